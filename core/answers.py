@@ -1,0 +1,49 @@
+"""What a command says: answers on stdout, reasons on stderr."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from core.paths import APP_ID
+
+if TYPE_CHECKING:
+    from typing import TextIO
+
+
+def prepare() -> None:
+    """Say everything in UTF-8 with LF, wherever it goes."""
+    for stream in (sys.stdout, sys.stderr):
+        if stream is not None:  # a program without a console has none
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")  # type: ignore[union-attr]
+
+
+def answer(value: object) -> None:
+    """Answer with a value, as one line of JSON."""
+    answer_text(json.dumps(value, ensure_ascii=False) + "\n")
+
+
+def answer_text(text: str) -> None:
+    """Answer with a text, at once."""
+    sys.stdout.write(text)
+    sys.stdout.flush()
+
+
+def fail(sentence: str, status: int) -> int:
+    """Say why, and return the status."""
+    if sys.stderr is not None:
+        try:
+            sys.stderr.write(f"{APP_ID}: {sentence}\n")
+            sys.stderr.flush()
+        except OSError:
+            discard(sys.stderr)  # the status alone has to say it
+    return status
+
+
+def discard(stream: TextIO) -> None:
+    """Throw away what the stream could not get out, or it would fail once more when the interpreter ends."""
+    with contextlib.suppress(OSError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

@@ -1,0 +1,147 @@
+"""What may stand on the command line, and the Spanish sentence for what may not."""
+
+from __future__ import annotations
+
+import argparse
+import re
+from datetime import date
+from typing import TYPE_CHECKING, Final, NoReturn
+
+from core.paths import APP_ID, DATA_DIR_VARIABLE
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from _typeshed import SupportsWrite
+
+REASONS: Final = ("error", "duplicado", "prueba", "otro")
+"""The reasons for voiding a record, as they are typed."""
+
+UPKEEP: Final = ("verificar", "anular", "respaldar", "restaurar")
+"""The commands that look after the records."""
+
+FORMATS: Final = ("json", "csv", "pdf", "registros")
+
+
+class UsageError(Exception):
+    """The command line is refused; the message is the sentence that says why."""
+
+
+class _Parser(argparse.ArgumentParser):
+    """An argument parser that raises one sentence instead of printing its usage and exiting."""
+
+    def error(self, message: str) -> NoReturn:
+        raise UsageError(_in_spanish(message))
+
+    def print_help(self, file: SupportsWrite[str] | None = None) -> None:  # noqa: ARG002 - argparse's signature
+        # argparse's own one swallows what the system has to say
+        print(self.format_help(), end="", flush=True)  # noqa: T201 - this is the answer
+
+    def format_help(self) -> str:
+        text = super().format_help()
+        for english, spanish in (
+            ("usage:", "uso:"),
+            ("positional arguments:", "órdenes:" if self.prog == APP_ID else "valores:"),
+            ("options:", "opciones:"),
+            ("show this help message and exit", "muestra esta ayuda y termina"),
+        ):
+            text = text.replace(english, spanish, 1)
+        return text
+
+
+class _Version(argparse.Action):
+    """`--version`: looks the version up only when it is asked for."""
+
+    def __call__(
+        self,
+        parser: argparse.ArgumentParser,
+        namespace: argparse.Namespace,  # noqa: ARG002 - argparse's signature
+        values: str | Sequence[object] | None,  # noqa: ARG002
+        option_string: str | None = None,  # noqa: ARG002
+    ) -> NoReturn:
+        from importlib.metadata import version  # noqa: PLC0415 - costs a sixth of the window's start
+
+        print(f"{APP_ID} {version(APP_ID)}", flush=True)  # noqa: T201 - this is the answer
+        parser.exit()
+
+
+_MESSAGES: Final = (
+    (r"the following arguments are required: (.*)", r"falta \1"),
+    (r"unrecognized arguments: (.*)", r"no se reconoce: \1"),
+    (r"argument (\S+): expected one argument", r"falta el valor de \1"),
+    (r"argument \S+: invalid choice: (.*) \(choose from .*\)", r"no se reconoce: \1"),
+    (r"argument (\S+): ignored explicit argument .*", r"\1 no lleva valor"),
+    (r"argument (\S+): not allowed with argument (\S+)", r"\1 y \2 se excluyen"),
+    (r"one of the arguments (\S+) (\S+) is required", r"falta \1 o \2"),
+    (r"argument (\S+): (.*)", r"\1: \2"),
+)
+
+
+def _in_spanish(message: str) -> str:
+    for pattern, spanish in _MESSAGES:
+        message = re.sub(rf"\A{pattern}\Z", spanish, message, flags=re.DOTALL)
+    return message
+
+
+def _day(text: str) -> date:
+    try:
+        if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text, re.ASCII):
+            return date.fromisoformat(text)
+    except ValueError:
+        pass
+    raise argparse.ArgumentTypeError(f"'{text}' no es una fecha como 2026-11-30")
+
+
+def parse(argv: list[str]) -> argparse.Namespace:
+    """Take the command line apart. Raises UsageError; exits only for --help and --version."""
+    everywhere = _Parser(add_help=False)
+    everywhere.add_argument(
+        "--data-dir",
+        metavar="DIR",
+        default=argparse.SUPPRESS,
+        help=f"carpeta de datos (si no: {DATA_DIR_VARIABLE}, si no: la del usuario)",
+    )
+    everywhere.add_argument("--version", action=_Version, nargs=0, help="muestra la versión y termina")
+    period = _Parser(add_help=False)
+    period.add_argument("--desde", metavar="FECHA", type=_day, help="primer día, como 2026-11-01")
+    period.add_argument("--hasta", metavar="FECHA", type=_day, help="último día, incluido")
+
+    parser = _Parser(
+        prog=APP_ID,
+        parents=[everywhere],
+        allow_abbrev=False,
+        description="Sin orden abre la ventana. Simulación: no es un dispositivo médico.",
+    )
+    commands = parser.add_subparsers(dest="command", metavar="ORDEN")
+
+    def command(name: str, about: str, *parents: _Parser) -> _Parser:
+        return commands.add_parser(
+            name, help=about, description=about, parents=[everywhere, *parents], allow_abbrev=False
+        )
+
+    predict = command("predecir", "predice y guarda; sin valores lee un objeto JSON por línea de la entrada estándar")
+    predict.add_argument("--fiebre", metavar="°C", help="temperatura corporal")
+    predict.add_argument("--presion", metavar="MMHG", help="presión sistólica")
+    predict.add_argument(
+        "--frecuencia-cardiaca", dest="frecuencia_cardiaca", metavar="LPM", help="latidos por minuto"
+    )
+    command("reporte", "imprime el reporte en JSON", period)
+    export = command("exportar", "escribe el reporte o los registros en un archivo", period)
+    export.add_argument("--formato", required=True, choices=FORMATS, help=", ".join(FORMATS))
+    export.add_argument("--salida", required=True, metavar="ARCHIVO", help="archivo que se escribe")
+    command("verificar", "comprueba todos los registros e imprime un resumen en JSON")
+    void = command("anular", "deja un registro fuera de cuentas y exportaciones, sin borrarlo, o lo restablece")
+    void.add_argument("registro", metavar="ID", help="id del registro, o linea:N por la línea N de predicciones.log")
+    how = void.add_mutually_exclusive_group(required=True)
+    how.add_argument("--motivo", choices=tuple(REASONS), metavar="MOTIVO", help=", ".join(REASONS))
+    how.add_argument("--deshacer", action="store_true", help="restablece el registro")
+
+    back_up = command("respaldar", "escribe una copia de seguridad de registros, anulaciones y ajustes")
+    back_up.add_argument("--salida", required=True, metavar="ARCHIVO", help="archivo ZIP que se escribe")
+    restore = command("restaurar", "agrega los registros de una copia de seguridad que falten aquí")
+    restore.add_argument("archivo", metavar="ARCHIVO", help="archivo ZIP que escribió «respaldar»")
+
+    options = parser.parse_args(argv)
+    if getattr(options, "desde", None) and getattr(options, "hasta", None) and options.desde > options.hasta:
+        raise UsageError("--desde es posterior a --hasta")
+    return options

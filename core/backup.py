@@ -1,0 +1,208 @@
+"""A backup: one ZIP with both journals, the settings, and a manifest that says what they must be.
+
+It may be made while the window writes: journals only grow, so their beginnings up to now are one consistent state.
+The journal of voids is measured first, so that each void in it speaks of a record that is in the log.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import zipfile
+from typing import TYPE_CHECKING, Final
+
+import msgspec
+
+from core import batch, disk, lines, voids
+from core.entry import stamp
+from core.errors import ReadError, SaveFailure
+from core.health import Health
+from core.paths import APP_ID, LOG_NAME, SETTINGS_NAME, VOIDS_NAME
+from core.settings import MAX_SETTINGS
+from core.whole_file import whole_file
+from core.work import Work
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+    from pathlib import Path
+
+    from core.lines import Block
+
+MANIFEST_NAME: Final = "manifiesto.json"
+FORMAT: Final = "predictor-medico/copia-de-seguridad"
+VERSION: Final = 1
+
+DENSEST: Final = 100
+"""How much larger than in the ZIP a file may be, besides `ALLOWANCE` bytes: more than that is taken for a trap.
+
+Ours shrink to a quarter. One that would shrink so much (a log full of NULs) is stored as it is.
+"""
+ALLOWANCE: Final = 1024 * 1024
+
+
+class BackedUp(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A file of a backup. `registros` is how many entries of its kind are in it."""
+
+    nombre: str
+    bytes: int
+    sha256: str
+    registros: int = 0
+    lineas_danadas: int = 0
+
+
+class Manifest(msgspec.Struct, frozen=True):
+    """What a backup holds. `fecha` is the local time at which it was begun, `zona` its offset from UTC."""
+
+    formato: str
+    version: int
+    programa: str
+    fecha: str
+    zona: str
+    archivos: tuple[BackedUp, ...]
+
+    def file(self, name: str) -> BackedUp | None:
+        """Return what is said of a file; None if it is not in the backup."""
+        return next((file for file in self.archivos if file.nombre == name), None)
+
+
+def is_too_dense(size: int, compressed: int) -> bool:
+    """Say whether so many bytes in so few are taken for a trap."""
+    return size > DENSEST * compressed + ALLOWANCE
+
+
+class _TooDenseError(Exception):
+    """A file shrinks so much that nobody would believe it."""
+
+
+class Backup(Work):
+    """The writing of a backup of `data_dir` to the file `target`, in whatever thread calls `run`."""
+
+    def __init__(self, data_dir: Path, target: Path, now: datetime) -> None:
+        super().__init__()
+        self._data_dir = data_dir
+        self._target = target
+        self._now = now
+
+    def run(self) -> Manifest:
+        """Write the backup, whole or not at all. Raises SaveError, ReadError, or StoppedError."""
+        ends = {name: _end(self._data_dir / name) for name in (VOIDS_NAME, LOG_NAME)}
+        self.total = sum(ends.values())
+        try:
+            return self._write(ends, zipfile.ZIP_DEFLATED)
+        except _TooDenseError:
+            self.done = 0
+            return self._write(ends, zipfile.ZIP_STORED)
+
+    def _write(self, ends: dict[str, int], compression: int) -> Manifest:
+        from importlib.metadata import version  # noqa: PLC0415 - not at the start of the window
+
+        with whole_file(self._target) as file, zipfile.ZipFile(file, "w", compression) as archive:
+            files = [self._add(archive, LOG_NAME, ends[LOG_NAME], _count_records)]
+            if ends[VOIDS_NAME]:
+                files.append(self._add(archive, VOIDS_NAME, ends[VOIDS_NAME], _count_events))
+            settings = _settings(self._data_dir / SETTINGS_NAME)
+            if settings is not None:
+                _put(archive, SETTINGS_NAME, settings)
+                files.append(BackedUp(SETTINGS_NAME, len(settings), hashlib.sha256(settings).hexdigest()))
+            manifest = Manifest(FORMAT, VERSION, version(APP_ID), *stamp(self._now), tuple(files))
+            _put(archive, MANIFEST_NAME, msgspec.json.format(msgspec.json.encode(manifest), indent=2) + b"\n")
+            if any(is_too_dense(info.file_size, info.compress_size) for info in archive.infolist()):
+                raise _TooDenseError
+        return manifest
+
+    def _add(self, archive: zipfile.ZipFile, name: str, end: int, count: Callable[[Block, Health], None]) -> BackedUp:
+        """Copy the first `end` bytes of a journal, and count what is in them on the way."""
+        path = self._data_dir / name
+        health, checksum, copied = Health(listed=0), hashlib.sha256(), 0
+        with archive.open(_info(name, archive), "w", force_zip64=True) as member:
+
+            def copy(length: int) -> bytes:
+                nonlocal copied
+                chunk = _read(source, length, path)
+                self._advance(len(chunk))
+                member.write(chunk)
+                checksum.update(chunk)
+                copied += len(chunk)
+                return chunk
+
+            if end:
+                source = _open(path)
+                try:
+                    for block in lines.blocks_of(copy, end):
+                        count(block, health)
+                finally:
+                    os.close(source)
+        if copied < end:
+            raise ReadError(SaveFailure.CHANGED, path)
+        return BackedUp(name, copied, checksum.hexdigest(), health.records, health.damaged_count)
+
+
+def _end(path: Path) -> int:
+    """Return how long a journal is, but not in the middle of a line that is just being written."""
+    end = lines.size(path)
+    while end:
+        is_between_lines = _byte_before(end, path) == b"\n"
+        size = lines.size(path)
+        if is_between_lines or size == end:
+            break
+        end = size
+    return end
+
+
+def _byte_before(end: int, path: Path) -> bytes:
+    source = _open(path)
+    try:
+        os.lseek(source, end - 1, os.SEEK_SET)
+        return _read(source, 1, path)
+    finally:
+        os.close(source)
+
+
+def _open(path: Path) -> int:
+    try:
+        return disk.open_regular(path, os.O_RDONLY)
+    except OSError as error:
+        raise disk.read_error(error, path) from error
+
+
+def _read(source: int, length: int, path: Path) -> bytes:
+    try:
+        return os.read(source, length)
+    except OSError as error:
+        raise disk.read_error(error, path) from error
+
+
+def _settings(path: Path) -> bytes | None:
+    """Return the settings as they are; None where there are none, or none that could be read."""
+    try:
+        with os.fdopen(disk.open_regular(path, os.O_RDONLY), "rb") as file:
+            content = file.read(MAX_SETTINGS + 1)
+    except OSError:
+        return None
+    return content if len(content) <= MAX_SETTINGS else None
+
+
+def _count_records(block: Block, health: Health) -> None:
+    found = batch.decode(block)
+    if found is None:
+        for line in block.lines():
+            health.add(line)
+    else:
+        health.verified += len(found)
+
+
+def _count_events(block: Block, health: Health) -> None:
+    for line in block.entries(voids.classify):
+        health.add(line)
+
+
+def _info(name: str, archive: zipfile.ZipFile) -> zipfile.ZipInfo:
+    info = zipfile.ZipInfo(name)
+    info.compress_type = archive.compression
+    info.external_attr = 0o600 << 16
+    return info
+
+
+def _put(archive: zipfile.ZipFile, name: str, content: bytes) -> None:
+    archive.writestr(_info(name, archive), content)

@@ -1,0 +1,183 @@
+"""The sidecar: what reading the log up to a place has found, so that the next start reads only what is behind it.
+
+A cache, and never believed for its own sake: it must be whole (its checksum), of this format, of this very file
+(device and inode), and the 256 bytes before its place must be the ones it was made for. Whether all the rest before
+that place is unchanged too is checked in the background, by a checksum of it (`core.load`). Any doubt costs only the
+time to read the whole log. It is not synced: a power cut may tear it or bring an older one back, and both are seen.
+
+The file is one line of JSON behind its CRC-32, and then the state of `core.report.Tally`. Of the last records it
+holds the places: the records themselves are read from the log, where each has its own checksum.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import sys
+import zlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import msgspec
+
+from core import disk
+from core.health import LineKind
+from core.lines import LineOf, Mark
+from core.model import Category
+from core.report import Tally
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from core.health import Health
+    from core.voids import Voids
+
+CHECKPOINT_NAME: Final = "predicciones.resumen"
+
+_VERSION: Final = 3
+_WITNESSES: Final = 256
+_CRC_LENGTH: Final = 8
+
+
+class _Header(msgspec.Struct, array_like=True, gc=False):
+    """Everything but the tally. `damaged` has number, offset, length and kind of each damaged line that is listed.
+
+    `voids` is the place in the journal of voids that this is tied to, `voided` the offsets and keys of those records.
+    """
+
+    version: int
+    byte_order: str
+    categories: tuple[str, ...]
+    device: int
+    inode: int
+    witnesses: str
+    lines: int
+    offset: int
+    crc: int
+    verified: int
+    unverified: int
+    blank: int
+    damaged_count: int
+    damaged: list[tuple[int, int, int, LineKind]]
+    voids: Mark
+    voided: dict[int, str]
+
+
+_CATEGORIES: Final = tuple(category.value for category in Category)
+_decode: Final = msgspec.json.Decoder(_Header).decode
+_encode: Final = msgspec.json.Encoder().encode
+
+
+@dataclass(frozen=True, slots=True)
+class Checkpoint:
+    """What a sidecar says: the place that it speaks of, and what to put into a tally and a health."""
+
+    mark: Mark
+    _header: _Header
+    _tally: memoryview
+
+    def restore(self, tally: Tally, health: Health, voids: Voids) -> bool:
+        """Fill a new tally and a new health, and say where the voided records are.
+
+        False if this was made for other voids, or if the numbers contradict each other; whether the days add up is
+        left to `adds_up`.
+        """
+        header = self._header
+        if header.voids != voids.mark or not voids.begin_late(header.voided):
+            return False
+        try:
+            tally.restore(self._tally, header.verified + header.unverified - len(header.voided))
+        except ValueError:
+            return False
+        health.verified, health.unverified = header.verified, header.unverified
+        health.blank, health.damaged_count = header.blank, header.damaged_count
+        health.damaged = [LineOf(*damaged, None) for damaged in header.damaged]
+        return health.records + health.blank + health.damaged_count == self.mark.lines
+
+    def adds_up(self) -> bool:
+        """Say whether the days come to the number of records that are not voided; `restore` has been done."""
+        header = self._header
+        tally = Tally()
+        tally.restore(self._tally, header.verified + header.unverified - len(header.voided))
+        return tally.adds_up()
+
+
+def path_beside(log: Path) -> Path:
+    """Return the path of the sidecar of a log."""
+    return log.with_name(CHECKPOINT_NAME)
+
+
+def read(log: Path, end: int) -> Checkpoint | None:
+    """Return the sidecar of a log, if it speaks of the log's first `end` bytes and nothing speaks against it."""
+    try:
+        content = _content(path_beside(log))
+        whole = memoryview(content)
+        if whole[:_CRC_LENGTH] != b"%08x" % zlib.crc32(whole[_CRC_LENGTH:]):
+            return None
+        end_of_text = content.index(b"\n")
+        header = _decode(whole[_CRC_LENGTH:end_of_text])
+        if (header.version, header.byte_order, header.categories) != (_VERSION, sys.byteorder, _CATEGORIES):
+            return None
+        if not 0 < header.offset <= end:
+            return None
+        if (header.device, header.inode, header.witnesses) != _identity(log, header.offset):
+            return None
+    except (OSError, ValueError, msgspec.MsgspecError):
+        return None
+    return Checkpoint(Mark(header.lines, header.offset, header.crc), header, whole[end_of_text + 1 :])
+
+
+def write(log: Path, mark: Mark, tally: Tally, health: Health, voids: Voids) -> None:
+    """Replace the sidecar of a log, in one step. Whoever does it holds the lock of the directory. Raises OSError."""
+    device, inode, witnesses = _identity(log, mark.offset)
+    header = _Header(
+        _VERSION,
+        sys.byteorder,
+        _CATEGORIES,
+        device,
+        inode,
+        witnesses,
+        mark.lines,
+        mark.offset,
+        mark.crc,
+        health.verified,
+        health.unverified,
+        health.blank,
+        health.damaged_count,
+        [(line.number, line.offset, line.length, line.kind) for line in health.damaged],
+        voids.mark,
+        voids.places,
+    )
+    content = _encode(header) + b"\n" + tally.state()
+    path = path_beside(log)
+    temporary = path.with_name(f".{path.name}.tmp")
+    try:
+        fd = disk.open_regular(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
+        with os.fdopen(fd, "wb") as file:
+            file.write(b"%08x" % zlib.crc32(content) + content)
+        temporary.replace(path)
+    except OSError:
+        with contextlib.suppress(OSError):
+            temporary.unlink(missing_ok=True)
+        raise
+
+
+def _content(path: Path) -> bytes:
+    fd = disk.open_regular(path, os.O_RDONLY)
+    try:
+        return disk.read_at(fd, 0, os.fstat(fd).st_size)
+    finally:
+        os.close(fd)
+
+
+def _identity(log: Path, offset: int) -> tuple[int, int, str]:
+    """Return the log's device and inode, and the SHA-256 of the last bytes before the offset."""
+    fd = disk.open_regular(log, os.O_RDONLY)
+    try:
+        status = os.fstat(fd)
+        start = max(0, offset - _WITNESSES)
+        witnesses = disk.read_at(fd, start, offset - start)
+    finally:
+        os.close(fd)
+    return status.st_dev, status.st_ino, hashlib.sha256(witnesses).hexdigest()

@@ -1,0 +1,58 @@
+"""The command line: the same core as the window, with no window. Answers go to stdout, reasons to stderr.
+
+The window comes this way too, so nothing but what tells it from a command is imported before that is known.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING, Final
+
+from core import answers, arguments, words
+from core.errors import BackupRefusedError, ModelError, ReadError, SaveError, VoidRefusedError
+from core.paths import data_directory
+from core.vitals import RefusedError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from core.commands import PdfWriter
+
+FAILED: Final = 1
+REFUSED: Final = 2
+
+
+def main(  # noqa: PLR0911 - one return an outcome
+    argv: list[str], open_window: Callable[[Path], int], write_pdf: PdfWriter
+) -> int:
+    """Run one command line and return its exit status; with no command, open the window."""
+    answers.prepare()
+    try:
+        options = arguments.parse(argv)
+        data_dir = data_directory(getattr(options, "data_dir", None), os.environ)
+        if options.command is None:
+            return open_window(data_dir)
+        from core import commands  # noqa: PLC0415 - the window does without, and is there the sooner
+
+        return commands.run(options, data_dir, write_pdf)
+    except arguments.UsageError as error:
+        return answers.fail(str(error), REFUSED)
+    except (RefusedError, VoidRefusedError, BackupRefusedError) as error:
+        return answers.fail(words.refusal(error), REFUSED)
+    except (SaveError, ReadError) as error:
+        return answers.fail(words.failure(error), FAILED)
+    except ModelError as error:
+        return answers.fail(f"el modelo no se puede usar: {error}", FAILED)
+    except OSError as error:
+        return _system_failure(error)
+    except KeyboardInterrupt:
+        return answers.fail("interrumpido", FAILED)
+
+
+def _system_failure(error: OSError) -> int:
+    """Say why the system did not let the answers out. Whoever closed the pipe has gone and needs no reason."""
+    if sys.stdout is not None:
+        answers.discard(sys.stdout)
+    return FAILED if isinstance(error, BrokenPipeError) else answers.fail(words.system_failure(error), FAILED)

@@ -1,0 +1,191 @@
+"""The commands of the command line, each from its options to its exit status."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import re
+import sys
+from datetime import datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from core import answers, arguments, export, journal, locale_format, settings, words
+from core.entry import MAX_LINE
+from core.errors import SaveError
+from core.model import Category
+from core.model import load as load_model
+from core.report import Period
+from core.station import Load, Station
+from core.vitals import VITALS, Reading, Refusal, RefusedError
+from core.whole_file import write_whole
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Callable, Iterator, Mapping
+    from typing import BinaryIO
+
+    from core.report import Report
+
+    PdfWriter = Callable[[Report, Period, Path, str], None]
+    """Writes the report of a period to a PDF file, in the language `es` or `en`. Raises SaveError."""
+
+DONE: Final = 0
+FAILED: Final = 1
+REFUSED: Final = 2
+
+WAIT_S: Final = 5.0
+"""How long a command waits for another writer, in seconds."""
+
+_TYPED_NUMBER: Final = re.compile(r"[+-]?[0-9]{1,32}(?:[.,][0-9]{1,32})?")
+
+_CSV_HEADINGS: Final = export.CsvHeadings(
+    category="Categoría",
+    count="Predicciones",
+    percent="%",
+    total="Total",
+    last_predictions="Últimas 5 predicciones",
+    time="Hora",
+    vitals=("Fiebre (°C)", "Presión sistólica (mmHg)", "Frecuencia cardíaca (lpm)"),
+    score="Puntaje",
+    last_time="Última predicción",
+    categories={category.value: category.value.capitalize() for category in Category},
+)
+
+
+def run(options: argparse.Namespace, data_dir: Path, write_pdf: PdfWriter) -> int:
+    """Run a command and return its exit status. Raises the errors of the core."""
+    if sys.stdout is None:
+        return answers.fail("la salida estándar está cerrada", FAILED)
+    if options.command == "predecir":
+        with Station(data_dir, load_model(), _now, "predecir") as station:
+            typed = {vital.name: getattr(options, vital.name) for vital in VITALS}
+            if any(value is not None for value in typed.values()):
+                return _predict_one(station, {name: value for name, value in typed.items() if value is not None})
+            return _predict_lines(station, sys.stdin.buffer if sys.stdin else io.BytesIO())
+    if options.command in arguments.UPKEEP:
+        return _look_after(options, data_dir)
+    log = data_dir / journal.LOG_NAME
+    period = Period(options.desde, options.hasta)
+    if options.command == "reporte":
+        answers.answer_text(export.report_json(_report(log, period)).decode())
+        return DONE
+    _export(options, data_dir, period, write_pdf)
+    return DONE
+
+
+def _predict_one(station: Station, typed: Mapping[str, str]) -> int:
+    draft = station.draft(Reading.from_numbers({name: _typed_number(name, text) for name, text in typed.items()}))
+    station.open(WAIT_S)
+    station.save(draft)
+    answers.answer({"resultado": draft.prediction.category.value})
+    return DONE
+
+
+def _typed_number(name: str, text: str) -> Decimal:
+    if not _TYPED_NUMBER.fullmatch(text.strip()):
+        raise RefusedError(Refusal.NOT_A_NUMBER, name)
+    return Decimal(text.strip().replace(",", "."))
+
+
+def _predict_lines(station: Station, source: BinaryIO) -> int:
+    status, refused, wait_s = DONE, 0, WAIT_S
+    for line in _bounded_lines(source):
+        try:
+            draft = station.draft(Reading.from_numbers(_json_object(line)))
+            station.open(wait_s)
+            station.save(draft)
+            answers.answer({"resultado": draft.prediction.category.value})
+        except RefusedError as error:
+            refused += 1
+            answers.answer({"error": words.refusal(error), "campo": error.name})
+        except _NotAnObjectError as error:
+            refused += 1
+            answers.answer({"error": str(error), "campo": None})
+        except SaveError as error:
+            wait_s = 0.0  # whoever holds the log for so long holds it for the other lines too
+            status = answers.fail(words.failure(error), FAILED)
+            answers.answer({"error": words.failure(error), "campo": None})
+    if refused:
+        answers.fail(f"líneas rechazadas: {refused}", REFUSED)
+    return status or (REFUSED if refused else DONE)
+
+
+def _bounded_lines(source: BinaryIO) -> Iterator[bytes]:
+    """Yield the lines; of one that is too long for any reading, only its beginning."""
+    while line := source.readline(MAX_LINE):
+        ended = line.endswith(b"\n")
+        yield line if ended or len(line) < MAX_LINE else b""
+        while not ended and (rest := source.readline(MAX_LINE)):
+            ended = rest.endswith(b"\n")
+
+
+class _NotAnObjectError(Exception):
+    """A line that is no JSON object; the message is the sentence for it."""
+
+
+def _json_object(line: bytes) -> dict[str, object]:
+    """Take a line of stdin apart: one JSON object, in which no name stands twice."""
+    try:
+        # Decimal takes whole numbers of any length; int stops at 4300 digits.
+        pairs = json.loads(line.decode("utf-8-sig"), parse_int=Decimal, object_pairs_hook=_Pairs)
+    except UnicodeDecodeError:
+        raise _NotAnObjectError("la línea no es UTF-8 válido") from None
+    except (ValueError, RecursionError):
+        raise _NotAnObjectError("la línea no es JSON válido") from None
+    if not isinstance(pairs, _Pairs):
+        raise _NotAnObjectError("la línea no es un objeto JSON")
+    values = dict(pairs)
+    if len(values) < len(pairs):
+        raise _NotAnObjectError("un nombre está repetido")
+    return values
+
+
+class _Pairs(list[tuple[str, object]]):
+    """A JSON object as it was written."""
+
+
+def _report(log: Path, period: Period) -> Report:
+    load = Load(log, journal.size(log))
+    load.run()
+    return load.tally.report(period)
+
+
+def _look_after(options: argparse.Namespace, data_dir: Path) -> int:
+    """Run one of the commands that look after the records."""
+    from core import upkeep  # noqa: PLC0415 - the other commands and the window do without
+
+    if options.command == "verificar":
+        outcome = upkeep.verify(data_dir)
+    elif options.command == "respaldar":
+        outcome = upkeep.back_up(data_dir, Path(options.salida), _now())
+    else:
+        with Station(data_dir, load_model(), _now, options.command) as station:
+            if options.command == "anular":
+                outcome = upkeep.void(station, options, WAIT_S)
+            else:
+                outcome = upkeep.restore(station, Path(options.archivo), WAIT_S)
+    answers.answer_text(json.dumps(outcome.answer, ensure_ascii=False, indent=2) + "\n")
+    return answers.fail(outcome.complaint, FAILED) if outcome.complaint else DONE
+
+
+def _export(options: argparse.Namespace, data_dir: Path, period: Period, write_pdf: PdfWriter) -> None:
+    log = data_dir / journal.LOG_NAME
+    target = Path(options.salida)
+    form = export.CsvFormat(locale_format.system_has_decimal_comma(os.environ))
+    if options.formato == "registros":
+        write_whole(target, export.records_csv(log, period, form))
+        return
+    report = _report(log, period)
+    if options.formato == "pdf":
+        write_pdf(report, period, target, settings.load(data_dir).language or "es")
+    elif options.formato == "csv":
+        write_whole(target, [export.report_csv(report, _CSV_HEADINGS, form)])
+    else:
+        write_whole(target, [export.report_json(report)])
+
+
+def _now() -> datetime:
+    return datetime.now().astimezone()

@@ -1,0 +1,125 @@
+"""What the operating system is asked for: opening without surprises, syncing, and reasons for its refusals."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import stat
+import sys
+from typing import TYPE_CHECKING, Final
+
+from core.errors import ReadError, SaveError, SaveFailure
+
+if sys.platform != "win32":
+    import fcntl
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_FLAGS: Final = (
+    getattr(os, "O_CLOEXEC", 0)
+    | getattr(os, "O_NOFOLLOW", 0)
+    | getattr(os, "O_NONBLOCK", 0)
+    | getattr(os, "O_BINARY", 0)
+    | getattr(os, "O_NOINHERIT", 0)
+)
+
+_REASONS: Final = {
+    errno.ENOSPC: SaveFailure.FULL,
+    errno.EDQUOT: SaveFailure.FULL,
+    errno.EFBIG: SaveFailure.FULL,
+    errno.EROFS: SaveFailure.READ_ONLY,
+    errno.EACCES: SaveFailure.NO_PERMISSION,
+    errno.EPERM: SaveFailure.NO_PERMISSION,
+    errno.ENOENT: SaveFailure.GONE,
+    errno.ENODEV: SaveFailure.GONE,
+    errno.ENXIO: SaveFailure.NOT_A_FILE,
+    errno.ESTALE: SaveFailure.GONE,
+    errno.ENOTDIR: SaveFailure.NOT_A_FILE,
+    errno.EISDIR: SaveFailure.NOT_A_FILE,
+    errno.ELOOP: SaveFailure.NOT_A_FILE,
+    errno.EEXIST: SaveFailure.CHANGED,
+}
+
+
+def reason(error: OSError) -> SaveFailure:
+    """Say in the program's terms why the system refused."""
+    return _REASONS.get(error.errno or 0, SaveFailure.DEVICE)
+
+
+def save_error(error: OSError, path: Path) -> SaveError:
+    """Return the SaveError for what the system said of `path`."""
+    return SaveError(reason(error), path, error.strerror or "")
+
+
+def read_error(error: OSError, path: Path) -> ReadError:
+    """Return the ReadError for what the system said of `path`."""
+    return ReadError(reason(error), path, error.strerror or "")
+
+
+def open_regular(path: Path, flags: int, mode: int = 0o600) -> int:
+    """Open a regular file, never a link, and never wait on a FIFO; return the descriptor. Raises OSError."""
+    if sys.platform == "win32" and path.is_symlink():  # it has no O_NOFOLLOW
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))
+    fd = os.open(path, flags | _FLAGS, mode)
+    if not stat.S_ISREG(os.fstat(fd).st_mode):
+        os.close(fd)
+        raise OSError(errno.EISDIR, os.strerror(errno.EISDIR))
+    return fd
+
+
+def read_at(fd: int, start: int, length: int) -> bytes:
+    """Return that part of a file, or what there is of it. Raises OSError."""
+    os.lseek(fd, start, os.SEEK_SET)
+    parts: list[bytes] = []
+    while length > 0 and (part := os.read(fd, length)):
+        parts.append(part)
+        length -= len(part)
+    return b"".join(parts)
+
+
+def sync_data(fd: int) -> None:
+    """Return only once the file's content and size are on the disk. Raises OSError."""
+    if sys.platform == "darwin":
+        fcntl.fcntl(fd, fcntl.F_FULLFSYNC)  # fsync stops at the disk's own cache there
+    elif sys.platform == "win32":
+        os.fsync(fd)
+    else:
+        os.fdatasync(fd)
+
+
+def sync_directory(path: Path) -> None:
+    """Return only once the names in the directory are on the disk; Windows does that by itself. Raises OSError."""
+    if sys.platform == "win32":
+        return
+    fd = os.open(path, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        os.fsync(fd)
+    except OSError as error:
+        if error.errno not in (errno.EINVAL, errno.ENOTSUP):  # a file system that has no such thing
+            raise
+    finally:
+        os.close(fd)
+
+
+def make_directory(path: Path) -> None:
+    """Make a directory for this user alone (0700), with its parents, durably. Raises OSError."""
+    if path.is_dir():
+        return
+    if path.parent == path:
+        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))  # a drive that is not there
+    make_directory(path.parent)
+    try:
+        path.mkdir(mode=0o700)
+    except FileExistsError:
+        if not path.is_dir():
+            raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR)) from None
+    sync_directory(path.parent)
+
+
+def sync_names(path: Path) -> None:
+    """Return only once a file, made in a directory that may be new itself, will be found again. Raises OSError."""
+    sync_directory(path.parent)
+    with contextlib.suppress(PermissionError):  # not ours to read, so not ours to have made the directory in
+        sync_directory(path.parent.parent)

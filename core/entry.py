@@ -1,0 +1,121 @@
+"""A line of a journal, whatever it tells: one JSON object with a checksum, and how it is told from damage.
+
+`crc`, always the last key, is the CRC-32 of the line without that key, so that one flipped bit is seen.
+"""
+
+from __future__ import annotations
+
+import re
+import zlib
+from datetime import date
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final, Generic, TypeVar
+
+import msgspec
+
+from core.health import LineKind
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+MAX_LINE: Final = 64 * 1024
+"""Longest line, in bytes with its newline, that can be an entry."""
+
+TIME_FORMAT: Final = "%Y-%m-%d %H:%M:%S"
+
+CRC_KEY: Final = b',"crc":"'
+CRC_END: Final = b'"}'
+CRC_LENGTH: Final = len(CRC_KEY) + 8 + len(CRC_END)
+"""A verified line ends with its checksum: key, eight hex digits, end; these many bytes."""
+
+_CRC_TAIL: Final = re.compile(CRC_KEY + rb"([0-9a-f]{8})" + CRC_END)
+_TIME: Final = re.compile(r"\d{4}-\d{2}-\d{2} (?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d", re.ASCII)
+_ZONE: Final = re.compile(r"[+-](?:[01]\d|2[0-3]):[0-5]\d", re.ASCII)
+_BOM: Final = b"\xef\xbb\xbf"
+
+
+class Sealed(msgspec.Struct, frozen=True, omit_defaults=True, gc=False, kw_only=True):
+    """An entry with its checksum. The fields of its kind come before it."""
+
+    crc: str | None = None
+
+
+EntryT = TypeVar("EntryT", bound=Sealed)
+
+
+class Codec(Generic[EntryT]):
+    """Writes and reads the lines of one kind of entry.
+
+    `is_plausible` checks what the types do not; `is_taken_unsealed` whether a line may be without its checksum.
+    """
+
+    def __init__(
+        self,
+        kind: type[EntryT],
+        is_plausible: Callable[[EntryT], bool],
+        is_taken_unsealed: Callable[[bytes], bool],
+    ) -> None:
+        self._decode = msgspec.json.Decoder(kind).decode
+        self._is_plausible = is_plausible
+        self._is_taken_unsealed = is_taken_unsealed
+
+    @staticmethod
+    def encode(entry: EntryT) -> bytes:
+        """Return the entry's line, with its checksum and its newline."""
+        body = msgspec.json.encode(msgspec.structs.replace(entry, crc=None))
+        return body[:-1] + CRC_KEY + b"%08x" % zlib.crc32(body) + CRC_END + b"\n"
+
+    def classify(self, line: bytes) -> tuple[LineKind, EntryT | None]:  # noqa: PLR0911 - one return a kind
+        """Take one line, without its newline, apart. Never raises, whatever the bytes are."""
+        padded = line.startswith(b"\0")
+        line = line.lstrip(b"\0")
+        if len(line) >= MAX_LINE:
+            return LineKind.TOO_LONG, None
+        line = line.removeprefix(_BOM).removesuffix(b"\r")
+        if not line.strip():
+            return (LineKind.NOT_JSON if padded else LineKind.BLANK), None
+        try:
+            entry = self._decode(line)
+            line.decode()  # msgspec skips over the bytes of unknown keys
+        except msgspec.ValidationError:
+            return LineKind.WRONG_SHAPE, None
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+            return LineKind.NOT_JSON, None
+        if entry.crc is not None:
+            found = _CRC_TAIL.fullmatch(line[-CRC_LENGTH:])
+            if found is None or zlib.crc32(b"}", zlib.crc32(line[:-CRC_LENGTH])) != int(found[1], 16):
+                return LineKind.BAD_CHECKSUM, None
+            kind = LineKind.VALID
+        else:
+            kind = LineKind.UNVERIFIED
+        if not self._is_plausible(entry) or (kind is LineKind.UNVERIFIED and not self._is_taken_unsealed(line)):
+            return LineKind.WRONG_SHAPE, None
+        return kind, entry
+
+
+def is_time(time: str) -> bool:
+    """Say whether text is a time of the calendar and the clock, as `2026-02-28 23:59:59`."""
+    return _TIME.fullmatch(time) is not None and is_day(time[:10])
+
+
+@lru_cache(maxsize=1024)
+def is_day(day: str) -> bool:
+    """Say whether text of the form `2026-02-28` is a day of the calendar."""
+    try:
+        date.fromisoformat(day)
+    except ValueError:
+        return False
+    return True
+
+
+@lru_cache(maxsize=64)
+def is_zone(zone: str | None) -> bool:
+    """Say whether text is an offset from UTC, as `-05:00`, or missing."""
+    return zone is None or _ZONE.fullmatch(zone) is not None
+
+
+def stamp(now: datetime) -> tuple[str, str]:
+    """Return the local time and its zone as entries have them. `now` must have a time zone."""
+    offset = now.strftime("%z")
+    return now.strftime(TIME_FORMAT), f"{offset[:3]}:{offset[3:5]}"

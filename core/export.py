@@ -1,0 +1,113 @@
+"""The report and the records as JSON and CSV."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from core import journal, voids
+from core.model import Category
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    from core.record import Record
+    from core.report import Period, Report
+
+BOM: Final = "\ufeff"
+"""Without it Excel takes UTF-8 for the PC's old code page."""
+
+VITAL_KEYS: Final = ("fiebre", "presion", "frecuencia_cardiaca")
+RECORD_KEYS: Final = ("fecha", *VITAL_KEYS, "resultado", "puntaje", "modelo", "zona", "id")
+
+
+@dataclass(frozen=True, slots=True)
+class CsvFormat:
+    """How the Excel of a locale reads CSV: `;` between fields where the decimal sign is a comma, else `,`."""
+
+    decimal_comma: bool
+
+    def row(self, fields: Sequence[object]) -> str:
+        """Return one line, with the line end that Excel expects. None is an empty field."""
+        text = io.StringIO()
+        delimiter = ";" if self.decimal_comma else ","
+        csv.writer(text, delimiter=delimiter, lineterminator="\r\n").writerow(map(self._field, fields))
+        return text.getvalue()
+
+    def _field(self, value: object) -> object:
+        if isinstance(value, float):
+            return str(value).replace(".", ",") if self.decimal_comma else str(value)
+        return value
+
+
+@dataclass(frozen=True, slots=True)
+class CsvHeadings:
+    """The words of a report in CSV, in the reader's language; `categories` for the five, by their recorded names."""
+
+    category: str
+    count: str
+    percent: str
+    total: str
+    last_predictions: str
+    time: str
+    vitals: tuple[str, str, str]
+    score: str
+    last_time: str
+    categories: Mapping[str, str]
+
+
+def report_json(report: Report) -> bytes:
+    """Return the report as the original service answered it: exactly its three keys, five in each prediction."""
+    answer = {
+        "total_por_categoria": dict(report.counts),
+        "ultimas_5_predicciones": [
+            {key: getattr(record, key) for key in ("fecha", *VITAL_KEYS, "resultado")} for record in report.last
+        ],
+        "ultima_fecha": report.last_time,
+    }
+    return (json.dumps(answer, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def percent(count: int, total: int) -> float:
+    """Return the share of `count` in `total` in percent, to one decimal; 0 of 0 is 0."""
+    return round(100 * count / total, 1) if total else 0.0
+
+
+def report_csv(report: Report, words: CsvHeadings, form: CsvFormat) -> bytes:
+    """Return the report as a table for a spreadsheet: all five categories, the last five newest first."""
+    rows: list[Sequence[object]] = [(words.category, words.count, words.percent)]
+    for category in Category:
+        count = report.counts.get(category.value, 0)
+        rows.append((words.categories[category.value], count, percent(count, report.total)))
+    rows += [
+        (words.total, report.total),
+        (),
+        (words.last_predictions,),
+        (words.time, *words.vitals, words.category, words.score),
+    ]
+    rows += [_report_row(record, words) for record in reversed(report.last)]
+    rows += [(), (words.last_time, report.last_time)]
+    return (BOM + "".join(map(form.row, rows))).encode()
+
+
+def _report_row(record: Record, words: CsvHeadings) -> Sequence[object]:
+    vitals = (getattr(record, key) for key in VITAL_KEYS)
+    return (record.fecha, *vitals, words.categories[record.resultado], record.puntaje)
+
+
+def records_csv(log: Path, period: Period, form: CsvFormat) -> Iterator[bytes]:
+    """Yield the records of a period as CSV, in order of entry, under their names in the log. Raises ReadError.
+
+    Voided records are left out.
+    """
+    voided = voids.read(log)
+    yield (BOM + form.row(RECORD_KEYS)).encode()
+    for line in journal.read(log):
+        if line.record is None or voided.meet(line.record, line.offset):
+            continue
+        if period.includes(line.record.day):
+            yield form.row([getattr(line.record, key) for key in RECORD_KEYS]).encode()

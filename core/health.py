@@ -1,0 +1,68 @@
+"""What reading the log has found: how many lines are records, and which are none any more."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from core.entry import Sealed
+    from core.lines import LineOf
+
+
+class LineKind(StrEnum):
+    """What a line of a journal is."""
+
+    VALID = "valid"
+    UNVERIFIED = "unverified"
+    BLANK = "blank"
+    BAD_CHECKSUM = "bad_checksum"
+    NOT_JSON = "not_json"
+    WRONG_SHAPE = "wrong_shape"
+    TOO_LONG = "too_long"
+    TORN = "torn"
+
+    @property
+    def is_record(self) -> bool:
+        """A line that counts."""
+        return self in (LineKind.VALID, LineKind.UNVERIFIED)
+
+    @property
+    def is_damage(self) -> bool:
+        """A line that was something else once."""
+        return not self.is_record and self is not LineKind.BLANK
+
+
+@dataclass(slots=True)
+class Health:
+    """What reading the whole log found.
+
+    `damaged` are the lines that are no record any more: all of them, or the first `listed`; `damaged_count` counts
+    them all.
+    """
+
+    verified: int = 0
+    unverified: int = 0
+    blank: int = 0
+    damaged: list[LineOf[Sealed]] = field(default_factory=list)
+    damaged_count: int = 0
+    listed: int | None = None
+
+    @property
+    def records(self) -> int:
+        """Number of records that count."""
+        return self.verified + self.unverified
+
+    def add(self, line: LineOf[Sealed]) -> None:
+        """Count one line."""
+        if line.kind is LineKind.VALID:
+            self.verified += 1
+        elif line.kind is LineKind.UNVERIFIED:
+            self.unverified += 1
+        elif line.kind is LineKind.BLANK:
+            self.blank += 1
+        else:
+            self.damaged_count += 1
+            if self.listed is None or len(self.damaged) < self.listed:
+                self.damaged.append(line)

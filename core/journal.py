@@ -1,0 +1,195 @@
+"""A journal: appends lines so that they survive a power cut, and mends what the last one left.
+
+The order of things is what makes it safe: one writer (`core.lock`), one write, one sync, and only then an answer.
+Damage is sealed off and reported, never removed; `Journal` is the only code that writes to a log. Reading it is
+the business of `core.lines`.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+from threading import RLock
+from typing import TYPE_CHECKING, Final, NoReturn, Self
+
+from core import disk
+from core.entry import MAX_LINE
+from core.errors import SaveError, SaveFailure
+from core.lines import Line, read, size
+from core.record import Record, classify
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+    from types import TracebackType
+
+__all__ = ["LOG_NAME", "Journal", "Line", "read", "size"]
+
+LOG_NAME: Final = "predicciones.log"
+
+
+class Journal:
+    """A log open for appending, from any thread. Whoever makes one holds the lock of its directory for as long.
+
+    The file is opened by the first append and again after every failure, so that a disk that comes back is used. It
+    must be the one that it was: a missing, replaced or shortened file is refused once, in words, and then accepted.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._fd = -1
+        self._identity: tuple[int, int] | None = None
+        self._end = 0
+        self._unfinished = b""
+        self._last: Record | None = None
+        self._turn = RLock()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    @property
+    def last(self) -> Record | None:
+        """The last record, as far as the end of the file shows one; None before the file is open."""
+        return self._last
+
+    @property
+    def end(self) -> int:
+        """The offset in bytes at which the next line will begin, as of the last time that this was known."""
+        return self._end
+
+    def open(self) -> None:
+        """Open the log, make it if it is missing, and seal a torn tail. Raises SaveError."""
+        with self._turn:
+            if self._fd >= 0:
+                return
+            try:
+                self._fd = self._open_or_make()
+                self._recognize()
+                self._mend_tail()
+            except OSError as error:
+                self.close()
+                raise disk.save_error(error, self.path) from error
+
+    def append(self, line: bytes, record: Record | None = None) -> int:
+        """Append a line, perhaps of a record, and return its offset; it is on the disk when this returns.
+
+        Raises SaveError; then it is not kept. After an error the same line may be given again, as often as it takes:
+        it is in the log once.
+        """
+        return self.append_all([line], record)
+
+    def append_all(self, lines: Sequence[bytes], last: Record | None = None) -> int:
+        """Append lines with one write and one sync, for all of them what `append` is for one."""
+        if any(len(line) > MAX_LINE for line in lines):
+            raise SaveError(SaveFailure.TOO_LONG, self.path)
+        with self._turn:
+            self.open()
+            try:
+                self._check_unchanged()
+                offset = self._end
+                self._write(b"".join(lines))
+            except OSError as error:
+                self.close()
+                raise disk.save_error(error, self.path) from error
+            self._last = last or self._last
+        return offset
+
+    def close(self) -> None:
+        """Let go of the file; the next append opens it again."""
+        with self._turn:
+            if self._fd >= 0:
+                fd, self._fd = self._fd, -1
+                with contextlib.suppress(OSError):  # all that was acknowledged is synced
+                    os.close(fd)
+
+    def forget(self) -> None:
+        """Close the file, and take whatever is there when it is opened again."""
+        with self._turn:
+            self.close()
+            self._identity, self._unfinished, self._last = None, b"", None
+
+    def _open_or_make(self) -> int:
+        flags = os.O_RDWR | os.O_APPEND
+        try:
+            return disk.open_regular(self.path, flags)
+        except FileNotFoundError:
+            if self._identity is not None:
+                self._refuse(SaveFailure.GONE)
+            disk.make_directory(self.path.parent)
+            return disk.open_regular(self.path, flags | os.O_CREAT | os.O_EXCL)
+
+    def _recognize(self) -> None:
+        """Take in what is open now, without what an append left that failed."""
+        status = os.fstat(self._fd)
+        identity = (status.st_dev, status.st_ino)
+        if self._identity is not None:
+            if identity != self._identity or status.st_size < self._end:
+                self._refuse(SaveFailure.CHANGED)
+            self._undo()
+        if status.st_size == 0:
+            # Perhaps made just now, perhaps by one who could not finish: the first record must be found by its name.
+            os.fsync(self._fd)
+            disk.sync_names(self.path)
+        self._identity, self._end, self._unfinished = identity, os.fstat(self._fd).st_size, b""
+
+    def _mend_tail(self) -> None:
+        """A whole record gets the newline it lost; anything else is sealed with one, and stays as evidence."""
+        start = max(0, self._end - 2 * MAX_LINE)
+        tail = disk.read_at(self._fd, start, self._end - start)
+        *lines, rest = tail.split(b"\n")
+        if rest:
+            self._write(b"\n")
+            lines.append(rest)
+        for content in reversed(lines):
+            record = classify(content)[1]
+            if record is not None:
+                self._last = record
+                return
+
+    def _check_unchanged(self) -> None:
+        """Refuse to write into a file that nobody can see, or behind bytes that somebody else wrote."""
+        try:
+            status = self.path.lstat()
+        except FileNotFoundError:
+            self._refuse(SaveFailure.GONE)
+        if ((status.st_dev, status.st_ino), status.st_size) != (self._identity, self._end):
+            self._refuse(SaveFailure.CHANGED)
+
+    def _refuse(self, failure: SaveFailure) -> NoReturn:
+        """Say that the file is not what it was; the next attempt takes what is there then."""
+        self.forget()
+        raise SaveError(failure, self.path)
+
+    def _write(self, data: bytes) -> None:
+        self._unfinished = data
+        try:
+            written = os.write(self._fd, data)
+            if written < len(data):
+                # A second write tells why the first one was short.
+                written += os.write(self._fd, data[written:])
+            if written < len(data):
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))  # noqa: TRY301 - handled like its like
+            disk.sync_data(self._fd)
+        except OSError:
+            with contextlib.suppress(OSError):  # then the next attempt does it, or recovery seals it
+                self._undo()
+            self.close()
+            raise
+        self._end += len(data)
+        self._unfinished = b""
+
+    def _undo(self) -> None:
+        """Cut off what an append left that failed, if it is that, and nothing else has come behind it.
+
+        It was never acknowledged. After a failed sync the system may hold it for written although it is not: only
+        writing it anew is safe.
+        """
+        left = disk.read_at(self._fd, self._end, len(self._unfinished) + 1)
+        if left and self._unfinished.startswith(left):
+            os.ftruncate(self._fd, self._end)

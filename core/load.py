@@ -1,0 +1,149 @@
+"""Reading the whole log, or what is behind its sidecar, off the window's thread."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+from core import batch, checkpoint, lines, voids
+from core.health import Health
+from core.report import Tally
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from core.checkpoint import Checkpoint
+    from core.lines import Block, Mark
+    from core.voids import Voids
+
+DAMAGE_LISTED: Final = 1000
+"""How many damaged lines are listed by place; all are counted, and `verificar` lists all."""
+
+FEW: Final = 8
+"""So many lines are taken apart one by one sooner than many at once: behind a sidecar there are few."""
+
+
+class LoadCancelledError(Exception):
+    """The load was told to stop."""
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What was found; `tally` is without the voided records, `health` with them.
+
+    `mark` is the place behind the last whole line; `fresh` counts the lines that were read.
+    """
+
+    tally: Tally
+    health: Health
+    voids: Voids
+    mark: Mark
+    fresh: int
+
+
+class Load:
+    """The reading of the log's first `end` bytes, in whatever thread calls `run`; `cancel` may be called elsewhere.
+
+    Voided records are left out, as of the journal of voids when the load was made; making one may raise ReadError.
+
+    `result` is there as soon as something can be shown, and may be another one at the end: if the log turns out to
+    have been changed behind the sidecar's back, everything is read anew.
+    """
+
+    def __init__(self, log: Path, end: int) -> None:
+        self.end = end
+        self.voids_end = lines.size(voids.path_beside(log))
+        self.result: Result | None = None
+        self.is_done = False
+        self._log = log
+        self._cancelled = False
+        self._position = 0
+
+    @property
+    def done(self) -> int:
+        """How many of the `end` bytes have been read, in the reading or the check that is under way."""
+        return self._position
+
+    @property
+    def tally(self) -> Tally:
+        """What was counted; empty before there is a result."""
+        return Tally() if self.result is None else self.result.tally
+
+    @property
+    def health(self) -> Health:
+        """What state the log is in; that of an empty one before there is a result."""
+        return Health() if self.result is None else self.result.health
+
+    def cancel(self) -> None:
+        """Make `run` stop soon."""
+        self._cancelled = True
+
+    def run(self, on_first: Callable[[], None] | None = None) -> None:
+        """Read the log; `on_first` is called as soon as there is a result. Raises ReadError, or LoadCancelledError.
+
+        With a sidecar, the first result is there at once, and what remains is to check it.
+        """
+        saved = checkpoint.read(self._log, self.end)
+        result = None if saved is None else self._continue(saved)
+        if result is None:
+            saved, result = None, self._read(self._begin())
+        self.result = result
+        if on_first is not None:
+            on_first()
+        if saved is not None and not (saved.adds_up() and self._is_unchanged(saved.mark)):
+            self.result = self._read(self._begin())
+        self.is_done = True
+
+    def _begin(self) -> Result:
+        tally = Tally(partial(lines.record_at, self._log))
+        return Result(tally, Health(listed=DAMAGE_LISTED), voids.read(self._log, self.voids_end), lines.START, 0)
+
+    def _continue(self, saved: Checkpoint) -> Result | None:
+        """Read what is behind the sidecar; None if the sidecar is not to be believed."""
+        begun = self._begin()
+        if not saved.restore(begun.tally, begun.health, begun.voids):
+            return None
+        if saved.mark.offset == self.end:
+            return replace(begun, mark=saved.mark)
+        result = self._read(begun, saved.mark)
+        return None if result.voids.is_unsure else result
+
+    def _read(self, begun: Result, start: Mark = lines.START) -> Result:
+        mark = start
+        for block in self._blocks(self.end, mark):
+            _take(block, begun)
+            mark = block.end
+        return replace(begun, mark=mark, fresh=mark.lines - start.lines)
+
+    def _is_unchanged(self, mark: Mark) -> bool:
+        """Say whether the log up to the mark is what the sidecar was made from."""
+        end = lines.START
+        for block in self._blocks(mark.offset, end):
+            end = block.end
+        return end == mark
+
+    def _blocks(self, end: int, mark: Mark) -> Iterator[Block]:
+        for block in lines.blocks(self._log, end, mark):
+            if self._cancelled:
+                raise LoadCancelledError
+            self._position = block.end.offset
+            yield block
+
+
+def _take(block: Block, result: Result) -> None:
+    """Count the lines of a block."""
+    found = None if len(block.pieces) < FEW else batch.decode(block)
+    voided = None if found is None else result.voids.meet_all(found)
+    if found is None or voided is None:
+        for line in block.lines():
+            result.health.add(line)
+            if line.record is not None and not result.voids.meet(line.record, line.offset):
+                result.tally.add(line.record, line.offset)
+        return
+    result.health.verified += len(found)
+    if voided:
+        found = found.without(voided)
+    for day, start, stop in found.runs():
+        result.tally.add_run(day, found.categories[start:stop], partial(found.offsets, start))

@@ -1,0 +1,84 @@
+"""One writer a data directory: the window holds the lock while it is open, the command line for one call.
+
+The system releases the lock when its holder dies, however it dies. A small file beside it says who holds it.
+"""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, Final
+
+from filelock import FileLock, Timeout
+
+from core import disk
+from core.errors import SaveError, SaveFailure
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+LOCK_NAME: Final = "predicciones.lock"
+HOLDER_NAME: Final = "predicciones.lock.txt"
+
+
+class DirectoryLock:
+    """The lock of a data directory. `role` is what the holder is called: `ventana`, or the command's name."""
+
+    def __init__(self, data_dir: Path, role: str) -> None:
+        self._path = data_dir / LOCK_NAME
+        self._holder = data_dir / HOLDER_NAME
+        self._role = role
+        self._identity: tuple[int, int] | None = None
+        self._lock = FileLock(self._path, mode=0o600, thread_local=False)
+
+    @property
+    def is_held(self) -> bool:
+        """Say whether this object holds the lock."""
+        return self._lock.is_locked
+
+    def acquire(self, wait_s: float) -> None:
+        """Take the lock, waiting for at most `wait_s` seconds. Raises SaveError, IN_USE with the holder's name.
+
+        A lock whose file was removed keeps nobody out any more: it is taken again, unless the directory has gone.
+        Then that is said once, and the next call makes it anew.
+        """
+        if self.is_held:
+            if self._identity == self._read_identity():
+                return
+            self.release()
+            if not self._path.parent.is_dir():
+                raise SaveError(SaveFailure.GONE, self._path.parent)
+        try:
+            disk.make_directory(self._path.parent)
+            self._lock.acquire(timeout=wait_s, poll_interval=0.02)
+        except Timeout:
+            raise SaveError(SaveFailure.IN_USE, self._path, holder=self._read_holder()) from None
+        except OSError as error:
+            raise disk.save_error(error, self._path) from error
+        self._identity = self._read_identity()
+        self._write_holder()
+
+    def release(self) -> None:
+        """Let go of the lock, if it is held."""
+        self._lock.release()
+
+    def _read_identity(self) -> tuple[int, int] | None:
+        try:
+            status = self._path.stat()
+        except OSError:
+            return None
+        return status.st_dev, status.st_ino
+
+    def _write_holder(self) -> None:
+        """Leave a name for those who wait; a courtesy, so a disk that refuses it costs nothing."""
+        try:
+            fd = disk.open_regular(self._holder, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
+            with os.fdopen(fd, "w", encoding="utf-8") as file:
+                file.write(f"{self._role} {os.getpid()}\n")
+        except OSError:
+            pass
+
+    def _read_holder(self) -> str:
+        try:
+            return self._holder.read_text(encoding="utf-8").strip()
+        except (OSError, UnicodeDecodeError):
+            return ""

@@ -1,0 +1,238 @@
+"""The point model: bands of each vital give points, the sum gives a category, and every result explains itself.
+
+A model is data: one JSON file, checked as a whole when it is loaded. It is simulated and has no clinical validity.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import pairwise
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from core import shape
+from core.errors import ModelError
+from core.vitals import VITALS, Reading, Vital
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from decimal import Decimal
+
+    from core.shape import Node
+
+BUILT_IN: Final = Path(__file__).with_name("models") / "reglas-1.0.1.json"
+
+_FIELDS: Final = frozenset({"format", "id", "version", "alarm_points", "vitals", "grades"})
+_BAND_FIELDS: Final = frozenset({"points", "source"})
+_GRADE_FIELDS: Final = frozenset({"resultado", "from"})
+_BOUNDS: Final = frozenset({"from", "to"})
+_LANGUAGES: Final = frozenset({"es", "en"})
+_DIGEST_LENGTH: Final = 8
+
+
+class Category(StrEnum):
+    """The five answers, as they stand in the record, mildest first."""
+
+    NOT_ILL = "NO ENFERMO"
+    MILD = "ENFERMEDAD LEVE"
+    ACUTE = "ENFERMEDAD AGUDA"
+    CHRONIC = "ENFERMEDAD CRÓNICA"
+    TERMINAL = "ENFERMEDAD TERMINAL"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where the bound of a band comes from, in both languages."""
+
+    es: str
+    en: str
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """Values from `first` to `last`, inclusive, and their points. No `first` or `last`: open at that end."""
+
+    points: int
+    source: Source
+    first: Decimal | None
+    last: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class Grade:
+    """Scores from `first` to `last`, inclusive, and their category. No `last`: the highest grade."""
+
+    category: Category
+    first: int
+    last: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class VitalScore:
+    """What one vital adds to the score, and why. `alarm`: this vital alone is an alarm sign."""
+
+    vital: Vital
+    value: Decimal
+    band: Band
+    alarm: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Prediction:
+    """A category and its explanation. `model` names the model as the record does."""
+
+    reading: Reading
+    category: Category
+    score: int
+    parts: tuple[VitalScore, ...]
+    model: str
+
+    @property
+    def alarms(self) -> tuple[Vital, ...]:
+        """The vitals that alone are an alarm sign."""
+        return tuple(part.vital for part in self.parts if part.alarm)
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """A checked model. `digest` is the first 8 hex digits of the SHA-256 of its file."""
+
+    id: str
+    version: str
+    digest: str
+    alarm_points: int
+    bands: tuple[tuple[Band, ...], ...]
+    grades: tuple[Grade, ...]
+
+    @property
+    def name(self) -> str:
+        """The name that goes into each record: `reglas-1.0.1+3f2a9c1b`."""
+        return f"{self.id}-{self.version}+{self.digest}"
+
+    @property
+    def highest_score(self) -> int:
+        """The highest score that a reading can reach."""
+        return sum(max(band.points for band in bands) for bands in self.bands)
+
+    def grade(self, score: int) -> Grade:
+        """Return the grade that `score` (0 to `highest_score`) falls in."""
+        return next(grade for grade in self.grades if grade.last is None or score <= grade.last)
+
+    def predict(self, reading: Reading) -> Prediction:
+        """Score a reading."""
+        parts = []
+        for vital, bands, value in zip(VITALS, self.bands, reading.values(), strict=True):
+            band = next(band for band in bands if band.last is None or value <= band.last)
+            parts.append(VitalScore(vital, value, band, band.points >= self.alarm_points))
+        score = sum(part.band.points for part in parts)
+        return Prediction(reading, self.grade(score).category, score, tuple(parts), self.name)
+
+
+def load(path: Path = BUILT_IN) -> Model:
+    """Read and check a model file. Raises ModelError with the reason."""
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise ModelError(f"{path.name}: {error.strerror}") from error
+    return parse(content, path.name)
+
+
+def parse(content: bytes, name: str) -> Model:
+    """Check the content of a model file called `name`. Raises ModelError with the reason."""
+    try:
+        model = _model(shape.parse(content), hashlib.sha256(content).hexdigest()[:_DIGEST_LENGTH])
+        _check(model)
+    except (shape.ShapeError, ModelError) as error:
+        raise ModelError(f"{name}: {error}") from error
+    return model
+
+
+def _model(file: Node, digest: str) -> Model:
+    fields = file.members(_FIELDS)
+    if (number := fields["format"].whole()) != 1:
+        raise ModelError(f"format {number} is not known, only 1 is")
+    bands = {name: [_band(band) for band in node.items()] for name, node in fields["vitals"].any_members().items()}
+    names = [vital.name for vital in VITALS]
+    if sorted(bands) != sorted(names):
+        raise ModelError(f"vitals must be exactly {', '.join(names)}")
+    return Model(
+        fields["id"].text(),
+        fields["version"].text(),
+        digest,
+        fields["alarm_points"].whole(),
+        tuple(tuple(bands[name]) for name in names),
+        tuple(_grade(grade) for grade in fields["grades"].items()),
+    )
+
+
+def _band(node: Node) -> Band:
+    fields = node.members(_BAND_FIELDS, _BOUNDS)
+    source = fields["source"].members(_LANGUAGES)
+    first, last = (fields[name].number() if name in fields else None for name in ("from", "to"))
+    return Band(fields["points"].whole(), Source(source["es"].text(), source["en"].text()), first, last)
+
+
+def _grade(node: Node) -> Grade:
+    fields = node.members(_GRADE_FIELDS, _BOUNDS)
+    category = Category(fields["resultado"].one_of(*Category))
+    return Grade(category, fields["from"].whole(), fields["to"].whole() if "to" in fields else None)
+
+
+def _check(model: Model) -> None:
+    if model.alarm_points < 1:
+        raise ModelError("alarm_points must be 1 or more")
+    for vital, bands in zip(VITALS, model.bands, strict=True):
+        _check_bands(vital, bands)
+    _check_grades(model)
+
+
+def _check_bands(vital: Vital, bands: Sequence[Band]) -> None:
+    """The bands, in order, cover the hard limits of `vital` with no gap and no overlap."""
+    if not bands or bands[0].first is not None or bands[-1].last is not None:
+        raise ModelError(f"{vital.name}: the first band must be open below and the last one open above")
+    for band in bands:
+        for bound in (band.first, band.last):
+            if bound is None:
+                continue
+            if not vital.minimum <= bound <= vital.maximum:
+                raise ModelError(f"{vital.name}: bound {bound} lies outside {vital.minimum} to {vital.maximum}")
+            if bound != vital.rounded(bound):
+                raise ModelError(f"{vital.name}: bound {bound} has more than {vital.decimals} decimals")
+    _check_neighbours(vital.name, bands, vital.step)
+    points = [band.points for band in bands]
+    if min(points) != 0:
+        raise ModelError(f"{vital.name}: the lowest points must be 0, the normal band's")
+    normal = points.index(0)
+    if points[:normal] != sorted(points[:normal], reverse=True) or points[normal:] != sorted(points[normal:]):
+        raise ModelError(f"{vital.name}: points must not fall on the way from the normal band outwards")
+
+
+def _check_grades(model: Model) -> None:
+    """The grades, in order, cover all scores from 0; each category stands once and is reached by some reading."""
+    grades = model.grades
+    if [grade.category for grade in grades] != list(Category):
+        raise ModelError("grades must be the five categories, once each, mildest first")
+    if grades[0].first != 0 or grades[-1].last is not None:
+        raise ModelError("grades: the first must start at 0 and the last be open above")
+    _check_neighbours("grades", grades, 1)
+    scores = {0}
+    for bands in model.bands:
+        scores = {score + band.points for score in scores for band in bands}
+    for grade in grades:
+        if not any(grade.first <= score and (grade.last is None or score <= grade.last) for score in scores):
+            raise ModelError(f"grades: no reading reaches {grade.category}")
+
+
+def _check_neighbours(name: str, spans: Iterable[Band | Grade], step: Decimal | int) -> None:
+    for span in spans:
+        if span.first is not None and span.last is not None and span.first > span.last:
+            raise ModelError(f"{name}: {span.first} to {span.last} is empty")
+    for low, high in pairwise(spans):
+        if low.last is None or high.first is None:
+            raise ModelError(f"{name}: only the outer bounds may be left open")
+        if high.first > low.last + step:
+            raise ModelError(f"{name}: gap between {low.last} and {high.first}")
+        if high.first <= low.last:
+            raise ModelError(f"{name}: overlap between {low.last} and {high.first}")

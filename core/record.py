@@ -1,0 +1,102 @@
+"""One prediction as it stands in `predicciones.log`.
+
+A line has the five keys of the original service first. Lines of that service have no checksum: they are unverified.
+"""
+
+from __future__ import annotations
+
+import json
+import secrets
+from datetime import datetime
+from typing import TYPE_CHECKING, Final
+
+from core.entry import MAX_LINE, TIME_FORMAT, Codec, Sealed, is_time, is_zone, stamp
+from core.health import LineKind
+from core.model import Category
+
+if TYPE_CHECKING:
+    from core.model import Prediction
+
+__all__ = ["MAX_LINE", "LineKind", "Record", "classify", "encode", "new_record"]
+
+_BARE_QUOTES: Final = 14
+"""Quotation marks in a line of the five keys alone: then no key can stand there twice."""
+_CATEGORIES: Final = frozenset(Category)
+
+
+class Record(Sealed, frozen=True, omit_defaults=True, gc=False):
+    """A prediction that was made. Names and order of the fields are those of the file.
+
+    `fecha` is local time to the second, `zona` its offset from UTC; numbers are °C, mmHg and beats per minute as the
+    line has them. Everything after `resultado` is missing in lines of the original service.
+    """
+
+    fecha: str
+    fiebre: int | float
+    presion: int | float
+    frecuencia_cardiaca: int | float
+    resultado: str
+    zona: str | None = None
+    id: str | None = None
+    modelo: str | None = None
+    puntaje: int | None = None
+
+    @property
+    def day(self) -> str:
+        """The local date, as `2026-11-23`."""
+        return self.fecha[:10]
+
+    @property
+    def local_time(self) -> datetime:
+        """The local time, without a zone."""
+        return datetime.strptime(self.fecha, TIME_FORMAT)  # noqa: DTZ007 - the file's time is local
+
+    def is_earlier_than(self, other: Record) -> bool:
+        """Say whether this was recorded before `other`, by their zones where both have one."""
+        if self.zona and other.zona:
+            return _instant(self.fecha, self.zona) < _instant(other.fecha, other.zona)
+        return self.fecha < other.fecha
+
+
+def new_record(prediction: Prediction, now: datetime) -> Record:
+    """Make the record of a prediction. `now` must have a time zone, the clinic's."""
+    time, zone = stamp(now)
+    temperature_c, systolic_mmhg, heart_rate_bpm = prediction.reading.values()
+    return Record(
+        fecha=time,
+        fiebre=float(temperature_c),
+        presion=int(systolic_mmhg),
+        frecuencia_cardiaca=int(heart_rate_bpm),
+        resultado=prediction.category.value,
+        zona=zone,
+        id=secrets.token_hex(16),
+        modelo=prediction.model,
+        puntaje=prediction.score,
+    )
+
+
+def _is_plausible(record: Record) -> bool:
+    return record.resultado in _CATEGORIES and is_time(record.fecha) and is_zone(record.zona)
+
+
+def _has_each_key_once(line: bytes) -> bool:
+    if line.count(b'"') == _BARE_QUOTES:
+        return True
+
+    def are_different(pairs: list[tuple[str, object]]) -> bool:
+        return len({name for name, _ in pairs}) == len(pairs)
+
+    try:
+        # Python refuses very long numbers
+        return bool(json.loads(line, object_pairs_hook=are_different, parse_int=str))
+    except RecursionError:
+        return False
+
+
+def _instant(local: str, zone: str) -> datetime:
+    return datetime.strptime(f"{local}{zone}", f"{TIME_FORMAT}%z")
+
+
+_CODEC: Final = Codec(Record, _is_plausible, _has_each_key_once)
+classify: Final = _CODEC.classify
+encode: Final = _CODEC.encode

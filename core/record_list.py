@@ -1,0 +1,172 @@
+"""A list of all records, newest first, in some eight bytes each: where they are, and which of them a period has.
+
+The records themselves stay in the log and are read when they are looked at. Consecutive records of one day are one
+run; a view is made of runs, so that a million records cost no more than the days on which they were made.
+"""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_left, bisect_right
+from datetime import date
+from typing import TYPE_CHECKING
+
+from core import batch, lines
+from core.errors import ReadError, SaveFailure
+from core.work import Work
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from core.lines import Block
+    from core.record import Record
+    from core.report import Period
+
+
+class RecordIndex:
+    """Where the lines of the records are, in order of entry. A record's position is its number from 0."""
+
+    def __init__(self) -> None:
+        self._offsets = array("q")
+        self._run_days = array("i")
+        self._run_starts = array("q")
+        self._mark = lines.START
+        self._end = 0
+
+    def __len__(self) -> int:
+        return len(self._offsets)
+
+    @property
+    def end(self) -> int:
+        """How many bytes of the log it covers."""
+        return self._end
+
+    def offset(self, position: int) -> int:
+        """Return where the line of a record begins."""
+        return self._offsets[position]
+
+    def position(self, offset: int) -> int | None:
+        """Return the position of the record whose line begins there; None if it has none such."""
+        position = bisect_left(self._offsets, offset)
+        return position if position < len(self) and self._offsets[position] == offset else None
+
+    def read(self, log: Path, position: int) -> Record:
+        """Read a record. Raises ReadError, CHANGED if it is not there any more."""
+        start = self._offsets[position]
+        end = self._offsets[position + 1] if position + 1 < len(self) else self._end
+        for line in lines.read(log, end, lines.Mark(0, start, 0)):
+            if line.record is not None:
+                return line.record
+            break
+        raise ReadError(SaveFailure.CHANGED, log)
+
+    def follow(self, log: Path, end: int) -> Iterator[int]:
+        """Take in what is in the log up to the offset `end`; yield how far it is. Raises ReadError."""
+        self._forget_behind(self._mark.offset)  # a last line without its newline was not the last word
+        for block in lines.blocks(log, end, self._mark):
+            self._take(block)
+            self._mark = block.end
+            yield block.end.offset
+        self._end = end
+
+    def view(self, period: Period, hidden: Iterable[int] = ()) -> View:
+        """Return the records of a period, without those whose lines begin at the offsets that are `hidden`."""
+        gone = sorted(position for offset in hidden if (position := self.position(offset)) is not None)
+        starts, stops = array("q"), array("q")
+        for start, stop in _without(gone, self._runs(period)):
+            if stops and stops[-1] == start:
+                stops[-1] = stop
+            else:
+                starts.append(start)
+                stops.append(stop)
+        return View(starts, stops)
+
+    def _runs(self, period: Period) -> Iterator[tuple[int, int]]:
+        first = date.min if period.first is None else period.first
+        last = date.max if period.last is None else period.last
+        stops = [*self._run_starts, len(self)][1:]
+        for day, start, stop in zip(self._run_days, self._run_starts, stops, strict=True):
+            if first.toordinal() <= day <= last.toordinal():
+                yield start, stop
+
+    def _take(self, block: Block) -> None:
+        found = batch.decode(block)
+        if found is None:
+            for line in block.lines():
+                if line.record is not None:
+                    self._begin_run(line.record.day)
+                    self._offsets.append(line.offset)
+            return
+        offsets = found.offsets(0, 0, len(found))
+        for day, start, stop in found.runs():
+            self._begin_run(day)
+            self._offsets.extend(offsets[start:stop])
+
+    def _begin_run(self, day: str) -> None:
+        number = date.fromisoformat(day).toordinal()
+        if not self._run_days or self._run_days[-1] != number:
+            self._run_days.append(number)
+            self._run_starts.append(len(self))
+
+    def _forget_behind(self, offset: int) -> None:
+        while self._offsets and self._offsets[-1] >= offset:
+            self._offsets.pop()
+        while self._run_starts and self._run_starts[-1] >= len(self):
+            self._run_starts.pop()
+            self._run_days.pop()
+
+
+class View:
+    """Some of the records of an index, newest first: the row of the last one is 0."""
+
+    def __init__(self, starts: array[int], stops: array[int]) -> None:
+        self._starts = starts
+        self._stops = stops
+        self._ends = array("q")
+        """How many records there are up to the end of each run."""
+        for start, stop in zip(starts, stops, strict=True):
+            self._ends.append(len(self) + stop - start)
+
+    def __len__(self) -> int:
+        return self._ends[-1] if self._ends else 0
+
+    def position(self, row: int) -> int:
+        """Return the position of the record in a row."""
+        number = len(self) - 1 - row
+        run = bisect_right(self._ends, number)
+        return self._stops[run] - (self._ends[run] - number)
+
+    def row(self, position: int) -> int | None:
+        """Return the row of the record at a position; None if it is not in the view."""
+        run = bisect_right(self._stops, position)
+        if run == len(self._stops) or position < self._starts[run]:
+            return None
+        return len(self) - (self._ends[run] - (self._stops[run] - position)) - 1
+
+
+class Indexing(Work):
+    """The making of an index of the log's first `end` bytes, in whatever thread calls `run`."""
+
+    def __init__(self, log: Path, end: int) -> None:
+        super().__init__()
+        self.total = end
+        self._log = log
+
+    def run(self) -> RecordIndex:
+        """Read the log. Raises ReadError or StoppedError."""
+        index = RecordIndex()
+        for offset in index.follow(self._log, self.total):
+            self._advance(offset - self.done)
+        return index
+
+
+def _without(gone: list[int], runs: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Yield the runs with the positions in `gone` cut out of them."""
+    for start, stop in runs:
+        for position in gone[bisect_left(gone, start) : bisect_left(gone, stop)]:
+            if start < position:
+                yield start, position
+            start = position + 1  # noqa: PLW2901 - what is left of the run
+        if start < stop:
+            yield start, stop

@@ -1,0 +1,207 @@
+"""Restoring a backup: what is in it and not here is added; nothing that is here is changed.
+
+Records are told apart by their id, those without one by what they say: of three identical ones in the backup and one
+here, two are added. They keep their bytes. Voids are told apart by their own id; of a record about which something
+was decided here that the backup does not know of, what was decided here holds.
+
+So the same backup can be restored twice, and one that was interrupted can be restored again: it goes on.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from itertools import repeat
+from typing import TYPE_CHECKING, Final
+
+import msgspec
+
+from core import lines, settings, voids
+from core.archive import Archive
+from core.batch import decode
+from core.health import Health
+from core.known import Counts, KeySet
+from core.paths import LOG_NAME, SETTINGS_NAME, VOIDS_NAME
+from core.shape import ShapeError
+from core.whole_file import write_whole
+from core.work import Work
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from core.journal import Journal
+    from core.lines import Block
+    from core.voids import Event
+
+BATCH: Final = 1024 * 1024
+"""How many bytes are written with one sync; whoever saves a record meanwhile waits for that long."""
+
+
+class Restored(msgspec.Struct):
+    """What a restoring has done so far. Damaged lines of the backup are not taken over."""
+
+    records_added: int = 0
+    records_known: int = 0
+    voids_added: int = 0
+    voids_known: int = 0
+    damaged_lines: int = 0
+    has_settings: bool = False
+
+
+class Restore(Work):
+    """The restoring of a backup into two journals, in whatever thread calls `run`; `done_so_far` says what was done.
+
+    Whoever makes one holds the lock of the journals' directory for as long.
+    """
+
+    def __init__(self, source: Path, log: Journal, voids_journal: Journal) -> None:
+        super().__init__()
+        self.done_so_far = Restored()
+        self._source = source
+        self._log = log
+        self._voids = voids_journal
+
+    def run(self) -> Restored:
+        """Check the backup, and then add what is not here. Raises BackupRefusedError, before anything is added.
+
+        Raises SaveError, ReadError or StoppedError too; then some of it may have been added, and stays.
+        """
+        with Archive(self._source) as archive:
+            here = lines.size(self._log.path)
+            inside = sum(file.bytes for file in archive.manifest.archivos)
+            self.total = 2 * inside + archive.size(VOIDS_NAME) + here
+            archive.check(self._advance)
+            self._add_records(archive, here)
+            self._add_voids(archive)
+            self._add_settings(archive)
+        return self.done_so_far
+
+    def _add_records(self, archive: Archive, here: int) -> None:
+        merge = _Merge()
+        for block in lines.blocks(self._log.path, here):
+            self._advance(len(block.data))
+            for key, content, _ in _identities(block, Health()):
+                merge.learn(key, content)
+        batch = _Batch(self._log)
+        health = Health(listed=0)
+        for block in self._blocks(archive, LOG_NAME):
+            for key, content, line in _identities(block, health):
+                if merge.is_new(key, content):
+                    batch.add(line)
+            if batch.length >= BATCH:
+                self.done_so_far.records_added += batch.write()
+        self.done_so_far.records_added += batch.write()
+        self.done_so_far.records_known = health.records - self.done_so_far.records_added
+        self.done_so_far.damaged_lines += health.damaged_count
+
+    def _add_voids(self, archive: Archive) -> None:
+        here = _events_here(self._voids.path)
+        unknown_there = dict(here)
+        for event, _ in self._events(archive, Health()):
+            unknown_there.pop(event.id, None)
+        decided_here = set(unknown_there.values())
+        batch = _Batch(self._voids)
+        health = Health(listed=0)
+        for event, line in self._events(archive, health):
+            if event.id in here or event.registro in decided_here:
+                self.done_so_far.voids_known += 1
+                continue
+            here[event.id] = event.registro
+            batch.add(line)
+            if batch.length >= BATCH:
+                self.done_so_far.voids_added += batch.write()
+        self.done_so_far.voids_added += batch.write()
+        self.done_so_far.damaged_lines += health.damaged_count
+
+    def _add_settings(self, archive: Archive) -> None:
+        path = self._log.path.with_name(SETTINGS_NAME)
+        if not archive.size(SETTINGS_NAME) or path.exists():
+            return
+        with archive.reader(SETTINGS_NAME) as read:
+            content = read(settings.MAX_SETTINGS)
+        with contextlib.suppress(ShapeError):
+            settings.decode(content)
+            write_whole(path, [content])
+            self.done_so_far.has_settings = True
+
+    def _events(self, archive: Archive, health: Health) -> Iterator[tuple[Event, bytes]]:
+        for block in self._blocks(archive, VOIDS_NAME):
+            for line, content in zip(block.entries(voids.classify), block.contents(), strict=True):
+                health.add(line)
+                if line.record is not None:
+                    yield line.record, content
+
+    def _blocks(self, archive: Archive, name: str) -> Iterator[Block]:
+        if archive.size(name):
+            with archive.reader(name) as read:
+                for block in lines.blocks_of(read, archive.size(name)):
+                    self._advance(len(block.data))
+                    yield block
+
+
+class _Merge:
+    """Tells which records of a backup are not here."""
+
+    def __init__(self) -> None:
+        self._ids = KeySet()
+        self._here = Counts()
+        self._there = Counts()
+
+    def learn(self, key: str, content: str) -> None:
+        """Take in a record that is here: its id, or what it says."""
+        if key:
+            self._ids.add(key)
+        else:
+            self._here.add(content)
+
+    def is_new(self, key: str, content: str) -> bool:
+        """Say whether the next record of the backup is not here; if so, it is from now on."""
+        return self._ids.add(key) if key else self._there.add(content) > self._here.count(content)
+
+
+class _Batch:
+    """Lines that wait to be written together."""
+
+    def __init__(self, journal: Journal) -> None:
+        self.length = 0
+        self._journal = journal
+        self._lines: list[bytes] = []
+
+    def add(self, content: bytes) -> None:
+        """Add a line as it stands in the backup, but for NULs that a crash left before it."""
+        line = content.lstrip(b"\0") + b"\n"
+        self._lines.append(line)
+        self.length += len(line)
+
+    def write(self) -> int:
+        """Append the lines, and return how many they were; they are on the disk then. Raises SaveError."""
+        written, self._lines, self.length = self._lines, [], 0
+        if written:
+            self._journal.append_all(written)
+        return len(written)
+
+
+def _identities(block: Block, health: Health) -> Iterator[tuple[str, str, bytes]]:
+    """Yield the records of a block: the id, or else what stands for what it says, and the line."""
+    found = decode(block)
+    ids = [] if found is None else found.ids
+    if ids and all(ids):
+        health.verified += len(ids)
+        yield from zip(map(str, ids), repeat(""), block.contents(), strict=False)
+        return
+    for line, content in zip(block.lines(), block.contents(), strict=True):
+        health.add(line)
+        if line.record is not None and line.record.id:
+            yield line.record.id, "", content
+        elif line.record is not None:
+            yield "", voids.digest(line.record), content
+
+
+def _events_here(path: Path) -> dict[str, str]:
+    """Return the events of a journal of voids: the record of each, by the event's id."""
+    events = {}
+    for block in lines.blocks(path):
+        for line in block.entries(voids.classify):
+            if line.record is not None:
+                events[line.record.id] = line.record.registro
+    return events

@@ -1,0 +1,92 @@
+"""What the program remembers between two starts. Never worth an error: what cannot be read is the default."""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import asdict, dataclass, replace
+from typing import TYPE_CHECKING, Any, Final
+
+from core import disk, shape
+from core.paths import SETTINGS_NAME
+from core.report import PeriodName
+from core.whole_file import write_whole
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+MAX_SETTINGS: Final = 64 * 1024
+
+TEXT_SIZES: Final = (100, 110, 125, 150, 175, 200)
+"""Text sizes that the window offers, in percent."""
+
+LANGUAGES: Final = ("", "es", "en")
+THEMES: Final = ("", "light", "dark", "high_contrast")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """All that is remembered. `language` and `theme` "" mean: as the system has it.
+
+    `text_size` is in percent, `window` Qt's own record of the window's place in base64, `export_folder` a path,
+    `export_format` the window's name of the format that was exported last.
+    """
+
+    language: str = ""
+    theme: str = ""
+    text_size: int = 100
+    window: str = ""
+    export_folder: str = ""
+    period: PeriodName = PeriodName.DAYS_30
+    export_format: str = ""
+
+
+def load(data_dir: Path) -> Settings:
+    """Return the settings; the default ones where there are none or they cannot be read."""
+    try:
+        fd = disk.open_regular(data_dir / SETTINGS_NAME, os.O_RDONLY)
+        with os.fdopen(fd, "rb") as file:
+            return decode(file.read(MAX_SETTINGS))
+    except (OSError, shape.ShapeError):
+        return Settings()
+
+
+def decode(content: bytes) -> Settings:
+    """Return the settings that a file's content says; what is not said is the default. Raises ShapeError."""
+    said = shape.parse(content).any_members()
+    given: dict[str, Any] = {}
+    for name, choices in (("language", LANGUAGES), ("theme", THEMES)):
+        if name in said:
+            given[name] = said[name].one_of(*choices)
+    for name in ("window", "export_folder", "export_format"):
+        if name in said:
+            given[name] = said[name].text()
+    if "text_size" in said:
+        wanted = said["text_size"].whole()
+        given["text_size"] = min(TEXT_SIZES, key=lambda size: abs(size - wanted))
+    if "period" in said:
+        given["period"] = PeriodName(said["period"].one_of(*PeriodName))
+    return Settings(**given)
+
+
+def save(data_dir: Path, settings: Settings) -> None:
+    """Keep the settings. Raises SaveError."""
+    # A folder's name may hold what is no Unicode text; then that folder is not found again, and nothing worse.
+    folder = settings.export_folder.encode(errors="replace").decode()
+    content = json.dumps(asdict(replace(settings, export_folder=folder)), ensure_ascii=False, indent=2) + "\n"
+    write_whole(data_dir / SETTINGS_NAME, [content.encode()])
+
+
+class SettingsFile:
+    """The settings of a data directory: read once, written at each change."""
+
+    def __init__(self, data_dir: Path) -> None:
+        self._data_dir = data_dir
+        self.current = load(data_dir)
+
+    def change(self, **changes: Any) -> None:
+        """Change some settings now and for the next start. Raises SaveError; then they hold only until the end."""
+        changed = replace(self.current, **changes)
+        if changed != self.current:
+            self.current = changed
+            save(self._data_dir, changed)

@@ -1,0 +1,84 @@
+"""What a JSON file has to look like, asked for value by value; a refusal names the place.
+
+The first screen of the window needs two small files. Python's own `json` reads them in less time than it takes to
+import `msgspec`, which is for the logs.
+"""
+
+from __future__ import annotations
+
+import json
+from decimal import Decimal
+from typing import NoReturn
+
+
+class ShapeError(Exception):
+    """A value is not what it has to be; the message says what, and where: `expected whole number at $.points`."""
+
+
+class Node:
+    """A value of a JSON file, and its place there."""
+
+    def __init__(self, value: object, place: str = "$") -> None:
+        self._value = value
+        self._place = place
+
+    def members(self, required: frozenset[str], optional: frozenset[str] = frozenset()) -> dict[str, Node]:
+        """Return the members of an object that has all that are required, and none beyond the optional ones."""
+        found = self.any_members()
+        for name in sorted(required - found.keys()):
+            self._refuse(f"missing required field `{name}`")
+        for name in sorted(found.keys() - required - optional):
+            self._refuse(f"unknown field `{name}`")
+        return found
+
+    def any_members(self) -> dict[str, Node]:
+        """Return the members of an object, whatever their names are."""
+        if not isinstance(self._value, dict):
+            self._refuse("expected object")
+        return {name: Node(value, f"{self._place}.{name}") for name, value in self._value.items()}
+
+    def items(self) -> list[Node]:
+        """Return the items of a list."""
+        if not isinstance(self._value, list):
+            self._refuse("expected list")
+        return [Node(value, f"{self._place}[{index}]") for index, value in enumerate(self._value)]
+
+    def text(self) -> str:
+        """Return a text."""
+        if not isinstance(self._value, str):
+            self._refuse("expected text")
+        return self._value
+
+    def one_of(self, *choices: str) -> str:
+        """Return a text that is one of the choices."""
+        text = self.text()
+        if text not in choices:
+            self._refuse(f"unknown value `{text}`")
+        return text
+
+    def whole(self) -> int:
+        """Return a number written without a decimal point."""
+        if not isinstance(self._value, int) or isinstance(self._value, bool):
+            self._refuse("expected whole number")
+        return self._value
+
+    def number(self) -> Decimal:
+        """Return a number, exactly as it is written."""
+        if not isinstance(self._value, int | Decimal) or isinstance(self._value, bool):
+            self._refuse("expected number")
+        return Decimal(self._value)
+
+    def _refuse(self, what: str) -> NoReturn:
+        raise ShapeError(f"{what} at {self._place}")
+
+
+def parse(content: bytes) -> Node:
+    """Take a JSON file apart. Raises ShapeError."""
+    try:
+        return Node(json.loads(content.decode(), parse_float=Decimal, parse_constant=_refuse_constant))
+    except (ValueError, ArithmeticError, RecursionError) as error:
+        raise ShapeError(f"not JSON in UTF-8: {error}") from error
+
+
+def _refuse_constant(name: str) -> NoReturn:
+    raise ValueError(f"{name} is no number")

@@ -1,0 +1,292 @@
+"""The one way in: predict, record and report, for the window and the command line alike.
+
+A station is used from one thread; only a `Load` runs in another, and `finish_load` takes its result back in.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, Self
+
+from core import checkpoint, journal, lines, voids
+from core.change import Change
+from core.errors import ReadError, SaveError, SaveFailure, VoidRefusal, VoidRefusedError
+from core.health import Health
+from core.load import Load, LoadCancelledError
+from core.lock import DirectoryLock
+from core.record import encode, new_record
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+    from pathlib import Path
+    from types import TracebackType
+
+    from core.find import Target
+    from core.lines import Mark
+    from core.load import Result
+    from core.model import Model, Prediction
+    from core.reason import Reason
+    from core.record import Record
+    from core.report import Period, Report, Tally
+    from core.restore import Restore
+    from core.vitals import Reading
+    from core.voids import Voids
+
+__all__ = ["Draft", "Health", "Load", "LoadCancelledError", "Station"]
+
+CHECKPOINT_EVERY: Final = 100
+"""How many lines may be missing in the sidecar before it is written again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A prediction with the record that it will be. Saved once, however often `Station.save` is called with it."""
+
+    prediction: Prediction
+    record: Record
+    line: bytes
+
+
+class Station:
+    """A data directory, a model and a clock. `clock` returns the local time with its zone."""
+
+    def __init__(self, data_dir: Path, model: Model, clock: Callable[[], datetime], role: str) -> None:
+        self.data_dir = data_dir
+        self.log = data_dir / journal.LOG_NAME
+        self.model = model
+        self.clock = clock
+        self.health = Health()
+        self.generation = 0
+        """Grows when what was read of the log is not what is there; while it stays, the log only grows."""
+        self._lock = DirectoryLock(data_dir, role)
+        self._journal = journal.Journal(self.log)
+        self._voids_journal = journal.Journal(voids.path_beside(self.log))
+        self._tally: Tally | None = None
+        self._voids: Voids | None = None
+        self._load: Load | None = None
+        # While a load runs: the result already taken from it, and what was saved since it began, with its offset.
+        self._result: Result | None = None
+        self._since_load: list[tuple[Draft, int]] = []
+        self._changes: list[Change] = []
+        self._is_restoring = False
+        # How many bytes are counted; the place behind them, if it is between lines; how many lines the sidecar lacks.
+        self._covered = 0
+        self._mark: Mark | None = None
+        self._unwritten = 0
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def open(self, wait_s: float = 0.0) -> None:
+        """Become the directory's one writer and make the log ready; `save` does it too, where this has failed.
+
+        Waits at most `wait_s` seconds for another writer. Raises SaveError: IN_USE if there still is one.
+        """
+        try:
+            self._lock.acquire(wait_s)
+            self._journal.open()
+        except SaveError as error:
+            self._heed(error)
+            raise
+
+    def close(self) -> None:
+        """Let go of the log and the directory."""
+        self._write_checkpoint()
+        self._journal.close()
+        self._voids_journal.close()
+        self._lock.release()
+
+    def draft(self, reading: Reading) -> Draft:
+        """Predict, and fix the record's time and id; nothing is saved yet."""
+        prediction = self.model.predict(reading)
+        record = new_record(prediction, self.clock())
+        return Draft(prediction, record, encode(record))
+
+    def save(self, draft: Draft) -> bool:
+        """Save a draft; it is on the disk when this returns. Raises SaveError; then try again with the same draft.
+
+        Returns False if the record before it has a later time: then the clock was or is wrong. Afterwards, and after
+        an error too, `needs_load` may be true: then the log was found changed, and has to be read again.
+        """
+        self.open()
+        before = self._journal.last
+        try:
+            self._journal.append(draft.line, draft.record)
+        except SaveError as error:
+            self._heed(error)
+            raise
+        self._count(draft)
+        return before is None or not draft.record.is_earlier_than(before)
+
+    @property
+    def end(self) -> int:
+        """How many bytes of the log are counted."""
+        return self._covered
+
+    @property
+    def voids(self) -> Voids | None:
+        """Which records are voided, to be looked at only; None while there is no report."""
+        return self._voids
+
+    def void(self, target: Target, reason: Reason) -> None:
+        """Mark a record as entered by mistake; that is on the disk when this returns.
+
+        `target` is for `core.find` to find. Raises VoidRefusedError if it already is so, SaveError, or ReadError if
+        the record is not there any more. Afterwards `needs_load` may be true, as after `save`.
+        """
+        self._change(target, reason)
+
+    def reinstate(self, target: Target) -> None:
+        """Take back that a record was voided, in all as `void` does it."""
+        self._change(target, None)
+
+    def begin_restore(self, source: Path) -> Restore:
+        """Return the restoring of a backup, to be run in any thread; records can be saved meanwhile.
+
+        There is no report until `finish_restore`. Raises SaveError.
+        """
+        from core.restore import Restore  # noqa: PLC0415 - not at the start of the window
+
+        self.open()
+        self._forget()
+        self._is_restoring = True
+        return Restore(source, self._journal, self._voids_journal)
+
+    def finish_restore(self) -> None:
+        """Take note that a restoring has ended, however it did: `needs_load` is true then."""
+        self._is_restoring = False
+        self._forget()
+
+    @property
+    def needs_load(self) -> bool:
+        """Say whether there is neither a report nor a load under way: then `begin_load` is due."""
+        return self._tally is None and self._load is None and not self._is_restoring
+
+    def begin_load(self) -> Load:
+        """Return the reading of all that is in the log now, to be run in any thread. Raises ReadError."""
+        self._forget()
+        self._covered = journal.size(self.log)
+        self._load = Load(self.log, self._covered)
+        return self._load
+
+    def finish_load(self, load: Load) -> None:
+        """Take in what a load has found, with the records saved meanwhile behind it; an outdated load is dropped.
+
+        To be called when its `run` has ended, and before that, too, when it has its first result.
+        """
+        is_done = load.is_done  # asked for first: a thread that ends just now comes back with its last result
+        result = load.result
+        if load is not self._load or result is None:
+            return
+        if result is not self._result:
+            self._result = result
+            self._tally, self.health, self._voids = result.tally, result.health, result.voids
+            is_between_lines = (result.mark.offset, result.voids.mark.offset) == (load.end, load.voids_end)
+            self._mark = result.mark if is_between_lines else None
+            self._unwritten = result.fresh
+            for draft, offset in self._since_load:
+                self._add(result.tally, draft, offset)
+            for change in self._changes:
+                self._apply(change)
+        if is_done:
+            self._load, self._result, self._since_load, self._changes = None, None, [], []
+            self._write_checkpoint(CHECKPOINT_EVERY)
+
+    def drop_load(self, load: Load) -> None:
+        """Give up a load whose `run` has failed; `needs_load` is true again."""
+        if load is self._load:
+            self._forget()
+
+    def report(self, period: Period) -> Report | None:
+        """Return the report of a period, at once; None while the log has not been loaded, or must be loaded again."""
+        if self._tally is None:
+            return None
+        try:
+            return self._tally.report(period)
+        except ReadError:
+            self._forget()
+            return None
+
+    def _count(self, draft: Draft) -> None:
+        """Count a draft that was saved, if all before it is counted: if not, the log was changed behind our back."""
+        offset = self._journal.end - len(draft.line)
+        if offset != self._covered:
+            self._forget()
+            return
+        self._covered = self._journal.end
+        if self._load is not None:
+            self._since_load.append((draft, offset))
+        if self._tally is not None:
+            self._add(self._tally, draft, offset)
+            if self._load is None:
+                self._write_checkpoint(CHECKPOINT_EVERY)
+
+    def _add(self, tally: Tally, draft: Draft, offset: int) -> None:
+        tally.add(draft.record, offset)
+        self.health.verified += 1
+        self._mark = self._mark and self._mark.after(draft.line)
+        self._unwritten += 1
+
+    def _change(self, target: Target, reason: Reason | None) -> None:
+        self.open()
+        offset, _ = target.places[0]
+        if lines.record_at(self.log, offset) != target.record:
+            raise ReadError(SaveFailure.CHANGED, self.log)
+        known = voids.read(self.log) if self._voids is None else self._voids
+        if (target.key in known.reasons) == (reason is not None):
+            refusal = VoidRefusal.NOT_VOIDED if reason is None else VoidRefusal.ALREADY_VOIDED
+            raise VoidRefusedError(refusal, target.key)
+        change = Change.new(target, reason, self.clock())
+        expected = known.mark.offset
+        try:
+            offset = self._voids_journal.append(change.line)
+        except SaveError as error:
+            self._heed(error)
+            raise
+        if offset != expected:
+            self._forget()
+        if self._load is not None:
+            self._changes.append(change)
+        self._apply(change)
+
+    def _apply(self, change: Change) -> None:
+        """Leave a record out of what was counted, or count it again."""
+        if self._tally is None or self._voids is None:
+            return
+        try:
+            is_right = change.apply(self.log, self._covered, self._tally, self._voids)
+        except ReadError:
+            is_right = False
+        if not is_right:
+            self._forget()
+        self._unwritten += 1
+        self._write_checkpoint()
+
+    def _write_checkpoint(self, least: int = 1) -> None:
+        """Write the sidecar if at least so many records are not in it; a disk that refuses it costs only time."""
+        if self._tally is None or self._voids is None or self._load is not None or self._mark is None:
+            return
+        if self._unwritten >= least and self._lock.is_held:
+            self._unwritten = 0
+            with contextlib.suppress(OSError):
+                checkpoint.write(self.log, self._mark, self._tally, self.health, self._voids)
+
+    def _heed(self, error: SaveError) -> None:
+        """A log that is not what it was is taken as it is, the next time."""
+        if error.failure in (SaveFailure.CHANGED, SaveFailure.GONE):
+            self._journal.forget()
+            self._voids_journal.forget()
+            self._forget()
+
+    def _forget(self) -> None:
+        """What was read is not what is in the log any more."""
+        self.generation += 1
+        self._tally, self._voids, self._mark = None, None, None
+        self._load, self._result, self._since_load, self._changes = None, None, [], []

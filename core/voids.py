@@ -1,0 +1,204 @@
+"""Records that were marked as entered by mistake: `anulaciones.log`, a second journal beside the first.
+
+The log of predictions is never changed for it. An event says of one record that it is voided, for one of a few
+reasons, or that this is taken back. The last event of a record, in order of entry, is the one that holds. A voided
+record counts nowhere, and stays where it is.
+
+A record is named by its id. One without an id, of the original service, is named by what it says and by its number
+among those that say the same: of two identical lines, one can be voided.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from collections import Counter
+from enum import StrEnum
+from typing import TYPE_CHECKING, Final
+
+import msgspec
+
+from core import lines
+from core.entry import Codec, Sealed, is_time, is_zone, stamp
+from core.health import Health
+from core.paths import VOIDS_NAME
+from core.reason import Reason  # noqa: TC001 - msgspec reads the types
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from pathlib import Path
+
+    from core.batch import Batch
+    from core.lines import Mark
+    from core.record import Record
+
+_WITHOUT_ID: Final = "sin-id"
+_DIGEST_LENGTH: Final = 32
+_DIGESTED: Final = (
+    "fecha",
+    "fiebre",
+    "presion",
+    "frecuencia_cardiaca",
+    "resultado",
+    "zona",
+    "modelo",
+    "puntaje",
+)
+
+
+class Action(StrEnum):
+    """What an event does to its record."""
+
+    VOID = "anular"
+    REINSTATE = "restablecer"
+
+
+class Event(Sealed, frozen=True, omit_defaults=True, gc=False):
+    """What happened to a record. Names and order of the fields are those of the file.
+
+    `fecha` is local time to the second, `zona` its offset from UTC; `id` is the event's own, `registro` the record's.
+    """
+
+    fecha: str
+    zona: str
+    id: str
+    registro: str
+    accion: Action
+    motivo: Reason | None = None
+
+
+def _is_plausible(event: Event) -> bool:
+    return (
+        is_time(event.fecha)
+        and is_zone(event.zona)
+        and bool(event.id and event.registro)
+        and (event.motivo is not None) == (event.accion is Action.VOID)
+    )
+
+
+def _is_never_unsealed(_line: bytes) -> bool:
+    return False
+
+
+_CODEC: Final = Codec(Event, _is_plausible, _is_never_unsealed)
+classify: Final = _CODEC.classify
+encode: Final = _CODEC.encode
+
+
+def new_event(key: str, reason: Reason | None, now: datetime) -> Event:
+    """Make the event that voids a record, or with no reason the one that takes this back."""
+    time, zone = stamp(now)
+    action = Action.REINSTATE if reason is None else Action.VOID
+    return Event(fecha=time, zona=zone, id=secrets.token_hex(16), registro=key, accion=action, motivo=reason)
+
+
+def path_beside(log: Path) -> Path:
+    """Return the path of the voids of a log."""
+    return log.with_name(VOIDS_NAME)
+
+
+def digest(record: Record) -> str:
+    """Return what stands for the content of a record that has no id."""
+    values = [getattr(record, name) for name in _DIGESTED]
+    return hashlib.sha256(msgspec.json.encode(values)).hexdigest()[:_DIGEST_LENGTH]
+
+
+def key_without_id(content: str, number: int) -> str:
+    """Return the key of a record without an id: its digest, and its number from 1 among those with the same."""
+    return f"{_WITHOUT_ID}-{content}-{number}"
+
+
+def split_key(key: str) -> tuple[str, int] | None:
+    """Return digest and number of the key of a record without an id; None if it is an id."""
+    prefix, _, rest = key.partition(f"{_WITHOUT_ID}-")
+    content, _, number = rest.rpartition("-")
+    if prefix or len(content) != _DIGEST_LENGTH or not (number.isascii() and number.isdecimal()):
+        return None
+    return content, int(number)
+
+
+class Voids:
+    """Which records are voided: by key, as the journal of voids says, and by the offset of their lines in the log.
+
+    The offsets are those of the records that it has met; it has to meet all of them, in order of entry.
+    """
+
+    def __init__(self) -> None:
+        self.reasons: dict[str, Reason] = {}
+        self.places: dict[int, str] = {}
+        self.mark: Mark = lines.START
+        """The place in the journal of voids behind the last whole line of those that were read."""
+        self.health = Health()
+        self.is_unsure = False
+        """A record was met whose number is not known: the log has to be read from its beginning."""
+        self._watched: Counter[str] = Counter()
+        self._met: Counter[str] = Counter()
+        self._began_late = False
+
+    def apply(self, event: Event) -> None:
+        """Take in one more event, the last one in order of entry."""
+        if event.motivo is not None:
+            self._watch(event.registro, event.registro not in self.reasons)
+            self.reasons[event.registro] = event.motivo
+        elif self.reasons.pop(event.registro, None) is not None:
+            self._watch(event.registro, -1)
+
+    def meet(self, record: Record, offset: int) -> bool:
+        """Say whether a record is voided; it stands at that offset."""
+        key = record.id or self._key_by_content(record)
+        if key not in self.reasons:
+            return False
+        self.places[offset] = key
+        return True
+
+    def meet_all(self, batch: Batch) -> list[int] | None:
+        """Return the indexes of those that are voided; None if they have to be met one by one."""
+        if not self.reasons:
+            return []
+        ids = batch.ids
+        if self._watched and not all(ids):
+            return None
+        if self.reasons.keys().isdisjoint(ids):
+            return []
+        offsets = batch.offsets(0, 0, len(batch))
+        found = []
+        for index, key in enumerate(ids):
+            if key is not None and key in self.reasons:
+                found.append(index)
+                self.places[offsets[index]] = key
+        return found
+
+    def begin_late(self, places: dict[int, str]) -> bool:
+        """Take over what was met before; False if that cannot be so."""
+        self.places = dict(places)
+        self._began_late = True
+        return self.reasons.keys() >= set(places.values())
+
+    def _watch(self, key: str, change: int) -> None:
+        parts = split_key(key)
+        if parts is not None and change:
+            self._watched[parts[0]] += change
+            if not self._watched[parts[0]]:
+                del self._watched[parts[0]]
+
+    def _key_by_content(self, record: Record) -> str:
+        if not self._watched:
+            return ""
+        content = digest(record)
+        if content not in self._watched:
+            return ""
+        self.is_unsure = self.is_unsure or self._began_late
+        self._met[content] += 1
+        return key_without_id(content, self._met[content])
+
+
+def read(log: Path, end: int | None = None) -> Voids:
+    """Return what the first `end` bytes (all) of the journal of voids beside a log come to. Raises ReadError."""
+    voids = Voids()
+    for block in lines.blocks(path_beside(log), end):
+        for line in block.entries(classify):
+            voids.health.add(line)
+            if line.record is not None:
+                voids.apply(line.record)
+        voids.mark = block.end
+    return voids

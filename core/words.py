@@ -1,0 +1,95 @@
+"""The command line's words: short Spanish sentences for the core's errors."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from core import disk
+from core.errors import (
+    BackupRefusal,
+    BackupRefusedError,
+    ReadError,
+    SaveError,
+    SaveFailure,
+    VoidRefusal,
+    VoidRefusedError,
+)
+from core.health import LineKind
+from core.vitals import VITALS, Refusal, RefusedError
+
+_LIMITS: Final = {
+    vital.name: f"{vital.name}: entre {vital.minimum} y {vital.maximum} {vital.unit}".replace(".", ",")
+    for vital in VITALS
+}
+
+_REFUSALS: Final = {
+    Refusal.MISSING: "falta {name}",
+    Refusal.UNKNOWN_NAME: "{name}: nombre desconocido",
+    Refusal.NOT_A_NUMBER: "{name}: no es un número",
+    Refusal.INCOMPLETE: "{name}: el número está incompleto",
+    Refusal.TOO_MANY_DECIMALS: "{name}: demasiados decimales",
+    Refusal.NOT_WHOLE: "{name}: debe ser un número entero",
+}
+
+_FAILURES: Final = {
+    SaveFailure.FULL: "el disco está lleno",
+    SaveFailure.READ_ONLY: "el disco es de solo lectura",
+    SaveFailure.GONE: "el archivo o su carpeta no están",
+    SaveFailure.NO_PERMISSION: "falta permiso",
+    SaveFailure.NOT_A_FILE: "no es un archivo normal",
+    SaveFailure.CHANGED: "otro programa cambió, movió o borró el archivo",
+    SaveFailure.IN_USE: "lo tiene abierto otro programa",
+    SaveFailure.TOO_LONG: "el registro es demasiado largo",
+    SaveFailure.PROTECTED: "ese nombre es el de un archivo de registros",
+    SaveFailure.DEVICE: "el disco dio un error",
+}
+
+_VOID_REFUSALS: Final = {
+    VoidRefusal.UNKNOWN: "no hay ningún registro con ese id: {name}",
+    VoidRefusal.ALREADY_VOIDED: "el registro ya está anulado: {name}",
+    VoidRefusal.NOT_VOIDED: "el registro no está anulado: {name}",
+}
+
+_BACKUP_REFUSALS: Final = {
+    BackupRefusal.NOT_A_BACKUP: "no es una copia de seguridad de este programa",
+    BackupRefusal.DAMAGED: "la copia de seguridad está incompleta o dañada",
+    BackupRefusal.TOO_DENSE: "dice contener mucho más de lo que puede: no se abre",
+    BackupRefusal.NEWER: "la copia de seguridad es de una versión más nueva del programa",
+}
+
+LINE_KINDS: Final = {
+    LineKind.BAD_CHECKSUM: "suma de control incorrecta",
+    LineKind.NOT_JSON: "no es JSON",
+    LineKind.WRONG_SHAPE: "no es un registro",
+    LineKind.TOO_LONG: "demasiado larga",
+    LineKind.TORN: "cortada",
+}
+"""The kinds of damage, as `verificar` prints them."""
+
+
+def refusal(error: RefusedError | VoidRefusedError | BackupRefusedError) -> str:
+    """Say why what was given is not taken."""
+    if isinstance(error, BackupRefusedError):
+        return f"no se restauró {error.path}: {_BACKUP_REFUSALS[error.refusal]}"
+    if isinstance(error, VoidRefusedError):
+        return _VOID_REFUSALS[error.refusal].format(name=error.name)
+    if error.refusal is Refusal.OUT_OF_RANGE:
+        return _LIMITS[error.name]
+    return _REFUSALS[error.refusal].format(name=error.name)
+
+
+def failure(error: SaveError | ReadError) -> str:
+    """Say why a file could not be written or read."""
+    verb = "guardar en" if isinstance(error, SaveError) else "leer"
+    holder = f" ({error.holder})" if isinstance(error, SaveError) and error.holder else ""
+    return f"no se pudo {verb} {error.path}: {_FAILURES[error.failure]}{holder}"
+
+
+def damaged_lines(count: int) -> str:
+    """Say how many lines are no records any more."""
+    return f"líneas dañadas: {count}"
+
+
+def system_failure(error: OSError) -> str:
+    """Say what the system refused outside of the program's own files, such as the standard output."""
+    return f"no se pudo leer ni escribir: {_FAILURES[disk.reason(error)]}"
