@@ -1,0 +1,1 @@
+"""The window. Shows what `core` says and decides nothing about health or files."""

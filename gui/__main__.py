@@ -1,0 +1,34 @@
+"""The program: joins the command line of `core` with the window; Qt is loaded only for a window or a PDF."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from core import cli
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from core.report import Period, Report
+
+
+def _open_window(data_dir: Path) -> int:
+    from gui.start import start_window  # noqa: PLC0415 - the command line never loads Qt
+
+    return start_window(data_dir)
+
+
+def _write_pdf(report: Report, period: Period, path: Path, language: str) -> None:
+    from gui.start import write_pdf  # noqa: PLC0415 - the command line never loads Qt
+
+    write_pdf(report, period, path, language)
+
+
+def main() -> int:
+    """Run the program with the arguments that it was started with; return its exit status."""
+    return cli.main(sys.argv[1:], _open_window, _write_pdf)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

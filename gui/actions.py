@@ -1,0 +1,168 @@
+"""Every action of the window with its key, and the menus made of them; the list of keys is read off the actions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QMenu
+
+from gui import formats
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from PySide6.QtWidgets import QMainWindow
+
+_LANGUAGE_KEYS: Final = {"": "Ctrl+Shift+S", "es": "Ctrl+Shift+E", "en": "Ctrl+Shift+I"}
+_THEME_KEYS: Final = {
+    "": "Ctrl+Shift+T",
+    "light": "Ctrl+Shift+C",
+    "dark": "Ctrl+Shift+O",
+    "high_contrast": "Ctrl+Shift+A",
+}
+
+
+class Actions(QObject):
+    """The actions, as attributes; who owns the window joins them to what they do."""
+
+    def __init__(self, window: QMainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        self._text_size = 100
+        self.export = self._action("Ctrl+E")
+        self.print = self._action("Ctrl+P")
+        self.back_up = self._action("Ctrl+B")
+        self.restore = self._action("Ctrl+R")
+        self.open_folder = self._action("Ctrl+O")
+        self.quit = self._action("Ctrl+Q")
+        self.quit.setMenuRole(QAction.MenuRole.QuitRole)
+        self.show_entry = self._action("Ctrl+1")
+        self.show_report = self._action("Ctrl+2")
+        self.show_records = self._action("Ctrl+3")
+        self.larger = self._action("Ctrl++", "Ctrl+=")
+        self.smaller = self._action("Ctrl+-")
+        self.normal_size = self._action("Ctrl+0")
+        self.close_notice = self._action("F4")
+        self.close_notice.setEnabled(False)
+        self.guide = self._action("F1")
+        self.shortcuts = self._action("F2")
+        self.about = self._action("F3")
+        self.about.setMenuRole(QAction.MenuRole.AboutRole)
+        self.languages = self._choices(_LANGUAGE_KEYS)
+        self.themes = self._choices(_THEME_KEYS)
+        self._file = QMenu(window)
+        self._view = QMenu(window)
+        self._language_menu = QMenu(self._view)
+        self._size_menu = QMenu(self._view)
+        self._theme_menu = QMenu(self._view)
+        self._help = QMenu(window)
+        self._fill_menus()
+        self.retranslate()
+
+    def listed(self) -> list[tuple[str, list[QAction]]]:
+        """Return every action, by the name of its menu."""
+        top = [_plain(menu.title()) for menu in (self._file, self._view, self._help)]
+        return [
+            (top[0], _actions_of(self._file)),
+            (top[1], _actions_of(self._view)),
+            (_plain(self._size_menu.title()), _actions_of(self._size_menu)),
+            (_plain(self._language_menu.title()), _actions_of(self._language_menu)),
+            (_plain(self._theme_menu.title()), _actions_of(self._theme_menu)),
+            (top[2], _actions_of(self._help)),
+        ]
+
+    def show_choices(self, language: str, theme: str, text_size: int) -> None:
+        """Mark what is chosen; `text_size` in percent."""
+        for group, value in ((self.languages, language), (self.themes, theme)):
+            for action in group.actions():
+                action.setChecked(action.data() == value)
+        self._text_size = text_size
+        self.normal_size.setEnabled(text_size != 100)  # noqa: PLR2004 - percent
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Set every text anew."""
+        self._file.setTitle(self.tr("&Archivo"))
+        self.export.setText(self.tr("&Exportar…"))
+        self.print.setText(self.tr("&Imprimir…"))
+        self.back_up.setText(self.tr("&Copia de seguridad…"))
+        self.restore.setText(self.tr("&Restaurar…"))
+        self.open_folder.setText(self.tr("&Abrir carpeta de datos"))
+        self.quit.setText(self.tr("&Salir"))
+        self._view.setTitle(self.tr("&Ver"))
+        self.show_entry.setText(self.tr("&Predicción"))
+        self.show_report.setText(self.tr("&Reporte"))
+        self.show_records.setText(self.tr("Re&gistros"))
+        self._language_menu.setTitle(self.tr("&Idioma"))
+        system, spanish, english = self.languages.actions()
+        system.setText(self.tr("El del &sistema"))
+        # Each language by its own name, for those who read no other.
+        spanish.setText("&Español")
+        english.setText("E&nglish")
+        self._size_menu.setTitle(
+            self.tr("&Tamaño de texto: {percent}").format(
+                percent=formats.percent(self._text_size, 100, self._window.locale())
+            )
+        )
+        self.larger.setText(self.tr("Más &grande"))
+        self.smaller.setText(self.tr("Más &pequeño"))
+        self.normal_size.setText(self.tr("&Normal"))
+        self._theme_menu.setTitle(self.tr("C&olores"))
+        system, light, dark, high_contrast = self.themes.actions()
+        system.setText(self.tr("Los del &sistema"))
+        light.setText(self.tr("&Claro"))
+        dark.setText(self.tr("&Oscuro"))
+        high_contrast.setText(self.tr("&Alto contraste"))
+        self.close_notice.setText(self.tr("&Cerrar aviso"))
+        self._help.setTitle(self.tr("A&yuda"))
+        self.guide.setText(self.tr("&Guía"))
+        self.shortcuts.setText(self.tr("&Atajos de teclado"))
+        self.about.setText(self.tr("Acerca &de Predictor Médico"))
+
+    def _action(self, *keys: str) -> QAction:
+        action = QAction(self)
+        action.setShortcuts([QKeySequence(key) for key in keys])
+        return action
+
+    def _choices(self, keys: Mapping[str, str]) -> QActionGroup:
+        group = QActionGroup(self)
+        for value, key in keys.items():
+            action = self._action(key)
+            action.setData(value)
+            action.setCheckable(True)
+            group.addAction(action)
+        return group
+
+    def _fill_menus(self) -> None:
+        self._file.addActions([self.export, self.print])
+        self._file.addSeparator()
+        self._file.addActions([self.back_up, self.restore])
+        self._file.addSeparator()
+        self._file.addAction(self.open_folder)
+        self._file.addSeparator()
+        self._file.addAction(self.quit)
+        self._view.addActions([self.show_entry, self.show_report, self.show_records])
+        self._view.addSeparator()
+        self._view.addMenu(self._size_menu)
+        self._view.addMenu(self._language_menu)
+        self._view.addMenu(self._theme_menu)
+        self._view.addSeparator()
+        self._view.addAction(self.close_notice)
+        self._size_menu.addActions([self.larger, self.smaller, self.normal_size])
+        self._language_menu.addActions(self.languages.actions())
+        self._theme_menu.addActions(self.themes.actions())
+        self._help.addActions([self.guide, self.shortcuts])
+        self._help.addSeparator()
+        self._help.addAction(self.about)
+        for menu in (self._file, self._view, self._help):
+            self._window.menuBar().addMenu(menu)
+
+
+def _actions_of(menu: QMenu) -> list[QAction]:
+    return [action for action in menu.actions() if action.menu() is None and not action.isSeparator()]
+
+
+def _plain(title: str) -> str:
+    return title.replace("&", "")

@@ -1,0 +1,32 @@
+"""Asking which backup to restore."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QFileDialog
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+
+class BackupDialog(QFileDialog):
+    """The system's own dialog for a file that is there."""
+
+    def __init__(self, folder: Path, parent: QWidget | None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Restaurar una copia de seguridad"))
+        self.setDirectory(str(folder if folder.is_dir() else Path.home()))
+        self.setAcceptMode(QFileDialog.AcceptMode.AcceptOpen)
+        self.setFileMode(QFileDialog.FileMode.ExistingFile)
+        self.setViewMode(QFileDialog.ViewMode.List)
+        self.setNameFilter(self.tr("Copia de seguridad") + " (*.zip)")
+        self.setLabelText(QFileDialog.DialogLabel.LookIn, self.tr("Buscar en:"))
+        self.setLabelText(QFileDialog.DialogLabel.FileName, self.tr("&Nombre:"))
+        self.setLabelText(QFileDialog.DialogLabel.FileType, self.tr("&Formato:"))
+        self.setLabelText(QFileDialog.DialogLabel.Accept, self.tr("&Restaurar"))
+        self.setLabelText(QFileDialog.DialogLabel.Reject, self.tr("&Cancelar"))
+        characters = self.fontMetrics().averageCharWidth() * 90
+        self.resize(QSize(characters, characters * 2 // 3).boundedTo(self.screen().availableSize() * 0.9))

@@ -1,0 +1,218 @@
+"""Backing up to a file that the user names, and restoring from one: in the background, with a way to stop it."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, Protocol, cast
+
+from PySide6.QtCore import QDir, QObject, QStandardPaths, QTimer, Signal, Slot
+
+from core.errors import BackupRefusedError, ReadError, SaveError
+from core.paths import LOG_NAME
+from core.work import StoppedError
+from gui import formats, labels, report_words
+from gui.background import Task
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtCore import QLocale
+
+    from core.backup import Backup, Manifest
+    from core.restore import Restore
+    from core.settings import SettingsFile
+    from core.station import Station
+
+_TELL_EVERY_MS: Final = 250
+
+
+class Dialogs(Protocol):
+    """The dialogs that backups need."""
+
+    def choose_export_file(
+        self, title: str, folder: str, suggested_name: str, filters: Sequence[tuple[str, str]]
+    ) -> tuple[str, int] | None:
+        """Return the file to write and the index of its format in `filters`; None if the user cancels."""
+
+    def choose_backup(self, folder: str) -> str | None:
+        """Return the backup to restore; None if the user cancels."""
+
+
+class BackupFlow(QObject):
+    """One thing at a time. `finished` and `failed` carry a sentence that says how it went.
+
+    `begun` says that something runs, of which `words` tell; `progressed` that it has come further, `ended` that it
+    has ended. `restored` says that the log is another now, and `broke` gives an error that nobody foresaw.
+    """
+
+    begun = Signal()
+    progressed = Signal()
+    ended = Signal()
+    finished = Signal(str)
+    failed = Signal(str)
+    restored = Signal()
+    broke = Signal(object)
+
+    def __init__(self, station: Station, settings_file: SettingsFile, dialogs: Dialogs, parent: QObject) -> None:
+        super().__init__(parent)
+        self._station = station
+        self._settings_file = settings_file
+        self._dialogs = dialogs
+        self._path = Path()
+        self._work: Backup | Restore | None = None
+        self._restore: Restore | None = None
+        self._task: Task | None = None
+        self._timer = QTimer(self)
+        self._timer.setInterval(_TELL_EVERY_MS)
+        self._timer.timeout.connect(self.progressed)
+
+    def words(self, locale: QLocale) -> str:
+        """Say what runs and how far it is."""
+        text = self.tr("Haciendo la copia de seguridad…") if self._restore is None else self.tr("Restaurando…")
+        if self._work is None or not self._work.total:
+            return text
+        return f"{text} {formats.percent(min(self._work.done, self._work.total), self._work.total, locale)}"
+
+    @Slot()
+    def back_up(self) -> None:
+        """Ask for a file, and write a backup to it."""
+        if self._is_busy():
+            return
+        today = self._station.clock().date()
+        chosen = self._dialogs.choose_export_file(
+            self.tr("Guardar una copia de seguridad"),
+            self._folder(),
+            self.tr("copia") + f"-{today.isoformat()}.zip",
+            [(self.tr("Copia de seguridad"), "zip")],
+        )
+        if chosen is None:
+            return
+        from core.backup import Backup  # noqa: PLC0415 - not at the start of the window
+
+        self._path = Path(chosen[0])
+        self._remember(self._path.parent)
+        self._start(Backup(self._station.data_dir, self._path, self._station.clock()))
+
+    @Slot()
+    def restore(self) -> None:
+        """Ask for a backup, and add what is in it and not here."""
+        if self._is_busy():
+            return
+        chosen = self._dialogs.choose_backup(self._folder())
+        if chosen is None:
+            return
+        self._path = Path(chosen)
+        try:
+            self._restore = self._station.begin_restore(self._path)
+        except SaveError as error:
+            self.failed.emit(self.tr("No se restauró nada. {reason}").format(reason=labels.failure(error)))
+            return
+        self._start(self._restore)
+
+    @Slot()
+    def cancel(self) -> None:
+        """Stop what runs."""
+        if self._work is not None:
+            self._work.cancel()
+
+    def stop(self) -> None:
+        """Stop what runs, and wait for it."""
+        self.cancel()
+        if self._task is not None:
+            self._task.wait()
+
+    def _is_busy(self) -> bool:
+        if self._work is None:
+            return False
+        self.failed.emit(self.tr("Espere a que termine lo que está en curso."))
+        return True
+
+    def _folder(self) -> str:
+        remembered = self._settings_file.current.export_folder
+        return remembered or QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+
+    def _remember(self, folder: Path) -> None:
+        with suppress(SaveError):  # then the next start offers another folder; the backup matters more
+            self._settings_file.change(export_folder=str(folder))
+
+    def _start(self, work: Backup | Restore) -> None:
+        self._work = work
+        self._task = Task(work.run, self)
+        self._task.succeeded.connect(self._on_success)
+        self._task.failed.connect(self._on_failure)
+        self._timer.start()
+        self.begun.emit()
+        self._task.start()
+
+    @Slot(object)
+    def _on_success(self, outcome: object) -> None:
+        restore = self._end()
+        self.finished.emit(self._backed_up(outcome) if restore is None else self._restored(restore))
+
+    @Slot(object)
+    def _on_failure(self, error: Exception) -> None:
+        restore = self._end()
+        if isinstance(error, StoppedError):
+            self.finished.emit(self._stopped(restore))
+        elif isinstance(error, BackupRefusedError):
+            self.failed.emit(self.tr("No se restauró nada. {reason}").format(reason=labels.backup_refusal(error)))
+        elif isinstance(error, SaveError | ReadError):
+            self.failed.emit(self._not_done(restore, labels.failure(error)))
+        else:
+            self.broke.emit(error)
+
+    def _end(self) -> Restore | None:
+        """Take the work down; return it if it was a restoring."""
+        self._timer.stop()
+        if self._task is not None:
+            self._task.wait()
+            self._task.deleteLater()
+        restore = self._restore
+        self._task = self._work = self._restore = None
+        self.ended.emit()
+        if restore is not None:
+            self._station.finish_restore()
+            self.restored.emit()
+        return restore
+
+    def _backed_up(self, outcome: object) -> str:
+        manifest = cast("Manifest", outcome)
+        number = sum(file.registros for file in manifest.archivos if file.nombre == LOG_NAME)
+        return self.tr("Copia de seguridad en {path}: {predictions}.").format(
+            path=_native(self._path), predictions=report_words.total(number)
+        )
+
+    def _restored(self, restore: Restore) -> str:
+        done = restore.done_so_far
+        sentences = [self._added(restore), self.tr("%Ln ya estaban.", "", done.records_known)]
+        if done.voids_added:
+            sentences.append(self.tr("%Ln anulaciones nuevas.", "", done.voids_added))
+        if done.damaged_lines:
+            sentences.append(self.tr("%Ln líneas dañadas de la copia no se tomaron.", "", done.damaged_lines))
+        return " ".join(sentences)
+
+    def _added(self, restore: Restore) -> str:
+        added = restore.done_so_far.records_added
+        return (
+            self.tr("Se agregaron %Ln registros.", "", added) if added else self.tr("No se agregó ningún registro.")
+        )
+
+    def _stopped(self, restore: Restore | None) -> str:
+        if restore is None:
+            return self.tr("Copia cancelada. No se escribió ningún archivo.")
+        return self.tr("Restauración cancelada.") + " " + self._unfinished(restore)
+
+    def _not_done(self, restore: Restore | None, reason: str) -> str:
+        if restore is None:
+            return self.tr("No se hizo la copia en {path}. {reason}").format(path=_native(self._path), reason=reason)
+        told = self.tr("La restauración no terminó. {reason}").format(reason=reason)
+        return told + " " + self._unfinished(restore)
+
+    def _unfinished(self, restore: Restore) -> str:
+        """Say what a restoring that did not end has done, and that it can be gone on with."""
+        return self._added(restore) + " " + self.tr("Nada se perdió: puede restaurar la misma copia otra vez.")
+
+
+def _native(path: Path) -> str:
+    return QDir.toNativeSeparators(str(path))

@@ -1,0 +1,191 @@
+"""The strip above the tabs: says what needs saying, waits, and never takes the keyboard away from the form."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from gui.announce import announce
+from gui.enter_button import EnterButton
+from gui.restyle import restyle
+from gui.theme import GRID
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+class Kind(StrEnum):
+    """How bad it is; the worst is shown first."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something to say. `name` is what it is about: a new notice of that name replaces the old one.
+
+    The words come from a function, so that they follow the language. `details` names a button, `show_details` is
+    what it does. An `answer` is about what the user has just done, and comes before all that is not.
+    """
+
+    name: str
+    kind: Kind
+    text: Callable[[], str]
+    details: Callable[[], str] | None = None
+    show_details: Callable[[], None] | None = None
+    answer: bool = False
+
+
+class _Sign(QWidget):
+    """A triangle or a disc with its mark, in the colour of the text: the kind is not told by colour alone."""
+
+    def __init__(self, label: QLabel, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._label = label
+        self.kind = Kind.INFO
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        side = round(self.fontMetrics().height() * 1.4)
+        return QSize(side, side)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        colour = self._label.palette().color(self._label.foregroundRole())
+        side = min(self.width(), self.height())
+        width = max(1.5, side / 12)
+        area = QRectF(0, 0, side, side).adjusted(width, width, -width, -width)
+        painter.setPen(QPen(colour, width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin))
+        middle = area.center().x()
+        if self.kind is Kind.INFO:
+            painter.drawEllipse(area)
+            painter.drawLine(QPointF(middle, side * 0.46), QPointF(middle, side * 0.7))
+            painter.drawPoint(QPointF(middle, side * 0.3))
+        else:
+            corners = [QPointF(middle, area.top()), area.bottomRight(), area.bottomLeft()]
+            painter.drawPolygon(QPolygonF(corners))
+            painter.drawLine(QPointF(middle, side * 0.4), QPointF(middle, side * 0.6))
+            painter.drawPoint(QPointF(middle, side * 0.76))
+        painter.end()
+
+
+class BannerArea(QWidget):
+    """Shows answers first, then the worst, then the newest of the notices; the next follows when one is closed."""
+
+    changed = Signal(bool)
+    """Says whether a banner is shown now."""
+
+    emptied = Signal()
+    """A banner that had the keyboard was closed."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._notices: dict[str, Notice] = {}
+        self._frame = QFrame(self)
+        self._frame.setObjectName("aviso")
+        self._frame.setProperty("role", "banner")
+        self._label = QLabel(self._frame)
+        self._sign = _Sign(self._label, self._frame)
+        self._label.setWordWrap(True)
+        self._label.setTextFormat(Qt.TextFormat.PlainText)
+        self._details = EnterButton(self._frame)
+        self._details.clicked.connect(self._show_details)
+        self._close = EnterButton(self._frame)
+        self._close.clicked.connect(self.close_shown)
+        inside = QHBoxLayout(self._frame)
+        inside.setContentsMargins(2 * GRID, GRID, GRID, GRID)
+        inside.setSpacing(GRID + GRID // 2)
+        inside.addWidget(self._sign, alignment=Qt.AlignmentFlag.AlignVCenter)
+        inside.addWidget(self._label, 1)
+        inside.addWidget(self._details, alignment=Qt.AlignmentFlag.AlignVCenter)
+        inside.addWidget(self._close, alignment=Qt.AlignmentFlag.AlignVCenter)
+        outside = QVBoxLayout(self)
+        outside.setContentsMargins(0, 0, 0, 0)
+        outside.addWidget(self._frame)
+        self._refresh()
+
+    @property
+    def shown(self) -> Notice | None:
+        """The notice that is on the screen."""
+        order = list(Kind)
+        newest_first = reversed(self._notices.values())
+        return min(newest_first, key=lambda notice: (not notice.answer, order.index(notice.kind)), default=None)
+
+    @property
+    def count(self) -> int:
+        """How many notices wait, with the one on the screen."""
+        return len(self._notices)
+
+    def post(self, notice: Notice) -> None:
+        """Show a notice, and have a screen reader say it."""
+        self._notices.pop(notice.name, None)
+        self._notices[notice.name] = notice
+        self._refresh()
+        announce(self._label, notice.text())
+
+    def withdraw(self, name: str) -> None:
+        """Take a notice back: it is not true any more."""
+        if self._notices.pop(name, None) is not None:
+            self._refresh()
+
+    @Slot()
+    def close_shown(self) -> None:
+        """Close the notice on the screen; it has been read."""
+        shown = self.shown
+        if shown is None:
+            return
+        had_focus = any(button.hasFocus() for button in (self._details, self._close))
+        del self._notices[shown.name]
+        self._refresh()
+        if had_focus:
+            self.emptied.emit()
+
+    @Slot()
+    def _show_details(self) -> None:
+        shown = self.shown
+        if shown is not None and shown.show_details is not None:
+            shown.show_details()
+
+    def retranslate(self) -> None:
+        """Set every text anew."""
+        self._close.setText(self.tr("Cerrar aviso"))
+        shown = self.shown
+        if shown is None:
+            return
+        kind = {
+            Kind.ERROR: self.tr("Error"),
+            Kind.WARNING: self.tr("Advertencia"),
+            Kind.INFO: self.tr("Información"),
+        }[shown.kind]
+        count = f" ({1}/{len(self._notices)})" if len(self._notices) > 1 else ""
+        self._label.setText(shown.text() + count)
+        self._frame.setAccessibleName(f"{kind}: {shown.text()}")
+        if shown.details is not None:
+            self._details.setText(shown.details())
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the language."""
+        if event.type() is QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)
+
+    def _refresh(self) -> None:
+        shown = self.shown
+        self.setVisible(shown is not None)
+        self.changed.emit(shown is not None)
+        self.retranslate()
+        if shown is None:
+            return
+        self._sign.kind = shown.kind
+        self._details.setVisible(shown.details is not None)
+        for widget in (self._frame, self._label):
+            restyle(widget, "kind", shown.kind.value)
+        self._sign.update()

@@ -1,0 +1,145 @@
+"""The counts of a report by category: a table that a screen reader reads as numbers and the eye as bars."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QAbstractTableModel, QLocale, QModelIndex, QRectF, QSize, Qt, Slot
+
+from core.model import Category
+from gui import formats, labels, report_words
+from gui.charts import Canvas, Ruler, paint_bar
+from gui.tables import CATEGORY_ROLE, CellDelegate, Index, WholeTable
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QPainter
+    from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
+
+    from core.report import Report
+    from gui.look import Look
+
+_NAME, _COUNT, _PERCENT = range(3)
+_CATEGORIES: Final = tuple(Category)
+_SHORTEST_BAR: Final = 72
+_LEFT: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+
+
+class CategoryModel(QAbstractTableModel):
+    """All five categories, those without predictions too: name, count, percentage."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._counts = dict.fromkeys(_CATEGORIES, 0)
+        self._locale = QLocale()
+
+    def show(self, report: Report, locale: QLocale) -> None:
+        """Take in the counts of a report."""
+        self._counts = {category: report.counts.get(category.value, 0) for category in _CATEGORIES}
+        self._locale = locale
+        self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, self.columnCount() - 1))
+        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, self.columnCount() - 1)
+
+    def count(self, row: int) -> int:
+        """Return the number of predictions of the category in a row."""
+        return self._counts[_CATEGORIES[row]]
+
+    @property
+    def highest(self) -> int:
+        """The highest count of all categories."""
+        return max(self._counts.values())
+
+    @property
+    def widest(self) -> str:
+        """The longest number that stands beside a bar."""
+        return formats.count(self.highest, self._locale)
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
+        """Return how many categories there are."""
+        return 0 if parent.isValid() else len(_CATEGORIES)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
+        """Return how many columns there are: name, count, percentage."""
+        return 0 if parent.isValid() else 3
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """Return what a cell shows."""
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self._text(index.row(), index.column())
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _LEFT if index.column() == _NAME else _RIGHT
+        if role == CATEGORY_ROLE and index.column() == _NAME:
+            return _CATEGORIES[index.row()]
+        return None
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> object:
+        """Return the heading of a column."""
+        if orientation == Qt.Orientation.Horizontal:
+            if role == Qt.ItemDataRole.DisplayRole:
+                return (report_words.heading_category(), report_words.heading_count(), "%")[section]
+            if role == Qt.ItemDataRole.TextAlignmentRole:
+                return _LEFT if section == _NAME else _RIGHT
+        return None
+
+    def _text(self, row: int, column: int) -> str:
+        category = _CATEGORIES[row]
+        if column == _NAME:
+            return labels.category_name(category.value)
+        if column == _COUNT:
+            return formats.count(self._counts[category], self._locale)
+        return formats.percent(self._counts[category], sum(self._counts.values()), self._locale)
+
+
+class _BarDelegate(CellDelegate):
+    """Draws a count as a bar with the number at its right; the longest bar is as long as the cell allows."""
+
+    def __init__(self, look: Look, parent: QWidget, model: CategoryModel) -> None:
+        super().__init__(look, parent)
+        self._model = model
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        area = self.paint_background(painter, option, index)
+        self.paint_text(painter, option, area, index, self.text_colour(option, None))
+        metrics = option.fontMetrics
+        thick = metrics.height()
+        bar = QRectF(
+            area.left(),
+            round(area.center().y() - thick / 2),
+            area.width() - metrics.horizontalAdvance(self._model.widest) - thick / 2,
+            thick,
+        )
+        ruler = Ruler(option.font, option.widget, QLocale())
+        canvas = Canvas(painter, ruler, self._look.theme)
+        category = _CATEGORIES[index.row()]
+        paint_bar(canvas, bar, category, self._model.count(index.row()), self._model.highest)
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        size = super().sizeHint(option, index)
+        return QSize(size.width() + _SHORTEST_BAR, size.height())
+
+
+class CategoryBars(WholeTable):
+    """The view `total_por_categoria`."""
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(_COUNT, parent)
+        self.setObjectName("total_por_categoria")
+        self._counts = CategoryModel(self)
+        self.setModel(self._counts)
+        self.setItemDelegate(CellDelegate(look, self))
+        self._bars = _BarDelegate(look, self, self._counts)
+        self.setItemDelegateForColumn(_COUNT, self._bars)
+        look.changed.connect(self._restyle)
+
+    def show_report(self, report: Report) -> None:
+        """Show the counts of a report."""
+        self._counts.show(report, self.locale())
+        self.setAccessibleName(report_words.heading_counts())
+        self.fit()
+
+    @Slot()
+    def _restyle(self) -> None:
+        self.fit()
+        self.viewport().update()

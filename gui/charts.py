@@ -1,0 +1,282 @@
+"""Drawing of counts: bars, the stacked chart of days and its legend, on a screen or on paper alike.
+
+Each category has its own filling, denser from category to category like its symbol, so that the chart can be read
+without colours: by the colour-blind, and on a black-and-white printout.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from itertools import count
+from math import ceil
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
+
+from core.model import Category
+from gui import formats, labels
+from gui.symbols import paint_symbol
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from PySide6.QtCore import QLocale
+    from PySide6.QtGui import QPaintDevice
+
+    from core.report import Report
+    from gui.theme import Theme
+
+DAYS: Final = 30
+"""How many days the chart shows."""
+
+_MOST_STEPS: Final = 4
+_WIDEST_BAR: Final = 34
+_SHARE_OF_SLOT: Final = 0.72
+_ONE_LINE: Final = Qt.TextFlag.TextDontClip | Qt.TextFlag.TextSingleLine
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """One day: its date and its counts in the order of Category."""
+
+    day: date
+    counts: tuple[int, ...]
+
+    @property
+    def total(self) -> int:
+        """Number of predictions on that day."""
+        return sum(self.counts)
+
+
+def last_days(report: Report, last: date, length: int = DAYS) -> tuple[Day, ...]:
+    """Return the `length` days up to `last` with their counts, those without predictions too."""
+    days = []
+    for back in range(length - 1, -1, -1):
+        day = last - timedelta(days=back)
+        counts = report.days.get(day.isoformat(), {})
+        days.append(Day(day, tuple(counts.get(category.value, 0) for category in Category)))
+    return tuple(days)
+
+
+def round_steps(highest: int) -> list[int]:
+    """Return what stands on the axis: 0 and at most four round numbers; the last one is not below `highest`."""
+    step = next(
+        digit * 10**power for power in count() for digit in (1, 2, 5) if digit * 10**power * _MOST_STEPS >= highest
+    )
+    return [step * n for n in range(max(1, ceil(highest / step)) + 1)]
+
+
+@dataclass(frozen=True, slots=True)
+class Ruler:
+    """What to measure with: the font of all text on a device; `unit` is 1/96 inch in its pixels, a screen's pixel."""
+
+    font: QFont
+    device: QPaintDevice
+    locale: QLocale
+    unit: float = 1.0
+
+    @property
+    def metrics(self) -> QFontMetricsF:
+        """The measures of the font on the device."""
+        return QFontMetricsF(self.font, self.device)
+
+
+@dataclass(frozen=True, slots=True)
+class Canvas:
+    """What to paint with."""
+
+    painter: QPainter
+    ruler: Ruler
+    theme: Theme
+
+    def pen(self, colour: str, width: float = 1.0) -> None:
+        """Draw lines in a colour of the theme; `width` in units."""
+        self.painter.setPen(QPen(QColor(colour), width * self.ruler.unit))
+
+    def text(self, area: QRectF, flags: Qt.AlignmentFlag, words: str, colour: str) -> None:
+        """Write one line, in a colour of the theme."""
+        self.painter.setFont(self.ruler.font)
+        self.painter.setPen(QColor(colour))
+        self.painter.drawText(area, int(flags | _ONE_LINE), words)
+
+
+def paint_filling(canvas: Canvas, area: QRectF, category: Category) -> None:
+    """Fill a rectangle the way that stands for a category."""
+    painter, unit = canvas.painter, canvas.ruler.unit
+    colour = canvas.theme.category(category)
+    density = list(Category).index(category)
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    if category is Category.TERMINAL:
+        painter.fillRect(area, colour)
+    else:
+        painter.fillRect(area, canvas.theme.tint(category))
+        painter.setClipRect(area, Qt.ClipOperation.IntersectClip)
+        painter.setPen(QPen(colour, 1.4 * unit))
+        for line in _hatching(area, density, unit):
+            painter.drawLine(*line)
+        painter.setClipping(False)
+    painter.restore()
+    painter.save()
+    width = min(unit, area.height() / 2, area.width() / 2)
+    painter.setPen(QPen(colour, width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.SquareCap, Qt.PenJoinStyle.MiterJoin))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRect(area.adjusted(width / 2, width / 2, -width / 2, -width / 2))
+    painter.restore()
+
+
+def _hatching(area: QRectF, density: int, unit: float) -> list[tuple[QPointF, QPointF]]:
+    """Return the lines of a filling: none, one way, the other way and denser, both ways."""
+    gap = {0: 0.0, 1: 7.0, 2: 4.5, 3: 4.5}[density] * unit
+    lines: list[tuple[QPointF, QPointF]] = []
+    if not gap:
+        return lines
+    height = area.height()
+    for n in range(int((area.width() + height) / gap) + 1):
+        x = area.left() + n * gap
+        if density in (1, 3):
+            lines.append((QPointF(x - height, area.top()), QPointF(x, area.bottom())))
+        if density in (2, 3):
+            lines.append((QPointF(x - height, area.bottom()), QPointF(x, area.top())))
+    return lines
+
+
+def paint_bar(canvas: Canvas, area: QRectF, category: Category, part: int, whole: int) -> None:
+    """Draw `part` of `whole` as a bar from the left edge; something is always visible of what is not nothing."""
+    if part > 0:
+        length = max(2 * canvas.ruler.unit, area.width() * part / whole)
+        paint_filling(canvas, QRectF(area.left(), area.top(), length, area.height()), category)
+
+
+class DaysChart:
+    """The stacked chart of some days in an area; `selected` is the place of a day that is pointed out, or -1."""
+
+    def __init__(self, canvas: Canvas, area: QRectF, days: Sequence[Day], selected: int = -1) -> None:
+        self._canvas = canvas
+        self._days = days
+        self._selected = selected
+        self._steps = round_steps(max((day.total for day in days), default=0))
+        self._plot = plot_area(canvas.ruler, area, self._steps)
+        self._slot = self._plot.width() / max(1, len(days))
+
+    def paint(self) -> None:
+        """Draw the axes, the days from left to right, and the categories of each, mildest at the bottom."""
+        self._paint_counts()
+        self._paint_days()
+        for place, day in enumerate(self._days):
+            self._paint_day(place, day)
+
+    def _paint_counts(self) -> None:
+        canvas, plot = self._canvas, self._plot
+        half = canvas.ruler.metrics.height() / 2
+        for step in self._steps:
+            y = self._height_of(step)
+            colour = canvas.theme.muted if step == 0 else canvas.theme.border
+            canvas.pen(colour)
+            canvas.painter.drawLine(QPointF(plot.left(), y), QPointF(plot.right(), y))
+            canvas.text(
+                QRectF(0, y - half, plot.left() - 6 * canvas.ruler.unit, 2 * half),
+                Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter,
+                formats.count(step, canvas.ruler.locale),
+                canvas.theme.muted,
+            )
+
+    def _paint_days(self) -> None:
+        """Write the dates from the last day backwards, as many as there is room for."""
+        canvas, plot = self._canvas, self._plot
+        names = [formats.short_day(day.day, canvas.ruler.locale) for day in self._days]
+        widest = max(map(canvas.ruler.metrics.horizontalAdvance, names), default=0.0)
+        every = max(1, ceil((widest + 12 * canvas.ruler.unit) / self._slot))
+        top = plot.bottom() + 4 * canvas.ruler.unit
+        for place in range(len(names) - 1, -1, -every):
+            middle = plot.left() + (place + 0.5) * self._slot
+            canvas.pen(canvas.theme.muted)
+            canvas.painter.drawLine(QPointF(middle, plot.bottom()), QPointF(middle, top))
+            left = min(max(middle - widest / 2, 0.0), plot.right() - widest)
+            canvas.text(
+                QRectF(left, top, widest, canvas.ruler.metrics.height()),
+                Qt.AlignmentFlag.AlignHCenter,
+                names[place],
+                canvas.theme.muted,
+            )
+
+    def _paint_day(self, place: int, day: Day) -> None:
+        canvas, plot = self._canvas, self._plot
+        left = plot.left() + place * self._slot
+        if place == self._selected:
+            slot = QRectF(left, plot.top(), self._slot, plot.height())
+            canvas.painter.fillRect(slot, QColor(canvas.theme.info_back))
+            canvas.pen(canvas.theme.focus, 2)
+            canvas.painter.drawRect(slot)
+        width = round(min(self._slot * _SHARE_OF_SLOT, _WIDEST_BAR * canvas.ruler.unit))
+        left = round(left + (self._slot - width) / 2)
+        below = 0
+        for category, number in zip(Category, day.counts, strict=True):
+            if number:
+                bottom, top = round(self._height_of(below)), round(self._height_of(below + number))
+                paint_filling(canvas, QRectF(left, top, width, max(1, bottom - top)), category)
+                below += number
+
+    def _height_of(self, number: int) -> float:
+        return self._plot.bottom() - self._plot.height() * number / self._steps[-1]
+
+
+def plot_area(ruler: Ruler, area: QRectF, steps: Sequence[int]) -> QRectF:
+    """Return where the bars stand: right of the counts, above the dates, with room for half a line on top."""
+    metrics = ruler.metrics
+    counts = max(metrics.horizontalAdvance(formats.count(step, ruler.locale)) for step in steps)
+    return QRectF(
+        area.left() + counts + 6 * ruler.unit,
+        area.top() + metrics.height() / 2,
+        area.width() - counts - 8 * ruler.unit,
+        area.height() - 1.5 * metrics.height() - 5 * ruler.unit,
+    )
+
+
+class Legend:
+    """The five categories with filling, symbol, name and count, in as many lines as the width asks for.
+
+    `totals` are the highest counts that it will show, one for each category: they decide on the lines.
+    """
+
+    def __init__(self, ruler: Ruler, width: float, totals: Sequence[int]) -> None:
+        metrics, unit = ruler.metrics, ruler.unit
+        self._mark = metrics.ascent()
+        self._gap = 6 * unit
+        self._line = metrics.height() + self._gap
+        self._places: list[QPointF] = []
+        x, y = 0.0, 0.0
+        for category, total in zip(Category, totals, strict=True):
+            item = 2 * (self._mark + self._gap) + metrics.horizontalAdvance(_named_count(category, total, ruler))
+            if x and x + item > width:
+                x, y = 0.0, y + self._line
+            self._places.append(QPointF(x, y))
+            x += item + 3 * self._gap
+        self.height = y + self._line
+
+    def paint(self, canvas: Canvas, corner: QPointF, counts: Sequence[int]) -> None:
+        """Draw it below and right of `corner`, with these counts."""
+        for category, place, number in zip(Category, self._places, counts, strict=True):
+            at = corner + place
+            swatch = QRectF(round(at.x()), round(at.y() + (self._line - self._mark) / 2), self._mark, self._mark)
+            paint_filling(canvas, swatch, category)
+            disc = swatch.translated(self._mark + self._gap, 0)
+            paint_symbol(canvas.painter, disc, category, canvas.theme.category(category))
+            canvas.text(
+                QRectF(disc.right() + self._gap, at.y(), 1, self._line),
+                Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft,
+                _named_count(category, number, canvas.ruler),
+                canvas.theme.text,
+            )
+
+
+def sum_of(days: Sequence[Day]) -> tuple[int, ...]:
+    """Return the counts of several days together, in the order of Category."""
+    return tuple(sum(day.counts[place] for day in days) for place in range(len(Category)))
+
+
+def _named_count(category: Category, number: int, ruler: Ruler) -> str:
+    return f"{labels.category_name(category.value)}: {formats.count(number, ruler.locale)}"

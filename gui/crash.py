@@ -1,0 +1,178 @@
+"""What happens when the program itself fails: a file that says where, a few words on the screen, and on it goes.
+
+A crash file never has a reading in it: numbers in messages are masked, and values of variables are left out.
+"""
+
+from __future__ import annotations
+
+import faulthandler
+import os
+import re
+import sys
+import threading
+import traceback
+from itertools import count
+from typing import IO, TYPE_CHECKING, Final
+
+from PySide6.QtCore import QObject, Qt, Signal, qVersion
+
+from core import disk
+from core.paths import APP_ID
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+    from pathlib import Path
+    from types import TracebackType
+
+KEPT_FILES: Final = 20
+"""How many crash files are kept; the oldest go first."""
+
+_PREFIX: Final = "falla-"
+_NATIVE_NAME: Final = "cierre-brusco.txt"
+
+
+def describe(error: BaseException) -> str:
+    """Return where an error came from, with its causes, and without any number out of its message."""
+    parts: list[str] = []
+    seen: set[int] = set()
+    current: BaseException | None = error
+    while current is not None and id(current) not in seen:
+        seen.add(id(current))
+        parts.append(
+            "".join(traceback.format_tb(current.__traceback__)) + f"{type(current).__name__}: {_masked(current)}"
+        )
+        current = current.__cause__ or (None if current.__suppress_context__ else current.__context__)
+    return "\n\nbecause of\n\n".join(parts) + "\n"
+
+
+def _masked(error: BaseException) -> str:
+    try:
+        return re.sub(r"\d", "#", str(error))
+    except Exception:  # noqa: BLE001 - an error that cannot even say what it is
+        return "?"
+
+
+class CrashFiles:
+    """The directory of crash files. Nothing here ever raises: whoever calls it is in trouble already."""
+
+    def __init__(self, folder: Callable[[], Path], clock: Callable[[], datetime]) -> None:
+        self._folder = folder
+        self._clock = clock
+        self._native: IO[str] | None = None
+
+    def write(self, error: BaseException) -> Path | None:
+        """Write a crash file and return where; None if that is not possible either."""
+        try:
+            import platform  # noqa: PLC0415 - only a crash needs it
+            from importlib.metadata import version  # noqa: PLC0415 - likewise
+
+            moment = self._clock()
+            folder = self._folder()
+            disk.make_directory(folder)
+            self._make_room(folder)
+            path = _new_name(folder, moment)
+            with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
+                file.write(
+                    f"{moment:%Y-%m-%d %H:%M:%S%z}\n{APP_ID} {version(APP_ID)}\n{platform.platform()}\n"
+                    f"Python {platform.python_version()}, Qt {qVersion()}\n\n{describe(error)}"
+                )
+        except Exception:  # noqa: BLE001 - see above
+            return None
+        return path
+
+    def watch_native(self) -> Path | None:
+        """Keep a file ready for a crash below Python; return the one that the last start left, if it crashed so."""
+        try:
+            folder = self._folder()
+            disk.make_directory(folder)
+            path = folder / _NATIVE_NAME
+            left = None
+            if path.is_file() and path.stat().st_size > 0:
+                self._make_room(folder)
+                left = path.rename(_new_name(folder, self._clock()))
+            self._native = os.fdopen(
+                os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8"
+            )
+            faulthandler.enable(self._native)
+        except Exception:  # noqa: BLE001 - see above
+            return None
+        return left
+
+    def stop_watching(self) -> None:
+        """The program ends as it should."""
+        if self._native is None:
+            return
+        faulthandler.disable()
+        try:
+            self._native.close()
+            (self._folder() / _NATIVE_NAME).unlink()
+        except Exception:  # noqa: BLE001 - see above
+            return
+        finally:
+            self._native = None
+
+    @staticmethod
+    def _make_room(folder: Path) -> None:
+        for old in sorted(folder.glob(f"{_PREFIX}*.txt"))[: -(KEPT_FILES - 1)]:
+            old.unlink()
+
+
+def _new_name(folder: Path, moment: datetime) -> Path:
+    names = (folder / f"{_PREFIX}{moment:%Y%m%d-%H%M%S}-{number:02}.txt" for number in count(1))
+    return next(name for name in names if not name.exists())
+
+
+class CrashGuard(QObject):
+    """Takes every error that nobody caught, in whatever thread, and says so once for each place that fails.
+
+    `crashed` gives the path of the crash file, "" if there is none; it comes from the event loop, never from within
+    the failing call, because a dialog opened inside a paint event would fail again.
+    """
+
+    crashed = Signal(str)
+    _caught = Signal(str)
+
+    def __init__(self, files: CrashFiles, parent: QObject) -> None:
+        super().__init__(parent)
+        self.files = files
+        self._known: set[str] = set()
+        self._busy = threading.local()
+        self._caught.connect(self.crashed, Qt.ConnectionType.QueuedConnection)
+
+    def install(self) -> None:
+        """Take the errors from now on."""
+        sys.excepthook = self._on_exception
+        threading.excepthook = self._on_thread_exception
+
+    @staticmethod
+    def uninstall() -> None:
+        """Leave the errors to Python again."""
+        sys.excepthook = sys.__excepthook__
+        threading.excepthook = threading.__excepthook__
+
+    def take(self, error: BaseException) -> None:
+        """Take one error, the first time that it happens."""
+        if getattr(self._busy, "now", False):
+            return
+        self._busy.now = True
+        try:
+            place = type(error).__name__ + "".join(traceback.format_tb(error.__traceback__))
+            if place not in self._known:
+                self._known.add(place)
+                path = self.files.write(error)
+                self._caught.emit("" if path is None else str(path))
+                if sys.stderr is not None:
+                    told = f"{APP_ID}: falla interna, anotada en {path}\n" if path else describe(error)
+                    sys.stderr.write(told)
+        except Exception:  # noqa: BLE001 - an error while telling of an error has nowhere to go
+            return
+        finally:
+            self._busy.now = False
+
+    def _on_exception(self, _kind: type[BaseException], error: BaseException, _trace: TracebackType | None) -> None:
+        self.take(error)
+
+    def _on_thread_exception(self, arguments: threading.ExceptHookArgs) -> None:
+        if arguments.exc_value is not None and not isinstance(arguments.exc_value, SystemExit):
+            self.take(arguments.exc_value)

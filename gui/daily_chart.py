@@ -1,0 +1,187 @@
+"""The chart of the last 30 days as a widget: mouse or arrow keys point out a day, which is then told in words."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QColor, QFont, QPainter, QPen
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from core.model import Category
+from gui import formats, labels, report_words
+from gui.charts import Canvas, Day, DaysChart, Legend, Ruler, plot_area, round_steps, sum_of
+from gui.theme import GRID
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtCore import QEvent
+    from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent
+
+    from gui.look import Look
+
+_LOWEST: Final = 96
+_NARROWEST: Final = 240
+_TOP: Final = 3
+
+
+class DailyChart(QWidget):
+    """Stacked bars of some days, with a legend. `pointed_out` carries the new heading when another day is chosen."""
+
+    pointed_out = Signal(str)
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("grafico_por_dia")
+        self._look = look
+        self._days: tuple[Day, ...] = ()
+        self._sums = sum_of(())
+        self._selected = -1
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMouseTracking(True)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        look.changed.connect(self._restyle)
+
+    @property
+    def days(self) -> tuple[Day, ...]:
+        """What is shown."""
+        return self._days
+
+    def show_days(self, days: Sequence[Day]) -> None:
+        """Show these days."""
+        self._days = tuple(days)
+        self._sums = sum_of(self._days)
+        self.setAccessibleName(report_words.heading_days())
+        self._select(min(self._selected, len(self._days) - 1))
+        self.updateGeometry()
+        self.update()
+
+    def heading(self) -> str:
+        """Say which days are shown, or which one is pointed out, and the number of its predictions."""
+        return report_words.heading_chart() if self._selected < 0 else self._summary()
+
+    def sizeHint(self) -> QSize:
+        """Return the smallest size; the chart takes all the room that is left."""
+        return self.minimumSizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the lowest height in which the bars can be told apart; the width may be anything."""
+        bars = round(_LOWEST * self._look.text_size / 100)
+        return QSize(_NARROWEST, math.ceil(self._legend().height) + bars)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Ask for the height that the legend needs in this width."""
+        super().resizeEvent(event)
+        self.updateGeometry()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the legend and the chart."""
+        del event
+        painter = QPainter(self)
+        canvas = Canvas(painter, self._ruler(), self._look.theme)
+        area = self._chart_area()
+        counts = self._sums if self._selected < 0 else self._days[self._selected].counts
+        self._legend().paint(canvas, QPointF(area.left(), _TOP), counts)
+        DaysChart(canvas, area, self._days, self._selected).paint()
+        if not any(self._sums):
+            words = report_words.no_predictions_by_day()
+            canvas.text(area, Qt.AlignmentFlag.AlignCenter, words, self._look.theme.muted)
+        if self.hasFocus():
+            painter.setPen(QPen(QColor(self._look.theme.focus), 2))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 4, 4)
+        painter.end()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go from day to day with Left and Right, to the ends with Home and End."""
+        last = len(self._days) - 1
+        places = {
+            Qt.Key.Key_Left: last if self._selected < 0 else max(0, self._selected - 1),
+            Qt.Key.Key_Right: last if self._selected < 0 else min(last, self._selected + 1),
+            Qt.Key.Key_Home: 0,
+            Qt.Key.Key_End: last,
+        }
+        place = places.get(Qt.Key(event.key()))
+        if place is None:
+            super().keyPressEvent(event)
+        else:
+            self._select(place)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Point out the day under the mouse."""
+        steps = round_steps(max((day.total for day in self._days), default=0))
+        plot = plot_area(self._ruler(), self._chart_area(), steps)
+        inside = plot.left() <= event.position().x() < plot.right() and plot.width() > 0
+        place = int((event.position().x() - plot.left()) * len(self._days) / plot.width()) if inside else -1
+        if place != self._selected:  # the mouse moves many times over one day
+            self._select(place)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Point out nothing any more."""
+        super().leaveEvent(event)
+        if not self.hasFocus():
+            self._select(-1)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Begin with the last day, when the keyboard comes."""
+        super().focusInEvent(event)
+        if self._selected < 0 and event.reason() != Qt.FocusReason.MouseFocusReason:
+            self._select(len(self._days) - 1)
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Point out nothing any more, when the keyboard leaves."""
+        super().focusOutEvent(event)
+        self._select(-1)
+        self.update()
+
+    def _select(self, place: int) -> None:
+        self._selected = place
+        self.setAccessibleDescription(self._description())
+        self.pointed_out.emit(self.heading())
+        self.update()
+
+    def _summary(self) -> str:
+        """Say which days are shown, or which one is pointed out, with the number of predictions."""
+        if self._selected < 0:
+            name, number = report_words.heading_days(), sum(self._sums)
+        else:
+            day = self._days[self._selected]
+            name, number = formats.short_day(day.day, self.locale()), day.total
+        return f"{name}: {report_words.total(number).lower()}"
+
+    def _description(self) -> str:
+        """Say what a screen reader reads: the day pointed out, or the sum of all and the day that has most."""
+        counts = self._sums if self._selected < 0 else self._days[self._selected].counts
+        parts = [
+            f"{labels.category_name(category.value)}: {formats.count(number, self.locale())}"
+            for category, number in zip(Category, counts, strict=True)
+            if number
+        ]
+        if self._selected < 0 and parts:
+            busiest = max(self._days, key=lambda day: day.total)
+            parts.append(
+                self.tr("el día con más fue el {day}, con {count}").format(
+                    day=formats.short_day(busiest.day, self.locale()),
+                    count=formats.count(busiest.total, self.locale()),
+                )
+            )
+        return f"{self._summary()}. {', '.join(parts)}".rstrip(". ") + "."
+
+    def _chart_area(self) -> QRectF:
+        whole = QRectF(self.rect()).adjusted(GRID, _TOP, -GRID, -_TOP)
+        return whole.adjusted(0, self._legend().height, 0, 0)
+
+    def _legend(self) -> Legend:
+        return Legend(self._ruler(), max(_NARROWEST, self.width()) - 2 * GRID, self._sums)
+
+    def _ruler(self) -> Ruler:
+        font = QFont(self.font())
+        font.setPointSizeF(self._look.points("small"))
+        return Ruler(font, self, self.locale())
+
+    @Slot()
+    def _restyle(self) -> None:
+        self.updateGeometry()
+        self.update()

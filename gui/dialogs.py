@@ -1,0 +1,274 @@
+"""The only place that opens a modal dialog. Tests put something else in its place."""
+
+from __future__ import annotations
+
+from enum import Enum, auto
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QLocale, QObject, Qt, QUrl, Slot, qVersion
+from PySide6.QtGui import QDesktopServices, QKeySequence
+from PySide6.QtWidgets import QMessageBox
+
+from core.paths import APP_ID
+from gui import formats, labels
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from PySide6.QtGui import QAction
+    from PySide6.QtPrintSupport import QPrinter
+    from PySide6.QtWidgets import QPushButton, QWidget
+
+    from core.health import Health
+    from core.model import Model
+    from core.reason import Reason
+
+MOST_LINES = 200
+"""How many damaged lines are listed; there may be millions, and nobody reads those."""
+
+
+class ClosingChoice(Enum):
+    """What to do with a reading that is not saved when the window closes."""
+
+    RETRY = auto()
+    DISCARD = auto()
+    CANCEL = auto()
+
+
+class Dialogs(QObject):
+    """Asks and shows; `parent` is the window that waits meanwhile."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._parent = parent
+        self._data_dir: Path | None = None
+
+    # Questions
+
+    def confirm_discard(self) -> bool:
+        """Ask whether a reading that is not saved may be forgotten."""
+        box, discard = self._question(
+            self.tr("¿Descartar la lectura?"),
+            self.tr("La última lectura no está guardada. Si la descarta, no quedará en el registro."),
+            self.tr("&Descartar"),
+            self.tr("&Conservar"),
+        )
+        box.exec()
+        return box.clickedButton() is discard
+
+    def confirm_close(self) -> ClosingChoice:
+        """Ask what to do with a reading that is not saved."""
+        box, discard = self._question(
+            self.tr("La última lectura no está guardada"),
+            self.tr("Si cierra ahora, esa lectura se pierde. Puede intentar guardarla otra vez."),
+            self.tr("&Descartar y cerrar"),
+            self.tr("&Cancelar"),
+        )
+        retry = box.addButton(self.tr("&Reintentar"), QMessageBox.ButtonRole.AcceptRole)
+        box.setDefaultButton(retry)
+        box.exec()
+        if box.clickedButton() is retry:
+            return ClosingChoice.RETRY
+        return ClosingChoice.DISCARD if box.clickedButton() is discard else ClosingChoice.CANCEL
+
+    def choose_export_file(
+        self, title: str, folder: str, suggested_name: str, filters: Sequence[tuple[str, str]]
+    ) -> tuple[str, int] | None:
+        """Ask for a file to write. `filters` are names of formats with their suffix, such as `json`, or a file name.
+
+        Returns the path and the index of its format, None if the user thinks better of it.
+        """
+        from gui.file_dialog import ExportFileDialog  # noqa: PLC0415 - only an export needs it
+
+        dialog = ExportFileDialog(title, Path(folder) / suggested_name, filters, self._parent)
+        return dialog.chosen() if dialog.exec() else None
+
+    def choose_backup(self, folder: str) -> str | None:
+        """Ask which backup to restore. Returns its path, None if the user thinks better of it."""
+        from gui.backup_dialog import BackupDialog  # noqa: PLC0415 - only a restoring needs it
+
+        dialog = BackupDialog(Path(folder), self._parent)
+        return dialog.selectedFiles()[0] if dialog.exec() and dialog.selectedFiles() else None
+
+    def choose_reason(self, what: str) -> Reason | None:
+        """Ask why a record is voided; `what` says which. Returns None if the user thinks better of it."""
+        from gui.reason_dialog import ReasonDialog  # noqa: PLC0415 - only when it is wanted
+
+        dialog = ReasonDialog(what, self._parent)
+        return dialog.reason if dialog.exec() else None
+
+    def confirm_reinstate(self, what: str) -> bool:
+        """Ask whether a voided record is to count again; `what` says which."""
+        box = self._box(QMessageBox.Icon.Question, self.tr("¿Restablecer el registro?"), what)
+        reinstate = box.addButton(self.tr("&Restablecer"), QMessageBox.ButtonRole.AcceptRole)
+        box.addButton(self.tr("&Cancelar"), QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(reinstate)
+        box.exec()
+        return box.clickedButton() is reinstate
+
+    def choose_printer(self, title: str, printer: QPrinter) -> bool:
+        """Ask where and how to print; the answer is set in `printer`."""
+        from PySide6.QtPrintSupport import QPrintDialog  # noqa: PLC0415 - only printing needs it
+
+        dialog = QPrintDialog(printer, self._parent)
+        dialog.setWindowTitle(title)
+        return bool(dialog.exec())
+
+    # What is told
+
+    def already_open(self, data_dir: Path) -> None:
+        """Say that another window has this data directory."""
+        self._tell(
+            QMessageBox.Icon.Information,
+            self.tr("El programa ya está abierto"),
+            self.tr("Búsquelo en la barra de tareas. Si no está allí, alguien lo tiene abierto en otra sesión."),
+            str(data_dir),
+        )
+
+    def log_in_use(self, holder: str) -> None:
+        """Say that the command line has this data directory and does not let go."""
+        self._tell(
+            QMessageBox.Icon.Information,
+            self.tr("Otro programa tiene abiertos los registros"),
+            self.tr("Espere a que termine y abra de nuevo."),
+            holder,
+        )
+
+    def cannot_start(self, reason: str) -> None:
+        """Say that the program cannot work at all."""
+        self._tell(QMessageBox.Icon.Critical, self.tr("El programa no puede abrir"), reason, "")
+
+    def crashed(self, path: str) -> None:
+        """Say that something in the program failed; `path` is the crash file, "" if there is none."""
+        self._tell(
+            QMessageBox.Icon.Warning,
+            self.tr("Algo falló dentro del programa"),
+            self.tr(
+                "Lo guardado está a salvo y puede seguir trabajando. Revise que lo último que hizo se vea bien; "
+                "si no, cierre el programa y ábralo otra vez."
+            ),
+            self.tr("La persona encargada encontrará los detalles, sin datos de pacientes, en:\n{path}").format(
+                path=path
+            )
+            if path
+            else self.tr("Los detalles no se pudieron escribir en el disco."),
+        )
+
+    # What is read
+
+    def about(self, model: Model, data_dir: Path) -> None:
+        """Show what this program is, and where its data are."""
+        import platform  # noqa: PLC0415 - not on the first screen
+        from importlib.metadata import version  # noqa: PLC0415 - likewise
+
+        from gui.sheet import Sheet  # noqa: PLC0415 - likewise
+
+        rows = (
+            (self.tr("Versión"), version(APP_ID)),
+            (self.tr("Modelo"), model.name),
+            (self.tr("Carpeta de datos"), str(data_dir)),
+            (self.tr("Hecho con"), f"Qt {qVersion()}, Python {platform.python_version()}"),
+            (self.tr("Licencia"), self.tr("MIT; Qt bajo LGPL 3")),
+        )
+        name = self.tr("Predictor Médico")
+        html = f"<h2>{escape(name)}</h2><p><b>{escape(labels.disclaimer())}</b></p>"
+        sheet = Sheet(self.tr("Acerca de Predictor Médico"), html + _table(rows), self._parent)
+        self._data_dir = data_dir
+        sheet.add_button(self.tr("&Abrir carpeta de datos")).clicked.connect(self._open_data_dir)
+        sheet.exec()
+
+    def shortcuts(self, groups: Iterable[tuple[str, list[QAction]]]) -> None:
+        """List every key: those of the form, and those of the actions, by the name of their menu."""
+        from gui.sheet import Sheet  # noqa: PLC0415 - not on the first screen
+
+        typing = self.tr("Al escribir")
+        html = f"<h3>{escape(typing)}</h3>{_table(self._form_keys())}"
+        for title, actions in groups:
+            rows = [(_keys_of(action), action.text().replace("&", "").removesuffix("…")) for action in actions]
+            html += f"<h3>{escape(title)}</h3>{_table(rows)}"
+        Sheet(self.tr("Atajos de teclado"), html, self._parent).exec()
+
+    def damage(self, health: Health, log: Path) -> None:
+        """List the damaged lines of the log."""
+        from gui.sheet import Sheet  # noqa: PLC0415 - not on the first screen
+
+        locale = self._parent.locale() if self._parent else QLocale()
+        rows = [
+            (
+                self.tr("Línea {number}").format(number=formats.count(line.number, locale)),
+                labels.line_kind(line.kind),
+            )
+            for line in health.damaged[:MOST_LINES]
+        ]
+        told = self.tr(
+            "Estas líneas del archivo no se pueden leer. Nada se borró y los demás registros están bien. "
+            "Muéstrelas a la persona encargada."
+        )
+        html = f"<p>{escape(told)}</p><p>{escape(str(log))}</p>{_table(rows)}"
+        if health.damaged_count > len(rows):
+            more = self.tr("… y %n más.", "", health.damaged_count - len(rows))
+            html += f"<p>{escape(more)}</p>"
+        Sheet(self.tr("Líneas dañadas"), html, self._parent).exec()
+
+    def _form_keys(self) -> list[tuple[str, str]]:
+        return [
+            ("Enter", self.tr("Campo siguiente; en el último, predice y guarda")),
+            (_native("Tab"), self.tr("Campo siguiente")),
+            (_native("Shift+Tab"), self.tr("Campo anterior")),
+            (_native("Esc"), self.tr("Limpia el formulario y vuelve a Fiebre")),
+            ("↑ ↓", self.tr("Sube o baja el valor escrito")),
+            (_native("Del"), self.tr("En Registros: anula el registro, o lo restablece")),
+            ("Alt", self.tr("Con la letra subrayada, abre un menú")),
+        ]
+
+    @Slot()
+    def _open_data_dir(self) -> None:
+        if self._data_dir is not None:
+            self.open_folder(self._data_dir)
+
+    def open_folder(self, folder: Path) -> None:
+        """Show a folder in the system's file manager; where there is none, say where it is."""
+        if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))):
+            self._tell(QMessageBox.Icon.Information, self.tr("Carpeta de datos"), str(folder), "")
+
+    def _question(self, text: str, more: str, yes: str, no: str) -> tuple[QMessageBox, QPushButton]:
+        """Return a question with the button that loses something; the other one is the default, and Esc."""
+        box = self._box(QMessageBox.Icon.Warning, text, more)
+        destructive = box.addButton(yes, QMessageBox.ButtonRole.DestructiveRole)
+        keep = box.addButton(no, QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(keep)
+        box.setEscapeButton(keep)
+        return box, destructive
+
+    def _tell(self, icon: QMessageBox.Icon, text: str, more: str, small: str) -> None:
+        box = self._box(icon, text, f"{more}\n\n{small}" if small else more)
+        box.setStandardButtons(QMessageBox.StandardButton.Close)
+        box.exec()
+
+    def _box(self, icon: QMessageBox.Icon, text: str, more: str) -> QMessageBox:
+        box = QMessageBox(self._parent)
+        box.setWindowTitle(self.tr("Predictor Médico"))
+        box.setIcon(icon)
+        box.setTextFormat(Qt.TextFormat.RichText)
+        box.setText(f"<b>{escape(text)}</b>")
+        box.setInformativeText("<br>".join(escape(line) for line in more.split("\n")))
+        return box
+
+
+def _table(rows: Iterable[tuple[str, str]]) -> str:
+    cells = "".join(
+        f'<tr><td style="padding: 3px 24px 3px 0">{escape(left)}</td>'
+        f'<td style="padding: 3px 0">{escape(right)}</td></tr>'
+        for left, right in rows
+    )
+    return f"<table>{cells}</table>"
+
+
+def _keys_of(action: QAction) -> str:
+    return ", ".join(key.toString(QKeySequence.SequenceFormat.NativeText) for key in action.shortcuts())
+
+
+def _native(key: str) -> str:
+    return QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)

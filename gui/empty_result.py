@@ -1,0 +1,85 @@
+"""What stands in the result's place before the first prediction: what will be shown, and the five categories."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
+
+from gui import formats, labels
+from gui.symbol_view import SymbolView
+from gui.theme import GRID
+
+if TYPE_CHECKING:
+    from core.model import Grade, Model
+    from gui.look import Look
+
+
+class EmptyResult(QWidget):
+    """Calm words and a legend."""
+
+    def __init__(self, model: Model, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._model = model
+        self._title = _label("title", self)
+        self._text = _label("plain", self)
+        self._legend = [_label("title", self) for _grade in model.grades]
+        self._alarm = _label("plain", self)
+        legend = QGridLayout()
+        legend.setHorizontalSpacing(GRID + GRID // 2)
+        legend.setVerticalSpacing(2 * GRID)
+        legend.setColumnStretch(1, 1)
+        for row, (grade, name) in enumerate(zip(model.grades, self._legend, strict=True)):
+            legend.addWidget(SymbolView(look, "title", grade.category), row, 0)
+            name.setProperty("category", grade.category.value)
+            legend.addWidget(name, row, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(3 * GRID)
+        layout.addWidget(self._title)
+        layout.addWidget(self._text)
+        layout.addLayout(legend)
+        layout.addWidget(self._alarm)
+        layout.addStretch(1)
+        self.retranslate()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the language and the locale."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.LanguageChange, QEvent.Type.LocaleChange):
+            self.retranslate()
+
+    def retranslate(self) -> None:
+        """Set all texts in the language and locale in force."""
+        self._title.setText(self.tr("Aquí aparecerá el resultado"))
+        self._text.setText(
+            self.tr(
+                "Escriba los tres signos vitales y presione Enter. "
+                "Se verán la categoría, el puntaje y lo que aportó cada signo."
+            )
+        )
+        for grade, name in zip(self._model.grades, self._legend, strict=True):
+            name.setText(
+                self.tr("{category}: puntaje {scores}").format(
+                    category=labels.category_name(grade.category.value), scores=self._scores(grade)
+                )
+            )
+        self._alarm.setText(
+            self.tr("Signo de alarma: un signo vital que por sí solo suma {points} puntos o más.").format(
+                points=self.locale().toString(self._model.alarm_points)
+            )
+        )
+
+    def _scores(self, grade: Grade) -> str:
+        last = self._model.highest_score if grade.last is None else grade.last
+        first = self.locale().toString(grade.first)
+        return first if last == grade.first else f"{first} {formats.EN_DASH} {self.locale().toString(last)}"
+
+
+def _label(role: str, parent: QWidget) -> QLabel:
+    label = QLabel(parent)
+    label.setProperty("role", role)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(True)
+    return label

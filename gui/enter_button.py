@@ -1,0 +1,49 @@
+"""A button that Enter presses as Space does, once for each time that the finger goes down on the key."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from gui.enter_key import ENTER_KEYS, EnterKey
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QFocusEvent, QKeyEvent
+
+
+class EnterButton(QPushButton):
+    """A push button for forms without a dialog around them; a key held down does not press it again."""
+
+    focused = Signal()
+    """The keyboard came here."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.enter_key = EnterKey()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Press on Enter."""
+        if event.key() not in ENTER_KEYS:
+            super().keyPressEvent(event)
+            return
+        event.accept()
+        if self.enter_key.is_pressed(event):
+            self.click()
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        """Learn that the finger left Enter."""
+        if event.key() in ENTER_KEYS:
+            self.enter_key.release(event)
+        super().keyReleaseEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Tell that the keyboard came."""
+        super().focusInEvent(event)
+        self.focused.emit()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """The release of the key goes elsewhere."""
+        self.enter_key.leave()
+        super().focusOutEvent(event)

@@ -1,0 +1,240 @@
+"""The form: three vitals, one button, and the keys that lead from one to the next."""
+
+from __future__ import annotations
+
+from enum import Enum, auto
+
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from core.vitals import VITALS, Reading
+from gui import labels
+from gui.enter_button import EnterButton
+from gui.restyle import restyle
+from gui.theme import GRID
+from gui.vital_field import FieldState, MessageLine, VitalField
+
+
+class FormState(Enum):
+    """OPEN is being filled in. SPENT has been saved and waits for the next patient. LOCKED waits to be saved."""
+
+    OPEN = auto()
+    SPENT = auto()
+    LOCKED = auto()
+
+
+class EntryForm(QFrame):
+    """Gives a reading when three values that may be kept stand in it and the user says so."""
+
+    reading_entered = Signal(object)
+    """A `Reading` to predict from."""
+    started = Signal()
+    """The next patient has been begun."""
+    entered_while_locked = Signal()
+    """Enter was pressed while the form waits to be saved."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "card")
+        self._state = FormState.OPEN
+        self._emptying = False
+        self._page = QWidget()
+        self._title = QLabel(self._page)
+        self._title.setProperty("role", "title")
+        self.fields = tuple(VitalField(vital, self._page) for vital in VITALS)
+        self.button = EnterButton(self._page)
+        self.button.setObjectName("predecir")
+        self.button.setProperty("role", "primary")
+        self.reason = MessageLine(self._page)
+        self.reason.setObjectName("motivo")
+        self.reason.setProperty("role", "muted")
+        self._keys = QLabel(self._page)
+        self._keys.setProperty("role", "muted")
+        self._keys.setWordWrap(True)
+        self._area = QScrollArea(self)
+        self._lay_out()
+        for field in self.fields:
+            field.edited.connect(self._edited)
+            field.changed.connect(self._show)
+            field.entered.connect(self._entered)
+            field.box.focus_changed.connect(self._show_focus)
+        self.button.focused.connect(self._show_focus)
+        self._area.verticalScrollBar().rangeChanged.connect(self._show_focus)
+        self.button.clicked.connect(self._button_clicked)
+        self.retranslate()
+
+    @property
+    def state(self) -> FormState:
+        """What the form waits for."""
+        return self._state
+
+    def clear(self) -> None:
+        """Make all fields blank and go to the first."""
+        was_spent = self._state is FormState.SPENT
+        self._empty_fields()
+        self._set_state(FormState.OPEN)
+        self.focus_first()
+        if was_spent:
+            self.started.emit()
+
+    def spend(self) -> None:
+        """The reading is saved: keep it in view as a shadow, blank the fields, and go to the first."""
+        self._emptying = True
+        for field in self.fields:
+            field.retire()
+        self._emptying = False
+        self.focus_first()
+        self._set_state(FormState.SPENT)
+
+    def lock(self) -> None:
+        """The reading is not saved: hold it as it is."""
+        self._set_state(FormState.LOCKED)
+
+    def focus_first(self) -> None:
+        """Go to the first field."""
+        self.fields[0].box.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the language."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.LanguageChange, QEvent.Type.LocaleChange):
+            self.retranslate()
+
+    def retranslate(self) -> None:
+        """Set all texts in the language in force."""
+        self._title.setText(self.tr("Signos vitales"))
+        self.button.setText(self.tr("Predecir"))
+        self.button.setAccessibleName(self.tr("Predecir"))
+        self._keys.setText(self.tr("Enter avanza · Esc limpia · Ctrl+2 reporte"))
+        two = ", ".join(labels.vital_name(vital) for vital in VITALS[-2:])
+        self.reason.reserve(
+            [
+                self.tr("Escriba los signos vitales del siguiente paciente."),
+                self.tr("Corrija: {vitals}").format(vitals=two),
+                self.tr("Por confirmar: {vitals}").format(vitals=two),
+            ]
+        )
+        self._show()
+
+    def _lay_out(self) -> None:
+        page = QVBoxLayout(self._page)
+        page.setContentsMargins(2 * GRID, GRID + GRID // 2, 2 * GRID, GRID + GRID // 2)
+        page.setSpacing(0)
+        page.addWidget(self._title)
+        for field in self.fields:
+            page.addStretch(1)
+            page.addWidget(field)
+        page.addStretch(1)
+        page.addWidget(self.button)
+        page.addSpacing(GRID // 2)
+        page.addWidget(self.reason)
+        page.addStretch(2)
+        page.addWidget(self._keys)
+        self._area.setWidget(self._page)
+        self._area.setWidgetResizable(True)
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        outside = QVBoxLayout(self)
+        outside.setContentsMargins(1, 1, 1, 1)
+        outside.addWidget(self._area)
+
+    def _empty_fields(self) -> None:
+        self._emptying = True
+        for field in self.fields:
+            field.empty()
+        self._emptying = False
+
+    def _set_state(self, state: FormState) -> None:
+        self._state = state
+        for field in self.fields:
+            field.set_locked(state is FormState.LOCKED)
+        self._show()
+
+    @Slot()
+    def _edited(self) -> None:
+        """The first edit after a result begins the next patient."""
+        if self._emptying or self._state is not FormState.SPENT:
+            return
+        for field in self.fields:
+            field.forget_shadow()
+        self._set_state(FormState.OPEN)
+        self.started.emit()
+
+    @Slot(object)
+    def _entered(self, field: VitalField) -> None:
+        if self._state is FormState.LOCKED:
+            self.entered_while_locked.emit()
+        if self._state is not FormState.OPEN:
+            return
+        if not field.take_enter():
+            return
+        following = self.fields.index(field) + 1
+        if following < len(self.fields):
+            self.fields[following].box.setFocus(Qt.FocusReason.TabFocusReason)
+        else:
+            self._predict(field.box.enter_key.pressed_at)
+
+    @Slot()
+    def _button_clicked(self) -> None:
+        self._predict(self.button.enter_key.pressed_at)
+
+    def _predict(self, pressed_at: int) -> None:
+        if self._state is not FormState.OPEN:
+            return
+        for field in self.fields:
+            if not field.state.can_be_saved:
+                field.ask(pressed_at)
+                return
+        self.reading_entered.emit(
+            Reading(*(field.box.number for field in self.fields if field.box.number is not None))
+        )
+
+    @Slot()
+    def _show_focus(self) -> None:
+        """Where not all fits, scroll to the field with the focus; with the last one the button and its reason."""
+        bar = self._area.verticalScrollBar()
+        first, *_, last = self.fields
+        if first.box.hasFocus():
+            bar.setValue(0)
+        for field in self.fields:
+            if field.box.hasFocus():
+                self._scroll_to(field, self.reason if field is last else field)
+        if self.button.hasFocus():
+            self._scroll_to(self.button, self.reason)
+
+    def _scroll_to(self, first: QWidget, last: QWidget) -> None:
+        """Show all from the one to the other, or, where that does not fit, as much of it as does."""
+        bar = self._area.verticalScrollBar()
+        top = first.geometry().top() - GRID
+        lowest = last.geometry().bottom() + GRID - self._area.viewport().height()
+        bar.setValue(min(max(bar.value(), lowest), top))
+
+    @Slot()
+    def _show(self) -> None:
+        missing = [field for field in self.fields if field.state in (FieldState.BLANK, FieldState.INCOMPLETE)]
+        refused = [field for field in self.fields if field.state is FieldState.REFUSED]
+        unusual = [field for field in self.fields if field.state is FieldState.UNUSUAL]
+        self.button.setEnabled(self._state is FormState.OPEN and not missing and not refused)
+        role, text = "muted", ""
+        if self._state is FormState.SPENT:
+            text = self.tr("Escriba los signos vitales del siguiente paciente.")
+        elif self._state is FormState.LOCKED:
+            role, text = "error", self.tr("Esta lectura no está guardada.")
+        elif refused:
+            role, text = "error", self.tr("Corrija: {vitals}").format(vitals=_names(refused))
+        elif len(missing) == len(self.fields):
+            text = self.tr("Faltan los tres signos vitales.")
+        elif missing:
+            words = self.tr("Falta: {vitals}") if len(missing) == 1 else self.tr("Faltan: {vitals}")
+            text = words.format(vitals=_names(missing))
+        elif unusual:
+            role, text = "warning", self.tr("Por confirmar: {vitals}").format(vitals=_names(unusual))
+        restyle(self.reason, "role", role)
+        self.reason.setText(text)
+        self.button.setToolTip(text)
+        self.button.setAccessibleDescription(text)
+
+
+def _names(fields: list[VitalField]) -> str:
+    return ", ".join(labels.vital_name(field.vital) for field in fields)

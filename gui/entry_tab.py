@@ -1,0 +1,132 @@
+"""The entry tab: the form on the left, the result on the right, and the reading that is not on the disk yet."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from core.errors import SaveError
+from gui.entry_form import EntryForm
+from gui.result_panel import ResultPanel
+from gui.theme import GRID
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtGui import QKeyEvent
+
+    from core.model import Model
+    from core.station import Draft, Station
+    from core.vitals import Reading
+    from gui.look import Look
+
+
+class EntryTab(QWidget):
+    """Takes one reading after the other. A result is shown when it is on the disk, or under NO GUARDADO.
+
+    `station` returns the station, and is first called when there is a reading. `confirm_discard` asks the user
+    whether a reading that could not be saved may be thrown away.
+    """
+
+    saved = Signal(object, bool)
+    """A `Record` is on the disk; False if its time is earlier than that of the record before it."""
+    unsaved_changed = Signal(bool)
+
+    def __init__(
+        self,
+        model: Model,
+        look: Look,
+        station: Callable[[], Station],
+        parent: QWidget | None = None,
+        *,
+        confirm_discard: Callable[[], bool],
+    ) -> None:
+        super().__init__(parent)
+        self._get_station = station
+        self._confirm_discard = confirm_discard
+        self._unsaved: Draft | None = None
+        self.form = EntryForm(self)
+        self.panel = ResultPanel(model, look, self)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID)
+        layout.setSpacing(2 * GRID)
+        layout.addWidget(self.form, 3)
+        layout.addWidget(self.panel, 5)
+        self.form.reading_entered.connect(self._predict)
+        self.form.started.connect(self.panel.show_previous)
+        self.form.entered_while_locked.connect(self._offer_retry)
+        self.panel.retry_wanted.connect(self.retry)
+        self.panel.discard_wanted.connect(self._ask_to_discard)
+
+    @property
+    def has_unsaved(self) -> bool:
+        """Say whether a reading waits that the disk has refused."""
+        return self._unsaved is not None
+
+    @Slot()
+    def retry(self) -> bool:
+        """Try again to save the reading that waits, if one does. Returns True if none waits any more."""
+        return self._unsaved is None or self._save(self._unsaved)
+
+    def discard(self) -> None:
+        """Throw away the reading that waits."""
+        if self._unsaved is None:
+            return
+        self._unsaved = None
+        self.form.clear()
+        self.panel.show_nothing()
+        self.unsaved_changed.emit(False)
+
+    @Slot()
+    def clear(self) -> None:
+        """Begin anew with blank fields; a reading that waits to be saved stays as it is."""
+        if self._unsaved is None:
+            self.form.clear()
+
+    def focus_first(self) -> None:
+        """Go to the first field, or to *Reintentar* while a reading waits."""
+        if self._unsaved is None:
+            self.form.focus_first()
+        else:
+            self._offer_retry()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Clear on Esc."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.clear()
+        else:
+            super().keyPressEvent(event)
+
+    @Slot(object)
+    def _predict(self, reading: Reading) -> None:
+        self._save(self._get_station().draft(reading))
+
+    def _save(self, draft: Draft) -> bool:
+        had_unsaved = self.has_unsaved
+        try:
+            clock_ok = self._get_station().save(draft)
+        except SaveError as error:
+            self._unsaved = draft
+            self.form.lock()
+            self.panel.show_unsaved(draft.prediction, error)
+            if not had_unsaved:
+                self.unsaved_changed.emit(True)
+            return False
+        self._unsaved = None
+        self.panel.show_saved(draft.prediction, draft.record)
+        self.form.spend()
+        self.saved.emit(draft.record, clock_ok)
+        if had_unsaved:
+            self.unsaved_changed.emit(False)
+        return True
+
+    @Slot()
+    def _offer_retry(self) -> None:
+        self.panel.banner.retry.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot()
+    def _ask_to_discard(self) -> None:
+        if self._confirm_discard():
+            self.discard()

@@ -1,0 +1,106 @@
+"""Why a reading got its category: for each vital its value, band, points, and where the band comes from."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QWidget
+
+from core.vitals import VITALS
+from gui import formats, labels
+from gui.restyle import restyle
+from gui.theme import GRID
+
+if TYPE_CHECKING:
+    from core.model import Prediction, VitalScore
+
+_FOLLOWED = (QEvent.Type.LanguageChange, QEvent.Type.LocaleChange, QEvent.Type.StyleChange)
+_NAME, _VALUE, _POINTS = range(3)
+
+
+class _Line:
+    """The labels of one vital, in two rows of the grid: what was measured, and what it counts as."""
+
+    def __init__(self, grid: QGridLayout, row: int, parent: QWidget) -> None:
+        self.name = _label("amount", parent)
+        self.value = _label("amount", parent)
+        self.points = _label("amount", parent)
+        self.band = _label("plain", parent)
+        self.name.setWordWrap(True)
+        self.band.setWordWrap(True)
+        for label in (self.value, self.points):
+            label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        grid.addWidget(self.name, row, _NAME, Qt.AlignmentFlag.AlignBottom)
+        grid.addWidget(self.value, row, _VALUE, Qt.AlignmentFlag.AlignBottom)
+        grid.addWidget(self.points, row, _POINTS, Qt.AlignmentFlag.AlignBottom)
+        grid.addWidget(self.band, row + 1, _NAME, 1, 3, Qt.AlignmentFlag.AlignTop)
+        # Both rows grow alike, so that a tall window gives the lines more air, and the rules stay between them.
+        grid.setRowStretch(row, 1)
+        grid.setRowStretch(row + 1, 1)
+
+    def show(self, part: VitalScore, view: Explanation) -> None:
+        locale = view.locale()
+        decimals = part.vital.decimals
+        name, unit = labels.vital_name(part.vital), labels.unit(part.vital)
+        value = formats.number(part.value, decimals, locale)
+        points = f"+{locale.toString(part.band.points)}" if part.band.points else locale.toString(0)
+        sign = "▲ " if part.alarm else ""
+        self.points.setMinimumWidth(self.points.fontMetrics().horizontalAdvance("▲ +0"))
+        self.name.setText(name)
+        self.value.setText(f"{value} {unit}")
+        self.points.setText(f"{sign}{points}")
+        restyle(self.points, "kind", "alarm" if part.alarm else "")
+        self.points.setAccessibleName(QCoreApplication.translate("Labels", "Puntos: {points}").format(points=points))
+        band = formats.span(part.band.first, part.band.last, decimals, locale)
+        self.band.setText(f"{band} {unit} · {_source(labels.source(part.band.source, locale), band)}")
+
+
+class Explanation(QWidget):
+    """Three lines, one for each vital, in the order of entry."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._prediction: Prediction | None = None
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(GRID)
+        grid.setVerticalSpacing(0)
+        grid.setColumnStretch(_NAME, 1)
+        self._lines = []
+        for number, _vital in enumerate(VITALS):
+            rule = QFrame(self)
+            rule.setProperty("role", "rule")
+            grid.addWidget(rule, 3 * number, 0, 1, 3)
+            grid.setRowMinimumHeight(3 * number, GRID + GRID // 2)
+            self._lines.append(_Line(grid, 3 * number + 1, self))
+
+    def show_prediction(self, prediction: Prediction) -> None:
+        """Explain a prediction."""
+        self._prediction = prediction
+        self.retranslate()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the language, the locale and the text size."""
+        super().changeEvent(event)
+        if event.type() in _FOLLOWED:
+            self.retranslate()
+
+    def retranslate(self) -> None:
+        """Set all texts in the language and locale in force."""
+        if self._prediction is not None:
+            for line, part in zip(self._lines, self._prediction.parts, strict=True):
+                line.show(part, self)
+
+
+def _source(source: str, band: str) -> str:
+    """Leave the bounds out of a source (`NEWS2: 51–90`) where they are those of the band that it stands beside."""
+    name, _, bounds = source.rpartition(": ")
+    return name if name and bounds.replace(" ", "") == band.replace(" ", "") else source
+
+
+def _label(role: str, parent: QWidget) -> QLabel:
+    label = QLabel(parent)
+    label.setProperty("role", role)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    return label

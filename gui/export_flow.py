@@ -1,0 +1,294 @@
+"""Carrying the report away: to a file that the user names, or to a printer."""
+
+from __future__ import annotations
+
+import contextlib
+import time
+from dataclasses import dataclass
+from enum import IntEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, Protocol
+
+from PySide6.QtCore import QDir, QObject, QStandardPaths, QTimer, Signal, Slot
+
+from core.errors import ReadError, SaveError
+from core.whole_file import write_whole
+from gui import labels, report_words
+from gui.background import Task
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from PySide6.QtCore import QLocale
+    from PySide6.QtPrintSupport import QPrinter
+
+    from core.report import Period, Report
+    from core.settings import SettingsFile
+    from core.station import Station
+    from gui.charts import Day
+    from gui.report_page import PageContent
+
+_TELL_EVERY_MS: Final = 250
+"""How often the progress is told; an export that is over sooner shows none."""
+
+
+class Dialogs(Protocol):
+    """The dialogs that an export needs."""
+
+    def choose_export_file(
+        self, title: str, folder: str, suggested_name: str, filters: Sequence[tuple[str, str]]
+    ) -> tuple[str, int] | None:
+        """Return the file to write and the index of its format in `filters`; None if the user cancels.
+
+        `filters` are names of formats with a file name to suggest for each; `suggested_name` is one of those.
+        """
+
+    def choose_printer(self, title: str, printer: QPrinter) -> bool:
+        """Set up the printer; return False if the user cancels."""
+
+
+class Format(IntEnum):
+    """What can be written, in the order in which it is offered."""
+
+    PDF = 0
+    CSV = 1
+    RECORDS = 2
+    JSON = 3
+
+
+_GIVE_WAY_EVERY: Final = 100
+"""After how many parts the writing lets the window's thread run, which otherwise waits 5 ms for each of its turns."""
+
+_SUFFIXES: Final = {Format.JSON: "json", Format.CSV: "csv", Format.PDF: "pdf", Format.RECORDS: "csv"}
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What the report tab shows, to be carried away as it is."""
+
+    report: Report
+    period: Period
+    days: tuple[Day, ...]
+    locale: QLocale
+
+
+class ExportCancelledError(Exception):
+    """The export was told to stop; no file appears."""
+
+
+class _Writing:
+    """The parts of a file on their way to the disk: counts them, and stops where it is told to."""
+
+    def __init__(self, parts: Iterable[bytes], total: int) -> None:
+        self._parts = parts
+        self.total = total
+        self.done = 0
+        self.cancelled = False
+
+    def __iter__(self) -> Iterator[bytes]:
+        for part in self._parts:
+            if self.cancelled:
+                raise ExportCancelledError
+            yield part
+            self.done += 1
+            if self.done % _GIVE_WAY_EVERY == 0:
+                time.sleep(0)
+
+
+class ExportFlow(QObject):
+    """Asks where to, writes or prints, and tells in a sentence how it went.
+
+    `finished` and `failed` carry that sentence; `progressed` how many of how many records are written, while a long
+    export runs, and `busy_changed` whether one does.
+    """
+
+    finished = Signal(str)
+    failed = Signal(str)
+    progressed = Signal(int, int)
+    busy_changed = Signal(bool)
+
+    def __init__(self, station: Station, settings_file: SettingsFile, dialogs: Dialogs, parent: QObject) -> None:
+        super().__init__(parent)
+        self._station = station
+        self._settings_file = settings_file
+        self._dialogs = dialogs
+        self._task: Task | None = None
+        self._writing: _Writing | None = None
+        self._path = Path()
+        self._form = Format.PDF
+        self._timer = QTimer(self)
+        self._timer.setInterval(_TELL_EVERY_MS)
+        self._timer.timeout.connect(self._tell)
+
+    @property
+    def busy(self) -> bool:
+        """Whether a file is being written."""
+        return self._task is not None
+
+    def export(self, shown: Shown) -> None:
+        """Ask for a file and a format, and write it in the background."""
+        if self.busy:
+            self.failed.emit(self.tr("Ya hay una exportación en curso."))
+            return
+        chosen = self._dialogs.choose_export_file(
+            self.tr("Exportar: {period}").format(period=report_words.period(shown.period, shown.locale)),
+            self._folder(),
+            self._file(self._usual_format()),
+            [(self._name(form), self._file(form)) for form in Format],
+        )
+        if chosen is None:
+            return
+        self._form = Format(chosen[1])
+        path = _complete(Path(chosen[0]), f".{_SUFFIXES[self._form]}")
+        total = shown.report.total if self._form is Format.RECORDS else 0
+        self._start(path, _Writing(self._parts(shown, self._form), total))
+
+    @Slot()
+    def cancel(self) -> None:
+        """Stop the export that runs; no file appears, and one that was there stays."""
+        if self._writing is not None:
+            self._writing.cancelled = True
+
+    def print_page(self, shown: Shown) -> None:
+        """Ask for a printer, and print the page."""
+        from PySide6.QtPrintSupport import QPrinter  # noqa: PLC0415 - only printing needs it
+
+        from gui import report_page  # noqa: PLC0415 - likewise
+
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        printer.setDocName(self._dated(self.tr("reporte")))  # of it the dialog makes the name of a file to print to
+        if not printer.printerName():  # a real printer knows its paper
+            printer.setPageSize(report_page.page_size(shown.locale))
+        title = self.tr("Imprimir: {period}").format(period=report_words.period(shown.period, shown.locale))
+        if not self._dialogs.choose_printer(title, printer):
+            return
+        if not report_page.paint_page(printer, self._page(shown), shown.locale):
+            self.failed.emit(self.tr("No se pudo imprimir. Revise que la impresora esté encendida y conectada."))
+        elif printer.outputFileName():
+            self.finished.emit(self._exported(Path(printer.outputFileName())))
+        else:
+            self.finished.emit(self.tr("Enviado a la impresora {name}.").format(name=printer.printerName()))
+
+    def _folder(self) -> str:
+        remembered = self._settings_file.current.export_folder
+        return remembered or QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+
+    def _usual_format(self) -> Format:
+        remembered = self._settings_file.current.export_format
+        return next((form for form in Format if form.name.lower() == remembered), Format.PDF)
+
+    def _remember(self) -> None:
+        with contextlib.suppress(SaveError):  # then the next start offers what it did; the export matters more
+            self._settings_file.change(export_folder=str(self._path.parent), export_format=self._form.name.lower())
+
+    def _file(self, form: Format) -> str:
+        name = self.tr("registros") if form is Format.RECORDS else self.tr("reporte")
+        return f"{self._dated(name)}.{_SUFFIXES[form]}"
+
+    def _dated(self, name: str) -> str:
+        return f"{name}-{self._station.clock().date().isoformat()}"
+
+    def _name(self, form: Format) -> str:
+        return {
+            Format.JSON: self.tr("Reporte JSON"),
+            Format.CSV: self.tr("Reporte CSV"),
+            Format.PDF: self.tr("Reporte PDF"),
+            Format.RECORDS: self.tr("Registros CSV"),
+        }[form]
+
+    def _parts(self, shown: Shown, form: Format) -> Iterable[bytes]:
+        from core import export  # noqa: PLC0415 - not on the first screen
+
+        if form is Format.JSON:
+            return [export.report_json(shown.report)]
+        if form is Format.PDF:
+            from gui import report_page  # noqa: PLC0415 - likewise
+
+            return [report_page.render_pdf(self._page(shown), shown.locale)]
+        table = export.CsvFormat(decimal_comma=shown.locale.decimalPoint() == ",")
+        if form is Format.RECORDS:
+            return export.records_csv(self._station.log, shown.period, table)
+        return [export.report_csv(shown.report, report_words.csv_headings(), table)]
+
+    def _page(self, shown: Shown) -> PageContent:
+        from gui.report_page import PageContent  # noqa: PLC0415 - only PDF and printing need it
+
+        return PageContent(shown.report, shown.period, shown.days, self._station.model.name, self._station.clock())
+
+    def _start(self, path: Path, writing: _Writing) -> None:
+        self._path, self._writing = path, writing
+
+        def write() -> None:
+            write_whole(path, writing)
+
+        self._task = Task(write, self)
+        self._task.succeeded.connect(self._on_success)
+        self._task.failed.connect(self._on_failure)
+        self._timer.start()
+        self.busy_changed.emit(True)
+        self._task.start()
+
+    @Slot()
+    def _tell(self) -> None:
+        if self._writing is not None:
+            self.progressed.emit(self._writing.done, self._writing.total)
+
+    @Slot(object)
+    def _on_success(self, _outcome: object) -> None:
+        self._end()
+        self._remember()
+        self.finished.emit(self._exported(self._path))
+
+    @Slot(object)
+    def _on_failure(self, error: Exception) -> None:
+        self._end()
+        if isinstance(error, ExportCancelledError):
+            self.finished.emit(self.tr("Exportación cancelada. No se escribió ningún archivo."))
+        elif isinstance(error, SaveError):
+            self.failed.emit(self._not_exported(error))
+        elif isinstance(error, ReadError):
+            self.failed.emit(
+                self.tr("No se exportó nada: los registros no se pueden leer. {reason}").format(
+                    reason=labels.failure(error)
+                )
+            )
+        else:
+            raise error
+
+    def _end(self) -> None:
+        self._timer.stop()
+        if self._task is not None:
+            self._task.wait()
+            self._task.deleteLater()
+        self._task = self._writing = None
+        self.busy_changed.emit(False)
+
+    def _exported(self, path: Path) -> str:
+        return self.tr("Exportado a {path}").format(path=QDir.toNativeSeparators(str(path)))
+
+    def _not_exported(self, error: SaveError) -> str:
+        sentence = self.tr("No se pudo exportar a {path}. {reason}").format(
+            path=QDir.toNativeSeparators(str(self._path)), reason=labels.failure(error)
+        )
+        if _is_there(self._path):
+            sentence += " " + self.tr("El archivo anterior sigue como estaba.")
+        return sentence
+
+
+def _complete(path: Path, suffix: str) -> Path:
+    """Return the path with its suffix. Where that is another file than the user was asked about, replace none."""
+    if path.suffix.lower() == suffix:
+        return path
+    completed = path.with_name(path.name + suffix)
+    number = 2
+    while _is_there(completed):
+        completed = path.with_name(f"{path.name} ({number}){suffix}")
+        number += 1
+    return completed
+
+
+def _is_there(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:
+        return False

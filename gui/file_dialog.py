@@ -1,0 +1,113 @@
+"""Asking for the file of an export: its name follows the format that is chosen, and the format a suffix typed."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QObject, QSize, QStandardPaths, QStorageInfo, QUrl, Slot
+from PySide6.QtWidgets import QFileDialog, QListView, QSplitter
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtWidgets import QWidget
+
+_HAS_GOOD_NATIVE_DIALOG: Final = ("win32", "darwin")
+"""Where the system's own dialog is the one that people know. Others cannot change a name while they are open."""
+
+_STICK_FOLDERS: Final = ("/media", "/run/media", "/mnt")
+"""Where Linux puts what is plugged in."""
+
+_MOST_OF_SIDE: Final = 3
+"""The list of places has at most one part in so many of the width."""
+
+
+class ExportFileDialog(QObject):
+    """The dialog for a file to write; it asks before replacing one.
+
+    Each of `filters` is a format's name with its suffix, such as `json`, or with a whole file name to suggest for it.
+    The format whose name `suggested` has is chosen at first.
+    """
+
+    def __init__(
+        self, title: str, suggested: Path, filters: Sequence[tuple[str, str]], parent: QWidget | None
+    ) -> None:
+        super().__init__(parent)
+        self._files = [file if "." in file else f"{suggested.stem}.{file}" for _, file in filters]
+        self._suffixes = [Path(file).suffix.removeprefix(".") for file in self._files]
+        self._names = [f"{name} (*.{suffix})" for (name, _), suffix in zip(filters, self._suffixes, strict=True)]
+        self._format = self._files.index(suggested.name) if suggested.name in self._files else 0
+        folder = suggested.parent if suggested.parent.is_dir() else Path.home()
+        # Not a class of our own: for one that is derived Qt never takes the system's dialog.
+        self._dialog = QFileDialog(parent, title, str(folder))
+        self._dialog.setOption(QFileDialog.Option.DontUseNativeDialog, sys.platform not in _HAS_GOOD_NATIVE_DIALOG)
+        self._dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        self._dialog.setFileMode(QFileDialog.FileMode.AnyFile)
+        self._dialog.setViewMode(QFileDialog.ViewMode.List)
+        self._dialog.setLabelText(QFileDialog.DialogLabel.LookIn, self.tr("Buscar en:"))
+        self._dialog.setLabelText(QFileDialog.DialogLabel.FileName, self.tr("&Nombre:"))
+        self._dialog.setLabelText(QFileDialog.DialogLabel.FileType, self.tr("&Formato:"))
+        self._dialog.setLabelText(QFileDialog.DialogLabel.Accept, self.tr("&Guardar"))
+        self._dialog.setLabelText(QFileDialog.DialogLabel.Reject, self.tr("&Cancelar"))
+        self._dialog.setNameFilters(self._names)
+        self._dialog.selectNameFilter(self._names[self._format])
+        self._dialog.setDefaultSuffix(self._suffixes[self._format])
+        self._dialog.selectFile(self._files[self._format])
+        self._dialog.filterSelected.connect(self._follow_format)
+        characters = self._dialog.fontMetrics().averageCharWidth() * 90
+        room = self._dialog.screen().availableSize() * 0.9
+        self._dialog.resize(QSize(characters, characters * 2 // 3).boundedTo(room))
+        show_places(self._dialog)
+
+    def exec(self) -> bool:
+        """Ask, once; say whether a file was chosen."""
+        self._dialog.finished.connect(self._dialog.deleteLater)
+        self._dialog.finished.connect(self.deleteLater)
+        return bool(self._dialog.exec())
+
+    def chosen(self) -> tuple[str, int]:
+        """Return the path, and the index of the format: the one chosen, unless the suffix typed is another's."""
+        path = self._dialog.selectedFiles()[0]
+        format_ = self._names.index(self._dialog.selectedNameFilter())
+        typed = Path(path).suffix.removeprefix(".").lower()
+        if typed != self._suffixes[format_] and typed in self._suffixes:
+            format_ = self._suffixes.index(typed)
+        return path, format_
+
+    @Slot(str)
+    def _follow_format(self, name: str) -> None:
+        before, self._format = self._format, self._names.index(name)
+        self._dialog.setDefaultSuffix(self._suffixes[self._format])  # the dialog has changed that of the name itself
+        old, new = (Path(self._files[format_]) for format_ in (before, self._format))
+        files = self._dialog.selectedFiles()
+        if old.stem != new.stem and files and Path(files[0]).stem == old.stem:  # else it is a name of the user's own
+            self._dialog.selectFile(str(Path(files[0]).with_name(new.name)))
+
+
+def show_places(dialog: QFileDialog) -> None:
+    """List a person's own folders and what is plugged in beside the files, wide enough to be read.
+
+    The system's dialogs do that by themselves.
+    """
+    sidebar, splitter = dialog.findChild(QListView, "sidebar"), dialog.findChild(QSplitter, "splitter")
+    if not isinstance(sidebar, QListView) or not isinstance(splitter, QSplitter):
+        return
+    dialog.setSidebarUrls([QUrl.fromLocalFile(place) for place in _places()])
+    needed = sidebar.sizeHintForColumn(0) + 2 * sidebar.frameWidth() + sidebar.verticalScrollBar().sizeHint().width()
+    width = min(needed, dialog.width() // _MOST_OF_SIDE)
+    sidebar.setMinimumWidth(width)
+    splitter.setSizes([width, dialog.width() - width])
+
+
+def _places() -> list[str]:
+    kinds = (
+        QStandardPaths.StandardLocation.HomeLocation,
+        QStandardPaths.StandardLocation.DocumentsLocation,
+        QStandardPaths.StandardLocation.DesktopLocation,
+    )
+    own = [QStandardPaths.writableLocation(kind) for kind in kinds]
+    mounted = [volume.rootPath() for volume in QStorageInfo.mountedVolumes() if volume.isReady()]
+    sticks = [root for root in mounted if any(Path(root).is_relative_to(folder) for folder in _STICK_FOLDERS)]
+    return [place for place in dict.fromkeys(own + sorted(sticks)) if Path(place).is_dir()]

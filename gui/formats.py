@@ -1,0 +1,85 @@
+"""Numbers, dates and times as the reader's locale writes them."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QDate, QLocale, QTime
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+EN_DASH: Final = "–"
+
+_LONGEST: Final = 24
+"""Characters of the longest float."""
+
+
+def plain(locale: QLocale) -> QLocale:
+    """Return the locale without thousands separators, which would be mistaken for a decimal sign in a vital."""
+    plain_locale = QLocale(locale)
+    plain_locale.setNumberOptions(QLocale.NumberOption.OmitGroupSeparator)
+    return plain_locale
+
+
+def number(value: Decimal | float, decimals: int, locale: QLocale) -> str:
+    """Return a vital's value: `38,5`, `120`."""
+    return plain(locale).toString(float(value), "f", decimals)
+
+
+def recorded(value: float, locale: QLocale) -> str:
+    """Return a number as the log has it: a float with one decimal at least, a whole number with none.
+
+    Another program may have logged a number of thousands of digits; of such a one this returns the size: `1,0e+300`.
+    """
+    text = str(value)
+    if len(text) > _LONGEST:
+        text = f"{Decimal(text):.1e}"
+    return text.replace(".", locale.decimalPoint())
+
+
+def count(value: int, locale: QLocale) -> str:
+    """Return a count with thousands separators."""
+    return locale.toString(value)
+
+
+def percent(part: int, whole: int, locale: QLocale) -> str:
+    """Return a share as whole percent: `42 %`; anything between 0 and 1 percent is `<1 %`, of nothing `0 %`."""
+    sign = " %" if locale.language() == QLocale.Language.Spanish else "%"
+    if 0 < part * 100 < whole:
+        return f"<1{sign}"
+    return locale.toString(round(100 * part / whole) if whole else 0) + sign
+
+
+def span(first: Decimal | None, last: Decimal | None, decimals: int, locale: QLocale) -> str:
+    """Return a range of values: `38,0 – 38,9`, `≤ 32,0`, `≥ 41,0`."""
+    if first is None and last is not None:
+        return f"≤ {number(last, decimals, locale)}"
+    if last is None and first is not None:
+        return f"≥ {number(first, decimals, locale)}"
+    if first is None or last is None:
+        return EN_DASH
+    if first == last:
+        return number(first, decimals, locale)
+    return f"{number(first, decimals, locale)} {EN_DASH} {number(last, decimals, locale)}"
+
+
+def clock_time(moment: datetime, locale: QLocale) -> str:
+    """Return the time of day to the second, on 24 hours: `22:31:10`."""
+    return locale.toString(QTime(moment.hour, moment.minute, moment.second), "HH:mm:ss")
+
+
+def day(moment: date, locale: QLocale) -> str:
+    """Return a date in words: `23 nov 2026`."""
+    return locale.toString(QDate(moment.year, moment.month, moment.day), "d MMM yyyy").replace(".", "")
+
+
+def short_day(moment: date, locale: QLocale) -> str:
+    """Return a date without its year: `23 nov`."""
+    return locale.toString(QDate(moment.year, moment.month, moment.day), "d MMM").replace(".", "")
+
+
+def day_and_time(moment: datetime, locale: QLocale) -> str:
+    """Return date and time: `23 nov 2026, 22:31:10`."""
+    return f"{day(moment, locale)}, {clock_time(moment, locale)}"

@@ -1,0 +1,63 @@
+"""The language in force: the system's if it is Spanish or English, else Spanish; and the locale for its numbers."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QObject, QTranslator
+
+LANGUAGES: Final = ("es", "en")
+TRANSLATIONS: Final = Path(__file__).with_name("translations")
+
+_QT_LANGUAGES: Final = {"es": QLocale.Language.Spanish, "en": QLocale.Language.English}
+
+
+def system_language(system: QLocale) -> str:
+    """Return the language that a system with this locale gets."""
+    return "en" if system.language() == QLocale.Language.English else "es"
+
+
+class Language(QObject):
+    """Installs the translators of a language. Widgets hear of a change by Qt's own LanguageChange event."""
+
+    def __init__(self, app: QCoreApplication, wanted: str, system: QLocale) -> None:
+        super().__init__(app)
+        self._app = app
+        self._system = system
+        self._translators: list[QTranslator] = []
+        self.wanted = wanted
+        self.set(wanted)
+
+    @property
+    def code(self) -> str:
+        """The language in force, `es` or `en`."""
+        return self.wanted or system_language(self._system)
+
+    @property
+    def locale(self) -> QLocale:
+        """The locale for numbers and dates: the system's where it has this language, else the language's own."""
+        wanted = _QT_LANGUAGES[self.code]
+        return self._system if self._system.language() == wanted else QLocale(wanted)
+
+    def set(self, wanted: str) -> None:
+        """Use a language, `es` or `en`; "" follows the system."""
+        self.wanted = wanted
+        self.uninstall()
+        QLocale.setDefault(self.locale)
+        qt_folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+        for name, folder in (
+            (f"qtbase_{self.code}", qt_folder),
+            (f"keys_{self.code}", str(TRANSLATIONS)),  # as they stand on the keyboard: Qt says "Mayúsculas"
+            (f"predictor_medico_{self.code}", str(TRANSLATIONS)),
+        ):
+            translator = QTranslator(self)
+            if translator.load(name, folder):
+                self._app.installTranslator(translator)
+                self._translators.append(translator)
+
+    def uninstall(self) -> None:
+        """Take the translators away."""
+        for translator in self._translators:
+            self._app.removeTranslator(translator)
+        self._translators = []

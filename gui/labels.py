@@ -1,0 +1,181 @@
+"""The words for what the core knows by code: vitals, categories, refusals, failures, periods."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QCoreApplication, QLocale
+
+from core.errors import BackupRefusal, BackupRefusedError, ReadError, SaveError, SaveFailure
+from core.health import LineKind
+from core.model import Category
+from core.reason import Reason
+from core.report import PeriodName
+from core.vitals import HEART_RATE, SYSTOLIC, TEMPERATURE, Hint, Refusal, RefusedError, Slip, Vital
+from gui import formats
+
+if TYPE_CHECKING:
+    from core.model import Source
+
+_EXAMPLES: Final = {TEMPERATURE: Decimal("38.5"), SYSTOLIC: Decimal(120), HEART_RATE: Decimal(80)}
+
+
+def disclaimer() -> str:
+    """Return the sentence that is always visible."""
+    return QCoreApplication.translate(
+        "Labels", "Simulación. No es un dispositivo médico ni sustituye el criterio clínico."
+    )
+
+
+def vital_name(vital: Vital) -> str:
+    """Return a vital's name, as its label has it."""
+    return {
+        TEMPERATURE: QCoreApplication.translate("Labels", "Fiebre"),
+        SYSTOLIC: QCoreApplication.translate("Labels", "Presión sistólica"),
+        HEART_RATE: QCoreApplication.translate("Labels", "Frecuencia cardíaca"),
+    }[vital]
+
+
+def unit(vital: Vital) -> str:
+    """Return a vital's unit."""
+    if vital is HEART_RATE:
+        return QCoreApplication.translate("Labels", "lpm")
+    return vital.unit
+
+
+def category_name(category: str) -> str:
+    """Return a category's name in words, by its recorded name."""
+    return {
+        Category.NOT_ILL.value: QCoreApplication.translate("Labels", "No enfermo"),
+        Category.MILD.value: QCoreApplication.translate("Labels", "Enfermedad leve"),
+        Category.ACUTE.value: QCoreApplication.translate("Labels", "Enfermedad aguda"),
+        Category.CHRONIC.value: QCoreApplication.translate("Labels", "Enfermedad crónica"),
+        Category.TERMINAL.value: QCoreApplication.translate("Labels", "Enfermedad terminal"),
+    }[category]
+
+
+def period_name(name: PeriodName) -> str:
+    """Return a period's name, as its button has it."""
+    return {
+        PeriodName.TODAY: QCoreApplication.translate("Labels", "Hoy"),
+        PeriodName.DAYS_7: QCoreApplication.translate("Labels", "7 días"),
+        PeriodName.DAYS_30: QCoreApplication.translate("Labels", "30 días"),
+        PeriodName.THIS_MONTH: QCoreApplication.translate("Labels", "Este mes"),
+        PeriodName.ALL: QCoreApplication.translate("Labels", "Todo"),
+    }[name]
+
+
+def source(given: Source, locale: QLocale) -> str:
+    """Return where a band comes from, in the reader's language."""
+    return given.en if locale.language() == QLocale.Language.English else given.es
+
+
+def limits(vital: Vital, locale: QLocale) -> str:
+    """Return the hard limits of a vital in words: `Fiebre: entre 25,0 y 45,0 °C`."""
+    return QCoreApplication.translate("Labels", "{vital}: entre {minimum} y {maximum} {unit}").format(
+        vital=vital_name(vital),
+        minimum=formats.number(vital.minimum, vital.decimals, locale),
+        maximum=formats.number(vital.maximum, vital.decimals, locale),
+        unit=unit(vital),
+    )
+
+
+def refusal(error: RefusedError, vital: Vital, locale: QLocale) -> str:
+    """Say why what was typed is not taken, and what was probably meant."""
+    sentence = {
+        Refusal.NOT_A_NUMBER: QCoreApplication.translate("Labels", "{vital}: escriba un número, como {example}."),
+        Refusal.INCOMPLETE: QCoreApplication.translate("Labels", "{vital}: el número está incompleto."),
+        Refusal.TOO_MANY_DECIMALS: QCoreApplication.translate("Labels", "{vital}: un decimal como máximo."),
+        Refusal.NOT_WHOLE: QCoreApplication.translate("Labels", "{vital}: un número entero, sin decimales."),
+        Refusal.MISSING: QCoreApplication.translate("Labels", "{vital}: falta el valor."),
+    }
+    if error.refusal in sentence:
+        example = formats.number(_EXAMPLES[vital], vital.decimals, locale)
+        text = sentence[error.refusal].format(vital=vital_name(vital), example=example)
+    else:
+        text = limits(vital, locale) + "."
+    return text if error.hint is None else f"{text} {hint(error.hint, locale)}"
+
+
+def hint(given: Hint, locale: QLocale) -> str:
+    """Return a suggestion: `¿38,5?`, `¿°F? 98,6 °F son 37,0 °C`."""
+    if given.slip is Slip.FAHRENHEIT and given.typed is not None:
+        return QCoreApplication.translate("Labels", "¿°F? {fahrenheit} °F son {celsius} °C").format(
+            fahrenheit=formats.number(given.typed, 1, locale), celsius=formats.number(given.meant, 1, locale)
+        )
+    if given.slip is Slip.BOTH_PRESSURES:
+        return QCoreApplication.translate("Labels", "Solo la sistólica: ¿{value}?").format(
+            value=formats.number(given.meant, 0, locale)
+        )
+    return QCoreApplication.translate("Labels", "¿{value}?").format(value=formats.number(given.meant, 1, locale))
+
+
+def failure(error: SaveError | ReadError) -> str:
+    """Say in one sentence why a file could not be written or read."""
+    return {
+        SaveFailure.FULL: QCoreApplication.translate("Labels", "El disco está lleno."),
+        SaveFailure.READ_ONLY: QCoreApplication.translate("Labels", "El disco es de solo lectura."),
+        SaveFailure.GONE: QCoreApplication.translate("Labels", "La carpeta o el disco ya no están."),
+        SaveFailure.NO_PERMISSION: QCoreApplication.translate("Labels", "Falta permiso para esa carpeta."),
+        SaveFailure.NOT_A_FILE: QCoreApplication.translate("Labels", "En ese lugar no hay un archivo normal."),
+        SaveFailure.CHANGED: QCoreApplication.translate(
+            "Labels", "Otro programa cambió, movió o borró el archivo de registros."
+        ),
+        SaveFailure.IN_USE: QCoreApplication.translate("Labels", "Otro programa tiene abiertos los registros."),
+        SaveFailure.TOO_LONG: QCoreApplication.translate("Labels", "El registro es demasiado largo."),
+        SaveFailure.PROTECTED: QCoreApplication.translate(
+            "Labels", "Ese nombre es el del archivo de predicciones: elija otro."
+        ),
+        SaveFailure.DEVICE: QCoreApplication.translate("Labels", "El disco dio un error."),
+    }[error.failure]
+
+
+def remedy(error: SaveError) -> str:
+    """Say in one sentence what to do about a reading that could not be saved."""
+    call = QCoreApplication.translate("Labels", "Avise a la persona encargada y presione Reintentar.")
+    again = QCoreApplication.translate("Labels", "Presione Reintentar; si no basta, avise a la persona encargada.")
+    return {
+        SaveFailure.FULL: QCoreApplication.translate("Labels", "Libere espacio y presione Reintentar."),
+        SaveFailure.READ_ONLY: call,
+        SaveFailure.GONE: QCoreApplication.translate("Labels", "Conecte de nuevo el disco y presione Reintentar."),
+        SaveFailure.NO_PERMISSION: call,
+        SaveFailure.IN_USE: QCoreApplication.translate("Labels", "Cierre el otro programa y presione Reintentar."),
+    }.get(error.failure, again)
+
+
+def void_reason(reason: Reason) -> str:
+    """Say why a record was voided."""
+    return {
+        Reason.TYPING_ERROR: QCoreApplication.translate("Labels", "error de digitación"),
+        Reason.DUPLICATE: QCoreApplication.translate("Labels", "duplicado"),
+        Reason.TEST: QCoreApplication.translate("Labels", "prueba"),
+        Reason.OTHER: QCoreApplication.translate("Labels", "otro"),
+    }[reason]
+
+
+def backup_refusal(error: BackupRefusedError) -> str:
+    """Say in one sentence why a file is not restored."""
+    return {
+        BackupRefusal.NOT_A_BACKUP: QCoreApplication.translate(
+            "Labels", "El archivo no es una copia de seguridad de este programa."
+        ),
+        BackupRefusal.DAMAGED: QCoreApplication.translate("Labels", "La copia está incompleta o dañada."),
+        BackupRefusal.TOO_DENSE: QCoreApplication.translate(
+            "Labels", "El archivo dice contener mucho más de lo que puede, y no se abrió."
+        ),
+        BackupRefusal.NEWER: QCoreApplication.translate(
+            "Labels", "La copia es de una versión más nueva del programa: actualícelo primero."
+        ),
+    }[error.refusal]
+
+
+def line_kind(kind: LineKind) -> str:
+    """Say what is wrong with a damaged line of the log."""
+    return {
+        LineKind.BAD_CHECKSUM: QCoreApplication.translate("Labels", "algún dato cambió después de guardarse"),
+        LineKind.NOT_JSON: QCoreApplication.translate("Labels", "no se puede leer"),
+        LineKind.WRONG_SHAPE: QCoreApplication.translate("Labels", "no es una predicción"),
+        LineKind.TOO_LONG: QCoreApplication.translate("Labels", "es demasiado larga"),
+        LineKind.TORN: QCoreApplication.translate("Labels", "está cortada"),
+    }[kind]

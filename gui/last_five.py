@@ -1,0 +1,151 @@
+"""The last five predictions of a report, newest first, as a table."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import Enum, auto
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QAbstractTableModel, QLocale, QModelIndex, Qt, Slot
+
+from core.model import Category
+from core.vitals import VITALS
+from gui import formats, labels, report_words
+from gui.tables import CATEGORY_ROLE, CellDelegate, Index, WholeTable
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from core.record import Record
+    from core.report import Report
+    from core.vitals import Vital
+    from gui.look import Look
+
+_TIME, _TEMPERATURE, _SYSTOLIC, _HEART_RATE, _CATEGORY, _SCORE = range(6)
+_VITALS: Final = {_TEMPERATURE: VITALS[0], _SYSTOLIC: VITALS[1], _HEART_RATE: VITALS[2]}
+_LEFT: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+
+
+class Width(Enum):
+    """How narrow the table is: names are cut short; then units stand under them; then dates over times, too."""
+
+    WIDEST = auto()
+    WIDE = auto()
+    NARROW = auto()
+    NARROWEST = auto()
+
+
+class LastFiveModel(QAbstractTableModel):
+    """Time, three vitals, category and score of the last records, newest first."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._records: tuple[Record, ...] = ()
+        self._today = date.min
+        self._locale = QLocale()
+        self._width = Width.WIDEST
+
+    def show(self, report: Report, today: date, locale: QLocale) -> None:
+        """Take in the last records of a report."""
+        self.beginResetModel()
+        self._records = tuple(reversed(report.last))
+        self._today, self._locale = today, locale
+        self.endResetModel()
+
+    def set_width(self, width: Width) -> None:
+        """Use two lines instead of one where that makes the table as narrow as this."""
+        if width is not self._width:
+            self.layoutAboutToBeChanged.emit()
+            self._width = width
+            self.layoutChanged.emit()
+            self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, self.columnCount() - 1)
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
+        """Return how many predictions there are, five at most."""
+        return 0 if parent.isValid() else len(self._records)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
+        """Return how many columns there are."""
+        return 0 if parent.isValid() else 6
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """Return what a cell shows."""
+        record = self._records[index.row()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self._text(record, index.column())
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _alignment(index.column())
+        if role == CATEGORY_ROLE and index.column() == _CATEGORY:
+            return Category(record.resultado)
+        return None
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> object:
+        """Return the heading of a column; in full for a screen reader and where the mouse rests."""
+        if orientation != Qt.Orientation.Horizontal:
+            return None
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _alignment(section)
+        vital = _VITALS.get(section)
+        if role == Qt.ItemDataRole.DisplayRole:
+            if vital is not None:
+                return self._vital(vital)
+            return {
+                _TIME: report_words.heading_time(),
+                _CATEGORY: report_words.heading_category(),
+                _SCORE: report_words.heading_score(),
+            }[section]
+        if vital is not None and role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
+            return report_words.vital_with_unit(vital)
+        return None
+
+    def _vital(self, vital: Vital) -> str:
+        if self._width is Width.WIDEST:
+            return f"{report_words.column_name(vital)} {labels.unit(vital)}"
+        between = " " if self._width is Width.WIDE else "\n"
+        return f"{report_words.short_vital_name(vital)}{between}{labels.unit(vital)}"
+
+    def _text(self, record: Record, column: int) -> str:
+        if column in _VITALS:
+            return formats.recorded(getattr(record, _VITALS[column].name), self._locale)
+        if column == _CATEGORY:
+            name = labels.category_name(record.resultado)
+            return name.replace(" ", "\n", 1) if self._width is Width.NARROWEST else name
+        if column == _SCORE:
+            return report_words.score(record)
+        day, clock = report_words.time_of(record, self._today, self._locale)
+        between = "\n" if self._width is Width.NARROWEST else ", "
+        return f"{day}{between}{clock}" if day else clock
+
+
+def _alignment(column: int) -> Qt.AlignmentFlag:
+    return _LEFT if column in (_TIME, _CATEGORY) else _RIGHT
+
+
+class LastFive(WholeTable):
+    """The view `ultimas_5_predicciones`."""
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(_CATEGORY, parent)
+        self.setObjectName("ultimas_5_predicciones")
+        self._last = LastFiveModel(self)
+        self.setModel(self._last)
+        self.setItemDelegate(CellDelegate(look, self, coloured=True))
+        look.changed.connect(self._restyle)
+
+    def show_report(self, report: Report, today: date) -> None:
+        """Show the last predictions of a report, with their dates where they are not of `today`; then call `fit`."""
+        self._last.show(report, today, self.locale())
+        self.setAccessibleName(report_words.heading_last_five())
+
+    def set_width(self, width: Width) -> None:
+        """Take more lines where that is narrower; `fit` is then to be called."""
+        self._last.set_width(width)
+        self.updateGeometry()
+
+    @Slot()
+    def _restyle(self) -> None:
+        self.fit()
+        self.viewport().update()

@@ -1,0 +1,207 @@
+"""The window: menus above, a banner when something needs saying, the tabs, and the disclaimer below."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, cast
+
+from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QGuiApplication, QIcon
+from PySide6.QtWidgets import QLabel, QMainWindow, QTabWidget, QVBoxLayout, QWidget
+
+from gui import labels
+from gui.actions import Actions
+from gui.banner import BannerArea
+from gui.theme import GRID
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtGui import QCloseEvent, QPaintEvent
+
+_GOOD_SIZE: Final = QSize(1200, 720)
+_FRAME: Final = QSize(16, 48)
+"""Room left for the frame and the title bar, which the system adds."""
+
+_ENTRY, _REPORT, _RECORDS = range(3)
+
+_ICONS: Final = Path(__file__).with_name("icons")
+_ICON_SIZES: Final = (16, 24, 32, 48, 64, 128, 256)
+
+
+class MainWindow(QMainWindow):
+    """The shell around the tabs. `first_painted` comes once, when the user sees the window.
+
+    `may_close` is asked before the window closes.
+    """
+
+    first_painted = Signal()
+    tab_changed = Signal()
+
+    def __init__(self, may_close: Callable[[], bool]) -> None:
+        super().__init__()
+        self._may_close = may_close
+        self._painted = False
+        self.setObjectName("ventana")
+        self.menu_actions = Actions(self)
+        self.banners = BannerArea()
+        self.banners.emptied.connect(self._focus_page)
+        self.banners.changed.connect(self._follow_banners)
+        self._tabs = QTabWidget()
+        self._tabs.setObjectName("pestanas")
+        self._tabs.setDocumentMode(True)
+        self._tabs.tabBar().setDrawBase(False)
+        self._tabs.tabBar().setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._tabs.currentChanged.connect(self._tab_changed)
+        self._entry = _Page()
+        self._report = _Page()
+        self._records = _Page()
+        for page in (self._entry, self._report, self._records):
+            self._tabs.addTab(page, "")
+        self._disclaimer = QLabel()
+        self._disclaimer.setObjectName("aviso_simulacion")
+        self._disclaimer.setProperty("role", "muted")
+        self._disclaimer.setWordWrap(True)
+        self._disclaimer.setContentsMargins(2 * GRID, GRID // 2, 2 * GRID, GRID)
+        central = QWidget()
+        column = QVBoxLayout(central)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.banners)
+        column.addWidget(self._tabs, 1)
+        column.addWidget(self._disclaimer)
+        self.setCentralWidget(central)
+        self.menu_actions.show_entry.triggered.connect(self.show_entry)
+        self.menu_actions.show_report.triggered.connect(self.show_report)
+        self.menu_actions.show_records.triggered.connect(self.show_records)
+        self.menu_actions.close_notice.triggered.connect(self.banners.close_shown)
+        self.menu_actions.quit.triggered.connect(self.close)
+        self.retranslate()
+
+    def set_entry(self, entry: QWidget, focus_first: Callable[[], None]) -> None:
+        """Fill the first tab; `focus_first` gives the keyboard to the first thing to do there."""
+        self._entry.fill(entry, focus_first)
+
+    def set_report(self, report: QWidget, focus_first: Callable[[], None]) -> None:
+        """Fill the second tab; that may be later than the first paint."""
+        self._report.fill(report, focus_first)
+
+    def set_records(self, records: QWidget, focus_first: Callable[[], None]) -> None:
+        """Fill the third tab; that may be later than the first paint."""
+        self._records.fill(records, focus_first)
+
+    @Slot()
+    def show_entry(self) -> None:
+        """Go to the first tab, to where the keyboard was."""
+        self._go_to(_ENTRY)
+
+    @Slot()
+    def show_report(self) -> None:
+        """Go to the second tab, to where the keyboard was."""
+        self._go_to(_REPORT)
+
+    @Slot()
+    def show_records(self) -> None:
+        """Go to the third tab, to where the keyboard was."""
+        self._go_to(_RECORDS)
+
+    def load_icon(self) -> None:
+        """Show the program's icon; the first paint does not need it."""
+        icon = QIcon()
+        for size in _ICON_SIZES:
+            icon.addFile(str(_ICONS / f"predictor-medico-{size}.png"), QSize(size, size))
+        self.setWindowIcon(icon)
+
+    def place(self) -> str:
+        """Return where the window is, as text to remember."""
+        return bytes(self.saveGeometry().toBase64().data()).decode()
+
+    def restore_place(self, place: str) -> None:
+        """Put the window where it was; where the screens have changed, to a place that can be seen."""
+        screen = QGuiApplication.primaryScreen().availableGeometry()
+        size = _GOOD_SIZE.boundedTo(screen.size() - _FRAME)
+        self.resize(size)
+        self.move(screen.center() - self.rect().center())
+        if not place or not self.restoreGeometry(QByteArray.fromBase64(place.encode())):
+            return
+        if self.isMaximized() or self.isFullScreen():
+            return
+        visible = QGuiApplication.screenAt(self.geometry().center())
+        if visible is None:
+            self.resize(size)
+            self.move(screen.center() - self.rect().center())
+        else:
+            self.resize(self.size().boundedTo(visible.availableSize() - _FRAME))
+
+    def retranslate(self) -> None:
+        """Set every text anew."""
+        self.menu_actions.retranslate()
+        self.setWindowTitle(self.tr("Predictor Médico"))
+        self._tabs.setTabText(_ENTRY, self.tr("Predicción"))
+        self._tabs.setTabText(_REPORT, self.tr("Reporte"))
+        self._tabs.setTabText(_RECORDS, self.tr("Registros"))
+        self._tabs.setAccessibleName(self.tr("Pestañas"))
+        self._disclaimer.setText(labels.disclaimer())
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the language."""
+        if event.type() is QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Tell of the first time."""
+        super().paintEvent(event)
+        if not self._painted:
+            self._painted = True
+            QTimer.singleShot(0, self.first_painted.emit)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Close, unless something speaks against it."""
+        event.setAccepted(self._may_close())
+
+    def _go_to(self, tab: int) -> None:
+        self._tabs.setCurrentIndex(tab)
+        self._focus_page()
+
+    @Slot()
+    def _focus_page(self) -> None:
+        page = self._tabs.currentWidget()
+        if isinstance(page, _Page):
+            page.focus_where_it_was()
+
+    @Slot()
+    def _tab_changed(self) -> None:
+        self.tab_changed.emit()
+        # With the arrow keys one walks along the tabs: the keyboard stays there.
+        if not self._tabs.tabBar().hasFocus():
+            self._focus_page()
+
+    @Slot(bool)
+    def _follow_banners(self, shown: bool) -> None:
+        self.menu_actions.close_notice.setEnabled(shown)
+
+
+class _Page(QWidget):
+    """A tab's place, empty until its content is there."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._focus_first: Callable[[], None] | None = None
+        self._visited = False
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+
+    def fill(self, content: QWidget, focus_first: Callable[[], None]) -> None:
+        """Put the content in."""
+        self._focus_first = focus_first
+        self._column.addWidget(content)
+
+    def focus_where_it_was(self) -> None:
+        """Give the keyboard to what had it last here, else to the first thing to do."""
+        last = cast("QWidget | None", self.focusWidget())
+        if self._visited and last is not None and last.isVisible() and last.isEnabled():
+            last.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        elif self._focus_first is not None:
+            self._visited = True  # what Qt gave the keyboard to when it first showed the page was only a guess
+            self._focus_first()

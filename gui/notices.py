@@ -1,0 +1,120 @@
+"""The words of the banners: what a nurse should know, what it means, and what to do."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from gui import labels
+from gui.banner import Kind, Notice
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from core.errors import ReadError, SaveError
+    from gui.banner import BannerArea
+
+
+class Notices(QObject):
+    """Posts banners and takes them back."""
+
+    def __init__(self, banners: BannerArea) -> None:
+        super().__init__(banners)
+        self._banners = banners
+
+    def cannot_save(self, error: SaveError) -> None:
+        """Say that the disk takes nothing just now."""
+        self._banners.post(Notice("save", Kind.ERROR, partial(self._cannot_save, error)))
+
+    def can_save(self) -> None:
+        """The disk takes records again."""
+        self._banners.withdraw("save")
+
+    def cannot_read(self, error: ReadError) -> None:
+        """Say that the log cannot be read."""
+        self._banners.post(Notice("read", Kind.ERROR, partial(self._cannot_read, error)))
+
+    def can_read(self) -> None:
+        """The log has been read."""
+        self._banners.withdraw("read")
+
+    def damage(self, count: int, show: Callable[[], None]) -> None:
+        """Say how many lines of the log are damaged; `show` lists them."""
+        self._banners.post(Notice("damage", Kind.WARNING, partial(self._damage, count), self._details, show))
+
+    def clock_wrong(self) -> None:
+        """Say that the clock went back."""
+        self._banners.post(Notice("clock", Kind.WARNING, self._clock_wrong, answer=True))
+
+    def not_kept(self, error: SaveError) -> None:
+        """Say that a setting will be forgotten."""
+        self._banners.post(Notice("settings", Kind.WARNING, partial(self._not_kept, error), answer=True))
+
+    def crashed_before(self, path: str) -> None:
+        """Say that the program ended badly the last time."""
+        self._banners.post(Notice("crash", Kind.INFO, partial(self._crashed_before, path)))
+
+    def exported(self, sentence: str) -> None:
+        """Say where the file is, or that the page is at the printer."""
+        self._banners.withdraw("export-failed")
+        self._banners.post(Notice("export", Kind.INFO, partial(str, sentence), answer=True))
+
+    def export_failed(self, sentence: str) -> None:
+        """Say why there is no file."""
+        self._banners.withdraw("export")
+        self._banners.post(Notice("export-failed", Kind.ERROR, partial(str, sentence), answer=True))
+
+    def working(self, words: Callable[[], str], cancel: Callable[[], None]) -> None:
+        """Say what is under way; `words` say how far it is, `cancel` ends it."""
+        self._banners.withdraw("export")
+        self._banners.withdraw("export-failed")
+        self._banners.post(Notice("work", Kind.INFO, words, self._cancel, cancel, answer=True))
+
+    def went_on(self) -> None:
+        """What is under way has come further."""
+        self._banners.retranslate()
+
+    def has_ended(self) -> None:
+        """What was under way has ended."""
+        self._banners.withdraw("work")
+
+    def _cannot_save(self, error: SaveError) -> str:
+        return self.tr(
+            "Ahora no se puede guardar. {reason} Lo que prediga no quedará en el registro hasta que eso se arregle."
+        ).format(reason=labels.failure(error))
+
+    def _cannot_read(self, error: ReadError) -> str:
+        return self.tr(
+            "El registro no se puede leer. {reason} No se borró nada; el reporte no se puede mostrar."
+        ).format(reason=labels.failure(error))
+
+    def _damage(self, count: int) -> str:
+        return (
+            self.tr("%n líneas del registro están dañadas.", "", count)
+            + " "
+            + self.tr("Nada se borró y los demás registros están bien. Avise a la persona encargada.")
+        )
+
+    def _details(self) -> str:
+        return self.tr("Ver &detalles")
+
+    def _cancel(self) -> str:
+        return self.tr("&Cancelar")
+
+    def _clock_wrong(self) -> str:
+        return self.tr(
+            "El reloj del computador parece estar mal: marca una hora anterior a la última predicción. La predicción "
+            "quedó guardada. Corrija la fecha y la hora."
+        )
+
+    def _not_kept(self, error: SaveError) -> str:
+        return self.tr("El cambio vale hasta cerrar el programa, pero no se pudo recordar. {reason}").format(
+            reason=labels.failure(error)
+        )
+
+    def _crashed_before(self, path: str) -> str:
+        return self.tr(
+            "La última vez el programa se cerró de golpe. Lo guardado está a salvo. Los detalles quedaron en {path}"
+        ).format(path=path)

@@ -1,0 +1,69 @@
+"""The choice of a period: five buttons in a row, one of them down."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
+
+from core.report import PeriodName
+from gui import labels
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QAbstractButton
+
+
+class PeriodBar(QWidget):
+    """Left and Right go from period to period, Alt and the underlined letter to one. `chosen` tells which."""
+
+    chosen = Signal(PeriodName)
+
+    def __init__(self, name: PeriodName, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("periodo")
+        self._group = QButtonGroup(self)
+        self._buttons: dict[PeriodName, QPushButton] = {}
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        for place, period in enumerate(PeriodName):
+            button = QPushButton()
+            button.setObjectName(f"periodo_{period.value}")
+            button.setCheckable(True)
+            button.setProperty("role", "segment")
+            button.setProperty("place", {0: "first", len(PeriodName) - 1: "last"}.get(place, "middle"))
+            button.setChecked(period is name)
+            self._group.addButton(button)
+            self._buttons[period] = button
+            row.addWidget(button)
+        self._group.buttonToggled.connect(self._on_toggled)
+
+    @property
+    def name(self) -> PeriodName:
+        """The chosen period."""
+        return next(name for name, button in self._buttons.items() if button.isChecked())
+
+    def focus(self) -> None:
+        """Give the keyboard to the chosen period."""
+        self._buttons[self.name].setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def retranslate(self) -> None:
+        """Set every text anew."""
+        texts = {
+            PeriodName.TODAY: self.tr("&Hoy"),
+            PeriodName.DAYS_7: self.tr("&7 días"),
+            PeriodName.DAYS_30: self.tr("&30 días"),
+            PeriodName.THIS_MONTH: self.tr("Este &mes"),
+            PeriodName.ALL: self.tr("&Todo"),
+        }
+        self.setAccessibleName(self.tr("Periodo"))
+        for name, button in self._buttons.items():
+            button.setText(texts[name])
+            button.setAccessibleName(labels.period_name(name))
+
+    @Slot("QAbstractButton*", bool)
+    def _on_toggled(self, button: QAbstractButton, checked: bool) -> None:
+        del button
+        if checked:
+            self.chosen.emit(self.name)

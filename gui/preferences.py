@@ -1,0 +1,80 @@
+"""What the user may choose about the window itself: language, theme, text size; done at once, kept for next time."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from core.errors import SaveError
+from core.settings import TEXT_SIZES
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QAction
+    from PySide6.QtWidgets import QWidget
+
+    from core.settings import SettingsFile
+    from gui.actions import Actions
+    from gui.i18n import Language
+    from gui.look import Look
+
+
+class Preferences(QObject):
+    """Joins the actions of the menu *Ver* to the language and the look. `not_kept` gives the SaveError."""
+
+    not_kept = Signal(object)
+
+    def __init__(
+        self, settings: SettingsFile, language: Language, look: Look, actions: Actions, window: QWidget
+    ) -> None:
+        super().__init__(window)
+        self._settings = settings
+        self._language = language
+        self._look = look
+        self._actions = actions
+        self._window = window
+        actions.languages.triggered.connect(self._choose_language)
+        actions.themes.triggered.connect(self._choose_theme)
+        actions.larger.triggered.connect(self._larger)
+        actions.smaller.triggered.connect(self._smaller)
+        actions.normal_size.triggered.connect(self._normal_size)
+        window.setLocale(language.locale)
+        self._show_choices()
+
+    @Slot("QAction*")
+    def _choose_language(self, action: QAction) -> None:
+        self._language.set(action.data())
+        self._window.setLocale(self._language.locale)
+        self._keep(language=action.data())
+
+    @Slot("QAction*")
+    def _choose_theme(self, action: QAction) -> None:
+        self._look.set_theme(action.data())
+        self._keep(theme=action.data())
+
+    @Slot()
+    def _larger(self) -> None:
+        self._set_text_size(min((size for size in TEXT_SIZES if size > self._look.text_size), default=TEXT_SIZES[-1]))
+
+    @Slot()
+    def _smaller(self) -> None:
+        self._set_text_size(max((size for size in TEXT_SIZES if size < self._look.text_size), default=TEXT_SIZES[0]))
+
+    @Slot()
+    def _normal_size(self) -> None:
+        self._set_text_size(TEXT_SIZES[0])
+
+    def _set_text_size(self, percent: int) -> None:
+        if percent != self._look.text_size:
+            self._look.set_text_size(percent)
+            self._keep(text_size=percent)
+
+    def _keep(self, **changes: str | int) -> None:
+        self._show_choices()
+        try:
+            self._settings.change(**changes)
+        except SaveError as error:
+            self.not_kept.emit(error)
+
+    def _show_choices(self) -> None:
+        self._actions.show_choices(self._language.wanted, self._look.wanted_theme, self._look.text_size)

@@ -1,0 +1,180 @@
+"""The records of a period as a table, newest first; each is read from the log when it comes into sight."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QAbstractTableModel, QCoreApplication, QLocale, QModelIndex, Qt
+from PySide6.QtGui import QFont
+
+from core.errors import ReadError
+from core.model import Category
+from core.record_list import RecordIndex, View
+from core.report import Period
+from core.vitals import VITALS
+from gui import formats, labels, report_words
+from gui.last_five import Width
+from gui.tables import CATEGORY_ROLE, Index
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from PySide6.QtWidgets import QWidget
+
+    from core.reason import Reason
+    from core.record import Record
+    from core.voids import Voids
+
+TIME, TEMPERATURE, SYSTOLIC, HEART_RATE, CATEGORY, SCORE, VOID = range(7)
+_VITALS: Final = {TEMPERATURE: VITALS[0], SYSTOLIC: VITALS[1], HEART_RATE: VITALS[2]}
+_LEFT: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+
+KEPT: Final = 500
+"""How many records that were read are kept: some screens full."""
+
+
+class RecordsModel(QAbstractTableModel):
+    """Time, three vitals, category, score, and why it is voided if it is."""
+
+    def __init__(self, log: Path, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._log = log
+        self._index = RecordIndex()
+        self._view: View = self._index.view(Period())
+        self._places: Mapping[int, str] = {}
+        self._reasons: Mapping[str, Reason] = {}
+        self._read: dict[int, Record | None] = {}
+        self._today = date.min
+        self._locale = QLocale()
+        self._struck = QFont()
+        self._width = Width.WIDE
+
+    @property
+    def view(self) -> View:
+        """Which records are shown."""
+        return self._view
+
+    def show(self, index: RecordIndex, view: View, voids: Voids, today: date, locale: QLocale) -> None:
+        """Show other records, or the same ones anew."""
+        self.beginResetModel()
+        if index is not self._index:
+            self._read.clear()
+        self._index, self._view = index, view
+        self._places, self._reasons = voids.places, voids.reasons
+        self._today, self._locale = today, locale
+        self.endResetModel()
+
+    def set_font(self, font: QFont) -> None:
+        """Take over the font in which the records are written."""
+        self._struck = QFont(font)
+        self._struck.setStrikeOut(True)
+
+    def set_width(self, width: Width) -> None:
+        """Use two lines instead of one where that makes the table as narrow as this."""
+        if width is not self._width:
+            self._width = width
+            self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, self.columnCount() - 1)
+
+    @property
+    def lines(self) -> int:
+        """How many lines a row has."""
+        return 2 if self._width is Width.NARROWEST else 1
+
+    def broken(self, text: str) -> str:
+        """Return a text of a cell as it is written in the present width: in two lines, if that is narrowest."""
+        if self._width is not Width.NARROWEST:
+            return text
+        return text.replace(", ", "\n", 1) if ", " in text else "\n".join(text.rsplit(" ", 1))
+
+    def offset(self, row: int) -> int:
+        """Return where the line of a row's record begins."""
+        return self._index.offset(self._view.position(row))
+
+    def reason(self, row: int) -> Reason | None:
+        """Return why a row's record is voided; None if it is not."""
+        key = self._places.get(self.offset(row))
+        return None if key is None else self._reasons.get(key)
+
+    def record(self, row: int) -> Record | None:
+        """Return the record of a row; None if it cannot be read just now."""
+        position = self._view.position(row)
+        if position not in self._read:
+            if len(self._read) >= KEPT:
+                del self._read[next(iter(self._read))]
+            try:
+                self._read[position] = self._index.read(self._log, position)
+            except ReadError:
+                return None
+        return self._read[position]
+
+    def sentence(self, row: int) -> str:
+        """Return what a row says, in one line."""
+        record = self.record(row)
+        if record is None:
+            return formats.EN_DASH
+        texts = [self._text(record, row, column) for column in (TIME, *_VITALS, CATEGORY)]
+        units = ["", *(f" {labels.unit(vital)}" for vital in VITALS), ""]
+        return " · ".join(text + unit for text, unit in zip(texts, units, strict=True))
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
+        """Return how many records there are."""
+        return 0 if parent.isValid() else len(self._view)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
+        """Return how many columns there are."""
+        return 0 if parent.isValid() else 7
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """Return what a cell shows."""
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _alignment(index.column())
+        if role == Qt.ItemDataRole.FontRole and index.column() != VOID:
+            return None if self.reason(index.row()) is None else self._struck
+        if role not in (Qt.ItemDataRole.DisplayRole, CATEGORY_ROLE):
+            return None
+        record = self.record(index.row())
+        if role == Qt.ItemDataRole.DisplayRole:
+            return formats.EN_DASH if record is None else self.broken(self._text(record, index.row(), index.column()))
+        return Category(record.resultado) if record is not None and index.column() == CATEGORY else None
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> object:
+        """Return the heading of a column; in full for a screen reader and where the mouse rests."""
+        if orientation != Qt.Orientation.Horizontal:
+            return None
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _alignment(section)
+        vital = _VITALS.get(section)
+        if role == Qt.ItemDataRole.DisplayRole:
+            if vital is not None:
+                between = " " if self._width is Width.WIDE else "\n"
+                return f"{report_words.short_vital_name(vital)}{between}{labels.unit(vital)}"
+            return {
+                TIME: report_words.heading_time(),
+                CATEGORY: report_words.heading_category(),
+                SCORE: report_words.heading_score(),
+                VOID: self.broken(QCoreApplication.translate("Labels", "Anulado por")),
+            }[section]
+        if vital is not None and role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
+            return report_words.vital_with_unit(vital)
+        return None
+
+    def _text(self, record: Record, row: int, column: int) -> str:
+        if column in _VITALS:
+            return formats.recorded(getattr(record, _VITALS[column].name), self._locale)
+        if column == CATEGORY:
+            return labels.category_name(record.resultado)
+        if column == SCORE:
+            return report_words.score(record)
+        if column == VOID:
+            reason = self.reason(row)
+            return "" if reason is None else labels.void_reason(reason)
+        return ", ".join(filter(None, report_words.time_of(record, self._today, self._locale)))
+
+
+def _alignment(column: int) -> Qt.AlignmentFlag:
+    return _LEFT if column in (TIME, CATEGORY, VOID) else _RIGHT

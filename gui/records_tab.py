@@ -1,0 +1,283 @@
+"""The records tab: every record of a period, newest first; one that was a mistake is voided here, or reinstated."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QEvent, QSize, Signal, Slot
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QApplication, QBoxLayout, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from core.report import Period, PeriodName
+from gui import labels, report_words
+from gui.enter_button import EnterButton
+from gui.period_bar import PeriodBar
+from gui.record_source import RecordSource
+from gui.records_model import RecordsModel
+from gui.records_table import RecordsTable
+from gui.theme import GRID
+from gui.void_flow import VoidFlow
+from gui.waiting_card import WaitingCard
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent, QShowEvent
+
+    from core.errors import ReadError
+    from core.station import Station
+    from gui.look import Look
+    from gui.void_flow import Dialogs
+
+_SIDE: Final = 2 * GRID
+_LEAST_HEIGHT: Final = 40 * GRID
+_VOID_KEY: Final = QKeySequence.StandardKey.Delete
+
+
+class RecordsTab(QWidget):
+    """Follows the station while it is in front.
+
+    `told` and `failed` carry a sentence that says how voiding went, `changed` that the report is another now, and
+    `broke` an error that nobody foresaw.
+    """
+
+    told = Signal(str)
+    failed = Signal(str)
+    changed = Signal()
+    broke = Signal(object)
+
+    def __init__(
+        self, station: Station, look: Look, period: PeriodName, dialogs: Dialogs, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("registros")
+        self._station = station
+        self._failure = ""
+        self._focus_list_when_ready = False
+        self._source = RecordSource(station, self)
+        self._flow = VoidFlow(station, dialogs, self)
+        self._period = PeriodBar(period)
+        self._shows_voided = False
+        self._voided_button = EnterButton()
+        self._voided_button.setObjectName("mostrar_anulados")
+        self._void_button = EnterButton()
+        self._void_button.setObjectName("anular")
+        self._records = RecordsModel(station.log, self)
+        self._table = RecordsTable(self._records, look)
+        self._table.show_reasons(False)
+        self._none = QLabel()
+        self._none.setWordWrap(True)
+        self._none.setObjectName("sin_registros")
+        self._count = QLabel()
+        self._count.setObjectName("cantidad_registros")
+        self._count.setProperty("role", "muted")
+        self._waiting = WaitingCard("leyendo_registros")
+        self._card = QFrame()
+        self._card.setProperty("role", "card")
+        self._head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._lay_out()
+        self._join()
+        self.retranslate()
+
+    def _lay_out(self) -> None:
+        actions = QHBoxLayout()
+        actions.setSpacing(2 * GRID)
+        actions.addWidget(self._voided_button)
+        actions.addWidget(self._void_button)
+        actions.addStretch(1)
+        self._head.setSpacing(GRID)
+        self._head.addWidget(self._period)
+        self._head.addStretch(1)
+        self._head.addLayout(actions)
+        inside = QVBoxLayout(self._card)
+        inside.setContentsMargins(2 * GRID, GRID, GRID, GRID)
+        inside.addWidget(self._none)
+        inside.addWidget(self._table)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(_SIDE, 2 * GRID, _SIDE, GRID)
+        column.setSpacing(2 * GRID)
+        column.addLayout(self._head)
+        column.addWidget(self._waiting)
+        column.addWidget(self._card, 1)
+        column.addWidget(self._count)
+
+    def _join(self) -> None:
+        self._period.chosen.connect(self._choose_period)
+        self._voided_button.clicked.connect(self._show_or_hide_voided)
+        self._void_button.clicked.connect(self._void)
+        self._table.void_wanted.connect(self._void)
+        self._table.selectionModel().currentRowChanged.connect(self._name_buttons)
+        self._source.ready.connect(self.refresh)
+        self._source.progressed.connect(self._show_progress)
+        self._source.failed.connect(self._on_unreadable)
+        self._source.broke.connect(self.broke)
+        self._flow.finished.connect(self._on_changed)
+        self._flow.failed.connect(self._on_failed)
+        self._flow.broke.connect(self.broke)
+
+    def stop(self) -> None:
+        """Stop what runs in the background, and wait for it."""
+        self._source.stop()
+
+    def focus_first(self) -> None:
+        """Give the keyboard to the list, or to the period where there is none."""
+        if self._table.isVisible():
+            self._table.setFocus()
+        else:
+            self._period.focus()
+            self._focus_list_when_ready = True
+
+    @Slot()
+    def refresh(self) -> None:
+        """Show what the station has now, if anybody sees it."""
+        if not self.isVisible():
+            return
+        voids = self._station.voids
+        index = None if voids is None else self._source.index()
+        if voids is None or index is None:
+            self._show_state(ready=False)
+            return
+        self._failure = ""
+        today = self._station.clock().date()
+        hidden = () if self._shows_voided else voids.places
+        view = index.view(Period.named(self._period.name, today), hidden)
+        place = self._place()
+        self._records.show(index, view, voids, today, self.locale())
+        self._return_to(place)
+        self._count.setText(report_words.total_in(self._period.name, len(view)))
+        self._show_state(ready=True)
+        self._name_buttons()
+        if self._focus_list_when_ready and self._table.isVisible():
+            self._focus_list_when_ready = False
+            focused = QApplication.focusWidget()
+            if focused is not None and self._period.isAncestorOf(focused):
+                self._table.setFocus()
+
+    def show_failure(self, text: str) -> None:
+        """Say why there are no records."""
+        self._failure = text
+        self._show_state(ready=False)
+
+    def retranslate(self) -> None:
+        """Set every text anew."""
+        self._period.retranslate()
+        self._none.setText(report_words.no_predictions())
+        self._table.setAccessibleName(self.tr("Registros"))
+        self._waiting.say(self.tr("Leyendo los registros…"))
+        self._table.fit()
+        self._name_buttons()
+        self.refresh()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the language and the locale."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.LanguageChange, QEvent.Type.LocaleChange):
+            self.retranslate()
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the least size: with the controls one below the other, and some rows."""
+        controls = (self._period, self._voided_button, self._void_button)
+        period, *buttons = (widget.minimumSizeHint().width() for widget in controls)
+        width = max(period, sum(buttons) + 2 * GRID) + 2 * _SIDE
+        return QSize(width, _LEAST_HEIGHT)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Be right when the tab comes to the front."""
+        super().showEvent(event)
+        self.refresh()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Place the controls for the new width."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        controls = (self._period, self._voided_button, self._void_button)
+        needed = sum(widget.sizeHint().width() for widget in controls) + 4 * GRID
+        beside = needed <= self.width() - 2 * _SIDE
+        self._head.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
+
+    @Slot(PeriodName)
+    def _choose_period(self, _name: PeriodName) -> None:
+        self._table.clearSelection()
+        self._table.setCurrentIndex(self._records.index(-1, -1))
+        self.refresh()
+
+    @Slot()
+    def _show_or_hide_voided(self) -> None:
+        self._shows_voided = not self._shows_voided
+        self._table.show_reasons(self._shows_voided)
+        self.refresh()
+
+    @Slot()
+    def _void(self) -> None:
+        row = self._table.currentIndex().row()
+        if row >= 0:
+            self._flow.begin(self._records.offset(row), self._records.sentence(row), self._records.reason(row))
+
+    @Slot(str)
+    def _on_changed(self, sentence: str) -> None:
+        self.told.emit(sentence)
+        self.changed.emit()
+        self.refresh()
+
+    @Slot(str)
+    def _on_failed(self, sentence: str) -> None:
+        self.failed.emit(sentence)
+        self.changed.emit()
+        self.refresh()
+
+    @Slot(object)
+    def _on_unreadable(self, error: ReadError) -> None:
+        self.show_failure(labels.failure(error))
+
+    @Slot(int, int)
+    def _show_progress(self, done: int, total: int) -> None:
+        self._waiting.tell(done, total)
+
+    @Slot()
+    def _name_buttons(self) -> None:
+        """Say on the buttons what they do, also to the record under the cursor."""
+        row = self._table.currentIndex().row()
+        voided = row >= 0 and self._records.reason(row) is not None
+        key = QKeySequence(_VOID_KEY).toString(QKeySequence.SequenceFormat.NativeText)
+        text = self.tr("Rest&ablecer…") if voided else self.tr("&Anular…")
+        self._void_button.setText(f"{text}   {key}")
+        shown = self._shows_voided
+        self._voided_button.setText(self.tr("Ocultar an&ulados") if shown else self.tr("Mostrar an&ulados"))
+        self._void_button.setEnabled(row >= 0)
+
+    def _place(self) -> tuple[int, int, int] | None:
+        """Return the row under the cursor, its record's position, and the first row in sight."""
+        row = self._table.currentIndex().row()
+        if row < 0:
+            return None
+        return row, self._records.view.position(row), self._table.verticalScrollBar().value()
+
+    def _return_to(self, place: tuple[int, int, int] | None) -> None:
+        """Put the cursor where it was: on the record, or where that was, or on the newest one."""
+        rows = self._records.rowCount()
+        if not rows:
+            return
+        if place is None:
+            self._table.selectRow(0)
+            return
+        row, position, top = place
+        found = self._records.view.row(position)
+        now = min(row, rows - 1) if found is None else found
+        self._table.verticalScrollBar().setValue(top + (0 if found is None else found - row))
+        self._table.selectRow(now)
+
+    def _show_state(self, *, ready: bool) -> None:
+        any_rows = self._records.rowCount() > 0
+        had_focus = self._table.hasFocus()
+        self._waiting.setVisible(not ready)
+        self._card.setVisible(ready)
+        self._count.setVisible(ready)
+        self._table.setVisible(any_rows)
+        self._none.setVisible(not any_rows)
+        self._void_button.setEnabled(ready and any_rows)
+        if not ready:
+            self._waiting.say(self._failure or self.tr("Leyendo los registros…"))
+            self._waiting.tell(0, 0)
+            self._waiting.show_bar(not self._failure)
+        if had_focus and not (ready and any_rows):
+            self._period.focus()

@@ -1,0 +1,125 @@
+"""What the report tab shows of a report: the counts, the last five and the chart, placed as the window allows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QBoxLayout, QFrame, QLabel, QVBoxLayout, QWidget
+
+from gui import report_words
+from gui.category_bars import CategoryBars
+from gui.daily_chart import DailyChart
+from gui.last_five import LastFive, Width
+from gui.theme import GRID
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from core.record import Record
+    from core.report import PeriodName
+    from gui.export_flow import Shown
+    from gui.look import Look
+
+
+class ReportCards(QWidget):
+    """Three cards. The two tables stand side by side where both fit; the chart has the rest."""
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._widths: dict[Width, int] = {}
+        self._room = 0
+        self._total = _title()
+        self._total.setObjectName("total")
+        self._last_time = QLabel()
+        self._last_time.setObjectName("ultima_fecha")
+        self._last_time.setProperty("role", "muted")
+        self._bars = CategoryBars(look)
+        self._last_title = _title()
+        self._last_five = LastFive(look)
+        self._nothing = QLabel()
+        self._nothing.setProperty("role", "muted")
+        self._chart_title = _title()
+        self._chart = DailyChart(look)
+        self._chart.pointed_out.connect(self._chart_title.setText)
+        self._counts_card = _card(self._total, self._last_time, self._bars)
+        self._last_card = _card(self._last_title, self._nothing, self._last_five)
+        chart_card = _card(self._chart_title, self._chart)
+        self._tables = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._tables.setSpacing(2 * GRID)
+        self._tables.addWidget(self._counts_card, 1)
+        self._tables.addWidget(self._last_card, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2 * GRID)
+        column.addLayout(self._tables)
+        column.addWidget(chart_card, 1)
+        look.changed.connect(self.measure)
+
+    def show_report(self, shown: Shown, name: PeriodName, last: Record | None, today: date) -> None:
+        """Show a report; `last` is the last record of all, `today` the local date. Then call `measure`."""
+        locale = self.locale()
+        if last is None:
+            self._total.setText(self.tr("Aún no hay predicciones"))
+        else:
+            self._total.setText(report_words.total_in(name, shown.report.total))
+        self._last_time.setText(report_words.last_time(last, locale))
+        self._bars.show_report(shown.report)
+        self._last_title.setText(report_words.heading_last_five())
+        self._last_five.show_report(shown.report, today)
+        self._nothing.setText(report_words.no_predictions())
+        self._nothing.setVisible(not shown.report.last)
+        self._last_five.setVisible(bool(shown.report.last))
+        self._chart.show_days(shown.days)
+
+    @Slot()
+    def measure(self) -> None:
+        """Take in that content, fonts or words have changed."""
+        self._widths.clear()
+        self.arrange(self._room)
+
+    def arrange(self, width: int) -> None:
+        """Place the cards for a width in pixels: side by side if they fit, else one below the other."""
+        self._room = width
+        beside = width - self._counts_card.minimumSizeHint().width() - self._tables.spacing()
+        place = self._widest(beside, (Width.WIDEST, Width.WIDE, Width.NARROW))
+        if place is None:
+            self._tables.setDirection(QBoxLayout.Direction.TopToBottom)
+            place = self._widest(width, tuple(Width)) or Width.NARROWEST
+        else:
+            self._tables.setDirection(QBoxLayout.Direction.LeftToRight)
+        self._last_five.set_width(place)
+        self._last_five.fit()
+
+    def _widest(self, room: int, widths: Sequence[Width]) -> Width | None:
+        return next((width for width in widths if self._needed(width) <= room), None)
+
+    def _needed(self, width: Width) -> int:
+        """Return how many pixels the card of the last five needs; measured anew only after `measure`."""
+        if width not in self._widths:
+            self._last_five.set_width(width)
+            self._widths[width] = self._last_card.minimumSizeHint().width()
+        return self._widths[width]
+
+
+def _title() -> QLabel:
+    label = QLabel()
+    label.setProperty("role", "title")
+    return label
+
+
+def _card(*content: QWidget) -> QFrame:
+    card = QFrame()
+    card.setProperty("role", "card")
+    column = QVBoxLayout(card)
+    column.setContentsMargins(GRID, GRID * 3 // 2, GRID, GRID * 3 // 2)
+    column.setSpacing(GRID // 2)
+    for widget in content:
+        if isinstance(widget, QLabel):  # in line with the text of the tables' first column
+            widget.setContentsMargins(GRID, 0, GRID, 0)
+        column.addWidget(widget)
+    if not isinstance(content[-1], DailyChart):
+        column.addStretch(1)
+    return card

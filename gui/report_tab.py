@@ -1,0 +1,272 @@
+"""The report tab: what was predicted in a period, as numbers, bars and a chart; and the ways to carry it off."""
+
+from __future__ import annotations
+
+import contextlib
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from core.errors import SaveError
+from core.report import Period, PeriodName
+from gui.charts import last_days
+from gui.export_flow import ExportFlow, Shown
+from gui.period_bar import PeriodBar
+from gui.report_cards import ReportCards
+from gui.theme import GRID
+from gui.waiting_card import WaitingCard
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent, QShowEvent
+
+    from core.settings import SettingsFile
+    from core.station import Station
+    from gui.export_flow import Dialogs
+    from gui.look import Look
+
+_LOOK_AT_CLOCK_EVERY_MS: Final = 20_000
+"""How often the date is looked at: a timer to midnight hears of no clock that is set, and of no PC that slept."""
+
+_EXPORT_KEY: Final = "Ctrl+E"
+_PRINT_KEY: Final = "Ctrl+P"
+_SIDE: Final = 2 * GRID
+
+
+class ReportTab(QScrollArea):
+    """Shows the station's report of a period, once the log is loaded.
+
+    `export_finished` and `export_failed` carry a sentence that says how an export or a print went. `load_needed`
+    says that the log turned out to be another than the one that was loaded.
+    """
+
+    export_finished = Signal(str)
+    export_failed = Signal(str)
+    load_needed = Signal()
+
+    def __init__(
+        self,
+        station: Station,
+        look: Look,
+        settings_file: SettingsFile,
+        dialogs: Dialogs,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("reporte")
+        self._station = station
+        self._settings_file = settings_file
+        self._shown: Shown | None = None
+        self._today = station.clock().date()
+        self._failure = ""
+        self._progress = (0, 0)
+        self._flow = ExportFlow(station, settings_file, dialogs, self)
+        self._period = PeriodBar(settings_file.current.period)
+        self._export_button = _action_button("exportar")
+        self._print_button = _action_button("imprimir")
+        self._waiting = WaitingCard("cargando")
+        self._writing = WaitingCard("exportando")
+        self._cancel_button = _action_button("cancelar_exportacion")
+        self._cards = ReportCards(look)
+        self._head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._lay_out()
+        self._join(look)
+        self._clock_timer = QTimer(self)
+        self._clock_timer.setObjectName("reloj")
+        self._clock_timer.timeout.connect(self._follow_date)
+        self._clock_timer.start(_LOOK_AT_CLOCK_EVERY_MS)
+        self.retranslate()
+
+    def _lay_out(self) -> None:
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        actions = QHBoxLayout()
+        actions.setSpacing(GRID)
+        actions.addWidget(self._export_button)
+        actions.addWidget(self._print_button)
+        actions.addStretch(1)
+        self._head.setSpacing(GRID)
+        self._head.addWidget(self._period)
+        self._head.addStretch(1)
+        self._head.addLayout(actions)
+        self._writing.add(self._cancel_button)
+        self._writing.hide()
+        content = QWidget()
+        column = QVBoxLayout(content)
+        column.setContentsMargins(_SIDE, 2 * GRID, _SIDE, GRID)
+        column.setSpacing(2 * GRID)
+        column.addLayout(self._head)
+        column.addWidget(self._writing)
+        column.addWidget(self._waiting)
+        column.addWidget(self._cards, 1)
+        column.addStretch(0)
+        self.setWidget(content)
+
+    def _join(self, look: Look) -> None:
+        self._period.chosen.connect(self._choose_period)
+        self._export_button.clicked.connect(self.export)
+        self._print_button.clicked.connect(self.print_report)
+        self._cancel_button.clicked.connect(self._flow.cancel)
+        self._flow.finished.connect(self.export_finished)
+        self._flow.failed.connect(self.export_failed)
+        self._flow.progressed.connect(self._show_writing)
+        self._flow.busy_changed.connect(self._on_busy_changed)
+        look.changed.connect(self._arrange)
+
+    @Slot()
+    def refresh(self) -> None:
+        """Show what the station's report says now; quick, for after each prediction."""
+        today = self._station.clock().date()
+        name = self._period.name
+        period = Period.named(name, today)
+        report = self._station.report(period)
+        recent = self._station.report(Period.named(PeriodName.DAYS_30, today))
+        whole = report if name is PeriodName.ALL else self._station.report(Period())
+        self._shown = None
+        if report is not None and recent is not None and whole is not None:
+            self._failure = ""
+            self._shown = Shown(report, period, last_days(recent, today), self.locale())
+            self._progress = (0, 0)
+            self._cards.show_report(self._shown, name, whole.last[-1] if whole.last else None, today)
+            if self.isVisible():  # else it is done when the tab is shown, and a prediction does not wait for it
+                self._cards.measure()
+        self._today = today
+        self._show_state()
+        if self._station.needs_load:
+            self.load_needed.emit()
+
+    def show_loading(self, done: int, total: int) -> None:
+        """Say that the log is being read: `done` of `total` bytes."""
+        self._failure = ""
+        self._progress = (done, total)
+        self._shown = None
+        self._show_state()
+
+    def show_failure(self, text: str) -> None:
+        """Say why there is no report."""
+        self._failure = text
+        self._progress = (0, 0)
+        self._shown = None
+        self._show_state()
+
+    def focus_first(self) -> None:
+        """Give the keyboard to the chosen period."""
+        self._period.focus()
+
+    @Slot()
+    def export(self) -> None:
+        """Ask for a file, and write the report or the records to it."""
+        if self._shown is None:
+            self.export_failed.emit(self._why_nothing_to_export())
+        else:
+            self._flow.export(self._shown)
+
+    @Slot()
+    def print_report(self) -> None:
+        """Ask for a printer, and print the report."""
+        if self._shown is None:
+            self.export_failed.emit(self._why_nothing_to_export())
+        else:
+            self._flow.print_page(self._shown)
+
+    def retranslate(self) -> None:
+        """Set every text anew."""
+        self.setAccessibleName(self.tr("Reporte"))
+        self._period.retranslate()
+        self._export_button.setText(self.tr("E&xportar…") + f"   {_native(_EXPORT_KEY)}")
+        self._export_button.setToolTip(self.tr("Guardar el reporte o los registros en un archivo"))
+        self._print_button.setText(self.tr("&Imprimir…") + f"   {_native(_PRINT_KEY)}")
+        self._print_button.setToolTip(self.tr("Imprimir el reporte en una hoja"))
+        self._cancel_button.setText(self.tr("&Cancelar"))
+        self._writing.say(self.tr("Exportando…"))
+        self.refresh()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the language and the locale."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.LanguageChange, QEvent.Type.LocaleChange):
+            self.retranslate()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Be right when the tab comes to the front."""
+        super().showEvent(event)
+        self.refresh()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Place everything for the new width."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    @Slot()
+    def _arrange(self) -> None:
+        width = self.viewport().width() - 2 * _SIDE
+        buttons = (self._period, self._export_button, self._print_button)
+        needed = sum(widget.sizeHint().width() for widget in buttons) + 3 * GRID
+        self._head.setDirection(
+            QBoxLayout.Direction.LeftToRight if needed <= width else QBoxLayout.Direction.TopToBottom
+        )
+        self._cards.arrange(width)
+
+    @Slot(PeriodName)
+    def _choose_period(self, name: PeriodName) -> None:
+        with contextlib.suppress(SaveError):  # then it is only forgotten at the end
+            self._settings_file.change(period=name)
+        self.refresh()
+
+    @Slot()
+    def _follow_date(self) -> None:
+        if self._station.clock().date() != self._today:
+            self.refresh()
+
+    @Slot(int, int)
+    def _show_writing(self, done: int, total: int) -> None:
+        self._writing.tell(done, total)
+        self._writing.show()
+
+    @Slot(bool)
+    def _on_busy_changed(self, busy: bool) -> None:
+        if not busy:
+            had_focus = self._cancel_button.hasFocus()
+            self._writing.hide()
+            if had_focus:
+                self._export_button.setFocus()
+
+    def _show_state(self) -> None:
+        ready = self._shown is not None
+        self._cards.setVisible(ready)
+        self._waiting.setVisible(not ready)
+        # While a file is written, too: a button that is switched off passes the keyboard on, to *Imprimir*.
+        self._export_button.setEnabled(ready)
+        self._print_button.setEnabled(ready)
+        if not ready:
+            self._waiting.say(self._no_report())
+            self._waiting.tell(*self._progress)
+            self._waiting.show_bar(not self._failure)
+
+    def _why_nothing_to_export(self) -> str:
+        return self._failure or self.tr("Los registros aún se están leyendo: espere un momento.")
+
+    def _no_report(self) -> str:
+        return self._failure or self.tr("Leyendo los registros…")
+
+
+def _native(key: str) -> str:
+    """Return a key's name as it stands on this system's keyboards."""
+    return QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
+
+
+def _action_button(name: str) -> QPushButton:
+    button = QPushButton()
+    button.setObjectName(name)
+    button.setAutoDefault(True)  # Enter presses it, as Space does
+    return button

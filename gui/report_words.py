@@ -1,0 +1,170 @@
+"""The sentences and headings of the report, for the tab, the printed page and the tables for spreadsheets."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
+
+from core.export import CsvHeadings
+from core.model import Category
+from core.report import PeriodName
+from core.vitals import HEART_RATE, SYSTOLIC, TEMPERATURE, VITALS, Vital
+from gui import formats, labels
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from PySide6.QtCore import QLocale
+
+    from core.record import Record
+    from core.report import Period
+
+
+def total(number: int) -> str:
+    """Say how many predictions there are: `412 predicciones`."""
+    if number == 0:
+        return QCoreApplication.translate("Labels", "Ninguna predicción")
+    return QCoreApplication.translate("Labels", "%Ln predicciones", "", number)
+
+
+def total_in(name: PeriodName, number: int) -> str:
+    """Say how many predictions a period has: `412 predicciones en 30 días`."""
+    within = {
+        PeriodName.TODAY: QCoreApplication.translate("Labels", "{predictions} hoy"),
+        PeriodName.DAYS_7: QCoreApplication.translate("Labels", "{predictions} en 7 días"),
+        PeriodName.DAYS_30: QCoreApplication.translate("Labels", "{predictions} en 30 días"),
+        PeriodName.THIS_MONTH: QCoreApplication.translate("Labels", "{predictions} este mes"),
+        PeriodName.ALL: QCoreApplication.translate("Labels", "{predictions} en total"),
+    }[name]
+    return within.format(predictions=total(number))
+
+
+def period(given: Period, locale: QLocale) -> str:
+    """Say which days a period has: `25 oct 2026 – 23 nov 2026`."""
+    if given.first is None and given.last is None:
+        return QCoreApplication.translate("Labels", "Todos los registros")
+    if given.last is None and given.first is not None:
+        first = formats.day(given.first, locale)
+        return QCoreApplication.translate("Labels", "Desde el {day}").format(day=first)
+    if given.first is None and given.last is not None:
+        last = formats.day(given.last, locale)
+        return QCoreApplication.translate("Labels", "Hasta el {day}").format(day=last)
+    return _days(given.first, given.last, locale)
+
+
+def _days(first: date | None, last: date | None, locale: QLocale) -> str:
+    names = [formats.day(day, locale) for day in (first, last) if day is not None]
+    return f" {formats.EN_DASH} ".join(dict.fromkeys(names))
+
+
+def short_vital_name(vital: Vital) -> str:
+    """Return a vital's name as it heads a narrow column."""
+    return {
+        TEMPERATURE: QCoreApplication.translate("Labels", "Fiebre", "narrow column"),
+        SYSTOLIC: QCoreApplication.translate("Labels", "Presión", "narrow column"),
+        HEART_RATE: QCoreApplication.translate("Labels", "FC", "narrow column"),
+    }[vital]
+
+
+def column_name(vital: Vital) -> str:
+    """Return a vital's name as it heads a column that has room for a word."""
+    if vital is HEART_RATE:
+        return QCoreApplication.translate("Labels", "F. cardíaca", "column")
+    return short_vital_name(vital)
+
+
+def vital_with_unit(vital: Vital) -> str:
+    """Return a vital's full name with its unit: `Presión sistólica (mmHg)`."""
+    return f"{labels.vital_name(vital)} ({labels.unit(vital)})"
+
+
+def time_of(record: Record, today: date, locale: QLocale) -> tuple[str, str]:
+    """Return when a record was made as date and time; no date for today, no year for this year."""
+    moment: datetime = record.local_time
+    clock = formats.clock_time(moment, locale)
+    if moment.date() == today:
+        return "", clock
+    if moment.year == today.year:
+        return formats.short_day(moment.date(), locale), clock
+    return formats.day(moment.date(), locale), clock
+
+
+def score(record: Record) -> str:
+    """Return a record's score; a dash for one that the original service made, which had none."""
+    return formats.EN_DASH if record.puntaje is None else str(record.puntaje)
+
+
+def heading_time() -> str:
+    """Head the column of times."""
+    return QCoreApplication.translate("Labels", "Hora")
+
+
+def heading_category() -> str:
+    """Head the column of categories."""
+    return QCoreApplication.translate("Labels", "Categoría")
+
+
+def heading_score() -> str:
+    """Head the column of scores."""
+    return QCoreApplication.translate("Labels", "Puntaje")
+
+
+def heading_count() -> str:
+    """Head the column of counts."""
+    return QCoreApplication.translate("Labels", "Predicciones")
+
+
+def heading_counts() -> str:
+    """Head the table of counts."""
+    return QCoreApplication.translate("Labels", "Predicciones por categoría")
+
+
+def heading_last_five() -> str:
+    """Head the table of the last five."""
+    return QCoreApplication.translate("Labels", "Últimas 5 predicciones")
+
+
+def heading_days() -> str:
+    """Name what the chart of days shows."""
+    return QCoreApplication.translate("Labels", "Últimos 30 días")
+
+
+def heading_chart() -> str:
+    """Head the chart of days."""
+    return QCoreApplication.translate("Labels", "Por día, últimos 30 días")
+
+
+def no_predictions() -> str:
+    """Say that a table of the period has nothing to show."""
+    return QCoreApplication.translate("Labels", "No hay predicciones en este periodo.")
+
+
+def no_predictions_by_day() -> str:
+    """Say that a chart of days has nothing to show."""
+    return QCoreApplication.translate("Labels", "No hay predicciones en estos días.")
+
+
+def last_time(record: Record | None, locale: QLocale) -> str:
+    """Say when the last prediction was made, or that there is none."""
+    if record is None:
+        return QCoreApplication.translate("Labels", "Última predicción: ninguna todavía")
+    when = formats.day_and_time(record.local_time, locale)
+    return QCoreApplication.translate("Labels", "Última predicción: {when}").format(when=when)
+
+
+def csv_headings() -> CsvHeadings:
+    """Return the words of the report as a table for a spreadsheet."""
+    temperature, systolic, heart_rate = map(vital_with_unit, VITALS)
+    return CsvHeadings(
+        category=heading_category(),
+        count=heading_count(),
+        percent="%",
+        total=QCoreApplication.translate("Labels", "Total"),
+        last_predictions=heading_last_five(),
+        time=heading_time(),
+        vitals=(temperature, systolic, heart_rate),
+        score=heading_score(),
+        last_time=QCoreApplication.translate("Labels", "Última predicción"),
+        categories={category.value: labels.category_name(category.value) for category in Category},
+    )

@@ -1,0 +1,16 @@
+"""Changing what the style sheet goes by."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+
+def restyle(widget: QWidget, name: str, value: str) -> None:
+    """Set a dynamic property that the style sheet selects by, and style the widget anew if that changed it."""
+    if widget.property(name) != value:
+        widget.setProperty(name, value)
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)

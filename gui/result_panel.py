@@ -1,0 +1,235 @@
+"""The result: category, alarm signs, score, the reasons, the model, and whether it is on the disk."""
+
+from __future__ import annotations
+
+from enum import Enum, auto
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from gui import formats, labels
+from gui.announce import announce
+from gui.empty_result import EmptyResult
+from gui.explanation import Explanation
+from gui.fitted_label import FittedLabel
+from gui.restyle import restyle
+from gui.score_scale import ScoreScale
+from gui.side_by_side import SideBySide
+from gui.symbol_view import SymbolView
+from gui.theme import GRID
+from gui.unsaved_banner import UnsavedBanner
+
+if TYPE_CHECKING:
+    from core.errors import SaveError
+    from core.model import Model, Prediction
+    from core.record import Record
+    from gui.look import Look
+
+
+class Shown(Enum):
+    """What the panel shows: nothing yet, the result just saved, that of the patient before, or one not saved."""
+
+    NOTHING = auto()
+    SAVED = auto()
+    PREVIOUS = auto()
+    UNSAVED = auto()
+
+
+class ResultPanel(QFrame):
+    """Shows one prediction, whole, with what became of it."""
+
+    retry_wanted = Signal()
+    discard_wanted = Signal()
+
+    def __init__(self, model: Model, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "card")
+        self._model = model
+        self._shown = Shown.NOTHING
+        self._prediction: Prediction | None = None
+        self._record: Record | None = None
+        self.banner = UnsavedBanner(self)
+        self._empty = EmptyResult(model, look)
+        self._heading = _label("muted")
+        self.previous = _label("chip", "resultado_anterior")
+        self._symbol = SymbolView(look, "category")
+        self.category = FittedLabel()
+        self.category.setObjectName("resultado")
+        self.category.setProperty("role", "category")
+        self.alarm = _label("alarm", "signo_de_alarma")
+        self._score = _label("strong", "puntaje")
+        self._scale = ScoreScale(model, look)
+        self._explanation = Explanation()
+        self._model_name = _label("muted", "modelo")
+        self.saved = _label("saved", "estado_guardado")
+        self._result = QWidget()
+        self._page = QWidget()
+        self._area = QScrollArea(self)
+        self._lay_out()
+        self.banner.retry_wanted.connect(self.retry_wanted)
+        self.banner.discard_wanted.connect(self.discard_wanted)
+        self._area.verticalScrollBar().rangeChanged.connect(self._let_keys_scroll)
+        self.retranslate()
+
+    @property
+    def shown(self) -> Shown:
+        """What the panel shows."""
+        return self._shown
+
+    def show_saved(self, prediction: Prediction, record: Record) -> None:
+        """Show a result that is on the disk."""
+        self._set(Shown.SAVED, prediction, record)
+        self._announce()
+
+    def show_unsaved(self, prediction: Prediction, error: SaveError) -> None:
+        """Show a result that is not on the disk, and why; the focus goes to *Reintentar*."""
+        self._set(Shown.UNSAVED, prediction, None)
+        self.banner.say(error)
+
+    def show_previous(self) -> None:
+        """Mark the saved result as that of the patient before."""
+        if self._shown is Shown.SAVED:
+            self._set(Shown.PREVIOUS, self._prediction, self._record)
+
+    def show_nothing(self) -> None:
+        """Show what the panel is for."""
+        self._set(Shown.NOTHING, None, None)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the language and the locale."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.LanguageChange, QEvent.Type.LocaleChange):
+            self.retranslate()
+
+    def retranslate(self) -> None:
+        """Set all texts in the language and locale in force."""
+        self.setAccessibleName(self.tr("Resultado"))
+        self._area.setAccessibleName(self.tr("Resultado"))
+        self._model_name.setText(
+            self.tr("Modelo {name} {version} · {digest}").format(
+                name=self._model.id, version=self._model.version, digest=self._model.digest
+            )
+        )
+        self._heading.setText(self.tr("Resultado"))
+        self.previous.setText(self.tr("Resultado anterior"))
+        self._say_saved()
+        if self._prediction is not None:
+            self._say_result(self._prediction)
+
+    def _say_result(self, prediction: Prediction) -> None:
+        name = labels.category_name(prediction.category.value)
+        self.category.setText(name)
+        names = ", ".join(_uncapitalized(labels.vital_name(vital)) for vital in prediction.alarms)
+        one = len(prediction.alarms) == 1
+        sentence = self.tr("Signo de alarma: {vitals}") if one else self.tr("Signos de alarma: {vitals}")
+        self.alarm.setText(f"▲ {sentence.format(vitals=names)}")
+        self.alarm.setAccessibleName(sentence.format(vitals=names))
+        self.alarm.setVisible(bool(prediction.alarms))
+        score = self.tr("Puntaje {score} de {highest}").format(
+            score=self.locale().toString(prediction.score), highest=self.locale().toString(self._model.highest_score)
+        )
+        self._score.setText(score)
+        self._scale.set_score(prediction.score, f"{score}, {name}")
+
+    def _say_saved(self) -> None:
+        if self._record is not None:
+            time = formats.clock_time(self._record.local_time, self.locale())
+            words = self.tr("Guardado · {time}").format(time=time)
+            self.saved.setText(f"✓ {words}")
+            self.saved.setAccessibleName(words)
+        else:
+            words = self.tr("NO GUARDADO") if self._shown is Shown.UNSAVED else ""
+            self.saved.setText(words)
+            self.saved.setAccessibleName(words)
+        restyle(self.saved, "role", "unsaved" if self._shown is Shown.UNSAVED else "saved")
+
+    def _set(self, shown: Shown, prediction: Prediction | None, record: Record | None) -> None:
+        self._shown, self._prediction, self._record = shown, prediction, record
+        self.banner.setVisible(shown is Shown.UNSAVED)
+        self._empty.setVisible(prediction is None)
+        self._result.setVisible(prediction is not None)
+        self._heading.setVisible(shown is not Shown.PREVIOUS)
+        self.previous.setVisible(shown is Shown.PREVIOUS)
+        self._fade(shown is Shown.PREVIOUS)
+        if prediction is not None:
+            self._symbol.set_category(prediction.category)
+            restyle(self.category, "category", prediction.category.value)
+            self._explanation.show_prediction(prediction)
+        self.retranslate()
+        self._area.verticalScrollBar().setValue(0)
+
+    def _fade(self, past: bool) -> None:
+        """Take the colours away from what is about the patient before, so that nobody takes it for this one's."""
+        for label in (*self._result.findChildren(QLabel), self.saved):
+            if label is not self.previous:
+                restyle(label, "past", "true" if past else "")
+        self._symbol.set_past(past)
+        self._scale.set_past(past)
+
+    def _announce(self) -> None:
+        said = [self.category.text(), self._score.text(), self.saved.accessibleName()]
+        if self._prediction is not None and self._prediction.alarms:
+            said.insert(1, self.alarm.accessibleName())
+        announce(self, ". ".join(said))
+
+    def _lay_out(self) -> None:
+        title = QHBoxLayout()
+        title.setSpacing(2 * GRID)
+        title.addWidget(self._symbol)
+        title.addWidget(self.category, 1)
+        heading = QGridLayout()  # both in one place: nothing moves when one follows the other
+        for label in (self._heading, self.previous):
+            policy = label.sizePolicy()
+            policy.setRetainSizeWhenHidden(True)
+            label.setSizePolicy(policy)
+            heading.addWidget(label, 0, 0, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        result = QVBoxLayout(self._result)
+        result.setContentsMargins(0, 0, 0, 0)
+        result.setSpacing(GRID)
+        result.addLayout(heading)
+        result.addLayout(title)
+        result.addWidget(self.alarm)
+        result.addSpacing(GRID)
+        result.addWidget(self._score)
+        result.addWidget(self._scale)
+        result.addWidget(self._explanation, 3)
+        result.addStretch(1)
+        page = QVBoxLayout(self._page)
+        page.setContentsMargins(2 * GRID, GRID + GRID // 2, 2 * GRID, GRID)
+        page.addWidget(self._empty)
+        page.addWidget(self._result)
+        self._area.setWidget(self._page)
+        self._area.setWidgetResizable(True)
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        foot = QVBoxLayout()
+        foot.setContentsMargins(2 * GRID, GRID // 2, 2 * GRID, GRID + GRID // 2)
+        foot.addWidget(SideBySide(self._model_name, self.saved))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(1, 1, 1, 1)
+        layout.setSpacing(0)
+        layout.addWidget(self.banner)
+        layout.addWidget(self._area, 1)
+        layout.addLayout(foot)
+        self.banner.hide()
+        self._result.hide()
+
+    @Slot(int, int)
+    def _let_keys_scroll(self, _lowest: int, highest: int) -> None:
+        """Where not all fits, Tab leads here and the arrow keys scroll."""
+        self._area.setFocusPolicy(Qt.FocusPolicy.StrongFocus if highest else Qt.FocusPolicy.NoFocus)
+
+
+def _label(role: str, name: str = "") -> QLabel:
+    label = QLabel()
+    label.setProperty("role", role)
+    label.setObjectName(name)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(role == "alarm")
+    return label
+
+
+def _uncapitalized(name: str) -> str:
+    return name[:1].lower() + name[1:]

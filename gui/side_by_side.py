@@ -1,0 +1,48 @@
+"""Two widgets beside each other where there is room, else one below the other."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QSize
+from PySide6.QtWidgets import QBoxLayout, QWidget
+
+from gui.theme import GRID
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
+
+class SideBySide(QWidget):
+    """Gives the width that is left to the first; large text on a small screen turns the row into a column."""
+
+    def __init__(self, first: QWidget, second: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._first = first
+        self._second = second
+        self._layout = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(GRID)
+        self._layout.addWidget(first, 1)
+        self._layout.addWidget(second)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the least width of the column, and the height of what is shown."""
+        widest = max(self._first.minimumSizeHint().width(), self._second.minimumSizeHint().width())
+        return QSize(widest, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Choose row or column for the new width."""
+        super().resizeEvent(event)
+        self._turn()
+
+    def event(self, event: QEvent) -> bool:
+        """Choose anew where one of the two became larger or smaller."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._turn()
+        return super().event(event)
+
+    def _turn(self) -> None:
+        needed = self._first.sizeHint().width() + GRID + self._second.sizeHint().width()
+        fits = needed <= self.width()
+        self._layout.setDirection(QBoxLayout.Direction.LeftToRight if fits else QBoxLayout.Direction.TopToBottom)

@@ -1,0 +1,84 @@
+"""Starts what needs Qt, and says in one sentence why it cannot be started; Qt itself would abort."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, NoReturn, TypeVar
+
+from gui import preflight
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtCore import QMessageLogContext, QtMsgType
+    from PySide6.QtGui import QGuiApplication
+
+    from core.report import Period, Report
+
+FAILED: Final = 1
+
+_App = TypeVar("_App", bound="QGuiApplication")
+
+
+def start_window(data_dir: Path) -> int:
+    """Open the window, and return the exit status once it is closed."""
+    sentence = preflight.no_display(os.environ)
+    if sentence is not None:
+        preflight.tell(sentence)
+        return FAILED
+    try:
+        from PySide6.QtWidgets import QApplication  # noqa: PLC0415 - it may be missing something
+
+        from gui import app  # noqa: PLC0415 - needs Qt
+    except ImportError as error:
+        preflight.tell(preflight.import_failure(error))
+        return FAILED
+    return app.run(_started(QApplication), data_dir)
+
+
+def write_pdf(report: Report, period: Period, path: Path, language: str) -> None:
+    """Write a report to a PDF file, without any display. Raises SaveError; exits where Qt cannot be loaded."""
+    if sys.platform not in ("win32", "darwin"):
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    try:
+        from PySide6.QtCore import QLocale  # noqa: PLC0415 - only the PDF needs Qt
+        from PySide6.QtGui import QGuiApplication  # noqa: PLC0415
+
+        from gui import report_page  # noqa: PLC0415
+        from gui.i18n import Language  # noqa: PLC0415
+    except ImportError as error:
+        preflight.tell(preflight.import_failure(error))
+        raise SystemExit(FAILED) from error
+    in_force = Language(_started(QGuiApplication), language, QLocale.system())
+    report_page.write_pdf(report, period, path, in_force.locale)
+
+
+def _started(kind: Callable[[list[str]], _App]) -> _App:
+    """Return the application, newly made; where Qt cannot make one, say why and exit."""
+    from PySide6.QtCore import QCoreApplication, QtMsgType, qInstallMessageHandler  # noqa: PLC0415
+
+    held_back: list[str] = []
+
+    def hold_back(severity: QtMsgType, _context: QMessageLogContext, text: str) -> None:
+        if severity is QtMsgType.QtFatalMsg:
+            _give_up(text, QCoreApplication.libraryPaths())
+        held_back.append(text)
+
+    before = qInstallMessageHandler(hold_back)
+    try:
+        app = kind(sys.argv[:1])
+    finally:
+        qInstallMessageHandler(before)
+    if sys.stderr is not None:
+        sys.stderr.writelines(f"{text}\n" for text in held_back)
+    return app
+
+
+def _give_up(words_of_qt: str, library_paths: list[str]) -> NoReturn:
+    """End the program with a sentence, before Qt ends it with an abort."""
+    given = os.environ.get("QT_QPA_PLATFORM_PLUGIN_PATH")
+    folders = ([Path(given)] if given else []) + [Path(path) / "platforms" for path in library_paths]
+    preflight.tell(preflight.why_no_window(folders, os.environ, words_of_qt))
+    os._exit(FAILED)

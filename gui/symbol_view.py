@@ -1,0 +1,59 @@
+"""A category's symbol as a widget, as large as the text beside it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRectF, QSize, Slot
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from core.model import Category
+from gui.symbols import paint_symbol
+
+if TYPE_CHECKING:
+    from gui.look import Look
+
+
+class SymbolView(QWidget):
+    """Paints the symbol of a category; the words beside it are what is read out."""
+
+    def __init__(self, look: Look, size: str, category: Category = Category.NOT_ILL) -> None:
+        """`size` is the kind of text that it stands beside, such as `category`."""
+        super().__init__()
+        self._look = look
+        self._size = size
+        self._category = category
+        self._past = False
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        look.changed.connect(self._refresh)
+
+    def set_category(self, category: Category) -> None:
+        """Show another category's symbol."""
+        self._category = category
+        self.update()
+
+    def set_past(self, past: bool) -> None:
+        """Show it without its colour: it is about the patient before."""
+        self._past = past
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Return a square as high as a capital letter and a bit."""
+        font = QFont(self.font())
+        font.setPointSizeF(self._look.points(self._size))
+        side = round(QFontMetricsF(font).capHeight() * 1.25)
+        return QSize(side, side)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the symbol in the category's colour."""
+        theme = self._look.theme
+        colour = QColor(theme.muted) if self._past else theme.category(self._category)
+        painter = QPainter(self)
+        paint_symbol(painter, QRectF(self.rect()), self._category, colour)
+        painter.end()
+
+    @Slot()
+    def _refresh(self) -> None:
+        self.updateGeometry()
+        self.update()

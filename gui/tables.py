@@ -1,0 +1,161 @@
+"""What the report's two tables have in common: shown whole, read by arrow keys, never cut off."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QSizePolicy,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from gui.symbols import paint_symbol
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QFocusEvent, QFontMetrics
+
+    from core.model import Category
+    from gui.look import Look
+
+Index = QModelIndex | QPersistentModelIndex
+
+CATEGORY_ROLE: Final = Qt.ItemDataRole.UserRole
+"""The category that a cell is about."""
+
+ROW_SPACE: Final = 10
+"""What a row is higher than its text, in pixels."""
+
+_CELL_SPACE: Final = 8
+_FOCUS_FRAME: Final = 2
+"""Width of the frame that the style sheet draws around what has the keyboard; its room is always kept."""
+
+_LEAVES_WINDOW: Final = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason)
+
+
+class WholeTable(QTableView):
+    """A small table without scroll bars: as high as its rows, and never narrower than its columns.
+
+    The column `wide` takes the room that is left. A row is only selected while the keyboard is in the table.
+    """
+
+    def __init__(self, wide: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._wide = wide
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setTabKeyNavigation(False)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setCornerButtonEnabled(False)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.verticalHeader().setMinimumSectionSize(0)
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setSectionsClickable(False)
+        header.setMinimumSectionSize(0)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+
+    def fit(self) -> None:
+        """Take in that the content, the fonts or the words have changed."""
+        self.horizontalHeader().setSectionResizeMode(self._wide, QHeaderView.ResizeMode.Stretch)
+        for row in range(self.model().rowCount()):
+            self.setRowHeight(row, self.sizeHintForRow(row))
+        self.updateGeometry()
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the size that shows every row and every column whole."""
+        header = self.horizontalHeader()
+        frame = 2 * _FOCUS_FRAME
+        width = sum(
+            max(self.sizeHintForColumn(column), header.sectionSizeFromContents(column).width())
+            for column in range(self.model().columnCount())
+        )
+        height = header.sizeHint().height() + self.verticalHeader().length()
+        return QSize(width + frame, height + frame)
+
+    def sizeHint(self) -> QSize:
+        """Return the smallest size: more room is only for the wide column."""
+        return self.minimumSizeHint()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Select a row, so that it is seen where the keyboard is."""
+        super().focusInEvent(event)
+        if self.model().rowCount():
+            self.selectRow(max(0, self.currentIndex().row()))
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Select nothing any more, unless only the window has lost the keyboard."""
+        super().focusOutEvent(event)
+        if event.reason() not in _LEAVES_WINDOW:
+            self.clearSelection()
+
+
+class CellDelegate(QStyledItemDelegate):
+    """Draws a cell as the style does it; those with a category get its symbol and, if `coloured`, its colour."""
+
+    def __init__(self, look: Look, parent: QWidget, *, coloured: bool = False) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._coloured = coloured
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Draw the cell."""
+        area = self.paint_background(painter, option, index)
+        category: Category | None = index.data(CATEGORY_ROLE)
+        colour = self.text_colour(option, category if self._coloured else None)
+        if category is not None:
+            size = option.fontMetrics.ascent()
+            disc = QRectF(area.left(), area.center().y() - size / 2, size, size)
+            paint_symbol(painter, disc, category, self.text_colour(option, category))
+            area.setLeft(disc.right() + _symbol_gap(size))
+        self.paint_text(painter, option, area, index, colour)
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """Return the room for text, symbol and space around them."""
+        metrics: QFontMetrics = option.fontMetrics
+        lines = str(index.data() or "").split("\n")
+        width = max(map(metrics.horizontalAdvance, lines)) + 2 * _CELL_SPACE
+        if index.data(CATEGORY_ROLE) is not None:
+            width += metrics.ascent() + _symbol_gap(metrics.ascent())
+        return QSize(width, len(lines) * metrics.height() + ROW_SPACE)
+
+    def text_colour(self, option: QStyleOptionViewItem, category: Category | None) -> QColor:
+        """Return the colour of a cell's text: the selection's, the category's, or that of all text."""
+        if option.state & QStyle.StateFlag.State_Selected:
+            return QColor(self._look.theme.on_selection)
+        return QColor(self._look.theme.text) if category is None else self._look.theme.category(category)
+
+    def paint_background(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> QRectF:
+        """Draw what is behind a cell; return the area for what is in it."""
+        self.initStyleOption(option, index)
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(option.rect, QColor(self._look.theme.selection))
+        return QRectF(option.rect).adjusted(_CELL_SPACE, 0, -_CELL_SPACE, 0)
+
+    def paint_text(
+        self, painter: QPainter, option: QStyleOptionViewItem, area: QRectF, index: Index, colour: QColor
+    ) -> None:
+        """Write a cell's text, one line or two."""
+        painter.save()
+        painter.setFont(option.font)
+        painter.setPen(colour)
+        flags = Qt.AlignmentFlag(index.data(Qt.ItemDataRole.TextAlignmentRole)) | Qt.TextFlag.TextDontClip
+        painter.drawText(area, int(flags), index.data() or "")
+        painter.restore()
+
+
+def _symbol_gap(size: int) -> int:
+    return size // 2

@@ -1,0 +1,1268 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en" sourcelanguage="es">
+<context>
+    <name>Actions</name>
+    <message>
+        <source>&amp;Abrir carpeta de datos</source>
+        <translation>&amp;Open data folder</translation>
+    </message>
+    <message>
+        <source>&amp;Alto contraste</source>
+        <translation>&amp;High contrast</translation>
+    </message>
+    <message>
+        <source>&amp;Archivo</source>
+        <translation>&amp;File</translation>
+    </message>
+    <message>
+        <source>&amp;Atajos de teclado</source>
+        <translation>&amp;Keyboard shortcuts</translation>
+    </message>
+    <message>
+        <source>&amp;Cerrar aviso</source>
+        <translation>Close &amp;notice</translation>
+    </message>
+    <message>
+        <source>&amp;Claro</source>
+        <translation>&amp;Light</translation>
+    </message>
+    <message>
+        <source>&amp;Copia de seguridad…</source>
+        <translation>&amp;Back up…</translation>
+    </message>
+    <message>
+        <source>&amp;Exportar…</source>
+        <translation>&amp;Export…</translation>
+    </message>
+    <message>
+        <source>&amp;Guía</source>
+        <translation>&amp;Guide</translation>
+    </message>
+    <message>
+        <source>&amp;Idioma</source>
+        <translation>&amp;Language</translation>
+    </message>
+    <message>
+        <source>&amp;Imprimir…</source>
+        <translation>&amp;Print…</translation>
+    </message>
+    <message>
+        <source>&amp;Normal</source>
+        <translation>&amp;Normal</translation>
+    </message>
+    <message>
+        <source>&amp;Oscuro</source>
+        <translation>&amp;Dark</translation>
+    </message>
+    <message>
+        <source>&amp;Predicción</source>
+        <translation>&amp;Prediction</translation>
+    </message>
+    <message>
+        <source>&amp;Reporte</source>
+        <translation>&amp;Report</translation>
+    </message>
+    <message>
+        <source>&amp;Restaurar…</source>
+        <translation>&amp;Restore…</translation>
+    </message>
+    <message>
+        <source>&amp;Salir</source>
+        <translation>&amp;Quit</translation>
+    </message>
+    <message>
+        <source>&amp;Tamaño de texto: {percent}</source>
+        <translation>Text &amp;size: {percent}</translation>
+    </message>
+    <message>
+        <source>&amp;Ver</source>
+        <translation>&amp;View</translation>
+    </message>
+    <message>
+        <source>A&amp;yuda</source>
+        <translation>&amp;Help</translation>
+    </message>
+    <message>
+        <source>Acerca &amp;de Predictor Médico</source>
+        <translation>&amp;About Predictor Médico</translation>
+    </message>
+    <message>
+        <source>C&amp;olores</source>
+        <translation>&amp;Colours</translation>
+    </message>
+    <message>
+        <source>El del &amp;sistema</source>
+        <translation>As the &amp;system</translation>
+    </message>
+    <message>
+        <source>Los del &amp;sistema</source>
+        <translation>As the &amp;system</translation>
+    </message>
+    <message>
+        <source>Más &amp;grande</source>
+        <translation>&amp;Larger</translation>
+    </message>
+    <message>
+        <source>Más &amp;pequeño</source>
+        <translation>&amp;Smaller</translation>
+    </message>
+    <message>
+        <source>Re&amp;gistros</source>
+        <translation>Recor&amp;ds</translation>
+    </message>
+</context>
+<context>
+    <name>BackupDialog</name>
+    <message>
+        <source>&amp;Cancelar</source>
+        <translation>&amp;Cancel</translation>
+    </message>
+    <message>
+        <source>&amp;Formato:</source>
+        <translation>&amp;Format:</translation>
+    </message>
+    <message>
+        <source>&amp;Nombre:</source>
+        <translation>&amp;Name:</translation>
+    </message>
+    <message>
+        <source>&amp;Restaurar</source>
+        <translation>&amp;Restore</translation>
+    </message>
+    <message>
+        <source>Buscar en:</source>
+        <translation>Look in:</translation>
+    </message>
+    <message>
+        <source>Copia de seguridad</source>
+        <translation>Backup</translation>
+    </message>
+    <message>
+        <source>Restaurar una copia de seguridad</source>
+        <translation>Restore a backup</translation>
+    </message>
+</context>
+<context>
+    <name>BackupFlow</name>
+    <message numerus="yes">
+        <source>%Ln anulaciones nuevas.</source>
+        <translation>
+            <numerusform>%Ln new void.</numerusform>
+            <numerusform>%Ln new voids.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln líneas dañadas de la copia no se tomaron.</source>
+        <translation>
+            <numerusform>%Ln damaged line of the backup was not taken.</numerusform>
+            <numerusform>%Ln damaged lines of the backup were not taken.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln ya estaban.</source>
+        <translation>
+            <numerusform>%Ln was here already.</numerusform>
+            <numerusform>%Ln were here already.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Copia cancelada. No se escribió ningún archivo.</source>
+        <translation>Backup cancelled. No file was written.</translation>
+    </message>
+    <message>
+        <source>Copia de seguridad</source>
+        <translation>Backup</translation>
+    </message>
+    <message>
+        <source>Copia de seguridad en {path}: {predictions}.</source>
+        <translation>Backup in {path}: {predictions}.</translation>
+    </message>
+    <message>
+        <source>Espere a que termine lo que está en curso.</source>
+        <translation>Wait until what is under way has finished.</translation>
+    </message>
+    <message>
+        <source>Guardar una copia de seguridad</source>
+        <translation>Save a backup</translation>
+    </message>
+    <message>
+        <source>Haciendo la copia de seguridad…</source>
+        <translation>Writing the backup…</translation>
+    </message>
+    <message>
+        <source>La restauración no terminó. {reason}</source>
+        <translation>Restoring did not finish. {reason}</translation>
+    </message>
+    <message>
+        <source>Nada se perdió: puede restaurar la misma copia otra vez.</source>
+        <translation>Nothing was lost: you can restore the same backup again.</translation>
+    </message>
+    <message>
+        <source>No se agregó ningún registro.</source>
+        <translation>No record was added.</translation>
+    </message>
+    <message>
+        <source>No se hizo la copia en {path}. {reason}</source>
+        <translation>No backup was written to {path}. {reason}</translation>
+    </message>
+    <message>
+        <source>No se restauró nada. {reason}</source>
+        <translation>Nothing was restored. {reason}</translation>
+    </message>
+    <message>
+        <source>Restauración cancelada.</source>
+        <translation>Restoring was cancelled.</translation>
+    </message>
+    <message>
+        <source>Restaurando…</source>
+        <translation>Restoring…</translation>
+    </message>
+    <message numerus="yes">
+        <source>Se agregaron %Ln registros.</source>
+        <translation>
+            <numerusform>%Ln record was added.</numerusform>
+            <numerusform>%Ln records were added.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>copia</source>
+        <translation>backup</translation>
+    </message>
+</context>
+<context>
+    <name>BannerArea</name>
+    <message>
+        <source>Advertencia</source>
+        <translation>Warning</translation>
+    </message>
+    <message>
+        <source>Cerrar aviso</source>
+        <translation>Close notice</translation>
+    </message>
+    <message>
+        <source>Error</source>
+        <translation>Error</translation>
+    </message>
+    <message>
+        <source>Información</source>
+        <translation>Information</translation>
+    </message>
+</context>
+<context>
+    <name>DailyChart</name>
+    <message>
+        <source>el día con más fue el {day}, con {count}</source>
+        <translation>the busiest day was {day}, with {count}</translation>
+    </message>
+</context>
+<context>
+    <name>Dialogs</name>
+    <message>
+        <source>&amp;Abrir carpeta de datos</source>
+        <translation>&amp;Open data folder</translation>
+    </message>
+    <message>
+        <source>&amp;Cancelar</source>
+        <translation>&amp;Cancel</translation>
+    </message>
+    <message>
+        <source>&amp;Conservar</source>
+        <translation>&amp;Keep</translation>
+    </message>
+    <message>
+        <source>&amp;Descartar</source>
+        <translation>&amp;Discard</translation>
+    </message>
+    <message>
+        <source>&amp;Descartar y cerrar</source>
+        <translation>&amp;Discard and close</translation>
+    </message>
+    <message>
+        <source>&amp;Reintentar</source>
+        <translation>&amp;Retry</translation>
+    </message>
+    <message>
+        <source>&amp;Restablecer</source>
+        <translation>&amp;Reinstate</translation>
+    </message>
+    <message>
+        <source>Acerca de Predictor Médico</source>
+        <translation>About Predictor Médico</translation>
+    </message>
+    <message>
+        <source>Al escribir</source>
+        <translation>While typing</translation>
+    </message>
+    <message>
+        <source>Algo falló dentro del programa</source>
+        <translation>Something failed inside the program</translation>
+    </message>
+    <message>
+        <source>Atajos de teclado</source>
+        <translation>Keyboard shortcuts</translation>
+    </message>
+    <message>
+        <source>Búsquelo en la barra de tareas. Si no está allí, alguien lo tiene abierto en otra sesión.</source>
+        <translation>Look for it in the taskbar. If it is not there, someone has it open in another session.</translation>
+    </message>
+    <message>
+        <source>Campo anterior</source>
+        <translation>Previous field</translation>
+    </message>
+    <message>
+        <source>Campo siguiente</source>
+        <translation>Next field</translation>
+    </message>
+    <message>
+        <source>Campo siguiente; en el último, predice y guarda</source>
+        <translation>Next field; in the last one, predicts and saves</translation>
+    </message>
+    <message>
+        <source>Carpeta de datos</source>
+        <translation>Data folder</translation>
+    </message>
+    <message>
+        <source>Con la letra subrayada, abre un menú</source>
+        <translation>With the underlined letter, opens a menu</translation>
+    </message>
+    <message>
+        <source>El programa no puede abrir</source>
+        <translation>The program cannot start</translation>
+    </message>
+    <message>
+        <source>El programa ya está abierto</source>
+        <translation>The program is already open</translation>
+    </message>
+    <message>
+        <source>En Registros: anula el registro, o lo restablece</source>
+        <translation>In Records: voids the record, or reinstates it</translation>
+    </message>
+    <message>
+        <source>Espere a que termine y abra de nuevo.</source>
+        <translation>Wait until it has finished, then start again.</translation>
+    </message>
+    <message>
+        <source>Estas líneas del archivo no se pueden leer. Nada se borró y los demás registros están bien. Muéstrelas a la persona encargada.</source>
+        <translation>These lines of the file cannot be read. Nothing was deleted, and the other records are fine. Show them to the person in charge.</translation>
+    </message>
+    <message>
+        <source>Hecho con</source>
+        <translation>Made with</translation>
+    </message>
+    <message>
+        <source>La persona encargada encontrará los detalles, sin datos de pacientes, en:
+{path}</source>
+        <translation>The person in charge will find the details, without patient data, in:
+{path}</translation>
+    </message>
+    <message>
+        <source>La última lectura no está guardada</source>
+        <translation>The last reading is not saved</translation>
+    </message>
+    <message>
+        <source>La última lectura no está guardada. Si la descarta, no quedará en el registro.</source>
+        <translation>The last reading is not saved. If you discard it, it will not be in the records.</translation>
+    </message>
+    <message>
+        <source>Licencia</source>
+        <translation>Licence</translation>
+    </message>
+    <message>
+        <source>Limpia el formulario y vuelve a Fiebre</source>
+        <translation>Clears the form and returns to Temperature</translation>
+    </message>
+    <message>
+        <source>Lo guardado está a salvo y puede seguir trabajando. Revise que lo último que hizo se vea bien; si no, cierre el programa y ábralo otra vez.</source>
+        <translation>What is saved is safe, and you can go on working. Check that the last thing you did looks right; if not, close the program and open it again.</translation>
+    </message>
+    <message>
+        <source>Los detalles no se pudieron escribir en el disco.</source>
+        <translation>The details could not be written to the disk.</translation>
+    </message>
+    <message>
+        <source>Línea {number}</source>
+        <translation>Line {number}</translation>
+    </message>
+    <message>
+        <source>Líneas dañadas</source>
+        <translation>Damaged lines</translation>
+    </message>
+    <message>
+        <source>MIT; Qt bajo LGPL 3</source>
+        <translation>MIT; Qt under LGPL 3</translation>
+    </message>
+    <message>
+        <source>Modelo</source>
+        <translation>Model</translation>
+    </message>
+    <message>
+        <source>Otro programa tiene abiertos los registros</source>
+        <translation>Another program has the records open</translation>
+    </message>
+    <message>
+        <source>Predictor Médico</source>
+        <translation>Predictor Médico</translation>
+    </message>
+    <message>
+        <source>Si cierra ahora, esa lectura se pierde. Puede intentar guardarla otra vez.</source>
+        <translation>If you close now, that reading is lost. You can try to save it again.</translation>
+    </message>
+    <message>
+        <source>Sube o baja el valor escrito</source>
+        <translation>Raises or lowers the typed value</translation>
+    </message>
+    <message>
+        <source>Versión</source>
+        <translation>Version</translation>
+    </message>
+    <message>
+        <source>¿Descartar la lectura?</source>
+        <translation>Discard the reading?</translation>
+    </message>
+    <message>
+        <source>¿Restablecer el registro?</source>
+        <translation>Reinstate the record?</translation>
+    </message>
+    <message numerus="yes">
+        <source>… y %n más.</source>
+        <translation>
+            <numerusform>… and %n more.</numerusform>
+            <numerusform>… and %n more.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>EmptyResult</name>
+    <message>
+        <source>Aquí aparecerá el resultado</source>
+        <translation>The result will appear here</translation>
+    </message>
+    <message>
+        <source>Escriba los tres signos vitales y presione Enter. Se verán la categoría, el puntaje y lo que aportó cada signo.</source>
+        <translation>Type the three vital signs and press Enter. You will see the category, the score and what each sign contributed.</translation>
+    </message>
+    <message>
+        <source>Signo de alarma: un signo vital que por sí solo suma {points} puntos o más.</source>
+        <translation>Warning sign: a vital sign that adds {points} points or more by itself.</translation>
+    </message>
+    <message>
+        <source>{category}: puntaje {scores}</source>
+        <translation>{category}: score {scores}</translation>
+    </message>
+</context>
+<context>
+    <name>EntryForm</name>
+    <message>
+        <source>Corrija: {vitals}</source>
+        <translation>To correct: {vitals}</translation>
+    </message>
+    <message>
+        <source>Enter avanza · Esc limpia · Ctrl+2 reporte</source>
+        <translation>Enter moves on · Esc clears · Ctrl+2 report</translation>
+    </message>
+    <message>
+        <source>Escriba los signos vitales del siguiente paciente.</source>
+        <translation>Type the next patient&apos;s vital signs.</translation>
+    </message>
+    <message>
+        <source>Esta lectura no está guardada.</source>
+        <translation>This reading is not saved.</translation>
+    </message>
+    <message>
+        <source>Falta: {vitals}</source>
+        <translation>Missing: {vitals}</translation>
+    </message>
+    <message>
+        <source>Faltan los tres signos vitales.</source>
+        <translation>All three vital signs are missing.</translation>
+    </message>
+    <message>
+        <source>Faltan: {vitals}</source>
+        <translation>Missing: {vitals}</translation>
+    </message>
+    <message>
+        <source>Por confirmar: {vitals}</source>
+        <translation>To confirm: {vitals}</translation>
+    </message>
+    <message>
+        <source>Predecir</source>
+        <translation>Predict</translation>
+    </message>
+    <message>
+        <source>Signos vitales</source>
+        <translation>Vital signs</translation>
+    </message>
+</context>
+<context>
+    <name>ExportFileDialog</name>
+    <message>
+        <source>&amp;Cancelar</source>
+        <translation>&amp;Cancel</translation>
+    </message>
+    <message>
+        <source>&amp;Formato:</source>
+        <translation>&amp;Type:</translation>
+    </message>
+    <message>
+        <source>&amp;Guardar</source>
+        <translation>&amp;Save</translation>
+    </message>
+    <message>
+        <source>&amp;Nombre:</source>
+        <translation>&amp;Name:</translation>
+    </message>
+    <message>
+        <source>Buscar en:</source>
+        <translation>Look in:</translation>
+    </message>
+</context>
+<context>
+    <name>ExportFlow</name>
+    <message>
+        <source>El archivo anterior sigue como estaba.</source>
+        <translation>The old file is as it was.</translation>
+    </message>
+    <message>
+        <source>Enviado a la impresora {name}.</source>
+        <translation>Sent to the printer {name}.</translation>
+    </message>
+    <message>
+        <source>Exportación cancelada. No se escribió ningún archivo.</source>
+        <translation>Export cancelled. No file was written.</translation>
+    </message>
+    <message>
+        <source>Exportado a {path}</source>
+        <translation>Exported to {path}</translation>
+    </message>
+    <message>
+        <source>Exportar: {period}</source>
+        <translation>Export: {period}</translation>
+    </message>
+    <message>
+        <source>Imprimir: {period}</source>
+        <translation>Print: {period}</translation>
+    </message>
+    <message>
+        <source>No se exportó nada: los registros no se pueden leer. {reason}</source>
+        <translation>Nothing was exported: the records cannot be read. {reason}</translation>
+    </message>
+    <message>
+        <source>No se pudo exportar a {path}. {reason}</source>
+        <translation>Could not export to {path}. {reason}</translation>
+    </message>
+    <message>
+        <source>No se pudo imprimir. Revise que la impresora esté encendida y conectada.</source>
+        <translation>Could not print. Check that the printer is on and connected.</translation>
+    </message>
+    <message>
+        <source>Registros CSV</source>
+        <translation>Records as CSV</translation>
+    </message>
+    <message>
+        <source>Reporte CSV</source>
+        <translation>Report as CSV</translation>
+    </message>
+    <message>
+        <source>Reporte JSON</source>
+        <translation>Report as JSON</translation>
+    </message>
+    <message>
+        <source>Reporte PDF</source>
+        <translation>Report as PDF</translation>
+    </message>
+    <message>
+        <source>Ya hay una exportación en curso.</source>
+        <translation>An export is already under way.</translation>
+    </message>
+    <message>
+        <source>registros</source>
+        <translation>records</translation>
+    </message>
+    <message>
+        <source>reporte</source>
+        <translation>report</translation>
+    </message>
+</context>
+<context>
+    <name>GuideWindow</name>
+    <message>
+        <source>&amp;Buscar:</source>
+        <translation>&amp;Find:</translation>
+    </message>
+    <message>
+        <source>Buscar &amp;siguiente</source>
+        <translation>Find &amp;next</translation>
+    </message>
+    <message>
+        <source>Buscar en la guía</source>
+        <translation>Find in the guide</translation>
+    </message>
+    <message>
+        <source>Guía</source>
+        <translation>Guide</translation>
+    </message>
+    <message>
+        <source>Guía de Predictor Médico</source>
+        <translation>Predictor Médico: user guide</translation>
+    </message>
+    <message>
+        <source>No aparece</source>
+        <translation>Not found</translation>
+    </message>
+</context>
+<context>
+    <name>Labels</name>
+    <message numerus="yes">
+        <source>%Ln predicciones</source>
+        <translation>
+            <numerusform>%Ln prediction</numerusform>
+            <numerusform>%Ln predictions</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>30 días</source>
+        <translation>30 days</translation>
+    </message>
+    <message>
+        <source>7 días</source>
+        <translation>7 days</translation>
+    </message>
+    <message>
+        <source>Anulado por</source>
+        <translation>Voided as</translation>
+    </message>
+    <message>
+        <source>Avise a la persona encargada y presione Reintentar.</source>
+        <translation>Tell the person in charge, then press Retry.</translation>
+    </message>
+    <message>
+        <source>Categoría</source>
+        <translation>Category</translation>
+    </message>
+    <message>
+        <source>Cierre el otro programa y presione Reintentar.</source>
+        <translation>Close the other program, then press Retry.</translation>
+    </message>
+    <message>
+        <source>Conecte de nuevo el disco y presione Reintentar.</source>
+        <translation>Connect the disk again, then press Retry.</translation>
+    </message>
+    <message>
+        <source>Desde el {day}</source>
+        <translation>Since {day}</translation>
+    </message>
+    <message>
+        <source>El archivo dice contener mucho más de lo que puede, y no se abrió.</source>
+        <translation>The file claims to hold far more than it can, and was not opened.</translation>
+    </message>
+    <message>
+        <source>El archivo no es una copia de seguridad de este programa.</source>
+        <translation>The file is not a backup of this program.</translation>
+    </message>
+    <message>
+        <source>El disco dio un error.</source>
+        <translation>The disk reported an error.</translation>
+    </message>
+    <message>
+        <source>El disco es de solo lectura.</source>
+        <translation>The disk is read-only.</translation>
+    </message>
+    <message>
+        <source>El disco está lleno.</source>
+        <translation>The disk is full.</translation>
+    </message>
+    <message>
+        <source>El registro es demasiado largo.</source>
+        <translation>The record is too long.</translation>
+    </message>
+    <message>
+        <source>En ese lugar no hay un archivo normal.</source>
+        <translation>What is in that place is not an ordinary file.</translation>
+    </message>
+    <message>
+        <source>Enfermedad aguda</source>
+        <translation>Acute illness</translation>
+    </message>
+    <message>
+        <source>Enfermedad crónica</source>
+        <translation>Chronic illness</translation>
+    </message>
+    <message>
+        <source>Enfermedad leve</source>
+        <translation>Mild illness</translation>
+    </message>
+    <message>
+        <source>Enfermedad terminal</source>
+        <translation>Terminal illness</translation>
+    </message>
+    <message>
+        <source>Ese nombre es el del archivo de predicciones: elija otro.</source>
+        <translation>That is the name of the predictions file: choose another.</translation>
+    </message>
+    <message>
+        <source>Este mes</source>
+        <translation>This month</translation>
+    </message>
+    <message>
+        <source>F. cardíaca</source>
+        <comment>column</comment>
+        <translation>Heart rate</translation>
+    </message>
+    <message>
+        <source>FC</source>
+        <comment>narrow column</comment>
+        <translation>HR</translation>
+    </message>
+    <message>
+        <source>Falta permiso para esa carpeta.</source>
+        <translation>No permission for that folder.</translation>
+    </message>
+    <message>
+        <source>Fiebre</source>
+        <translation>Temperature</translation>
+    </message>
+    <message>
+        <source>Fiebre</source>
+        <comment>narrow column</comment>
+        <translation>Temp</translation>
+    </message>
+    <message>
+        <source>Frecuencia cardíaca</source>
+        <translation>Heart rate</translation>
+    </message>
+    <message>
+        <source>Generado</source>
+        <translation>Generated</translation>
+    </message>
+    <message>
+        <source>Hasta el {day}</source>
+        <translation>Until {day}</translation>
+    </message>
+    <message>
+        <source>Hora</source>
+        <translation>Time</translation>
+    </message>
+    <message>
+        <source>Hoy</source>
+        <translation>Today</translation>
+    </message>
+    <message>
+        <source>La carpeta o el disco ya no están.</source>
+        <translation>The folder or the disk is no longer there.</translation>
+    </message>
+    <message>
+        <source>La copia es de una versión más nueva del programa: actualícelo primero.</source>
+        <translation>The backup is from a newer version of the program: update this one first.</translation>
+    </message>
+    <message>
+        <source>La copia está incompleta o dañada.</source>
+        <translation>The backup is incomplete or damaged.</translation>
+    </message>
+    <message>
+        <source>Libere espacio y presione Reintentar.</source>
+        <translation>Free some space, then press Retry.</translation>
+    </message>
+    <message>
+        <source>Modelo</source>
+        <translation>Model</translation>
+    </message>
+    <message>
+        <source>Ninguna predicción</source>
+        <translation>No predictions</translation>
+    </message>
+    <message>
+        <source>No enfermo</source>
+        <translation>Not ill</translation>
+    </message>
+    <message>
+        <source>No hay predicciones en este periodo.</source>
+        <translation>No predictions in this period.</translation>
+    </message>
+    <message>
+        <source>No hay predicciones en estos días.</source>
+        <translation>No predictions in these days.</translation>
+    </message>
+    <message>
+        <source>Otro programa cambió, movió o borró el archivo de registros.</source>
+        <translation>Another program changed, moved or deleted the records file.</translation>
+    </message>
+    <message>
+        <source>Otro programa tiene abiertos los registros.</source>
+        <translation>Another program has the records open.</translation>
+    </message>
+    <message>
+        <source>Periodo</source>
+        <translation>Period</translation>
+    </message>
+    <message>
+        <source>Por día, {first} – {last}</source>
+        <translation>By day, {first} – {last}</translation>
+    </message>
+    <message>
+        <source>Por día, últimos 30 días</source>
+        <translation>By day, last 30 days</translation>
+    </message>
+    <message>
+        <source>Predicciones</source>
+        <translation>Predictions</translation>
+    </message>
+    <message>
+        <source>Predicciones por categoría</source>
+        <translation>Predictions by category</translation>
+    </message>
+    <message>
+        <source>Predictor Médico</source>
+        <translation>Predictor Médico</translation>
+    </message>
+    <message>
+        <source>Predictor Médico: reporte</source>
+        <translation>Predictor Médico: report</translation>
+    </message>
+    <message>
+        <source>Presione Reintentar; si no basta, avise a la persona encargada.</source>
+        <translation>Press Retry; if that is not enough, tell the person in charge.</translation>
+    </message>
+    <message>
+        <source>Presión</source>
+        <comment>narrow column</comment>
+        <translation>Pressure</translation>
+    </message>
+    <message>
+        <source>Presión sistólica</source>
+        <translation>Systolic pressure</translation>
+    </message>
+    <message>
+        <source>Puntaje</source>
+        <translation>Score</translation>
+    </message>
+    <message>
+        <source>Puntos: {points}</source>
+        <translation>Points: {points}</translation>
+    </message>
+    <message>
+        <source>Simulación. No es un dispositivo médico ni sustituye el criterio clínico.</source>
+        <translation>Simulation. Not a medical device, and no substitute for clinical judgement.</translation>
+    </message>
+    <message>
+        <source>Solo la sistólica: ¿{value}?</source>
+        <translation>Only the systolic: {value}?</translation>
+    </message>
+    <message>
+        <source>Todo</source>
+        <translation>All</translation>
+    </message>
+    <message>
+        <source>Todos los registros</source>
+        <translation>All records</translation>
+    </message>
+    <message>
+        <source>Total</source>
+        <translation>Total</translation>
+    </message>
+    <message>
+        <source>algún dato cambió después de guardarse</source>
+        <translation>a value changed after it was saved</translation>
+    </message>
+    <message>
+        <source>duplicado</source>
+        <translation>duplicate</translation>
+    </message>
+    <message>
+        <source>error de digitación</source>
+        <translation>typing error</translation>
+    </message>
+    <message>
+        <source>es demasiado larga</source>
+        <translation>is too long</translation>
+    </message>
+    <message>
+        <source>está cortada</source>
+        <translation>is cut off</translation>
+    </message>
+    <message>
+        <source>lpm</source>
+        <translation>bpm</translation>
+    </message>
+    <message>
+        <source>no es una predicción</source>
+        <translation>is not a prediction</translation>
+    </message>
+    <message>
+        <source>no se puede leer</source>
+        <translation>cannot be read</translation>
+    </message>
+    <message>
+        <source>otro</source>
+        <translation>other</translation>
+    </message>
+    <message>
+        <source>prueba</source>
+        <translation>test</translation>
+    </message>
+    <message>
+        <source>{predictions} en 30 días</source>
+        <translation>{predictions} in 30 days</translation>
+    </message>
+    <message>
+        <source>{predictions} en 7 días</source>
+        <translation>{predictions} in 7 days</translation>
+    </message>
+    <message>
+        <source>{predictions} en total</source>
+        <translation>{predictions} in total</translation>
+    </message>
+    <message>
+        <source>{predictions} este mes</source>
+        <translation>{predictions} this month</translation>
+    </message>
+    <message>
+        <source>{predictions} hoy</source>
+        <translation>{predictions} today</translation>
+    </message>
+    <message>
+        <source>{vital}: el número está incompleto.</source>
+        <translation>{vital}: the number is incomplete.</translation>
+    </message>
+    <message>
+        <source>{vital}: entre {minimum} y {maximum} {unit}</source>
+        <translation>{vital}: between {minimum} and {maximum} {unit}</translation>
+    </message>
+    <message>
+        <source>{vital}: escriba un número, como {example}.</source>
+        <translation>{vital}: type a number, such as {example}.</translation>
+    </message>
+    <message>
+        <source>{vital}: falta el valor.</source>
+        <translation>{vital}: the value is missing.</translation>
+    </message>
+    <message>
+        <source>{vital}: un decimal como máximo.</source>
+        <translation>{vital}: one decimal place at most.</translation>
+    </message>
+    <message>
+        <source>{vital}: un número entero, sin decimales.</source>
+        <translation>{vital}: a whole number, without decimals.</translation>
+    </message>
+    <message>
+        <source>¿{value}?</source>
+        <translation>Did you mean {value}?</translation>
+    </message>
+    <message>
+        <source>¿°F? {fahrenheit} °F son {celsius} °C</source>
+        <translation>°F? {fahrenheit} °F is {celsius} °C</translation>
+    </message>
+    <message>
+        <source>Última predicción</source>
+        <translation>Last prediction</translation>
+    </message>
+    <message>
+        <source>Última predicción: ninguna todavía</source>
+        <translation>Last prediction: none yet</translation>
+    </message>
+    <message>
+        <source>Última predicción: {when}</source>
+        <translation>Last prediction: {when}</translation>
+    </message>
+    <message>
+        <source>Últimas 5 predicciones</source>
+        <translation>Last 5 predictions</translation>
+    </message>
+    <message>
+        <source>Últimos 30 días</source>
+        <translation>Last 30 days</translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
+        <source>Pestañas</source>
+        <translation>Tabs</translation>
+    </message>
+    <message>
+        <source>Predicción</source>
+        <translation>Prediction</translation>
+    </message>
+    <message>
+        <source>Predictor Médico</source>
+        <translation>Predictor Médico</translation>
+    </message>
+    <message>
+        <source>Registros</source>
+        <translation>Records</translation>
+    </message>
+    <message>
+        <source>Reporte</source>
+        <translation>Report</translation>
+    </message>
+</context>
+<context>
+    <name>Notices</name>
+    <message numerus="yes">
+        <source>%n líneas del registro están dañadas.</source>
+        <translation>
+            <numerusform>%n line of the records file is damaged.</numerusform>
+            <numerusform>%n lines of the records file are damaged.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;Cancelar</source>
+        <translation>&amp;Cancel</translation>
+    </message>
+    <message>
+        <source>Ahora no se puede guardar. {reason} Lo que prediga no quedará en el registro hasta que eso se arregle.</source>
+        <translation>Nothing can be saved just now. {reason} What you predict will not be in the records until that is put right.</translation>
+    </message>
+    <message>
+        <source>El cambio vale hasta cerrar el programa, pero no se pudo recordar. {reason}</source>
+        <translation>The change holds until you close the program, but could not be remembered. {reason}</translation>
+    </message>
+    <message>
+        <source>El registro no se puede leer. {reason} No se borró nada; el reporte no se puede mostrar.</source>
+        <translation>The records cannot be read. {reason} Nothing was deleted; the report cannot be shown.</translation>
+    </message>
+    <message>
+        <source>El reloj del computador parece estar mal: marca una hora anterior a la última predicción. La predicción quedó guardada. Corrija la fecha y la hora.</source>
+        <translation>The computer&apos;s clock looks wrong: it shows a time earlier than the last prediction. The prediction was saved. Correct the date and the time.</translation>
+    </message>
+    <message>
+        <source>La última vez el programa se cerró de golpe. Lo guardado está a salvo. Los detalles quedaron en {path}</source>
+        <translation>The last time, the program ended abruptly. What was saved is safe. The details are in {path}</translation>
+    </message>
+    <message>
+        <source>Nada se borró y los demás registros están bien. Avise a la persona encargada.</source>
+        <translation>Nothing was deleted, and the other records are fine. Tell the person in charge.</translation>
+    </message>
+    <message>
+        <source>Ver &amp;detalles</source>
+        <translation>Show &amp;details</translation>
+    </message>
+</context>
+<context>
+    <name>PeriodBar</name>
+    <message>
+        <source>&amp;30 días</source>
+        <translation>&amp;30 days</translation>
+    </message>
+    <message>
+        <source>&amp;7 días</source>
+        <translation>&amp;7 days</translation>
+    </message>
+    <message>
+        <source>&amp;Hoy</source>
+        <translation>&amp;Today</translation>
+    </message>
+    <message>
+        <source>&amp;Todo</source>
+        <translation>&amp;All</translation>
+    </message>
+    <message>
+        <source>Este &amp;mes</source>
+        <translation>This &amp;month</translation>
+    </message>
+    <message>
+        <source>Periodo</source>
+        <translation>Period</translation>
+    </message>
+</context>
+<context>
+    <name>ReasonDialog</name>
+    <message>
+        <source>&amp;Anular</source>
+        <translation>&amp;Void</translation>
+    </message>
+    <message>
+        <source>&amp;Cancelar</source>
+        <translation>&amp;Cancel</translation>
+    </message>
+    <message>
+        <source>&amp;Duplicado</source>
+        <translation>&amp;Duplicate</translation>
+    </message>
+    <message>
+        <source>&amp;Error de digitación</source>
+        <translation>&amp;Typing error</translation>
+    </message>
+    <message>
+        <source>&amp;Otro</source>
+        <translation>&amp;Other</translation>
+    </message>
+    <message>
+        <source>&amp;Prueba</source>
+        <translation>T&amp;est</translation>
+    </message>
+    <message>
+        <source>Anular registro</source>
+        <translation>Void record</translation>
+    </message>
+    <message>
+        <source>No se borra: deja de contar, y se puede restablecer.</source>
+        <translation>It is not deleted: it no longer counts, and can be reinstated.</translation>
+    </message>
+    <message>
+        <source>¿Por qué se anula este registro?</source>
+        <translation>Why is this record voided?</translation>
+    </message>
+</context>
+<context>
+    <name>RecordsTab</name>
+    <message>
+        <source>&amp;Anular…</source>
+        <translation>&amp;Void…</translation>
+    </message>
+    <message>
+        <source>Leyendo los registros…</source>
+        <translation>Reading the records…</translation>
+    </message>
+    <message>
+        <source>Mostrar an&amp;ulados</source>
+        <translation>Show v&amp;oided</translation>
+    </message>
+    <message>
+        <source>Ocultar an&amp;ulados</source>
+        <translation>Hide v&amp;oided</translation>
+    </message>
+    <message>
+        <source>Registros</source>
+        <translation>Records</translation>
+    </message>
+    <message>
+        <source>Rest&amp;ablecer…</source>
+        <translation>Re&amp;instate…</translation>
+    </message>
+</context>
+<context>
+    <name>ReportCards</name>
+    <message>
+        <source>Aún no hay predicciones</source>
+        <translation>No predictions yet</translation>
+    </message>
+</context>
+<context>
+    <name>ReportTab</name>
+    <message>
+        <source>&amp;Cancelar</source>
+        <translation>&amp;Cancel</translation>
+    </message>
+    <message>
+        <source>&amp;Imprimir…</source>
+        <translation>&amp;Print…</translation>
+    </message>
+    <message>
+        <source>E&amp;xportar…</source>
+        <translation>E&amp;xport…</translation>
+    </message>
+    <message>
+        <source>Exportando…</source>
+        <translation>Exporting…</translation>
+    </message>
+    <message>
+        <source>Guardar el reporte o los registros en un archivo</source>
+        <translation>Save the report or the records to a file</translation>
+    </message>
+    <message>
+        <source>Imprimir el reporte en una hoja</source>
+        <translation>Print the report on one sheet</translation>
+    </message>
+    <message>
+        <source>Leyendo los registros…</source>
+        <translation>Reading the records…</translation>
+    </message>
+    <message>
+        <source>Los registros aún se están leyendo: espere un momento.</source>
+        <translation>The records are still being read: wait a moment.</translation>
+    </message>
+    <message>
+        <source>Reporte</source>
+        <translation>Report</translation>
+    </message>
+</context>
+<context>
+    <name>ResultPanel</name>
+    <message>
+        <source>Guardado · {time}</source>
+        <translation>Saved · {time}</translation>
+    </message>
+    <message>
+        <source>Modelo {name} {version} · {digest}</source>
+        <translation>Model {name} {version} · {digest}</translation>
+    </message>
+    <message>
+        <source>NO GUARDADO</source>
+        <translation>NOT SAVED</translation>
+    </message>
+    <message>
+        <source>Puntaje {score} de {highest}</source>
+        <translation>Score {score} of {highest}</translation>
+    </message>
+    <message>
+        <source>Resultado</source>
+        <translation>Result</translation>
+    </message>
+    <message>
+        <source>Resultado anterior</source>
+        <translation>Previous result</translation>
+    </message>
+    <message>
+        <source>Signo de alarma: {vitals}</source>
+        <translation>Warning sign: {vitals}</translation>
+    </message>
+    <message>
+        <source>Signos de alarma: {vitals}</source>
+        <translation>Warning signs: {vitals}</translation>
+    </message>
+</context>
+<context>
+    <name>UnsavedBanner</name>
+    <message>
+        <source>Borra esta lectura sin guardarla.</source>
+        <translation>Deletes this reading without saving it.</translation>
+    </message>
+    <message>
+        <source>Descartar</source>
+        <translation>Discard</translation>
+    </message>
+    <message>
+        <source>NO GUARDADO</source>
+        <translation>NOT SAVED</translation>
+    </message>
+    <message>
+        <source>Reintentar</source>
+        <translation>Retry</translation>
+    </message>
+    <message>
+        <source>{reason} {remedy} La lectura sigue en pantalla.</source>
+        <translation>{reason} {remedy} The reading is still on the screen.</translation>
+    </message>
+</context>
+<context>
+    <name>VitalField</name>
+    <message>
+        <source>Valor inusual, confirmado.</source>
+        <translation>Unusual value, confirmed.</translation>
+    </message>
+    <message>
+        <source>Valor inusual. Enter otra vez para confirmar.</source>
+        <translation>Unusual value. Press Enter again to confirm.</translation>
+    </message>
+</context>
+<context>
+    <name>VoidFlow</name>
+    <message>
+        <source>No se cambió nada. {reason}</source>
+        <translation>Nothing was changed. {reason}</translation>
+    </message>
+    <message>
+        <source>No se cambió nada: el registro ya estaba así.</source>
+        <translation>Nothing was changed: the record was already so.</translation>
+    </message>
+    <message>
+        <source>Registro anulado. No se borró: se ve con «Mostrar anulados».</source>
+        <translation>Record voided. It was not deleted: “Show voided” shows it.</translation>
+    </message>
+    <message>
+        <source>Registro restablecido: cuenta otra vez.</source>
+        <translation>Record reinstated: it counts again.</translation>
+    </message>
+</context>
+</TS>

@@ -1,0 +1,65 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="es" sourcelanguage="es">
+<context>
+    <name>BackupFlow</name>
+    <message numerus="yes">
+        <source>%Ln anulaciones nuevas.</source>
+        <translation>
+            <numerusform>%Ln anulación nueva.</numerusform>
+            <numerusform>%Ln anulaciones nuevas.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln líneas dañadas de la copia no se tomaron.</source>
+        <translation>
+            <numerusform>%Ln línea dañada de la copia no se tomó.</numerusform>
+            <numerusform>%Ln líneas dañadas de la copia no se tomaron.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln ya estaban.</source>
+        <translation>
+            <numerusform>%Ln ya estaba.</numerusform>
+            <numerusform>%Ln ya estaban.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Se agregaron %Ln registros.</source>
+        <translation>
+            <numerusform>Se agregó %Ln registro.</numerusform>
+            <numerusform>Se agregaron %Ln registros.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Dialogs</name>
+    <message numerus="yes">
+        <source>… y %n más.</source>
+        <translation>
+            <numerusform>… y %n más.</numerusform>
+            <numerusform>… y %n más.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Labels</name>
+    <message numerus="yes">
+        <source>%Ln predicciones</source>
+        <translation>
+            <numerusform>%Ln predicción</numerusform>
+            <numerusform>%Ln predicciones</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Notices</name>
+    <message numerus="yes">
+        <source>%n líneas del registro están dañadas.</source>
+        <translation>
+            <numerusform>%n línea del registro está dañada.</numerusform>
+            <numerusform>%n líneas del registro están dañadas.</numerusform>
+        </translation>
+    </message>
+</context>
+</TS>

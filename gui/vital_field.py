@@ -1,0 +1,254 @@
+"""A vital sign on the form: its name, its box, its unit, and the line that says what the box takes."""
+
+from __future__ import annotations
+
+from enum import Enum, auto
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QFont, QFontMetrics
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from core.vitals import SYSTOLIC, TEMPERATURE, VITALS, Hint, Refusal, RefusedError, Slip, Vital
+from gui import labels
+from gui.announce import announce
+from gui.enter_key import milliseconds_between
+from gui.restyle import restyle
+from gui.theme import GRID
+from gui.vital_box import VitalBox
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_READ_MS: Final = 300
+"""Shortest time in which a warning can be read and answered, in milliseconds: a doubled Enter is no answer."""
+
+
+class FieldState(Enum):
+    """What stands in a field. Only VALID and CONFIRMED can be saved."""
+
+    BLANK = auto()
+    INCOMPLETE = auto()
+    REFUSED = auto()
+    UNUSUAL = auto()
+    CONFIRMED = auto()
+    VALID = auto()
+
+    @property
+    def can_be_saved(self) -> bool:
+        """Say whether there is a value that may be kept."""
+        return self in (FieldState.VALID, FieldState.CONFIRMED)
+
+
+class MessageLine(QLabel):
+    """A text that wraps, on a place that is always as high as the longest of its texts needs: nothing jumps."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._longest: Sequence[str] = ()
+        self.setWordWrap(True)
+        self.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def reserve(self, texts: Sequence[str]) -> None:
+        """Keep room for each of these texts."""
+        self._longest = texts
+        self.updateGeometry()
+
+    def heightForWidth(self, width: int) -> int:
+        """Return the height of the text that needs most."""
+        heaviest = QFont(self.font())
+        heaviest.setWeight(QFont.Weight.DemiBold)
+        metrics = QFontMetrics(heaviest)
+        area = QRect(0, 0, max(1, width), 0)
+        texts = (*self._longest, self.text())
+        return max(metrics.boundingRect(area, Qt.TextFlag.TextWordWrap, text).height() for text in texts)
+
+    def sizeHint(self) -> QSize:
+        """Return the size of one line; how many there are is a matter of the width."""
+        return QSize(super().sizeHint().width(), self.fontMetrics().height())
+
+    def minimumSizeHint(self) -> QSize:
+        """Return a narrow size: the text wraps."""
+        return QSize(self.fontMetrics().averageCharWidth() * 16, self.fontMetrics().height())
+
+
+class VitalField(QWidget):
+    """One vital sign: a box with all that is said about it.
+
+    A field is marked when Enter was pressed in it, when the focus left it with something in it, or when `ask` was
+    called: only then does it complain of what more digits could still mend. Any change of the text unmarks it.
+    """
+
+    changed = Signal()
+    """The state may be another one."""
+    edited = Signal()
+    """The user did something to the text."""
+    entered = Signal(object)
+    """Enter was pressed in this field."""
+
+    def __init__(self, vital: Vital, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.vital = vital
+        self._marked = False
+        self._confirmed = False
+        self._asked_at = 0
+        self.label = QLabel(self)
+        self.label.setProperty("role", "field")
+        self.label.setWordWrap(True)
+        self.box = VitalBox(vital, self)
+        self.unit = QLabel(self)
+        self.unit.setProperty("role", "unit")
+        self.message = MessageLine(self)
+        self.message.setProperty("role", "muted")
+        self.message.setObjectName(f"{vital.name}_mensaje")
+        self.label.setBuddy(self.box)
+        row = QHBoxLayout()
+        row.setSpacing(GRID)
+        row.addWidget(self.box, 1)
+        row.addWidget(self.unit)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(GRID // 2)
+        layout.addWidget(self.label)
+        layout.addLayout(row)
+        layout.addWidget(self.message)
+        self.box.text_changed.connect(self._text_changed)
+        self.box.erased_blank.connect(self.edited)
+        self.box.entered.connect(self._entered)
+        self.box.focus_changed.connect(self._focus_changed)
+        self.retranslate()
+
+    @property
+    def state(self) -> FieldState:
+        """What stands in the field now."""
+        if self.box.is_blank:
+            return FieldState.BLANK
+        if self.box.number is None:
+            growing = not self._marked and self.vital.can_become_valid(self.box.typed)
+            return FieldState.INCOMPLETE if growing else FieldState.REFUSED
+        if self.vital.is_usual(self.box.number):
+            return FieldState.VALID
+        return FieldState.CONFIRMED if self._confirmed else FieldState.UNUSUAL
+
+    def take_enter(self) -> bool:
+        """Enter was pressed here: confirm what was asked for, or ask. Returns True if there is a value to keep."""
+        pressed_at = self.box.enter_key.pressed_at
+        if self.state is FieldState.UNUSUAL and self._marked:
+            waited = milliseconds_between(self._asked_at, pressed_at)
+            self._confirmed = waited is None or waited >= _READ_MS
+            self._show()
+        if self.state.can_be_saved:
+            return True
+        self.ask(pressed_at)
+        return False
+
+    def ask(self, pressed_at: int = 0) -> None:
+        """Come here, and say what is wrong or to be confirmed.
+
+        `pressed_at` is the timestamp of the key press that led here, 0 if none did.
+        """
+        self._asked_at = pressed_at
+        hopeless = self.box.number is not None or not self.vital.can_become_valid(self.box.typed)
+        self._marked = True
+        self._show()
+        self.box.setFocus(Qt.FocusReason.OtherFocusReason)
+        if hopeless:
+            self.box.selectAll()
+        announce(self.box, self.message.text())
+
+    def retire(self) -> None:
+        """Make the field blank, with what stood in it as a shadow behind."""
+        shadow = self.box.typed
+        self.empty()
+        self.box.lineEdit().setPlaceholderText(shadow)
+
+    def forget_shadow(self) -> None:
+        """Take away what `retire` has left."""
+        self.box.lineEdit().setPlaceholderText("")
+
+    def empty(self) -> None:
+        """Make the field blank."""
+        self.box.empty()
+        self.forget_shadow()
+        self._marked = False
+        self._show()
+
+    def set_locked(self, locked: bool) -> None:
+        """Keep the text as it is, or let it be edited."""
+        self.box.setReadOnly(locked)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the language, the locale and the text size."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.LanguageChange, QEvent.Type.LocaleChange):
+            self.retranslate()
+        elif event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._measure()
+
+    def retranslate(self) -> None:
+        """Set all texts in the language and locale in force."""
+        self.label.setText(labels.vital_name(self.vital))
+        self.box.setAccessibleName(labels.vital_name(self.vital))
+        self.unit.setText(labels.unit(self.vital))
+        self._measure()
+        self._show()
+
+    @Slot()
+    def _text_changed(self) -> None:
+        self._confirmed = False
+        self._marked = not self.box.hasFocus() and not self.box.is_blank
+        self._show()
+        self.edited.emit()
+
+    @Slot()
+    def _entered(self) -> None:
+        self.entered.emit(self)
+
+    @Slot()
+    def _focus_changed(self) -> None:
+        if not self.box.hasFocus() and not self.box.is_blank:
+            self._marked = True
+            self._show()
+
+    def _show(self) -> None:
+        role, state, text = self._said()
+        restyle(self.message, "role", role)
+        restyle(self.box, "state", state)
+        self.message.setText(text)
+        self.box.setAccessibleDescription(f"{labels.unit(self.vital)}. {text}")
+        self.changed.emit()
+
+    def _said(self) -> tuple[str, str, str]:
+        """Return the role of the message, the state of the box, and the message."""
+        state = self.state
+        if state is FieldState.BLANK and self._marked:
+            return "error", "error", self._refused(RefusedError(Refusal.MISSING, self.vital.name))
+        if state is FieldState.REFUSED and self.box.refusal:
+            return "error", "error", self._refused(self.box.refusal)
+        if state is FieldState.UNUSUAL and self._marked:
+            return "warning", "confirm", self.tr("Valor inusual. Enter otra vez para confirmar.")
+        if state is FieldState.CONFIRMED:
+            return "muted", "", self.tr("Valor inusual, confirmado.")
+        return "muted", "", labels.limits(self.vital, self.locale())
+
+    def _refused(self, error: RefusedError) -> str:
+        return labels.refusal(error, self.vital, self.locale())
+
+    def _measure(self) -> None:
+        widest = max(self.unit.fontMetrics().horizontalAdvance(labels.unit(vital)) for vital in VITALS)
+        self.unit.setMinimumWidth(widest + 1)  # a label asks for a pixel more where a glyph leans out
+        self.message.reserve([self._refused(error) for error in self._worst()])
+
+    def _worst(self) -> list[RefusedError]:
+        """Return the refusals that need most words."""
+        name, limit = self.vital.name, self.vital.maximum
+        worst = [RefusedError(Refusal.NOT_A_NUMBER, name), RefusedError(Refusal.NOT_WHOLE, name)]
+        if self.vital is TEMPERATURE:
+            worst.append(RefusedError(Refusal.OUT_OF_RANGE, name, Hint(Slip.FAHRENHEIT, limit, limit)))
+        if self.vital is SYSTOLIC:
+            worst.append(RefusedError(Refusal.NOT_A_NUMBER, name, Hint(Slip.BOTH_PRESSURES, limit)))
+        return worst

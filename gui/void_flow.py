@@ -1,0 +1,93 @@
+"""Voiding a record and taking that back: asks, finds the record in the log in the background, and saves."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Protocol
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from core import find
+from core.errors import ReadError, SaveError, VoidRefusedError
+from gui import labels
+from gui.background import Task
+
+if TYPE_CHECKING:
+    from core.find import Target
+    from core.reason import Reason
+    from core.station import Station
+
+
+class Dialogs(Protocol):
+    """The dialogs that voiding needs."""
+
+    def choose_reason(self, what: str) -> Reason | None:
+        """Ask why a record is voided; None if the user thinks better of it."""
+
+    def confirm_reinstate(self, what: str) -> bool:
+        """Ask whether a voided record is to count again."""
+
+
+class VoidFlow(QObject):
+    """One record at a time. `finished` and `failed` carry a sentence; `broke` an error that nobody foresaw."""
+
+    finished = Signal(str)
+    failed = Signal(str)
+    broke = Signal(object)
+
+    def __init__(self, station: Station, dialogs: Dialogs, parent: QObject) -> None:
+        super().__init__(parent)
+        self._station = station
+        self._dialogs = dialogs
+        self._reason: Reason | None = None
+        self._task: Task | None = None
+
+    def begin(self, offset: int, what: str, reason: Reason | None) -> None:
+        """Ask, and then void the record at that offset; or reinstate it, if it is voided for a `reason`."""
+        if self._task is not None:
+            return
+        if reason is not None:
+            self._reason = None
+            if not self._dialogs.confirm_reinstate(f"{what}\n{labels.void_reason(reason)}"):
+                return
+        else:
+            self._reason = self._dialogs.choose_reason(what)
+            if self._reason is None:
+                return
+        self._task = Task(partial(find.by_place, self._station.log, offset), self)
+        self._task.succeeded.connect(self._on_found)
+        self._task.failed.connect(self._on_failure)
+        self._task.start()
+
+    @Slot(object)
+    def _on_found(self, target: Target) -> None:
+        self._end()
+        try:
+            if self._reason is None:
+                self._station.reinstate(target)
+            else:
+                self._station.void(target, self._reason)
+        except (SaveError, ReadError, VoidRefusedError) as error:
+            self._on_failure(error)
+        else:
+            self.finished.emit(
+                self.tr("Registro restablecido: cuenta otra vez.")
+                if self._reason is None
+                else self.tr("Registro anulado. No se borró: se ve con «Mostrar anulados».")
+            )
+
+    @Slot(object)
+    def _on_failure(self, error: Exception) -> None:
+        self._end()
+        if isinstance(error, SaveError | ReadError):
+            self.failed.emit(self.tr("No se cambió nada. {reason}").format(reason=labels.failure(error)))
+        elif isinstance(error, VoidRefusedError):
+            self.failed.emit(self.tr("No se cambió nada: el registro ya estaba así."))
+        else:
+            self.broke.emit(error)
+
+    def _end(self) -> None:
+        if self._task is not None:
+            self._task.wait()
+            self._task.deleteLater()
+            self._task = None

@@ -1,0 +1,57 @@
+"""A card that says what one waits for, and how far it has come."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QVBoxLayout
+
+from gui import formats
+from gui.theme import GRID
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QPushButton
+
+_WHOLE: Final = 1000
+
+
+class WaitingCard(QFrame):
+    """Words, and a bar where it is known how long it takes; perhaps a button beside it."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setObjectName(name)
+        self.setProperty("role", "card")
+        self._said = ""
+        self._words = QLabel()
+        self._words.setWordWrap(True)
+        self._bar = QProgressBar()
+        self._bar.setTextVisible(False)  # no colour of text is readable on both halves of a bar
+        self._row = QHBoxLayout()
+        self._row.setSpacing(2 * GRID)
+        self._row.addWidget(self._bar, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(2 * GRID, GRID * 3 // 2, 2 * GRID, GRID * 3 // 2)
+        column.setSpacing(GRID)
+        column.addWidget(self._words)
+        column.addLayout(self._row)
+
+    def add(self, button: QPushButton) -> None:
+        """Put a button beside the bar."""
+        self._row.addWidget(button)
+
+    def say(self, words: str) -> None:
+        """Say what one waits for."""
+        self._said = words
+        self._words.setText(words)
+        self._bar.setAccessibleName(words)
+
+    def tell(self, done: int, total: int) -> None:
+        """Show that `done` of `total` is done; a `total` of 0 is not known."""
+        self._bar.setRange(0, _WHOLE if total else 0)
+        self._bar.setValue(min(_WHOLE, _WHOLE * done // total) if total else 0)
+        self._words.setText(f"{self._said} {formats.percent(done, total, self.locale())}" if total else self._said)
+
+    def show_bar(self, shown: bool) -> None:
+        """Show the bar, or only the words."""
+        self._bar.setVisible(shown)
