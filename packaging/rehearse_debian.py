@@ -1,0 +1,179 @@
+"""The Debian package on a Debian 12 that has nothing else: installed, used, upgraded, removed, purged.
+
+    sudo uv run --group build python packaging/rehearse_debian.py                    with the package in dist/
+    sudo uv run --group build python packaging/rehearse_debian.py PACKAGE BUNDLE     with another one, and its bundle
+
+The Debian is made by debootstrap in a folder of its own, once, and copied for each rehearsal. Needs root for that.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import build
+import bundle
+import deb
+import smoke
+from display import display
+from smoke import expect, step, wait_for
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+TOOLS: Final = ("debootstrap", "chroot", "mount", "Xvfb", "xdotool", "dpkg-deb")
+RELEASE: Final = "bookworm"
+WORK: Final = bundle.ROOT / "build" / "debian"
+OLD_VERSION: Final = "0.9.0"
+USER: Final = "enfermera"
+_PATH: Final = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
+
+
+class Debian:
+    """A Debian in a folder: runs programs in it, as root or as its one user."""
+
+    def __init__(self, root: Path, display_name: str) -> None:
+        self.root = root
+        self._display = display_name
+
+    def command(self, arguments: Sequence[str], user: str) -> list[str]:
+        """Return what runs a program in this Debian, with none of this machine's variables."""
+        variables = [f"PATH={_PATH}", f"HOME={'/root' if user == 'root' else f'/home/{user}'}", "LC_ALL=C.UTF-8"]
+        variables += [f"DISPLAY={self._display}", "DEBIAN_FRONTEND=noninteractive", "QT_QPA_PLATFORM=xcb"]
+        return ["chroot", f"--userspec={user}:{user}", str(self.root), "env", "-i", *variables, *arguments]
+
+    def run(
+        self, arguments: Sequence[str], user: str = "root", stdin: bytes = b"", *, check: bool = True
+    ) -> subprocess.CompletedProcess[bytes]:
+        """Run a program to its end. Raises SmokeError if it fails, unless not `check`."""
+        done = subprocess.run(self.command(arguments, user), input=stdin, capture_output=True, check=False)
+        said = f"{done.stdout.decode()}{done.stderr.decode()}"
+        expect(not check or done.returncode == 0, f"{' '.join(arguments)}: {said}")
+        return done
+
+
+def rehearse(package: Path, older: Path) -> None:
+    """Go through the package's life. Raises SmokeError."""
+    with display() as name, _debian() as root:
+        debian = Debian(root, name)
+        for path in (package, older):
+            shutil.copy(path, root / "srv" / path.name)
+        debian.run(["useradd", "--create-home", USER])
+        _life(debian, package.name, older.name)
+
+
+def _life(debian: Debian, package: str, older: str) -> None:
+    home = debian.root / "home" / USER
+    log = home / ".local" / "share" / bundle.APP_ID / smoke.LOG
+
+    def run(arguments: Sequence[str], stdin: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+        return debian.run([bundle.COMMAND, *arguments], USER, stdin, check=False)
+
+    step("installs what the package depends on, then the older version")
+    debian.run(["apt-get", "update"])
+    debian.run(["apt-get", "install", "--yes", "--no-install-recommends", f"/srv/{older}"])
+    debian.run(["dpkg", "--purge", bundle.APP_ID])
+    before = _files(debian.root)
+    debian.run(["dpkg", "--install", f"/srv/{older}"])
+    links = debian.root / "usr" / "bin" / bundle.COMMAND
+    expect(links.is_symlink(), "there is no command in /usr/bin")
+
+    step("types a patient into the older version's window")
+    with smoke.running(debian.command([bundle.COMMAND], USER)):
+        smoke.type_patient(log)
+        step("refuses to be replaced or removed while the window is open")
+        for act in (["dpkg", "--install", f"/srv/{package}"], ["dpkg", "--remove", bundle.APP_ID]):
+            refused = debian.run(act, check=False)
+            expect(refused.returncode != 0 and b"abierto" in refused.stderr, f"not refused: {refused}")
+        expect(_version(debian) == OLD_VERSION, "the older version is not whole any more")
+
+    step("upgrades, with the older version's records in place")
+    debian.run(["dpkg", "--install", f"/srv/{package}"])
+    expect(_version(debian) == bundle.version(), "it was not upgraded")
+    expect(len(smoke.records(log)) == 1, "the older version's record is gone")
+
+    step("answers on the command line, and exports")
+    made = smoke.try_commands(run, lambda file: (f"/home/{USER}/{file}", home / file))
+
+    step("types a patient into the window")
+    with smoke.running(debian.command([bundle.COMMAND], USER)):
+        smoke.type_patient(log)
+    expect(len(smoke.records(log)) == made + 2, "records are missing or too many")
+    crashes = list((home / ".local" / "state" / bundle.APP_ID / "log").glob("falla*"))
+    expect(not crashes, f"the window wrote a crash file: {crashes}")
+    kept = log.read_bytes()
+    print("".join(f"    {line}\n" for line in kept.decode().splitlines()), end="")
+
+    step("removes and purges; the records stay")
+    debian.run(["dpkg", "--remove", bundle.APP_ID])
+    debian.run(["dpkg", "--purge", bundle.APP_ID])
+    expect(log.read_bytes() == kept, "the records are not what they were")
+    left = {path for path in _files(debian.root) - before if not path.startswith(f"home/{USER}/")}
+    expect(not left, f"left behind: {sorted(left)}")
+
+
+def _version(debian: Debian) -> str:
+    return debian.run(["dpkg-query", "--show", "--showformat", "${Version}", bundle.APP_ID]).stdout.decode()
+
+
+def _files(root: Path) -> set[str]:
+    """Return what is on the disk of a Debian, but for what dpkg itself notes down."""
+    found = set()
+    for folder, folders, names in os.walk(root):
+        inside = os.path.relpath(folder, root)
+        if inside in ("proc", "sys", "dev", "tmp", "var/log", "var/cache", "var/lib/dpkg"):
+            folders.clear()
+            continue
+        found |= {os.path.normpath(f"{inside}/{name}") for name in [*folders, *names]}
+    return found
+
+
+@contextmanager
+def _debian() -> Iterator[Path]:
+    """Make a fresh Debian, with /proc and the X display's socket; yield its folder."""
+    base = WORK / RELEASE
+    if not (base / "made").exists():
+        step("makes a Debian 12, this once")
+        shutil.rmtree(base, ignore_errors=True)
+        subprocess.run(
+            ["debootstrap", "--variant=minbase", RELEASE, str(base)], check=True, stdout=subprocess.DEVNULL
+        )
+        (base / "made").touch()
+    with tempfile.TemporaryDirectory(prefix="predictor-medico-") as name:
+        root = Path(name) / "debian"
+        subprocess.run(["cp", "-a", "--reflink=auto", str(base), str(root)], check=True)
+        proc = root / "proc"
+        subprocess.run(["mount", "-t", "proc", "proc", str(proc)], check=True)
+        try:
+            yield root
+        finally:
+            wait_for(
+                lambda: subprocess.run(["umount", str(proc)], check=False).returncode == 0, "the end of its programs"
+            )
+
+
+def main() -> None:
+    """Rehearse with the package in dist/, and an older one made of the same bundle; exit with what went wrong."""
+    missing = [tool for tool in TOOLS if not shutil.which(tool)]
+    if missing or os.geteuid() != 0:
+        sys.exit(f"missing: {', '.join(missing) or 'the rights of root'}; packaging/README.md says how to get them")
+    given = [Path(name).resolve() for name in sys.argv[1:]]
+    package, folder = given or [build.DIST / deb.file_name(bundle.version()), build.BUILD / "linux" / bundle.FOLDER]
+    if not package.exists() or not folder.exists():
+        sys.exit(f"{package} is missing: build it first")
+    older = deb.build(folder, WORK, WORK / "older", OLD_VERSION)
+    try:
+        rehearse(package, older)
+    except smoke.SmokeError as error:
+        sys.exit(f"the rehearsal failed: {error}")
+    step("the rehearsal went well")
+
+
+if __name__ == "__main__":
+    main()
