@@ -1,0 +1,332 @@
+"""The targets of journal and window as ratios, measured in one run: `uv run python tests/benchmarks/run.py`.
+
+Each thing is measured beside what it is compared with, in this run, on this machine. Processor time where the
+question is work, wall time where it is waiting; the median of many, or the best of three for the long ones.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import json
+import os
+import random
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from core import checkpoint, disk, journal, lines
+from core.journal import Journal
+from core.load import Load, LoadCancelledError
+from core.model import Category
+from core.model import load as load_model
+from core.record import Record, encode
+from core.report import Period
+from core.station import Station
+from core.vitals import Reading
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+REBUILD = """
+import sys, time
+from pathlib import Path
+from core import lines
+from core.load import Load
+from core.report import Period
+log = Path(sys.argv[1])
+began = time.process_time()
+load = Load(log, lines.size(log))
+load.run()
+counts = load.tally.report(Period()).counts
+"""
+
+USUAL = """
+import json, sys, time
+from collections import Counter
+began = time.process_time()
+records = [json.loads(line) for line in open(sys.argv[1], encoding="utf-8").readlines()]
+counts = Counter(record["resultado"] for record in records)
+"""
+
+BOUND = """
+import sys, time, zlib
+from collections import Counter
+import msgspec
+checked = {checked}
+class One(msgspec.Struct, gc=False):
+    resultado: str
+    if checked:
+        crc: str
+decode = msgspec.json.Decoder(One).decode_lines
+began = time.process_time()
+counts, rest = Counter(), b""
+with open(sys.argv[1], "rb", buffering=0) as file:
+    while chunk := file.read(65536):
+        chunk = rest + chunk
+        end = chunk.rfind(b"\\n") + 1
+        rest = chunk[end:]
+        records = decode(chunk[:end])
+        counts.update([record.resultado for record in records])
+        if checked:
+            for record, line in zip(records, chunk[:end].split(b"\\n")):
+                if zlib.crc32(b"}", zlib.crc32(line[:-18])) != int(record.crc, 16):
+                    sys.exit("a damaged line")
+"""
+
+TELL = """
+used = time.process_time() - began
+memory = int(open("/proc/self/status").read().partition("VmHWM:")[2].split()[0])
+print(used, memory, sum(counts.values()))
+"""
+
+
+def say(text: str) -> None:
+    """Show a line at once."""
+    sys.stdout.write(text + "\n")
+    sys.stdout.flush()
+
+
+def row(what: str, target: str, reached: str, *how: str) -> None:
+    """Show a row of the table."""
+    say(f"| {what} | {target} | {reached} | {'; '.join(how)} |")
+
+
+def make_log(path: Path, count: int, times: int = 1, days: int = 365) -> None:
+    """Write a log of `count` records on so many days, as this program writes them; or that several times over."""
+    chance = random.Random(1)  # noqa: S311 - the same log in every run
+    categories = [category.value for category in Category]
+    start = datetime(2025, 1, 1, tzinfo=UTC)
+    with path.open("wb") as file:
+        for number in range(count):
+            moment = start + timedelta(seconds=number * days * 86400 // count)
+            record = Record(
+                f"{moment:%Y-%m-%d %H:%M:%S}",
+                chance.randint(350, 420) / 10,
+                chance.randint(80, 200),
+                chance.randint(50, 150),
+                chance.choice(categories),
+                "-05:00",
+                f"{chance.getrandbits(128):032x}",
+                "reglas-1.0.1+3f2a9c1b",
+                chance.randint(0, 12),
+            )
+            file.write(encode(record))
+    content = path.read_bytes() if times > 1 else b""
+    with path.open("ab") as file:
+        for _ in range(times - 1):
+            file.write(content)
+
+
+def in_a_process(program: str, log: Path) -> tuple[float, float]:
+    """Run a measurement three times in processes of its own; return least processor seconds and most MB."""
+    runs = []
+    for _ in range(3):
+        ran = subprocess.run([sys.executable, "-c", program + TELL, log], capture_output=True, text=True, check=True)
+        used, memory_kb, _ = ran.stdout.split()
+        runs.append((float(used), int(memory_kb) / 1024))
+    return min(used for used, _ in runs), max(memory for _, memory in runs)
+
+
+def rebuild(log: Path, count: int) -> None:
+    """Reading everything, against what a report usually does."""
+    usual, usual_mb = in_a_process(USUAL, log)
+    ours, ours_mb = in_a_process(REBUILD, log)
+    bound, _ = in_a_process(BOUND.replace("{checked}", "False"), log)
+    checked, _ = in_a_process(BOUND.replace("{checked}", "True"), log)
+    how = f"{ours:.2f} s against {usual:.2f} s of processor time"
+    row(f"full rebuild, {count:,} lines, the checksum of each checked", "≥ 4×", f"{usual / ours:.1f}×", how)
+    how = f"{checked:.2f} s; a sketch: one field and the checksum, but no field's form, no days, no last five"
+    row("the same, categories alone", "", f"{usual / checked:.1f}×", how)
+    how = f"{bound:.2f} s; a sketch, which this program does not offer: one field, nothing checked"
+    row("the same without any check", "≥ 10×", f"{usual / bound:.1f}×", how)
+    row("memory of the full rebuild", "≤ 40 MB", f"{ours_mb:.0f} MB", f"against {usual_mb:.0f} MB")
+
+
+def opened(log: Path) -> float:
+    """Open with the sidecar until there is a result; return the seconds."""
+    ended = []
+
+    def on_first() -> None:
+        ended.append(time.perf_counter())
+        load.cancel()
+
+    began = time.perf_counter()
+    load = Load(log, lines.size(log))
+    with contextlib.suppress(LoadCancelledError):
+        load.run(on_first)
+    if load.is_done:
+        raise AssertionError("there was no sidecar to go by")
+    return ended[0] - began
+
+
+def least_possible(log: Path) -> float:
+    """Open the log, ask its size and read the sidecar's bytes; return the seconds."""
+    began = time.perf_counter()
+    fd = os.open(log, os.O_RDONLY)
+    os.fstat(fd)
+    os.close(fd)
+    checkpoint.path_beside(log).read_bytes()
+    return time.perf_counter() - began
+
+
+def median_us(*measures: Callable[[], float], times: int) -> list[float]:
+    """Return the medians in microseconds, measured in turns."""
+    found = [[measure() for measure in measures] for _ in range(times)]
+    return [statistics.median(column) * 1e6 for column in zip(*found, strict=True)]
+
+
+def write_sidecar(log: Path) -> None:
+    """Read everything and leave the sidecar, as the window does."""
+    station = Station(log.parent, load_model(), lambda: datetime.now(UTC), "medición")
+    with station:
+        station.open()
+        load = station.begin_load()
+        load.run()
+        station.finish_load(load)
+
+
+def opening(log: Path, count: int, days: int) -> None:
+    """Opening with a current sidecar, against the least that this can take, with no new line and with one."""
+    size_kb = checkpoint.path_beside(log).stat().st_size / 1024
+    row(f"open with a current sidecar, {count:,} lines on {days} days", "≤ 5×", *times_of(log), f"{size_kb:.0f} kB")
+    with log.open("ab") as file:
+        file.write(encode(Record("2025-01-31 23:59:59", 38.0, 120, 90, Category.ACUTE.value)))
+    row("the same with one new line", "≤ 5×", *times_of(log))
+
+
+def times_of(log: Path) -> tuple[str, str]:
+    """Return the ratio, and what it was made of."""
+    ours, least = median_us(lambda: opened(log), lambda: least_possible(log), times=300)
+    return f"{ours / least:.1f}×", f"{ours:.0f} µs against {least:.0f} µs"
+
+
+def openings(directory: Path, few: int, many: int, million: int) -> None:
+    """Opening with a sidecar: how far from the least possible, and whether the log's length matters."""
+    logs = {}
+    for count, days in ((few, 30), (few, 365), (many, 365)):
+        (directory / f"{count}-{days}").mkdir()
+        log = logs[count, days] = directory / f"{count}-{days}" / journal.LOG_NAME
+        make_log(log, min(count, million), max(1, count // million), days)
+        write_sidecar(log)
+    opening(logs[few, 30], few, 30)
+    opening(logs[many, 365], many, 365)
+    of_many, of_few = median_us(lambda: opened(logs[many, 365]), lambda: opened(logs[few, 365]), times=300)
+    how = f"{of_many:.0f} µs against {of_few:.0f} µs"
+    row(f"the same, {many:,} lines against {few:,}", "≤ 1.5×", f"{of_many / of_few:.1f}×", how)
+    load = Load(logs[many, 365], lines.size(logs[many, 365]))
+    began = time.perf_counter()
+    load.run()
+    checked = time.perf_counter()
+    load.tally.report(Period())
+    reported = time.perf_counter()
+    seconds = (checked - began) * 1e6 / many
+    row(
+        "check of all before the sidecar's place, a million lines",
+        "about 0.1 s",
+        f"{seconds:.2f} s",
+        "in the background",
+    )
+    row("report of 365 days", "", f"{(reported - checked) * 1e3:.1f} ms")
+
+
+def bare_append(fd: int, line: bytes) -> float:
+    """One write and one sync; return the seconds."""
+    began = time.perf_counter()
+    os.write(fd, line)
+    disk.sync_data(fd)
+    return time.perf_counter() - began
+
+
+def appends(directory: Path, times: int, pause_s: float) -> None:
+    """A durable append against a bare write and sync; with a pause, on a disk whose sync takes so much longer."""
+    station = Station(directory / "station", load_model(), lambda: datetime.now(UTC), "medición")
+    reading = Reading.from_numbers({"fiebre": 38, "presion": 120, "frecuencia_cardiaca": 90})
+    line = station.draft(reading).line
+    record = station.draft(reading).record
+    fd = os.open(directory / "bare", os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+    real = disk.sync_data
+
+    def slow_sync(synced: int) -> None:
+        real(synced)
+        until = time.perf_counter() + pause_s
+        while time.perf_counter() < until:
+            pass
+
+    def through(act: Callable[[], object]) -> float:
+        began = time.perf_counter()
+        act()
+        return time.perf_counter() - began
+
+    disk.sync_data = slow_sync if pause_s else real
+    try:
+        with station, Journal(directory / "journal.log") as opened_journal:
+            load = station.begin_load()
+            load.run()
+            station.finish_load(load)
+            bare, appended, saved = median_us(
+                lambda: bare_append(fd, line),
+                lambda: through(lambda: opened_journal.append(line, record)),
+                lambda: through(lambda: station.save(station.draft(reading))),
+                times=times,
+            )
+    finally:
+        disk.sync_data = real
+        os.close(fd)
+    target, where = ("≤ 1.1×", "where a sync takes 1.3 ms longer") if pause_s else ("≤ 1.5×", "here")
+    how = f"{appended:.0f} µs against {bare:.0f} µs"
+    row(f"durable append, p50, {where}", target, f"{appended / bare:.2f}×", how)
+    how = f"{saved:.0f} µs: predicted, written, synced, counted, with its share of sidecars"
+    row(f"a whole prediction, p50, {where}", "", f"{saved / bare:.2f}×", how)
+
+
+def of_journal(directory: Path, million: int) -> None:
+    """Print the rows of the journal."""
+    log = directory / "whole.log"
+    make_log(log, million)
+    rebuild(log, million)
+    log.unlink()
+    openings(directory, max(1, million // 100), million * 10, million)
+    for index, pause_s in enumerate((0.0, 0.0013)):
+        (directory / f"appends{index}").mkdir()
+        appends(directory / f"appends{index}", min(2000, million), pause_s)
+
+
+def main() -> None:
+    """Measure and print the table."""
+    import window  # beside this file, of which it uses the tools
+
+    parser = argparse.ArgumentParser(
+        description="Prints the table of the targets of journal and window, as measured here and now."
+    )
+    parser.add_argument("what", nargs="?", choices=["all", "journal", "window"], default="all")
+    parser.add_argument("--lines", type=int, default=1_000_000, help="lines of the log that is read whole")
+    parser.add_argument("--directory", type=Path, help="where to work: the disk to be measured")
+    options = parser.parse_args()
+    million = options.lines
+    with tempfile.TemporaryDirectory(dir=options.directory) as name:
+        directory = Path(name)
+        needed = million * 12 * 250
+        if shutil.disk_usage(directory).free < needed:
+            sys.exit(f"{directory}: {needed // 10**6} MB are needed")
+        now = datetime.now().astimezone()
+        say(f"{now:%Y-%m-%d %H:%M}, Python {sys.version.split()[0]}, {os.cpu_count()} processors")
+        say("")
+        say("| what | target | measured | |")
+        say("| --- | --- | --- | --- |")
+        if options.what != "window":
+            of_journal(directory, million)
+        if options.what != "journal":
+            window.measure(directory, million)
+    say("")
+    say(json.dumps({"lines": million, "platform": sys.platform}))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,236 @@
+"""The window's targets, measured in one run beside a bare PySide6 window; `run.py` calls this.
+
+Everything is measured under an X server of its own, so that no desktop has a part in it, and with the byte code of
+all modules written before, as it is from the second start on.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from run import make_log, row, say, write_sidecar
+
+from core.paths import LOG_NAME
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+MB = 1024
+
+MEMORY = """
+def memory_kb():
+    return int(open("/proc/self/status").read().partition("VmRSS:")[2].split()[0])
+"""
+
+BARE = """
+import sys, time
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QDoubleSpinBox, QVBoxLayout, QWidget
+class Bare(QWidget):
+    painted = False
+    def paintEvent(self, event):
+        super().paintEvent(event)
+        if not self.painted:
+            self.painted = True
+            QTimer.singleShot(0, self.tell)
+    def tell(self):
+        at = time.clock_gettime(time.CLOCK_MONOTONIC)
+        print(at, time.process_time(), memory_kb(), flush=True)
+        app.exit(0)
+app = QApplication(sys.argv[:1])
+window = Bare()
+column = QVBoxLayout(window)
+for _ in range(3):
+    column.addWidget(QDoubleSpinBox())
+window.show()
+app.exec()
+"""
+
+PROGRAM = """
+import sys, time
+from gui import start
+from gui.__main__ import main
+make = start._started
+def started(kind):
+    app = make(kind)
+    from gui import app as joined
+    def painted(self):
+        print(time.clock_gettime(time.CLOCK_MONOTONIC), time.process_time(), memory_kb(), flush=True)
+        app.exit(0)
+    joined.Program._after_first_paint = painted
+    return app
+start._started = started
+main()
+"""
+
+QT_ALONE = """
+import gc
+gc.disable()
+import sys, time
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import (QApplication, QDoubleSpinBox, QHBoxLayout, QLabel, QMainWindow, QPushButton,
+    QTabWidget, QVBoxLayout, QWidget)
+class Skeleton(QMainWindow):
+    painted = False
+    def paintEvent(self, event):
+        super().paintEvent(event)
+        if not self.painted:
+            self.painted = True
+            QTimer.singleShot(0, self.tell)
+    def tell(self):
+        print(time.clock_gettime(time.CLOCK_MONOTONIC), time.process_time(), memory_kb(), flush=True)
+        app.exit(0)
+app = QApplication(sys.argv[:1])
+app.setStyle("Fusion")
+app.setStyleSheet(open(sys.argv[1]).read())
+window = Skeleton()
+window.resize(1200, 720)
+for name in ("Archivo", "Ver", "Ayuda"):
+    menu = window.menuBar().addMenu(name)
+    for number in range(6):
+        menu.addAction(f"{name} {number}")
+tabs = QTabWidget()
+for name in ("Predicción", "Reporte", "Registros"):
+    tabs.addTab(QWidget(), name)
+window.setCentralWidget(tabs)
+columns = QHBoxLayout(tabs.widget(0))
+form, result = QVBoxLayout(), QVBoxLayout()
+columns.addLayout(form)
+columns.addLayout(result)
+for name in ("Fiebre", "Presión sistólica", "Frecuencia cardíaca"):
+    box = QDoubleSpinBox()
+    box.setProperty("role", "number")
+    for widget in (QLabel(name), box, QLabel("lpm"), QLabel("entre 20 y 300")):
+        form.addWidget(widget)
+form.addWidget(QPushButton("Predecir"))
+for number in range(12):
+    label = QLabel("Enfermedad leve: puntaje 1 – 2")
+    label.setWordWrap(True)
+    result.addWidget(label)
+window.show()
+app.exec()
+"""
+
+
+@contextlib.contextmanager
+def x_server() -> Iterator[str]:
+    """Run an X server; gives the name of its display."""
+    reader, writer = os.pipe()
+    words = ["Xvfb", "-displayfd", str(writer), "-screen", "0", "1280x800x24", "-nolisten", "tcp"]
+    with subprocess.Popen(words, pass_fds=[writer], stderr=subprocess.DEVNULL) as server:
+        os.close(writer)
+        try:
+            with os.fdopen(reader) as told:
+                yield f":{told.readline().strip()}"
+        finally:
+            server.terminate()
+
+
+def environment(display: str, directory: Path) -> dict[str, str]:
+    """Return the environment of a start on that display, with the byte code kept."""
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    root = str(Path(__file__).parents[2])
+    chosen = {"DISPLAY": display, "QT_QPA_PLATFORM": "xcb", "PYTHONPYCACHEPREFIX": str(directory / "bytecode")}
+    return kept | chosen | {"PYTHONPATH": root}
+
+
+def painted(program: str, arguments: list[str], env: Mapping[str, str]) -> tuple[float, float, float]:
+    """Start a window; return wall and processor seconds to its first paint, and its memory in MB."""
+    began = time.clock_gettime(time.CLOCK_MONOTONIC)
+    words = [sys.executable, "-c", MEMORY + program, *arguments]
+    ran = subprocess.run(words, capture_output=True, text=True, check=True, env=env, timeout=60)
+    at, used, memory_kb = ran.stdout.split()
+    return float(at) - began, float(used), int(memory_kb) / MB
+
+
+def first_paint(directory: Path, env: Mapping[str, str], times: int) -> float:
+    """The first paint of each kind of window, in turns; return the memory of the bare one in MB."""
+    from gui import theme
+
+    style = directory / "style.qss"
+    style.write_text(theme.style_sheet(theme.LIGHT, 100), encoding="utf-8")
+    kinds = ((BARE, []), (PROGRAM, ["--data-dir", str(directory / "paint")]), (QT_ALONE, [str(style)]))
+    runs = [[painted(program, arguments, env) for program, arguments in kinds] for _ in range(times + 1)]
+    wall, used, memory = (
+        [statistics.median(run[kind][what] for run in runs[1:]) for kind in range(len(kinds))] for what in range(3)
+    )
+    for kind, (what, target) in enumerate(
+        (
+            ("window's first paint, against a bare window of three boxes", "≤ 1.25×"),
+            ("the same of a sketch: menus, tabs, labels, style by Qt's calls alone, nothing behind them", ""),
+        ),
+        start=1,
+    ):
+        how = f"{wall[kind] * 1e3:.0f} ms against {wall[0] * 1e3:.0f} ms"
+        processor = f"{used[kind] / used[0]:.2f}× of processor time"
+        row(what, target, f"{wall[kind] / wall[0]:.2f}×", how, processor)
+    how = f"{memory[1]:.0f} MB against {memory[0]:.0f} MB"
+    row("memory at the first paint, against the bare window", "≤ 1.5×", f"{memory[1] / memory[0]:.2f}×", how)
+    return memory[0]
+
+
+def run_program(env: Mapping[str, str], what: str, data_dir: Path, times: int = 0) -> dict[str, object]:
+    """Run the real program under measurement; return what it tells."""
+    words = [sys.executable, Path(__file__).with_name("window_program.py"), what, data_dir, str(times)]
+    ran = subprocess.run(words, capture_output=True, text=True, check=True, env=env, timeout=600)
+    return json.loads(ran.stdout)
+
+
+def enter(directory: Path, env: Mapping[str, str], times: int) -> None:
+    """From Enter to the result on the screen."""
+    measured = run_program(env, "enter", directory / "enter", times)["measured"]
+    whole = sorted(took for took, _ in measured)
+    share = sum(sync for _, sync in measured) / sum(whole)
+    for name, part in (("p50", 0.50), ("p99", 0.99)):
+        at = whole[min(len(whole) - 1, int(part * len(whole)))]
+        row(f"Enter to the result on the screen, {name}", "", f"{at * 1e3:.1f} ms", f"{len(whole)} patients")
+    syncs = statistics.median(sync for _, sync in measured)
+    row("share of the sync in it", "", f"{share:.0%}", f"{syncs * 1e3:.2f} ms, p50")
+
+
+def reports(directory: Path, env: Mapping[str, str], bare_mb: float, million: int) -> None:
+    """The report tab, and the memory, with few records and with many."""
+    none = run_program(env, "report", directory / "none")
+    empty_mb = none["memory_kb"] / MB
+    how = f"{empty_mb:.0f} MB against {bare_mb:.0f} MB"
+    row(
+        "memory of the window with all tabs made and all read, against the bare one",
+        "≤ 1.5×",
+        f"{empty_mb / bare_mb:.2f}×",
+        how,
+    )
+    for count in (max(1, million // 100), million):
+        data_dir = directory / f"report{count}"
+        data_dir.mkdir()
+        make_log(data_dir / LOG_NAME, count)
+        fresh = run_program(env, "report", data_dir)
+        write_sidecar(data_dir / LOG_NAME)
+        again = run_program(env, "report", data_dir)
+        row(f"report tab shown, {count:,} records", "", f"{again['seconds'] * 1e3:.0f} ms", "the first time")
+        more = fresh["memory_kb"] / MB - empty_mb
+        how = f"with all just read; with the report shown {fresh['shown_kb'] / MB - empty_mb:.0f} MB"
+        target = "≤ 40 MB" if count == million else ""
+        row(f"memory for {count:,} records", target, f"{more:.0f} MB", how)
+        shutil.rmtree(data_dir)
+
+
+def measure(directory: Path, million: int) -> None:
+    """Print the rows of the window."""
+    if shutil.which("Xvfb") is None:
+        say("The window is not measured: there is no Xvfb.")
+        return
+    with x_server() as display:
+        env = environment(display, directory)
+        times = min(15, million)
+        bare_mb = first_paint(directory, env, times)
+        enter(directory, env, min(500, million))
+        reports(directory, env, bare_mb, million)

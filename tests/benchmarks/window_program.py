@@ -1,0 +1,139 @@
+"""The real window under measurement, in a process of its own: `window_program.py WHAT DATA_DIR [TIMES]`.
+
+Prints one line of JSON. `enter`: for so many patients, the seconds from Enter to the painted result, and those of the
+sync in it. `report`: the seconds until the report tab is painted when it is first asked for, and the memory as it was
+when the log had been read, then with the tab shown.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+
+from core import disk
+from core.report import Period
+from gui import start
+from gui.__main__ import main
+
+READINGS = (("36.6", "120", "70"), ("39.5", "85", "120"))
+"""Two categories in turn, so that each result looks different from the one before."""
+
+FIELDS = ("fiebre", "presion", "frecuencia_cardiaca")
+
+
+def tell(**found: object) -> None:
+    """Say what was found."""
+    sys.stdout.write(json.dumps(found) + "\n")
+    sys.stdout.flush()
+
+
+def memory_kb() -> int:
+    """Return the memory of this process."""
+    return int(Path("/proc/self/status").read_text(encoding="ascii").partition("VmRSS:")[2].split()[0])
+
+
+class Painted(QObject):
+    """Notices that a widget is painted."""
+
+    def __init__(self, widget: QObject) -> None:
+        super().__init__(widget)
+        self.seen = False
+        widget.installEventFilter(self)
+
+    def eventFilter(self, _widget: QObject, event: QEvent) -> bool:
+        self.seen = self.seen or event.type() == QEvent.Type.Paint
+        return False
+
+
+class Syncs:
+    """Counts the time that syncs take."""
+
+    def __init__(self) -> None:
+        self.seconds = 0.0
+        self._real = disk.sync_data
+        disk.sync_data = self._timed
+
+    def _timed(self, fd: int) -> None:
+        began = time.perf_counter()
+        self._real(fd)
+        self.seconds += time.perf_counter() - began
+
+
+def seconds_until_painted(app, widget, act) -> float:
+    """Return the seconds from an act until the widget has been painted and what Qt has drawn is out."""
+    painted = Painted(widget)
+    began = time.perf_counter()
+    act()
+    while not painted.seen:
+        app.processEvents()
+    took = time.perf_counter() - began
+    painted.deleteLater()
+    return took
+
+
+def enter(app, program, times: int) -> None:
+    """Type patients, one after the other."""
+    from PySide6.QtTest import QTest
+    from PySide6.QtWidgets import QAbstractSpinBox, QLabel
+
+    boxes = [program.window.findChild(QAbstractSpinBox, name) for name in FIELDS]
+    result = program.window.findChild(QLabel, "resultado")
+    syncs = Syncs()
+    measured = []
+    for number in range(times):
+        for box, text in zip(boxes, READINGS[number % 2], strict=True):
+            box.setFocus()
+            QTest.keyClicks(box, text)
+        app.processEvents()
+        before = syncs.seconds
+        took = seconds_until_painted(app, result, partial(QTest.keyClick, boxes[-1], Qt.Key.Key_Return))
+        measured.append((took, syncs.seconds - before))
+        app.processEvents()
+    tell(measured=measured)
+
+
+def report(app, program) -> None:
+    """Show the report tab for the first time."""
+    loaded_kb = memory_kb()
+    took = seconds_until_painted(app, program._report, program.window.show_report)
+    tell(seconds=took, memory_kb=loaded_kb, shown_kb=memory_kb())
+
+
+def when_loaded(app, program, act) -> None:
+    """Wait until the log has been read and checked, then do it and end the program."""
+    if program._loader is None or program._loader._load is not None or program._station.report(Period()) is None:
+        QTimer.singleShot(20, partial(when_loaded, app, program, act))
+        return
+    act()
+    app.exit(0)
+
+
+def watch(what: str, times: int) -> None:
+    """Have the program measured once it is there."""
+    make = start._started
+
+    def started(kind):
+        app = make(kind)
+        from gui import app as joined
+
+        class Measured(joined.Program):
+            def show(self) -> None:
+                super().show()
+                act = partial(enter, app, self, times) if what == "enter" else partial(report, app, self)
+                when_loaded(app, self, act)
+
+        joined.Program = Measured
+        return app
+
+    start._started = started
+
+
+if __name__ == "__main__":
+    watch(sys.argv[1], int(sys.argv[3]))
+    sys.argv[1:] = ["--data-dir", sys.argv[2]]
+    sys.exit(main())

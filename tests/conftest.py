@@ -1,0 +1,96 @@
+"""What all tests share: no real screen, no real data, a fixed clock, and ways to run the command line."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from datetime import datetime, timedelta, timezone
+from typing import TYPE_CHECKING
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before anything imports Qt
+
+import pytest
+from hypothesis import settings
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+settings.register_profile("predictor", deadline=None, print_blob=True, derandomize="CI" in os.environ)
+settings.load_profile("predictor")
+
+PROGRAM = (sys.executable, "-m", "gui")
+
+
+@pytest.fixture(autouse=True)
+def _no_real_data(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever a test forgets, the data, the locale and the Python of the person who runs it stay out of it."""
+    home = tmp_path_factory.getbasetemp() / "home"
+    for variable in ("XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CONFIG_HOME", "LOCALAPPDATA"):
+        monkeypatch.setenv(variable, str(home / variable))
+    for variable in ("PREDICTOR_MEDICO_DATA_DIR", "LC_ALL", "LC_NUMERIC", "LANG", "LANGUAGE", "PYTHONUNBUFFERED"):
+        monkeypatch.delenv(variable, raising=False)
+
+
+@pytest.fixture
+def data_dir(tmp_path: Path) -> Path:
+    """A data directory that is not there yet."""
+    return tmp_path / "datos"
+
+
+@dataclass
+class Clock:
+    """A clock that stands still until it is set: 22:31:10 on 14 November 2025, in Bogotá."""
+
+    now: datetime = datetime(2025, 11, 14, 22, 31, 10, tzinfo=timezone(timedelta(hours=-5)))
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def advance(self, **by: float) -> None:
+        """Move on, or back, by the arguments of `timedelta`."""
+        self.now += timedelta(**by)
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def run_program(data_dir: Path) -> Callable[..., subprocess.CompletedProcess[bytes]]:
+    """Run the program on `data_dir` as a process of its own, with a command line and perhaps a stdin of bytes."""
+
+    def run(
+        *arguments: str, stdin: bytes = b"", env: dict[str, str] | None = None
+    ) -> subprocess.CompletedProcess[bytes]:
+        return subprocess.run(
+            [*PROGRAM, "--data-dir", str(data_dir), *arguments],
+            input=stdin,
+            env=os.environ | (env or {}),
+            capture_output=True,
+            timeout=120,
+            check=False,
+        )
+
+    return run
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A real file system of 64 KiB, all to itself."""
+    if not sys.platform.startswith("linux") or os.geteuid() != 0:
+        pytest.skip("mounting a small disk needs root on Linux")
+    disk = tmp_path / "disco"
+    disk.mkdir()
+    mounted = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", disk], capture_output=True, text=True, check=False
+    )
+    if mounted.returncode:
+        pytest.skip(f"a small disk cannot be mounted here: {mounted.stderr.strip()}")
+    try:
+        yield disk
+    finally:
+        subprocess.run(["umount", "--lazy", disk], check=True)

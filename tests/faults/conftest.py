@@ -1,0 +1,210 @@
+"""What the fault tests share: the real program fed on stdin, and the tools that make disks and processes fail."""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import json
+import os
+import shutil
+import struct
+import subprocess
+import sys
+import time
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import pytest
+
+from core import journal
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from pathlib import Path
+
+    from core.record import Record
+
+PROGRAM = (sys.executable, "-m", "gui")
+
+
+def reading(number: int) -> dict[str, object]:
+    """A reading that tells which one it is."""
+    return {"fiebre": 37.0, "presion": 60 + number % 200, "frecuencia_cardiaca": 40 + number // 200 % 200}
+
+
+def number_of(record: Record) -> int:
+    """The number that `reading` was given."""
+    return int(record.presion) - 60 + 200 * (int(record.frecuencia_cardiaca) - 40)
+
+
+@dataclass
+class Feed:
+    """A `predecir` that reads lines as they come and answers each."""
+
+    process: subprocess.Popen[bytes]
+    answers: list[dict[str, object]] = field(default_factory=list)
+
+    def send(self, *numbers: int) -> None:
+        """Give it readings to work on."""
+        assert self.process.stdin is not None
+        lines = b"".join(json.dumps(reading(number)).encode() + b"\n" for number in numbers)
+        with contextlib.suppress(BrokenPipeError):
+            self.process.stdin.write(lines)
+            self.process.stdin.flush()
+
+    def answer(self) -> dict[str, object] | None:
+        """Wait for its next whole answer; None if it has ended without one."""
+        assert self.process.stdout is not None
+        line = self.process.stdout.readline()
+        if not line.endswith(b"\n"):
+            return None
+        self.answers.append(json.loads(line))
+        return self.answers[-1]
+
+    def ask(self, number: int) -> dict[str, object] | None:
+        """Give it a reading and wait for the answer."""
+        self.send(number)
+        return self.answer()
+
+    def end(self) -> int:
+        """No more readings; return its exit status after its last answer."""
+        assert self.process.stdin is not None
+        with contextlib.suppress(BrokenPipeError):
+            self.process.stdin.close()
+        while self.answer() is not None:
+            pass
+        return self.process.wait(timeout=60)
+
+    @property
+    def acknowledged(self) -> int:
+        """How many readings it has said to be recorded."""
+        return sum("resultado" in answer for answer in self.answers)
+
+
+@pytest.fixture
+def feed() -> Iterator[Callable[..., Feed]]:
+    """Start a `predecir` on a data directory, with words before its command (`strace …`)."""
+    started: list[subprocess.Popen[bytes]] = []
+
+    def start(data_dir: Path, before: Sequence[str] = (), env: dict[str, str] | None = None) -> Feed:
+        process = subprocess.Popen(
+            [*before, *PROGRAM, "--data-dir", str(data_dir), "predecir"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env=os.environ | (env or {}),
+        )
+        started.append(process)
+        return Feed(process)
+
+    yield start
+    for process in started:
+        process.kill()
+        process.wait()
+        for stream in (process.stdin, process.stdout):
+            with contextlib.suppress(BrokenPipeError):
+                stream and stream.close()
+
+
+@pytest.fixture
+def found() -> Callable[[Path], tuple[list[int], list[str]]]:
+    """Say what is in the log of a data directory: the numbers of its readings, and the kinds of its damage."""
+
+    def read(data_dir: Path) -> tuple[list[int], list[str]]:
+        lines = list(journal.read(data_dir / journal.LOG_NAME))
+        numbers = [number_of(line.record) for line in lines if line.record is not None]
+        return numbers, [line.kind.value for line in lines if line.kind.is_damage]
+
+    return read
+
+
+@pytest.fixture
+def fill() -> Callable[[Path], Path]:
+    """Write into a directory until its disk is full; return the file that can be removed again."""
+
+    def write(directory: Path) -> Path:
+        ballast = directory / "ballast"
+        with ballast.open("wb", buffering=0) as file, contextlib.suppress(OSError):
+            while True:
+                file.write(b"x" * 512)
+        return ballast
+
+    return write
+
+
+@pytest.fixture(scope="session")
+def strace() -> str:
+    """The tool that makes system calls fail."""
+    path = shutil.which("strace")
+    if path is None:
+        pytest.skip("strace is not installed")
+    tried = subprocess.run([path, "-o", os.devnull, "true"], capture_output=True, text=True, check=False)
+    if tried.returncode:
+        pytest.skip(f"strace may not trace here: {tried.stderr.strip()}")
+    return path
+
+
+@dataclass
+class Disk:
+    """A file system of its own, whose power can be cut."""
+
+    image: Path
+    root: Path
+
+    def mount(self) -> None:
+        """Make it usable."""
+        subprocess.run(["mount", "-o", "loop", self.image, self.root], check=True, capture_output=True)
+
+    def unmount(self) -> None:
+        """Let go of it, now or as soon as the last process has."""
+        subprocess.run(["umount", "--lazy", self.root], check=True, capture_output=True)
+
+    def restart(self) -> None:
+        """Go on with what had reached the device when the power was cut; this is when ext4 recovers.
+
+        On a copy, for somebody else's mount namespace may still hold on to what was shut down.
+        """
+        self.unmount()
+        old, self.image = self.image, self.image.with_name(f"image-{time.monotonic_ns()}")
+        shutil.copyfile(old, self.image)
+        old.unlink()
+        self.mount()
+
+    def cut_power(self, process: subprocess.Popen[bytes], flag: int) -> None:
+        """Stop disk and process at once: flag 2 loses all that was not synced, flag 1 only the data, not the sizes.
+
+        The process goes first, by microseconds, for a sync that is under way when ext4 is shut down may return
+        success although it failed: at a real power cut nobody is left to pass that on.
+        """
+        fd = os.open(self.root, os.O_RDONLY)
+        try:
+            process.kill()
+            fcntl.ioctl(fd, 0x8004587D, struct.pack("I", flag))
+        finally:
+            os.close(fd)
+
+
+@pytest.fixture(scope="session")
+def disk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Disk]:
+    """An ext4 file system on a loop device, kept in memory: what is cut off is between it and its device."""
+    if os.geteuid() != 0:
+        pytest.skip("cutting the power of a disk needs root")
+    if shutil.which("mkfs.ext4") is None:
+        pytest.skip("mkfs.ext4 is not installed")
+    memory = tmp_path_factory.mktemp("memory")
+    root = tmp_path_factory.mktemp("disk")
+    if subprocess.run(["mount", "-t", "tmpfs", "tmpfs", memory], check=False, capture_output=True).returncode:
+        pytest.skip("nothing can be mounted here")
+    made = Disk(memory / "image", root)
+    try:
+        with made.image.open("wb") as file:
+            file.truncate(16 << 20)
+        subprocess.run(["mkfs.ext4", "-q", "-F", made.image], check=True, capture_output=True)
+        try:
+            made.mount()
+        except subprocess.CalledProcessError as error:
+            pytest.skip(f"no loop device here: {error.stderr.decode().strip()}")
+        yield made
+        made.unmount()
+    finally:
+        subprocess.run(["umount", "--lazy", memory], check=False, capture_output=True)

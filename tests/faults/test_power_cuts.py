@@ -1,0 +1,188 @@
+"""Power cuts: what had been answered is on the disk, whatever the moment.
+
+An ext4 file system is shut down under the running program, mounted again, and read. With `libeatmydata`, which makes
+every sync do nothing, the same must lose records: that shows that these tests can fail.
+"""
+
+from __future__ import annotations
+
+import itertools
+import os
+import random
+import subprocess
+import sys
+import textwrap
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from core import checkpoint, journal, lines
+from core.health import Health
+from core.load import DAMAGE_LISTED, Load
+from core.report import Period, Tally
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    Feeder = Callable[..., Any]
+    Found = Callable[[Path], tuple[list[int], list[str]]]
+    Disk = Any
+
+pytestmark = pytest.mark.skipif(
+    not sys.platform.startswith("linux"), reason="the power of a disk is cut by Linux's ioctl"
+)
+
+CUTS = 10
+"""In each of the three tests below, for each of the two kinds of cut: 60 in all."""
+
+LOSE_ALL = 2
+KEEP_SIZES = 1
+
+fresh_names = map("datos-{}".format, itertools.count())
+
+
+@pytest.fixture
+def chance() -> random.Random:
+    seed = int.from_bytes(os.urandom(4), "big")
+    print("seed", seed)  # noqa: T201 - shown if the test fails
+    return random.Random(seed)  # noqa: S311 - moments, no secrets
+
+
+def spin(seconds: float) -> None:
+    """Wait for less than the system's clock ticks."""
+    until = time.perf_counter() + seconds
+    while time.perf_counter() < until:
+        pass
+
+
+def cut_while_answering(disk: Disk, program: Any, flag: int, wanted: int, pause: float) -> list[dict[str, object]]:
+    """Feed the program, cut the power soon after the wanted number of answers; return what it had answered."""
+    program.send(*range(400))
+    while len(program.answers) < wanted:
+        assert program.answer() is not None
+    spin(pause)
+    disk.cut_power(program.process, flag)
+    program.end()
+    disk.restart()
+    return [answer for answer in program.answers if "resultado" in answer]
+
+
+def assert_all_there(data_dir: Path, answered: int, feed: Feeder, found: Found) -> None:
+    """All that was answered is in the log, in order, and the next record is good."""
+    numbers, _ = found(data_dir) if (data_dir / journal.LOG_NAME).exists() else ([], [])
+    assert numbers[:answered] == list(range(answered))
+    assert numbers == list(range(len(numbers)))
+    program = feed(data_dir)
+    assert "resultado" in program.ask(1000)
+    assert program.end() == 0
+    assert found(data_dir)[0] == [*numbers, 1000]
+
+
+@pytest.mark.parametrize("flag", [LOSE_ALL, KEEP_SIZES])
+def test_every_answer_survives_a_power_cut(
+    disk: Disk, feed: Feeder, found: Found, chance: random.Random, flag: int
+) -> None:
+    for _ in range(CUTS):
+        data_dir = disk.root / next(fresh_names)
+        program = feed(data_dir)
+        wanted = chance.choice([1, 2, 3, chance.randrange(4, 60), chance.randrange(60, 350)])
+        answered = cut_while_answering(disk, program, flag, wanted, chance.uniform(0, 0.002))
+        assert len(answered) >= wanted
+        assert_all_there(data_dir, len(answered), feed, found)
+
+
+@pytest.mark.parametrize("flag", [LOSE_ALL, KEEP_SIZES])
+def test_the_very_first_record_survives_a_power_cut(
+    disk: Disk, feed: Feeder, found: Found, chance: random.Random, flag: int
+) -> None:
+    answers = []
+    for _ in range(CUTS):
+        data_dir = disk.root / next(fresh_names) / "clínica" / "datos"
+        program = feed(data_dir)
+        program.send(*range(400))
+        deadline = time.monotonic() + 30
+        while not data_dir.exists():
+            assert time.monotonic() < deadline
+            spin(0.00005)
+        spin(chance.uniform(0, 0.006))
+        disk.cut_power(program.process, flag)
+        program.end()
+        disk.restart()
+        answers.append(program.acknowledged)
+        assert_all_there(data_dir, program.acknowledged, feed, found)
+    assert min(answers) < 10, "some cuts came early"
+
+
+WINDOW = """
+    import sys
+    from datetime import datetime, timezone
+    from pathlib import Path
+    from core import station
+    from core.model import load
+    from core.vitals import Reading
+
+    station.CHECKPOINT_EVERY = 1
+    with station.Station(Path(sys.argv[1]), load(), lambda: datetime.now(timezone.utc), "ventana") as one:
+        one.open()
+        loading = one.begin_load()
+        loading.run()
+        one.finish_load(loading)
+        for number in range(400):
+            reading = {"fiebre": 37, "presion": 60 + number % 200, "frecuencia_cardiaca": 40 + number // 200}
+            one.save(one.draft(Reading.from_numbers(reading)))
+            print(number, flush=True)
+"""
+
+
+@pytest.mark.parametrize("flag", [LOSE_ALL, KEEP_SIZES])
+def test_a_power_cut_while_the_sidecar_is_written_loses_nothing_and_fools_nobody(
+    disk: Disk, feed: Feeder, found: Found, chance: random.Random, flag: int
+) -> None:
+    for _ in range(CUTS):
+        data_dir = disk.root / next(fresh_names)
+        program = subprocess.Popen(
+            [sys.executable, "-c", textwrap.dedent(WINDOW), data_dir],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+        )
+        with program:
+            assert program.stdout is not None
+            answers = [program.stdout.readline() for _ in range(chance.randrange(1, 250))]
+            spin(chance.uniform(0, 0.002))
+            disk.cut_power(program, flag)
+            answers += [line for line in program.stdout if line.endswith(b"\n")]
+        disk.restart()
+        assert_sidecar_fools_nobody(data_dir / journal.LOG_NAME)
+        assert_all_there(data_dir, len(answers), feed, found)
+        assert_sidecar_fools_nobody(data_dir / journal.LOG_NAME)
+
+
+def assert_sidecar_fools_nobody(log: Path) -> None:
+    loading = Load(log, lines.size(log))
+    loading.run()
+    tally, health = Tally(), Health(listed=DAMAGE_LISTED)
+    for line in lines.read(log):
+        health.add(line)
+        if line.record is not None:
+            tally.add(line.record)
+    assert loading.health == health
+    report, truth = loading.tally.report(Period()), tally.report(Period())
+    assert (report.counts, report.last, report.days) == (truth.counts, truth.last, truth.days)
+    leftover = log.with_name(f".{checkpoint.CHECKPOINT_NAME}.tmp")
+    assert not leftover.is_dir()
+
+
+def test_without_syncs_the_same_cuts_lose_records(disk: Disk, feed: Feeder, found: Found) -> None:
+    library = next(Path("/usr/lib").glob("*/libeatmydata.so*"), None)
+    if library is None:
+        pytest.skip("libeatmydata is not installed")
+    lost = 0
+    for _ in range(3):
+        data_dir = disk.root / next(fresh_names)
+        program = feed(data_dir, env={"LD_PRELOAD": str(library)})
+        answered = cut_while_answering(disk, program, LOSE_ALL, 100, 0)
+        there = found(data_dir)[0] if (data_dir / journal.LOG_NAME).exists() else []
+        lost += len(answered) - len(there)
+    assert lost > 100

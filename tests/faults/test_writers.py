@@ -1,0 +1,159 @@
+"""Several programs at one data directory, and strangers in its files."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import textwrap
+import time
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from core import journal
+from core.lock import LOCK_NAME
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    Feeder = Callable[..., Any]
+    Found = Callable[[Path], tuple[list[int], list[str]]]
+
+pytestmark = pytest.mark.skipif(
+    sys.platform == "win32", reason="needs kill -9, and files that can be removed while open"
+)
+
+WINDOW = """
+    import sys
+    from datetime import datetime, timezone
+    from pathlib import Path
+    from core.model import load
+    from core.station import Station
+    from core.vitals import Reading
+
+    with Station(Path(sys.argv[1]), load(), lambda: datetime.now(timezone.utc), "ventana") as station:
+        station.open()
+        print("open", flush=True)
+        for line in sys.stdin:
+            reading = {"fiebre": 37, "presion": 60 + int(line), "frecuencia_cardiaca": 40}
+            station.save(station.draft(Reading.from_numbers(reading)))
+            print("saved", flush=True)
+"""
+
+
+@pytest.fixture
+def window(tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
+    """A program that holds the directory as the window does, and saves the number of each line that it gets."""
+    process = subprocess.Popen(
+        [sys.executable, "-c", textwrap.dedent(WINDOW), tmp_path],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        bufsize=1,
+    )
+    with process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "open\n"
+        yield process
+        process.kill()
+
+
+def test_eight_command_lines_at_once_lose_nothing(tmp_path: Path, feed: Feeder, found: Found) -> None:
+    programs = [feed(tmp_path) for _ in range(8)]
+    for index, program in enumerate(programs):
+        program.send(*range(100 * index, 100 * index + 25))
+        program.process.stdin.close()
+    assert [program.end() for program in programs] == [0] * 8
+    assert [program.acknowledged for program in programs] == [25] * 8
+    numbers, damage = found(tmp_path)
+    assert damage == []
+    assert sorted(numbers) == [100 * index + one for index in range(8) for one in range(25)]
+    for index in range(8):
+        assert [number for number in numbers if number // 100 == index] == list(range(100 * index, 100 * index + 25))
+
+
+def test_a_command_line_waits_a_little_then_says_who_holds_the_directory(
+    tmp_path: Path, window: subprocess.Popen[str], run_program: Feeder, found: Found
+) -> None:
+    words = ("predecir", "--fiebre", "37", "--presion", "61", "--frecuencia-cardiaca", "40")
+    began = time.monotonic()
+    refused = run_program("--data-dir", str(tmp_path), *words)
+    assert 4 < time.monotonic() - began < 30
+    assert refused.returncode == 1
+    assert f"lo tiene abierto otro programa (ventana {window.pid})" in refused.stderr.decode()
+    assert refused.stdout == b""
+
+    assert window.stdin is not None
+    assert window.stdout is not None
+    window.stdin.write("7\n")
+    assert window.stdout.readline() == "saved\n"
+    assert run_program("--data-dir", str(tmp_path), "reporte").returncode == 0, "reading needs no lock"
+
+    window.send_signal(signal.SIGKILL)
+    window.wait()
+    assert run_program("--data-dir", str(tmp_path), *words).returncode == 0
+    assert found(tmp_path) == ([7, 1], [])
+
+
+def test_a_command_line_that_waits_goes_on_when_the_window_closes(
+    tmp_path: Path, window: subprocess.Popen[str], feed: Feeder, found: Found
+) -> None:
+    program = feed(tmp_path)
+    program.send(5)
+    assert window.stdin is not None
+    window.stdin.write("3\n")
+    window.stdin.close()
+    window.wait()
+    assert "resultado" in program.answer()
+    assert program.end() == 0
+    assert found(tmp_path) == ([3, 5], [])
+
+
+@pytest.mark.parametrize("change", ["removed", "replaced", "written to", "lock removed"])
+def test_a_change_behind_its_back_is_said_before_the_next_append(
+    tmp_path: Path, feed: Feeder, found: Found, change: str
+) -> None:
+    log = tmp_path / journal.LOG_NAME
+    program = feed(tmp_path)
+    program.ask(0)
+    if change == "lock removed":
+        (tmp_path / LOCK_NAME).unlink()
+    elif change == "written to":
+        with log.open("ab") as file:
+            file.write(b"a stranger was here\n")
+    else:
+        old = log.rename(log.with_name("old"))
+        if change == "replaced":
+            log.write_bytes(old.read_bytes() * 2)
+    answer = program.ask(1)
+    if change == "lock removed":
+        assert "resultado" in answer
+        assert found(tmp_path) == ([0, 1], [])
+        return
+    sentence = "el archivo o su carpeta no están" if change == "removed" else "otro programa cambió, movió o borró"
+    assert sentence in answer["error"]
+    assert "resultado" in program.ask(2)
+    assert program.end() == 1
+    assert (
+        found(tmp_path)
+        == {
+            "removed": ([2], []),
+            "replaced": ([0, 0, 2], []),
+            "written to": ([0, 2], ["not_json"]),
+        }[change]
+    )
+    if change != "written to":
+        assert (tmp_path / "old").read_bytes().count(b"\n") == 1, "nothing is written into a file that nobody can see"
+
+
+def test_reading_while_another_writes_never_sees_damage(tmp_path: Path, feed: Feeder, run_program: Feeder) -> None:
+    program = feed(tmp_path)
+    program.ask(0)
+    program.send(*range(1, 1500))
+    for _ in range(4):
+        assert run_program("--data-dir", str(tmp_path), "verificar").returncode == 0
+    assert program.end() == 0
+    assert os.path.getsize(tmp_path / journal.LOG_NAME) > 1500 * 200  # noqa: PTH202 - as the system says it

@@ -1,0 +1,170 @@
+"""A real window on a screen of its own, and a nurse who only has a keyboard. Nothing here waits for a fixed time."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+PROGRAM = Path(sys.executable).with_name("predictor-medico")
+
+DEADLINE_S = 20.0
+"""How long anything may take, in seconds, on a slow machine with much else to do."""
+
+POLL_S = 0.02
+
+_T = TypeVar("_T")
+
+_OF_THE_DESKTOP = ("QT_", "LC_", "XDG_", "WAYLAND_", "DBUS_")
+
+
+def _need(*tools: str) -> None:
+    missing = [tool for tool in tools if shutil.which(tool) is None]
+    if missing:
+        pytest.skip(f"not installed: {', '.join(missing)}")
+
+
+class Nurse:
+    """Starts the installed program in a real window and presses keys."""
+
+    def __init__(self, display: str, home: Path) -> None:
+        self.program = PROGRAM
+        self.data_dir = home / "datos"
+        self.env = {name: value for name, value in os.environ.items() if not name.startswith(_OF_THE_DESKTOP)}
+        self.env |= {"DISPLAY": display, "HOME": str(home), "LANG": "es_CO.UTF-8"}
+        self._started: list[subprocess.Popen[bytes]] = []
+
+    @property
+    def log(self) -> list[dict[str, object]]:
+        """The records on the disk."""
+        path = self.data_dir / "predicciones.log"
+        if not path.exists():
+            return []
+        return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+
+    @staticmethod
+    def wait_until(condition: Callable[[], _T], what: str) -> _T:
+        """Return what the condition gives once that is true; fail at the deadline."""
+        end = time.monotonic() + DEADLINE_S
+        while True:
+            outcome = condition()
+            if outcome:
+                return outcome
+            assert time.monotonic() < end, f"waited in vain for {what}"
+            time.sleep(POLL_S)
+
+    def start(self) -> subprocess.Popen[bytes]:
+        """Start the program."""
+        program = subprocess.Popen(
+            [PROGRAM, "--data-dir", self.data_dir], env=self.env, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        )
+        self._started.append(program)
+        return program
+
+    def run(self, *arguments: str) -> subprocess.CompletedProcess[bytes]:
+        """Run a command of the program."""
+        return subprocess.run(
+            [PROGRAM, "--data-dir", self.data_dir, *arguments],
+            env=self.env,
+            capture_output=True,
+            timeout=60,
+            check=False,
+        )
+
+    def windows(self, program: subprocess.Popen[bytes], title: str) -> list[str]:
+        """The visible windows of a program whose title begins so."""
+        assert program.poll() is None, (program.returncode, program.stderr and program.stderr.read().decode())
+        found = self._xdotool("search", "--all", "--onlyvisible", "--pid", str(program.pid), "--name", f"^{title}")
+        return found.split()
+
+    def look_at(self, program: subprocess.Popen[bytes], title: str) -> str:
+        """Wait for a window and give it the keyboard, as a window manager would."""
+        window = self.wait_until(lambda: self.windows(program, title), f"the window {title}")[-1]
+        self._xdotool("windowfocus", "--sync", window)
+        return window
+
+    def press(self, *keys: str) -> None:
+        """Press keys by their X names."""
+        self._xdotool("key", *keys)
+
+    def hold(self, key: str) -> None:
+        """Press a key and leave the finger on it: the server repeats it."""
+        self._xdotool("keydown", key)
+
+    def let_go(self, key: str) -> None:
+        """Take the finger off."""
+        self._xdotool("keyup", key)
+
+    def type(self, text: str) -> None:
+        """Type a text; a newline is Enter."""
+        for number, line in enumerate(text.split("\n")):
+            if number:
+                self.press("Return")
+            if line:
+                self._xdotool("type", "--delay", "5", line)
+
+    def end(self) -> None:
+        """End whatever still runs."""
+        for program in self._started:
+            if program.poll() is None:
+                program.kill()
+            program.communicate()
+
+    def _xdotool(self, *command: str) -> str:
+        done = subprocess.run(
+            ["xdotool", *command], env=self.env, capture_output=True, text=True, timeout=30, check=False
+        )
+        return done.stdout
+
+
+@pytest.fixture(scope="session")
+def need() -> Callable[..., None]:
+    """Skips the test, by the name of what is missing."""
+    return _need
+
+
+@pytest.fixture(scope="session")
+def open_nurse() -> Callable[[str, Path], Nurse]:
+    """Makes a nurse for a display and a home directory; whoever calls it ends what was started."""
+    return Nurse
+
+
+@pytest.fixture(scope="session")
+def display() -> Iterator[str]:
+    """A screen of 1366×768 that nobody sees."""
+    _need("Xvfb", "xdotool")
+    if not PROGRAM.exists():
+        pytest.skip(f"not installed: {PROGRAM.name}")
+    readable, writable = os.pipe()
+    server = subprocess.Popen(
+        ["Xvfb", "-displayfd", str(writable), "-screen", "0", "1366x768x24", "-nolisten", "tcp", "-noreset"],
+        pass_fds=(writable,),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    os.close(writable)
+    try:
+        with os.fdopen(readable) as answer:
+            number = answer.readline().strip()
+        assert number, "Xvfb did not start"
+        yield f":{number}"
+    finally:
+        server.terminate()
+        server.wait()
+
+
+@pytest.fixture
+def nurse(display: str, tmp_path: Path) -> Iterator[Nurse]:
+    made = Nurse(display, tmp_path)
+    yield made
+    made.end()

@@ -1,0 +1,194 @@
+"""The frozen program: nothing too much in it, quick to start, the same wherever it is built, on no network."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+import shutil
+import statistics
+import subprocess
+import sys
+import time
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.installers.conftest import BUNDLE_TOOLS, PACKAGING, ROOT, need, run_script
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+sys.path.append(str(PACKAGING))
+import display
+import smoke
+
+pytestmark = pytest.mark.installers
+
+
+def fingerprint(folder: Path) -> dict[str, str]:
+    """Return what tells one bundle from another: names, rights, times, links and content."""
+    found = {}
+    for path in sorted(folder.rglob("*")):
+        status = path.lstat()
+        if path.is_symlink():
+            content = str(path.readlink())
+        else:
+            content = hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
+        found[str(path.relative_to(folder))] = f"{status.st_mode:o} {status.st_mtime} {content}"
+    return found
+
+
+def test_the_same_sources_give_the_same_bundle_and_package_wherever_they_are_built(tmp_path: Path) -> None:
+    need(*BUNDLE_TOOLS, "dpkg-deb")
+    one, other = tmp_path / "a", tmp_path / "another, much longer name"
+    subprocess.run(["git", "clone", "--quiet", ROOT, one], check=True)
+    shutil.copytree(one, other, symlinks=True)
+    made = []
+    for sources in (one, other):
+        out = sources / "out"
+        run_script("bundle.py", out, cwd=sources)
+        package = run_script("deb.py", out / "predictor-medico", out, cwd=sources).strip()
+        made.append(
+            (
+                fingerprint(out / "predictor-medico"),
+                (out / "predictor-medico.cdx.json").read_bytes(),
+                hashlib.sha256(Path(package).read_bytes()).hexdigest(),
+            )
+        )
+    assert made[0] == made[1]
+
+
+def test_the_installed_program_answers_exports_and_opens_its_window(bundle: Path) -> None:
+    run_script("smoke.py", bundle / "predictor-medico")
+
+
+def test_nothing_in_the_bundle_speaks_to_a_network_or_names_the_build_machine(bundle: Path) -> None:
+    names = [path.name for path in bundle.rglob("*")]
+    assert not [name for name in names if re.search(r"network|ssl|Qml|Quick|sqlite|curl", name, re.IGNORECASE)]
+    home = str(ROOT).encode()
+    assert not [path for path in bundle.rglob("*") if path.is_file() and home in path.read_bytes()]
+
+
+def test_the_papers_name_what_is_in_the_bundle(bundle_out: Path, bundle: Path) -> None:
+    bom = json.loads((bundle_out / "predictor-medico.cdx.json").read_text(encoding="utf-8"))
+    assert (bom["bomFormat"], bom["specVersion"]) == ("CycloneDX", "1.6")
+    names = {part["name"] for part in bom["components"]}
+    assert {"python", "qt", "pyside6-essentials", "shiboken6", "filelock", "msgspec", "platformdirs"} <= names
+    assert all(part["version"] and part["purl"] for part in bom["components"])
+    licences = (bundle / "THIRD-PARTY-LICENSES.txt").read_text(encoding="utf-8")
+    assert all(name in licences for name in names)
+    assert "GNU LESSER GENERAL PUBLIC LICENSE" in licences
+    assert (bundle / "LICENSE.txt").read_bytes() == (ROOT / "LICENSE").read_bytes()
+
+
+def test_a_patient_a_report_and_an_export_open_no_socket_but_the_display(
+    bundle: Path, tmp_path: Path, clean_environment: dict[str, str]
+) -> None:
+    need("strace", "Xvfb", "xdotool")
+    trace, data, exported = tmp_path / "trace", tmp_path / "datos", tmp_path / "reporte.json"
+
+    def key(*keys: str) -> None:
+        subprocess.run(["xdotool", "key", "--delay", "60", *keys], check=True)
+
+    def focus(title: str) -> None:
+        subprocess.run(["xdotool", "search", "--onlyvisible", "--name", title, "windowfocus", "--sync"], check=True)
+
+    def is_shown(title: str) -> bool:
+        search = ["xdotool", "search", "--onlyvisible", "--name", title]
+        return subprocess.run(search, capture_output=True, check=False).returncode == 0
+
+    with display.display() as name:
+        command = ["strace", "-f", "-e", "trace=network", "-o", trace, bundle / "predictor-medico"]
+        variables = {**clean_environment, "DISPLAY": name, "LANG": "es_CO.UTF-8"}
+        with subprocess.Popen([*command, "--data-dir", data], env=variables) as program:
+            try:
+                smoke.type_patient(data / smoke.LOG)
+                key("ctrl+2", "ctrl+e")
+                smoke.wait_for(lambda: is_shown("^Exportar$"), "the export's dialog")
+                focus("^Exportar$")
+                subprocess.run(["xdotool", "type", "--delay", "30", str(exported)], check=True)
+                key("Return")
+                smoke.wait_for(exported.exists, "the exported file")
+                smoke.wait_for(lambda: not is_shown("^Exportar$"), "the end of the export")
+                focus(f"^{smoke.TITLE}$")
+                key("ctrl+q")
+                program.wait(30)
+            finally:
+                program.kill()
+    calls = trace.read_text(encoding="utf-8", errors="replace")
+    connected = re.findall(r"connect\(\d+, (.*?)\) = ", calls)
+    assert connected, "the trace shows not even the display"
+    allowed = re.compile(r"\{sa_family=AF_UNIX, sun_path=@?\"[^\"]*(\.X11-unix/|/bus|/at-spi|/dbus-)")
+    assert not [call for call in connected if not allowed.match(call)]
+    assert set(re.findall(r"socket\((\w+)", calls)) == {"AF_UNIX"}
+
+
+@contextmanager
+def watched_display() -> Iterator[subprocess.Popen[str]]:
+    """Yield an `xev` that writes a line for each window that appears on a display of its own."""
+    with ExitStack() as stack:
+        name = stack.enter_context(display.display())
+        watch = ["stdbuf", "-oL", "xev", "-display", name, "-root", "-event", "substructure"]
+        watcher = stack.enter_context(subprocess.Popen(watch, stdout=subprocess.PIPE, text=True))
+        stack.callback(watcher.kill)
+        yield watcher
+
+
+def seconds_to_window(
+    command: list[str | Path], watcher: subprocess.Popen[str], environment: dict[str, str]
+) -> float:
+    """Return how long a program takes until its window is on the screen."""
+    assert watcher.stdout is not None
+    start = time.perf_counter()
+    with subprocess.Popen(command, env={**environment, "DISPLAY": os.environ["DISPLAY"]}) as program:
+        for line in watcher.stdout:
+            if line.startswith("MapNotify"):
+                break
+        took = time.perf_counter() - start
+        program.terminate()
+    return took
+
+
+@pytest.fixture(scope="session")
+def bare(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The bundle of three bare spin boxes, trimmed the same way."""
+    need(*BUNDLE_TOOLS)
+    out = tmp_path_factory.mktemp("bare")
+    work = out / "work"
+    work.mkdir()
+    command = [sys.executable, "-m", "PyInstaller", "--noconfirm", "--log-level", "ERROR", "--distpath", out]
+    command += ["--workpath", work / "pyinstaller", ROOT / "tests" / "installers" / "bare.spec"]
+    subprocess.run(command, check=True, cwd=work)
+    return out / "bare"
+
+
+def size_of(folder: Path) -> int:
+    return sum(path.lstat().st_size for path in folder.rglob("*") if path.is_file() and not path.is_symlink())
+
+
+def test_the_bundle_is_little_larger_than_a_bare_window(bundle: Path, bare: Path) -> None:
+    ratio = size_of(bundle) / size_of(bare)
+    sys.stdout.write(f"size: {size_of(bundle) / 1e6:.1f} MB, bare {size_of(bare) / 1e6:.1f} MB, {ratio:.3f}\n")
+    assert ratio <= 1.15
+
+
+def test_the_window_opens_almost_as_soon_as_a_bare_one(
+    bundle: Path, bare: Path, tmp_path: Path, clean_environment: dict[str, str]
+) -> None:
+    need("Xvfb", "xev", "stdbuf")
+    ours: list[float] = []
+    theirs: list[float] = []
+    with watched_display() as watcher:
+        for _ in range(12):
+            theirs.append(seconds_to_window([bare / "bare"], watcher, clean_environment))
+            command: list[str | Path] = [bundle / "predictor-medico", "--data-dir", tmp_path / "datos"]
+            ours.append(seconds_to_window(command, watcher, clean_environment))
+    mine, bares = (statistics.median(times[2:]) * 1000 for times in (ours, theirs))
+    ratio = mine / bares
+    sys.stdout.write(f"start: {mine:.0f} ms, bare {bares:.0f} ms, {ratio:.2f}\n")
+    shutil.rmtree(tmp_path / "datos")
+    assert ratio <= 1.25

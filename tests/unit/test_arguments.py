@@ -1,0 +1,77 @@
+"""What may stand on the command line, and the Spanish sentence for what may not."""
+
+from __future__ import annotations
+
+from datetime import date
+from importlib.metadata import version
+
+import pytest
+
+from core.arguments import UsageError, parse
+
+
+def test_no_command_opens_the_window() -> None:
+    assert parse([]).command is None
+
+
+@pytest.mark.parametrize(
+    "argv",
+    [["--data-dir", "D", "reporte"], ["reporte", "--data-dir", "D"], ["--data-dir", "A", "reporte", "--data-dir=D"]],
+)
+def test_the_data_directory_stands_before_or_after_the_command(argv: list[str]) -> None:
+    assert parse(argv).data_dir == "D"
+
+
+def test_a_period_is_made_of_days() -> None:
+    options = parse(["reporte", "--desde", "2026-11-01", "--hasta=2026-11-30"])
+    assert (options.desde, options.hasta) == (date(2026, 11, 1), date(2026, 11, 30))
+
+
+@pytest.mark.parametrize(
+    ("argv", "sentence"),
+    [
+        (["curar"], "no se reconoce: 'curar'"),
+        (["reporte", "--mes"], "no se reconoce: --mes"),
+        (["reporte", "--des", "2026-11-01"], "no se reconoce: --des 2026-11-01"),
+        (["reporte", "algo"], "no se reconoce: algo"),
+        (["reporte", "--desde"], "falta el valor de --desde"),
+        (["reporte", "--desde", "ayer"], "--desde: 'ayer' no es una fecha como 2026-11-30"),
+        (["reporte", "--desde", "2026-02-30"], "--desde: '2026-02-30' no es una fecha como 2026-11-30"),
+        (["reporte", "--desde", "20261101"], "--desde: '20261101' no es una fecha como 2026-11-30"),
+        (["reporte", "--hasta", "٢٠٢٦-11-01"], "--hasta: '٢٠٢٦-11-01' no es una fecha como 2026-11-30"),
+        (["reporte", "--desde", "2026-11-02", "--hasta", "2026-11-01"], "--desde es posterior a --hasta"),
+        (["exportar"], "falta --formato, --salida"),
+        (["exportar", "--formato", "csv"], "falta --salida"),
+        (["exportar", "--formato", "xls", "--salida", "x"], "no se reconoce: 'xls'"),
+        (["exportar", "--formato", "x'y", "--salida", "x"], 'no se reconoce: "x\'y"'),
+        (["--data-dir"], "falta el valor de --data-dir"),
+        (["--help=si"], "-h/--help no lleva valor"),
+        (["predecir", "--fiebre"], "falta el valor de --fiebre"),
+        (["predecir", "--version=1"], "--version no lleva valor"),
+    ],
+)
+def test_refused_in_one_spanish_sentence(argv: list[str], sentence: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        parse(argv)
+    assert str(caught.value) == sentence
+
+
+@pytest.mark.parametrize("argv", [["--version"], ["reporte", "--version"]])
+def test_the_version_is_the_packages(argv: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as caught:
+        parse(argv)
+    assert caught.value.code in (0, None)
+    assert capsys.readouterr().out == f"predictor-medico {version('predictor-medico')}\n"
+
+
+@pytest.mark.parametrize("command", [[], ["predecir"], ["reporte"], ["exportar"], ["verificar"]])
+def test_the_help_is_spanish(command: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as caught:
+        parse([*command, "--help"])
+    assert caught.value.code in (0, None)
+    text = capsys.readouterr().out
+    assert text.startswith(" ".join(["uso: predictor-medico", *command]))
+    for english in ("usage", "options:", "positional", "show ", "exit"):
+        assert english not in text
+    for option in ("--data-dir", "--version", "--help"):
+        assert option in text

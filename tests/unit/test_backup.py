@@ -1,0 +1,764 @@
+"""A backup is whole or not there; what is restored from it is what was missing, however often, from whichever PC."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import struct
+import threading
+import zipfile
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from core import archive as archive_module
+from core import backup as backup_module
+from core import find, journal, lines, voids
+from core import restore as restore_module
+from core.backup import Backup
+from core.errors import BackupRefusal, BackupRefusedError, ReadError, SaveError, SaveFailure
+from core.known import Counts, KeySet
+from core.model import Model, load
+from core.reason import Reason
+from core.record import Record, encode
+from core.report import Period
+from core.restore import Restored
+from core.station import Station
+from core.vitals import Reading
+from core.voids import Action, Event
+from core.work import StoppedError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from datetime import datetime
+    from pathlib import Path
+
+READING = Reading.from_numbers({"fiebre": 38, "presion": 120, "frecuencia_cardiaca": 90})
+BARE = (
+    b'{"fecha": "2025-11-14 22:31:10", "fiebre": 38.0, "presion": 120, "frecuencia_cardiaca": 90, '
+    b'"resultado": "ENFERMEDAD AGUDA"}'
+)
+OTHER_BARE = BARE.replace(b"2025-11-14", b"2025-11-13")
+
+ALMOST_A_ZIP = b"PK\3\4" + struct.pack("<4s4H2LH", b"PK\5\6", 0, 0, 0, 0, 0, 0, 0)
+
+
+def a_line(number: int, name: str | None = None) -> bytes:
+    key = f"{number:032x}" if name is None else name
+    return encode(Record("2025-11-13 22:31:10", 38.0, 120, 90, "ENFERMEDAD AGUDA", "-05:00", key, "reglas-1", 4))[:-1]
+
+
+def an_event(number: int, key: str, reason: Reason | None = Reason.OTHER) -> bytes:
+    action = Action.REINSTATE if reason is None else Action.VOID
+    return voids.encode(Event("2025-11-13 22:31:10", "-05:00", f"{number:032x}", key, action, reason))[:-1]
+
+
+def text(*contents: bytes) -> bytes:
+    return b"".join(content + b"\n" for content in contents)
+
+
+@pytest.fixture(scope="module")
+def model() -> Model:
+    return load()
+
+
+class Clinic:
+    """A PC with the program."""
+
+    def __init__(self, data_dir: Path, model: Model, clock: Callable[[], datetime]) -> None:
+        self.station = Station(data_dir, model, clock, "ventana")
+        self.data_dir = data_dir
+        self.log = self.station.log
+        self.voids = data_dir / "anulaciones.log"
+        self.clock = clock
+
+    def write(self, *records: bytes, events: tuple[bytes, ...] = ()) -> None:
+        self.station.close()
+        self.data_dir.mkdir(exist_ok=True)
+        self.log.write_bytes(text(*records))
+        if events:
+            self.voids.write_bytes(text(*events))
+
+    def back_up(self, name: str = "copia.zip") -> Path:
+        path = self.data_dir.parent / name
+        Backup(self.data_dir, path, self.clock()).run()
+        return path
+
+    def restore(self, source: Path) -> Restored:
+        work = self.station.begin_restore(source)
+        try:
+            return work.run()
+        finally:
+            self.station.finish_restore()
+
+    def records(self) -> list[bytes]:
+        return self.log.read_bytes().split(b"\n")[:-1]
+
+    def events(self) -> list[bytes]:
+        return self.voids.read_bytes().split(b"\n")[:-1] if self.voids.exists() else []
+
+
+@pytest.fixture
+def clinics(tmp_path: Path, model: Model, clock: Callable[[], datetime]) -> Iterator[Callable[[], Clinic]]:
+    made: list[Clinic] = []
+
+    def make() -> Clinic:
+        made.append(Clinic(tmp_path / f"pc{len(made)}", model, clock))
+        return made[-1]
+
+    yield make
+    for clinic in made:
+        clinic.station.close()
+
+
+@pytest.fixture
+def here(clinics: Callable[[], Clinic]) -> Clinic:
+    return clinics()
+
+
+@pytest.fixture
+def there(clinics: Callable[[], Clinic]) -> Clinic:
+    return clinics()
+
+
+def manifest(path: Path) -> dict[str, object]:
+    with zipfile.ZipFile(path) as archive:
+        found: dict[str, object] = json.loads(archive.read("manifiesto.json"))
+        return found
+
+
+class TestBackingUp:
+    def test_what_is_in_it(self, here: Clinic) -> None:
+        here.write(a_line(1), BARE, b"torn", a_line(2), events=(an_event(1, f"{1:032x}"), b"?"))
+        (here.data_dir / "ajustes.json").write_bytes(b'{"language":"en"}\n')
+        path = here.back_up()
+        with zipfile.ZipFile(path) as archive:
+            assert archive.testzip() is None
+            inside = {name: archive.read(name) for name in archive.namelist()}
+        told = json.loads(inside.pop("manifiesto.json"))
+        assert inside == {
+            name: (here.data_dir / name).read_bytes()
+            for name in ("predicciones.log", "anulaciones.log", "ajustes.json")
+        }
+        assert told["formato"] == "predictor-medico/copia-de-seguridad"
+        assert (told["version"], told["fecha"], told["zona"]) == (1, "2025-11-14 22:31:10", "-05:00")
+        assert told["programa"]
+        for file in told["archivos"]:
+            content = inside[file["nombre"]]
+            assert (file["bytes"], file["sha256"]) == (len(content), hashlib.sha256(content).hexdigest())
+        counts = [(file.get("registros"), file.get("lineas_danadas")) for file in told["archivos"]]
+        assert counts == [(3, 1), (1, 1), (None, None)]
+
+    def test_it_is_for_this_user_alone_and_leaves_nothing_beside_it(self, here: Clinic) -> None:
+        here.write(a_line(1))
+        path = here.back_up()
+        assert sorted(file.name for file in path.parent.iterdir()) == ["copia.zip", "pc0"]
+        if os.name == "posix":
+            assert path.stat().st_mode & 0o777 == 0o600
+
+    def test_of_nothing(self, here: Clinic, there: Clinic) -> None:
+        path = here.back_up()
+        assert manifest(path)["archivos"][0]["bytes"] == 0  # type: ignore[index]
+        assert there.restore(path) == Restored()
+
+    @pytest.mark.parametrize("content", [b"x" * (64 * 1024 + 1), None])
+    def test_settings_that_nobody_could_read_stay_out(self, here: Clinic, content: bytes | None) -> None:
+        here.write(a_line(1))
+        path = here.data_dir / "ajustes.json"
+        path.mkdir() if content is None else path.write_bytes(content)
+        with zipfile.ZipFile(here.back_up()) as archive:
+            assert archive.namelist() == ["predicciones.log", "manifiesto.json"]
+
+    def test_a_log_that_cannot_be_read_leaves_the_old_backup(self, here: Clinic) -> None:
+        here.write(a_line(1))
+        path = here.back_up()
+        old = path.read_bytes()
+        here.log.unlink()
+        here.log.mkdir()
+        with pytest.raises(ReadError):
+            here.back_up()
+        assert path.read_bytes() == old
+        assert sorted(file.name for file in path.parent.iterdir()) == ["copia.zip", "pc0"]
+
+    @pytest.mark.parametrize("name", ["predicciones.log", "Anulaciones.log"])
+    def test_the_journals_are_never_written_over(self, here: Clinic, name: str) -> None:
+        here.write(a_line(1))
+        with pytest.raises(SaveError) as caught:
+            Backup(here.data_dir, here.data_dir / name, here.clock()).run()
+        assert caught.value.failure is SaveFailure.PROTECTED
+        assert here.records() == [a_line(1)]
+
+    def test_while_records_are_saved_it_is_their_beginning(
+        self, here: Clinic, there: Clinic, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        here.write(*(a_line(number) for number in range(3000)))
+        before = here.log.read_bytes()
+        read = os.read
+
+        def save_and_read(fd: int, length: int) -> bytes:
+            with monkeypatch.context() as patch:
+                patch.setattr(os, "read", read)
+                here.station.save(here.station.draft(READING))
+            return read(fd, length)
+
+        with monkeypatch.context() as patch:
+            patch.setattr(backup_module.os, "read", save_and_read)
+            path = here.back_up()
+        assert len(here.records()) > 3005
+        with zipfile.ZipFile(path) as archive:
+            inside = archive.read("predicciones.log")
+        assert inside.startswith(before)
+        assert here.log.read_bytes().startswith(inside)
+        assert inside.endswith(b"\n")
+        assert there.restore(path).damaged_lines == 0
+
+    def test_a_line_that_is_being_written_is_waited_for(self, here: Clinic, monkeypatch: pytest.MonkeyPatch) -> None:
+        here.write(a_line(1), a_line(2))
+        whole = lines.size(here.log)
+        sizes = [0, whole - 7]
+
+        def size(path: Path) -> int:
+            return sizes.pop(0) if sizes else path.stat().st_size
+
+        monkeypatch.setattr(lines, "size", size)
+        assert manifest(here.back_up())["archivos"][0]["bytes"] == whole  # type: ignore[index]
+
+    def test_a_torn_tail_is_backed_up_as_it_is(self, here: Clinic) -> None:
+        here.write(a_line(1))
+        here.log.write_bytes(here.log.read_bytes() + b'{"fecha')
+        with zipfile.ZipFile(here.back_up()) as archive:
+            assert archive.read("predicciones.log") == here.log.read_bytes()
+
+    def test_a_log_that_is_cut_meanwhile_is_said(self, here: Clinic, monkeypatch: pytest.MonkeyPatch) -> None:
+        here.write(a_line(1))
+        whole = lines.size(here.log)
+        monkeypatch.setattr(backup_module, "_end", lambda path: whole + 9 if path == here.log else 0)
+        with pytest.raises(ReadError) as caught:
+            here.back_up()
+        assert caught.value.failure is SaveFailure.CHANGED
+        assert not (here.data_dir.parent / "copia.zip").exists()
+
+    def test_a_disk_that_fails_while_it_is_read(self, here: Clinic, monkeypatch: pytest.MonkeyPatch) -> None:
+        here.write(a_line(1))
+
+        def fail(_fd: int, _length: int) -> bytes:
+            raise OSError(5, "Input/output error")
+
+        with monkeypatch.context() as patch:
+            patch.setattr(backup_module.os, "read", fail)
+            with pytest.raises(ReadError) as caught:
+                here.back_up()
+        assert (caught.value.failure, caught.value.path) == (SaveFailure.DEVICE, here.log)
+
+    def test_it_can_be_stopped_and_tells_how_far_it_is(self, here: Clinic) -> None:
+        here.write(*(a_line(number) for number in range(3000)))
+        path = here.data_dir.parent / "copia.zip"
+        work = Backup(here.data_dir, path, here.clock())
+        work.cancel()
+        with pytest.raises(StoppedError):
+            work.run()
+        assert not path.exists()
+        work = Backup(here.data_dir, path, here.clock())
+        work.run()
+        assert work.done == work.total == lines.size(here.log)
+
+    def test_a_log_that_shrinks_to_nothing_can_be_restored_all_the_same(self, here: Clinic, there: Clinic) -> None:
+        here.write(a_line(1), b"\0" * 3_000_000, a_line(2))
+        path = here.back_up()
+        assert path.stat().st_size > 3_000_000
+        done = there.restore(path)
+        assert (done.records_added, done.damaged_lines) == (2, 1)
+
+
+class TestRestoring:
+    def test_into_an_empty_pc(self, here: Clinic, there: Clinic) -> None:
+        here.write(a_line(1), BARE, a_line(2), BARE, events=(an_event(1, f"{2:032x}"),))
+        (here.data_dir / "ajustes.json").write_bytes(b'{"language":"en"}\n')
+        done = there.restore(here.back_up())
+        assert done == Restored(4, 0, 1, 0, 0, has_settings=True)
+        for name in ("predicciones.log", "anulaciones.log", "ajustes.json"):
+            assert (there.data_dir / name).read_bytes() == (here.data_dir / name).read_bytes()
+
+    def test_twice_is_as_good_as_once(self, here: Clinic, there: Clinic) -> None:
+        here.write(a_line(1), BARE, BARE, events=(an_event(1, f"{1:032x}"), an_event(2, f"{1:032x}", None)))
+        path = here.back_up()
+        there.restore(path)
+        before = there.log.read_bytes(), there.voids.read_bytes()
+        assert there.restore(path) == Restored(0, 3, 0, 2)
+        assert (there.log.read_bytes(), there.voids.read_bytes()) == before
+        assert here.restore(path) == Restored(0, 3, 0, 2)
+
+    def test_what_is_here_stays_and_comes_first(self, here: Clinic, there: Clinic) -> None:
+        here.write(a_line(1), BARE, BARE, a_line(2), BARE, OTHER_BARE, a_line(3, "otro-id"))
+        there.write(a_line(9), BARE, a_line(2), a_line(3, "otro-id"), b"torn")
+        done = there.restore(here.back_up())
+        assert (done.records_added, done.records_known) == (4, 3)
+        assert there.records() == [
+            *(a_line(9), BARE, a_line(2), a_line(3, "otro-id"), b"torn"),
+            *(a_line(1), BARE, BARE, OTHER_BARE),
+        ]
+
+    def test_lines_keep_their_bytes(self, here: Clinic, there: Clinic) -> None:
+        odd = [BARE + b"\r", b"\xef\xbb\xbf" + OTHER_BARE, BARE.replace(b"}", b', "nota": "\xc3\xb1"}')]
+        here.write(a_line(1), *odd, b"\0\0" + a_line(2))
+        there.restore(here.back_up())
+        assert there.records() == [a_line(1), *odd, a_line(2)]
+
+    def test_damaged_lines_are_counted_and_left(self, here: Clinic, there: Clinic) -> None:
+        flipped = a_line(2).replace(b"120", b"121")
+        here.write(a_line(1), flipped, b"", b"?" * 70_000, a_line(3), events=(b"?", an_event(1, f"{1:032x}")))
+        here.log.write_bytes(here.log.read_bytes() + b'{"fe')
+        done = there.restore(here.back_up())
+        assert (done.records_added, done.voids_added, done.damaged_lines) == (2, 1, 4)
+        assert there.records() == [a_line(1), a_line(3)]
+
+    def test_settings_that_are_here_stay(self, here: Clinic, there: Clinic) -> None:
+        here.write(a_line(1))
+        (here.data_dir / "ajustes.json").write_bytes(b'{"language":"en"}\n')
+        there.write(a_line(1))
+        (there.data_dir / "ajustes.json").write_bytes(b'{"language":"es"}\n')
+        assert not there.restore(here.back_up()).has_settings
+        assert (there.data_dir / "ajustes.json").read_bytes() == b'{"language":"es"}\n'
+
+    def test_settings_that_are_none_are_not_taken(self, here: Clinic, there: Clinic) -> None:
+        here.write(a_line(1))
+        (here.data_dir / "ajustes.json").write_bytes(b"[]")
+        assert not there.restore(here.back_up()).has_settings
+        assert not (there.data_dir / "ajustes.json").exists()
+
+    def test_two_pcs_come_to_the_same_records(self, here: Clinic, there: Clinic) -> None:
+        here.write(a_line(1), BARE, BARE)
+        there.write(a_line(2), BARE, OTHER_BARE)
+        first, second = here.back_up("uno.zip"), there.back_up("dos.zip")
+        here.restore(second)
+        there.restore(first)
+        assert (
+            sorted(here.records())
+            == sorted(there.records())
+            == sorted([a_line(1), a_line(2), BARE, BARE, OTHER_BARE])
+        )
+
+    def test_an_id_that_stands_twice_in_the_backup_comes_once(self, here: Clinic, there: Clinic) -> None:
+        here.write(a_line(1), a_line(1))
+        assert there.restore(here.back_up()).records_added == 1
+
+    def test_records_in_many_writes(self, here: Clinic, there: Clinic, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(restore_module, "BATCH", 1000)
+        key = f"{1:032x}"
+        here.write(
+            *(a_line(number) for number in range(1000)), events=tuple(an_event(number, key) for number in range(500))
+        )
+        done = there.restore(here.back_up())
+        assert (done.records_added, done.voids_added) == (1000, 500)
+        assert there.log.read_bytes() == here.log.read_bytes()
+        assert there.voids.read_bytes() == here.voids.read_bytes()
+
+
+class TestVoidsOfTwoPcs:
+    KEY = f"{1:032x}"
+
+    def events_after(self, there: Clinic, path: Path) -> list[bytes]:
+        there.restore(path)
+        return there.events()
+
+    def test_what_was_decided_here_holds(self, here: Clinic, there: Clinic) -> None:
+        here.write(a_line(1), events=(an_event(1, self.KEY), an_event(2, self.KEY, None)))
+        there.write(a_line(1), events=(an_event(1, self.KEY), an_event(3, self.KEY, Reason.TEST)))
+        path = here.back_up()
+        assert self.events_after(there, path) == [an_event(1, self.KEY), an_event(3, self.KEY, Reason.TEST)]
+        assert there.restore(path) == Restored(0, 1, 0, 2)
+
+    def test_what_was_decided_later_there_is_taken_over(self, here: Clinic, there: Clinic) -> None:
+        here.write(a_line(1), events=(an_event(1, self.KEY), an_event(2, self.KEY, None)))
+        there.write(a_line(1), events=(an_event(1, self.KEY),))
+        assert self.events_after(there, here.back_up()) == [an_event(1, self.KEY), an_event(2, self.KEY, None)]
+
+    def test_an_older_backup_changes_nothing(self, here: Clinic) -> None:
+        here.write(a_line(1), events=(an_event(1, self.KEY),))
+        path = here.back_up()
+        station = here.station
+        found = find.by_name(here.log, self.KEY)
+        assert found is not None
+        station.reinstate(found)
+        here.restore(path)
+        assert voids.read(here.log).reasons == {}
+
+    def test_what_only_takes_back_does_nothing(self, here: Clinic, there: Clinic) -> None:
+        here.write(a_line(1), events=(an_event(1, self.KEY, None), b"torn"))
+        there.write(a_line(1), events=(an_event(2, f"{2:032x}"), b"torn"))
+        there.restore(here.back_up())
+        assert voids.read(there.log).reasons == {f"{2:032x}": Reason.OTHER}
+
+    def test_one_of_identical_lines_stays_the_one(self, here: Clinic, there: Clinic) -> None:
+        here.write(BARE, BARE, BARE)
+        third = find.by_name(here.log, "linea:3")
+        assert third is not None
+        here.station.void(third, Reason.DUPLICATE)
+        there.write(BARE, a_line(1))
+        there.restore(here.back_up())
+        loading = there.station.begin_load()
+        loading.run()
+        there.station.finish_load(loading)
+        assert there.station.voids is not None
+        assert list(there.station.voids.places) == [there.log.read_bytes().rindex(BARE)]
+
+
+class TestInTheMiddle:
+    def test_it_can_be_stopped_and_goes_on(
+        self, here: Clinic, there: Clinic, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(restore_module, "BATCH", 20_000)
+        here.write(*(a_line(number) for number in range(3000)))
+        path = here.back_up()
+        work = there.station.begin_restore(path)
+        append = journal.Journal.append_all
+
+        def append_and_stop(*arguments: object) -> int:
+            work.cancel()
+            return append(*arguments)  # type: ignore[arg-type]
+
+        with monkeypatch.context() as patch:
+            patch.setattr(journal.Journal, "append_all", append_and_stop)
+            with pytest.raises(StoppedError):
+                work.run()
+        there.station.finish_restore()
+        already = len(there.records())
+        assert work.done_so_far.records_added == already
+        assert 0 < already < 3000
+        assert there.restore(path).records_added == 3000 - already
+        assert there.log.read_bytes() == here.log.read_bytes()
+
+    def test_a_full_disk_keeps_whole_lines_and_it_goes_on(
+        self, here: Clinic, there: Clinic, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(restore_module, "BATCH", 20_000)
+        here.write(*(a_line(number) for number in range(3000)))
+        path = here.back_up()
+        room = [3]
+        write = os.write
+
+        def write_while_there_is_room(fd: int, data: bytes) -> int:
+            room[0] -= 1
+            if room[0] < 0:
+                raise OSError(28, "No space left on device")
+            return write(fd, data)
+
+        with monkeypatch.context() as patch:
+            patch.setattr(journal.os, "write", write_while_there_is_room)
+            with pytest.raises(SaveError) as caught:
+                there.restore(path)
+        assert caught.value.failure is SaveFailure.FULL
+        already = there.records()
+        assert already == here.records()[: len(already)]
+        assert 0 < len(already) < 3000
+        there.restore(path)
+        assert there.log.read_bytes() == here.log.read_bytes()
+
+    def test_records_saved_meanwhile_are_kept(
+        self, here: Clinic, there: Clinic, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(restore_module, "BATCH", 2000)
+        here.write(*(a_line(number) for number in range(1000)))
+        work = there.station.begin_restore(here.back_up())
+        assert not there.station.needs_load
+        assert there.station.report(Period()) is None
+        thread = threading.Thread(target=work.run)
+        thread.start()
+        saved = []
+        while thread.is_alive() or not saved:
+            draft = there.station.draft(READING)
+            there.station.save(draft)
+            saved.append(draft.line[:-1])
+        thread.join()
+        there.station.finish_restore()
+        assert there.station.needs_load
+        assert sorted(there.records()) == sorted([*here.records(), *saved])
+
+    def test_how_far_it_is(self, here: Clinic, there: Clinic) -> None:
+        here.write(*(a_line(number) for number in range(1000)), events=(an_event(1, "x"),))
+        work = there.station.begin_restore(here.back_up())
+        work.run()
+        assert work.done == work.total > 0
+
+
+class Forged:
+    """A backup that somebody has made up."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.files: dict[str, bytes] = {"predicciones.log": text(a_line(1))}
+        self.manifest: dict[str, object] = {
+            "formato": "predictor-medico/copia-de-seguridad",
+            "version": 1,
+            "programa": "1.0.0",
+            "fecha": "2025-11-14 22:31:10",
+            "zona": "-05:00",
+        }
+        self.compression = zipfile.ZIP_DEFLATED
+
+    def write(self, **changes: object) -> Path:
+        self.manifest.setdefault("archivos", [self.entry(name) for name in self.files])
+        self.manifest |= changes
+        with zipfile.ZipFile(self.path, "w", self.compression) as archive:
+            for name, content in self.files.items():
+                archive.writestr(name, content)
+            archive.writestr("manifiesto.json", json.dumps(self.manifest))
+        return self.path
+
+    def entry(self, name: str) -> dict[str, object]:
+        content = self.files[name]
+        return {"nombre": name, "bytes": len(content), "sha256": hashlib.sha256(content).hexdigest()}
+
+
+@pytest.fixture
+def forged(tmp_path: Path) -> Forged:
+    return Forged(tmp_path / "ajena.zip")
+
+
+class TestRefusals:
+    def refusal(self, clinic: Clinic, path: Path) -> BackupRefusal:
+        clinic.write(a_line(5))
+        before = self.files(clinic)
+        with pytest.raises(BackupRefusedError) as caught:
+            clinic.restore(path)
+        assert caught.value.path == path
+        assert str(caught.value) == f"{caught.value.refusal}: {path}"
+        assert clinic.records() == [a_line(5)]
+        assert self.files(clinic) == before
+        return caught.value.refusal
+
+    def files(self, clinic: Clinic) -> list[str]:
+        return sorted(file.name for file in clinic.data_dir.iterdir() if ".lock" not in file.name)
+
+    def test_a_good_one_is_taken(self, here: Clinic, forged: Forged) -> None:
+        assert here.restore(forged.write()).records_added == 1
+
+    @pytest.mark.parametrize(
+        "content", [b"", b"PK", b"hola\n" * 100, ALMOST_A_ZIP, b"\x89PNG\r\n\x1a\n" + b"\0" * 5000]
+    )
+    def test_what_is_no_zip(self, here: Clinic, tmp_path: Path, content: bytes) -> None:
+        path = tmp_path / "foto.zip"
+        path.write_bytes(content)
+        assert self.refusal(here, path) is BackupRefusal.NOT_A_BACKUP
+
+    def test_a_zip_of_something_else(self, here: Clinic, tmp_path: Path) -> None:
+        path = tmp_path / "documento.zip"
+        with zipfile.ZipFile(path, "w") as archive:
+            archive.writestr("word/document.xml", "<w/>")
+        assert self.refusal(here, path) is BackupRefusal.NOT_A_BACKUP
+
+    def test_a_zip_of_very_many_files_is_not_even_listed(
+        self, here: Clinic, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        path = tmp_path / "muchos.zip"
+        with zipfile.ZipFile(path, "w") as archive:
+            for number in range(100):
+                archive.writestr(f"{number}.txt", b"")
+
+        def not_needed(*_: object) -> object:
+            raise AssertionError
+
+        monkeypatch.setattr(archive_module.zipfile, "ZipFile", not_needed)
+        assert self.refusal(here, path) is BackupRefusal.NOT_A_BACKUP
+
+    @pytest.mark.parametrize(
+        "changes",
+        [
+            {"formato": "otro"},
+            {"version": 0},
+            {"version": "1"},
+            {"archivos": []},
+            {"archivos": 3},
+            {"programa": None},
+        ],
+    )
+    def test_a_manifest_of_something_else(self, here: Clinic, forged: Forged, changes: dict[str, object]) -> None:
+        assert self.refusal(here, forged.write(**changes)) is BackupRefusal.NOT_A_BACKUP
+
+    def test_one_of_a_newer_version(self, here: Clinic, forged: Forged) -> None:
+        assert self.refusal(here, forged.write(version=2, archivos="?")) is BackupRefusal.NEWER
+
+    @pytest.mark.parametrize("name", ["virus.exe", "../predicciones.log", "predicciones.resumen", "/etc/passwd"])
+    def test_files_that_do_not_belong_there(self, here: Clinic, forged: Forged, name: str) -> None:
+        forged.files[name] = b"x"
+        assert self.refusal(here, forged.write()) is BackupRefusal.NOT_A_BACKUP
+
+    def test_a_file_that_the_manifest_does_not_know(self, here: Clinic, forged: Forged) -> None:
+        forged.files["ajustes.json"] = b"{}"
+        only = [forged.entry("predicciones.log")]
+        assert self.refusal(here, forged.write(archivos=only)) is BackupRefusal.NOT_A_BACKUP
+
+    def test_a_file_that_is_listed_twice(self, here: Clinic, forged: Forged) -> None:
+        twice = [forged.entry("predicciones.log")] * 2
+        assert self.refusal(here, forged.write(archivos=twice)) is BackupRefusal.NOT_A_BACKUP
+
+    def test_settings_alone(self, here: Clinic, forged: Forged) -> None:
+        forged.files = {"ajustes.json": b"{}"}
+        assert self.refusal(here, forged.write()) is BackupRefusal.NOT_A_BACKUP
+
+    @pytest.mark.parametrize("change", [{"sha256": "0" * 64}, {"bytes": 1}, {"bytes": -1}])
+    def test_another_content_than_the_manifest_says(
+        self, here: Clinic, forged: Forged, change: dict[str, object]
+    ) -> None:
+        entry = forged.entry("predicciones.log") | change
+        assert self.refusal(here, forged.write(archivos=[entry])) is BackupRefusal.DAMAGED
+
+    @pytest.mark.parametrize("name", ["predicciones.log", "manifiesto.json", "ajustes.json"])
+    def test_a_bomb(self, here: Clinic, forged: Forged, name: str) -> None:
+        if name == "manifiesto.json":
+            forged.manifest["relleno"] = " " * 5_000_000
+        else:
+            forged.files[name] = b"\0" * 5_000_000
+        assert self.refusal(here, forged.write()) is BackupRefusal.TOO_DENSE
+
+    def test_a_compression_that_we_do_not_use(self, here: Clinic, forged: Forged) -> None:
+        forged.compression = zipfile.ZIP_LZMA
+        assert self.refusal(here, forged.write()) is BackupRefusal.NOT_A_BACKUP
+
+    def test_one_that_is_locked(self, here: Clinic, forged: Forged) -> None:
+        path = forged.write()
+        content = bytearray(path.read_bytes())
+        for place in [content.index(b"PK\1\2") + 8, content.rindex(b"PK\1\2") + 8]:
+            content[place] |= 1
+        path.write_bytes(content)
+        assert self.refusal(here, path) is BackupRefusal.NOT_A_BACKUP
+
+    def test_a_long_end_like_that_of_many_gigabytes(self, here: Clinic, forged: Forged) -> None:
+        path = forged.write()
+        content = path.read_bytes()
+        *_, size, start, _ = struct.unpack("<4s4H2LH", content[-22:])
+        names = content[start : start + size]
+        tail = struct.pack("<4sQ2H2L4Q", b"PK\6\6", 44, 45, 45, 0, 0, 2, 2, size, start)
+        locator = struct.pack("<4sLQL", b"PK\6\7", 0, start + size, 1)
+        path.write_bytes(content[:start] + names + tail + locator + content[-22:])
+        assert here.restore(path).records_added == 1
+        here.write()
+        huge = tail.replace(struct.pack("<Q", size), struct.pack("<Q", 10**9), 1)
+        path.write_bytes(content[:start] + names + huge + locator + content[-22:])
+        assert self.refusal(here, path) is BackupRefusal.NOT_A_BACKUP
+
+    def test_a_list_of_contents_that_leads_to_before_the_beginning(self, here: Clinic, forged: Forged) -> None:
+        path = forged.write()
+        content = bytearray(path.read_bytes())
+        start = struct.unpack_from("<L", content, len(content) - 6)[0]
+        struct.pack_into("<L", content, len(content) - 6, start + 10_000)
+        path.write_bytes(content)
+        assert self.refusal(here, path) is BackupRefusal.DAMAGED
+
+    def test_a_comment_at_the_end(self, here: Clinic, forged: Forged) -> None:
+        path = forged.write()
+        with zipfile.ZipFile(path, "a") as archive:
+            archive.comment = b"hola"
+        assert self.refusal(here, path) is BackupRefusal.DAMAGED
+
+    def test_every_truncation(self, here: Clinic, forged: Forged) -> None:
+        forged.files["anulaciones.log"] = text(an_event(1, "x"))
+        path = forged.write()
+        content = path.read_bytes()
+        for length in {0, 1, 3, 4, 10, 21, 22, len(content) - 1, *range(0, len(content), 37)}:
+            path.write_bytes(content[:length])
+            assert self.refusal(here, path) in (BackupRefusal.DAMAGED, BackupRefusal.NOT_A_BACKUP)
+
+    @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=150)
+    @given(data=st.data())
+    def test_whatever_was_flipped_it_is_refused_or_it_is_the_same(
+        self, here: Clinic, forged: Forged, data: st.DataObject
+    ) -> None:
+        forged.files["anulaciones.log"] = text(an_event(1, "x"))
+        forged.files["predicciones.log"] = text(*(a_line(number) for number in range(40)))
+        forged.manifest.pop("archivos", None)
+        path = forged.write()
+        content = bytearray(path.read_bytes())
+        for _ in range(data.draw(st.integers(1, 3))):
+            content[data.draw(st.integers(0, len(content) - 1))] = data.draw(st.integers(0, 255))
+        path.write_bytes(content)
+        here.station.close()
+        here.write()
+        here.voids.unlink(missing_ok=True)
+        here.station._journal.forget()
+        here.station._voids_journal.forget()
+        try:
+            here.restore(path)
+        except BackupRefusedError:
+            assert here.records() == []
+        else:
+            assert here.log.read_bytes() == forged.files["predicciones.log"]
+
+    @pytest.mark.parametrize("where", ["ZipExtFile.read", "_EndRecData"])
+    def test_a_stick_that_is_pulled_out(
+        self, here: Clinic, forged: Forged, monkeypatch: pytest.MonkeyPatch, where: str
+    ) -> None:
+        path = forged.write()
+
+        def fail(*_: object) -> bytes:
+            raise OSError(5, "Input/output error")
+
+        monkeypatch.setattr(f"zipfile.{where}", fail)
+        with pytest.raises(ReadError) as caught:
+            here.restore(path)
+        assert (caught.value.failure, caught.value.path) == (SaveFailure.DEVICE, path)
+
+    def test_what_is_no_file(self, here: Clinic, tmp_path: Path) -> None:
+        with pytest.raises(ReadError) as caught:
+            here.restore(tmp_path / "no está.zip")
+        assert caught.value.failure is SaveFailure.GONE
+        with pytest.raises(ReadError) as caught:
+            here.restore(tmp_path)
+        assert caught.value.failure is SaveFailure.NOT_A_FILE
+
+    @pytest.mark.skipif(os.name != "posix", reason="links need a right on Windows")
+    def test_a_link_to_a_backup_is_followed(self, here: Clinic, forged: Forged, tmp_path: Path) -> None:
+        link = tmp_path / "enlace.zip"
+        link.symlink_to(forged.write())
+        assert here.restore(link).records_added == 1
+
+
+class TestKnown:
+    @given(texts=st.lists(st.text() | st.sampled_from(["0" * 32, "00" * 15 + "01", "A" * 32, "a" * 32])))
+    def test_counts_are_counts(self, texts: list[str]) -> None:
+        counts, keys = Counts(), KeySet()
+        for number, one in enumerate(texts):
+            before = texts[:number].count(one)
+            assert counts.count(one) == before
+            assert counts.add(one) == before + 1
+            assert keys.add(one) == (before == 0)
+            assert one in keys
+
+    def test_neighbours_in_a_shard_are_not_mixed_up(self) -> None:
+        keys = KeySet()
+        first, second = f"0000{'12' * 14}", f"0000{'34' * 14}"
+        assert keys.add(first)
+        assert keys.add(second)
+        across = f"0000{'12' * 7}{'34' * 7}"
+        assert across not in keys
+        assert keys.add(across)
+        assert not keys.add(across)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40)
+@given(
+    first=st.lists(st.sampled_from([a_line(1), a_line(2), a_line(3), BARE, OTHER_BARE, b"torn", b""]), max_size=8),
+    second=st.lists(st.sampled_from([a_line(1), a_line(2), a_line(4), BARE, OTHER_BARE, b"torn", b""]), max_size=8),
+)
+def test_whatever_is_in_both_nothing_is_lost_and_nothing_is_doubled(
+    tmp_path_factory: pytest.TempPathFactory,
+    model: Model,
+    clock: Callable[[], datetime],
+    first: list[bytes],
+    second: list[bytes],
+) -> None:
+    base = tmp_path_factory.mktemp("pcs")
+    here, there = (Clinic(base / name, model, clock) for name in ("pc0", "pc1"))
+    here.write(*first)
+    there.write(*second)
+    there.restore(here.back_up())
+    there.station.close()
+    records = there.records()
+    assert records[: len(second)] == second
+    for one in (a_line(1), a_line(2), a_line(3), a_line(4)):
+        assert records.count(one) == (max(second.count(one), 1) if one in first + second else 0)
+    for one in (BARE, OTHER_BARE):
+        assert records.count(one) == max(first.count(one), second.count(one))

@@ -1,0 +1,366 @@
+"""The sidecar: never believed when anything speaks against it, and then the result is that of reading everything."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import sys
+import zlib
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from core import checkpoint, lines
+from core import load as load_module
+from core.health import Health
+from core.load import DAMAGE_LISTED, Load, LoadCancelledError
+from core.model import Category
+from core.record import Record, encode
+from core.report import Period, Tally
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from core.load import Result
+    from core.report import Report
+
+CATEGORIES = [category.value for category in Category]
+DAYS = ["2025-11-13", "2025-11-14", "2024-02-29"]
+
+
+def a_line(number: int = 0, day: str = DAYS[0], category: str = CATEGORIES[0]) -> bytes:
+    return encode(
+        Record(f"{day} 22:31:10", 38.0, 120, 90, category, "-05:00", f"{number:032x}", "reglas-1.0.1+3f2a", 4)
+    )
+
+
+BARE = (
+    b'{"fecha": "2025-11-14 22:31:10", "fiebre": 38.0, "presion": 120, "frecuencia_cardiaca": 90, '
+    b'"resultado": "ENFERMEDAD AGUDA"}\n'
+)
+LOG = b"".join(a_line(n, DAYS[n % 3], CATEGORIES[n % 4]) for n in range(20)) + b"\n" + BARE + b"torn\n" + a_line(99)
+
+
+@pytest.fixture(autouse=True, params=[1, load_module.FEW], ids=["many at once", "few one by one"])
+def few(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Small logs are read in both ways."""
+    monkeypatch.setattr(load_module, "FEW", request.param)
+
+
+@pytest.fixture
+def log(tmp_path: Path) -> Path:
+    path = tmp_path / "predicciones.log"
+    path.write_bytes(LOG)
+    return path
+
+
+def load(log: Path) -> Load:
+    loading = Load(log, lines.size(log))
+    loading.run()
+    return loading
+
+
+def write(log: Path) -> Path:
+    """Write the sidecar of all that is in the log."""
+    result = result_of(load(log))
+    checkpoint.write(log, result.mark, result.tally, result.health, result.voids)
+    return checkpoint.path_beside(log)
+
+
+def result_of(loading: Load) -> Result:
+    assert loading.is_done
+    assert loading.result is not None
+    return loading.result
+
+
+def summary(result: Result) -> tuple[Report, bytes, int, list[object], object]:
+    health = result.health
+    counts = [health.verified, health.unverified, health.blank, health.damaged_count, health.damaged]
+    return result.tally.report(Period()), result.tally.state(), result.tally.total, counts, result.mark
+
+
+def rebuilt(log: Path) -> tuple[Report, bytes, int, list[object], object]:
+    """What reading everything finds, line by line, with no sidecar and no short cut."""
+    tally, health, mark = (
+        Tally(lambda offset: lines.record_at(log, offset)),
+        Health(listed=DAMAGE_LISTED),
+        lines.START,
+    )
+    for line in lines.read(log, lines.size(log)):
+        health.add(line)
+        if line.record is not None:
+            tally.add(line.record, line.offset)
+    for content in log.read_bytes().split(b"\n")[:-1]:
+        mark = mark.after(content + b"\n")
+    counts = [health.verified, health.unverified, health.blank, health.damaged_count, health.damaged]
+    return tally.report(Period()), tally.state(), tally.total, counts, mark
+
+
+def test_with_a_sidecar_only_the_tail_is_read_for_the_first_result(log: Path) -> None:
+    write(log)
+    with log.open("ab") as file:
+        file.write(a_line(7) + BARE + b"x\n")
+    seen: list[int] = []
+    loading = Load(log, lines.size(log))
+    assert (loading.tally.total, loading.health.records, loading.done) == (0, 0, 0)
+    loading.run(lambda: seen.append(loading.tally.total))
+    assert seen == [24]
+    assert result_of(loading).fresh == 3
+    assert loading.health.records == 24
+    assert summary(result_of(loading)) == rebuilt(log)
+
+
+def test_damaged_lines_are_remembered_with_their_places(log: Path) -> None:
+    before = load(log).health
+    write(log)
+    after = load(log).health
+    assert (after.damaged, after.damaged_count, after.blank) == (before.damaged, 1, 1)
+    assert after.damaged[0].offset == LOG.index(b"torn\n")
+
+
+def test_damage_is_counted_whole_and_listed_in_part(log: Path) -> None:
+    log.write_bytes(b"x\n" * (DAMAGE_LISTED + 500) + a_line())
+    write(log)
+    health = load(log).health
+    assert (health.damaged_count, len(health.damaged), health.records) == (DAMAGE_LISTED + 500, DAMAGE_LISTED, 1)
+
+
+def test_the_sidecar_is_for_this_user_alone_and_leaves_nothing_beside_it(log: Path) -> None:
+    path = write(log)
+    write(log)
+    assert sorted(file.name for file in log.parent.iterdir()) == ["predicciones.log", "predicciones.resumen"]
+    if sys.platform != "win32":
+        assert path.stat().st_mode & 0o777 == 0o600
+
+
+def test_deleting_it_costs_only_time(log: Path) -> None:
+    path = write(log)
+    with_it = summary(result_of(load(log)))
+    path.unlink()
+    without = load(log)
+    assert result_of(without).fresh == 24
+    assert summary(result_of(without)) == with_it == rebuilt(log)
+
+
+def edited(path: Path, change: Callable[[list[object]], None], table: bytes | None = None) -> None:
+    """Forge a sidecar: change it and give it the checksum that it then must have."""
+    text, _, old_table = path.read_bytes()[8:].partition(b"\n")
+    header = json.loads(text)
+    change(header)
+    content = json.dumps(header, separators=(",", ":"), ensure_ascii=False).encode() + b"\n"
+    content += old_table if table is None else table
+    path.write_bytes(b"%08x" % zlib.crc32(content) + content)
+
+
+def put(index: int, value: object) -> Callable[[list[object]], None]:
+    def change(header: list[object]) -> None:
+        header[index] = value
+
+    return change
+
+
+@pytest.mark.parametrize(
+    ("change", "table"),
+    [
+        pytest.param(put(0, 2), None, id="another format"),
+        pytest.param(put(1, "big" if sys.byteorder == "little" else "little"), None, id="another machine"),
+        pytest.param(put(2, CATEGORIES[::-1]), None, id="other categories"),
+        pytest.param(put(3, -1), None, id="another device"),
+        pytest.param(put(4, 1), None, id="another file"),
+        pytest.param(put(5, "00" * 32), None, id="other bytes before its place"),
+        pytest.param(put(6, 23), None, id="another number of lines"),
+        pytest.param(put(7, 10**9), None, id="a place behind the end"),
+        pytest.param(put(7, 0), None, id="a place at the start"),
+        pytest.param(put(7, -5), None, id="a place before the start"),
+        pytest.param(put(7, len(a_line())), None, id="a place further up"),
+        pytest.param(put(8, 1), None, id="another checksum of the log"),
+        pytest.param(put(9, 20), None, id="a record less"),
+        pytest.param(put(12, 3), None, id="damage that is not there"),
+        pytest.param(put(14, {"lines": 1, "offset": 9, "crc": 9}), None, id="voids that are not there"),
+        pytest.param(put(15, {"0": f"{0:032x}"}), None, id="a record voided that is not"),
+        pytest.param(lambda header: header.clear(), None, id="nothing"),
+        pytest.param(put(0, 3), b"", id="no days"),
+        pytest.param(put(0, 3), b"\0" * 17, id="half a number"),
+        pytest.param(put(0, 3), b"\0" * 8 * 45, id="days without names"),
+        pytest.param(put(0, 3), b"\0" * (8 * 45 + 30), id="days of nothing"),
+    ],
+)
+def test_a_forged_sidecar_is_not_believed(
+    log: Path, change: Callable[[list[object]], None], table: bytes | None
+) -> None:
+    path = write(log)
+    edited(path, change, table)
+    loading = load(log)
+    assert result_of(loading).fresh == 24, "everything was read"
+    assert summary(result_of(loading)) == rebuilt(log)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        pytest.param(lambda state: state[120 : 3 * 120] + state[-20:], id="a day less"),
+        pytest.param(lambda state: state[:-10] + DAYS[0].encode(), id="a day twice"),
+        pytest.param(lambda state: state[:-10], id="a day without its name"),
+        pytest.param(lambda state: state[:-30] + b"\xff" * 30, id="names that are none"),
+    ],
+)
+def test_days_that_cannot_be_are_not_believed(log: Path, change: Callable[[bytes], bytes]) -> None:
+    path = write(log)
+    edited(path, put(0, 3), change(load(log).tally.state()))
+    assert summary(result_of(load(log))) == rebuilt(log)
+
+
+def test_few_records_behind_it_are_counted_without_its_days_and_many_with_them(log: Path) -> None:
+    write(log)
+    with log.open("ab") as file:
+        for number in range(150):
+            file.write(BARE if number % 3 else a_line(number, DAYS[number % 2]))
+    assert summary(result_of(load(log))) == rebuilt(log)
+    write(log)
+    with log.open("ab") as file:
+        file.write(a_line(1, "2025-12-01") + a_line(2, DAYS[0]))
+    loading = load(log)
+    assert loading.tally.total == 174
+    assert loading.tally.span("2025-12-01") == (log.stat().st_size - len(a_line() * 2),) * 2
+    assert summary(result_of(loading)) == rebuilt(log)
+
+
+def test_what_is_no_sidecar_is_not_opened(log: Path) -> None:
+    path = checkpoint.path_beside(log)
+    path.mkdir()
+    assert summary(result_of(load(log))) == rebuilt(log)
+    path.rmdir()
+    if sys.platform != "win32":
+        os.mkfifo(path)
+        assert summary(result_of(load(log))) == rebuilt(log)
+        path.unlink()
+        path.symlink_to(log)
+        assert summary(result_of(load(log))) == rebuilt(log)
+        path.unlink()
+    path.write_bytes(b"")
+    assert summary(result_of(load(log))) == rebuilt(log)
+    path.write_bytes(b"\xff" * 500)
+    assert summary(result_of(load(log))) == rebuilt(log)
+
+
+def test_a_sidecar_of_another_copy_of_the_log_is_foreign(log: Path, tmp_path: Path) -> None:
+    write(log)
+    copy = tmp_path / "copy"
+    copy.mkdir()
+    for file in (log, checkpoint.path_beside(log)):
+        shutil.copy2(file, copy / file.name)
+    assert checkpoint.read(log, len(LOG)) is not None
+    assert checkpoint.read(copy / log.name, len(LOG)) is None
+
+
+def test_a_change_far_up_in_the_log_is_found_in_the_background(log: Path) -> None:
+    write(log)
+    with log.open("r+b") as file:
+        file.seek(LOG.index(b"120"))
+        file.write(b"121")
+    seen: list[int] = []
+    loading = Load(log, lines.size(log))
+    loading.run(lambda: seen.append(loading.health.damaged_count))
+    assert seen == [1], "at first the sidecar's word is taken"
+    assert loading.health.damaged_count == 2
+    assert summary(result_of(loading)) == rebuilt(log)
+
+
+def test_a_log_that_got_shorter_during_the_check_is_read_anew(log: Path) -> None:
+    write(log)
+    with log.open("ab") as file:
+        file.write(a_line(5))
+    loading = Load(log, lines.size(log))
+    loading.run(lambda: os.truncate(log, 1000))
+    assert result_of(loading).tally.total == 4
+
+
+def test_a_load_can_be_cancelled_at_any_time(log: Path) -> None:
+    loading = Load(log, lines.size(log))
+    loading.cancel()
+    with pytest.raises(LoadCancelledError):
+        loading.run()
+    assert loading.result is None
+    write(log)
+    loading = Load(log, lines.size(log))
+    with pytest.raises(LoadCancelledError):
+        loading.run(loading.cancel)
+    assert not loading.is_done
+
+
+def test_a_load_tells_how_far_it_is(tmp_path: Path) -> None:
+    log = tmp_path / "predicciones.log"
+    log.write_bytes(LOG * 100)
+    loading = Load(log, lines.size(log))
+    seen: list[int] = []
+    real = loading._blocks
+    loading._blocks = lambda end, mark: (seen.append(loading.done) or block for block in real(end, mark))  # type: ignore[method-assign]
+    loading.run()
+    assert seen == sorted(seen)
+    assert 0 < seen[0] < loading.done == loading.end
+
+
+def test_an_empty_log_needs_no_sidecar(tmp_path: Path) -> None:
+    loading = load(tmp_path / "predicciones.log")
+    assert (loading.tally.total, loading.health.records, loading.end) == (0, 0, 0)
+
+
+def test_a_directory_that_refuses_the_sidecar_keeps_the_old_one(log: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = write(log)
+    old = path.read_bytes()
+    result = result_of(load(log))
+
+    def refuse(_path: Path, _target: Path) -> None:
+        raise OSError(5, "Input/output error")
+
+    monkeypatch.setattr(type(path), "replace", refuse)
+    with pytest.raises(OSError, match="Input/output"):
+        checkpoint.write(log, result.mark, result.tally, result.health, result.voids)
+    assert path.read_bytes() == old
+    assert sorted(file.name for file in log.parent.iterdir()) == ["predicciones.log", "predicciones.resumen"]
+
+
+@st.composite
+def edits(draw: st.DrawFn, content: bytes) -> bytes:
+    """Change a file as a stranger, a bad disk or an older backup would."""
+    kind = draw(st.sampled_from(["none", "byte", "cut", "append", "insert", "remove", "zero", "replace"]))
+    at = draw(st.integers(0, 10_000)) % (len(content) + 1)
+    more = draw(st.binary(max_size=40) | st.sampled_from([a_line(3), BARE, b"\n", b"\0" * 300, a_line(4)[:-1]]))
+    if kind == "byte" and content:
+        at = min(at, len(content) - 1)
+        return content[:at] + bytes([draw(st.integers(0, 255))]) + content[at + 1 :]
+    return {
+        "none": content,
+        "byte": content,
+        "cut": content[:at],
+        "append": content + more,
+        "insert": content[:at] + more + content[at:],
+        "remove": content[:at] + content[at + len(more) :],
+        "zero": content[:at] + b"\0" * len(content[at : at + 300]) + content[at + 300 :],
+        "replace": more,
+    }[kind]
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=300)
+@given(data=st.data())
+def test_whatever_happens_to_both_files_the_result_is_that_of_reading_everything(
+    tmp_path: Path, data: st.DataObject
+) -> None:
+    log = tmp_path / "predicciones.log"
+    numbers = st.tuples(st.integers(0, 9), st.sampled_from(DAYS), st.sampled_from(CATEGORIES))
+    parts = st.lists(numbers.map(lambda some: a_line(*some)) | st.sampled_from([b"\n", BARE, b"torn\n"]), max_size=15)
+    log.write_bytes(b"".join(data.draw(parts)))
+    checkpoint.path_beside(log).unlink(missing_ok=True)
+    path = write(log)
+    path.write_bytes(data.draw(edits(path.read_bytes())))
+    content = log.read_bytes()
+    for _ in range(data.draw(st.integers(0, 2))):
+        content = data.draw(edits(content))
+    with log.open("r+b") as file:  # the same file: its device and inode say nothing
+        file.truncate()
+        file.write(content)
+    assert summary(result_of(load(log))) == rebuilt(log)

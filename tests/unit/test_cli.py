@@ -1,0 +1,610 @@
+"""The commands: what they answer, what they refuse, and what they leave behind."""
+
+from __future__ import annotations
+
+import csv
+import errno
+import io
+import json
+import re
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from core import cli, commands
+from core import settings as settings_module
+from core.errors import ModelError, SaveError, SaveFailure
+from core.lock import DirectoryLock
+from core.report import Period
+from core.vitals import VITALS
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from core.report import Report
+
+GOOD = {"fiebre": 38.0, "presion": 120, "frecuencia_cardiaca": 90}
+TYPED = ("--fiebre", "38", "--presion", "120", "--frecuencia-cardiaca", "90")
+
+# As the original service wrote them: json.dumps with its defaults, no checksum, and a clock that went back.
+ORIGINAL = (
+    b'{"fecha": "2025-11-14 22:31:10", "fiebre": 38.0, "presion": 120, "frecuencia_cardiaca": 90, '
+    b'"resultado": "ENFERMEDAD AGUDA"}\n'
+    b'{"fecha": "2025-11-13 08:00:00", "fiebre": 39.5, "presion": 95, "frecuencia_cardiaca": 88, '
+    b'"resultado": "ENFERMEDAD CR\\u00d3NICA"}\n'
+    b'{"fecha": "2025-11-15 09:00:00", "fiebre": 36.5, "presion": 120, "frecuencia_cardiaca": 70, '
+    b'"resultado": "NO ENFERMO"}\n'
+)
+
+
+@dataclass
+class Outcome:
+    status: int
+    out: str
+    err: str
+
+    @property
+    def answers(self) -> list[dict[str, object]]:
+        return [json.loads(line) for line in self.out.split("\n") if line]
+
+
+Run = Callable[..., Outcome]
+
+
+def no_window(_data_dir: Path) -> int:
+    raise AssertionError("no window was asked for")
+
+
+def no_pdf(_report: Report, _period: Period, _path: Path, _language: str) -> None:
+    raise AssertionError("no PDF was asked for")
+
+
+@pytest.fixture
+def run(data_dir: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+    monkeypatch.setattr(commands, "WAIT_S", 0.0)
+
+    def run(*arguments: str, stdin: bytes = b"", window=no_window, pdf=no_pdf) -> Outcome:
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin)))
+        status = cli.main(["--data-dir", str(data_dir), *arguments], window, pdf)
+        captured = capsys.readouterr()
+        return Outcome(status, captured.out, captured.err)
+
+    return run
+
+
+@pytest.fixture
+def log(data_dir: Path) -> Path:
+    return data_dir / "predicciones.log"
+
+
+@pytest.fixture
+def original_log(data_dir: Path, log: Path) -> Path:
+    data_dir.mkdir()
+    log.write_bytes(ORIGINAL)
+    return log
+
+
+def one_sentence(text: str) -> str:
+    found = re.fullmatch(r"predictor-medico: ([^\n]+)\n", text)
+    assert found, text
+    return found[1]
+
+
+class TestPredicting:
+    def test_the_example_of_the_contract(self, run: Run, log: Path) -> None:
+        outcome = run("predecir", *TYPED)
+        assert (outcome.status, outcome.out, outcome.err) == (0, '{"resultado": "ENFERMEDAD AGUDA"}\n', "")
+        line = log.read_bytes()
+        assert re.fullmatch(
+            rb'\{"fecha":"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d","fiebre":38\.0,"presion":120,"frecuencia_cardiaca":90,'
+            rb'"resultado":"ENFERMEDAD AGUDA","zona":"[+-]\d\d:\d\d","id":"\w+",'
+            rb'"modelo":"reglas-1\.0\.1\+[0-9a-f]{8}","puntaje":3,"crc":"[0-9a-f]{8}"\}\n',
+            line,
+        )
+
+    @pytest.mark.parametrize("temperature", ["38,5", "38.5", " 38.5 ", "+38.5", "38.46"])
+    def test_comma_and_dot_are_one(self, run: Run, log: Path, temperature: str) -> None:
+        assert run("predecir", "--fiebre", temperature, *TYPED[2:]).status == 0
+        assert json.loads(log.read_bytes())["fiebre"] == 38.5
+
+    @pytest.mark.parametrize(
+        ("typed", "sentence"),
+        [
+            (TYPED[:4], "falta frecuencia_cardiaca"),
+            (TYPED[2:], "falta fiebre"),
+            (("--fiebre", "", *TYPED[2:]), "fiebre: no es un número"),
+            (("--fiebre", "alta", *TYPED[2:]), "fiebre: no es un número"),
+            (("--fiebre", "nan", *TYPED[2:]), "fiebre: no es un número"),
+            (("--fiebre", "inf", *TYPED[2:]), "fiebre: no es un número"),
+            (("--fiebre", "1e999", *TYPED[2:]), "fiebre: no es un número"),
+            (("--fiebre", "9" * 5000, *TYPED[2:]), "fiebre: no es un número"),
+            (("--fiebre", "38,5,2", *TYPED[2:]), "fiebre: no es un número"),
+            (("--fiebre", "３８", *TYPED[2:]), "fiebre: no es un número"),
+            (("--fiebre", "-38", *TYPED[2:]), "fiebre: entre 25,0 y 45,0 °C"),
+            (("--fiebre", "9" * 32, *TYPED[2:]), "fiebre: entre 25,0 y 45,0 °C"),
+            ((*TYPED[:2], "--presion", "120.5", *TYPED[4:]), "presion: debe ser un número entero"),
+            ((*TYPED[:2], "--presion", "301", *TYPED[4:]), "presion: entre 30 y 300 mmHg"),
+            ((*TYPED[:2], "--presion", "True", *TYPED[4:]), "presion: no es un número"),
+        ],
+    )
+    def test_a_refused_value_is_said_and_nothing_is_made(
+        self, run: Run, data_dir: Path, typed: tuple[str, ...], sentence: str
+    ) -> None:
+        outcome = run("predecir", *typed)
+        assert (outcome.status, outcome.out) == (2, "")
+        assert one_sentence(outcome.err) == sentence
+        assert not data_dir.exists()
+
+    def test_answers_come_in_the_order_of_the_lines(self, run: Run, log: Path) -> None:
+        temperatures = [36.8, 37.5, 38.0, 39.0, 41.0]
+        lines = [json.dumps(GOOD | {"fiebre": t}).encode() + b"\n" for t in temperatures]
+        outcome = run("predecir", stdin=b"".join(lines))
+        assert (outcome.status, outcome.err) == (0, "")
+        kept = [json.loads(line) for line in log.read_bytes().splitlines()]
+        assert [record["fiebre"] for record in kept] == temperatures
+        assert [answer["resultado"] for answer in outcome.answers] == [record["resultado"] for record in kept]
+
+    @pytest.mark.parametrize(
+        ("line", "name", "sentence"),
+        [
+            (b'{"presion":120,"frecuencia_cardiaca":90}', "fiebre", "falta fiebre"),
+            (b"{}", "fiebre", "falta fiebre"),
+            (json.dumps(GOOD | {"nombre": "Ana"}).encode(), "nombre", "nombre: nombre desconocido"),
+            (json.dumps(GOOD | {"presion": "120"}).encode(), "presion", "presion: no es un número"),
+            (json.dumps(GOOD | {"presion": True}).encode(), "presion", "presion: no es un número"),
+            (json.dumps(GOOD | {"presion": None}).encode(), "presion", "presion: no es un número"),
+            (json.dumps(GOOD | {"presion": [120]}).encode(), "presion", "presion: no es un número"),
+            (json.dumps(GOOD | {"presion": {"sistolica": 120}}).encode(), "presion", "presion: no es un número"),
+            (json.dumps(GOOD | {"fiebre": float("nan")}).encode(), "fiebre", "fiebre: no es un número"),
+            (json.dumps(GOOD | {"fiebre": float("-inf")}).encode(), "fiebre", "fiebre: no es un número"),
+            (json.dumps(GOOD).encode().replace(b"38.0", b"1e999"), "fiebre", "fiebre: no es un número"),
+            (json.dumps(GOOD).encode().replace(b"120", b"1" * 5000), "presion", "presion: entre 30 y 300 mmHg"),
+            (json.dumps(GOOD | {"presion": 120.5}).encode(), "presion", "presion: debe ser un número entero"),
+            (json.dumps(GOOD | {"presion": 29}).encode(), "presion", "presion: entre 30 y 300 mmHg"),
+            (json.dumps(GOOD | {"fiebre": 45.1}).encode(), "fiebre", "fiebre: entre 25,0 y 45,0 °C"),
+            (json.dumps(GOOD | {"fiebre": 1e308}).encode(), "fiebre", "fiebre: entre 25,0 y 45,0 °C"),
+            (b"", None, "la línea no es JSON válido"),
+            (b"   ", None, "la línea no es JSON válido"),
+            (b"38 120 90", None, "la línea no es JSON válido"),
+            (b'{"fiebre":38,}', None, "la línea no es JSON válido"),
+            (json.dumps(GOOD).encode() * 2, None, "la línea no es JSON válido"),
+            (b"[" * 30_000, None, "la línea no es JSON válido"),
+            (b'{"a":' * 10_000, None, "la línea no es JSON válido"),
+            (b"[38,120,90]", None, "la línea no es un objeto JSON"),
+            (b"38", None, "la línea no es un objeto JSON"),
+            (b'{"fiebre":38,"fiebre":39,"presion":120,"frecuencia_cardiaca":90}', None, "un nombre está repetido"),
+            (json.dumps(GOOD).encode().replace(b"presion", b"presi\xf3n"), None, "la línea no es UTF-8 válido"),
+            (json.dumps(GOOD).encode("utf-16"), None, "la línea no es UTF-8 válido"),
+            (json.dumps(GOOD).encode() + b" " * 70_000, None, "la línea no es JSON válido"),
+        ],
+        ids=lambda value: value[:40] if isinstance(value, bytes) else None,
+    )
+    def test_a_bad_line_is_answered_and_ends_nothing(
+        self, run: Run, log: Path, line: bytes, name: str | None, sentence: str
+    ) -> None:
+        good = json.dumps(GOOD).encode()
+        outcome = run("predecir", stdin=b"\n".join([good, line, good]))
+        assert outcome.status == 2
+        assert outcome.answers == [
+            {"resultado": "ENFERMEDAD AGUDA"},
+            {"error": sentence, "campo": name},
+            {"resultado": "ENFERMEDAD AGUDA"},
+        ]
+        assert one_sentence(outcome.err) == "líneas rechazadas: 1"
+        assert log.read_bytes().count(b"\n") == 2
+
+    def test_a_name_with_any_character_comes_back_as_it_was(self, run: Run) -> None:
+        line = b'{"\\ud800 \\u0000 \\u2028 \xc3\xb1":1}\n'
+        assert run("predecir", stdin=line).answers[0]["campo"] == "\ud800 \0 \u2028 ñ"
+
+    @pytest.mark.parametrize("line", [b"\xef\xbb\xbf%s\n", b"%s\r\n", b"  %s  ", b"%s"])
+    def test_ways_to_write_a_good_line(self, run: Run, line: bytes) -> None:
+        outcome = run("predecir", stdin=line % json.dumps(GOOD).encode())
+        assert (outcome.status, outcome.out) == (0, '{"resultado": "ENFERMEDAD AGUDA"}\n')
+
+    def test_no_line_is_no_prediction(self, run: Run, data_dir: Path) -> None:
+        assert run("predecir") == Outcome(0, "", "")
+        assert not data_dir.exists()
+
+    def test_whole_numbers_with_a_fraction_of_nothing_are_whole(self, run: Run, log: Path) -> None:
+        run("predecir", stdin=b'{"fiebre":38,"presion":120.0,"frecuencia_cardiaca":9e1}')
+        assert b'"fiebre":38.0,"presion":120,"frecuencia_cardiaca":90,' in log.read_bytes()
+
+    @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=50)
+    @given(
+        st.lists(
+            st.binary(max_size=60).map(lambda line: line.replace(b"\n", b""))
+            | st.dictionaries(
+                st.sampled_from([vital.name for vital in VITALS]), st.integers(0, 400) | st.floats(), min_size=2
+            ).map(lambda values: json.dumps(values).encode()),
+            max_size=8,
+        )
+    )
+    def test_any_lines_get_one_answer_each_and_what_is_acknowledged_is_kept(
+        self, run: Run, log: Path, lines: list[bytes]
+    ) -> None:
+        log.unlink(missing_ok=True)
+        outcome = run("predecir", stdin=b"".join(line + b"\n" for line in lines))
+        assert len(outcome.answers) == len(lines)
+        predicted = [answer["resultado"] for answer in outcome.answers if "resultado" in answer]
+        kept = log.read_bytes().splitlines() if log.exists() else []
+        assert [json.loads(line)["resultado"] for line in kept] == predicted
+        assert outcome.status == (0 if len(predicted) == len(lines) else 2)
+
+    def test_a_disk_that_refuses_is_a_failure_of_each_line(self, run: Run, log: Path) -> None:
+        log.mkdir(parents=True)
+        good = json.dumps(GOOD).encode() + b"\n"
+        outcome = run("predecir", stdin=good + b"?\n" + good)
+        assert outcome.status == 1
+        assert [answer["campo"] for answer in outcome.answers] == [None, None, None]
+        assert outcome.answers[0]["error"] == f"no se pudo guardar en {log}: no es un archivo normal"
+        one = run("predecir", *TYPED)
+        assert (one.status, one.out) == (1, "")
+        assert one_sentence(one.err) == f"no se pudo guardar en {log}: no es un archivo normal"
+
+    def test_another_writer_is_named(self, run: Run, data_dir: Path) -> None:
+        lock = DirectoryLock(data_dir, "ventana")
+        lock.acquire(0.0)
+        try:
+            outcome = run("predecir", *TYPED)
+        finally:
+            lock.release()
+        assert (outcome.status, outcome.out) == (1, "")
+        assert re.search(r"lo tiene abierto otro programa \(ventana\b.*\)$", one_sentence(outcome.err))
+        assert run("predecir", *TYPED).status == 0
+
+    def test_only_the_first_line_waits_for_another_writer(
+        self, run: Run, data_dir: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        waits: list[float] = []
+
+        def refuse(_station: object, wait_s: float) -> None:
+            waits.append(wait_s)
+            raise SaveError(SaveFailure.IN_USE, data_dir)
+
+        monkeypatch.setattr(commands.Station, "open", refuse)
+        monkeypatch.setattr(commands, "WAIT_S", 5.0)
+        assert run("predecir", stdin=(json.dumps(GOOD).encode() + b"\n") * 3).status == 1
+        assert waits == [5.0, 0.0, 0.0]
+
+    def test_a_model_that_cannot_be_used_predicts_nothing(self, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+        def refuse() -> None:
+            raise ModelError("reglas.json: fiebre: gap between 1 and 3")
+
+        monkeypatch.setattr(commands, "load_model", refuse)
+        outcome = run("predecir", *TYPED)
+        assert (outcome.status, outcome.out) == (1, "")
+        assert one_sentence(outcome.err) == "el modelo no se puede usar: reglas.json: fiebre: gap between 1 and 3"
+
+
+class TestReporting:
+    def test_the_log_of_the_original_service_reads_right(self, run: Run, original_log: Path) -> None:
+        outcome = run("reporte")
+        assert (outcome.status, outcome.err) == (0, "")
+        answer = json.loads(outcome.out)
+        assert list(answer) == ["total_por_categoria", "ultimas_5_predicciones", "ultima_fecha"]
+        assert list(answer["total_por_categoria"]) == ["ENFERMEDAD AGUDA", "ENFERMEDAD CRÓNICA", "NO ENFERMO"]
+        assert answer["ultimas_5_predicciones"] == [json.loads(line) for line in ORIGINAL.splitlines()]
+        assert answer["ultima_fecha"] == "2025-11-15 09:00:00"
+        assert original_log.read_bytes() == ORIGINAL
+
+    def test_a_new_prediction_goes_behind_the_old_log(self, run: Run, original_log: Path) -> None:
+        run("predecir", *TYPED)
+        assert original_log.read_bytes().startswith(ORIGINAL)
+        answer = json.loads(run("reporte").out)
+        assert sum(answer["total_por_categoria"].values()) == 4
+        assert list(answer["ultimas_5_predicciones"][-1]) == [
+            *("fecha", "fiebre", "presion", "frecuencia_cardiaca", "resultado")
+        ]
+
+    @pytest.mark.parametrize(
+        ("period", "total"),
+        [
+            (("--desde", "2025-11-14"), 2),
+            (("--hasta", "2025-11-14"), 2),
+            (("--desde", "2025-11-14", "--hasta", "2025-11-14"), 1),
+            (("--desde", "2026-01-01"), 0),
+        ],
+    )
+    @pytest.mark.usefixtures("original_log")
+    def test_a_period_includes_both_days(self, run: Run, period: tuple[str, ...], total: int) -> None:
+        answer = json.loads(run("reporte", *period).out)
+        assert sum(answer["total_por_categoria"].values()) == total
+
+    def test_no_log_is_an_empty_report_and_makes_nothing(self, run: Run, data_dir: Path) -> None:
+        outcome = run("reporte")
+        assert json.loads(outcome.out) == {
+            "total_por_categoria": {},
+            "ultimas_5_predicciones": [],
+            "ultima_fecha": None,
+        }
+        assert (outcome.status, outcome.err) == (0, "")
+        assert not data_dir.exists()
+
+    @pytest.mark.parametrize("command", [("reporte",), ("verificar",)])
+    def test_a_log_that_cannot_be_read_is_not_an_empty_one(self, run: Run, log: Path, command: tuple[str]) -> None:
+        log.mkdir(parents=True)
+        outcome = run(*command)
+        assert (outcome.status, outcome.out) == (1, "")
+        assert one_sentence(outcome.err) == f"no se pudo leer {log}: no es un archivo normal"
+
+    def test_refused_options_answer_nothing(self, run: Run) -> None:
+        outcome = run("reporte", "--desde", "ayer")
+        assert (outcome.status, outcome.out) == (2, "")
+        assert one_sentence(outcome.err) == "--desde: 'ayer' no es una fecha como 2026-11-30"
+
+
+class TestExporting:
+    @pytest.mark.parametrize("period", [(), ("--desde", "2025-11-14", "--hasta", "2025-11-14")])
+    @pytest.mark.usefixtures("original_log")
+    def test_the_json_is_what_the_report_prints(self, run: Run, tmp_path: Path, period: tuple[str, ...]) -> None:
+        target = tmp_path / "reporte.json"
+        assert run("exportar", "--formato", "json", "--salida", str(target), *period) == Outcome(0, "", "")
+        assert target.read_bytes() == run("reporte", *period).out.encode()
+
+    @pytest.mark.parametrize(
+        ("locale", "delimiter"), [("", ";"), ("es_CO.UTF-8", ";"), ("es_MX.UTF-8", ","), ("en_US.UTF-8", ",")]
+    )
+    @pytest.mark.usefixtures("original_log")
+    def test_csv_opens_in_the_excel_of_the_locale(
+        self, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, locale: str, delimiter: str
+    ) -> None:
+        monkeypatch.setenv("LANG", locale)
+        temperature = "39,5" if delimiter == ";" else "39.5"
+        for form, header, rows in (("csv", "Categoría", 15), ("registros", "fecha", 4)):
+            target = tmp_path / f"{form}.csv"
+            assert run("exportar", "--formato", form, "--salida", str(target)) == Outcome(0, "", "")
+            table = list(csv.reader(io.StringIO(target.read_text("utf-8-sig"), newline=""), delimiter=delimiter))
+            assert (table[0][0], len(table)) == (header, rows)
+            assert any(temperature in row for row in table)
+
+    @pytest.mark.usefixtures("original_log")
+    def test_a_pdf_is_made_by_the_window_side_in_the_language_of_the_settings(
+        self, run: Run, data_dir: Path, tmp_path: Path
+    ) -> None:
+        made: list[tuple[int, Period, Path, str]] = []
+
+        def write_pdf(report: Report, period: Period, path: Path, language: str) -> None:
+            made.append((report.total, period, path, language))
+
+        arguments = ("exportar", "--formato", "pdf", "--salida", str(tmp_path / "r.pdf"))
+        assert run(*arguments, pdf=write_pdf) == Outcome(0, "", "")
+        settings_module.save(data_dir, settings_module.Settings(language="en"))
+        assert run(*arguments, pdf=write_pdf) == Outcome(0, "", "")
+        assert made == [(3, Period(), tmp_path / "r.pdf", language) for language in ("es", "en")]
+
+    @pytest.mark.usefixtures("original_log")
+    @pytest.mark.parametrize("form", ["json", "csv", "registros"])
+    def test_a_target_that_cannot_be_written_is_said_so(self, run: Run, tmp_path: Path, form: str) -> None:
+        target = tmp_path / "usb" / "reporte"
+        outcome = run("exportar", "--formato", form, "--salida", str(target))
+        assert (outcome.status, outcome.out) == (1, "")
+        assert one_sentence(outcome.err) == f"no se pudo guardar en {target}: el archivo o su carpeta no están"
+
+    def test_an_export_never_replaces_the_log(self, run: Run, original_log: Path) -> None:
+        outcome = run("exportar", "--formato", "json", "--salida", str(original_log))
+        assert outcome.status == 1
+        assert one_sentence(outcome.err).endswith("ese nombre es el de un archivo de registros")
+        assert original_log.read_bytes() == ORIGINAL
+
+    def test_a_log_that_cannot_be_read_leaves_the_old_export(self, run: Run, log: Path, tmp_path: Path) -> None:
+        log.mkdir(parents=True)
+        target = tmp_path / "registros.csv"
+        target.write_bytes(b"de ayer")
+        assert run("exportar", "--formato", "registros", "--salida", str(target)).status == 1
+        assert target.read_bytes() == b"de ayer"
+
+
+class TestVerifying:
+    def test_a_good_log(self, run: Run, original_log: Path) -> None:
+        run("predecir", *TYPED)
+        outcome = run("verificar")
+        assert (outcome.status, outcome.err) == (0, "")
+        summary = json.loads(outcome.out)
+        assert (summary["registros"], summary["verificados"], summary["sin_suma_de_control"]) == (4, 1, 3)
+        assert (summary["lineas_danadas"], summary["danos"]) == (0, [])
+        assert original_log.exists()
+
+    def test_damage_is_reported_with_its_place(self, run: Run, original_log: Path) -> None:
+        lines = ORIGINAL.splitlines(keepends=True)
+        original_log.write_bytes(lines[0] + b"\n" + b"roto\n" + lines[1] + lines[2][:50])
+        outcome = run("verificar")
+        assert outcome.status == 1
+        summary = json.loads(outcome.out)
+        assert (summary["registros"], summary["lineas_en_blanco"], summary["lineas_danadas"]) == (2, 1, 2)
+        bad = len(lines[0]) + 1
+        assert summary["danos"] == [
+            {"linea": 3, "posicion": bad, "bytes": 5, "tipo": "no es JSON"},
+            {"linea": 5, "posicion": bad + 5 + len(lines[1]), "bytes": 50, "tipo": "cortada"},
+        ]
+
+    def test_no_log_is_nothing_to_complain_of(self, run: Run) -> None:
+        outcome = run("verificar")
+        assert outcome.status == 0
+        assert json.loads(outcome.out)["registros"] == 0
+
+
+class TestVoiding:
+    def void(self, run: Run, log: Path, *arguments: str) -> Outcome:
+        key = json.loads(log.read_bytes().split(b"\n")[0])["id"]
+        return run("anular", key, *arguments)
+
+    def test_a_record_is_left_out_and_taken_back(self, run: Run, log: Path) -> None:
+        run("predecir", *TYPED)
+        before = log.read_bytes()
+        outcome = self.void(run, log, "--motivo", "duplicado")
+        assert (outcome.status, outcome.err) == (0, "")
+        assert json.loads(outcome.out) == {"registro": json.loads(before)["id"], "anulado": True}
+        assert json.loads(run("reporte").out) == {
+            "total_por_categoria": {},
+            "ultimas_5_predicciones": [],
+            "ultima_fecha": None,
+        }
+        assert json.loads(run("verificar").out)["anulaciones"]["registros_anulados"] == 1
+        outcome = self.void(run, log, "--deshacer")
+        assert json.loads(outcome.out)["anulado"] is False
+        assert json.loads(run("reporte").out)["total_por_categoria"] == {"ENFERMEDAD AGUDA": 1}
+        assert log.read_bytes() == before
+
+    def test_a_line_of_the_original_service(self, run: Run, original_log: Path) -> None:
+        key = json.loads(run("anular", "linea:2", "--motivo", "error").out)["registro"]
+        assert "ENFERMEDAD CRÓNICA" not in json.loads(run("reporte").out)["total_por_categoria"]
+        assert run("anular", str(key), "--deshacer").status == 0
+        assert original_log.read_bytes() == ORIGINAL
+
+    def test_what_is_so_already_is_refused(self, run: Run, log: Path) -> None:
+        run("predecir", *TYPED)
+        outcome = self.void(run, log, "--deshacer")
+        assert (outcome.status, outcome.out) == (2, "")
+        assert "no está anulado" in one_sentence(outcome.err)
+        self.void(run, log, "--motivo", "otro")
+        outcome = self.void(run, log, "--motivo", "otro")
+        assert (outcome.status, outcome.out) == (2, "")
+        assert "ya está anulado" in one_sentence(outcome.err)
+
+    def test_an_unknown_id_is_refused_and_nothing_is_made(self, run: Run, data_dir: Path) -> None:
+        outcome = run("anular", "abc", "--motivo", "otro")
+        assert (outcome.status, outcome.out) == (2, "")
+        assert one_sentence(outcome.err).endswith("no hay ningún registro con ese id: abc")
+        assert not data_dir.exists()
+
+    @pytest.mark.parametrize(
+        ("arguments", "reason"),
+        [
+            (("abc",), "falta --motivo o --deshacer"),
+            (("--motivo", "otro"), "falta ID"),
+            (("abc", "--motivo", "porque sí"), "no se reconoce: 'porque sí'"),
+            (("abc", "--motivo", "otro", "--deshacer"), "--deshacer y --motivo se excluyen"),
+        ],
+    )
+    def test_what_is_typed_wrong(self, run: Run, arguments: tuple[str, ...], reason: str) -> None:
+        outcome = run("anular", *arguments)
+        assert (outcome.status, outcome.out) == (2, "")
+        assert one_sentence(outcome.err).endswith(reason)
+
+    def test_while_another_program_has_the_log(self, run: Run, log: Path) -> None:
+        run("predecir", *TYPED)
+        lock = DirectoryLock(log.parent, "ventana")
+        lock.acquire(0.0)
+        try:
+            outcome = self.void(run, log, "--motivo", "otro")
+        finally:
+            lock.release()
+        assert outcome.status == 1
+        assert "ventana" in one_sentence(outcome.err)
+        assert not (log.parent / "anulaciones.log").exists()
+
+    def test_damaged_voids_are_reported_with_their_places(self, run: Run, log: Path) -> None:
+        run("predecir", *TYPED)
+        self.void(run, log, "--motivo", "prueba")
+        path = log.parent / "anulaciones.log"
+        length = path.stat().st_size
+        path.write_bytes(path.read_bytes() + b"x\n")
+        outcome = run("verificar")
+        assert outcome.status == 1
+        assert one_sentence(outcome.err).endswith("líneas dañadas: 1")
+        summary = json.loads(outcome.out)["anulaciones"]
+        assert (summary["eventos"], summary["registros_anulados"], summary["lineas_danadas"]) == (1, 1, 1)
+        assert summary["danos"] == [{"linea": 2, "posicion": length, "bytes": 2, "tipo": "no es JSON"}]
+
+
+class TestBackingUpAndRestoring:
+    def test_a_backup_is_written_and_restored_in_another_folder(self, run: Run, log: Path, tmp_path: Path) -> None:
+        for _ in range(3):
+            run("predecir", *TYPED)
+        run("anular", "linea:2", "--motivo", "prueba")
+        target = tmp_path / "copia.zip"
+        outcome = run("respaldar", "--salida", str(target))
+        assert (outcome.status, outcome.err) == (0, "")
+        assert json.loads(outcome.out) == {
+            "archivo": str(target),
+            "registros": 3,
+            "eventos_de_anulacion": 1,
+            "lineas_danadas": 0,
+        }
+        old, report = log.read_bytes(), run("reporte").out
+        log.parent.rename(tmp_path / "otro")
+        for added in (3, 0):
+            outcome = run("restaurar", str(target))
+            assert (outcome.status, outcome.err) == (0, "")
+            assert json.loads(outcome.out) == {
+                "registros_nuevos": added,
+                "registros_ya_presentes": 3 - added,
+                "anulaciones_nuevas": int(added > 0),
+                "anulaciones_ya_presentes": int(added == 0),
+                "lineas_danadas": 0,
+                "ajustes_restaurados": False,
+            }
+        assert log.read_bytes() == old
+        assert run("reporte").out == report
+
+    def test_damage_in_the_backup_is_said(self, run: Run, original_log: Path, tmp_path: Path) -> None:
+        original_log.write_bytes(ORIGINAL + b"roto\n")
+        target = tmp_path / "copia.zip"
+        outcome = run("respaldar", "--salida", str(target))
+        assert (outcome.status, json.loads(outcome.out)["lineas_danadas"]) == (0, 1)
+        outcome = run("restaurar", str(target))
+        assert outcome.status == 1
+        assert one_sentence(outcome.err).endswith("líneas dañadas: 1")
+        assert json.loads(outcome.out)["registros_ya_presentes"] == 3
+
+    def test_what_is_no_backup_is_refused_and_nothing_is_made(self, run: Run, data_dir: Path, tmp_path: Path) -> None:
+        path = tmp_path / "foto.zip"
+        path.write_bytes(b"no es un ZIP")
+        outcome = run("restaurar", str(path))
+        assert (outcome.status, outcome.out) == (2, "")
+        assert one_sentence(outcome.err).endswith("no es una copia de seguridad de este programa")
+        assert not data_dir.exists()
+
+    def test_a_missing_file_or_folder(self, run: Run, tmp_path: Path) -> None:
+        outcome = run("restaurar", str(tmp_path / "no está.zip"))
+        assert (outcome.status, outcome.out) == (1, "")
+        assert "no se pudo leer" in one_sentence(outcome.err)
+        outcome = run("respaldar", "--salida", str(tmp_path / "no está" / "copia.zip"))
+        assert (outcome.status, outcome.out) == (1, "")
+        assert "no se pudo guardar" in one_sentence(outcome.err)
+
+
+class TestAround:
+    def test_no_command_opens_the_window_on_the_data_directory(self, run: Run, data_dir: Path) -> None:
+        opened: list[Path] = []
+
+        def window(data_dir: Path) -> int:
+            opened.append(data_dir)
+            return 7
+
+        assert run(window=window).status == 7
+        assert opened == [data_dir]
+
+    def test_an_interruption_is_no_success(self, run: Run) -> None:
+        def window(_data_dir: Path) -> int:
+            raise KeyboardInterrupt
+
+        outcome = run(window=window)
+        assert (outcome.status, one_sentence(outcome.err)) == (1, "interrumpido")
+
+    @pytest.mark.parametrize("stream", ["stdout", "stderr"])
+    def test_a_start_that_the_system_refuses_fails_without_a_console_too(
+        self, run: Run, monkeypatch: pytest.MonkeyPatch, stream: str
+    ) -> None:
+        def window(_data_dir: Path) -> int:
+            raise PermissionError(errno.EACCES, "Permission denied")
+
+        monkeypatch.setattr(sys, stream, None)
+        outcome = run(window=window)
+        assert outcome.status == 1
+        if stream == "stdout":
+            assert one_sentence(outcome.err) == "no se pudo leer ni escribir: falta permiso"
+
+    def test_the_variable_names_the_data_directory(
+        self, data_dir: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        monkeypatch.setenv("PREDICTOR_MEDICO_DATA_DIR", str(data_dir))
+        assert cli.main(["predecir", *TYPED], no_window, no_pdf) == 0
+        assert (data_dir / "predicciones.log").exists()
+        assert capsys.readouterr().out == '{"resultado": "ENFERMEDAD AGUDA"}\n'

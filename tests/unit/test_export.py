@@ -1,0 +1,181 @@
+"""The report and the records as files: JSON as the original service answered, CSV as a spreadsheet opens it."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from core import export, journal
+from core.errors import ReadError
+from core.export import CsvFormat, CsvHeadings
+from core.model import Category
+from core.record import Record, encode
+from core.report import Period, Report, Tally
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+WORDS = CsvHeadings(
+    "Categoría",
+    "Predicciones",
+    "%",
+    "Total",
+    "Últimas 5",
+    "Hora",
+    ("Fiebre", "Presión", "Frecuencia; cardíaca"),
+    "Puntaje",
+    "Última",
+    {category.value: f"{category.value.title()}, en palabras" for category in Category},
+)
+COMMA, DOT = CsvFormat(decimal_comma=True), CsvFormat(decimal_comma=False)
+
+OLD = [
+    Record("2025-11-14 22:31:10", 38.0, 120, 90, "ENFERMEDAD AGUDA"),
+    Record("2025-11-14 22:32:00", 36.5, 118, 70, "NO ENFERMO"),
+    Record("2025-11-14 22:33:00", 38.5, 120, 90, "ENFERMEDAD AGUDA", "-05:00", "a1", "reglas-1.0.1+3f2a9c1b", 3),
+]
+
+
+def report_of(records: list[Record]) -> Report:
+    tally = Tally()
+    for record in records:
+        tally.add(record)
+    return tally.report(Period())
+
+
+def opened(content: bytes, form: CsvFormat) -> list[list[str]]:
+    """What the Excel of that locale shows."""
+    text = content.decode("utf-8")
+    assert text.startswith("\ufeff")
+    assert text.count("\n") == text.count("\r\n")
+    return list(csv.reader(io.StringIO(text[1:], newline=""), delimiter=";" if form.decimal_comma else ","))
+
+
+def number(text: str, form: CsvFormat) -> float:
+    if form.decimal_comma:
+        assert "." not in text
+        return float(text.replace(",", "."))
+    assert "," not in text
+    return float(text)
+
+
+def test_the_json_has_exactly_the_keys_of_the_original_service_in_their_order() -> None:
+    answer = json.loads(export.report_json(report_of(OLD)))
+    assert list(answer) == ["total_por_categoria", "ultimas_5_predicciones", "ultima_fecha"]
+    assert list(answer["total_por_categoria"].items()) == [("ENFERMEDAD AGUDA", 2), ("NO ENFERMO", 1)]
+    for prediction in answer["ultimas_5_predicciones"]:
+        assert list(prediction) == ["fecha", "fiebre", "presion", "frecuencia_cardiaca", "resultado"]
+    assert [prediction["fecha"] for prediction in answer["ultimas_5_predicciones"]] == [one.fecha for one in OLD]
+    assert answer["ultima_fecha"] == "2025-11-14 22:33:00"
+
+
+def test_the_json_byte_by_byte() -> None:
+    assert export.report_json(report_of(OLD[:1])).decode() == (
+        "{\n"
+        '  "total_por_categoria": {\n'
+        '    "ENFERMEDAD AGUDA": 1\n'
+        "  },\n"
+        '  "ultimas_5_predicciones": [\n'
+        "    {\n"
+        '      "fecha": "2025-11-14 22:31:10",\n'
+        '      "fiebre": 38.0,\n'
+        '      "presion": 120,\n'
+        '      "frecuencia_cardiaca": 90,\n'
+        '      "resultado": "ENFERMEDAD AGUDA"\n'
+        "    }\n"
+        "  ],\n"
+        '  "ultima_fecha": "2025-11-14 22:31:10"\n'
+        "}\n"
+    )
+
+
+def test_the_json_of_an_empty_log() -> None:
+    answer = json.loads(export.report_json(report_of([])))
+    assert answer == {"total_por_categoria": {}, "ultimas_5_predicciones": [], "ultima_fecha": None}
+
+
+def test_accents_stand_in_the_json_as_they_are() -> None:
+    chronic = Record("2025-11-14 22:31:10", 39.0, 120, 100, "ENFERMEDAD CRÓNICA")
+    assert '"ENFERMEDAD CRÓNICA"'.encode() in export.report_json(report_of([chronic]))
+
+
+@pytest.mark.parametrize("form", [COMMA, DOT], ids=["comma", "dot"])
+def test_the_csv_of_a_report_opens_right(form: CsvFormat) -> None:
+    rows = opened(export.report_csv(report_of(OLD), WORDS, form), form)
+    assert rows[0] == ["Categoría", "Predicciones", "%"]
+    counts = {row[0]: (int(row[1]), number(row[2], form)) for row in rows[1:6]}
+    assert list(counts) == [WORDS.categories[category.value] for category in Category], "all five, zeros too"
+    assert counts[WORDS.categories["ENFERMEDAD AGUDA"]] == (2, 66.7)
+    assert counts[WORDS.categories["ENFERMEDAD TERMINAL"]] == (0, 0.0)
+    assert rows[6:10] == [
+        ["Total", "3"],
+        [],
+        ["Últimas 5"],
+        ["Hora", "Fiebre", "Presión", "Frecuencia; cardíaca", "Categoría", "Puntaje"],
+    ]
+    last = rows[10:13]
+    assert [row[0] for row in last] == [one.fecha for one in reversed(OLD)], "newest first"
+    assert [number(row[1], form) for row in last] == [38.5, 36.5, 38.0]
+    assert [row[5] for row in last] == ["3", "", ""], "the original service kept no score"
+    assert rows[13:] == [[], ["Última", "2025-11-14 22:33:00"]]
+
+
+def test_the_csv_of_an_empty_report_shows_no_invented_date() -> None:
+    rows = opened(export.report_csv(report_of([]), WORDS, COMMA), COMMA)
+    assert rows[-1] == ["Última", ""]
+    assert {row[1] for row in rows[1:6]} == {"0"}
+
+
+@pytest.mark.parametrize("form", [COMMA, DOT], ids=["comma", "dot"])
+def test_the_csv_of_records_has_them_all_in_order_of_entry(form: CsvFormat, tmp_path: Path) -> None:
+    log = tmp_path / journal.LOG_NAME
+    log.write_bytes(b"".join([encode(OLD[2]), b"roto\n", encode(OLD[0]), encode(OLD[1])]))
+    rows = opened(b"".join(export.records_csv(log, Period(), form)), form)
+    assert rows[0] == [
+        *("fecha", "fiebre", "presion", "frecuencia_cardiaca", "resultado"),
+        *("puntaje", "modelo", "zona", "id"),
+    ]
+    assert [row[0] for row in rows[1:]] == [OLD[index].fecha for index in (2, 0, 1)]
+    assert number(rows[1][1], form) == 38.5
+    assert rows[1][2:] == ["120", "90", "ENFERMEDAD AGUDA", "3", "reglas-1.0.1+3f2a9c1b", "-05:00", "a1"]
+    assert rows[2][5:] == ["", "", "", ""]
+
+
+def test_the_csv_of_records_keeps_to_the_period(tmp_path: Path) -> None:
+    log = tmp_path / journal.LOG_NAME
+    other_day = Record("2025-11-15 08:00:00", 37.0, 120, 80, "NO ENFERMO")
+    log.write_bytes(encode(OLD[0]) + encode(other_day))
+    period = Period(other_day.local_time.date(), other_day.local_time.date())
+    rows = opened(b"".join(export.records_csv(log, period, DOT)), DOT)
+    assert [row[0] for row in rows[1:]] == ["2025-11-15 08:00:00"]
+
+
+def test_records_that_cannot_be_read_are_not_an_empty_file(tmp_path: Path) -> None:
+    (tmp_path / journal.LOG_NAME).mkdir()
+    with pytest.raises(ReadError):
+        list(export.records_csv(tmp_path / journal.LOG_NAME, Period(), DOT))
+
+
+fields = st.none() | st.integers() | st.text(st.characters(exclude_categories=["Cs", "Cc"])) | st.floats(-1e6, 1e6)
+
+
+@given(st.lists(fields, min_size=1, max_size=5), st.booleans())
+def test_any_row_is_read_back_as_it_was(row: list[object], decimal_comma: bool) -> None:
+    form = CsvFormat(decimal_comma)
+    back = opened("\ufeff".encode() + form.row(row).encode(), form)[0]
+    assert len(back) == len(row)
+    for text, field in zip(back, row, strict=True):
+        if isinstance(field, float):
+            assert number(text, form) == field
+        else:
+            assert text == ("" if field is None else str(field))
+
+
+def test_shares_are_of_the_total_and_nothing_of_nothing_is_zero() -> None:
+    assert [export.percent(*pair) for pair in ((0, 0), (1, 3), (2, 3), (5, 5))] == [0.0, 33.3, 66.7, 100.0]

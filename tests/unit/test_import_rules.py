@@ -1,0 +1,139 @@
+"""Who may import whom: read off the source, and seen in fresh interpreters."""
+
+from __future__ import annotations
+
+import ast
+import json
+import os
+import subprocess
+import sys
+from graphlib import CycleError, TopologicalSorter
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ROOT = Path(__file__).parents[2]
+QT = ("PySide6", "shiboken6")
+NETWORK = ("socket", "ssl", "http", "urllib.request", "ftplib", "smtplib", "xmlrpc", "socketserver", "asyncio")
+CONSTRUCTORS = {"gui.app", "gui.start"}
+
+
+def module_name(path: Path) -> str:
+    return ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+
+
+SOURCES = {module_name(path): path for package in ("core", "gui") for path in sorted((ROOT / package).rglob("*.py"))}
+CORE = [name for name in SOURCES if name.partition(".")[0] == "core"]
+
+
+def names_imported(tree: ast.AST, *, at_start: bool = False) -> Iterator[str]:
+    """Yield every module that is imported; `at_start`: only what the module itself needs when it is imported."""
+    for node in ast.iter_child_nodes(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, "no relative imports"
+            yield node.module or ""
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+        elif not (at_start and is_later(node)):
+            yield from names_imported(node, at_start=at_start)
+
+
+def is_later(node: ast.AST) -> bool:
+    """A function's body, or what only the type checker sees."""
+    is_function = isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+    return is_function or (isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING")
+
+
+def tree(name: str) -> ast.Module:
+    return ast.parse(SOURCES[name].read_text(encoding="utf-8"))
+
+
+def belongs(name: str, packages: tuple[str, ...]) -> bool:
+    return any(name == package or name.startswith(f"{package}.") for package in packages)
+
+
+def run_fresh(code: str, *arguments: str, stdin: str = "") -> set[str]:
+    """Run code in a fresh interpreter; return the names of all modules that it has loaded at its end."""
+    report = "\nimport json, sys\nprint('\\n' + json.dumps(sorted(sys.modules)))"
+    done = subprocess.run(
+        [sys.executable, "-c", code + report, *arguments],
+        input=stdin,
+        capture_output=True,
+        encoding="utf-8",
+        timeout=60,
+        check=False,
+        env={name: value for name, value in os.environ.items() if name not in ("DISPLAY", "QT_QPA_PLATFORM")},
+    )
+    assert done.returncode == 0, done.stderr
+    return set(json.loads(done.stdout.rpartition("\n\n")[2]))
+
+
+@pytest.mark.parametrize("name", CORE)
+def test_each_core_module_by_itself_leaves_qt_and_the_window_out(name: str) -> None:
+    loaded = run_fresh(f"import {name}")
+    assert name in loaded
+    assert [module for module in loaded if belongs(module, (*QT, "gui"))] == []
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("predecir", "--fiebre", "38", "--presion", "120", "--frecuencia-cardiaca", "90"),
+        ("predecir",),
+        ("reporte",),
+        ("exportar", "--formato", "json", "--salida", "{}/reporte.json"),
+        ("exportar", "--formato", "csv", "--salida", "{}/reporte.csv"),
+        ("exportar", "--formato", "registros", "--salida", "{}/registros.csv"),
+        ("verificar",),
+    ],
+    ids=lambda command: " ".join(command[:3]),
+)
+def test_the_command_line_never_loads_qt(command: tuple[str, ...], tmp_path: Path) -> None:
+    arguments = ["--data-dir", str(tmp_path), *(argument.format(tmp_path) for argument in command)]
+    line = '{"fiebre":38.0,"presion":120,"frecuencia_cardiaca":90}\n'
+    loaded = run_fresh("from gui.__main__ import main\nassert main() == 0", *arguments, stdin=line)
+    assert "core.cli" in loaded
+    assert [module for module in loaded if belongs(module, QT)] == []
+
+
+@pytest.mark.parametrize("name", CORE)
+def test_core_never_names_qt_or_the_window(name: str) -> None:
+    assert [module for module in names_imported(tree(name)) if belongs(module, (*QT, "gui"))] == []
+
+
+@pytest.mark.parametrize("name", SOURCES)
+def test_nobody_opens_a_socket_or_takes_all_names_of_a_module(name: str) -> None:
+    imported = list(names_imported(tree(name)))
+    assert [module for module in imported if belongs(module, ("PySide6.QtNetwork", *NETWORK))] == []
+    assert [module for module in imported if module.endswith(".*")] == []
+
+
+def test_tabs_do_not_import_each_other() -> None:
+    tabs = {name for name in SOURCES if name.startswith("gui.") and name.endswith("_tab")}
+    for name in tabs:
+        assert [other for other in names_imported(tree(name)) if belongs(other, tuple(tabs - {name}))] == []
+
+
+def test_nobody_imports_those_who_put_the_program_together() -> None:
+    allowed = CONSTRUCTORS | {"gui.__main__"}
+    for name in SOURCES.keys() - allowed:
+        assert [other for other in names_imported(tree(name)) if belongs(other, tuple(allowed))] == []
+
+
+def test_modules_import_each_other_in_no_circle() -> None:
+    graph = {
+        name: {other for other in names_imported(tree(name), at_start=True) if other in SOURCES and other != name}
+        for name in SOURCES
+    }
+    # "from core import journal" names the empty package as well as the module
+    for others in graph.values():
+        others -= {"core", "gui"}
+    try:
+        TopologicalSorter(graph).prepare()
+    except CycleError as error:
+        pytest.fail(f"imported in a circle: {' → '.join(error.args[1])}")

@@ -1,0 +1,130 @@
+"""One writer a data directory, whoever it is and however it ends."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import textwrap
+from typing import TYPE_CHECKING
+
+import pytest
+
+from core.errors import SaveError, SaveFailure
+from core.lock import HOLDER_NAME, LOCK_NAME, DirectoryLock
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+
+@pytest.fixture
+def window(data_dir: Path) -> Iterator[DirectoryLock]:
+    lock = DirectoryLock(data_dir, "ventana")
+    yield lock
+    lock.release()
+
+
+@pytest.fixture
+def command(data_dir: Path) -> Iterator[DirectoryLock]:
+    lock = DirectoryLock(data_dir, "predecir")
+    yield lock
+    lock.release()
+
+
+def error_of(lock: DirectoryLock, wait_s: float = 0.0) -> SaveError:
+    with pytest.raises(SaveError) as caught:
+        lock.acquire(wait_s)
+    return caught.value
+
+
+def test_the_second_is_told_who_the_first_is(window: DirectoryLock, command: DirectoryLock, data_dir: Path) -> None:
+    window.acquire(0)
+    window.acquire(0)
+    assert window.is_held
+    error = error_of(command, 0.05)
+    assert (error.failure, error.holder) == (SaveFailure.IN_USE, f"ventana {os.getpid()}")
+    assert not command.is_held
+    window.release()
+    command.acquire(0)
+    assert error_of(window).holder.startswith("predecir ")
+    if sys.platform != "win32":
+        assert {path.stat().st_mode & 0o777 for path in data_dir.iterdir()} == {0o600}
+
+
+def test_a_name_that_cannot_be_left_or_read_changes_nothing(
+    window: DirectoryLock, command: DirectoryLock, data_dir: Path
+) -> None:
+    (data_dir / HOLDER_NAME).mkdir(parents=True)
+    window.acquire(0)
+    assert error_of(command).holder == ""
+    (data_dir / HOLDER_NAME).rmdir()
+    (data_dir / HOLDER_NAME).write_bytes(b"\xff\xfe")
+    assert error_of(command).holder == ""
+
+
+HOLD = """
+    import sys, time
+    from pathlib import Path
+    from core.lock import DirectoryLock
+    lock = DirectoryLock(Path(sys.argv[1]), "ventana")
+    lock.acquire(0)
+    print("held", flush=True)
+    sys.stdin.read()
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs kill -9")
+def test_a_killed_holder_holds_nothing(command: DirectoryLock, data_dir: Path) -> None:
+    holder = subprocess.Popen(
+        [sys.executable, "-c", textwrap.dedent(HOLD), data_dir], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    )
+    with holder:
+        assert holder.stdout is not None
+        assert holder.stdout.readline() == b"held\n"
+        error = error_of(command, 0.05)
+        assert (error.failure, error.holder) == (SaveFailure.IN_USE, f"ventana {holder.pid}")
+        holder.send_signal(signal.SIGKILL)
+        holder.wait()
+        command.acquire(5)
+    assert command.is_held
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="an open file cannot be removed there")
+def test_a_lock_whose_file_was_removed_is_taken_again(
+    window: DirectoryLock, command: DirectoryLock, data_dir: Path
+) -> None:
+    window.acquire(0)
+    (data_dir / LOCK_NAME).unlink()
+    window.acquire(0)
+    assert error_of(command).failure is SaveFailure.IN_USE
+    (data_dir / LOCK_NAME).unlink()
+    command.acquire(0)
+    assert error_of(window).failure is SaveFailure.IN_USE
+    assert not window.is_held
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="an open file cannot be removed there")
+def test_a_directory_that_went_is_said_once_and_then_made_anew(window: DirectoryLock, data_dir: Path) -> None:
+    window.acquire(0)
+    data_dir.rename(data_dir.with_name("elsewhere"))
+    error = error_of(window)
+    assert (error.failure, error.path) == (SaveFailure.GONE, data_dir)
+    assert not data_dir.exists()
+    window.acquire(0)
+    assert window.is_held
+    assert (data_dir / LOCK_NAME).exists()
+
+
+def test_a_lock_that_cannot_be_made_is_an_error_in_words(window: DirectoryLock, data_dir: Path) -> None:
+    data_dir.write_text("a file")
+    assert error_of(window).failure is SaveFailure.NOT_A_FILE
+    data_dir.unlink()
+    (data_dir / LOCK_NAME).mkdir(parents=True)
+    assert error_of(window).failure in (SaveFailure.NOT_A_FILE, SaveFailure.NO_PERMISSION)
+
+
+def test_a_lock_is_let_go_even_if_it_was_never_held(window: DirectoryLock) -> None:
+    window.release()
+    assert not window.is_held

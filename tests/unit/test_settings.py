@@ -1,0 +1,109 @@
+"""What is remembered between two starts, and that nothing found there ever hinders a start."""
+
+from __future__ import annotations
+
+import json
+import os
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from core import settings
+from core.errors import SaveError, SaveFailure
+from core.paths import SETTINGS_NAME
+from core.report import PeriodName
+from core.settings import MAX_SETTINGS, TEXT_SIZES, Settings, SettingsFile
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+CHOSEN = Settings("en", "dark", 150, "AdnQywAD", "/media/usb", PeriodName.THIS_MONTH, "records")
+
+
+def write(directory: Path, content: bytes) -> None:
+    (directory / SETTINGS_NAME).write_bytes(content)
+
+
+def test_what_is_saved_is_found_again(tmp_path: Path) -> None:
+    settings.save(tmp_path, CHOSEN)
+    assert settings.load(tmp_path) == CHOSEN
+
+
+def test_a_first_start_has_the_defaults(data_dir: Path) -> None:
+    assert settings.load(data_dir) == Settings() == Settings("", "", 100, "", "", PeriodName.DAYS_30)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"{",
+        b"\xff\xfe",
+        b"null",
+        b"[" * 50_000,
+        b'{"language":"fr"}',
+        b'{"theme":7}',
+        b'{"period":"siglo"}',
+        b'{"text_size":"enorme"}',
+        b'{"language":"en"' + b" " * MAX_SETTINGS + b"}",
+    ],
+    ids=lambda content: content[:20],
+)
+def test_what_cannot_be_read_is_the_default(tmp_path: Path, content: bytes) -> None:
+    write(tmp_path, content)
+    assert settings.load(tmp_path) == Settings()
+
+
+def test_a_settings_file_that_would_wait_for_ever_is_the_default(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / SETTINGS_NAME)
+    assert settings.load(tmp_path) == Settings()
+
+
+def test_keys_of_a_later_version_do_no_harm(tmp_path: Path) -> None:
+    write(tmp_path, b'{"language":"en","impresora":"la de enfrente"}')
+    assert settings.load(tmp_path) == Settings(language="en")
+
+
+@pytest.mark.parametrize(
+    ("kept", "shown"), [(100, 100), (-5, 100), (119, 125), (160, 150), (10**30, 200), (137, 125), (138, 150)]
+)
+def test_a_text_size_is_the_nearest_that_is_offered(tmp_path: Path, kept: int, shown: int) -> None:
+    write(tmp_path, json.dumps({"text_size": kept}).encode())
+    assert settings.load(tmp_path).text_size == shown
+
+
+def test_a_change_holds_now_and_for_the_next_start(tmp_path: Path) -> None:
+    file = SettingsFile(tmp_path)
+    file.change(language="en", text_size=125)
+    file.change(period=PeriodName.ALL)
+    assert (
+        file.current
+        == SettingsFile(tmp_path).current
+        == Settings(language="en", text_size=125, period=PeriodName.ALL)
+    )
+
+
+def test_a_change_of_nothing_writes_nothing(tmp_path: Path) -> None:
+    SettingsFile(tmp_path).change(language="")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_change_that_cannot_be_kept_holds_until_the_end(data_dir: Path) -> None:
+    file = SettingsFile(data_dir)
+    with pytest.raises(SaveError) as caught:
+        file.change(theme="dark")
+    assert caught.value.failure is SaveFailure.GONE
+    assert file.current.theme == "dark"
+
+
+@given(st.text() | st.text("/ñ\ud800\udcff"))
+def test_any_folder_name_is_kept_or_forgotten_without_a_stumble(
+    tmp_path_factory: pytest.TempPathFactory, folder: str
+) -> None:
+    directory = tmp_path_factory.mktemp("ajustes")
+    settings.save(directory, Settings(export_folder=folder, text_size=TEXT_SIZES[-1]))
+    loaded = settings.load(directory)
+    assert loaded.text_size == TEXT_SIZES[-1]
+    assert loaded.export_folder == folder.encode(errors="replace").decode()

@@ -1,0 +1,617 @@
+"""The one way in: predict, save, report; what is counted is what is in the log."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from typing import TYPE_CHECKING, Protocol
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from core import checkpoint, disk, journal
+from core import station as station_module
+from core.errors import ReadError, SaveError, SaveFailure
+from core.lock import LOCK_NAME
+from core.model import Model, load
+from core.report import Period, Tally
+from core.station import Draft, Load, Station
+from core.vitals import Reading
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from datetime import datetime
+    from pathlib import Path
+
+    from core.load import Result
+    from core.report import Report
+
+    class Clock(Protocol):
+        def __call__(self) -> datetime: ...
+        def advance(self, **by: float) -> None: ...
+
+
+READINGS = [
+    Reading.from_numbers({"fiebre": fever, "presion": 120, "frecuencia_cardiaca": 80}) for fever in (37, 38, 39.5, 42)
+]
+not_on_windows = pytest.mark.skipif(sys.platform == "win32", reason="an open file cannot be removed there")
+
+
+@pytest.fixture(scope="module")
+def model() -> Model:
+    return load()
+
+
+@pytest.fixture
+def start(data_dir: Path, model: Model, clock: Clock) -> Iterator[Callable[..., Station]]:
+    """Start stations on the data directory; they are closed in the end."""
+    started: list[Station] = []
+
+    def begin(role: str = "ventana") -> Station:
+        started.append(Station(data_dir, model, clock, role))
+        return started[-1]
+
+    yield begin
+    for station in started:
+        station.close()
+
+
+@pytest.fixture
+def station(start: Callable[..., Station]) -> Station:
+    station = start()
+    station.open()
+    return station
+
+
+def loaded(station: Station) -> Load:
+    loading = station.begin_load()
+    loading.run()
+    station.finish_load(loading)
+    return loading
+
+
+def save(station: Station, number: int = 1) -> Draft:
+    draft = station.draft(READINGS[number % len(READINGS)])
+    station.save(draft)
+    return draft
+
+
+def failure_of(station: Station, draft: Draft) -> SaveFailure:
+    with pytest.raises(SaveError) as caught:
+        station.save(draft)
+    return caught.value.failure
+
+
+def in_log(station: Station) -> list[str]:
+    return [line.record.id for line in journal.read(station.log) if line.record and line.record.id]
+
+
+def recount(station: Station) -> Report:
+    tally = Tally()
+    for line in journal.read(station.log):
+        if line.record is not None:
+            tally.add(line.record)
+    return tally.report(Period())
+
+
+def assert_counted(station: Station) -> None:
+    report = station.report(Period())
+    truth = recount(station)
+    assert report is not None
+    assert (dict(report.counts), report.days) == (dict(truth.counts), truth.days)
+    assert [one.id for one in report.last] == [one.id for one in truth.last]
+    assert station.health.records == truth.total
+
+
+def test_a_prediction_is_saved_and_found_in_the_report(station: Station) -> None:
+    loaded(station)
+    draft = save(station)
+    report = station.report(Period())
+    assert report is not None
+    assert report.counts == {draft.prediction.category.value: 1}
+    assert report.last == (draft.record,)
+    assert station.health.verified == 1
+    assert station.log.read_bytes() == draft.line
+
+
+def test_there_is_no_report_before_the_log_is_read(station: Station) -> None:
+    assert station.report(Period()) is None
+    assert station.needs_load
+    save(station)
+    assert station.report(Period()) is None
+    loading = station.begin_load()
+    assert not station.needs_load
+    loading.run()
+    station.finish_load(loading)
+    assert_counted(station)
+
+
+def test_what_is_saved_while_the_log_is_read_is_counted_once(station: Station) -> None:
+    for number in range(3):
+        save(station, number)
+    loading = station.begin_load()
+    save(station)
+    loading.run(lambda: save(station))
+    save(station)
+    station.finish_load(loading)
+    save(station)
+    assert_counted(station)
+    assert station.health.verified == 7
+
+
+def test_the_first_result_of_a_load_can_be_shown_before_the_check_of_the_rest(start: Callable[..., Station]) -> None:
+    first = start()
+    first.open()
+    loaded(first)
+    for number in range(5):
+        save(first, number)
+    first.close()
+
+    station = start()
+    station.open()
+    loading = station.begin_load()
+    seen: list[int] = []
+
+    def show() -> None:
+        station.finish_load(loading)
+        station.finish_load(loading)
+        save(station)
+        report = station.report(Period())
+        assert report is not None
+        seen.append(report.total)
+
+    loading.run(show)
+    save(station)
+    station.finish_load(loading)
+    assert seen == [6]
+    assert result_fresh(loading) == 0
+    assert_counted(station)
+
+
+def result_fresh(loading: Load) -> int:
+    assert loading.result is not None
+    return loading.result.fresh
+
+
+def test_a_report_that_the_check_refutes_is_replaced_with_nothing_lost(start: Callable[..., Station]) -> None:
+    first = start()
+    first.open()
+    loaded(first)
+    drafts = [save(first, number) for number in range(5)]
+    first.close()
+    with first.log.open("r+b") as file:
+        file.write(b"x")
+
+    station = start()
+    station.open()
+    loading = station.begin_load()
+
+    def show() -> None:
+        station.finish_load(loading)
+        drafts.append(save(station))
+
+    loading.run(show)
+    drafts.append(save(station))
+    station.finish_load(loading)
+    assert_counted(station)
+    assert in_log(station) == [draft.record.id for draft in drafts[1:]]
+    assert station.health.damaged_count == 1
+
+
+class EndsJustNow(Load):
+    """A load whose thread comes to its last result right after it was asked for the first."""
+
+    first: Result | None = None
+
+    @property
+    def result(self) -> Result | None:
+        if self.first is None:
+            return self._last
+        first, self.first = self.first, None
+        self.is_done = True
+        return first
+
+    @result.setter
+    def result(self, found: Result | None) -> None:
+        self._last = found
+
+
+def test_a_load_that_ends_while_its_first_result_is_taken_is_taken_to_its_end(
+    start: Callable[..., Station], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = start()
+    first.open()
+    loaded(first)
+    for number in range(5):
+        save(first, number)
+    first.close()
+    with first.log.open("r+b") as file:
+        file.write(b"x")
+
+    monkeypatch.setattr(station_module, "Load", EndsJustNow)
+    station = start()
+    station.open()
+    loading = station.begin_load()
+    assert isinstance(loading, EndsJustNow)
+    found: list[Result | None] = []
+    loading.run(lambda: found.append(loading.result))
+    loading.is_done, loading.first = False, found[0]
+    station.finish_load(loading)
+    station.finish_load(loading)
+    assert_counted(station)
+    assert station.health.damaged_count == 1
+
+
+def test_a_load_that_failed_is_due_again(station: Station) -> None:
+    save(station)
+    failed = station.begin_load()
+    station.drop_load(failed)
+    assert station.needs_load
+    under_way = station.begin_load()
+    station.drop_load(failed)
+    under_way.run()
+    station.finish_load(under_way)
+    assert_counted(station)
+
+
+def test_an_outdated_or_unfinished_load_changes_nothing(station: Station) -> None:
+    save(station)
+    old = station.begin_load()
+    old.run()
+    new = station.begin_load()
+    station.finish_load(old)
+    station.finish_load(new)
+    assert station.report(Period()) is None
+    new.run()
+    station.finish_load(new)
+    station.finish_load(new)
+    assert_counted(station)
+
+
+def test_a_clock_that_went_back_is_said_and_the_record_kept(station: Station, clock: Clock) -> None:
+    assert station.save(station.draft(READINGS[0]))
+    clock.advance(hours=-1)
+    assert not station.save(station.draft(READINGS[0]))
+    assert station.save(station.draft(READINGS[0]))
+    clock.advance(days=1)
+    assert station.save(station.draft(READINGS[0]))
+    assert len(in_log(station)) == 4
+
+
+def test_a_clock_that_went_back_before_the_start_is_said(start: Callable[..., Station], clock: Clock) -> None:
+    first = start()
+    save(first)
+    first.close()
+    clock.advance(days=-1)
+    station = start()
+    station.open()
+    assert not station.save(station.draft(READINGS[0]))
+
+
+def test_a_directory_has_one_writer(start: Callable[..., Station]) -> None:
+    window, command = start(), start("predecir")
+    window.open()
+    with pytest.raises(SaveError) as caught:
+        command.open(0.05)
+    assert (caught.value.failure, caught.value.holder) == (SaveFailure.IN_USE, f"ventana {os.getpid()}")
+    draft = command.draft(READINGS[0])
+    assert failure_of(command, draft) is SaveFailure.IN_USE
+    window.close()
+    command.save(draft)
+    assert in_log(command) == [draft.record.id]
+
+
+def test_it_closes_itself_in_a_with_statement(start: Callable[..., Station]) -> None:
+    with start() as first:
+        first.open()
+    with start() as second:
+        second.open()
+
+
+def test_after_each_kind_of_failure_the_same_draft_is_saved_exactly_once(
+    station: Station, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    loaded(station)
+    save(station)
+    draft = station.draft(READINGS[2])
+
+    def fail(*_arguments: object) -> None:
+        raise OSError(5, "Input/output error")
+
+    real_write = os.write
+    failures: list[tuple[object, str, object]] = [
+        (os, "write", fail),
+        (os, "write", lambda fd, data: real_write(fd, data[:9])),
+        (disk, "sync_data", fail),
+        (os, "lseek", fail),
+        (type(station.log), "lstat", fail),
+    ]
+    for target, name, fault in failures:
+        with monkeypatch.context() as patch:
+            patch.setattr(target, name, fault)
+            failure_of(station, draft)
+        assert len(in_log(station)) == 1, name
+        assert_counted(station)
+    station.save(draft)
+    assert in_log(station)[1:] == [draft.record.id]
+    assert_counted(station)
+    assert not station.needs_load
+
+
+@pytest.mark.parametrize("damage", ["remove", "replace", "append", "shorten", "directory"])
+@not_on_windows
+def test_a_log_that_changed_behind_our_back_is_said_then_read_again(station: Station, damage: str) -> None:
+    loaded(station)
+    for number in range(3):
+        save(station, number)
+    lines = station.log.read_bytes().splitlines(keepends=True)
+    if damage == "directory":
+        shutil.rmtree(station.data_dir)
+    elif damage == "append":
+        with station.log.open("ab") as file:
+            file.write(lines[0])
+    elif damage == "shorten":
+        os.truncate(station.log, len(lines[0]))
+    else:
+        station.log.unlink()
+        if damage == "replace":
+            station.log.write_bytes(lines[0])
+
+    draft = station.draft(READINGS[3])
+    expected = SaveFailure.GONE if damage in ("remove", "directory") else SaveFailure.CHANGED
+    assert failure_of(station, draft) is expected
+    assert station.report(Period()) is None
+    assert station.needs_load
+    station.save(draft)
+    assert in_log(station)[-1] == draft.record.id
+    loaded(station)
+    assert_counted(station)
+
+
+def test_a_directory_that_went_away_is_not_written_to_where_it_was(station: Station) -> None:
+    if sys.platform == "win32":
+        pytest.skip("a directory with open files cannot be moved there")
+    save(station)
+    elsewhere = station.data_dir.rename(station.data_dir.with_name("elsewhere"))
+    before = (elsewhere / journal.LOG_NAME).read_bytes()
+    draft = station.draft(READINGS[1])
+    assert failure_of(station, draft) is SaveFailure.GONE
+    elsewhere.rename(station.data_dir)
+    station.save(draft)
+    assert station.log.read_bytes() == before + draft.line
+
+
+@not_on_windows
+def test_a_lock_that_was_removed_is_taken_again_without_a_word(station: Station) -> None:
+    loaded(station)
+    (station.data_dir / LOCK_NAME).unlink()
+    save(station)
+    assert_counted(station)
+
+
+def test_what_failed_to_be_removed_is_read_again(station: Station, monkeypatch: pytest.MonkeyPatch) -> None:
+    loaded(station)
+    save(station)
+    draft = station.draft(READINGS[2])
+
+    def fail(*_arguments: object) -> None:
+        raise OSError(5, "Input/output error")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(disk, "sync_data", fail)
+        patch.setattr(os, "ftruncate", fail)
+        failure_of(station, draft)
+    loading = station.begin_load()  # counts the line that was not acknowledged
+    station.save(draft)
+    loading.run()
+    station.finish_load(loading)
+    assert station.needs_load
+    loaded(station)
+    assert_counted(station)
+    assert in_log(station)[1:] == [draft.record.id]
+
+
+def test_a_torn_tail_that_is_sealed_after_the_log_was_read_is_read_again(
+    start: Callable[..., Station], data_dir: Path
+) -> None:
+    station = start()
+    data_dir.mkdir()
+    station.log.write_bytes(b'{"fecha":')
+    loaded(station)
+    assert station.health.damaged_count == 1
+    save(station)
+    assert station.needs_load
+    loaded(station)
+    assert_counted(station)
+    assert station.health.damaged_count == 1
+
+
+def test_the_sidecar_is_written_every_hundred_records_and_in_the_end(start: Callable[..., Station]) -> None:
+    station = start()
+    station.open()
+    loaded(station)
+    path = checkpoint.path_beside(station.log)
+    for number in range(station_module.CHECKPOINT_EVERY - 1):
+        save(station, number)
+    assert not path.exists()
+    save(station)
+    assert read_lines(station) == 100
+    save(station)
+    assert read_lines(station) == 100
+    station.close()
+    assert read_lines(station) == 101
+
+    again = start()
+    again.open()
+    assert result_fresh(loaded(again)) == 0
+    before = path.stat().st_mtime_ns
+    again.close()
+    assert path.stat().st_mtime_ns == before, "nothing new, nothing written"
+
+
+def read_lines(station: Station) -> int:
+    found = checkpoint.read(station.log, station.log.stat().st_size)
+    return 0 if found is None else found.mark.lines
+
+
+def test_a_long_log_without_a_sidecar_gets_one_as_soon_as_it_is_read(start: Callable[..., Station]) -> None:
+    first = start()
+    for number in range(120):
+        save(first, number)
+    first.close()
+    assert not checkpoint.path_beside(first.log).exists()
+    reader = start()
+    loaded(reader)
+    assert not checkpoint.path_beside(first.log).exists(), "whoever does not hold the lock writes nothing"
+    writer = start()
+    writer.open()
+    loaded(writer)
+    assert read_lines(writer) == 120
+
+
+def test_a_sidecar_that_cannot_be_written_costs_only_time(station: Station) -> None:
+    loaded(station)
+    checkpoint.path_beside(station.log).mkdir()
+    save(station)
+    station.close()
+    station.open()
+    loaded(station)
+    assert_counted(station)
+
+
+def test_no_sidecar_is_made_of_a_log_with_a_torn_tail(start: Callable[..., Station]) -> None:
+    first = start()
+    for number in range(3):
+        save(first, number)
+    first.close()
+    station = start()
+    with station.log.open("ab") as file:
+        file.write(b"torn")
+    loaded(station)
+    station.open()
+    station.close()
+    assert not checkpoint.path_beside(station.log).exists()
+
+
+def test_a_sidecar_whose_places_are_wrong_is_found_out_by_the_report(start: Callable[..., Station]) -> None:
+    first = start()
+    first.open()
+    loaded(first)
+    for number in range(3):
+        save(first, number)
+    tally, health, mark, voids = first._tally, first.health, first._mark, first.voids
+    assert tally is not None
+    assert voids is not None
+    assert mark is not None
+    tally._table[-1] -= 5
+    checkpoint.write(first.log, mark, tally, health, voids)
+    first._unwritten = 0
+    first.close()
+
+    station = start()
+    station.open()
+    loaded(station)
+    assert station.report(Period()) is None
+    assert station.needs_load
+
+
+def test_a_log_that_cannot_be_read_is_said(start: Callable[..., Station], data_dir: Path) -> None:
+    (data_dir / journal.LOG_NAME).mkdir(parents=True)
+    station = start()
+    loading = station.begin_load()
+    with pytest.raises(ReadError):
+        loading.run()
+    station.finish_load(loading)
+    assert station.report(Period()) is None
+
+
+class Day:
+    """A day with the program: what can happen to it, one method each."""
+
+    def __init__(self, start: Callable[..., Station], monkeypatch: pytest.MonkeyPatch, data: st.DataObject) -> None:
+        self.start = start
+        self.monkeypatch = monkeypatch
+        self.data = data
+        self.acknowledged: list[str | None] = []
+        self.hurt_at_all = False
+        self.loading: Load | None = None
+        self.station = start()
+
+    def save(self) -> None:
+        draft = self.station.draft(READINGS[0])
+        self.station.save(draft)
+        self.acknowledged.append(draft.record.id)
+
+    def save_after_a_failure(self) -> None:
+        def fail(_fd: int) -> None:
+            raise OSError(5, "Input/output error")
+
+        draft = self.station.draft(READINGS[1])
+        with self.monkeypatch.context() as patch:
+            patch.setattr(disk, "sync_data", fail)
+            failure_of(self.station, draft)
+        self.station.save(draft)
+        self.acknowledged.append(draft.record.id)
+
+    def restart(self) -> None:
+        self.station.close()
+        self.station, self.loading = self.start(), None
+        self.station.open()
+
+    def kill(self) -> None:
+        self.station._unwritten = 0  # the sidecar stays as it was
+        self.restart()
+
+    def load(self) -> None:
+        loaded(self.station)
+
+    def begin(self) -> None:
+        self.loading = self.station.begin_load()
+
+    def finish(self) -> None:
+        if self.loading is not None:
+            self.loading.run()
+            self.station.finish_load(self.loading)
+
+    def hurt(self) -> None:
+        self.station.close()
+        log = self.station.log
+        if log.exists() and log.stat().st_size:
+            content = bytearray(log.read_bytes())
+            content[self.data.draw(st.integers(0, 10_000)) % len(content)] ^= 1
+            log.write_bytes(content + self.data.draw(st.binary(max_size=5)))
+            self.hurt_at_all = True
+        self.restart()
+
+    def tear_the_sidecar(self) -> None:
+        path = checkpoint.path_beside(self.station.log)
+        if path.exists():
+            path.write_bytes(path.read_bytes()[: self.data.draw(st.integers(0, 300))])
+
+
+happenings = [Day.save, Day.restart, Day.kill, Day.load, Day.begin, Day.finish, Day.hurt, Day.tear_the_sidecar]
+happenings += [Day.save_after_a_failure, Day.save, Day.save]
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
+@given(steps=st.lists(st.sampled_from(happenings), max_size=14), data=st.data())
+def test_whatever_happened_what_is_reported_is_what_is_in_the_log(
+    start: Callable[..., Station],
+    data_dir: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    steps: list[Callable[[Day], None]],
+    data: st.DataObject,
+) -> None:
+    shutil.rmtree(data_dir, ignore_errors=True)
+    monkeypatch.setattr(station_module, "CHECKPOINT_EVERY", 2)
+    day = Day(start, monkeypatch, data)
+    for step in steps:
+        step(day)
+    if day.station.report(Period()) is None:
+        loaded(day.station)
+    assert_counted(day.station)
+    if not day.hurt_at_all:
+        assert in_log(day.station) == day.acknowledged
+    day.station.close()

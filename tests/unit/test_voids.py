@@ -1,0 +1,589 @@
+"""A record entered by mistake counts nowhere, stays in the log, and can be taken back; whatever happens meanwhile."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from typing import TYPE_CHECKING, Protocol
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from core import change, checkpoint, disk, export, find, journal, lines, voids
+from core import load as load_module
+from core import station as station_module
+from core.entry import CRC_LENGTH
+from core.errors import ReadError, SaveError, SaveFailure, VoidRefusal, VoidRefusedError
+from core.health import LineKind
+from core.model import Model, load
+from core.reason import Reason
+from core.record import Record, encode
+from core.report import Period, Tally
+from core.station import Station
+from core.vitals import Reading
+from core.voids import Action, Event
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from datetime import datetime
+    from pathlib import Path
+
+    from core.load import Load
+    from core.report import Report
+
+    class Clock(Protocol):
+        def __call__(self) -> datetime: ...
+        def advance(self, **by: float) -> None: ...
+
+
+BARE = (
+    b'{"fecha": "2025-11-14 22:31:10", "fiebre": 38.0, "presion": 120, "frecuencia_cardiaca": 90, '
+    b'"resultado": "ENFERMEDAD AGUDA"}\n'
+)
+SPACED = BARE.replace(b"2025-11-14", b"2025-11-13").replace(b"{", b"{ ").replace(b"\n", b"\r\n")
+READINGS = [
+    Reading.from_numbers({"fiebre": fever, "presion": 120, "frecuencia_cardiaca": 80}) for fever in (37, 38, 39.5, 42)
+]
+
+
+@pytest.fixture(autouse=True, params=[1, load_module.FEW], ids=["many at once", "few one by one"])
+def few(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Small logs are read in both ways."""
+    monkeypatch.setattr(load_module, "FEW", request.param)
+
+
+@pytest.fixture(scope="module")
+def model() -> Model:
+    return load()
+
+
+@pytest.fixture
+def start(data_dir: Path, model: Model, clock: Clock) -> Iterator[Callable[..., Station]]:
+    started: list[Station] = []
+
+    def begin() -> Station:
+        started.append(Station(data_dir, model, clock, "ventana"))
+        return started[-1]
+
+    yield begin
+    for station in started:
+        station.close()
+
+
+@pytest.fixture
+def station(start: Callable[..., Station]) -> Station:
+    station = start()
+    station.open()
+    return station
+
+
+def loaded(station: Station) -> Load:
+    loading = station.begin_load()
+    loading.run()
+    station.finish_load(loading)
+    return loading
+
+
+def save(station: Station, number: int = 1) -> str:
+    draft = station.draft(READINGS[number % len(READINGS)])
+    station.save(draft)
+    assert draft.record.id is not None
+    return draft.record.id
+
+
+def target(station: Station, name: str) -> find.Target:
+    found = find.by_name(station.log, name)
+    assert found is not None
+    return found
+
+
+def write_log(station: Station, content: bytes) -> None:
+    """Put something into the log as another program would, while it is closed."""
+    station.close()
+    with station.log.open("ab") as file:
+        file.write(content)
+    station.open()
+
+
+def naive(station: Station) -> tuple[Report, set[int], list[str]]:
+    """Recount everything with no short cut: the report, the offsets of the voided lines, the records that count."""
+    in_force: dict[str, str | None] = {}
+    path = station.data_dir / "anulaciones.log"
+    for line in path.read_bytes().split(b"\n") if path.exists() else []:
+        kind, event = voids.classify(line)
+        if event is not None:
+            assert kind is LineKind.VALID
+            in_force[event.registro] = event.motivo
+    tally, seen, gone, kept = Tally(), {}, set(), []
+    for line in journal.read(station.log):
+        if line.record is None:
+            continue
+        key = line.record.id
+        if not key:
+            content = voids.digest(line.record)
+            seen[content] = seen.get(content, 0) + 1
+            key = voids.key_without_id(content, seen[content])
+        if in_force.get(key) is None:
+            tally.add(line.record, line.offset)
+            kept.append(line.record.fecha)
+        else:
+            gone.add(line.offset)
+    return tally.report(Period()), gone, kept
+
+
+def assert_right(station: Station) -> None:
+    report = station.report(Period())
+    truth, gone, kept = naive(station)
+    assert report is not None
+    assert list(report.counts.items()) == list(truth.counts.items())
+    assert report.days == truth.days
+    assert [encode(record) for record in report.last] == [encode(record) for record in truth.last]
+    assert station.voids is not None
+    assert set(station.voids.places) == gone
+    assert station.end == station.log.stat().st_size
+    csv = b"".join(export.records_csv(station.log, Period(), export.CsvFormat(decimal_comma=True))).decode(
+        "utf-8-sig"
+    )
+    assert [row.partition(";")[0] for row in csv.splitlines()[1:]] == kept
+
+
+def events(station: Station) -> list[Event]:
+    content = (station.data_dir / "anulaciones.log").read_bytes()
+    return [event for line in content.split(b"\n") if (event := voids.classify(line)[1]) is not None]
+
+
+class TestTheJournal:
+    def test_an_event_as_it_stands_in_the_file(self, station: Station, clock: Clock) -> None:
+        loaded(station)
+        key = save(station)
+        before = station.log.read_bytes()
+        clock.advance(minutes=2)
+        station.void(target(station, key), Reason.TYPING_ERROR)
+        clock.advance(minutes=1)
+        station.reinstate(target(station, key))
+        first, second = map(json.loads, (station.data_dir / "anulaciones.log").read_text("utf-8").splitlines())
+        assert list(first) == ["fecha", "zona", "id", "registro", "accion", "motivo", "crc"]
+        assert (first["fecha"], first["zona"]) == ("2025-11-14 22:33:10", "-05:00")
+        assert (first["registro"], first["accion"], first["motivo"]) == (key, "anular", "error de digitación")
+        assert (second["registro"], second["accion"], second.get("motivo")) == (key, "restablecer", None)
+        assert len({first["id"], second["id"], key}) == 3
+        assert station.log.read_bytes() == before, "the log is never changed"
+
+    def test_the_file_is_for_this_user_alone(self, station: Station) -> None:
+        station.void(target(station, save(station)), Reason.OTHER)
+        if os.name == "posix":
+            assert (station.data_dir / "anulaciones.log").stat().st_mode & 0o777 == 0o600
+
+    def test_without_a_void_there_is_no_file(self, station: Station) -> None:
+        save(station)
+        loaded(station)
+        assert not (station.data_dir / "anulaciones.log").exists()
+
+    @pytest.mark.parametrize(
+        "event",
+        [
+            Event(fecha="2025-02-30 10:00:00", zona="-05:00", id="e", registro="r", accion=Action.REINSTATE),
+            Event(fecha="2025-02-03 10:00:00", zona="Bogotá", id="e", registro="r", accion=Action.REINSTATE),
+            Event(fecha="2025-02-03 10:00:00", zona="-05:00", id="", registro="r", accion=Action.REINSTATE),
+            Event(fecha="2025-02-03 10:00:00", zona="-05:00", id="e", registro="", accion=Action.REINSTATE),
+            Event(fecha="2025-02-03 10:00:00", zona="-05:00", id="e", registro="r", accion=Action.VOID),
+            Event("2025-02-03 10:00:00", "-05:00", "e", "r", Action.REINSTATE, Reason.TEST),
+        ],
+    )
+    def test_what_is_no_event(self, event: Event) -> None:
+        assert voids.classify(voids.encode(event)[:-1]) == (LineKind.WRONG_SHAPE, None)
+
+    def test_an_event_without_its_checksum_or_with_a_flipped_bit_is_none(self) -> None:
+        event = Event("2025-02-03 10:00:00", "-05:00", "e", "r", Action.VOID, Reason.TEST)
+        line = voids.encode(event)[:-1]
+        assert voids.classify(line)[0] is LineKind.VALID
+        assert voids.classify(line[:-CRC_LENGTH] + b"}")[0] is LineKind.WRONG_SHAPE
+        assert voids.classify(line.replace(b"prueba", b"prueba".upper()))[0] is LineKind.WRONG_SHAPE
+        assert voids.classify(line.replace(b'"r"', b'"q"'))[0] is LineKind.BAD_CHECKSUM
+
+    def test_a_torn_tail_is_sealed_by_the_next_void(self, station: Station) -> None:
+        loaded(station)
+        first, second = save(station), save(station)
+        station.void(target(station, first), Reason.TEST)
+        station.close()
+        path = station.data_dir / "anulaciones.log"
+        path.write_bytes(path.read_bytes() + b'{"fecha":"2025')
+        station.open()
+        loaded(station)
+        station.void(target(station, second), Reason.TEST)
+        assert station.needs_load, "somebody else's bytes came between"
+        loaded(station)
+        assert_right(station)
+        read = voids.read(station.log)
+        assert (len(read.reasons), read.health.damaged_count) == (2, 1)
+
+    def test_voids_that_cannot_be_read_are_not_taken_for_none(self, station: Station) -> None:
+        save(station)
+        (station.data_dir / "anulaciones.log").mkdir()
+        loading = station.begin_load()
+        with pytest.raises(ReadError):
+            loading.run()
+        with pytest.raises(ReadError):
+            list(export.records_csv(station.log, Period(), export.CsvFormat(decimal_comma=True)))
+
+
+class TestTheReport:
+    def test_a_voided_record_counts_nowhere_and_can_be_taken_back(self, station: Station) -> None:
+        loaded(station)
+        keys = [save(station, number) for number in range(7)]
+        for key in (keys[6], keys[0], keys[3]):
+            station.void(target(station, key), Reason.DUPLICATE)
+            assert not station.needs_load, "exact, without reading the log again"
+            assert_right(station)
+        report = station.report(Period())
+        assert report is not None
+        assert report.total == 4
+        station.reinstate(target(station, keys[6]))
+        assert_right(station)
+        assert not station.needs_load
+
+    def test_a_day_of_which_all_is_voided_is_no_day(self, station: Station, clock: Clock) -> None:
+        loaded(station)
+        only = save(station)
+        clock.advance(days=1)
+        save(station)
+        station.void(target(station, only), Reason.TEST)
+        report = station.report(Period())
+        assert report is not None
+        assert list(report.days) == ["2025-11-15"]
+        station.reinstate(target(station, only))
+        assert_right(station)
+
+    def test_a_wrong_clock_spreads_a_day_over_the_log(self, station: Station, clock: Clock) -> None:
+        loaded(station)
+        keys = []
+        for days in (0, 3, -3, 3, -3, 0, 0):
+            clock.advance(days=days)
+            keys.append(save(station, days))
+        for key in keys:
+            station.void(target(station, key), Reason.OTHER)
+            assert_right(station)
+
+    def test_two_identical_lines_of_the_original_service(self, station: Station) -> None:
+        write_log(station, BARE + SPACED + BARE + BARE)
+        loaded(station)
+        second = find.by_place(station.log, len(BARE + SPACED))
+        assert second == target(station, "linea:3") == target(station, second.key)
+        station.void(second, Reason.DUPLICATE)
+        assert_right(station)
+        station.close()
+        station.open()
+        loaded(station)
+        assert_right(station)
+        report = station.report(Period())
+        assert report is not None
+        assert report.total == 3
+        assert station.voids is not None
+        assert list(station.voids.places) == [len(BARE + SPACED)]
+
+    def test_lines_without_an_id_in_an_otherwise_good_block(self, station: Station) -> None:
+        idless = encode(Record("2025-11-14 22:31:10", 38.0, 120, 90, "ENFERMEDAD AGUDA"))
+        write_log(station, idless * 3)
+        key = save(station)
+        loaded(station)
+        station.void(target(station, "linea:2"), Reason.OTHER)
+        station.void(target(station, key), Reason.OTHER)
+        checkpoint.path_beside(station.log).unlink()
+        loaded(station)
+        assert_right(station)
+        assert station.voids is not None
+        assert set(station.voids.places) == {len(idless), 3 * len(idless)}
+
+    def test_a_record_whose_line_was_copied_by_hand(self, station: Station, clock: Clock) -> None:
+        key = save(station)
+        write_log(station, station.log.read_bytes())
+        clock.advance(days=1)
+        save(station)
+        loaded(station)
+        station.void(target(station, key), Reason.DUPLICATE)
+        assert_right(station)
+        report = station.report(Period())
+        assert report is not None
+        assert report.total == 1
+
+    def test_identical_lines_behind_the_sidecar_are_numbered_right(self, station: Station) -> None:
+        write_log(station, BARE * 3)
+        loaded(station)
+        station.void(target(station, "linea:3"), Reason.OTHER)
+        station.reinstate(target(station, "linea:3"))
+        station.void(target(station, "linea:2"), Reason.OTHER)
+        write_log(station, BARE * 2)
+        loading = loaded(station)
+        assert_right(station)
+        assert loading.result is not None
+        assert loading.result.fresh == 5, "the sidecar does not know their numbers"
+
+    def test_a_voided_record_behind_the_sidecar_is_left_out_without_reading_all(self, station: Station) -> None:
+        loaded(station)
+        keys = [save(station) for _ in range(3)]
+        station.void(target(station, keys[1]), Reason.OTHER)
+        write_log(station, station.log.read_bytes().splitlines(keepends=True)[1])
+        loading = loaded(station)
+        assert_right(station)
+        assert loading.result is not None
+        assert loading.result.fresh == 1
+
+    def test_lines_behind_the_sidecar_that_are_like_no_voided_one_are_read_alone(self, station: Station) -> None:
+        write_log(station, BARE * 3)
+        loaded(station)
+        station.void(target(station, "linea:1"), Reason.OTHER)
+        write_log(station, SPACED)
+        loading = loaded(station)
+        assert loading.result is not None
+        assert loading.result.fresh == 1
+        assert_right(station)
+
+    def test_the_sidecar_is_up_to_date_after_a_void(self, station: Station) -> None:
+        loaded(station)
+        keys = [save(station) for _ in range(5)]
+        station.void(target(station, keys[2]), Reason.TEST)
+        station._unwritten = 0  # as after a kill
+        loading = loaded(station)
+        assert loading.result is not None
+        assert loading.result.fresh == 0
+        assert_right(station)
+
+    def test_a_sidecar_of_before_the_void_is_not_believed(self, station: Station) -> None:
+        loaded(station)
+        keys = [save(station) for _ in range(5)]
+        station.close()
+        path = checkpoint.path_beside(station.log)
+        old = path.read_bytes()
+        station.open()
+        station.void(target(station, keys[2]), Reason.TEST)
+        station.close()
+        path.write_bytes(old)
+        station.open()
+        loading = loaded(station)
+        assert loading.result is not None
+        assert loading.result.fresh == 5
+        assert_right(station)
+
+    def test_where_too_much_would_have_to_be_read_the_log_is_loaded_again(
+        self, station: Station, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(change, "READ_AT_MOST", 500)
+        loaded(station)
+        keys = [save(station) for _ in range(9)]
+        station.void(target(station, keys[4]), Reason.TEST)
+        assert station.needs_load
+        loaded(station)
+        assert_right(station)
+
+    def test_a_log_that_cannot_be_read_just_then_is_loaded_again(
+        self, station: Station, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        loaded(station)
+        key = target(station, save(station))
+
+        def fail_for_a_part(path: Path, end: int | None = None, start: lines.Mark = lines.START) -> object:
+            if end is not None:
+                raise ReadError(SaveFailure.DEVICE, path)
+            return read(path, end, start)
+
+        read = lines.read
+        with monkeypatch.context() as patch:
+            patch.setattr(lines, "read", fail_for_a_part)
+            station.void(key, Reason.TEST)
+        assert station.needs_load
+        loaded(station)
+        assert_right(station)
+
+    def test_a_void_while_the_log_is_read(self, station: Station) -> None:
+        first, second = save(station, 1), save(station, 2)
+        loading = station.begin_load()
+        station.void(target(station, first), Reason.TEST)
+        loading.run(lambda: station.finish_load(loading))
+        station.void(target(station, second), Reason.TEST)
+        station.finish_load(loading)
+        assert_right(station)
+        report = station.report(Period())
+        assert report is not None
+        assert report.total == 0
+
+
+class TestRefusals:
+    def test_what_is_so_already(self, station: Station) -> None:
+        loaded(station)
+        key = target(station, save(station))
+        with pytest.raises(VoidRefusedError) as caught:
+            station.reinstate(key)
+        assert (caught.value.refusal, str(caught.value)) == (VoidRefusal.NOT_VOIDED, f"not_voided: {key.key}")
+        station.void(key, Reason.TEST)
+        with pytest.raises(VoidRefusedError) as caught:
+            station.void(key, Reason.OTHER)
+        assert caught.value.refusal is VoidRefusal.ALREADY_VOIDED
+        assert len(events(station)) == 1
+
+    def test_a_record_that_is_not_there_any_more(self, station: Station) -> None:
+        key = target(station, save(station))
+        station.close()
+        station.log.write_bytes(BARE)
+        with pytest.raises(SaveError):
+            station.open()
+        with pytest.raises(ReadError):
+            station.void(key, Reason.TEST)
+        assert not (station.data_dir / "anulaciones.log").exists()
+
+    def test_a_disk_that_fails_leaves_everything_as_it_was(
+        self, station: Station, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def fail(_fd: int) -> None:
+            raise OSError(28, "No space left on device")
+
+        loaded(station)
+        key = target(station, save(station))
+        with monkeypatch.context() as patch:
+            patch.setattr(disk, "sync_data", fail)
+            with pytest.raises(SaveError) as caught:
+                station.void(key, Reason.TEST)
+        assert caught.value.failure is SaveFailure.FULL
+        assert caught.value.path.name == "anulaciones.log"
+        assert_right(station)
+        station.void(key, Reason.TEST)
+        assert len(events(station)) == 1
+        assert_right(station)
+
+    def test_voids_that_were_replaced_are_noticed(self, station: Station) -> None:
+        loaded(station)
+        first, second = (target(station, save(station)) for _ in range(2))
+        station.void(first, Reason.TEST)
+        path = station.data_dir / "anulaciones.log"
+        path.write_bytes(path.read_bytes() * 2)
+        with pytest.raises(SaveError) as caught:
+            station.void(second, Reason.TEST)
+        assert caught.value.failure is SaveFailure.CHANGED
+        assert station.needs_load
+        loaded(station)
+        station.void(second, Reason.TEST)
+        assert_right(station)
+
+
+class TestFinding:
+    @pytest.mark.parametrize(
+        "name", ["", "x", "linea:0", "linea:2", "linea:9", f"sin-id-{'0' * 32}-1", "sin-id-x-1", "sin-id-", "linea:١"]
+    )
+    def test_names_of_nothing(self, station: Station, name: str) -> None:
+        assert find.by_name(station.log, name) is None
+        write_log(station, BARE + b"torn\n" + BARE)
+        assert find.by_name(station.log, name) is None
+
+    def test_the_last_line_needs_no_newline(self, station: Station) -> None:
+        write_log(station, BARE + b"\n" + SPACED[:-2])
+        found = target(station, "linea:3")
+        assert found.record.day == "2025-11-13"
+        assert found == target(station, found.key)
+
+    def test_a_number_too_high_for_identical_lines(self, station: Station) -> None:
+        write_log(station, BARE)
+        assert find.by_name(station.log, target(station, "linea:1").key[:-1] + "2") is None
+
+    def test_far_down_in_a_long_log(self, station: Station) -> None:
+        write_log(station, BARE * 3000)
+        key = save(station)
+        assert target(station, "linea:3001").key == key
+        assert target(station, "linea:2500").key.endswith("-2500")
+
+    def test_a_name_with_a_lone_surrogate(self, station: Station) -> None:
+        write_log(station, BARE)
+        assert find.by_name(station.log, "\udcff") is None
+
+
+class Shift:
+    """What can happen in a shift, one method each."""
+
+    def __init__(self, start: Callable[..., Station], clock: Clock, data: st.DataObject) -> None:
+        self.start, self.clock, self.data = start, clock, data
+        self.loading: Load | None = None
+        self.station = start()
+        self.station.open()
+
+    def save(self) -> None:
+        self.clock.advance(days=self.data.draw(st.sampled_from([0, 0, 0, 1, -1])))
+        save(self.station, self.data.draw(st.integers(0, 3)))
+
+    def write_without_id(self) -> None:
+        write_log(self.station, self.data.draw(st.sampled_from([BARE, BARE * 2, SPACED, b"torn\n", b"\n"])))
+        self.restart()
+
+    def void(self) -> None:
+        self._change(self.station.void, Reason.OTHER)
+
+    def reinstate(self) -> None:
+        self._change(self.station.reinstate)
+
+    def _change(self, action: Callable[..., None], *reason: Reason) -> None:
+        places = [line.offset for line in journal.read(self.station.log) if line.record is not None]
+        if places:
+            chosen = find.by_place(self.station.log, self.data.draw(st.sampled_from(places)))
+            is_voided = chosen.key in voids.read(self.station.log).reasons
+            if is_voided == bool(reason):
+                with pytest.raises(VoidRefusedError):
+                    action(chosen, *reason)
+            else:
+                action(chosen, *reason)
+
+    def restart(self) -> None:
+        self.station.close()
+        self.station, self.loading = self.start(), None
+        self.station.open()
+
+    def kill(self) -> None:
+        self.station._unwritten = 0  # the sidecar stays as it was
+        self.restart()
+
+    def tear_the_voids(self) -> None:
+        self.station.close()
+        path = self.station.data_dir / "anulaciones.log"
+        if path.exists():
+            size = path.stat().st_size
+            path.write_bytes(path.read_bytes()[: self.data.draw(st.integers(max(0, size - 300), size))])
+        self.restart()
+
+    def load(self) -> None:
+        loaded(self.station)
+
+    def begin(self) -> None:
+        self.loading = self.station.begin_load()
+
+    def run(self) -> None:
+        if self.loading is not None:
+            loading, self.loading = self.loading, None
+            loading.run(lambda: self.station.finish_load(loading))
+            self.void()
+            self.station.finish_load(loading)
+
+
+happenings = (
+    [Shift.save] * 3 + [Shift.void] * 3 + [Shift.reinstate, Shift.restart, Shift.kill, Shift.load, Shift.begin]
+)
+happenings += [Shift.run, Shift.write_without_id, Shift.tear_the_voids]
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=80)
+@given(steps=st.lists(st.sampled_from(happenings), min_size=3, max_size=16), data=st.data())
+def test_whatever_happened_the_report_is_that_of_the_records_that_are_not_voided(  # noqa: PLR0917 - fixtures
+    start: Callable[..., Station],
+    data_dir: Path,
+    clock: Clock,
+    monkeypatch: pytest.MonkeyPatch,
+    steps: list[Callable[[Shift], None]],
+    data: st.DataObject,
+) -> None:
+    shutil.rmtree(data_dir, ignore_errors=True)
+    monkeypatch.setattr(station_module, "CHECKPOINT_EVERY", 2)
+    monkeypatch.setattr(lines, "CHUNK", data.draw(st.sampled_from([300, 64 * 1024])))
+    shift = Shift(start, clock, data)
+    for step in steps:
+        step(shift)
+    if shift.station.report(Period()) is None:
+        loaded(shift.station)
+    assert_right(shift.station)
+    shift.station.close()

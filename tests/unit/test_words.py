@@ -1,0 +1,57 @@
+"""The command line has a sentence for everything that can go wrong."""
+
+from __future__ import annotations
+
+import errno
+from pathlib import Path
+
+import pytest
+
+from core import words
+from core.errors import ReadError, SaveError, SaveFailure
+from core.record import LineKind
+from core.vitals import VITALS, Refusal, RefusedError
+
+LOG = Path("datos") / "predicciones.log"
+
+
+@pytest.mark.parametrize("refusal", Refusal)
+def test_every_refusal_has_a_sentence_that_names_the_value(refusal: Refusal) -> None:
+    for vital in VITALS:
+        assert vital.name in words.refusal(RefusedError(refusal, vital.name))
+
+
+def test_a_value_out_of_range_is_told_the_limits() -> None:
+    assert [words.refusal(RefusedError(Refusal.OUT_OF_RANGE, vital.name)) for vital in VITALS] == [
+        "fiebre: entre 25,0 y 45,0 °C",
+        "presion: entre 30 y 300 mmHg",
+        "frecuencia_cardiaca: entre 20 y 300 lpm",
+    ]
+
+
+@pytest.mark.parametrize("failure", SaveFailure)
+def test_every_failure_has_a_sentence_that_names_the_file(failure: SaveFailure) -> None:
+    saving, reading = words.failure(SaveError(failure, LOG)), words.failure(ReadError(failure, LOG))
+    assert saving.startswith(f"no se pudo guardar en {LOG}: ")
+    assert reading.startswith(f"no se pudo leer {LOG}: ")
+    assert len(saving.partition(": ")[2]) > 5
+
+
+def test_who_holds_the_log_is_said() -> None:
+    sentence = words.failure(SaveError(SaveFailure.IN_USE, LOG, holder="ventana 4711"))
+    assert sentence.endswith("lo tiene abierto otro programa (ventana 4711)")
+
+
+@pytest.mark.parametrize("kind", [kind for kind in LineKind if kind.is_damage])
+def test_every_kind_of_damage_has_a_name(kind: LineKind) -> None:
+    assert words.LINE_KINDS[kind]
+
+
+def test_a_refusal_of_the_system_is_said_in_spanish() -> None:
+    full = OSError(errno.ENOSPC, "No space left on device")
+    assert words.system_failure(full) == "no se pudo leer ni escribir: el disco está lleno"
+
+
+def test_errors_say_what_they_are_to_a_developer_too() -> None:
+    assert str(SaveError(SaveFailure.FULL, LOG, "No space left")) == f"full: {LOG} No space left"
+    assert str(ReadError(SaveFailure.DEVICE, LOG)) == f"device: {LOG}"

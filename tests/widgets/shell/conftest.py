@@ -1,0 +1,154 @@
+"""The whole window, as `gui.app` builds it, for the tests of what is around the tabs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import QLocale, QObject
+from PySide6.QtGui import QKeySequence
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QFrame, QTabWidget
+
+from core.report import Period
+from core.settings import SettingsFile
+from gui.app import Program
+from gui.crash import CrashFiles, CrashGuard
+from gui.dialogs import ClosingChoice
+from gui.i18n import Language
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from pytestqt.qtbot import QtBot
+
+    from core.errors import SaveError
+    from core.station import Station
+    from gui.look import Look
+
+
+class ToldDialogs(QObject):
+    """Stands in for the dialogs: writes down what was asked and told, and answers what the test has set."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.told: list[tuple[object, ...]] = []
+        self.closing = ClosingChoice.CANCEL
+        self.export_file: tuple[str, int] | None = None
+
+    def confirm_discard(self) -> bool:
+        self.told.append(("confirm_discard",))
+        return True
+
+    def confirm_close(self) -> ClosingChoice:
+        self.told.append(("confirm_close",))
+        return self.closing
+
+    def choose_export_file(self, *_asked: object) -> tuple[str, int] | None:
+        self.told.append(("choose_export_file",))
+        return self.export_file
+
+    def choose_printer(self, *_asked: object) -> bool:
+        self.told.append(("choose_printer",))
+        return False
+
+    def __getattr__(self, name: str) -> Callable[..., None]:
+        def tell(*arguments: object) -> None:
+            self.told.append((name, *arguments))
+
+        return tell
+
+
+class Shell:
+    """The whole window, as `gui.app` builds it, in the hands of a nurse."""
+
+    def __init__(self, program: Program, dialogs: ToldDialogs, settings: SettingsFile, station: Station) -> None:
+        self.program = program
+        self.window = program.window
+        self.dialogs = dialogs
+        self.settings = settings
+        self.station = station
+
+    def press(self, key: str) -> None:
+        """Press a key or a chord, such as `Ctrl+2`; it goes to whatever has the focus."""
+        chord = QKeySequence(key)[0]
+        target = QApplication.focusWidget() or self.window
+        QTest.keyClick(target, chord.key(), chord.keyboardModifiers())
+
+    def type(self, keys: str) -> None:
+        """Type; a newline is Enter."""
+        for key in keys:
+            if key == "\n":
+                self.press("Return")
+            else:
+                QTest.keyClicks(QApplication.focusWidget(), key)
+
+    @property
+    def focus(self) -> str:
+        focused = QApplication.focusWidget()
+        return "" if focused is None else focused.objectName()
+
+    @property
+    def tabs(self) -> QTabWidget:
+        found = self.window.findChild(QTabWidget, "pestanas")
+        assert isinstance(found, QTabWidget)
+        return found
+
+    @property
+    def banner(self) -> str:
+        """What the banner says, "" if none is shown."""
+        frame = self.window.findChild(QFrame, "aviso")
+        assert frame is not None
+        return frame.accessibleName() if frame.isVisible() else ""
+
+
+@pytest.fixture
+def open_shell(
+    qtbot: QtBot, qapp: QApplication, station: Station, look: Look, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Callable[..., Shell]]:
+    """Open the window, as often as a test likes, in es_CO or another locale; wait for the first load."""
+    opened: list[Program] = []
+    languages: list[Language] = []
+    dialogs = ToldDialogs()
+    opening = pytest.MonkeyPatch()
+    monkeypatch.setattr("gui.app.Dialogs", lambda *_parent: dialogs)
+
+    def refuse_once(error: SaveError) -> None:
+        def refuse() -> None:
+            opening.undo()
+            raise error
+
+        opening.setattr(station, "open", refuse)
+
+    def open_window(refused: SaveError | None = None, locale: str = "es_CO", width: int = 1024) -> Shell:
+        if refused is not None:
+            refuse_once(refused)
+        settings = SettingsFile(station.data_dir)
+        language = Language(qapp, settings.current.language, QLocale(locale))
+        languages.append(language)
+        guard = CrashGuard(CrashFiles(lambda: station.data_dir / "log", station.clock), qapp)
+        monkeypatch.setattr(guard.files, "watch_native", lambda: None)  # pytest has its own
+        program = Program(station.model, lambda: station, settings, language, look, guard)
+        opened.append(program)
+        qtbot.addWidget(program.window)
+        with qtbot.waitSignal(program.window.first_painted):
+            program.show()
+        program.window.resize(width, 560)
+        program.window.activateWindow()
+        qtbot.waitUntil(lambda: refused is not None or station.report(Period()) is not None)
+        qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)
+        return Shell(program, dialogs, settings, station)
+
+    yield open_window
+    for program in opened:
+        program.end()
+        program.deleteLater()
+    for language in languages:
+        language.deleteLater()
+        language.uninstall()
+    QLocale.setDefault(QLocale.c())
+
+
+@pytest.fixture
+def shell(open_shell: Callable[..., Shell]) -> Shell:
+    return open_shell()

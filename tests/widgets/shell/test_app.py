@@ -1,0 +1,104 @@
+"""Starts that lead to no window: each ends in words and with status 1."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import QLocale
+
+from core import model
+from core.errors import ModelError
+from core.station import Station
+from gui import app
+from gui.i18n import Language
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from PySide6.QtWidgets import QApplication
+
+    from gui.look import Look
+
+
+class Told:
+    """The dialogs that were opened."""
+
+    def __init__(self) -> None:
+        self.told: list[tuple[object, ...]] = []
+
+    def __call__(self, *_parent: object) -> Told:
+        return self
+
+    def __getattr__(self, name: str) -> Callable[..., None]:
+        return lambda *arguments: self.told.append((name, *arguments))
+
+
+@pytest.fixture
+def told(monkeypatch: pytest.MonkeyPatch, look: Look, qapp: QApplication) -> Iterator[Told]:
+    assert look.text_size == 100
+    dialogs = Told()
+    monkeypatch.setattr(app, "Dialogs", dialogs)
+    monkeypatch.setattr(app, "WAIT_S", 0.05)
+    monkeypatch.setattr(app.signal, "signal", lambda *_arguments: None)
+    yield dialogs
+    for language in qapp.findChildren(Language):
+        language.uninstall()
+    QLocale.setDefault(QLocale.c())
+
+
+def test_a_second_window_is_told_that_one_is_open(
+    told: Told, qapp: QApplication, data_dir: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with Station(data_dir, model.load(), app._now, app.ROLE) as first:
+        first.open()
+        assert app.run(qapp, data_dir) == 1
+    assert told.told == [("already_open", data_dir)]
+    assert "ya está abierto" in capsys.readouterr().err
+
+
+def test_a_command_that_does_not_let_go_is_named(told: Told, qapp: QApplication, data_dir: Path) -> None:
+    with Station(data_dir, model.load(), app._now, "restaurar") as command:
+        command.open()
+        assert app.run(qapp, data_dir) == 1
+    ((name, holder),) = told.told
+    assert name == "log_in_use"
+    assert str(holder).startswith("restaurar ")
+
+
+def test_a_model_that_cannot_be_used_is_told(
+    told: Told, qapp: QApplication, data_dir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse() -> None:
+        raise ModelError("reglas.json: falta la banda")
+
+    monkeypatch.setattr(app.models, "load", refuse)
+    assert app.run(qapp, data_dir) == 1
+    assert told.told == [("cannot_start", "reglas.json: falta la banda")]
+
+
+def test_a_failure_that_nobody_foresaw_leaves_a_crash_file(
+    told: Told, qapp: QApplication, data_dir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_arguments: object, **_named: object) -> None:
+        raise ZeroDivisionError("never seen before")
+
+    monkeypatch.setattr(app, "EntryTab", fail)
+    assert app.run(qapp, data_dir) == 1
+    ((name, path),) = told.told
+    assert name == "crashed"
+    (file,) = (data_dir / "log").iterdir()
+    assert path == str(file)
+    assert "ZeroDivisionError: never seen before" in file.read_text(encoding="utf-8")
+
+
+def test_the_lock_is_free_again_after_a_start_that_failed(
+    told: Told, qapp: QApplication, data_dir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as during:
+        during.setattr(app, "EntryTab", None)
+        app.run(qapp, data_dir)
+    assert told.told
+    with Station(data_dir, model.load(), app._now, "prueba") as station:
+        station.open()

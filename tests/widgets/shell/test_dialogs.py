@@ -1,0 +1,445 @@
+"""Every dialog, opened for real: what it says, its keys, its size, in both languages."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import QLocale, Qt, QTimer
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QDialog,
+    QFileDialog,
+    QLabel,
+    QLineEdit,
+    QListView,
+    QMainWindow,
+    QMessageBox,
+    QPushButton,
+    QTextBrowser,
+)
+
+from core import model
+from core.health import Health
+from core.lines import LineOf
+from core.record import LineKind
+from gui.actions import Actions
+from gui.dialogs import ClosingChoice, Dialogs
+from gui.file_dialog import ExportFileDialog
+from gui.i18n import Language
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from pytestqt.qtbot import QtBot
+
+    from gui.look import Look
+
+FILTERS = [("Reporte JSON", "json"), ("Reporte CSV", "csv"), ("Reporte PDF", "pdf"), ("Registros CSV", "csv")]
+
+
+@pytest.fixture
+def window(qtbot: QtBot, look: Look) -> QMainWindow:
+    assert look.text_size == 100
+    window = QMainWindow()
+    qtbot.addWidget(window)
+    window.resize(780, 560)
+    with qtbot.waitExposed(window):
+        window.show()
+    return window
+
+
+@pytest.fixture
+def dialogs(window: QMainWindow) -> Dialogs:
+    return Dialogs(window)
+
+
+@pytest.fixture(params=["es", "en"])
+def language(request: pytest.FixtureRequest, qapp: QApplication) -> Iterator[str]:
+    made = Language(qapp, request.param, QLocale("es_CO"))
+    yield request.param
+    made.uninstall()
+    QLocale.setDefault(QLocale.c())
+
+
+@pytest.fixture
+def while_open(qtbot: QtBot) -> Callable[[Callable[[], object], Callable[[QDialog], None]], object]:
+    """Open a dialog by the first function, hand it to the second, and return what the first one returned."""
+
+    def run(open_dialog: Callable[[], object], use: Callable[[QDialog], None]) -> object:
+        used: list[bool] = []
+
+        def find() -> None:
+            dialog = QApplication.activeModalWidget()
+            if not isinstance(dialog, QDialog) or not dialog.isActiveWindow():
+                QTimer.singleShot(10, find)
+                return
+            try:
+                use(dialog)
+                used.append(True)
+            finally:
+                if dialog.isVisible():
+                    dialog.reject()
+
+        QTimer.singleShot(0, find)
+        outcome = open_dialog()
+        qtbot.waitUntil(lambda: used == [True])
+        return outcome
+
+    return run
+
+
+WhileOpen = "Callable[[Callable[[], object], Callable[[QDialog], None]], object]"
+
+
+def press(dialog: QDialog, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    QTest.keyClick(QApplication.focusWidget() or dialog, key, modifiers)
+
+
+def choose(text: str) -> Callable[[QDialog], None]:
+    """Press the button with that text."""
+
+    def use(dialog: QDialog) -> None:
+        button = next(found for found in dialog.findChildren(QPushButton) if text in found.text().replace("&", ""))
+        button.click()
+
+    return use
+
+
+def shown_text(dialog: QDialog) -> str:
+    """All that a dialog says."""
+    labels = [label.text() for label in dialog.findChildren(QLabel)]
+    return "\n".join(labels + [text.toPlainText() for text in dialog.findChildren(QTextBrowser)])
+
+
+class TestQuestions:
+    def test_esc_and_enter_keep_the_reading(self, dialogs: Dialogs, while_open: WhileOpen) -> None:
+        for key in (Qt.Key.Key_Escape, Qt.Key.Key_Return):
+            assert while_open(dialogs.confirm_discard, lambda dialog, key=key: press(dialog, key)) is False
+
+    def test_only_its_own_button_discards(self, dialogs: Dialogs, while_open: WhileOpen) -> None:
+        assert while_open(dialogs.confirm_discard, choose("Descartar")) is True
+
+    @pytest.mark.parametrize(
+        ("button", "choice"),
+        [
+            ("Reintentar", ClosingChoice.RETRY),
+            ("Descartar y cerrar", ClosingChoice.DISCARD),
+            ("Cancelar", ClosingChoice.CANCEL),
+        ],
+    )
+    def test_closing_with_an_unsaved_reading(
+        self, dialogs: Dialogs, while_open: WhileOpen, button: str, choice: ClosingChoice
+    ) -> None:
+        assert while_open(dialogs.confirm_close, choose(button)) is choice
+
+    def test_enter_tries_again_and_esc_stays(self, dialogs: Dialogs, while_open: WhileOpen) -> None:
+        assert while_open(dialogs.confirm_close, lambda box: press(box, Qt.Key.Key_Return)) is ClosingChoice.RETRY
+        assert while_open(dialogs.confirm_close, lambda box: press(box, Qt.Key.Key_Escape)) is ClosingChoice.CANCEL
+
+
+class TestExportFile:
+    def ask(self, dialogs: Dialogs, folder: Path) -> Callable[[], object]:
+        return lambda: dialogs.choose_export_file("Exportar", str(folder), "reporte-2025-11-14.json", FILTERS)
+
+    def test_enter_takes_what_is_suggested(self, dialogs: Dialogs, while_open: WhileOpen, tmp_path: Path) -> None:
+        chosen = while_open(self.ask(dialogs, tmp_path), lambda dialog: press(dialog, Qt.Key.Key_Return))
+        assert chosen == (str(tmp_path / "reporte-2025-11-14.json"), 0)
+
+    def test_esc_chooses_nothing(self, dialogs: Dialogs, while_open: WhileOpen, tmp_path: Path) -> None:
+        assert while_open(self.ask(dialogs, tmp_path), lambda dialog: press(dialog, Qt.Key.Key_Escape)) is None
+
+    @pytest.mark.parametrize(("number", "suffix"), [(1, "csv"), (2, "pdf"), (3, "csv")])
+    def test_the_suffix_follows_the_format(
+        self, dialogs: Dialogs, while_open: WhileOpen, tmp_path: Path, number: int, suffix: str
+    ) -> None:
+        def use(dialog: QDialog) -> None:
+            assert isinstance(dialog, QFileDialog)
+            dialog.selectNameFilter(dialog.nameFilters()[number])
+            dialog.filterSelected.emit(dialog.nameFilters()[number])
+            press(dialog, Qt.Key.Key_Return)
+
+        assert while_open(self.ask(dialogs, tmp_path), use) == (
+            str(tmp_path / f"reporte-2025-11-14.{suffix}"),
+            number,
+        )
+
+    def test_the_format_follows_a_suffix_that_is_typed(
+        self, dialogs: Dialogs, while_open: WhileOpen, tmp_path: Path
+    ) -> None:
+        def use(dialog: QDialog) -> None:
+            name = dialog.findChild(QLineEdit)
+            assert name.hasFocus()
+            name.selectAll()
+            QTest.keyClicks(name, str(tmp_path / "mio.pdf"))
+            press(dialog, Qt.Key.Key_Return)
+
+        assert while_open(self.ask(dialogs, tmp_path), use) == (str(tmp_path / "mio.pdf"), 2)
+
+    def test_a_name_without_suffix_gets_one(self, dialogs: Dialogs, while_open: WhileOpen, tmp_path: Path) -> None:
+        def use(dialog: QDialog) -> None:
+            name = dialog.findChild(QLineEdit)
+            name.selectAll()
+            QTest.keyClicks(name, str(tmp_path / "mio"))
+            press(dialog, Qt.Key.Key_Return)
+
+        assert while_open(self.ask(dialogs, tmp_path), use) == (str(tmp_path / "mio.json"), 0)
+
+    def test_a_folder_that_is_gone_is_not_insisted_on(
+        self, dialogs: Dialogs, while_open: WhileOpen, tmp_path: Path
+    ) -> None:
+        def use(dialog: QDialog) -> None:
+            assert isinstance(dialog, QFileDialog)
+            assert dialog.directory().exists()
+
+        while_open(self.ask(dialogs, tmp_path / "usb"), use)
+
+
+DAY = "2025-11-14"
+NAMED = [
+    ("Reporte PDF", f"reporte-{DAY}.pdf"),
+    ("Reporte CSV", f"reporte-{DAY}.csv"),
+    ("Registros CSV", f"registros-{DAY}.csv"),
+    ("Reporte JSON", f"reporte-{DAY}.json"),
+]
+
+
+class TestNameOfTheExport:
+    def ask(self, dialogs: Dialogs, folder: Path, first: int = 0) -> Callable[[], object]:
+        return lambda: dialogs.choose_export_file("Exportar", str(folder), NAMED[first][1], NAMED)
+
+    @staticmethod
+    def go_down(dialog: QDialog, *, times: int, key: Qt.Key = Qt.Key.Key_Down) -> None:
+        """Choose another format by keyboard."""
+        formats = dialog.findChild(QComboBox, "fileTypeCombo")
+        formats.setFocus()
+        for _ in range(times):
+            QTest.keyClick(formats, key)
+
+    @staticmethod
+    def write(dialog: QDialog, words: str) -> None:
+        name = dialog.findChild(QLineEdit, "fileNameEdit")
+        name.setFocus()
+        name.selectAll()
+        QTest.keyClick(name, Qt.Key.Key_Delete)
+        QTest.keyClicks(name, words)
+
+    @pytest.mark.parametrize("number", range(4))
+    def test_it_follows_the_format(
+        self, dialogs: Dialogs, while_open: WhileOpen, tmp_path: Path, number: int
+    ) -> None:
+        def use(dialog: QDialog) -> None:
+            self.go_down(dialog, times=number)
+            assert dialog.findChild(QLineEdit, "fileNameEdit").text() == NAMED[number][1]
+            choose("Guardar")(dialog)
+
+        assert while_open(self.ask(dialogs, tmp_path), use) == (str(tmp_path / NAMED[number][1]), number)
+
+    def test_it_follows_back(self, dialogs: Dialogs, while_open: WhileOpen, tmp_path: Path) -> None:
+        def use(dialog: QDialog) -> None:
+            (tmp_path / NAMED[1][1]).write_bytes(b"the one exported before")
+            self.go_down(dialog, times=3)
+            self.go_down(dialog, times=3, key=Qt.Key.Key_Up)
+            choose("Guardar")(dialog)
+
+        assert while_open(self.ask(dialogs, tmp_path), use) == (str(tmp_path / NAMED[0][1]), 0)
+
+    def test_the_format_offered_is_that_of_the_name(
+        self, dialogs: Dialogs, while_open: WhileOpen, tmp_path: Path
+    ) -> None:
+        chosen = while_open(self.ask(dialogs, tmp_path, 2), lambda dialog: press(dialog, Qt.Key.Key_Return))
+        assert chosen == (str(tmp_path / NAMED[2][1]), 2)
+
+    @pytest.mark.parametrize(
+        ("words", "expected"),
+        [("mio.pdf", "mio.csv"), ("mio", "mio.csv"), (f"reporte-{DAY}.pdf", f"registros-{DAY}.csv")],
+    )
+    def test_a_name_of_ones_own_stays_in_its_folder(
+        self, dialogs: Dialogs, while_open: WhileOpen, tmp_path: Path, words: str, expected: str
+    ) -> None:
+        stick = tmp_path / "usb"
+        stick.mkdir()
+
+        def use(dialog: QDialog) -> None:
+            self.write(dialog, str(stick / words))
+            self.go_down(dialog, times=2)
+            choose("Guardar")(dialog)
+
+        assert while_open(self.ask(dialogs, tmp_path), use) == (str(stick / expected), 2)
+
+    @pytest.mark.parametrize("percent", [100, 200])
+    def test_what_is_plugged_in_is_listed_and_can_be_read(  # noqa: PLR0917
+        self,
+        dialogs: Dialogs,
+        while_open: WhileOpen,
+        small_disk: Path,
+        look: Look,
+        monkeypatch: pytest.MonkeyPatch,
+        percent: int,
+    ) -> None:
+        monkeypatch.setattr("gui.file_dialog._STICK_FOLDERS", (str(small_disk.parent),))
+        look.set_text_size(percent)
+
+        def use(dialog: QDialog) -> None:
+            assert isinstance(dialog, QFileDialog)
+            places = [url.toLocalFile() for url in dialog.sidebarUrls()]
+            assert Path.home() == Path(places[0])
+            assert str(small_disk) in places
+            assert len(places) == len(set(places))
+            sidebar = dialog.findChild(QListView, "sidebar")
+            assert sidebar.sizeHintForColumn(0) <= sidebar.viewport().width()
+
+        while_open(self.ask(dialogs, small_disk), use)
+
+    def test_the_dialog_of_windows_is_used_there(
+        self, monkeypatch: pytest.MonkeyPatch, window: QMainWindow, tmp_path: Path
+    ) -> None:
+        """Qt takes the system's dialog for no class derived from its own."""
+        for platform, native in (("win32", True), ("darwin", True), ("linux", False)):
+            monkeypatch.setattr("gui.file_dialog.sys.platform", platform)
+            ExportFileDialog("Exportar", tmp_path / "x.pdf", NAMED, window)
+            dialog = window.findChildren(QFileDialog)[-1]
+            assert dialog.testOption(QFileDialog.Option.DontUseNativeDialog) is not native
+            assert dialog.metaObject().className() == "QFileDialog"
+
+
+class TestToldAndRead:
+    def test_the_crash_dialog_names_the_file(self, dialogs: Dialogs, while_open: WhileOpen, language: str) -> None:
+        def use(dialog: QDialog) -> None:
+            said = shown_text(dialog)
+            assert "/somewhere/falla.txt" in said
+            assert {"es": "Lo guardado está a salvo", "en": "is safe"}[language] in said
+            press(dialog, Qt.Key.Key_Return)
+            assert not dialog.isVisible()
+
+        while_open(lambda: dialogs.crashed("/somewhere/falla.txt"), use)
+
+    def test_the_crash_dialog_without_a_file(self, dialogs: Dialogs, while_open: WhileOpen) -> None:
+        while_open(lambda: dialogs.crashed(""), lambda dialog: self.expect(dialog, "no se pudieron escribir"))
+
+    def test_already_open(self, dialogs: Dialogs, while_open: WhileOpen) -> None:
+        while_open(
+            lambda: dialogs.already_open(Path("/datos")),
+            lambda dialog: self.expect(dialog, "ya está abierto", "/datos"),
+        )
+
+    def test_used_by_the_command_line(self, dialogs: Dialogs, while_open: WhileOpen) -> None:
+        while_open(lambda: dialogs.log_in_use("predecir 12"), lambda dialog: self.expect(dialog, "predecir 12"))
+
+    def test_about(
+        self, dialogs: Dialogs, while_open: WhileOpen, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    ) -> None:
+        opened = []
+        monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url.toLocalFile()) or True)
+        given = model.load()
+
+        def use(dialog: QDialog) -> None:
+            self.expect(
+                dialog, "1.", given.digest, "reglas-1.0.1", str(tmp_path), "Qt 6.", "Python 3.", "MIT", "Simulación."
+            )
+            choose("Abrir carpeta de datos")(dialog)
+            assert opened == [str(tmp_path)]
+            assert dialog.isVisible()
+            press(dialog, Qt.Key.Key_Escape)
+            assert not dialog.isVisible()
+
+        while_open(lambda: dialogs.about(given, tmp_path), use)
+
+    def test_where_no_file_manager_is_the_folder_is_told(
+        self, dialogs: Dialogs, while_open: WhileOpen, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    ) -> None:
+        monkeypatch.setattr(QDesktopServices, "openUrl", lambda _url: False)
+        while_open(lambda: dialogs.open_folder(tmp_path), lambda dialog: self.expect(dialog, str(tmp_path)))
+
+    def test_shortcuts_list_all_actions(self, dialogs: Dialogs, while_open: WhileOpen, window: QMainWindow) -> None:
+        groups = Actions(window).listed()
+
+        def use(dialog: QDialog) -> None:
+            said = shown_text(dialog)
+            for title, actions in groups:
+                assert title in said
+                for action in actions:
+                    assert action.text().replace("&", "").removesuffix("…") in said
+                    assert action.shortcut().toString() in said.replace("Mayús", "Shift")
+            assert "Enter" in said
+
+        while_open(lambda: dialogs.shortcuts(groups), use)
+
+    def test_damaged_lines(self, dialogs: Dialogs, while_open: WhileOpen, tmp_path: Path) -> None:
+        health = Health()
+        for number in range(1, 1500):
+            health.add(LineOf(number, 0, 9, LineKind.NOT_JSON, None))
+
+        def use(dialog: QDialog) -> None:
+            self.expect(dialog, str(tmp_path), "no se puede leer", "más")
+            assert "Línea 1\n" in shown_text(dialog)
+
+        while_open(lambda: dialogs.damage(health, tmp_path), use)
+
+    def test_the_printer_dialog(self, dialogs: Dialogs, while_open: WhileOpen, tmp_path: Path) -> None:
+        printer = QPrinter()
+        printer.setOutputFileName(str(tmp_path / "x.pdf"))
+        asked = while_open(
+            lambda: dialogs.choose_printer("Imprimir: Hoy", printer),
+            lambda dialog: self.expect_kind(dialog, QPrintDialog, "Imprimir: Hoy"),
+        )
+        assert asked is False
+
+    @staticmethod
+    def expect(dialog: QDialog, *words: str) -> None:
+        said = shown_text(dialog)
+        assert [word for word in words if word not in said] == [], said
+
+    @staticmethod
+    def expect_kind(dialog: QDialog, kind: type[QDialog], title: str) -> None:
+        assert isinstance(dialog, kind)
+        assert dialog.windowTitle() == title
+
+
+@pytest.mark.parametrize("percent", [100, 200])
+def test_every_dialog_fits_on_the_screen_with_its_buttons_translated(  # noqa: PLR0917
+    dialogs: Dialogs,
+    while_open: WhileOpen,
+    language: str,
+    window: QMainWindow,
+    look: Look,
+    percent: int,
+    tmp_path: Path,
+) -> None:
+    look.set_text_size(percent)
+    openers: list[Callable[[], object]] = [
+        dialogs.confirm_discard,
+        dialogs.confirm_close,
+        lambda: dialogs.crashed(str(tmp_path / "falla.txt")),
+        lambda: dialogs.already_open(tmp_path),
+        lambda: dialogs.log_in_use("predecir 12"),
+        lambda: dialogs.about(model.load(), tmp_path),
+        lambda: dialogs.shortcuts(Actions(window).listed()),
+        lambda: dialogs.damage(Health(), tmp_path),
+    ]
+    for open_dialog in openers:
+
+        def use(dialog: QDialog) -> None:
+            room = dialog.screen().availableGeometry()
+            assert dialog.width() <= room.width()
+            assert dialog.height() <= room.height()
+            buttons = [button for button in dialog.findChildren(QPushButton) if button.isVisible()]
+            assert buttons
+            for button in buttons:
+                assert button.sizeHint().width() <= button.width()
+                assert dialog.rect().contains(
+                    button.geometry().translated(button.parentWidget().mapTo(dialog, dialog.pos()) - dialog.pos())
+                )
+            closing = [button.text().replace("&", "") for button in buttons]
+            assert any(
+                text in closing
+                for text in {"es": ["Cerrar", "Conservar", "Cancelar"], "en": ["Close", "Keep", "Cancel"]}[language]
+            )
+            assert not isinstance(dialog, QMessageBox) or dialog.text()
+
+        while_open(open_dialog, use)

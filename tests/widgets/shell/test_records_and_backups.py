@@ -1,0 +1,343 @@
+"""The records tab, backups and restorings in the whole window: by keyboard, with the report and the banner."""
+
+from __future__ import annotations
+
+import json
+import threading
+import zipfile
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QApplication,
+    QFileDialog,
+    QLabel,
+    QLineEdit,
+    QMessageBox,
+    QPushButton,
+    QRadioButton,
+    QWidget,
+)
+
+from core import disk, journal, lines
+from core import restore as restore_module
+from core.backup import Backup
+from core.reason import Reason
+from core.report import Period
+from core.settings import SettingsFile
+from gui.dialogs import Dialogs
+from gui.records_table import RecordsTable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
+
+    from core.station import Station
+    from tests.widgets.shell.conftest import Shell
+
+PATIENT = "38,5\n120\n90\n"
+
+
+def table(shell: Shell) -> RecordsTable:
+    found = shell.window.findChild(RecordsTable)
+    assert isinstance(found, RecordsTable)
+    return found
+
+
+def rows(shell: Shell) -> int:
+    return table(shell).model().rowCount() if table(shell).isVisible() else 0
+
+
+def total(shell: Shell) -> int | None:
+    report = shell.station.report(Period())
+    return None if report is None else report.total
+
+
+@pytest.fixture
+def three(shell: Shell, qtbot: QtBot) -> Shell:
+    """The window after three patients."""
+    for _ in range(3):
+        shell.type(PATIENT)
+        shell.window.menu_actions.show_entry.trigger()
+    qtbot.waitUntil(lambda: total(shell) == 3)
+    return shell
+
+
+def test_a_mistake_is_voided_by_keyboard_and_the_report_shows_it(three: Shell, qtbot: QtBot) -> None:
+    three.dialogs.choose_reason = lambda _what: Reason.TYPING_ERROR  # type: ignore[attr-defined]
+    three.press("Ctrl+3")
+    qtbot.waitUntil(lambda: rows(three) == 3)
+    qtbot.waitUntil(table(three).hasFocus)
+    three.press("Del")
+    qtbot.waitUntil(lambda: rows(three) == 2)
+    assert "Registro anulado" in three.banner
+    assert total(three) == 2
+    three.press("Ctrl+2")
+    counts = three.window.findChild(QWidget, "total_por_categoria")
+    assert counts is not None
+    assert any("2 predicciones" in label.text() for label in three.window.findChildren(QLabel) if label.isVisible())
+    three.press("Ctrl+1")
+    three.type(PATIENT)
+    assert total(three) == 3
+    three.press("Ctrl+3")
+    qtbot.waitUntil(lambda: rows(three) == 3)
+
+
+def test_a_backup_is_written_while_one_goes_on(three: Shell, qtbot: QtBot, tmp_path: Path) -> None:
+    target = tmp_path / "memoria" / "copia.zip"
+    target.parent.mkdir()
+    three.dialogs.export_file = (str(target), 0)
+    three.press("Ctrl+B")
+    three.type(PATIENT)
+    qtbot.waitUntil(lambda: "Copia de seguridad en" in three.banner)
+    assert str(target) in three.banner
+    with zipfile.ZipFile(target) as archive:
+        assert len(archive.read("predicciones.log").splitlines()) >= 3
+    assert three.settings.current.export_folder == str(target.parent)
+
+
+def test_a_backup_is_restored_and_the_report_and_the_list_follow(
+    three: Shell, qtbot: QtBot, tmp_path: Path, clock: Any
+) -> None:
+    target = tmp_path / "copia.zip"
+    Backup(three.station.data_dir, target, clock()).run()
+    content = three.station.log.read_bytes()
+    three.station.close()
+    three.station.log.write_bytes(content.split(b"\n")[0] + b"\n")
+    three.program._follow_log()
+    three.press("Ctrl+3")
+    three.dialogs.choose_backup = lambda _folder: str(target)  # type: ignore[attr-defined]
+    three.press("Ctrl+R")
+    qtbot.waitUntil(lambda: three.banner != "")
+    if "No se restauró" in three.banner:  # the log was found changed; said once
+        three.press("F4")
+        three.press("Ctrl+R")
+    qtbot.waitUntil(lambda: "Se agregaron 2 registros." in three.banner)
+    qtbot.waitUntil(lambda: rows(three) == 3)
+    assert three.station.log.read_bytes() == content
+    qtbot.waitUntil(lambda: total(three) == 3)
+
+
+def test_what_is_no_backup_is_refused_in_words(three: Shell, qtbot: QtBot, tmp_path: Path) -> None:
+    path = tmp_path / "foto.zip"
+    path.write_bytes(b"no es un ZIP")
+    three.dialogs.choose_backup = lambda _folder: str(path)  # type: ignore[attr-defined]
+    three.press("Ctrl+R")
+    qtbot.waitUntil(lambda: "El archivo no es una copia de seguridad de este programa." in three.banner)
+    qtbot.waitUntil(lambda: total(three) == 3)
+
+
+def test_a_backup_that_cannot_be_written_is_said(three: Shell, qtbot: QtBot, tmp_path: Path) -> None:
+    three.dialogs.export_file = (str(tmp_path / "no está" / "copia.zip"), 0)
+    three.press("Ctrl+B")
+    qtbot.waitUntil(lambda: "No se hizo la copia en" in three.banner)
+    assert "La carpeta o el disco ya no están." in three.banner
+
+
+def test_a_restoring_for_which_there_is_no_disk_is_said(
+    three: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> int:
+        raise OSError(30, "Read-only file system")
+
+    three.station._journal.close()
+    three.dialogs.choose_backup = lambda _folder: str(tmp_path / "copia.zip")  # type: ignore[attr-defined]
+    with monkeypatch.context() as patch:
+        patch.setattr(disk, "open_regular", fail)
+        three.press("Ctrl+R")
+    assert "No se restauró nada. El disco es de solo lectura." in three.banner
+
+
+def test_whoever_thinks_better_of_it(three: Shell) -> None:
+    three.press("Ctrl+B")
+    three.press("Ctrl+R")
+    assert [told[0] for told in three.dialogs.told][-2:] == ["choose_export_file", "choose_backup"]
+    assert three.banner == ""
+
+
+@pytest.fixture
+def slow(monkeypatch: pytest.MonkeyPatch) -> threading.Event:
+    """A restoring waits before its first write until this is set."""
+    go_on = threading.Event()
+    append = journal.Journal.append_all
+
+    def wait_and_append(self: journal.Journal, *arguments: Any) -> int:
+        if threading.current_thread() is not threading.main_thread():
+            assert go_on.wait(20)
+        return append(self, *arguments)
+
+    monkeypatch.setattr(journal.Journal, "append_all", wait_and_append)
+    return go_on
+
+
+@pytest.fixture
+def foreign(tmp_path: Path, clock: Any) -> Path:
+    """The backup of another PC."""
+    data_dir = tmp_path / "otro"
+    data_dir.mkdir()
+    line = (
+        b'{"fecha": "2025-11-14 22:31:10", "fiebre": 38.0, "presion": %d, "frecuencia_cardiaca": 90, '
+        b'"resultado": "ENFERMEDAD AGUDA"}\n'
+    )
+    (data_dir / "predicciones.log").write_bytes(b"".join(line % number for number in range(60, 260)) + b"roto\n")
+    target = tmp_path / "otra.zip"
+    Backup(data_dir, target, clock()).run()
+    return target
+
+
+def test_patients_come_in_while_a_backup_is_restored(
+    three: Shell, qtbot: QtBot, foreign: Path, slow: threading.Event
+) -> None:
+    three.dialogs.choose_backup = lambda _folder: str(foreign)  # type: ignore[attr-defined]
+    three.press("Ctrl+R")
+    qtbot.waitUntil(lambda: "Restaurando…" in three.banner and "%" in three.banner)
+    three.type(PATIENT)
+    three.press("Ctrl+B")
+    assert "Espere a que termine lo que está en curso." in three.banner
+    slow.set()
+    qtbot.waitUntil(lambda: "Se agregaron 200 registros." in three.banner)
+    assert "de la copia no se tom" in three.banner
+    qtbot.waitUntil(lambda: total(three) == 204)
+
+
+def test_a_restoring_is_stopped_by_keyboard(
+    three: Shell, qtbot: QtBot, foreign: Path, slow: threading.Event, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(restore_module, "BATCH", 1)
+    monkeypatch.setattr(lines, "CHUNK", 2000)
+    three.dialogs.choose_backup = lambda _folder: str(foreign)  # type: ignore[attr-defined]
+    three.press("Ctrl+R")
+    qtbot.waitUntil(lambda: "Restaurando…" in three.banner)
+    cancel = next(
+        button
+        for button in three.window.banners.findChildren(QPushButton)
+        if button.isVisible() and button.text() == "&Cancelar"
+    )
+    cancel.setFocus()
+    three.press("Return")
+    slow.set()
+    qtbot.waitUntil(lambda: "Restauración cancelada." in three.banner)
+    assert "Nada se perdió: puede restaurar la misma copia otra vez." in three.banner
+    three.press("Ctrl+R")
+    qtbot.waitUntil(lambda: total(three) == 203)
+
+
+def test_closing_the_window_stops_what_runs(three: Shell, qtbot: QtBot, foreign: Path, slow: threading.Event) -> None:
+    three.dialogs.choose_backup = lambda _folder: str(foreign)  # type: ignore[attr-defined]
+    three.press("Ctrl+R")
+    qtbot.waitUntil(lambda: "Restaurando…" in three.banner)
+    QTimer.singleShot(0, slow.set)
+    slow.set()
+    three.program.end()
+    assert all(json.loads(line) for line in three.station.log.read_bytes().splitlines())
+
+
+class TestDialogs:
+    """The real dialogs, each answered by keyboard."""
+
+    @pytest.fixture
+    def dialogs(self, shell: Shell) -> Dialogs:
+        return Dialogs(shell.window)
+
+    def answer(self, *keys: Qt.Key) -> None:
+        def press() -> None:
+            dialog = QApplication.activeModalWidget()
+            assert dialog is not None
+            for key in keys:
+                QTest.keyClick(QApplication.focusWidget() or dialog, key)
+
+        QTimer.singleShot(50, press)
+
+    @pytest.mark.parametrize(
+        ("keys", "reason"),
+        [
+            ([Qt.Key.Key_Return], Reason.TYPING_ERROR),
+            ([Qt.Key.Key_Down, Qt.Key.Key_Return], Reason.DUPLICATE),
+            ([Qt.Key.Key_Down] * 2 + [Qt.Key.Key_Return], Reason.TEST),
+            ([Qt.Key.Key_Down] * 3 + [Qt.Key.Key_Return], Reason.OTHER),
+            ([Qt.Key.Key_Escape], None),
+        ],
+    )
+    def test_the_reason(self, dialogs: Dialogs, keys: list[Qt.Key], reason: Reason | None) -> None:
+        self.answer(*keys)
+        assert dialogs.choose_reason("22:31:10 · 38,5 °C") is reason
+
+    @pytest.mark.parametrize("locale", ["es_CO", "en_US"])
+    @pytest.mark.parametrize("text_size", [100, 200])
+    def test_the_reasons_are_whole_and_have_mnemonics_of_their_own(
+        self, open_shell: Callable[..., Shell], look: Any, *, locale: str, text_size: int
+    ) -> None:
+        from gui.reason_dialog import ReasonDialog
+
+        shell = open_shell(locale=locale)
+        look.set_text_size(text_size)
+        dialog = ReasonDialog("22:31:10 · 38,5 °C", shell.window)
+        dialog.show()
+        buttons = [*dialog.findChildren(QRadioButton), *dialog.findChildren(QPushButton)]
+        letters = [button.text()[button.text().index("&") + 1].lower() for button in buttons]
+        assert len(set(letters)) == len(letters) == 6
+        for button in buttons:
+            assert button.sizeHint().width() <= button.width()
+        dialog.close()
+
+    @pytest.mark.parametrize(("key", "yes"), [(Qt.Key.Key_Return, True), (Qt.Key.Key_Escape, False)])
+    def test_reinstating(self, dialogs: Dialogs, *, key: Qt.Key, yes: bool) -> None:
+        self.answer(key)
+        assert dialogs.confirm_reinstate("22:31:10 · 38,5 °C") is yes
+
+    def test_reinstating_says_which_one(self, dialogs: Dialogs) -> None:
+        seen: list[str] = []
+
+        def look() -> None:
+            box = QApplication.activeModalWidget()
+            assert isinstance(box, QMessageBox)
+            seen.append(box.informativeText())
+            box.reject()
+
+        QTimer.singleShot(50, look)
+        dialogs.confirm_reinstate("22:31:10 · 38,5 °C\nduplicado")
+        assert seen == ["22:31:10 · 38,5 °C<br>duplicado"]
+
+    def test_the_backup_to_restore(self, dialogs: Dialogs, tmp_path: Path) -> None:
+        path = tmp_path / "copia.zip"
+        path.write_bytes(b"x")
+        seen: list[object] = []
+
+        def choose() -> None:
+            dialog = QApplication.activeModalWidget()
+            if isinstance(dialog, QFileDialog):
+                seen.extend([dialog.nameFilters(), dialog.directory().absolutePath()])
+                name = dialog.findChild(QLineEdit)
+                assert name is not None
+                name.setText(str(path))
+                dialog.accept()
+                seen.append(dialog.isVisible())
+                dialog.close()
+
+        QTimer.singleShot(50, choose)
+        assert dialogs.choose_backup(str(tmp_path)) == str(path)
+        assert seen == [["Copia de seguridad (*.zip)"], str(tmp_path), False]
+
+    def test_no_backup_to_restore(self, dialogs: Dialogs, tmp_path: Path) -> None:
+        def refuse() -> None:
+            dialog = QApplication.activeModalWidget()
+            if isinstance(dialog, QFileDialog):
+                dialog.reject()
+
+        QTimer.singleShot(50, refuse)
+        assert dialogs.choose_backup(str(tmp_path / "no está")) is None
+
+
+def test_settings_of_the_period_are_shared(station: Station, open_shell: Callable[..., Shell]) -> None:
+    station.open()
+    SettingsFile(station.data_dir).change(period="today")
+    shell = open_shell()
+    tab = shell.window.findChild(QWidget, "registros")
+    assert tab is not None
+    button = tab.findChild(QPushButton, "periodo_today")
+    assert button is not None
+    assert button.isChecked()

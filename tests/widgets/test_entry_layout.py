@@ -1,0 +1,140 @@
+"""Languages, text sizes and small screens: nothing is cut off, nothing jumps."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import QLocale, QPoint, Qt
+from PySide6.QtWidgets import QApplication, QLabel, QScrollArea, QWidget
+
+if TYPE_CHECKING:
+    from gui.look import Look
+    from tests.widgets.conftest import Entry
+
+PATIENT = "38,5\n120\n90\n"
+
+
+EMPTY = "Aquí aparecerá el resultado"
+
+
+def is_in_view(widget: QWidget) -> bool:
+    """Say whether all of a widget is seen within the area that scrolls it."""
+    return widget.visibleRegion().boundingRect() == widget.rect()
+
+
+def settle() -> None:
+    """Let the layouts come to rest: a text may turn a row into a column, which moves what is around it."""
+    for _ in range(4):
+        QApplication.processEvents()
+
+
+def test_texts_follow_the_locale_at_once(entry: Entry) -> None:
+    entry.type("385\n")
+    entry.tab.setLocale(QLocale("es_MX"))
+    assert entry.message(entry.boxes[0]) == "Fiebre: entre 25.0 y 45.0 °C. ¿38.5?"
+    assert entry.texts[0] == "385"
+
+
+@pytest.mark.parametrize("size", [(1024, 600), (1366, 768)])
+@pytest.mark.parametrize("text_size", [100, 150, 200])
+def test_nothing_is_cut_off_sideways_and_the_focus_is_in_view(
+    entry: Entry, look: Look, size: tuple[int, int], text_size: int
+) -> None:
+    look.set_text_size(text_size)
+    entry.tab.resize(size[0], size[1] - 100)
+    for keys in ("98,6\t120/80\t", "\x1b", PATIENT, "41,5\n\n69\n\n181\n\n"):
+        if keys == "\x1b":
+            entry.press(Qt.Key.Key_Escape)
+        else:
+            entry.type(keys)
+        settle()
+        assert entry.tab.minimumSizeHint().width() <= size[0]
+        for area in entry.tab.findChildren(QScrollArea):
+            if area.isVisible():
+                assert area.widget().width() <= area.viewport().width()
+        for label in entry.tab.findChildren(QLabel):
+            if label.isVisible() and not label.wordWrap():
+                assert label.fontMetrics().horizontalAdvance(label.text()) <= label.width(), label.text()
+        box = entry.focus
+        area = next(area for area in entry.tab.findChildren(QScrollArea) if area.isAncestorOf(box))
+        top = box.mapTo(area.viewport(), QPoint(0, 0)).y()
+        assert top >= 0
+        assert top + box.height() <= area.viewport().height()
+
+
+@pytest.mark.parametrize("keys", ["", "41,5\n\n69\n\n181", "41,5\n\n69\n\n181\n\n", "98,6\t120/80\t500\t"])
+@pytest.mark.parametrize("height", [515, 465])
+def test_everything_is_in_view_at_1024_by_600(entry: Entry, height: int, keys: str) -> None:
+    entry.tab.resize(1024, height)  # what the window leaves of 600 for its tab, without a notice and with one
+    entry.type(keys)
+    settle()
+    for area in entry.tab.findChildren(QScrollArea):
+        assert area.verticalScrollBar().maximum() == 0
+
+
+@pytest.mark.parametrize(("text_size", "height"), [(125, 450), (150, 400), (200, 440)])
+def test_with_the_last_field_come_the_button_and_its_reason(
+    entry: Entry, look: Look, text_size: int, height: int
+) -> None:
+    look.set_text_size(text_size)
+    entry.tab.resize(1024, height + 60)
+    entry.type("38,5\n120\n")
+    settle()
+    seen = [entry.boxes[2], entry.button("predecir"), entry.label("motivo")]
+    assert all(is_in_view(widget) for widget in seen)
+    entry.tab.resize(1024, height)  # a notice came
+    settle()
+    assert all(is_in_view(widget) for widget in seen)
+    entry.type("90")
+    entry.press(Qt.Key.Key_Home, Qt.KeyboardModifier.ControlModifier)
+    entry.press(Qt.Key.Key_Backtab, times=2)
+    assert is_in_view(entry.boxes[0])
+    entry.button("predecir").setFocus()
+    assert all(is_in_view(widget) for widget in seen[1:])
+
+
+@pytest.mark.parametrize("text_size", [150, 200])
+def test_on_a_very_low_screen_the_number_being_typed_is_in_view(entry: Entry, look: Look, text_size: int) -> None:
+    look.set_text_size(text_size)
+    entry.tab.resize(1024, 300)
+    for keys in ("38", "\t120", "\t90"):
+        entry.type(keys)
+        settle()
+        assert isinstance(entry.focus, QWidget)
+        assert is_in_view(entry.focus)
+
+
+def test_the_headings_of_both_cards_are_on_one_line(entry: Entry) -> None:
+    headings = [label for label in entry.tab.findChildren(QLabel) if label.text() in {"Signos vitales", EMPTY}]
+    assert len({heading.mapTo(entry.tab, QPoint(0, 0)).y() for heading in headings}) == 1
+    assert len(headings) == 2
+
+
+@pytest.mark.parametrize("text_size", [100, 125, 150, 200])
+def test_the_boxes_are_as_wide_as_each_other(entry: Entry, look: Look, text_size: int) -> None:
+    look.set_text_size(text_size)
+    settle()
+    assert len({box.width() for box in entry.boxes}) == 1
+
+
+@pytest.mark.parametrize("text_size", [100, 150])
+def test_nothing_jumps_when_a_message_comes(entry: Entry, look: Look, text_size: int) -> None:
+    look.set_text_size(text_size)
+    settle()
+    places = set()
+    for keys in ("", "3", "8", "5", "\n", "\t", "\x1b", PATIENT, "3"):
+        if keys == "\x1b":
+            entry.press(Qt.Key.Key_Escape)
+        else:
+            entry.type(keys)
+        settle()
+        places.add((entry.boxes[1].mapTo(entry.tab, QPoint(0, 0)).y(), entry.button("predecir").y()))
+    assert len(places) == 1
+
+
+def test_everything_has_a_name_for_a_screen_reader(entry: Entry) -> None:
+    names = [box.accessibleName() for box in entry.boxes]
+    assert names == ["Fiebre", "Presión sistólica", "Frecuencia cardíaca"]
+    assert [box.objectName() for box in entry.boxes] == ["fiebre", "presion", "frecuencia_cardiaca"]
+    assert entry.button("predecir").accessibleName() == "Predecir"

@@ -1,0 +1,354 @@
+"""Exporting and printing: the right bytes in the right place, or a sentence and the old file."""
+
+from __future__ import annotations
+
+import contextlib
+import csv
+import io
+import shutil
+import subprocess
+from itertools import repeat
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from PySide6.QtCore import QLocale, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from core import export
+from core.errors import ReadError, SaveFailure
+from core.model import Category
+from core.settings import SettingsFile
+from gui.export_flow import Format
+from gui.report_tab import ReportTab
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from pathlib import Path
+
+    from PySide6.QtPrintSupport import QPrinter
+    from pytestqt.qtbot import QtBot
+
+    from gui.look import Look
+
+
+class Answers:
+    """What the user answers, and what was asked."""
+
+    def __init__(self) -> None:
+        self.title = ""
+        self.document = ""
+        self.file: tuple[str, int] | None = None
+        self.print_to: Path | None = None
+        self.folder = ""
+        self.suggested = ""
+        self.filters: list[tuple[str, str]] = []
+
+    def choose_export_file(
+        self, title: str, folder: str, suggested: str, filters: Sequence[tuple[str, str]]
+    ) -> tuple[str, int] | None:
+        self.title, self.folder, self.suggested, self.filters = title, folder, suggested, list(filters)
+        return self.file
+
+    def choose_printer(self, title: str, printer: QPrinter) -> bool:
+        self.title = title
+        self.document = printer.docName()
+        if self.print_to is not None:
+            printer.setOutputFileName(str(self.print_to))
+        return self.print_to is not None
+
+
+class Exports:
+    """The report tab with somebody who exports from it."""
+
+    def __init__(self, tab: ReportTab, answers: Answers, qtbot: QtBot) -> None:
+        self.tab = tab
+        self.answers = answers
+        self._qtbot = qtbot
+
+    def export(self, path: Path, form: Format, *, fails: bool = False) -> str:
+        """Export to a file; return the sentence that says how it went."""
+        self.answers.file = (str(path), form)
+        signal = self.tab.export_failed if fails else self.tab.export_finished
+        with self._qtbot.waitSignal(signal) as told:
+            self.tab.export()
+        return told.args[0]
+
+
+@pytest.fixture
+def exports(
+    qtbot: QtBot, ward: Any, look: Look, data_dir: Path, speak: Callable[[str, str], QLocale]
+) -> Iterator[Exports]:
+    ward.fill(30, days=50)
+    ward.load()
+    answers = Answers()
+    window = QWidget()
+    tab = ReportTab(ward.station, look, SettingsFile(data_dir), answers, window)
+    window.setLocale(speak("es", "es_CO"))
+    qtbot.addWidget(window)
+    window.resize(1024, 500)
+    tab.setGeometry(window.rect())
+    with qtbot.waitExposed(window):
+        window.show()
+    yield Exports(tab, answers, qtbot)
+    assert tab.findChild(QWidget, "exportando").isHidden()
+
+
+def rows(content: bytes, delimiter: str) -> list[list[str]]:
+    assert content.startswith(b"\xef\xbb\xbf")
+    return list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""), delimiter=delimiter))
+
+
+def test_json_is_what_the_command_line_prints(exports: Exports, run_program: Any, tmp_path: Path) -> None:
+    path = tmp_path / "mes.json"
+    sentence = exports.export(path, Format.JSON)
+    assert str(path) in sentence
+    printed = run_program("reporte", "--desde", "2025-10-16", "--hasta", "2025-11-14")
+    assert path.read_bytes() == printed.stdout
+    assert path.read_bytes().count(b'"fecha"') == 5
+
+
+def test_the_keyboard_stays_at_the_button(exports: Exports, tmp_path: Path, qtbot: QtBot) -> None:
+    button = exports.tab.findChild(QPushButton, "exportar")
+    button.setFocus()
+    qtbot.waitUntil(button.hasFocus)
+    exports.answers.file = (str(tmp_path / "reporte.json"), Format.JSON)
+    with qtbot.waitSignal(exports.tab.export_finished):
+        QTest.keyClick(button, Qt.Key.Key_Return)
+    assert button.hasFocus()
+
+
+def test_the_suggestion(exports: Exports, tmp_path: Path) -> None:
+    exports.export(tmp_path / "x.pdf", Format.PDF)
+    assert exports.answers.title == "Exportar: 16 oct 2025 – 14 nov 2025"
+    assert exports.answers.suggested == "reporte-2025-11-14.pdf"
+    assert exports.answers.filters == [
+        ("Reporte PDF", "reporte-2025-11-14.pdf"),
+        ("Reporte CSV", "reporte-2025-11-14.csv"),
+        ("Registros CSV", "registros-2025-11-14.csv"),
+        ("Reporte JSON", "reporte-2025-11-14.json"),
+    ]
+
+
+def test_the_format_is_offered_again(exports: Exports, tmp_path: Path, data_dir: Path) -> None:
+    exports.export(tmp_path / "x.csv", Format.RECORDS)
+    exports.export(tmp_path / "x.json", Format.JSON)
+    assert exports.answers.suggested == "registros-2025-11-14.csv"
+    SettingsFile(data_dir).change(export_format="xlsx")  # as a later version may have it
+    exports.export(tmp_path / "y.csv", Format.CSV)
+    exports.tab.export()
+    assert exports.answers.suggested == "reporte-2025-11-14.csv"
+
+
+def test_a_file_to_print_to_has_a_name_that_every_disk_takes(exports: Exports) -> None:
+    exports.tab.print_report()
+    assert exports.answers.document == "reporte-2025-11-14"
+
+
+def test_the_print_dialog_says_of_which_days(exports: Exports) -> None:
+    exports.tab.print_report()
+    assert exports.answers.title == "Imprimir: 16 oct 2025 – 14 nov 2025"
+    QTest.mouseClick(exports.tab.findChild(QPushButton, "periodo_all"), Qt.MouseButton.LeftButton)
+    exports.tab.print_report()
+    assert exports.answers.title == "Imprimir: Todos los registros"
+
+
+@pytest.mark.parametrize(("locale", "delimiter", "value"), [("es_CO", ";", "38,0"), ("es_MX", ",", "38.0")])
+def test_csv_opens_in_the_excel_of_the_place(
+    exports: Exports, tmp_path: Path, locale: str, delimiter: str, value: str
+) -> None:
+    exports.tab.window().setLocale(QLocale(locale))
+    exports.export(tmp_path / "reporte.csv", Format.CSV)
+    table = rows((tmp_path / "reporte.csv").read_bytes(), delimiter)
+    assert table[0] == ["Categoría", "Predicciones", "%"]
+    assert [row[0] for row in table[1:6]] == [
+        "No enfermo",
+        "Enfermedad leve",
+        "Enfermedad aguda",
+        "Enfermedad crónica",
+        "Enfermedad terminal",
+    ]
+    newest = next(row for row in table if row[:1] == ["2025-11-14 22:31:10"])
+    assert newest == ["2025-11-14 22:31:10", value, "120", "90", "Enfermedad aguda", "3"]
+
+
+def test_csv_has_the_words_of_the_language(
+    exports: Exports, tmp_path: Path, speak: Callable[[str, str], QLocale]
+) -> None:
+    exports.tab.window().setLocale(speak("en", "en_US"))
+    exports.export(tmp_path / "report.csv", Format.CSV)
+    table = rows((tmp_path / "report.csv").read_bytes(), ",")
+    assert table[0] == ["Category", "Predictions", "%"]
+    assert table[5][0] == "Terminal illness"
+
+
+def test_the_records_are_those_of_the_period(exports: Exports, ward: Any, tmp_path: Path) -> None:
+    exports.export(tmp_path / "registros.csv", Format.RECORDS)
+    table = rows((tmp_path / "registros.csv").read_bytes(), ";")
+    lines = ward.recount("2025-10-16", "2025-11-14")
+    assert 0 < len(lines) < 30
+    assert [row[0] for row in table[1:]] == [line["fecha"] for line in lines]
+    assert [row[-1] for row in table[1:]] == [line["id"] for line in lines]
+
+
+@pytest.mark.skipif(not shutil.which("pdftotext"), reason="pdftotext (poppler-utils) is missing")
+def test_pdf_is_the_page(exports: Exports, ward: Any, tmp_path: Path) -> None:
+    path = tmp_path / "reporte.pdf"
+    exports.export(path, Format.PDF)
+    text = subprocess.run(["pdftotext", "-layout", path, "-"], capture_output=True, check=True).stdout.decode()
+    assert f"{len(ward.recount('2025-10-16', '2025-11-14'))} predicciones" in text
+    assert "14 nov 2025, 22:31:10" in text
+    assert ward.station.model.name in text
+
+
+def test_printing_prints_the_page(exports: Exports, tmp_path: Path, qtbot: QtBot) -> None:
+    exports.answers.print_to = tmp_path / "impreso.pdf"
+    with qtbot.waitSignal(exports.tab.export_finished) as told:
+        QTest.mouseClick(exports.tab.findChild(QPushButton, "imprimir"), Qt.MouseButton.LeftButton)
+    assert str(exports.answers.print_to) in told.args[0]
+    assert exports.answers.print_to.read_bytes().startswith(b"%PDF")
+
+
+@pytest.mark.qt_log_ignore("QPainter::begin")
+def test_a_printer_that_does_nothing_gets_a_sentence(exports: Exports, tmp_path: Path, qtbot: QtBot) -> None:
+    exports.answers.print_to = tmp_path / "no hay tal carpeta" / "impreso.pdf"
+    with qtbot.waitSignal(exports.tab.export_failed) as told:
+        exports.tab.print_report()
+    assert told.args[0].startswith("No se pudo imprimir.")
+
+
+def test_who_cancels_the_dialog_writes_nothing(exports: Exports, tmp_path: Path, qtbot: QtBot) -> None:
+    with qtbot.assertNotEmitted(exports.tab.export_finished), qtbot.assertNotEmitted(exports.tab.export_failed):
+        exports.tab.export()
+        exports.tab.print_report()
+    assert list(tmp_path.iterdir()) == [tmp_path / "datos"]
+
+
+def test_a_suffix_left_out_is_added_and_replaces_nothing_unasked(exports: Exports, tmp_path: Path) -> None:
+    exports.export(tmp_path / "turno 3.noche", Format.CSV)
+    (tmp_path / "turno 3.noche.csv").write_bytes(b"el primero")
+    sentence = exports.export(tmp_path / "turno 3.noche", Format.CSV)
+    assert (tmp_path / "turno 3.noche.csv").read_bytes() == b"el primero"
+    assert (tmp_path / "turno 3.noche (2).csv").read_bytes().startswith(b"\xef\xbb\xbf")
+    assert "turno 3.noche (2).csv" in sentence
+    exports.export(tmp_path / "TURNO.CSV", Format.CSV)
+    assert (tmp_path / "TURNO.CSV").is_file()
+
+
+def test_the_folder_is_offered_again(exports: Exports, tmp_path: Path, data_dir: Path) -> None:
+    stick = tmp_path / "USB"
+    stick.mkdir()
+    exports.export(stick / "uno.json", Format.JSON)
+    exports.export(stick / "dos.json", Format.JSON)
+    assert exports.answers.folder == str(stick)
+    assert SettingsFile(data_dir).current.export_folder == str(stick)
+
+
+def test_a_folder_that_did_not_work_is_not_offered_again(exports: Exports, tmp_path: Path) -> None:
+    stick = tmp_path / "USB"
+    stick.mkdir()
+    exports.export(stick / "uno.csv", Format.CSV)
+    exports.export(tmp_path / "no hay tal carpeta" / "dos.json", Format.JSON, fails=True)
+    exports.tab.export()
+    assert (exports.answers.folder, exports.answers.suggested) == (str(stick), "reporte-2025-11-14.csv")
+
+
+def test_a_folder_that_cannot_be_remembered_stops_no_export(exports: Exports, tmp_path: Path, data_dir: Path) -> None:
+    (data_dir / "ajustes.json").unlink(missing_ok=True)
+    (data_dir / "ajustes.json").mkdir()
+    exports.export(tmp_path / "uno.json", Format.JSON)
+    assert (tmp_path / "uno.json").is_file()
+
+
+@pytest.mark.parametrize("form", Format)
+def test_a_full_stick_gets_a_sentence_and_keeps_the_old_file(
+    exports: Exports, small_disk: Path, form: Format
+) -> None:
+    old = small_disk / f"reporte.{['pdf', 'csv', 'csv', 'json'][form]}"
+    old.write_bytes(b"el de ayer")
+    fill_up(small_disk / "lleno")
+    sentence = exports.export(old, form, fails=True)
+    assert "El disco está lleno." in sentence
+    assert str(old) in sentence
+    assert sentence.endswith("El archivo anterior sigue como estaba.")
+    assert old.read_bytes() == b"el de ayer"
+    assert sorted(path.name for path in small_disk.iterdir()) == sorted(["lleno", old.name])
+
+
+def fill_up(path: Path) -> None:
+    with path.open("wb", buffering=0) as file, contextlib.suppress(OSError):
+        for part in repeat(bytes(512)):
+            file.write(part)
+
+
+def test_an_unplugged_stick_gets_a_sentence(exports: Exports, tmp_path: Path) -> None:
+    sentence = exports.export(tmp_path / "USB" / "reporte.json", Format.JSON, fails=True)
+    assert "La carpeta o el disco ya no están." in sentence
+    assert "anterior" not in sentence
+
+
+@pytest.mark.parametrize("name", ["a" * 300, "a" * 250, "datos"])
+def test_a_name_that_cannot_be_gets_a_sentence(exports: Exports, tmp_path: Path, name: str) -> None:
+    (tmp_path / "datos.json").mkdir()
+    sentence = exports.export(tmp_path / f"{name}.json", Format.JSON, fails=True)
+    assert sentence.startswith("No se pudo exportar a ")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["datos", "datos.json"]
+
+
+def test_the_log_is_never_replaced(exports: Exports, ward: Any, data_dir: Path) -> None:
+    before = ward.recount()
+    exports.export(data_dir / "predicciones.log", Format.JSON)
+    assert ward.recount() == before
+    assert (data_dir / "predicciones.log.json").is_file()
+
+
+def test_records_that_cannot_be_read_are_no_empty_file(
+    exports: Exports, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(log: Path, *_rest: object) -> Iterator[bytes]:
+        yield b"fecha\r\n"
+        raise ReadError(SaveFailure.DEVICE, log)
+
+    monkeypatch.setattr(export, "records_csv", broken)
+    sentence = exports.export(tmp_path / "registros.csv", Format.RECORDS, fails=True)
+    assert "El disco dio un error." in sentence
+    assert list(tmp_path.iterdir()) == [tmp_path / "datos"]
+
+
+def test_a_long_export_can_be_cancelled_and_leaves_no_file(
+    exports: Exports, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    old = tmp_path / "registros.csv"
+    old.write_bytes(b"el de ayer")
+    monkeypatch.setattr(export, "records_csv", lambda *_given: repeat(b""))
+    exports.answers.file = (str(old), Format.RECORDS)
+    exports.tab.export()
+    cancel = exports.tab.findChild(QPushButton, "cancelar_exportacion")
+    qtbot.waitUntil(cancel.isVisible)
+    with qtbot.waitSignal(exports.tab.export_failed) as refused:
+        exports.tab.export()
+    assert refused.args == ["Ya hay una exportación en curso."]
+    cancel.setFocus()
+    qtbot.waitUntil(cancel.hasFocus)
+    with qtbot.waitSignal(exports.tab.export_finished) as told:
+        QTest.keyClick(cancel, Qt.Key.Key_Return)
+    assert exports.tab.findChild(QPushButton, "exportar").hasFocus()
+    assert told.args == ["Exportación cancelada. No se escribió ningún archivo."]
+    assert not cancel.isVisible()
+    assert old.read_bytes() == b"el de ayer"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["datos", "registros.csv"]
+    assert exports.tab.findChild(QPushButton, "exportar").isEnabled()
+
+
+def test_patients_go_on_while_an_export_runs(
+    exports: Exports, ward: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    monkeypatch.setattr(export, "records_csv", lambda *_given: repeat(b""))
+    exports.answers.file = (str(tmp_path / "registros.csv"), Format.RECORDS)
+    exports.tab.export()
+    ward.predict(Category.TERMINAL)
+    exports.tab.refresh()
+    assert len(ward.recount()) == 31
+    qtbot.waitUntil(exports.tab.findChild(QPushButton, "cancelar_exportacion").isVisible)
+    with qtbot.waitSignal(exports.tab.export_finished):
+        QTest.keyClick(exports.tab.findChild(QPushButton, "cancelar_exportacion"), Qt.Key.Key_Space)

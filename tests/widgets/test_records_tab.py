@@ -1,0 +1,402 @@
+"""The list of records: what is in it, what keys do to it, and what voiding changes, in the file and on the screen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from PySide6.QtCore import QLocale, Qt
+from PySide6.QtGui import QColor
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QProgressBar, QPushButton
+
+from core import disk, voids
+from core.errors import ReadError, SaveFailure
+from core.model import Category
+from core.reason import Reason
+from core.record_list import RecordIndex
+from core.report import Period, PeriodName
+from gui import record_source
+from gui.records_model import CATEGORY, SCORE, TIME, VOID
+from gui.records_tab import RecordsTab
+from gui.records_table import RecordsTable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
+
+    from core.station import Station
+    from gui.look import Look
+
+
+class Asked:
+    """Stands in for the dialogs."""
+
+    def __init__(self) -> None:
+        self.reason: Reason | None = Reason.DUPLICATE
+        self.yes = True
+        self.about: list[str] = []
+
+    def choose_reason(self, what: str) -> Reason | None:
+        self.about.append(what)
+        return self.reason
+
+    def confirm_reinstate(self, what: str) -> bool:
+        self.about.append(what)
+        return self.yes
+
+
+class Records:
+    """The tab in the hands of a nurse."""
+
+    def __init__(self, tab: RecordsTab, asked: Asked, qtbot: QtBot, ward: Any) -> None:
+        self.tab, self.asked, self.qtbot, self.ward = tab, asked, qtbot, ward
+        self.told: list[str] = []
+        self.failed: list[str] = []
+        self.changed: list[int] = []
+        tab.told.connect(self.told.append)
+        tab.failed.connect(self.failed.append)
+        tab.changed.connect(lambda: self.changed.append(1))
+
+    @property
+    def table(self) -> RecordsTable:
+        found = self.tab.findChild(RecordsTable)
+        assert isinstance(found, RecordsTable)
+        return found
+
+    def button(self, name: str) -> QPushButton:
+        found = self.tab.findChild(QPushButton, name)
+        assert found is not None, name
+        return found
+
+    def label(self, name: str) -> QLabel:
+        found = self.tab.findChild(QLabel, name)
+        assert found is not None, name
+        return found
+
+    def cell(self, row: int, column: int, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        model = self.table.model()
+        return model.data(model.index(row, column), role)
+
+    def column(self, column: int) -> list[str]:
+        return [self.cell(row, column) for row in range(self.table.model().rowCount())]
+
+    def struck(self, row: int) -> bool:
+        font = self.cell(row, TIME, Qt.ItemDataRole.FontRole)
+        return font is not None and font.strikeOut()
+
+    def press(self, key: Qt.Key) -> None:
+        QTest.keyClick(QApplication.focusWidget(), key)
+
+    def wait_for_list(self, rows: int) -> None:
+        self.qtbot.waitUntil(lambda: self.table.isVisible() and self.table.model().rowCount() == rows)
+
+    def void(self, key: Qt.Key = Qt.Key.Key_Delete) -> None:
+        before = len(self.told) + len(self.failed)
+        self.press(key)
+        self.qtbot.waitUntil(lambda: len(self.told) + len(self.failed) > before)
+
+
+@pytest.fixture
+def open_records(qtbot: QtBot, station: Station, look: Look, ward: Any) -> Callable[..., Records]:
+    def open_tab(rows: int, period: PeriodName = PeriodName.ALL) -> Records:
+        asked = Asked()
+        tab = RecordsTab(station, look, period, asked)
+        qtbot.addWidget(tab)
+        tab.setLocale(QLocale("es_CO"))
+        records = Records(tab, asked, qtbot, ward)
+        tab.resize(1024, 480)
+        with qtbot.waitExposed(tab):
+            tab.show()
+        tab.activateWindow()
+        if rows:
+            records.wait_for_list(rows)
+            tab.focus_first()
+            qtbot.waitUntil(records.table.hasFocus)
+        return records
+
+    return open_tab
+
+
+@pytest.fixture
+def records(open_records: Callable[..., Records], ward: Any) -> Records:
+    """Five patients of five categories over five days, the last one today."""
+    for ago, category in zip(range(4, -1, -1), Category, strict=True):
+        ward.predict(category, days=ago)
+    ward.load()
+    return open_records(5)
+
+
+NAMES = ["Enfermedad terminal", "Enfermedad crónica", "Enfermedad aguda", "Enfermedad leve", "No enfermo"]
+
+
+def test_the_records_stand_there_newest_first(records: Records) -> None:
+    assert records.column(CATEGORY) == NAMES
+    assert records.column(TIME) == [
+        "22:31:10",
+        *(f"{day} nov, 22:31:10" for day in (13, 12, 11, 10)),
+    ]
+    assert [records.cell(0, column) for column in range(1, 4)] == ["39,5", "85", "120"]
+    assert records.label("cantidad_registros").text() == "5 predicciones en total"
+    assert records.table.accessibleName() == "Registros"
+    assert records.table.currentIndex().row() == 0
+
+
+def test_the_period_chooses_and_the_cursor_is_on_the_newest(records: Records) -> None:
+    records.button("periodo_today").click()
+    assert records.column(CATEGORY) == NAMES[:1]
+    records.button("periodo_days_7").click()
+    assert records.column(CATEGORY) == NAMES
+    assert records.table.currentIndex().row() == 0
+
+
+def test_a_period_without_records_says_so(records: Records) -> None:
+    records.ward.clock.advance(days=60)
+    records.button("periodo_today").click()
+    assert not records.table.isVisible()
+    assert records.label("sin_registros").isVisible()
+    assert records.label("sin_registros").text() == "No hay predicciones en este periodo."
+    assert not records.button("anular").isEnabled()
+    records.tab.focus_first()
+    assert records.button("periodo_today").hasFocus()
+
+
+def test_home_and_end_go_to_the_newest_and_the_oldest(records: Records) -> None:
+    records.press(Qt.Key.Key_End)
+    assert records.table.currentIndex().row() == 4
+    records.press(Qt.Key.Key_Home)
+    assert records.table.currentIndex().row() == 0
+    records.press(Qt.Key.Key_Down)
+    assert records.table.currentIndex().row() == 1
+
+
+def test_del_voids_the_record_and_the_report_follows(records: Records) -> None:
+    station = records.ward.station
+    before = station.log.read_bytes()
+    records.press(Qt.Key.Key_Down)
+    records.void()
+    assert records.asked.about == ["13 nov, 22:31:10 · 38,0 °C · 120 mmHg · 120 lpm · Enfermedad crónica"]
+    assert records.told == ["Registro anulado. No se borró: se ve con «Mostrar anulados»."]
+    assert records.changed
+    assert records.column(CATEGORY) == [name for name in NAMES if name != "Enfermedad crónica"]
+    assert records.table.currentIndex().row() == 1, "the cursor is on the next one"
+    assert station.report(Period()).total == 4
+    assert list(voids.read(station.log).reasons.values()) == [Reason.DUPLICATE]
+    assert station.log.read_bytes() == before
+    assert records.label("cantidad_registros").text() == "4 predicciones en total"
+    assert records.table.hasFocus()
+
+
+def test_voided_records_are_shown_struck_through_and_reinstated_the_same_way(records: Records) -> None:
+    records.void()
+    button = records.button("mostrar_anulados")
+    assert button.text().replace("&", "") == "Mostrar anulados"
+    button.click()
+    assert button.text().replace("&", "") == "Ocultar anulados"
+    assert records.column(CATEGORY) == NAMES
+    assert [records.struck(row) for row in range(5)] == [True, False, False, False, False]
+    assert records.column(VOID) == ["duplicado", "", "", "", ""]
+    records.press(Qt.Key.Key_Home)
+    assert records.button("anular").text().replace("&", "").startswith("Restablecer…")
+    records.press(Qt.Key.Key_Down)
+    assert records.button("anular").text().replace("&", "").startswith("Anular…")
+    records.press(Qt.Key.Key_Up)
+    records.void()
+    assert records.asked.about[-1].endswith("Enfermedad terminal\nduplicado")
+    assert not records.struck(0)
+    assert records.ward.station.report(Period()).total == 5
+    button.click()
+    assert records.column(CATEGORY) == NAMES
+    assert records.table.isColumnHidden(VOID)
+
+
+def test_the_button_does_what_the_key_does(records: Records) -> None:
+    button = records.button("anular")
+    button.setFocus()
+    records.void(Qt.Key.Key_Return)
+    assert len(records.column(CATEGORY)) == 4
+    assert button.hasFocus()
+
+
+def test_who_thinks_better_of_it_changes_nothing(records: Records) -> None:
+    records.asked.reason = None
+    records.press(Qt.Key.Key_Delete)
+    assert records.asked.about
+    assert len(records.column(CATEGORY)) == 5
+    records.asked.reason = Reason.TEST
+    records.void()
+    records.button("mostrar_anulados").click()
+    records.press(Qt.Key.Key_Home)
+    records.asked.yes = False
+    records.press(Qt.Key.Key_Delete)
+    assert records.struck(0)
+
+
+def test_a_key_held_down_voids_one(records: Records) -> None:
+    records.press(Qt.Key.Key_Delete)
+    records.press(Qt.Key.Key_Delete)
+    records.qtbot.waitUntil(lambda: bool(records.told))
+    assert len(records.asked.about) == 1
+    assert len(records.column(CATEGORY)) == 4
+
+
+def test_a_disk_that_fails_is_said_and_nothing_is_changed(records: Records, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(_fd: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(disk, "sync_data", fail)
+        records.void()
+    assert records.failed == ["No se cambió nada. El disco está lleno."]
+    assert records.column(CATEGORY) == NAMES
+    records.void()
+    assert len(records.column(CATEGORY)) == 4
+
+
+def test_a_record_that_was_voided_already_is_said(records: Records, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(records.table.model(), "reason", lambda _row: Reason.OTHER)
+    records.void()
+    assert records.failed == ["No se cambió nada: el registro ya estaba así."]
+
+
+def test_new_records_come_on_top_and_the_cursor_stays_on_its_record(records: Records) -> None:
+    records.press(Qt.Key.Key_Down)
+    records.ward.predict(Category.NOT_ILL)
+    records.tab.refresh()
+    assert records.column(CATEGORY) == ["No enfermo", *NAMES]
+    assert records.table.currentIndex().row() == 2
+
+
+def test_what_comes_while_the_tab_is_hidden_is_there_when_it_is_shown(records: Records) -> None:
+    records.tab.hide()
+    records.ward.predict(Category.NOT_ILL)
+    records.tab.refresh()
+    assert len(records.column(CATEGORY)) == 5
+    records.tab.show()
+    records.wait_for_list(6)
+
+
+def test_a_log_that_was_changed_is_indexed_again(records: Records) -> None:
+    station = records.ward.station
+    station.close()
+    station.log.write_bytes(station.log.read_bytes().split(b"\n", 1)[1])
+    records.ward.load()
+    records.tab.refresh()
+    records.wait_for_list(4)
+    assert records.column(CATEGORY) == NAMES[:4]
+
+
+def test_many_new_records_are_read_in_the_background(records: Records, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(record_source, "READ_AT_ONCE", 100)
+    records.ward.predict(Category.NOT_ILL)
+    records.tab.refresh()
+    assert not records.table.isVisible()
+    records.wait_for_list(6)
+
+
+def test_while_the_log_is_not_read_yet_that_is_said(open_records: Callable[..., Records], ward: Any) -> None:
+    ward.predict(Category.NOT_ILL)
+    records = open_records(0)
+    bars = records.tab.findChildren(QProgressBar)
+    assert any(bar.isVisible() for bar in bars)
+    assert not records.button("anular").isEnabled()
+    records.tab.show_failure("El disco dio un error.")
+    assert not any(bar.isVisible() for bar in bars)
+    assert any(label.text() == "El disco dio un error." for label in records.tab.findChildren(QLabel))
+    ward.load()
+    records.tab.refresh()
+    records.wait_for_list(1)
+
+
+def test_a_log_that_cannot_be_read_is_said(
+    open_records: Callable[..., Records], ward: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ward.predict(Category.NOT_ILL)
+    ward.load()
+
+    def fail(_index: object, log: Path, _end: int) -> object:
+        raise ReadError(SaveFailure.DEVICE, log)
+
+    monkeypatch.setattr(RecordIndex, "follow", fail)
+    records = open_records(0)
+    records.qtbot.waitUntil(
+        lambda: any(label.text() == "El disco dio un error." for label in records.tab.findChildren(QLabel))
+    )
+
+
+def test_a_record_that_cannot_be_read_is_a_dash(records: Records, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(_index: object, log: Path, _position: int) -> object:
+        raise ReadError(SaveFailure.DEVICE, log)
+
+    records.ward.predict(Category.NOT_ILL)
+    monkeypatch.setattr(RecordIndex, "read", fail)
+    records.tab.refresh()
+    assert records.cell(0, TIME) == "–"
+    assert records.cell(0, CATEGORY) == "–"
+    assert records.cell(1, CATEGORY) == NAMES[0], "what was read is kept"
+
+
+def test_only_what_is_in_sight_is_read(
+    open_records: Callable[..., Records], ward: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ward.fill(400)
+    ward.load()
+    read: list[int] = []
+    original = RecordIndex.read
+
+    def count(index: RecordIndex, log: Path, position: int) -> Any:
+        read.append(position)
+        return original(index, log, position)
+
+    monkeypatch.setattr(RecordIndex, "read", count)
+    records = open_records(400)
+    records.press(Qt.Key.Key_End)
+    records.table.viewport().grab()
+    assert 0 in read
+    assert len(set(read)) < 100
+
+
+def test_the_language_follows(records: Records, speak: Callable[[str, str], QLocale]) -> None:
+    records.tab.setLocale(speak("en", "en_US"))
+    assert records.cell(0, 1) == "39.5"
+    assert records.column(CATEGORY)[0] == "Terminal illness"
+
+
+@pytest.mark.parametrize("text_size", [100, 150, 200])
+@pytest.mark.parametrize("voided", [False, True])
+def test_every_column_is_whole_at_1024_pixels(records: Records, look: Look, *, text_size: int, voided: bool) -> None:
+    records.void()
+    if voided:
+        records.button("mostrar_anulados").click()
+    look.text_size = text_size
+    records.tab.resize(1024, 480)
+    QApplication.processEvents()
+    assert records.tab.width() == 1024
+    table = records.table
+    columns = [column for column in range(7) if not table.isColumnHidden(column)]
+    assert set(columns) >= {TIME, 1, 2, 3, CATEGORY}
+    assert (VOID in columns) == voided
+    assert (SCORE in columns) or text_size == 200
+    assert not table.horizontalScrollBar().isVisible()
+    for column in columns:
+        assert table.sizeHintForColumn(column) <= table.columnWidth(column)
+        assert table.horizontalHeader().sectionSizeFromContents(column).width() <= table.columnWidth(column)
+    assert table.sizeHintForRow(0) <= table.rowHeight(0)
+
+
+def test_a_voided_record_is_told_by_words_and_a_line_not_by_colour(records: Records) -> None:
+    records.button("mostrar_anulados").click()
+    records.press(Qt.Key.Key_End)
+    before = records.table.viewport().grab().toImage()
+    records.press(Qt.Key.Key_Home)
+    records.void()
+    records.press(Qt.Key.Key_End)
+    after = records.table.viewport().grab().toImage()
+    height = records.table.rowHeight(0)
+    different = sum(
+        before.pixelColor(x, y) != after.pixelColor(x, y) for x in range(0, before.width(), 2) for y in range(height)
+    )
+    assert different > 50
+    assert after.pixelColor(1, 1) == QColor(before.pixelColor(1, 1))
