@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Final
 import msgspec
 
 from core import disk
-from core.health import LineKind
+from core.entry import LineKind
 from core.lines import LineOf, Mark
 from core.model import Category
 from core.report import Tally

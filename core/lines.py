@@ -14,9 +14,8 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Final, Generic, TypeVar
 
 from core import disk
-from core.entry import MAX_LINE, Sealed
+from core.entry import MAX_LINE, LineKind, Sealed
 from core.errors import ReadError, SaveFailure
-from core.health import LineKind
 from core.record import Record, classify
 
 if TYPE_CHECKING:

@@ -10,8 +10,7 @@ import secrets
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
-from core.entry import MAX_LINE, TIME_FORMAT, Codec, Sealed, is_time, is_zone, stamp
-from core.health import LineKind
+from core.entry import MAX_LINE, TIME_FORMAT, Codec, LineKind, Sealed, is_time, is_zone, stamp
 from core.model import Category
 
 if TYPE_CHECKING:

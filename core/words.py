@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from core import disk
+from core.entry import LineKind
 from core.errors import (
     BackupRefusal,
     BackupRefusedError,
@@ -14,7 +15,6 @@ from core.errors import (
     VoidRefusal,
     VoidRefusedError,
 )
-from core.health import LineKind
 from core.vitals import VITALS, Refusal, RefusedError
 
 _LIMITS: Final = {

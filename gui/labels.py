@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
+from core.entry import LineKind
 from core.errors import BackupRefusal, BackupRefusedError, ReadError, SaveError, SaveFailure
-from core.health import LineKind
 from core.model import Category
 from core.reason import Reason
 from core.report import PeriodName

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from core import journal
-from core.health import LineKind
+from core.entry import LineKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable

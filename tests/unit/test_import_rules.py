@@ -30,8 +30,8 @@ SOURCES = {module_name(path): path for package in ("core", "gui") for path in so
 CORE = [name for name in SOURCES if name.partition(".")[0] == "core"]
 
 
-def names_imported(tree: ast.AST, *, at_start: bool = False) -> Iterator[str]:
-    """Yield every module that is imported; `at_start`: only what the module itself needs when it is imported."""
+def names_imported(tree: ast.AST) -> Iterator[str]:
+    """Yield every module that is imported, also by a function or for the type checker alone."""
     for node in ast.iter_child_nodes(tree):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
@@ -39,14 +39,8 @@ def names_imported(tree: ast.AST, *, at_start: bool = False) -> Iterator[str]:
             assert node.level == 0, "no relative imports"
             yield node.module or ""
             yield from (f"{node.module}.{alias.name}" for alias in node.names)
-        elif not (at_start and is_later(node)):
-            yield from names_imported(node, at_start=at_start)
-
-
-def is_later(node: ast.AST) -> bool:
-    """A function's body, or what only the type checker sees."""
-    is_function = isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
-    return is_function or (isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING")
+        else:
+            yield from names_imported(node)
 
 
 def tree(name: str) -> ast.Module:
@@ -126,8 +120,9 @@ def test_nobody_imports_those_who_put_the_program_together() -> None:
 
 
 def test_modules_import_each_other_in_no_circle() -> None:
+    """Imports for the type checker, and those that a function makes, tie modules together as well."""
     graph = {
-        name: {other for other in names_imported(tree(name), at_start=True) if other in SOURCES and other != name}
+        name: {other for other in names_imported(tree(name)) if other in SOURCES and other != name}
         for name in SOURCES
     }
     # "from core import journal" names the empty package as well as the module

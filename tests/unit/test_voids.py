@@ -14,9 +14,8 @@ from hypothesis import strategies as st
 from core import change, checkpoint, disk, export, find, journal, lines, voids
 from core import load as load_module
 from core import station as station_module
-from core.entry import CRC_LENGTH
+from core.entry import CRC_LENGTH, LineKind
 from core.errors import ReadError, SaveError, SaveFailure, VoidRefusal, VoidRefusedError
-from core.health import LineKind
 from core.model import Model, load
 from core.reason import Reason
 from core.record import Record, encode
