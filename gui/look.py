@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QStyleFactory
 
 from gui import theme as themes
+from gui.style_sheet import points, style_sheet
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
@@ -49,7 +50,7 @@ class Look(QObject):
 
     def points(self, size: str) -> float:
         """Return the size in points of a kind of text, as the style sheet has it."""
-        return themes.points(size, self.text_size)
+        return points(size, self.text_size)
 
     @Slot()
     def _follow_system(self) -> None:
@@ -65,5 +66,5 @@ class Look(QObject):
     def _apply(self) -> None:
         self.theme = themes.THEMES.get(self._wanted_theme) or self._system_theme()
         self._app.setPalette(self.theme.palette())
-        self._app.setStyleSheet(themes.style_sheet(self.theme, self.text_size))
+        self._app.setStyleSheet(style_sheet(self.theme, self.text_size))
         self.changed.emit()

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+from PySide6.QtWidgets import QHeaderView, QTableView
 
 from core.model import Category
 from core.reason import Reason
 from gui import formats, labels
 from gui.last_five import Width
 from gui.records_model import CATEGORY, SCORE, TIME, VOID, RecordsModel
-from gui.tables import ROW_SPACE, CellDelegate
+from gui.tables import ROW_SPACE, CellDelegate, show_rows
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent, QResizeEvent
@@ -40,21 +40,7 @@ class RecordsTable(QTableView):
         self._records = records
         self.setModel(records)
         self.setItemDelegate(CellDelegate(look, self, coloured=True))
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setTabKeyNavigation(False)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setCornerButtonEnabled(False)
-        self.verticalHeader().hide()
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.verticalHeader().setMinimumSectionSize(0)
-        header = self.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setSectionsClickable(False)
-        header.setMinimumSectionSize(0)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        show_rows(self, QHeaderView.ResizeMode.Fixed)
         look.changed.connect(self.fit)
 
     def show_reasons(self, shown: bool) -> None:

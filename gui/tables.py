@@ -1,4 +1,4 @@
-"""What the report's two tables have in common: shown whole, read by arrow keys, never cut off."""
+"""What the tables have in common: rows read by arrow keys; those of the report shown whole, never cut off."""
 
 from __future__ import annotations
 
@@ -40,6 +40,25 @@ _FOCUS_FRAME: Final = 2
 _LEAVES_WINDOW: Final = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason)
 
 
+def show_rows(table: QTableView, columns: QHeaderView.ResizeMode) -> None:
+    """Make a table one of rows to be read: chosen as a whole, not edited, without a grid; Tab leaves it."""
+    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+    table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+    table.setTabKeyNavigation(False)
+    table.setShowGrid(False)
+    table.setWordWrap(False)
+    table.setCornerButtonEnabled(False)
+    table.verticalHeader().hide()
+    table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+    table.verticalHeader().setMinimumSectionSize(0)
+    header = table.horizontalHeader()
+    header.setHighlightSections(False)
+    header.setSectionsClickable(False)
+    header.setMinimumSectionSize(0)
+    header.setSectionResizeMode(columns)
+
+
 class WholeTable(QTableView):
     """A small table without scroll bars: as high as its rows, and never narrower than its columns.
 
@@ -51,22 +70,8 @@ class WholeTable(QTableView):
         self._wide = wide
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setTabKeyNavigation(False)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setCornerButtonEnabled(False)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.verticalHeader().hide()
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.verticalHeader().setMinimumSectionSize(0)
-        header = self.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setSectionsClickable(False)
-        header.setMinimumSectionSize(0)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        show_rows(self, QHeaderView.ResizeMode.ResizeToContents)
 
     def fit(self) -> None:
         """Take in that the content, the fonts or the words have changed."""

@@ -154,10 +154,11 @@ def painted(program: str, arguments: list[str], env: Mapping[str, str]) -> tuple
 
 def first_paint(directory: Path, env: Mapping[str, str], times: int) -> float:
     """The first paint of each kind of window, in turns; return the memory of the bare one in MB."""
-    from gui import theme
+    from gui.style_sheet import style_sheet
+    from gui.theme import LIGHT
 
     style = directory / "style.qss"
-    style.write_text(theme.style_sheet(theme.LIGHT, 100), encoding="utf-8")
+    style.write_text(style_sheet(LIGHT, 100), encoding="utf-8")
     kinds = ((BARE, []), (PROGRAM, ["--data-dir", str(directory / "paint")]), (QT_ALONE, [str(style)]))
     runs = [[painted(program, arguments, env) for program, arguments in kinds] for _ in range(times + 1)]
     wall, used, memory = (

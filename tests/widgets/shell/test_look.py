@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QAbstractButton, QAbstractSpinBox, QApplication, Q
 from core.model import Category
 from gui import theme as themes
 from gui.fitted_label import FittedLabel
+from gui.style_sheet import points
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -127,19 +128,19 @@ def background(widget: QWidget, theme: Theme) -> str:
 
 class TestSizes:
     def test_numbers_are_the_largest_text_and_the_category_larger_still(self) -> None:
-        assert themes.points("number", 100) >= 24
-        assert themes.points("category", 100) > themes.points("number", 100)
+        assert points("number", 100) >= 24
+        assert points("category", 100) > points("number", 100)
 
     @pytest.mark.parametrize("size", ["small", "base", "title", "unit", "number", "category"])
     def test_text_of_200_percent_is_twice_as_large(self, size: str) -> None:
-        assert themes.points(size, 200) == pytest.approx(2 * themes.points(size, 100))
+        assert points(size, 200) == pytest.approx(2 * points(size, 100))
 
     def test_what_is_typed_has_that_size_on_the_screen(self, open_shell: Callable[..., Shell], look: Look) -> None:
         shell = open_shell()
         for percent in (100, 200):
             look.set_text_size(percent)
             for box in shell.window.findChildren(QAbstractSpinBox):
-                assert box.font().pointSizeF() == themes.points("number", percent)
+                assert box.font().pointSizeF() == points("number", percent)
 
 
 def needed_and_given(widget: QLabel | QAbstractButton) -> tuple[QSize, QSize]:
