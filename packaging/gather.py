@@ -33,10 +33,11 @@ def gather(parts: Path, dist: Path) -> None:
 
 
 def notes() -> str:
-    """Return what the newest section of the change log says."""
+    """Return what the change log says of the newest version, in each of its languages."""
     text = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
-    section = re.search(r"^## .*?$(.*?)(?=^## |^---|\Z)", text, re.MULTILINE | re.DOTALL)
-    return (section[1].strip() if section else "") + "\n"
+    sections = re.findall(r"^## \[(.*?)\].*?$(.*?)(?=^## |^---|\Z)", text, re.MULTILINE | re.DOTALL)
+    newest = sections[0][0]
+    return "\n\n---\n\n".join(words.strip() for version, words in sections if version == newest) + "\n"
 
 
 if __name__ == "__main__":

