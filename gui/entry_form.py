@@ -106,25 +106,24 @@ class EntryForm(QFrame):
         self.button.setText(self.tr("Predecir"))
         self.button.setAccessibleName(self.tr("Predecir"))
         self._keys.setText(self.tr("Enter avanza · Esc limpia · Ctrl+2 reporte"))
-        two = ", ".join(labels.vital_name(vital) for vital in VITALS[-2:])
+        two = labels.vitals_named(VITALS[-2:], self.locale())
         self.reason.reserve(
             [
                 self.tr("Escriba los signos vitales del siguiente paciente."),
-                self.tr("Corrija: {vitals}").format(vitals=two),
-                self.tr("Por confirmar: {vitals}").format(vitals=two),
+                self.tr("Corrija: {vitals}.").format(vitals=two),
+                self.tr("Por confirmar: {vitals}.").format(vitals=two),
             ]
         )
         self._show()
 
     def _lay_out(self) -> None:
         page = QVBoxLayout(self._page)
-        page.setContentsMargins(2 * GRID, GRID + GRID // 2, 2 * GRID, GRID + GRID // 2)
+        page.setContentsMargins(2 * GRID, GRID + GRID // 2, 2 * GRID, GRID)
         page.setSpacing(0)
         page.addWidget(self._title)
-        for field in self.fields:
-            page.addStretch(1)
-            page.addWidget(field)
         page.addStretch(1)
+        for field in self.fields:
+            page.addWidget(field, 6)  # one as high as the other, where there is room
         page.addWidget(self.button)
         page.addSpacing(GRID // 2)
         page.addWidget(self.reason)
@@ -222,19 +221,18 @@ class EntryForm(QFrame):
         elif self._state is FormState.LOCKED:
             role, text = "error", self.tr("Esta lectura no está guardada.")
         elif refused:
-            role, text = "error", self.tr("Corrija: {vitals}").format(vitals=_names(refused))
+            role, text = "error", self.tr("Corrija: {vitals}.").format(vitals=self._names(refused))
         elif len(missing) == len(self.fields):
             text = self.tr("Faltan los tres signos vitales.")
         elif missing:
-            words = self.tr("Falta: {vitals}") if len(missing) == 1 else self.tr("Faltan: {vitals}")
-            text = words.format(vitals=_names(missing))
+            words = self.tr("Falta: {vitals}.") if len(missing) == 1 else self.tr("Faltan: {vitals}.")
+            text = words.format(vitals=self._names(missing))
         elif unusual:
-            role, text = "warning", self.tr("Por confirmar: {vitals}").format(vitals=_names(unusual))
+            role, text = "warning", self.tr("Por confirmar: {vitals}.").format(vitals=self._names(unusual))
         restyle(self.reason, "role", role)
         self.reason.setText(text)
         self.button.setToolTip(text)
         self.button.setAccessibleDescription(text)
 
-
-def _names(fields: list[VitalField]) -> str:
-    return ", ".join(labels.vital_name(field.vital) for field in fields)
+    def _names(self, fields: list[VitalField]) -> str:
+        return labels.vitals_named([field.vital for field in fields], self.locale())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
@@ -16,9 +17,12 @@ from core.vitals import HEART_RATE, SYSTOLIC, TEMPERATURE, Hint, Refusal, Refuse
 from gui import formats
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from core.model import Source
 
 _EXAMPLES: Final = {TEMPERATURE: Decimal("38.5"), SYSTOLIC: Decimal(120), HEART_RATE: Decimal(80)}
+_DECIMAL_SIGN: Final = re.compile(r"(?<=\d)[.,](?=\d)")
 
 
 def disclaimer() -> str:
@@ -35,6 +39,12 @@ def vital_name(vital: Vital) -> str:
         SYSTOLIC: QCoreApplication.translate("Labels", "Presión sistólica"),
         HEART_RATE: QCoreApplication.translate("Labels", "Frecuencia cardíaca"),
     }[vital]
+
+
+def vitals_named(vitals: Iterable[Vital], locale: QLocale) -> str:
+    """Return the names of vitals as they stand within a sentence: `fiebre y presión sistólica`."""
+    names = [vital_name(vital) for vital in vitals]
+    return locale.createSeparatedList([name[:1].lower() + name[1:] for name in names])
 
 
 def unit(vital: Vital) -> str:
@@ -67,8 +77,9 @@ def period_name(name: PeriodName) -> str:
 
 
 def source(given: Source, locale: QLocale) -> str:
-    """Return where a band comes from, in the reader's language."""
-    return given.en if locale.language() == QLocale.Language.English else given.es
+    """Return where a band comes from, in the reader's language and with the decimal sign of the reader's country."""
+    text = given.en if locale.language() == QLocale.Language.English else given.es
+    return _DECIMAL_SIGN.sub(locale.decimalPoint(), text)
 
 
 def limits(vital: Vital, locale: QLocale) -> str:

@@ -205,7 +205,7 @@ class ResultPanel(QFrame):
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         foot = QVBoxLayout()
-        foot.setContentsMargins(2 * GRID, GRID // 2, 2 * GRID, GRID + GRID // 2)
+        foot.setContentsMargins(2 * GRID, GRID // 2, 2 * GRID, GRID)
         foot.addWidget(SideBySide(self._model_name, self.saved))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(1, 1, 1, 1)

@@ -14,6 +14,7 @@ _STYLE: Final = """
 QWidget {{ font-size: {base}pt; }}
 QMainWindow, QDialog {{ background: {window}; }}
 QLabel {{ background: transparent; }}
+QPushButton, QTabBar::tab, QRadioButton, QCheckBox {{ outline: 0; }}
 QFrame[role="card"] {{ background: {card}; border: 1px solid {border}; border-radius: 8px; }}
 QLabel[role="title"] {{ font-size: {title}pt; font-weight: 600; }}
 QLabel[role="muted"] {{ color: {muted}; font-size: {small}pt; }}

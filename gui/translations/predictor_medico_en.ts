@@ -454,8 +454,8 @@
 <context>
     <name>EntryForm</name>
     <message>
-        <source>Corrija: {vitals}</source>
-        <translation>To correct: {vitals}</translation>
+        <source>Corrija: {vitals}.</source>
+        <translation>Check: {vitals}.</translation>
     </message>
     <message>
         <source>Enter avanza · Esc limpia · Ctrl+2 reporte</source>
@@ -470,20 +470,20 @@
         <translation>This reading is not saved.</translation>
     </message>
     <message>
-        <source>Falta: {vitals}</source>
-        <translation>Missing: {vitals}</translation>
+        <source>Falta: {vitals}.</source>
+        <translation>Missing: {vitals}.</translation>
     </message>
     <message>
         <source>Faltan los tres signos vitales.</source>
         <translation>All three vital signs are missing.</translation>
     </message>
     <message>
-        <source>Faltan: {vitals}</source>
-        <translation>Missing: {vitals}</translation>
+        <source>Faltan: {vitals}.</source>
+        <translation>Missing: {vitals}.</translation>
     </message>
     <message>
-        <source>Por confirmar: {vitals}</source>
-        <translation>To confirm: {vitals}</translation>
+        <source>Por confirmar: {vitals}.</source>
+        <translation>To confirm: {vitals}.</translation>
     </message>
     <message>
         <source>Predecir</source>

@@ -73,6 +73,13 @@ def test_everything_is_in_view_at_1024_by_600(entry: Entry, height: int, keys: s
         assert area.verticalScrollBar().maximum() == 0
 
 
+def test_the_fields_are_evenly_spaced_where_there_is_room(entry: Entry) -> None:
+    entry.tab.resize(1366, 668)
+    settle()
+    tops = [box.mapTo(entry.tab, QPoint(0, 0)).y() for box in entry.boxes]
+    assert abs((tops[1] - tops[0]) - (tops[2] - tops[1])) <= 1
+
+
 @pytest.mark.parametrize(("text_size", "height"), [(125, 450), (150, 400), (200, 440)])
 def test_with_the_last_field_come_the_button_and_its_reason(
     entry: Entry, look: Look, text_size: int, height: int

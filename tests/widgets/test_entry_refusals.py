@@ -71,7 +71,7 @@ def test_what_tab_leaves_behind_stays_is_marked_and_not_saved(entry: Entry, loca
     box = entry.boxes[0]
     assert entry.focus is box
     assert (box.text(), box.property("state")) == (text, "error")
-    assert entry.label("motivo").text() == "Corrija: Fiebre"
+    assert entry.label("motivo").text() == "Corrija: fiebre."
     assert entry.saved == []
 
 
@@ -117,14 +117,14 @@ def test_the_reason_why_predict_is_off_is_said(entry: Entry) -> None:
         reasons.append((entry.label("motivo").text(), entry.button("predecir").isEnabled()))
     assert reasons == [
         ("Faltan los tres signos vitales.", False),
-        ("Faltan: Presión sistólica, Frecuencia cardíaca", False),
-        ("Falta: Frecuencia cardíaca", False),
-        ("Falta: Frecuencia cardíaca", False),
+        ("Faltan: presión sistólica y frecuencia cardíaca.", False),
+        ("Falta: frecuencia cardíaca.", False),
+        ("Falta: frecuencia cardíaca.", False),
         ("", True),
-        ("Corrija: Frecuencia cardíaca", False),
-        ("Corrija: Frecuencia cardíaca", False),
+        ("Corrija: frecuencia cardíaca.", False),
+        ("Corrija: frecuencia cardíaca.", False),
     ]
-    assert entry.button("predecir").accessibleDescription() == "Corrija: Frecuencia cardíaca"
+    assert entry.button("predecir").accessibleDescription() == "Corrija: frecuencia cardíaca."
 
 
 @pytest.mark.parametrize(("place", "text"), [(0, "33,9"), (0, "41,1"), (1, "69"), (1, "221"), (2, "39"), (2, "181")])

@@ -110,6 +110,12 @@ def test_open_bands_and_the_locale(panel: ResultPanel, clock: Callable[[], datet
     assert "≥ 220 mmHg · NEWS2" in texts
 
 
+def test_a_source_has_the_decimal_sign_of_the_country(panel: ResultPanel, clock: Callable[[], datetime]) -> None:
+    show(panel, clock, (38.5, 120, 90))
+    panel.setLocale(QLocale("es_MX"))
+    assert "38.0 – 38.9 °C · Fiebre: ≥ 38.0" in shown_texts(panel)
+
+
 @pytest.mark.parametrize("theme", themes.THEMES.values(), ids=list(themes.THEMES))
 @pytest.mark.parametrize("case", CASES, ids=[case[1].name for case in CASES])
 def test_the_reached_score_is_painted_in_the_colour_of_the_category(
