@@ -44,6 +44,9 @@ SIGNATURE_MODULES: Final = (
 )
 """What shiboken's own Python code imports at start-up, which PyInstaller cannot see."""
 
+_ONLY_FOR_BUILDERS: Final = ("shibokensupport/signature/lib/pyi_generator.py",)
+"""What of shiboken's Python code is loaded at each start and serves only those who write type stubs: left empty."""
+
 _DATA: Final = (".html", ".ico", ".json", ".png", ".qm", ".svg")
 
 _ICONS: Final = {"win32": "predictor-medico.ico", "darwin": "predictor-medico-512.png"}
@@ -198,6 +201,8 @@ def _write_signature_code(work: Path) -> None:
         variables = {**os.environ, "PYTHONPATH": name, "SBK_EMBED": "0"}
         subprocess.run([sys.executable, "-c", "import shiboken6"], check=True, env=variables)
         sources = Path(name) / "shiboken6" / "files.dir"
+        for unused in _ONLY_FOR_BUILDERS:
+            (sources / unused).write_text("", encoding="utf-8")
         for source in sorted(sources.rglob("*.py")):
             inside = source.relative_to(sources)
             py_compile.compile(

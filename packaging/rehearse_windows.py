@@ -4,19 +4,22 @@
     uv run --group build python packaging/rehearse_windows.py --try   the same with the installer built last time
 
 A PC's life: an older version is installed, a patient is recorded, the new version refuses to install while the window
-is open, then takes its place; the command line and the window record more; it is removed, and the records stay.
+is open, then takes its place; the command line and the window record more; it is removed, and the records stay,
+unless the box is ticked that removes them too.
 What only a real Windows PC can show is listed in packaging/README.md.
 """
 
 from __future__ import annotations
 
 import shutil
+import struct
 import sys
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import bundle
+import driving
 import smoke
 import windows_installer
 import wine_python
@@ -34,6 +37,8 @@ WORK: Final = bundle.ROOT / "build" / "rehearsal"
 OLD_VERSION: Final = "0.9.0"
 _UNINSTALL_KEY: Final = r"HKCU\Software\Microsoft\Windows\CurrentVersion\Uninstall\predictor-medico"
 _OWN_KEY: Final = r"HKCU\Software\predictor-medico"
+_UNINSTALLER: Final = f"^{bundle.NAME} Uninstall"
+"""The title of the uninstaller's window, which ends with a space, and of its question, which does not."""
 _RUNNING: Final = 3
 """The installer's exit status while the program runs."""
 _WINDOWED: Final = 2
@@ -116,8 +121,8 @@ def _life(pc: Pc, older: Path, installer: Path) -> None:
     expect(_registered(pc, "DisplayVersion") == bundle.version(), "Windows does not list the new version")
     for value in ("QuietUninstallString", "UninstallString", "DisplayIcon", "Publisher", "InstallLocation"):
         expect(_registered(pc, value), f"Windows is not told: {value}")
-    for shortcut in _shortcuts(pc):
-        expect(shortcut.is_file(), f"there is no {shortcut.name} in {shortcut.parent.name}")
+    absent = [shortcut for shortcut in _shortcuts(pc) if not shortcut.is_file()]
+    expect(not absent, f"shortcuts are missing: {absent}")
     _check_programs(home)
     expect(run(["--version"]).stdout.split() == [bundle.APP_ID.encode(), bundle.version().encode()], "its version")
 
@@ -148,6 +153,25 @@ def _life(pc: Pc, older: Path, installer: Path) -> None:
     exported = {path for path in left if path.parent == pc.user}
     expect(left == exported, f"left behind: {sorted(map(str, left - exported))}")
 
+    _remove_with_records(pc, home, data, installer)
+
+
+def _remove_with_records(pc: Pc, home: Path, data: Path, installer: Path) -> None:
+    """Install once more, and remove the program as somebody does who wants the records gone."""
+    step("removes it with the records, where the box is ticked and the question answered")
+    kept = (data / smoke.LOG).read_bytes()
+    pc.run([installer, "/S"])
+    pc.start([home / "uninstall.exe"])
+    wait_for(lambda: driving.focus(f"{_UNINSTALLER} $"), "the uninstaller's window")
+    driving.press("Down", "space", "Return")
+    wait_for(lambda: driving.focus(f"{_UNINSTALLER}$"), "the question whether to delete the records")
+    expect((data / smoke.LOG).read_bytes() == kept, "the records were deleted before the question was answered")
+    driving.press("Left", "Return")
+    wait_for(lambda: not data.exists(), "the records are gone")
+    wait_for(lambda: driving.focus(f"{_UNINSTALLER} $"), "the uninstaller's last page")
+    driving.press("Return")
+    wait_for(lambda: not home.exists(), "the program is gone")
+
 
 def _check_programs(home: Path) -> None:
     """See that Windows is told what the programs are, and that they bear long paths and sharp screens."""
@@ -157,9 +181,19 @@ def _check_programs(home: Path) -> None:
             expect(words.encode("utf-16-le") in content, f"{name}.exe does not say {words}")
         for setting in (b"longPathAware", b"PerMonitorV2", b"asInvoker"):
             expect(setting in content, f"{name}.exe has no {setting.decode()} in its manifest")
+        for picture in _pictures():
+            expect(picture in content, f"{name}.exe has not every size of the icon")
         header = int.from_bytes(content[0x3C:0x40], "little")
         kind = int.from_bytes(content[header + 0x5C : header + 0x5E], "little")
         expect(kind == (_WINDOWED if is_window else _CONSOLE), f"{name}.exe is of kind {kind}")
+
+
+def _pictures() -> list[bytes]:
+    """Return the pictures of the icon, one a size, as they stand in the .ico and in a program."""
+    content = (bundle.ROOT / "gui" / "icons" / "predictor-medico.ico").read_bytes()
+    count = int.from_bytes(content[4:6], "little")
+    places = [struct.unpack_from("<II", content, 6 + 16 * number + 8) for number in range(count)]
+    return [content[start : start + size] for size, start in places]
 
 
 def _seen(pc: Pc) -> set[Path]:
