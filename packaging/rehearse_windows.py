@@ -119,10 +119,7 @@ def _life(pc: Pc, older: Path, installer: Path) -> None:
     pc.run([installer, "/S"])
     expect(not (home / "_internal" / "no longer there.pyd").exists(), "the older version's files are still there")
     expect(_registered(pc, "DisplayVersion") == bundle.version(), "Windows does not list the new version")
-    for value in ("QuietUninstallString", "UninstallString", "DisplayIcon", "Publisher", "InstallLocation"):
-        expect(_registered(pc, value), f"Windows is not told: {value}")
-    absent = [shortcut for shortcut in _shortcuts(pc) if not shortcut.is_file()]
-    expect(not absent, f"shortcuts are missing: {absent}")
+    _check_registered(pc)
     _check_programs(home)
     expect(run(["--version"]).stdout.split() == [bundle.APP_ID.encode(), bundle.version().encode()], "its version")
 
@@ -171,6 +168,14 @@ def _remove_with_records(pc: Pc, home: Path, data: Path, installer: Path) -> Non
     wait_for(lambda: driving.focus(f"{_UNINSTALLER} $"), "the uninstaller's last page")
     driving.press("Return")
     wait_for(lambda: not home.exists(), "the program is gone")
+
+
+def _check_registered(pc: Pc) -> None:
+    """See that Windows knows how to remove the program, and shows it where programs are looked for."""
+    for value in ("QuietUninstallString", "UninstallString", "DisplayIcon", "Publisher", "InstallLocation"):
+        expect(_registered(pc, value), f"Windows is not told: {value}")
+    absent = [shortcut for shortcut in _shortcuts(pc) if not shortcut.is_file()]
+    expect(not absent, f"shortcuts are missing: {absent}")
 
 
 def _check_programs(home: Path) -> None:
