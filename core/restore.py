@@ -22,6 +22,7 @@ from core.health import Health
 from core.known import Counts, KeySet
 from core.paths import LOG_NAME, SETTINGS_NAME, VOIDS_NAME
 from core.shape import ShapeError
+from core.voids import Voids
 from core.whole_file import write_whole
 from core.work import Work
 
@@ -44,6 +45,9 @@ class Restored(msgspec.Struct):
     records_known: int = 0
     voids_added: int = 0
     voids_known: int = 0
+    records_voided: int = 0
+    """How many records are voided that were not, whatever was said of each on the way there."""
+    records_reinstated: int = 0
     damaged_lines: int = 0
     has_settings: bool = False
 
@@ -95,7 +99,8 @@ class Restore(Work):
         self.done_so_far.damaged_lines += health.damaged_count
 
     def _add_voids(self, archive: Archive) -> None:
-        here = _events_here(self._voids.path)
+        here, state = _events_here(self._voids.path)
+        voided_before = set(state.reasons)
         unknown_there = dict(here)
         for event, _ in self._events(archive, Health()):
             unknown_there.pop(event.id, None)
@@ -107,10 +112,13 @@ class Restore(Work):
                 self.done_so_far.voids_known += 1
                 continue
             here[event.id] = event.registro
+            state.apply(event)
             batch.add(line)
             if batch.length >= BATCH:
                 self.done_so_far.voids_added += batch.write()
         self.done_so_far.voids_added += batch.write()
+        self.done_so_far.records_voided = len(state.reasons.keys() - voided_before)
+        self.done_so_far.records_reinstated = len(voided_before - state.reasons.keys())
         self.done_so_far.damaged_lines += health.damaged_count
 
     def _add_settings(self, archive: Archive) -> None:
@@ -197,11 +205,12 @@ def _identities(block: Block, health: Health) -> Iterator[tuple[str, str, bytes]
             yield "", voids.digest(line.record), content
 
 
-def _events_here(path: Path) -> dict[str, str]:
-    """Return the events of a journal of voids: the record of each, by the event's id."""
-    events = {}
+def _events_here(path: Path) -> tuple[dict[str, str], Voids]:
+    """Return the events of a journal of voids, the record of each by the event's id, and what they come to."""
+    events, state = {}, Voids()
     for block in lines.blocks(path):
         for line in block.entries(voids.classify):
             if line.record is not None:
                 events[line.record.id] = line.record.registro
-    return events
+                state.apply(line.record)
+    return events, state

@@ -278,7 +278,7 @@ class TestRestoring:
         here.write(a_line(1), BARE, a_line(2), BARE, events=(an_event(1, f"{2:032x}"),))
         (here.data_dir / "ajustes.json").write_bytes(b'{"language":"en"}\n')
         done = there.restore(here.back_up())
-        assert done == Restored(4, 0, 1, 0, 0, has_settings=True)
+        assert done == Restored(4, 0, 1, 0, records_voided=1, has_settings=True)
         for name in ("predicciones.log", "anulaciones.log", "ajustes.json"):
             assert (there.data_dir / name).read_bytes() == (here.data_dir / name).read_bytes()
 
@@ -290,6 +290,16 @@ class TestRestoring:
         assert there.restore(path) == Restored(0, 3, 0, 2)
         assert (there.log.read_bytes(), there.voids.read_bytes()) == before
         assert here.restore(path) == Restored(0, 3, 0, 2)
+
+    def test_what_was_said_of_a_record_on_the_way_does_not_count(self, here: Clinic, there: Clinic) -> None:
+        key, other = f"{1:032x}", f"{2:032x}"
+        records = a_line(1), a_line(2)
+        before = an_event(1, key), an_event(2, key, None), an_event(3, key)
+        here.write(*records, events=before)
+        assert there.restore(here.back_up()) == Restored(2, 0, 3, 0, records_voided=1)
+        later = an_event(4, key, None), an_event(5, other), an_event(6, other, None)
+        here.write(*records, events=before + later)
+        assert there.restore(here.back_up()) == Restored(0, 2, 3, 3, records_reinstated=1)
 
     def test_what_is_here_stays_and_comes_first(self, here: Clinic, there: Clinic) -> None:
         here.write(a_line(1), BARE, BARE, a_line(2), BARE, OTHER_BARE, a_line(3, "otro-id"))
