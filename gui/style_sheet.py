@@ -150,10 +150,10 @@ QRadioButton::indicator:checked {{
     width: {disc_hole}px; height: {disc_hole}px; border: {disc_ring}px solid {text};
 }}
 QTableView {{
-    background: {card}; alternate-background-color: {card}; border: 0; gridline-color: {border};
-    selection-background-color: {selection}; selection-color: {on_selection};
+    background: {card}; alternate-background-color: {card}; border: 2px solid {card}; border-radius: 4px;
+    gridline-color: {border}; selection-background-color: {selection}; selection-color: {on_selection};
 }}
-QTableView:focus {{ border: 2px solid {focus}; border-radius: 4px; }}
+QTableView:focus {{ border-color: {focus}; }}
 QHeaderView {{ background: {card}; }}
 QHeaderView::section {{
     background: {card}; color: {muted}; border: 0; border-bottom: 1px solid {border}; padding: 4px 8px;
