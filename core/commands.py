@@ -46,6 +46,7 @@ _CSV_HEADINGS: Final = export.CsvHeadings(
     count="Predicciones",
     percent="%",
     total="Total",
+    period="Periodo",
     last_predictions="Últimas 5 predicciones",
     time="Hora",
     vitals=("Fiebre (°C)", "Presión sistólica (mmHg)", "Frecuencia cardíaca (lpm)"),
@@ -182,7 +183,7 @@ def _export(options: argparse.Namespace, data_dir: Path, period: Period, write_p
     if options.formato == "pdf":
         write_pdf(report, period, target, settings.load(data_dir).language or "es")
     elif options.formato == "csv":
-        write_whole(target, [export.report_csv(report, _CSV_HEADINGS, form)])
+        write_whole(target, [export.report_csv(report, period, _CSV_HEADINGS, form)])
     else:
         write_whole(target, [export.report_json(report)])
 

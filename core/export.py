@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, Final
 
 from core import journal, voids
 from core.model import Category
+from core.report import Period
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     from core.record import Record
-    from core.report import Period, Report
+    from core.report import Report
 
 BOM: Final = "\ufeff"
 """Without it Excel takes UTF-8 for the PC's old code page."""
@@ -52,6 +53,7 @@ class CsvHeadings:
     count: str
     percent: str
     total: str
+    period: str
     last_predictions: str
     time: str
     vitals: tuple[str, str, str]
@@ -77,8 +79,11 @@ def percent(count: int, total: int) -> float:
     return round(100 * count / total, 1) if total else 0.0
 
 
-def report_csv(report: Report, words: CsvHeadings, form: CsvFormat) -> bytes:
-    """Return the report as a table for a spreadsheet: all five categories, the last five newest first."""
+def report_csv(report: Report, period: Period, words: CsvHeadings, form: CsvFormat) -> bytes:
+    """Return the report as a table for a spreadsheet: all five categories, the last five newest first.
+
+    The last line has the first and the last day of the period, if it has any; an open end is an empty field.
+    """
     rows: list[Sequence[object]] = [(words.category, words.count, words.percent)]
     for category in Category:
         count = report.counts.get(category.value, 0)
@@ -91,6 +96,8 @@ def report_csv(report: Report, words: CsvHeadings, form: CsvFormat) -> bytes:
     ]
     rows += [_report_row(record, words) for record in reversed(report.last)]
     rows += [(), (words.last_time, report.last_time)]
+    if period != Period():
+        rows.append((words.period, period.first, period.last))
     return (BOM + "".join(map(form.row, rows))).encode()
 
 

@@ -185,9 +185,13 @@ class BackupFlow(QObject):
 
     def _restored(self, restore: Restore) -> str:
         done = restore.done_so_far
-        sentences = [self._added(restore), self.tr("%Ln ya estaban.", "", done.records_known)]
-        if done.voids_added:
-            sentences.append(self.tr("%Ln anulaciones nuevas.", "", done.voids_added))
+        sentences = [self._added(restore)]
+        if done.records_known:
+            sentences.append(self.tr("%Ln ya estaban.", "", done.records_known))
+        if done.records_voided:
+            sentences.append(self.tr("%Ln registros quedaron anulados.", "", done.records_voided))
+        if done.records_reinstated:
+            sentences.append(self.tr("%Ln registros anulados cuentan otra vez.", "", done.records_reinstated))
         if done.damaged_lines:
             sentences.append(self.tr("%Ln líneas dañadas de la copia no se tomaron.", "", done.damaged_lines))
         return " ".join(sentences)

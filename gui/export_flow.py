@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QLocale
     from PySide6.QtPrintSupport import QPrinter
 
-    from core.report import Period, Report
+    from core.report import Period, PeriodName, Report
     from core.settings import SettingsFile
     from core.station import Station
     from gui.charts import Day
@@ -67,6 +67,7 @@ class Shown:
     """What the report tab shows, to be carried away as it is."""
 
     report: Report
+    name: PeriodName
     period: Period
     days: tuple[Day, ...]
     locale: QLocale
@@ -116,6 +117,7 @@ class ExportFlow(QObject):
         self._writing: _Writing | None = None
         self._path = Path()
         self._form = Format.PDF
+        self._period_name = ""
         self._timer = QTimer(self)
         self._timer.setInterval(_TELL_EVERY_MS)
         self._timer.timeout.connect(self._tell)
@@ -133,12 +135,13 @@ class ExportFlow(QObject):
         chosen = self._dialogs.choose_export_file(
             self.tr("Exportar: {period}").format(period=report_words.period(shown.period, shown.locale)),
             self._folder(),
-            self._file(self._usual_format()),
-            [(self._name(form), self._file(form)) for form in Format],
+            self._file(self._usual_format(), shown.name),
+            [(self._name(form), self._file(form, shown.name)) for form in Format],
         )
         if chosen is None:
             return
         self._form = Format(chosen[1])
+        self._period_name = labels.period_name(shown.name)
         path = _complete(Path(chosen[0]), f".{_SUFFIXES[self._form]}")
         total = shown.report.total if self._form is Format.RECORDS else 0
         self._start(path, _Writing(self._parts(shown, self._form), total))
@@ -156,7 +159,8 @@ class ExportFlow(QObject):
         from gui import report_page  # noqa: PLC0415 - likewise
 
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        printer.setDocName(self._dated(self.tr("reporte")))  # of it the dialog makes the name of a file to print to
+        # Of it the dialog makes the name of a file to print to.
+        printer.setDocName(self._dated(self.tr("reporte"), shown.name))
         if not printer.printerName():  # a real printer knows its paper
             printer.setPageSize(report_page.page_size(shown.locale))
         title = self.tr("Imprimir: {period}").format(period=report_words.period(shown.period, shown.locale))
@@ -165,9 +169,13 @@ class ExportFlow(QObject):
         if not report_page.paint_page(printer, self._page(shown), shown.locale):
             self.failed.emit(self.tr("No se pudo imprimir. Revise que la impresora esté encendida y conectada."))
         elif printer.outputFileName():
-            self.finished.emit(self._exported(Path(printer.outputFileName())))
+            self.finished.emit(self._report_exported(Path(printer.outputFileName()), labels.period_name(shown.name)))
         else:
-            self.finished.emit(self.tr("Enviado a la impresora {name}.").format(name=printer.printerName()))
+            self.finished.emit(
+                self.tr("Reporte ({period}) enviado a la impresora {name}.").format(
+                    period=labels.period_name(shown.name), name=printer.printerName()
+                )
+            )
 
     def _folder(self) -> str:
         remembered = self._settings_file.current.export_folder
@@ -181,12 +189,12 @@ class ExportFlow(QObject):
         with contextlib.suppress(SaveError):  # then the next start offers what it did; the export matters more
             self._settings_file.change(export_folder=str(self._path.parent), export_format=self._form.name.lower())
 
-    def _file(self, form: Format) -> str:
+    def _file(self, form: Format, period: PeriodName) -> str:
         name = self.tr("registros") if form is Format.RECORDS else self.tr("reporte")
-        return f"{self._dated(name)}.{_SUFFIXES[form]}"
+        return f"{self._dated(name, period)}.{_SUFFIXES[form]}"
 
-    def _dated(self, name: str) -> str:
-        return f"{name}-{self._station.clock().date().isoformat()}"
+    def _dated(self, name: str, period: PeriodName) -> str:
+        return f"{name}-{self._station.clock().date().isoformat()}-{labels.period_in_file_name(period)}"
 
     def _name(self, form: Format) -> str:
         return {
@@ -208,7 +216,7 @@ class ExportFlow(QObject):
         table = export.CsvFormat(decimal_comma=shown.locale.decimalPoint() == ",")
         if form is Format.RECORDS:
             return export.records_csv(self._station.log, shown.period, table)
-        return [export.report_csv(shown.report, report_words.csv_headings(), table)]
+        return [export.report_csv(shown.report, shown.period, report_words.csv_headings(), table)]
 
     def _page(self, shown: Shown) -> PageContent:
         from gui.report_page import PageContent  # noqa: PLC0415 - only PDF and printing need it
@@ -235,9 +243,13 @@ class ExportFlow(QObject):
 
     @Slot(object)
     def _on_success(self, _outcome: object) -> None:
+        lines = 0 if self._writing is None else self._writing.done
         self._end()
         self._remember()
-        self.finished.emit(self._exported(self._path))
+        if self._form is Format.RECORDS:
+            self.finished.emit(self._records_exported(lines - 1))  # all but the headings
+        else:
+            self.finished.emit(self._report_exported(self._path, self._period_name))
 
     @Slot(object)
     def _on_failure(self, error: Exception) -> None:
@@ -263,8 +275,15 @@ class ExportFlow(QObject):
         self._task = self._writing = None
         self.busy_changed.emit(False)
 
-    def _exported(self, path: Path) -> str:
-        return self.tr("Exportado a {path}").format(path=QDir.toNativeSeparators(str(path)))
+    def _records_exported(self, number: int) -> str:
+        return self.tr("Exportados %Ln registros ({period}) a {path}", "", number).format(
+            period=self._period_name, path=QDir.toNativeSeparators(str(self._path))
+        )
+
+    def _report_exported(self, path: Path, period: str) -> str:
+        return self.tr("Reporte ({period}) exportado a {path}").format(
+            period=period, path=QDir.toNativeSeparators(str(path))
+        )
 
     def _not_exported(self, error: SaveError) -> str:
         sentence = self.tr("No se pudo exportar a {path}. {reason}").format(

@@ -76,6 +76,17 @@ def period_name(name: PeriodName) -> str:
     }[name]
 
 
+def period_in_file_name(name: PeriodName) -> str:
+    """Return a period's name as a part of the name of a file, which every disk takes: `7-dias`."""
+    return {
+        PeriodName.TODAY: QCoreApplication.translate("Labels", "hoy", "file name"),
+        PeriodName.DAYS_7: QCoreApplication.translate("Labels", "7-dias", "file name"),
+        PeriodName.DAYS_30: QCoreApplication.translate("Labels", "30-dias", "file name"),
+        PeriodName.THIS_MONTH: QCoreApplication.translate("Labels", "este-mes", "file name"),
+        PeriodName.ALL: QCoreApplication.translate("Labels", "todo", "file name"),
+    }[name]
+
+
 def source(given: Source, locale: QLocale) -> str:
     """Return where a band comes from, in the reader's language and with the decimal sign of the reader's country."""
     text = given.en if locale.language() == QLocale.Language.English else given.es

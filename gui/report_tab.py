@@ -46,12 +46,13 @@ class ReportTab(QScrollArea):
     """Shows the station's report of a period, once the log is loaded.
 
     `export_finished` and `export_failed` carry a sentence that says how an export or a print went. `load_needed`
-    says that the log turned out to be another than the one that was loaded.
+    says that the log turned out to be another than the one that was loaded, `period_chosen` which period was chosen.
     """
 
     export_finished = Signal(str)
     export_failed = Signal(str)
     load_needed = Signal()
+    period_chosen = Signal(PeriodName)
 
     def __init__(
         self,
@@ -135,7 +136,7 @@ class ReportTab(QScrollArea):
         self._shown = None
         if report is not None and recent is not None and whole is not None:
             self._failure = ""
-            self._shown = Shown(report, period, last_days(recent, today), self.locale())
+            self._shown = Shown(report, name, period, last_days(recent, today), self.locale())
             self._progress = (0, 0)
             self._cards.show_report(self._shown, name, whole.last[-1] if whole.last else None, today)
             if self.isVisible():  # else it is done when the tab is shown, and a prediction does not wait for it
@@ -162,6 +163,11 @@ class ReportTab(QScrollArea):
     def focus_first(self) -> None:
         """Give the keyboard to the chosen period."""
         self._period.focus()
+
+    @Slot(PeriodName)
+    def show_period(self, name: PeriodName) -> None:
+        """Show another period, and remember it."""
+        self._period.choose(name)
 
     @Slot()
     def export(self) -> None:
@@ -222,6 +228,7 @@ class ReportTab(QScrollArea):
         with contextlib.suppress(SaveError):  # then it is only forgotten at the end
             self._settings_file.change(period=name)
         self.refresh()
+        self.period_chosen.emit(name)
 
     @Slot()
     def _follow_date(self) -> None:

@@ -28,8 +28,17 @@ def total(number: int) -> str:
     return QCoreApplication.translate("Labels", "%Ln predicciones", "", number)
 
 
-def total_in(name: PeriodName, number: int) -> str:
-    """Say how many predictions a period has: `412 predicciones en 30 días`."""
+def _total_with_voided(number: int, voided: int) -> str:
+    """Say how many predictions there are beside those that count no more: `412 predicciones y 1 anulada`."""
+    if voided == 0:
+        return total(number)
+    return QCoreApplication.translate("Labels", "{predictions} y %Ln anuladas", "", voided).format(
+        predictions=total(number)
+    )
+
+
+def total_in(name: PeriodName, number: int, voided: int = 0) -> str:
+    """Say how many predictions a period has, and how many voided ones are shown: `412 predicciones en 30 días`."""
     within = {
         PeriodName.TODAY: QCoreApplication.translate("Labels", "{predictions} hoy"),
         PeriodName.DAYS_7: QCoreApplication.translate("Labels", "{predictions} en 7 días"),
@@ -37,7 +46,7 @@ def total_in(name: PeriodName, number: int) -> str:
         PeriodName.THIS_MONTH: QCoreApplication.translate("Labels", "{predictions} este mes"),
         PeriodName.ALL: QCoreApplication.translate("Labels", "{predictions} en total"),
     }[name]
-    return within.format(predictions=total(number))
+    return within.format(predictions=_total_with_voided(number, voided))
 
 
 def period(given: Period, locale: QLocale) -> str:
@@ -161,6 +170,7 @@ def csv_headings() -> CsvHeadings:
         count=heading_count(),
         percent="%",
         total=QCoreApplication.translate("Labels", "Total"),
+        period=QCoreApplication.translate("Labels", "Periodo"),
         last_predictions=heading_last_five(),
         time=heading_time(),
         vitals=(temperature, systolic, heart_rate),

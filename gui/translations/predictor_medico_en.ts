@@ -146,17 +146,24 @@
 <context>
     <name>BackupFlow</name>
     <message numerus="yes">
-        <source>%Ln anulaciones nuevas.</source>
-        <translation>
-            <numerusform>%Ln new void.</numerusform>
-            <numerusform>%Ln new voids.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%Ln líneas dañadas de la copia no se tomaron.</source>
         <translation>
             <numerusform>%Ln damaged line of the backup was not taken.</numerusform>
             <numerusform>%Ln damaged lines of the backup were not taken.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln registros anulados cuentan otra vez.</source>
+        <translation>
+            <numerusform>%Ln voided record counts again.</numerusform>
+            <numerusform>%Ln voided records count again.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln registros quedaron anulados.</source>
+        <translation>
+            <numerusform>%Ln record is now voided.</numerusform>
+            <numerusform>%Ln records are now voided.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -524,16 +531,15 @@
         <translation>The old file is as it was.</translation>
     </message>
     <message>
-        <source>Enviado a la impresora {name}.</source>
-        <translation>Sent to the printer {name}.</translation>
-    </message>
-    <message>
         <source>Exportación cancelada. No se escribió ningún archivo.</source>
         <translation>Export cancelled. No file was written.</translation>
     </message>
-    <message>
-        <source>Exportado a {path}</source>
-        <translation>Exported to {path}</translation>
+    <message numerus="yes">
+        <source>Exportados %Ln registros ({period}) a {path}</source>
+        <translation>
+            <numerusform>Exported %Ln record ({period}) to {path}</numerusform>
+            <numerusform>Exported %Ln records ({period}) to {path}</numerusform>
+        </translation>
     </message>
     <message>
         <source>Exportar: {period}</source>
@@ -558,6 +564,14 @@
     <message>
         <source>Registros CSV</source>
         <translation>Records as CSV</translation>
+    </message>
+    <message>
+        <source>Reporte ({period}) enviado a la impresora {name}.</source>
+        <translation>Report ({period}) sent to the printer {name}.</translation>
+    </message>
+    <message>
+        <source>Reporte ({period}) exportado a {path}</source>
+        <translation>Report ({period}) exported to {path}</translation>
     </message>
     <message>
         <source>Reporte CSV</source>
@@ -625,8 +639,18 @@
         <translation>30 days</translation>
     </message>
     <message>
+        <source>30-dias</source>
+        <comment>file name</comment>
+        <translation>30-days</translation>
+    </message>
+    <message>
         <source>7 días</source>
         <translation>7 days</translation>
+    </message>
+    <message>
+        <source>7-dias</source>
+        <comment>file name</comment>
+        <translation>7-days</translation>
     </message>
     <message>
         <source>Anulado por</source>
@@ -877,8 +901,18 @@
         <translation>is too long</translation>
     </message>
     <message>
+        <source>este-mes</source>
+        <comment>file name</comment>
+        <translation>this-month</translation>
+    </message>
+    <message>
         <source>está cortada</source>
         <translation>is cut off</translation>
+    </message>
+    <message>
+        <source>hoy</source>
+        <comment>file name</comment>
+        <translation>today</translation>
     </message>
     <message>
         <source>lpm</source>
@@ -901,6 +935,11 @@
         <translation>test</translation>
     </message>
     <message>
+        <source>todo</source>
+        <comment>file name</comment>
+        <translation>all</translation>
+    </message>
+    <message>
         <source>{predictions} en 30 días</source>
         <translation>{predictions} in 30 days</translation>
     </message>
@@ -919,6 +958,13 @@
     <message>
         <source>{predictions} hoy</source>
         <translation>{predictions} today</translation>
+    </message>
+    <message numerus="yes">
+        <source>{predictions} y %Ln anuladas</source>
+        <translation>
+            <numerusform>{predictions} and %Ln voided</numerusform>
+            <numerusform>{predictions} and %Ln voided</numerusform>
+        </translation>
     </message>
     <message>
         <source>{vital}: el número está incompleto.</source>

@@ -4,17 +4,24 @@
 <context>
     <name>BackupFlow</name>
     <message numerus="yes">
-        <source>%Ln anulaciones nuevas.</source>
-        <translation>
-            <numerusform>%Ln anulación nueva.</numerusform>
-            <numerusform>%Ln anulaciones nuevas.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%Ln líneas dañadas de la copia no se tomaron.</source>
         <translation>
             <numerusform>%Ln línea dañada de la copia no se tomó.</numerusform>
             <numerusform>%Ln líneas dañadas de la copia no se tomaron.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln registros anulados cuentan otra vez.</source>
+        <translation>
+            <numerusform>%Ln registro anulado cuenta otra vez.</numerusform>
+            <numerusform>%Ln registros anulados cuentan otra vez.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln registros quedaron anulados.</source>
+        <translation>
+            <numerusform>%Ln registro quedó anulado.</numerusform>
+            <numerusform>%Ln registros quedaron anulados.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -43,12 +50,29 @@
     </message>
 </context>
 <context>
+    <name>ExportFlow</name>
+    <message numerus="yes">
+        <source>Exportados %Ln registros ({period}) a {path}</source>
+        <translation>
+            <numerusform>Exportado %Ln registro ({period}) a {path}</numerusform>
+            <numerusform>Exportados %Ln registros ({period}) a {path}</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Labels</name>
     <message numerus="yes">
         <source>%Ln predicciones</source>
         <translation>
             <numerusform>%Ln predicción</numerusform>
             <numerusform>%Ln predicciones</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{predictions} y %Ln anuladas</source>
+        <translation>
+            <numerusform>{predictions} y %Ln anulada</numerusform>
+            <numerusform>{predictions} y %Ln anuladas</numerusform>
         </translation>
     </message>
 </context>

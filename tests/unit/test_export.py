@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
@@ -26,6 +27,7 @@ WORDS = CsvHeadings(
     "Predicciones",
     "%",
     "Total",
+    "Periodo",
     "Últimas 5",
     "Hora",
     ("Fiebre", "Presión", "Frecuencia; cardíaca"),
@@ -107,7 +109,7 @@ def test_accents_stand_in_the_json_as_they_are() -> None:
 
 @pytest.mark.parametrize("form", [COMMA, DOT], ids=["comma", "dot"])
 def test_the_csv_of_a_report_opens_right(form: CsvFormat) -> None:
-    rows = opened(export.report_csv(report_of(OLD), WORDS, form), form)
+    rows = opened(export.report_csv(report_of(OLD), Period(), WORDS, form), form)
     assert rows[0] == ["Categoría", "Predicciones", "%"]
     counts = {row[0]: (int(row[1]), number(row[2], form)) for row in rows[1:6]}
     assert list(counts) == [WORDS.categories[category.value] for category in Category], "all five, zeros too"
@@ -126,8 +128,21 @@ def test_the_csv_of_a_report_opens_right(form: CsvFormat) -> None:
     assert rows[13:] == [[], ["Última", "2025-11-14 22:33:00"]]
 
 
+@pytest.mark.parametrize(
+    ("period", "days"),
+    [
+        (Period(date(2025, 11, 8), date(2025, 11, 14)), ["2025-11-08", "2025-11-14"]),
+        (Period(date(2025, 11, 8)), ["2025-11-08", ""]),
+        (Period(last=date(2025, 11, 14)), ["", "2025-11-14"]),
+    ],
+)
+def test_the_csv_of_a_report_says_of_which_days_it_is(period: Period, days: list[str]) -> None:
+    rows = opened(export.report_csv(report_of(OLD), period, WORDS, COMMA), COMMA)
+    assert rows[-1] == ["Periodo", *days]
+
+
 def test_the_csv_of_an_empty_report_shows_no_invented_date() -> None:
-    rows = opened(export.report_csv(report_of([]), WORDS, COMMA), COMMA)
+    rows = opened(export.report_csv(report_of([]), Period(), WORDS, COMMA), COMMA)
     assert rows[-1] == ["Última", ""]
     assert {row[1] for row in rows[1:6]} == {"0"}
 

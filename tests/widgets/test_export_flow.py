@@ -121,28 +121,71 @@ def test_the_keyboard_stays_at_the_button(exports: Exports, tmp_path: Path, qtbo
 def test_the_suggestion(exports: Exports, tmp_path: Path) -> None:
     exports.export(tmp_path / "x.pdf", Format.PDF)
     assert exports.answers.title == "Exportar: 16 oct 2025 – 14 nov 2025"
-    assert exports.answers.suggested == "reporte-2025-11-14.pdf"
+    assert exports.answers.suggested == "reporte-2025-11-14-30-dias.pdf"
     assert exports.answers.filters == [
-        ("Reporte PDF", "reporte-2025-11-14.pdf"),
-        ("Reporte CSV", "reporte-2025-11-14.csv"),
-        ("Registros CSV", "registros-2025-11-14.csv"),
-        ("Reporte JSON", "reporte-2025-11-14.json"),
+        ("Reporte PDF", "reporte-2025-11-14-30-dias.pdf"),
+        ("Reporte CSV", "reporte-2025-11-14-30-dias.csv"),
+        ("Registros CSV", "registros-2025-11-14-30-dias.csv"),
+        ("Reporte JSON", "reporte-2025-11-14-30-dias.json"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("name", "spanish", "english"),
+    [
+        ("today", "hoy", "today"),
+        ("days_7", "7-dias", "7-days"),
+        ("this_month", "este-mes", "this-month"),
+        ("all", "todo", "all"),
+    ],
+)
+def test_files_of_two_periods_do_not_take_each_other_s_name(
+    exports: Exports, speak: Callable[[str, str], QLocale], name: str, spanish: str, english: str
+) -> None:
+    QTest.mouseClick(exports.tab.findChild(QPushButton, f"periodo_{name}"), Qt.MouseButton.LeftButton)
+    exports.tab.export()
+    assert exports.answers.suggested == f"reporte-2025-11-14-{spanish}.pdf"
+    exports.tab.window().setLocale(speak("en", "en_US"))
+    exports.tab.export()
+    assert exports.answers.suggested == f"report-2025-11-14-{english}.pdf"
+
+
+def test_what_was_exported_is_said(exports: Exports, ward: Any, tmp_path: Path) -> None:
+    path = tmp_path / "x.csv"
+    number = len(ward.recount("2025-10-16", "2025-11-14"))
+    assert exports.export(path, Format.RECORDS) == f"Exportados {number} registros (30 días) a {path}"
+    assert exports.export(path, Format.CSV) == f"Reporte (30 días) exportado a {path}"
+    QTest.mouseClick(exports.tab.findChild(QPushButton, "periodo_today"), Qt.MouseButton.LeftButton)
+    assert exports.export(path, Format.RECORDS) == f"Exportado 1 registro (Hoy) a {path}"
+    exports.answers.print_to = tmp_path / "impreso.pdf"
+    told: list[str] = []
+    exports.tab.export_finished.connect(told.append)
+    exports.tab.print_report()
+    assert told == [f"Reporte (Hoy) exportado a {exports.answers.print_to}"]
+
+
+def test_the_csv_says_of_which_days_it_is(exports: Exports, tmp_path: Path) -> None:
+    path = tmp_path / "x.csv"
+    exports.export(path, Format.CSV)
+    assert rows(path.read_bytes(), ";")[-1] == ["Periodo", "2025-10-16", "2025-11-14"]
+    QTest.mouseClick(exports.tab.findChild(QPushButton, "periodo_all"), Qt.MouseButton.LeftButton)
+    exports.export(path, Format.CSV)
+    assert rows(path.read_bytes(), ";")[-1][0] == "Última predicción"
 
 
 def test_the_format_is_offered_again(exports: Exports, tmp_path: Path, data_dir: Path) -> None:
     exports.export(tmp_path / "x.csv", Format.RECORDS)
     exports.export(tmp_path / "x.json", Format.JSON)
-    assert exports.answers.suggested == "registros-2025-11-14.csv"
+    assert exports.answers.suggested == "registros-2025-11-14-30-dias.csv"
     SettingsFile(data_dir).change(export_format="xlsx")  # as a later version may have it
     exports.export(tmp_path / "y.csv", Format.CSV)
     exports.tab.export()
-    assert exports.answers.suggested == "reporte-2025-11-14.csv"
+    assert exports.answers.suggested == "reporte-2025-11-14-30-dias.csv"
 
 
 def test_a_file_to_print_to_has_a_name_that_every_disk_takes(exports: Exports) -> None:
     exports.tab.print_report()
-    assert exports.answers.document == "reporte-2025-11-14"
+    assert exports.answers.document == "reporte-2025-11-14-30-dias"
 
 
 def test_the_print_dialog_says_of_which_days(exports: Exports) -> None:
@@ -250,7 +293,7 @@ def test_a_folder_that_did_not_work_is_not_offered_again(exports: Exports, tmp_p
     exports.export(stick / "uno.csv", Format.CSV)
     exports.export(tmp_path / "no hay tal carpeta" / "dos.json", Format.JSON, fails=True)
     exports.tab.export()
-    assert (exports.answers.folder, exports.answers.suggested) == (str(stick), "reporte-2025-11-14.csv")
+    assert (exports.answers.folder, exports.answers.suggested) == (str(stick), "reporte-2025-11-14-30-dias.csv")
 
 
 def test_a_folder_that_cannot_be_remembered_stops_no_export(exports: Exports, tmp_path: Path, data_dir: Path) -> None:
