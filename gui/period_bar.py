@@ -11,24 +11,29 @@ from core.report import PeriodName
 from gui import labels
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent
     from PySide6.QtWidgets import QAbstractButton
 
 
 class PeriodBar(QWidget):
-    """Left and Right go from period to period, Alt and the underlined letter to one. `chosen` tells which."""
+    """Left and Right go from period to period, Alt and the underlined letter to one. `chosen` tells which.
+
+    `picked` says that the user has gone to one at once, by letter or mouse: who walks along them may go on walking.
+    """
 
     chosen = Signal(PeriodName)
+    picked = Signal()
 
     def __init__(self, name: PeriodName, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("periodo")
         self._group = QButtonGroup(self)
-        self._buttons: dict[PeriodName, QPushButton] = {}
+        self._buttons: dict[PeriodName, _Segment] = {}
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         for place, period in enumerate(PeriodName):
-            button = QPushButton()
+            button = _Segment()
             button.setObjectName(f"periodo_{period.value}")
             button.setCheckable(True)
             button.setProperty("role", "segment")
@@ -38,11 +43,16 @@ class PeriodBar(QWidget):
             self._buttons[period] = button
             row.addWidget(button)
         self._group.buttonToggled.connect(self._on_toggled)
+        self._group.buttonClicked.connect(self._on_clicked)
 
     @property
     def name(self) -> PeriodName:
         """The chosen period."""
         return next(name for name, button in self._buttons.items() if button.isChecked())
+
+    def choose(self, name: PeriodName) -> None:
+        """Choose a period; `chosen` tells of it, if it was another before."""
+        self._buttons[name].setChecked(True)
 
     def focus(self) -> None:
         """Give the keyboard to the chosen period."""
@@ -67,3 +77,22 @@ class PeriodBar(QWidget):
         del button
         if checked:
             self.chosen.emit(self.name)
+
+    @Slot("QAbstractButton*")
+    def _on_clicked(self, _button: QAbstractButton) -> None:
+        if not any(button.is_walked_from for button in self._buttons.values()):
+            self.picked.emit()
+
+
+class _Segment(QPushButton):
+    """One of the buttons. An arrow key makes Qt click the one beside it; for as long, `is_walked_from` is true."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.is_walked_from = False
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go to the period beside this one."""
+        self.is_walked_from = True
+        super().keyPressEvent(event)
+        self.is_walked_from = False

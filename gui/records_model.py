@@ -14,11 +14,10 @@ from core.record_list import RecordIndex, View
 from core.report import Period
 from core.vitals import VITALS
 from gui import formats, labels, report_words
-from gui.last_five import Width
 from gui.tables import CATEGORY_ROLE, Index
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
     from pathlib import Path
 
     from PySide6.QtWidgets import QWidget
@@ -31,6 +30,9 @@ TIME, TEMPERATURE, SYSTOLIC, HEART_RATE, CATEGORY, SCORE, VOID = range(7)
 _VITALS: Final = {TEMPERATURE: VITALS[0], SYSTOLIC: VITALS[1], HEART_RATE: VITALS[2]}
 _LEFT: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+
+ONE_LINE: Final[frozenset[int]] = frozenset()
+"""No column has its texts in two lines."""
 
 KEPT: Final = 500
 """How many records that were read are kept: some screens full."""
@@ -50,7 +52,9 @@ class RecordsModel(QAbstractTableModel):
         self._today = date.min
         self._locale = QLocale()
         self._struck = QFont()
-        self._width = Width.WIDE
+        self._in_two_lines = ONE_LINE
+        self._whole: Collection[str] = ()
+        self._units_below = False
 
     @property
     def view(self) -> View:
@@ -72,20 +76,24 @@ class RecordsModel(QAbstractTableModel):
         self._struck = QFont(font)
         self._struck.setStrikeOut(True)
 
-    def set_width(self, width: Width) -> None:
-        """Use two lines instead of one where that makes the table as narrow as this."""
-        if width is not self._width:
-            self._width = width
+    def set_breaks(self, in_two_lines: frozenset[int], *, units_below: bool) -> None:
+        """Write some columns in two lines, and the units below the names of the vitals instead of beside them."""
+        if (in_two_lines, units_below) != (self._in_two_lines, self._units_below):
+            self._in_two_lines, self._units_below = in_two_lines, units_below
             self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, self.columnCount() - 1)
+
+    def set_whole(self, texts: Collection[str]) -> None:
+        """Leave these texts in one line, for which there is room in columns of two lines."""
+        self._whole = texts
 
     @property
     def lines(self) -> int:
         """How many lines a row has."""
-        return 2 if self._width is Width.NARROWEST else 1
+        return 2 if self._in_two_lines else 1
 
-    def broken(self, text: str) -> str:
-        """Return a text of a cell as it is written in the present width: in two lines, if that is narrowest."""
-        if self._width is not Width.NARROWEST:
+    def broken(self, text: str, column: int) -> str:
+        """Return a text of a column as it is written now: in one line or two."""
+        if column not in self._in_two_lines:
             return text
         return text.replace(", ", "\n", 1) if ", " in text else "\n".join(text.rsplit(" ", 1))
 
@@ -137,7 +145,7 @@ class RecordsModel(QAbstractTableModel):
             return None
         record = self.record(index.row())
         if role == Qt.ItemDataRole.DisplayRole:
-            return formats.EN_DASH if record is None else self.broken(self._text(record, index.row(), index.column()))
+            return formats.EN_DASH if record is None else self._written(record, index)
         return Category(record.resultado) if record is not None and index.column() == CATEGORY else None
 
     def headerData(
@@ -151,17 +159,21 @@ class RecordsModel(QAbstractTableModel):
         vital = _VITALS.get(section)
         if role == Qt.ItemDataRole.DisplayRole:
             if vital is not None:
-                between = " " if self._width is Width.WIDE else "\n"
+                between = "\n" if self._units_below else " "
                 return f"{report_words.short_vital_name(vital)}{between}{labels.unit(vital)}"
             return {
                 TIME: report_words.heading_time(),
                 CATEGORY: report_words.heading_category(),
                 SCORE: report_words.heading_score(),
-                VOID: self.broken(QCoreApplication.translate("Labels", "Anulado por")),
+                VOID: self.broken(QCoreApplication.translate("Labels", "Anulado por"), VOID),
             }[section]
         if vital is not None and role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
             return report_words.vital_with_unit(vital)
         return None
+
+    def _written(self, record: Record, index: Index) -> str:
+        text = self._text(record, index.row(), index.column())
+        return text if text in self._whole else self.broken(text, index.column())
 
     def _text(self, record: Record, row: int, column: int) -> str:
         if column in _VITALS:

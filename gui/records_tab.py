@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, QSize, Signal, Slot
-from PySide6.QtGui import QKeySequence
+from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QBoxLayout, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from core.report import Period, PeriodName
@@ -36,13 +36,14 @@ class RecordsTab(QWidget):
     """Follows the station while it is in front.
 
     `told` and `failed` carry a sentence that says how voiding went, `changed` that the report is another now, and
-    `broke` an error that nobody foresaw.
+    `broke` an error that nobody foresaw. `period_chosen` says which period was chosen.
     """
 
     told = Signal(str)
     failed = Signal(str)
     changed = Signal()
     broke = Signal(object)
+    period_chosen = Signal(PeriodName)
 
     def __init__(
         self, station: Station, look: Look, period: PeriodName, dialogs: Dialogs, parent: QWidget | None = None
@@ -60,12 +61,16 @@ class RecordsTab(QWidget):
         self._voided_button.setObjectName("mostrar_anulados")
         self._void_button = EnterButton()
         self._void_button.setObjectName("anular")
+        self._void_key = QShortcut(_VOID_KEY, self)
+        self._void_key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        self._void_key.setAutoRepeat(False)
         self._records = RecordsModel(station.log, self)
         self._table = RecordsTable(self._records, look)
         self._table.show_reasons(False)
         self._none = QLabel()
         self._none.setWordWrap(True)
         self._none.setObjectName("sin_registros")
+        self._none.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._count = QLabel()
         self._count.setObjectName("cantidad_registros")
         self._count.setProperty("role", "muted")
@@ -98,12 +103,14 @@ class RecordsTab(QWidget):
         column.addWidget(self._waiting)
         column.addWidget(self._card, 1)
         column.addWidget(self._count)
+        column.addStretch(0)  # below a card that only says what one waits for
 
     def _join(self) -> None:
         self._period.chosen.connect(self._choose_period)
+        self._period.picked.connect(self.focus_first)
         self._voided_button.clicked.connect(self._show_or_hide_voided)
         self._void_button.clicked.connect(self._void)
-        self._table.void_wanted.connect(self._void)
+        self._void_key.activated.connect(self._void_button.click)
         self._table.selectionModel().currentRowChanged.connect(self._name_buttons)
         self._source.ready.connect(self.refresh)
         self._source.progressed.connect(self._show_progress)
@@ -117,13 +124,19 @@ class RecordsTab(QWidget):
         """Stop what runs in the background, and wait for it."""
         self._source.stop()
 
+    @Slot()
     def focus_first(self) -> None:
-        """Give the keyboard to the list, or to the period where there is none."""
+        """Give the keyboard to the list, as soon as that is read, or to the period where there is none."""
         if self._table.isVisible():
             self._table.setFocus()
         else:
             self._period.focus()
-            self._focus_list_when_ready = True
+            self._focus_list_when_ready = not self._card.isVisible()
+
+    @Slot(PeriodName)
+    def show_period(self, name: PeriodName) -> None:
+        """Show another period."""
+        self._period.choose(name)
 
     @Slot()
     def refresh(self) -> None:
@@ -137,12 +150,13 @@ class RecordsTab(QWidget):
             return
         self._failure = ""
         today = self._station.clock().date()
-        hidden = () if self._shows_voided else voids.places
-        view = index.view(Period.named(self._period.name, today), hidden)
+        period = Period.named(self._period.name, today)
+        valid = index.view(period, voids.places)
+        view = index.view(period) if self._shows_voided else valid
         place = self._place()
         self._records.show(index, view, voids, today, self.locale())
         self._return_to(place)
-        self._count.setText(report_words.total_in(self._period.name, len(view)))
+        self._count.setText(report_words.total_in(self._period.name, len(valid), len(view) - len(valid)))
         self._show_state(ready=True)
         self._name_buttons()
         if self._focus_list_when_ready and self._table.isVisible():
@@ -196,16 +210,18 @@ class RecordsTab(QWidget):
         self._head.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
 
     @Slot(PeriodName)
-    def _choose_period(self, _name: PeriodName) -> None:
+    def _choose_period(self, name: PeriodName) -> None:
         self._table.clearSelection()
         self._table.setCurrentIndex(self._records.index(-1, -1))
         self.refresh()
+        self.period_chosen.emit(name)
 
     @Slot()
     def _show_or_hide_voided(self) -> None:
         self._shows_voided = not self._shows_voided
         self._table.show_reasons(self._shows_voided)
         self.refresh()
+        self._show_voided_around()
 
     @Slot()
     def _void(self) -> None:
@@ -263,8 +279,21 @@ class RecordsTab(QWidget):
         row, position, top = place
         found = self._records.view.row(position)
         now = min(row, rows - 1) if found is None else found
-        self._table.verticalScrollBar().setValue(top + (0 if found is None else found - row))
+        if top:  # else the list stays at its top
+            self._table.verticalScrollBar().setValue(top + (0 if found is None else found - row))
         self._table.selectRow(now)
+
+    def _show_voided_around(self) -> None:
+        """Scroll so far that the voided records next to the chosen one are in sight, if they are shown."""
+        row = self._table.currentIndex().row()
+        if row < 0:
+            return
+        for step in (1, -1):
+            last = row
+            while 0 <= last + step < self._records.rowCount() and self._records.reason(last + step) is not None:
+                last += step
+            self._table.scrollTo(self._records.index(last, 0))
+        self._table.scrollTo(self._records.index(row, 0))
 
     def _show_state(self, *, ready: bool) -> None:
         any_rows = self._records.rowCount() > 0

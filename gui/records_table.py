@@ -5,15 +5,13 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, Qt, Signal, Slot
-from PySide6.QtGui import QKeySequence
+from PySide6.QtCore import QEvent, Qt, Slot
 from PySide6.QtWidgets import QHeaderView, QTableView
 
 from core.model import Category
 from core.reason import Reason
 from gui import formats, labels
-from gui.last_five import Width
-from gui.records_model import CATEGORY, SCORE, TIME, VOID, RecordsModel
+from gui.records_model import CATEGORY, ONE_LINE, SCORE, TIME, VOID, RecordsModel
 from gui.tables import ROW_SPACE, CellDelegate, show_rows
 
 if TYPE_CHECKING:
@@ -25,14 +23,18 @@ if TYPE_CHECKING:
 _SPACE: Final = 18
 """Pixels between the text of one column and that of the next."""
 
-_WIDTHS: Final = ((Width.WIDE, True), (Width.NARROW, True), (Width.NARROWEST, True), (Width.NARROWEST, False))
-"""How the columns are made to fit: as words in one line or two, and at last without the score."""
+_IN_TWO_LINES: Final = (
+    ONE_LINE,
+    frozenset({TIME}),
+    frozenset({TIME, VOID}),
+    frozenset({TIME, CATEGORY}),
+    frozenset({TIME, CATEGORY, VOID}),
+)
+"""The columns that are written in two lines where they do not fit in one: no more of them than is needed."""
 
 
 class RecordsTable(QTableView):
-    """`void_wanted` says that the key for voiding was pressed on a record."""
-
-    void_wanted = Signal()
+    """Shows a model of records."""
 
     def __init__(self, records: RecordsModel, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -52,13 +54,20 @@ class RecordsTable(QTableView):
     def fit(self) -> None:
         """Make rows and columns as large as the words need; no record is looked at for it."""
         self._records.set_font(self.font())
-        for width, with_score in _WIDTHS:
-            self._records.set_width(width)
-            self.setColumnHidden(SCORE, not with_score)
-            if self._share_width():
-                break
+        self.setColumnHidden(SCORE, False)
+        fits = self._fits(ONE_LINE, units_below=False) or any(
+            self._fits(columns, units_below=True) for columns in _IN_TWO_LINES
+        )
+        if not fits:
+            self.setColumnHidden(SCORE, True)
+            self._share_width()
+        self._records.set_whole(self._whole_names())
         self.verticalHeader().setDefaultSectionSize(self._records.lines * self.fontMetrics().height() + ROW_SPACE)
         self.viewport().update()
+
+    def _fits(self, in_two_lines: frozenset[int], *, units_below: bool) -> bool:
+        self._records.set_breaks(in_two_lines, units_below=units_below)
+        return self._share_width()
 
     def _share_width(self) -> bool:
         """Give each column what it needs, the categories what is left; say whether there was enough for all."""
@@ -72,17 +81,25 @@ class RecordsTable(QTableView):
 
     def _needed(self, column: int) -> int:
         """Return how wide a column has to be."""
+        metrics = self.fontMetrics()
         texts = {
             TIME: [f"{formats.day(date(2028, month, 28), self.locale())}, 00:00:00" for month in range(1, 13)],
-            CATEGORY: [labels.category_name(category.value) for category in Category],
+            CATEGORY: _names(),
             VOID: [labels.void_reason(reason) for reason in Reason],
         }.get(column, ["00,0"])
-        metrics = self.fontMetrics()
-        lines = [line for text in texts for line in self._records.broken(text).split("\n")]
+        lines = [line for text in texts for line in self._records.broken(text, column).split("\n")]
         width = max(map(metrics.horizontalAdvance, lines)) + _SPACE
         if column == CATEGORY:
-            width += metrics.ascent() * 3 // 2  # the symbol, and the space behind it
+            width += self._symbol_width()
         return max(width, self.horizontalHeader().sectionSizeFromContents(column).width() + _SPACE // 3)
+
+    def _whole_names(self) -> list[str]:
+        """Return the names of categories for which one line is enough, now that the column has its width."""
+        room = self.columnWidth(CATEGORY) - _SPACE - self._symbol_width()
+        return [name for name in _names() if self.fontMetrics().horizontalAdvance(name) <= room]
+
+    def _symbol_width(self) -> int:
+        return self.fontMetrics().ascent() * 3 // 2  # and the space behind it
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Use the width."""
@@ -91,20 +108,20 @@ class RecordsTable(QTableView):
             self.fit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Go to the first and the last record with Home and End; tell of the key for voiding."""
-        if event.matches(QKeySequence.StandardKey.Delete):
-            if not event.isAutoRepeat():
-                self.void_wanted.emit()
-        elif event.key() in (Qt.Key.Key_Home, Qt.Key.Key_End) and self._records.rowCount():
+        """Go to the first and the last record with Home and End."""
+        if event.key() in (Qt.Key.Key_Home, Qt.Key.Key_End) and self._records.rowCount():
             last = self._records.rowCount() - 1
             self.selectRow(0 if event.key() == Qt.Key.Key_Home else last)
+            event.accept()
         else:
             super().keyPressEvent(event)
-            return
-        event.accept()
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the font and the locale."""
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.LocaleChange, QEvent.Type.StyleChange):
             self.fit()
+
+
+def _names() -> list[str]:
+    return [labels.category_name(category.value) for category in Category]

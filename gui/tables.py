@@ -140,14 +140,23 @@ class CellDelegate(QStyledItemDelegate):
     def text_colour(self, option: QStyleOptionViewItem, category: Category | None) -> QColor:
         """Return the colour of a cell's text: the selection's, the category's, or that of all text."""
         if option.state & QStyle.StateFlag.State_Selected:
-            return QColor(self._look.theme.on_selection)
+            theme = self._look.theme
+            return QColor(theme.on_selection if _has_keyboard(option) else theme.on_info)
         return QColor(self._look.theme.text) if category is None else self._look.theme.category(category)
 
     def paint_background(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> QRectF:
-        """Draw what is behind a cell; return the area for what is in it."""
+        """Draw what is behind a cell; return the area for what is in it.
+
+        A chosen row is pale, between two lines, while the keyboard is elsewhere: keys do not go there.
+        """
         self.initStyleOption(option, index)
         if option.state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(option.rect, QColor(self._look.theme.selection))
+            theme = self._look.theme
+            if _has_keyboard(option):
+                painter.fillRect(option.rect, QColor(theme.selection))
+            else:
+                painter.fillRect(option.rect, QColor(theme.border))
+                painter.fillRect(option.rect.adjusted(0, 1, 0, -1), QColor(theme.info_back))
         return QRectF(option.rect).adjusted(_CELL_SPACE, 0, -_CELL_SPACE, 0)
 
     def paint_text(
@@ -160,6 +169,10 @@ class CellDelegate(QStyledItemDelegate):
         flags = Qt.AlignmentFlag(index.data(Qt.ItemDataRole.TextAlignmentRole)) | Qt.TextFlag.TextDontClip
         painter.drawText(area, int(flags), index.data() or "")
         painter.restore()
+
+
+def _has_keyboard(option: QStyleOptionViewItem) -> bool:
+    return bool(option.widget.hasFocus())
 
 
 def _symbol_gap(size: int) -> int:

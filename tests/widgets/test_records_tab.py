@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QLocale, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QProgressBar, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QProgressBar, QPushButton, QWidget
 
 from core import disk, voids
 from core.errors import ReadError, SaveFailure
@@ -20,6 +20,7 @@ from gui import record_source
 from gui.records_model import CATEGORY, SCORE, TIME, VOID
 from gui.records_tab import RecordsTab
 from gui.records_table import RecordsTable
+from gui.theme import THEMES, Theme
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -172,6 +173,52 @@ def test_home_and_end_go_to_the_newest_and_the_oldest(records: Records) -> None:
     assert records.table.currentIndex().row() == 1
 
 
+def test_a_period_that_was_picked_gives_the_keyboard_to_the_list(records: Records) -> None:
+    records.button("periodo_all").setFocus()
+    records.press(Qt.Key.Key_Left)
+    records.press(Qt.Key.Key_Left)
+    assert records.button("periodo_days_30").hasFocus(), "with the arrow keys one goes on along the periods"
+    QTest.keyClick(records.tab, Qt.Key.Key_7, Qt.KeyboardModifier.AltModifier)
+    records.qtbot.waitUntil(records.table.hasFocus)
+    assert records.button("periodo_days_7").isChecked()
+    QTest.keyClick(records.tab, Qt.Key.Key_7, Qt.KeyboardModifier.AltModifier)
+    records.qtbot.waitUntil(lambda: not records.button("periodo_days_7").isDown())
+    assert records.table.hasFocus(), "also if it was chosen before"
+    records.void()
+    assert records.asked.about[0].startswith("22:31:10")
+
+
+@pytest.mark.parametrize("name", ["periodo_all", "mostrar_anulados", "anular"])
+def test_del_works_from_anywhere_in_the_tab(records: Records, name: str) -> None:
+    records.press(Qt.Key.Key_Down)
+    records.button(name).setFocus()
+    records.void()
+    assert records.asked.about[0].endswith("Enfermedad crónica")
+    assert records.button(name).hasFocus()
+
+
+def test_del_does_nothing_while_there_is_no_list(records: Records) -> None:
+    records.tab.show_failure("El disco dio un error.")
+    records.press(Qt.Key.Key_Delete)
+    records.ward.clock.advance(days=60)
+    records.tab.refresh()
+    records.button("periodo_today").click()
+    records.press(Qt.Key.Key_Delete)
+    assert records.asked.about == []
+
+
+@pytest.mark.parametrize("theme", list(THEMES.values()), ids=list(THEMES))
+def test_the_chosen_row_is_pale_while_the_keyboard_is_elsewhere(records: Records, look: Look, theme: Theme) -> None:
+    def background() -> QColor:
+        image = records.table.viewport().grab().toImage()
+        return QColor(image.pixelColor(2, records.table.rowHeight(0) // 2))
+
+    look.set_theme(theme.name)
+    assert background() == QColor(theme.selection)
+    records.button("anular").setFocus()
+    assert background() == QColor(theme.info_back)
+
+
 def test_del_voids_the_record_and_the_report_follows(records: Records) -> None:
     station = records.ward.station
     before = station.log.read_bytes()
@@ -210,6 +257,63 @@ def test_voided_records_are_shown_struck_through_and_reinstated_the_same_way(rec
     button.click()
     assert records.column(CATEGORY) == NAMES
     assert records.table.isColumnHidden(VOID)
+
+
+def test_voided_records_that_are_shown_are_counted_apart(
+    records: Records, speak: Callable[[str, str], QLocale]
+) -> None:
+    records.tab.setLocale(speak("es", "es_CO"))
+    records.void()
+    count = records.label("cantidad_registros")
+    button = records.button("mostrar_anulados")
+    button.click()
+    assert count.text() == "4 predicciones y 1 anulada en total"
+    records.void()
+    assert count.text() == "3 predicciones y 2 anuladas en total"
+    records.button("periodo_today").click()
+    assert count.text() == "Ninguna predicción y 1 anulada hoy"
+    button.click()
+    assert count.text() == "Ninguna predicción hoy"
+
+
+def test_what_was_voided_at_the_top_is_in_sight_when_it_is_shown(
+    open_records: Callable[..., Records], ward: Any
+) -> None:
+    ward.fill(100)
+    ward.load()
+    records = open_records(100)
+    records.void()
+    records.button("mostrar_anulados").click()
+    assert records.struck(0)
+    assert records.table.verticalScrollBar().value() == 0
+    assert records.table.currentIndex().row() == 1, "the chosen record is still the one below"
+
+
+def test_what_was_voided_further_down_is_in_sight_when_it_is_shown(
+    open_records: Callable[..., Records], ward: Any
+) -> None:
+    ward.fill(100)
+    ward.load()
+    records = open_records(100)
+    table = records.table
+    table.selectRow(50)
+    table.verticalScrollBar().setValue(50)
+    records.void()
+    records.void()
+    assert (table.currentIndex().row(), table.verticalScrollBar().value()) == (50, 50)
+    records.button("mostrar_anulados").click()
+    assert [records.struck(row) for row in (49, 50, 51, 52)] == [False, True, True, False]
+    assert (table.currentIndex().row(), table.verticalScrollBar().value()) == (52, 50)
+
+
+def test_a_new_record_is_in_sight(open_records: Callable[..., Records], ward: Any) -> None:
+    ward.fill(100)
+    ward.load()
+    records = open_records(100)
+    ward.predict(Category.NOT_ILL)
+    records.tab.refresh()
+    assert records.table.verticalScrollBar().value() == 0
+    assert records.table.currentIndex().row() == 1
 
 
 def test_the_button_does_what_the_key_does(records: Records) -> None:
@@ -310,6 +414,19 @@ def test_while_the_log_is_not_read_yet_that_is_said(open_records: Callable[..., 
     records.wait_for_list(1)
 
 
+def test_words_in_place_of_the_list_look_intended(open_records: Callable[..., Records], ward: Any) -> None:
+    records = open_records(0)
+    waiting = records.tab.findChild(QWidget, "leyendo_registros")
+    assert waiting.isVisible()
+    assert waiting.height() <= waiting.sizeHint().height(), "words and bar stand together"
+    assert waiting.y() < records.tab.height() // 4
+    ward.load()
+    records.tab.refresh()
+    none = records.label("sin_registros")
+    records.qtbot.waitUntil(none.isVisible)
+    assert none.alignment() == Qt.AlignmentFlag.AlignCenter
+
+
 def test_a_log_that_cannot_be_read_is_said(
     open_records: Callable[..., Records], ward: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -384,6 +501,45 @@ def test_every_column_is_whole_at_1024_pixels(records: Records, look: Look, *, t
         assert table.sizeHintForColumn(column) <= table.columnWidth(column)
         assert table.horizontalHeader().sectionSizeFromContents(column).width() <= table.columnWidth(column)
     assert table.sizeHintForRow(0) <= table.rowHeight(0)
+
+
+def test_no_more_is_broken_into_two_lines_than_has_to_be(
+    open_records: Callable[..., Records], ward: Any, look: Look
+) -> None:
+    for category in Category:
+        ward.predict(category, days=2)
+    ward.load()
+    records = open_records(5)
+    look.text_size = 200
+    narrower = iter(range(1200, 600, -10))
+
+    def shrink_until(column: int) -> None:
+        while not any("\n" in text for text in records.column(column)):
+            records.tab.resize(next(narrower), 480)
+            QApplication.processEvents()
+
+    shrink_until(TIME)
+    assert records.cell(0, TIME) == "12 nov\n22:31:10"
+    assert records.column(CATEGORY) == NAMES
+    shrink_until(CATEGORY)
+    names = records.column(CATEGORY)
+    assert "Enfermedad\nterminal" in names
+    assert "No enfermo" in names, "for this there is room in one line"
+
+
+def test_the_frame_of_the_keyboard_is_around_all_of_the_table(records: Records, look: Look) -> None:
+    table = records.table
+    before = table.horizontalHeader().geometry()
+    records.button("anular").setFocus()
+    assert table.horizontalHeader().geometry() == before, "nothing moves"
+    table.setFocus()
+    image = table.grab().toImage()
+    middle, right, bottom = table.height() // 2, table.width() - 1, table.height() - 1
+    header = table.horizontalHeader().height() // 2
+    edges = [(0, header), (0, middle), (right, header), (right, middle), (right // 2, 0), (right // 2, bottom)]
+    focus = QColor(look.theme.focus)
+    assert [QColor(image.pixelColor(*edge)) for edge in edges] == [focus] * len(edges)
+    assert QColor(image.pixelColor(right // 2, header)) != focus
 
 
 def test_a_voided_record_is_told_by_words_and_a_line_not_by_colour(records: Records) -> None:

@@ -21,13 +21,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from core import disk, journal, lines
+from core import disk, find, journal, lines, voids
 from core import restore as restore_module
 from core.backup import Backup
 from core.reason import Reason
 from core.report import Period
 from core.settings import SettingsFile
 from gui.dialogs import Dialogs
+from gui.export_flow import Format
 from gui.records_table import RecordsTable
 
 if TYPE_CHECKING:
@@ -85,6 +86,68 @@ def test_a_mistake_is_voided_by_keyboard_and_the_report_shows_it(three: Shell, q
     assert total(three) == 3
     three.press("Ctrl+3")
     qtbot.waitUntil(lambda: rows(three) == 3)
+
+
+def test_the_period_is_the_same_in_both_tabs(three: Shell, qtbot: QtBot, tmp_path: Path, clock: Any) -> None:
+    def is_chosen(tab: str, period: str) -> bool:
+        page = three.window.findChild(QWidget, tab)
+        button = None if page is None else page.findChild(QPushButton, f"periodo_{period}")
+        return button is not None and button.isChecked()
+
+    clock.advance(days=2)
+    three.type(PATIENT)
+    three.press("Ctrl+3")
+    qtbot.waitUntil(lambda: rows(three) == 4)
+    qtbot.waitUntil(table(three).hasFocus)
+    three.press("Alt+H")
+    qtbot.waitUntil(lambda: rows(three) == 1)
+    assert is_chosen("reporte", "today")
+    assert SettingsFile(three.station.data_dir).current.period == "today"
+    target = tmp_path / "hoy.csv"
+    three.dialogs.export_file = (str(target), Format.RECORDS)
+    three.press("Ctrl+E")
+    qtbot.waitUntil(lambda: f"Exportado 1 registro (Hoy) a {target}" in three.banner)
+    assert len(target.read_text("utf-8").splitlines()) == 2
+    three.press("Ctrl+2")
+    three.press("Alt+T")
+    qtbot.waitUntil(lambda: is_chosen("registros", "all"))
+    three.press("Ctrl+3")
+    assert rows(three) == 4
+    qtbot.waitUntil(table(three).hasFocus)
+
+
+def test_the_keyboard_is_in_the_list_whenever_one_comes_back(three: Shell, qtbot: QtBot) -> None:
+    three.press("Ctrl+3")
+    qtbot.waitUntil(table(three).hasFocus)
+    three.press("Shift+Tab")
+    assert three.focus == "anular"
+    three.press("Ctrl+1")
+    assert three.focus == "fiebre"
+    three.press("Ctrl+3")
+    assert table(three).hasFocus()
+
+
+def test_a_record_that_was_voided_reinstated_and_voided_is_one_in_what_is_said_of_a_restoring(
+    three: Shell, qtbot: QtBot, tmp_path: Path, clock: Any
+) -> None:
+    station = three.station
+    target = find.by_place(station.log, 0)
+    station.void(target, Reason.TEST)
+    station.reinstate(target)
+    station.void(target, Reason.OTHER)
+    path = tmp_path / "copia.zip"
+    Backup(station.data_dir, path, clock()).run()
+    station.close()
+    station.log.write_bytes(b"")
+    voids.path_beside(station.log).unlink()
+    three.program._follow_log()
+    three.dialogs.choose_backup = lambda _folder: str(path)  # type: ignore[attr-defined]
+    three.press("Ctrl+R")
+    qtbot.waitUntil(lambda: three.banner != "")
+    if "No se restauró" in three.banner:  # the log was found changed; said once
+        three.press("F4")
+        three.press("Ctrl+R")
+    qtbot.waitUntil(lambda: "Se agregaron 3 registros. 1 registro quedó anulado." in three.banner)
 
 
 def test_a_backup_is_written_while_one_goes_on(three: Shell, qtbot: QtBot, tmp_path: Path) -> None:
