@@ -37,6 +37,13 @@ _RECOMMENDS: Final = {
 _READ_AT_RUN_TIME: Final = ("fontconfig-config", "libx11-data", "xkb-data")
 """What the bundled libraries read from the system: fonts, and what the keys are."""
 
+_SCREENSHOTS: Final = (
+    ("prediccion.png", "Three vital signs, a category and why", "Tres signos vitales, una categoría y sus razones"),
+    ("reporte.png", "The report of a period", "El reporte de un periodo"),
+    ("registros.png", "Every record, the newest first", "Todos los registros, primero el más reciente"),
+)
+"""Pictures of packaging/screenshots, each with what stands below it in English and in Spanish."""
+
 _DESCRIPTION: Final = """\
 vital signs in, a simulated category out
  For clinics with no reliable network. A nurse types temperature, systolic
@@ -125,18 +132,15 @@ def _for_the_desktop(share: Path, version: str) -> None:
 
 def metainfo(version: str) -> str:
     """Return the AppStream metainfo, which software centres show."""
-    folder = bundle.ROOT / "packaging" / "screenshots"
-    pictures = sorted(path.name for path in folder.glob("*.png"))
     base = REPOSITORY.replace("https://github.com", "https://raw.githubusercontent.com") + f"/v{version}"
-    lines = ["  <screenshots>"] if pictures else []
-    for number, name in enumerate(pictures):
+    lines = ["  <screenshots>"]
+    for number, (name, english, spanish) in enumerate(_SCREENSHOTS):
         kind = ' type="default"' if number == 0 else ""
-        lines += [f"    <screenshot{kind}>", f"      <image>{base}/packaging/screenshots/{name}</image>"]
-        lines += ["    </screenshot>"]
-    lines += ["  </screenshots>"] if pictures else []
-    return _filled(HERE / "metainfo.xml.in", version).replace(
-        "@SCREENSHOTS@\n", "".join(f"{line}\n" for line in lines)
-    )
+        lines += [f"    <screenshot{kind}>", f"      <caption>{english}</caption>"]
+        lines += [f'      <caption xml:lang="es">{spanish}</caption>']
+        lines += [f"      <image>{base}/packaging/screenshots/{name}</image>", "    </screenshot>"]
+    lines += ["  </screenshots>", ""]
+    return _filled(HERE / "metainfo.xml.in", version).replace("@SCREENSHOTS@\n", "\n".join(lines))
 
 
 def _filled(template: Path, version: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from typing import TYPE_CHECKING
@@ -34,7 +35,10 @@ def test_the_desktop_entry_and_the_metainfo_are_valid(package: Path) -> None:
     need("desktop-file-validate", "appstreamcli")
     share = package.parent / "work" / "root" / "usr" / "share"
     checked("desktop-file-validate", share / "applications" / "predictor-medico.desktop")
-    checked("appstreamcli", "validate", "--no-net", *(share / "metainfo").iterdir())
+    metainfo = next((share / "metainfo").iterdir())
+    checked("appstreamcli", "validate", "--no-net", metainfo)
+    shown = re.findall(r"/packaging/screenshots/([\w.-]+)</image>", metainfo.read_text(encoding="utf-8"))
+    assert sorted(shown) == sorted(path.name for path in (PACKAGING / "screenshots").iterdir())
 
 
 def test_the_manual_pages_are_well_formed(package: Path) -> None:
