@@ -1,5 +1,8 @@
 """Finding one record in the log, by its key, by its line's number or by its place; for whoever is about to void it.
 
+An id is drawn at random, so lines with the same one are copies of one record: voiding it voids all of them. Where
+they differ, somebody has changed one by hand, and nobody can tell which.
+
 This may read the whole log, at about the speed of the disk: it is for any thread but the window's.
 """
 
@@ -10,6 +13,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from core import lines
+from core.entry import LineKind
+from core.errors import ReadError, SaveFailure
+from core.record import classify
 from core.voids import digest, key_without_id, split_key
 
 if TYPE_CHECKING:
@@ -24,21 +30,28 @@ _LINE_NUMBER: Final = re.compile(r"linea:([0-9]{1,18})")
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A record and its key. `places` has the offset and the day of its line; of each, if its id stands in several."""
+    """A record, the offset of its line, and its key. `places` has offset and day of all lines with that key."""
 
     key: str
     record: Record
+    offset: int
     places: tuple[tuple[int, str], ...]
 
 
 def by_place(log: Path, offset: int) -> Target:
     """Return the record whose line begins at `offset`. Raises ReadError, CHANGED if there is none there."""
     record = lines.record_at(log, offset)
+    place = (offset, record.day)
     if record.id:
-        return Target(record.id, record, tuple(_places(log, record.id)))
-    content = digest(record)
-    number = sum(line.offset <= offset for line in _alike(log, record.fecha, content))
-    return Target(key_without_id(content, number), record, ((offset, record.day),))
+        places = tuple(_places(log, record.id))
+        if place in places:
+            return Target(record.id, record, offset, places)
+    else:
+        content = digest(record)
+        number = sum(line.offset <= offset for line in _alike(log, record.fecha, content))
+        if number:
+            return Target(key_without_id(content, number), record, offset, (place,))
+    raise ReadError(SaveFailure.CHANGED, log)  # in between
 
 
 def by_name(log: Path, name: str) -> Target | None:
@@ -53,7 +66,7 @@ def by_name(log: Path, name: str) -> Target | None:
     content, number_alike = parts
     for count, line in enumerate(_alike(log, "", content), 1):
         if count == number_alike and line.record is not None:
-            return Target(name, line.record, ((line.offset, line.record.day),))
+            return Target(name, line.record, line.offset, ((line.offset, line.record.day),))
     return None
 
 
@@ -81,8 +94,15 @@ def _alike(log: Path, time: str, content: str) -> Iterator[Line]:
 
 
 def _lines_with(log: Path, text: str) -> Iterator[Line]:
-    """Yield the lines of the blocks in which the text stands: nearly all are left out at once."""
+    """Yield the lines in which the text stands or may stand; the others are left out, or come as blank ones."""
     wanted = text.encode(errors="replace")
+
+    def may_have_it(data: bytes) -> bool:
+        return wanted in data or b"\\" in data  # JSON can write any letter as an escape
+
+    def classify_if(content: bytes) -> tuple[LineKind, Record | None]:
+        return classify(content) if may_have_it(content) else (LineKind.BLANK, None)
+
     for block in lines.blocks(log):
-        if wanted in block.data:
-            yield from block.lines()
+        if may_have_it(block.data):
+            yield from block.entries(classify_if)

@@ -236,8 +236,7 @@ class Station:
 
     def _change(self, target: Target, reason: Reason | None) -> None:
         self.open()
-        offset, _ = target.places[0]
-        if lines.record_at(self.log, offset) != target.record:
+        if lines.record_at(self.log, target.offset) != target.record:
             raise ReadError(SaveFailure.CHANGED, self.log)
         known = voids.read(self.log) if self._voids is None else self._voids
         if (target.key in known.reasons) == (reason is not None):

@@ -4,8 +4,9 @@ The log of predictions is never changed for it. An event says of one record that
 reasons, or that this is taken back. The last event of a record, in order of entry, is the one that holds. A voided
 record counts nowhere, and stays where it is.
 
-A record is named by its id. One without an id, of the original service, is named by what it says and by its number
-among those that say the same: of two identical lines, one can be voided.
+A record is named by its id; all lines with that id are voided, whatever else they say. One without an id, of the
+original service, is named by what it says and by its number among those that say the same: of two identical lines,
+one can be voided.
 """
 
 from __future__ import annotations

@@ -490,6 +490,59 @@ class TestFinding:
         assert target(station, "linea:3001").key == key
         assert target(station, "linea:2500").key.endswith("-2500")
 
+    @pytest.mark.parametrize("key", ["a\nb", "a\0b", 'a"b', "a\\b", "añb", "sin-id"])
+    def test_an_id_that_is_written_with_escapes(self, station: Station, key: str) -> None:
+        write_log(station, BARE + encode(Record("2025-11-14 22:31:10", 38.0, 120, 90, "NO ENFERMO", id=key)))
+        escaped = "".join(f"\\u{ord(letter):04x}" for letter in key).encode()
+        write_log(station, BARE.replace(b"{", b'{"id": "%s", ' % escaped))
+        loaded(station)
+        for name in ("linea:2", "linea:3", key):
+            found = target(station, name)
+            assert (found.key, len(found.places)) == (key, 2)
+            station.void(found, Reason.TEST)
+            assert_right(station)
+            loaded(station)
+            assert_right(station)
+            station.reinstate(found)
+
+    def test_a_time_that_is_written_with_escapes(self, station: Station) -> None:
+        escaped = BARE.replace(b"2025-11-14 ", b"2025-11-14\\u0020")
+        write_log(station, escaped * 3)
+        for number in (1, 2, 3):
+            found = target(station, f"linea:{number}")
+            assert found.key.endswith(f"-{number}")
+            assert found == target(station, found.key)
+        loaded(station)
+        station.void(target(station, "linea:2"), Reason.TEST)
+        assert_right(station)
+        loaded(station)
+        assert_right(station)
+
+    @pytest.mark.parametrize("name", ["linea:1", "linea:2"])
+    def test_one_id_with_different_contents_names_all_of_them(self, station: Station, name: str) -> None:
+        first = Record("2025-11-14 22:31:10", 38.0, 120, 90, "ENFERMEDAD AGUDA", id="x")
+        write_log(station, encode(first) + encode(Record("2025-11-13 22:31:10", 37.0, 120, 90, "NO ENFERMO", id="x")))
+        loaded(station)
+        found = target(station, name)
+        assert [day for _, day in found.places] == ["2025-11-14", "2025-11-13"]
+        station.void(found, Reason.TEST)
+        report = station.report(Period())
+        assert report is not None
+        assert report.counts == {}
+        assert_right(station)
+
+    @pytest.mark.parametrize(
+        "content", [BARE, encode(Record("2025-11-14 22:31:10", 38, 120, 90, "NO ENFERMO", id="x"))]
+    )
+    def test_a_record_that_goes_while_it_is_looked_for(
+        self, station: Station, monkeypatch: pytest.MonkeyPatch, content: bytes
+    ) -> None:
+        write_log(station, content)
+        monkeypatch.setattr(find, "_lines_with", lambda _log, _text: iter(()))
+        with pytest.raises(ReadError) as caught:
+            find.by_place(station.log, 0)
+        assert caught.value.failure is SaveFailure.CHANGED
+
     def test_a_name_with_a_lone_surrogate(self, station: Station) -> None:
         write_log(station, BARE)
         assert find.by_name(station.log, "\udcff") is None
