@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from core.paths import APP_ID
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from typing import TextIO
 
 
@@ -28,7 +29,12 @@ def answer(value: object) -> None:
 
 def answer_text(text: str) -> None:
     """Answer with a text, at once."""
-    sys.stdout.write(text)
+    answer_texts([text])
+
+
+def answer_texts(texts: Iterable[str]) -> None:
+    """Answer with texts, one behind the other as they come."""
+    sys.stdout.writelines(texts)
     sys.stdout.flush()
 
 

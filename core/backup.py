@@ -6,6 +6,8 @@ The journal of voids is measured first, so that each void in it speaks of a reco
 
 from __future__ import annotations
 
+import contextlib
+import glob
 import hashlib
 import os
 import zipfile
@@ -15,7 +17,7 @@ import msgspec
 
 from core import batch, disk, lines, voids
 from core.entry import stamp
-from core.errors import ReadError, SaveFailure
+from core.errors import NothingToBackUpError, ReadError, SaveFailure
 from core.health import Health
 from core.paths import APP_ID, LOG_NAME, SETTINGS_NAME, VOIDS_NAME
 from core.settings import MAX_SETTINGS
@@ -39,6 +41,9 @@ DENSEST: Final = 100
 Ours shrink to a quarter. One that would shrink so much (a log full of NULs) is stored as it is.
 """
 ALLOWANCE: Final = 1024 * 1024
+
+ABANDONED_S: Final = 24 * 60 * 60
+"""When nothing has been written to an unfinished backup for so long, in seconds, whoever wrote it was killed."""
 
 
 class BackedUp(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -85,21 +90,35 @@ class Backup(Work):
         self._now = now
 
     def run(self) -> Manifest:
-        """Write the backup, whole or not at all. Raises SaveError, ReadError, or StoppedError."""
-        ends = {name: _end(self._data_dir / name) for name in (VOIDS_NAME, LOG_NAME)}
+        """Write the backup, whole or not at all. Raises SaveError, ReadError, or StoppedError.
+
+        Where there is no log, it is a NothingToBackUpError.
+        """
+        ends = {name: end for name in (VOIDS_NAME, LOG_NAME) if (end := _end(self._data_dir / name)) is not None}
+        if LOG_NAME not in ends:
+            raise NothingToBackUpError(SaveFailure.GONE, self._data_dir / LOG_NAME)
         self.total = sum(ends.values())
+        self._sweep()
         try:
             return self._write(ends, zipfile.ZIP_DEFLATED)
         except _TooDenseError:
             self.done = 0
             return self._write(ends, zipfile.ZIP_STORED)
 
+    def _sweep(self) -> None:
+        """Remove what unfinished backups to the same file have left."""
+        unfinished = f".{glob.escape(self._target.name)}.{'[0-9a-f]' * 8}.tmp"
+        for path in self._target.parent.glob(unfinished):
+            with contextlib.suppress(OSError):
+                if self._now.timestamp() - path.lstat().st_mtime > ABANDONED_S:
+                    path.unlink()
+
     def _write(self, ends: dict[str, int], compression: int) -> Manifest:
         from importlib.metadata import version  # noqa: PLC0415 - not at the start of the window
 
         with whole_file(self._target) as file, zipfile.ZipFile(file, "w", compression) as archive:
             files = [self._add(archive, LOG_NAME, ends[LOG_NAME], _count_records)]
-            if ends[VOIDS_NAME]:
+            if VOIDS_NAME in ends:
                 files.append(self._add(archive, VOIDS_NAME, ends[VOIDS_NAME], _count_events))
             settings = _settings(self._data_dir / SETTINGS_NAME)
             if settings is not None:
@@ -126,35 +145,35 @@ class Backup(Work):
                 copied += len(chunk)
                 return chunk
 
-            if end:
-                source = _open(path)
-                try:
-                    for block in lines.blocks_of(copy, end):
-                        count(block, health)
-                finally:
-                    os.close(source)
+            source = _open(path)
+            try:
+                for block in lines.blocks_of(copy, end):
+                    count(block, health)
+            finally:
+                os.close(source)
         if copied < end:
             raise ReadError(SaveFailure.CHANGED, path)
         return BackedUp(name, copied, checksum.hexdigest(), health.records, health.damaged_count)
 
 
-def _end(path: Path) -> int:
-    """Return how long a journal is, but not in the middle of a line that is just being written."""
-    end = lines.size(path)
-    while end:
-        is_between_lines = _byte_before(end, path) == b"\n"
-        size = lines.size(path)
-        if is_between_lines or size == end:
-            break
-        end = size
-    return end
-
-
-def _byte_before(end: int, path: Path) -> bytes:
-    source = _open(path)
+def _end(path: Path) -> int | None:
+    """Return how long a journal is, but not in the middle of a line that is just being written; None without one."""
     try:
-        os.lseek(source, end - 1, os.SEEK_SET)
-        return _read(source, 1, path)
+        source = disk.open_regular(path, os.O_RDONLY)
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise disk.read_error(error, path) from error
+    try:
+        end = lines.size(path)
+        while end:
+            os.lseek(source, end - 1, os.SEEK_SET)
+            is_between_lines = _read(source, 1, path) == b"\n"
+            size = lines.size(path)
+            if is_between_lines or size == end:
+                break
+            end = size
+        return end
     finally:
         os.close(source)
 

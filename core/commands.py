@@ -168,7 +168,7 @@ def _look_after(options: argparse.Namespace, data_dir: Path) -> int:
                 outcome = upkeep.void(station, options, WAIT_S)
             else:
                 outcome = upkeep.restore(station, Path(options.archivo), WAIT_S)
-    answers.answer_text(json.dumps(outcome.answer, ensure_ascii=False, indent=2) + "\n")
+    answers.answer_texts(outcome.answer)
     return answers.fail(outcome.complaint, FAILED) if outcome.complaint else DONE
 
 

@@ -98,3 +98,7 @@ class ReadError(PredictorError):
 
     def __str__(self) -> str:
         return f"{self.failure.value}: {self.path} {self.detail}".rstrip()
+
+
+class NothingToBackUpError(ReadError):
+    """There is no log to make a backup of: somebody has named another folder, or has not recorded anything yet."""

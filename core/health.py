@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 class Health:
     """What reading the whole log found.
 
-    `damaged` are the lines that are no record any more: all of them, or the first `listed`; `damaged_count` counts
-    them all.
+    `damaged` are the first `listed` of the lines that are no record any more, which may be millions; `damaged_count`
+    counts them all.
     """
 
     verified: int = 0
@@ -25,7 +25,7 @@ class Health:
     blank: int = 0
     damaged: list[LineOf[Sealed]] = field(default_factory=list)
     damaged_count: int = 0
-    listed: int | None = None
+    listed: int = 0
 
     @property
     def records(self) -> int:
@@ -42,5 +42,5 @@ class Health:
             self.blank += 1
         else:
             self.damaged_count += 1
-            if self.listed is None or len(self.damaged) < self.listed:
+            if len(self.damaged) < self.listed:
                 self.damaged.append(line)

@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
-from core import find, journal, voids, words
+from core import find, journal, lines, voids, words
 from core.archive import Archive
 from core.backup import BackedUp, Backup
 from core.errors import VoidRefusal, VoidRefusedError
 from core.health import Health
 from core.paths import LOG_NAME, VOIDS_NAME
 from core.reason import Reason
+from core.record import classify
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import datetime
     from pathlib import Path
 
+    from core.entry import EntryT
+    from core.lines import Classify
     from core.station import Station
 
 _REASONS: Final = {
@@ -32,19 +37,22 @@ _REASONS: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a command answers; `complaint` is a sentence about what was found damaged, if anything was."""
+    """What a command answers, JSON in pieces; `complaint` is a sentence about what was found damaged, if anything."""
 
-    answer: Mapping[str, object]
+    answer: Iterable[str]
     complaint: str = ""
 
 
 def verify(data_dir: Path) -> Outcome:
-    """Check every line of both journals. Raises ReadError."""
+    """Check every line of both journals. Raises ReadError, and so may the answer, which reads damaged lines again."""
     log = data_dir / LOG_NAME
     health = Health()
+    end = 0
     for line in journal.read(log):
         health.add(line)
-    voided = voids.read(log)
+        end = line.offset + line.length
+    voids_end = journal.size(voids.path_beside(log))
+    voided = voids.read(log, voids_end)
     events = voided.health
     answer = {
         "registros": health.records,
@@ -52,29 +60,55 @@ def verify(data_dir: Path) -> Outcome:
         "sin_suma_de_control": health.unverified,
         "lineas_en_blanco": health.blank,
         "lineas_danadas": health.damaged_count,
-        "danos": _damage(health),
+        "danos": [],
         "anulaciones": {
             "eventos": events.records,
             "registros_anulados": len(voided.reasons),
             "lineas_en_blanco": events.blank,
             "lineas_danadas": events.damaged_count,
-            "danos": _damage(events),
+            "danos": [],
         },
     }
-    damaged = health.damaged_count + events.damaged_count
-    return Outcome(answer, words.damaged_lines(damaged) if damaged else "")
+    damage = (
+        islice(_damaged(log, end, classify), health.damaged_count),
+        islice(_damaged(voids.path_beside(log), voids_end, voids.classify), events.damaged_count),
+    )
+    return Outcome(_filled(answer, *damage), _complaint(health.damaged_count + events.damaged_count))
 
 
-def _damage(health: Health) -> list[dict[str, object]]:
-    return [
-        {
-            "linea": line.number,
-            "posicion": line.offset,
-            "bytes": line.length,
-            "tipo": words.LINE_KINDS[line.kind],
-        }
-        for line in health.damaged
-    ]
+def _complaint(damaged: int) -> str:
+    return words.damaged_lines(damaged) if damaged else ""
+
+
+def _damaged(path: Path, end: int, classify: Classify[EntryT]) -> Iterator[dict[str, object]]:
+    """Yield what is said of each damaged line: there may be millions, too many to keep."""
+    for block in lines.blocks(path, end):
+        for line in block.entries(classify):
+            if line.kind.is_damage:
+                yield {
+                    "linea": line.number,
+                    "posicion": line.offset,
+                    "bytes": line.length,
+                    "tipo": words.LINE_KINDS[line.kind],
+                }
+
+
+def _json(answer: Mapping[str, object]) -> str:
+    return json.dumps(answer, ensure_ascii=False, indent=2) + "\n"
+
+
+def _filled(answer: Mapping[str, object], *lists: Iterable[Mapping[str, object]]) -> Iterator[str]:
+    """Yield an answer with its empty lists filled."""
+    *heads, tail = _json(answer).split("[]")
+    for head, items in zip(heads, lists, strict=True):
+        yield head
+        margin = "\n" + " " * head.rpartition("\n")[2].index('"')
+        before = "["
+        for item in items:
+            yield f"{before}{margin}  {json.dumps(item, ensure_ascii=False)}"
+            before = ","
+        yield "[]" if before == "[" else f"{margin}]"
+    yield tail
 
 
 def void(station: Station, options: argparse.Namespace, wait_s: float) -> Outcome:
@@ -87,21 +121,21 @@ def void(station: Station, options: argparse.Namespace, wait_s: float) -> Outcom
         station.reinstate(target)
     else:
         station.void(target, _REASONS[options.motivo])
-    return Outcome({"registro": target.key, "anulado": not options.deshacer})
+    return Outcome([_json({"registro": target.key, "anulado": not options.deshacer})])
 
 
 def back_up(data_dir: Path, target: Path, now: datetime) -> Outcome:
     """Write a backup. Raises SaveError or ReadError."""
     manifest = Backup(data_dir, target, now).run()
     log, events = (manifest.file(name) or BackedUp(name, 0, "") for name in (LOG_NAME, VOIDS_NAME))
-    return Outcome(
-        {
-            "archivo": str(target),
-            "registros": log.registros,
-            "eventos_de_anulacion": events.registros,
-            "lineas_danadas": log.lineas_danadas + events.lineas_danadas,
-        }
-    )
+    damaged = log.lineas_danadas + events.lineas_danadas
+    answer = {
+        "archivo": str(target),
+        "registros": log.registros,
+        "eventos_de_anulacion": events.registros,
+        "lineas_danadas": damaged,
+    }
+    return Outcome([_json(answer)], _complaint(damaged))
 
 
 def restore(station: Station, source: Path, wait_s: float) -> Outcome:
@@ -118,4 +152,4 @@ def restore(station: Station, source: Path, wait_s: float) -> Outcome:
         "lineas_danadas": done.damaged_lines,
         "ajustes_restaurados": done.has_settings,
     }
-    return Outcome(answer, words.damaged_lines(done.damaged_lines) if done.damaged_lines else "")
+    return Outcome([_json(answer)], _complaint(done.damaged_lines))

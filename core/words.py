@@ -9,6 +9,7 @@ from core.entry import LineKind
 from core.errors import (
     BackupRefusal,
     BackupRefusedError,
+    NothingToBackUpError,
     ReadError,
     SaveError,
     SaveFailure,
@@ -80,6 +81,8 @@ def refusal(error: RefusedError | VoidRefusedError | BackupRefusedError) -> str:
 
 def failure(error: SaveError | ReadError) -> str:
     """Say why a file could not be written or read."""
+    if isinstance(error, NothingToBackUpError):
+        return f"no hay nada que respaldar: {error.path} no existe"
     verb = "guardar en" if isinstance(error, SaveError) else "leer"
     holder = f" ({error.holder})" if isinstance(error, SaveError) and error.holder else ""
     return f"no se pudo {verb} {error.path}: {_FAILURES[error.failure]}{holder}"

@@ -19,7 +19,14 @@ from core import backup as backup_module
 from core import find, journal, lines, voids
 from core import restore as restore_module
 from core.backup import Backup
-from core.errors import BackupRefusal, BackupRefusedError, ReadError, SaveError, SaveFailure
+from core.errors import (
+    BackupRefusal,
+    BackupRefusedError,
+    NothingToBackUpError,
+    ReadError,
+    SaveError,
+    SaveFailure,
+)
 from core.known import Counts, KeySet
 from core.model import Model, load
 from core.reason import Reason
@@ -159,10 +166,42 @@ class TestBackingUp:
         if os.name == "posix":
             assert path.stat().st_mode & 0o777 == 0o600
 
-    def test_of_nothing(self, here: Clinic, there: Clinic) -> None:
+    def test_of_no_records_yet(self, here: Clinic, there: Clinic) -> None:
+        here.station.open()
         path = here.back_up()
         assert manifest(path)["archivos"][0]["bytes"] == 0  # type: ignore[index]
         assert there.restore(path) == Restored()
+
+    def test_of_a_folder_that_has_gone(self, here: Clinic) -> None:
+        with pytest.raises(NothingToBackUpError) as caught:
+            here.back_up()
+        assert (caught.value.failure, caught.value.path) == (SaveFailure.GONE, here.log)
+        assert not (here.data_dir.parent / "copia.zip").exists()
+
+    def test_what_killed_ones_left_is_removed(self, here: Clinic, clock: Callable[[], datetime]) -> None:
+        here.write(a_line(1))
+        folder = here.data_dir.parent
+        long_ago = clock().timestamp() - backup_module.ABANDONED_S
+        left = {".copia.zip.0123abcd.tmp": -60, ".copia[1].zip.0123abcd.tmp": -60}
+        kept = {
+            ".copia.zip.89abcdef.tmp": 60,  # somebody may still be writing to it
+            ".copia.zip.mía.tmp": -60,
+            ".otra.zip.0123abcd.tmp": -60,
+            "copia.zip.tmp": -60,
+        }
+        for name, seconds in (left | kept).items():
+            (folder / name).write_bytes(b"half")
+            os.utime(folder / name, (long_ago + seconds, long_ago + seconds))
+        here.back_up("copia.zip")
+        here.back_up("copia[1].zip")
+        assert {path.name for path in folder.iterdir()} == {*kept, "copia.zip", "copia[1].zip", "pc0"}
+
+    def test_what_killed_ones_left_may_stay_where_it_cannot_be_removed(self, here: Clinic) -> None:
+        here.write(a_line(1))
+        left = here.data_dir.parent / ".copia.zip.0123abcd.tmp"
+        left.mkdir()
+        os.utime(left, (0, 0))
+        assert here.back_up().exists()
 
     @pytest.mark.parametrize("content", [b"x" * (64 * 1024 + 1), None])
     def test_settings_that_nobody_could_read_stay_out(self, here: Clinic, content: bytes | None) -> None:
@@ -218,7 +257,7 @@ class TestBackingUp:
     def test_a_line_that_is_being_written_is_waited_for(self, here: Clinic, monkeypatch: pytest.MonkeyPatch) -> None:
         here.write(a_line(1), a_line(2))
         whole = lines.size(here.log)
-        sizes = [0, whole - 7]
+        sizes = [whole - 7]
 
         def size(path: Path) -> int:
             return sizes.pop(0) if sizes else path.stat().st_size
@@ -235,7 +274,7 @@ class TestBackingUp:
     def test_a_log_that_is_cut_meanwhile_is_said(self, here: Clinic, monkeypatch: pytest.MonkeyPatch) -> None:
         here.write(a_line(1))
         whole = lines.size(here.log)
-        monkeypatch.setattr(backup_module, "_end", lambda path: whole + 9 if path == here.log else 0)
+        monkeypatch.setattr(backup_module, "_end", lambda path: whole + 9 if path == here.log else None)
         with pytest.raises(ReadError) as caught:
             here.back_up()
         assert caught.value.failure is SaveFailure.CHANGED

@@ -6,8 +6,10 @@ import csv
 import errno
 import io
 import json
+import os
 import re
 import sys
+import tracemalloc
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -16,7 +18,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from core import cli, commands
+from core import cli, commands, upkeep
 from core import settings as settings_module
 from core.errors import ModelError, SaveError, SaveFailure
 from core.lock import DirectoryLock
@@ -27,6 +29,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from core.report import Report
+
+not_on_windows = pytest.mark.skipif(sys.platform == "win32", reason="it has no FIFOs")
 
 GOOD = {"fiebre": 38.0, "presion": 120, "frecuencia_cardiaca": 90}
 TYPED = ("--fiebre", "38", "--presion", "120", "--frecuencia-cardiaca", "90")
@@ -423,6 +427,22 @@ class TestVerifying:
             {"linea": 5, "posicion": bad + 5 + len(lines[1]), "bytes": 50, "tipo": "cortada"},
         ]
 
+    def test_all_of_many_damaged_lines_are_told_but_not_kept(self, original_log: Path) -> None:
+        count = 20_000
+        torn = b"x" * 30 + b"\n"
+        original_log.write_bytes(torn * count)
+        original_log.with_name("anulaciones.log").write_bytes(torn * count)
+        told = 0
+        tracemalloc.start()
+        try:
+            for text in upkeep.verify(original_log.parent).answer:
+                told += text.count('"linea"')
+            most = tracemalloc.get_traced_memory()[1]
+        finally:
+            tracemalloc.stop()
+        assert told == 2 * count
+        assert most < 3 << 20
+
     def test_no_log_is_nothing_to_complain_of(self, run: Run) -> None:
         outcome = run("verificar")
         assert outcome.status == 0
@@ -547,7 +567,8 @@ class TestBackingUpAndRestoring:
         original_log.write_bytes(ORIGINAL + b"roto\n")
         target = tmp_path / "copia.zip"
         outcome = run("respaldar", "--salida", str(target))
-        assert (outcome.status, json.loads(outcome.out)["lineas_danadas"]) == (0, 1)
+        assert (outcome.status, json.loads(outcome.out)["lineas_danadas"]) == (1, 1)
+        assert one_sentence(outcome.err).endswith("líneas dañadas: 1")
         outcome = run("restaurar", str(target))
         assert outcome.status == 1
         assert one_sentence(outcome.err).endswith("líneas dañadas: 1")
@@ -561,6 +582,32 @@ class TestBackingUpAndRestoring:
         assert one_sentence(outcome.err).endswith("no es una copia de seguridad de este programa")
         assert not data_dir.exists()
 
+    def test_a_folder_without_records_is_not_backed_up_as_an_empty_one(
+        self, run: Run, log: Path, tmp_path: Path
+    ) -> None:
+        target = tmp_path / "copia.zip"
+        for _ in range(2):
+            outcome = run("respaldar", "--salida", str(target))
+            assert (outcome.status, outcome.out) == (1, "")
+            assert one_sentence(outcome.err) == f"no hay nada que respaldar: {log} no existe"
+            assert not target.exists()
+            log.parent.mkdir(exist_ok=True)
+
+    @not_on_windows
+    @pytest.mark.parametrize("name", ["predicciones.log", "anulaciones.log"])
+    def test_what_is_no_file_is_not_backed_up_as_an_empty_one(
+        self, run: Run, original_log: Path, tmp_path: Path, name: str
+    ) -> None:
+        path = original_log.with_name(name)
+        path.unlink(missing_ok=True)
+        os.mkfifo(path)
+        target = tmp_path / "copia.zip"
+        outcome = run("respaldar", "--salida", str(target))
+        assert (outcome.status, outcome.out) == (1, "")
+        assert one_sentence(outcome.err) == f"no se pudo leer {path}: no es un archivo normal"
+        assert not target.exists()
+
+    @pytest.mark.usefixtures("original_log")
     def test_a_missing_file_or_folder(self, run: Run, tmp_path: Path) -> None:
         outcome = run("restaurar", str(tmp_path / "no está.zip"))
         assert (outcome.status, outcome.out) == (1, "")

@@ -371,7 +371,7 @@ class TestToldAndRead:
         while_open(lambda: dialogs.shortcuts(groups), use)
 
     def test_damaged_lines(self, dialogs: Dialogs, while_open: WhileOpen, tmp_path: Path) -> None:
-        health = Health()
+        health = Health(listed=1000)
         for number in range(1, 1500):
             health.add(LineOf(number, 0, 9, LineKind.NOT_JSON, None))
 
