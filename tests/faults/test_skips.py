@@ -1,0 +1,23 @@
+"""A tool that is missing skips the tests that need it, or fails them where everything should be there."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="the faults are made with Linux's tools")
+
+
+@pytest.mark.parametrize(("everything", "status"), [("", 0), ("1", 1)])
+def test_without_a_tool(everything: str, status: int) -> None:
+    tests = Path(__file__).with_name("test_kills.py")
+    words = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", tests, "-k", "boundary"]
+    env = os.environ | {"PATH": "", "PREDICTOR_MEDICO_ALL_FAULTS": everything}
+    ran = subprocess.run(words, capture_output=True, text=True, check=False, timeout=60, env=env)
+    assert ran.returncode == status
+    assert "strace is not installed" in ran.stdout
+    assert ("1 skipped" in ran.stdout) == (not everything)
