@@ -159,11 +159,11 @@ class Backup(Work):
 def _end(path: Path) -> int | None:
     """Return how long a journal is, but not in the middle of a line that is just being written; None without one."""
     try:
-        source = disk.open_regular(path, os.O_RDONLY)
-    except FileNotFoundError:
-        return None
-    except OSError as error:
-        raise disk.read_error(error, path) from error
+        source = _open(path)
+    except ReadError as error:
+        if isinstance(error.__cause__, FileNotFoundError):
+            return None
+        raise
     try:
         end = lines.size(path)
         while end:

@@ -443,6 +443,13 @@ class TestVerifying:
         assert told == 2 * count
         assert most < 3 << 20
 
+    def test_damage_that_goes_while_it_is_told_leaves_whole_json(self, original_log: Path) -> None:
+        original_log.write_bytes(b"roto\n")
+        answer = upkeep.verify(original_log.parent).answer
+        original_log.write_bytes(ORIGINAL)
+        told = json.loads("".join(answer))
+        assert (told["lineas_danadas"], told["danos"]) == (1, [])
+
     def test_no_log_is_nothing_to_complain_of(self, run: Run) -> None:
         outcome = run("verificar")
         assert outcome.status == 0
