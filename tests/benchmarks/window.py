@@ -22,7 +22,7 @@ from run import make_log, row, say, write_sidecar
 from core.paths import LOG_NAME
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
 MB = 1024
 
@@ -186,14 +186,19 @@ def run_program(env: Mapping[str, str], what: str, data_dir: Path, times: int = 
     return json.loads(ran.stdout)
 
 
+def percentile(measured: Sequence[float], part: float) -> float:
+    """Return the value that so large a part of them is below."""
+    return sorted(measured)[min(len(measured) - 1, int(part * len(measured)))]
+
+
 def enter(directory: Path, env: Mapping[str, str], times: int) -> None:
     """From Enter to the result on the screen."""
     measured = run_program(env, "enter", directory / "enter", times)["measured"]
-    whole = sorted(took for took, _ in measured)
+    whole = [took for took, _ in measured]
     share = sum(sync for _, sync in measured) / sum(whole)
     for name, part in (("p50", 0.50), ("p99", 0.99)):
-        at = whole[min(len(whole) - 1, int(part * len(whole)))]
-        row(f"Enter to the result on the screen, {name}", "", f"{at * 1e3:.1f} ms", f"{len(whole)} patients")
+        at = percentile(whole, part) * 1e3
+        row(f"Enter to the result on the screen, {name}", "", f"{at:.1f} ms", f"{len(whole)} patients")
     syncs = statistics.median(sync for _, sync in measured)
     row("share of the sync in it", "", f"{share:.0%}", f"{syncs * 1e3:.2f} ms, p50")
 
@@ -221,7 +226,20 @@ def reports(directory: Path, env: Mapping[str, str], bare_mb: float, million: in
         how = f"with all just read; with the report shown {fresh['shown_kb'] / MB - empty_mb:.0f} MB"
         target = "≤ 40 MB" if count == million else ""
         row(f"memory for {count:,} records", target, f"{more:.0f} MB", how)
+        if count == million:
+            scrolling(data_dir, env, count)
         shutil.rmtree(data_dir)
+
+
+def scrolling(data_dir: Path, env: Mapping[str, str], count: int) -> None:
+    """From Page Down to the next records on the screen."""
+    found = run_program(env, "scroll", data_dir, min(500, count))
+    if found["rows"] != count:
+        raise AssertionError("not all records are in the list")
+    pages = found["measured"]
+    for name, part in (("p50", 0.50), ("p99", 0.99)):
+        how = f"{len(pages)} pages, each read from the log"
+        row(f"Page Down in the list of {count:,} records, {name}", "", f"{percentile(pages, part) * 1e3:.1f} ms", how)
 
 
 def measure(directory: Path, million: int) -> None:

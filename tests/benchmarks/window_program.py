@@ -1,8 +1,9 @@
 """The real window under measurement, in a process of its own: `window_program.py WHAT DATA_DIR [TIMES]`.
 
 Prints one line of JSON. `enter`: for so many patients, the seconds from Enter to the painted result, and those of the
-sync in it. `report`: the seconds until the report tab is painted when it is first asked for, and the memory as it was
-when the log had been read, then with the tab shown.
+sync in it. `scroll`: the seconds from each of so many Page Down keys to the painted list of all records, and how many
+records that has. `report`: the seconds until the report tab is painted when it is first asked for, and the memory as
+it was when the log had been read, then with the tab shown.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from pathlib import Path
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 
 from core import disk
-from core.report import Period
+from core.report import Period, PeriodName
 from gui import start
 from gui.__main__ import main
 
@@ -104,6 +105,29 @@ def report(app, program) -> None:
     tell(seconds=took, memory_kb=loaded_kb, shown_kb=memory_kb())
 
 
+def scroll(app, program, times: int) -> None:
+    """Page down through all records, and anew from the top where they end."""
+    from PySide6.QtTest import QTest
+    from PySide6.QtWidgets import QTableView
+
+    program.window.show_records()
+    program._records.show_period(PeriodName.ALL)
+    table = program._records.findChild(QTableView, "registros_lista")
+    while not table.isVisible():
+        app.processEvents()
+    table.setFocus()
+    bar = table.verticalScrollBar()
+    measured = []
+    for _ in range(times):
+        if bar.value() == bar.maximum():
+            table.scrollToTop()
+            table.selectRow(0)
+        app.processEvents()
+        page_down = partial(QTest.keyClick, table, Qt.Key.Key_PageDown)
+        measured.append(seconds_until_painted(app, table.viewport(), page_down))
+    tell(measured=measured, rows=table.model().rowCount())
+
+
 def when_loaded(app, program, act) -> None:
     """Wait until the log has been read and checked, then do it and end the program."""
     if program._loader is None or program._loader._load is not None or program._station.report(Period()) is None:
@@ -124,8 +148,12 @@ def watch(what: str, times: int) -> None:
         class Measured(joined.Program):
             def show(self) -> None:
                 super().show()
-                act = partial(enter, app, self, times) if what == "enter" else partial(report, app, self)
-                when_loaded(app, self, act)
+                acts = {
+                    "enter": partial(enter, app, self, times),
+                    "scroll": partial(scroll, app, self, times),
+                    "report": partial(report, app, self),
+                }
+                when_loaded(app, self, acts[what])
 
         joined.Program = Measured
         return app
