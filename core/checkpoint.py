@@ -1,9 +1,9 @@
 """The sidecar: what reading the log up to a place has found, so that the next start reads only what is behind it.
 
 A cache, and never believed for its own sake: it must be whole (its checksum), of this format, of this very file
-(device and inode), and the 256 bytes before its place must be the ones it was made for. Whether all the rest before
-that place is unchanged too is checked in the background, by a checksum of it (`core.load`). Any doubt costs only the
-time to read the whole log. It is not synced: a power cut may tear it or bring an older one back, and both are seen.
+(device and inode), and the 256 bytes before its place must be the ones it was made for. Whether it says what the log
+does is then checked in the background, by counting again (`core.load`). Any doubt costs only the time to read the
+whole log. It is not synced: a power cut may tear it or bring an older one back, and both are seen.
 
 The file is one line of JSON behind its CRC-32, and then the state of `core.report.Tally`. Of the last records it
 holds the places: the records themselves are read from the log, where each has its own checksum.
@@ -25,12 +25,12 @@ from core import disk
 from core.entry import LineKind
 from core.lines import LineOf, Mark
 from core.model import Category
-from core.report import Tally
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from core.health import Health
+    from core.report import Tally
     from core.voids import Voids
 
 CHECKPOINT_NAME: Final = "predicciones.resumen"
@@ -80,8 +80,7 @@ class Checkpoint:
     def restore(self, tally: Tally, health: Health, voids: Voids) -> bool:
         """Fill a new tally and a new health, and say where the voided records are.
 
-        False if this was made for other voids, or if the numbers contradict each other; whether the days add up is
-        left to `adds_up`.
+        False if this was made for other voids, or if the numbers contradict each other.
         """
         header = self._header
         if header.voids != voids.mark or not voids.begin_late(header.voided):
@@ -94,13 +93,6 @@ class Checkpoint:
         health.blank, health.damaged_count = header.blank, header.damaged_count
         health.damaged = [LineOf(*damaged, None) for damaged in header.damaged]
         return health.records + health.blank + health.damaged_count == self.mark.lines
-
-    def adds_up(self) -> bool:
-        """Say whether the days come to the number of records that are not voided; `restore` has been done."""
-        header = self._header
-        tally = Tally()
-        tally.restore(self._tally, header.verified + header.unverified - len(header.voided))
-        return tally.adds_up()
 
 
 def path_beside(log: Path) -> Path:

@@ -136,6 +136,9 @@ class Journal:
             # Perhaps made just now, perhaps by one who could not finish: the first record must be found by its name.
             os.fsync(self._fd)
             disk.sync_names(self.path)
+        else:
+            # Who wrote the last of it may have been killed before the sync; whoever finds it now relies on it.
+            disk.sync_data(self._fd)
         self._identity, self._end, self._unfinished = identity, os.fstat(self._fd).st_size, b""
 
     def _mend_tail(self) -> None:

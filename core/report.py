@@ -169,13 +169,6 @@ class Tally:
         self._packed = state
         self.total = total
 
-    def adds_up(self) -> bool:
-        """Say whether the days come to the total, and none is there twice."""
-        self._unpack()
-        return len(self._rows) * _ROW == len(self._table) and self.total == sum(
-            sum(self._table[column::_ROW]) for column in range(len(_COLUMN))
-        )
-
     def report(self, period: Period) -> Report:
         """Return the report of a period."""
         self._unpack()

@@ -240,6 +240,7 @@ class Station:
             raise ReadError(SaveFailure.CHANGED, self.log)
         known = voids.read(self.log) if self._voids is None else self._voids
         if (target.key in known.reasons) == (reason is not None):
+            self._voids_journal.open()  # what is said to be so is on the disk
             refusal = VoidRefusal.NOT_VOIDED if reason is None else VoidRefusal.ALREADY_VOIDED
             raise VoidRefusedError(refusal, target.key)
         change = Change.new(target, reason, self.clock())

@@ -35,10 +35,13 @@ pytestmark = pytest.mark.skipif(
 )
 
 CUTS = 10
-"""In each of the three tests below, for each of the two kinds of cut: 60 in all."""
+"""In each of the three tests of saving below, for each of the two kinds of cut: 60 in all."""
 
 LOSE_ALL = 2
 KEEP_SIZES = 1
+
+REFUSED = 2
+"""Exit status of a command that refuses what it was given."""
 
 fresh_names = map("datos-{}".format, itertools.count())
 
@@ -172,6 +175,65 @@ def assert_sidecar_fools_nobody(log: Path) -> None:
     assert (report.counts, report.last, report.days) == (truth.counts, truth.last, truth.days)
     leftover = log.with_name(f".{checkpoint.CHECKPOINT_NAME}.tmp")
     assert not leftover.is_dir()
+
+
+def run_at(data_dir: Path, *arguments: str, before: tuple[str, ...] = ()) -> subprocess.CompletedProcess[bytes]:
+    words = [*before, sys.executable, "-m", "gui", "--data-dir", str(data_dir), *arguments]
+    return subprocess.run(words, capture_output=True, check=False, timeout=60)
+
+
+def killed_at_its_sync(strace: str, log: Path) -> tuple[str, ...]:
+    """The words that have a program killed as it goes to sync what it wrote to a file: that is only in memory then.
+
+    The first sync is that of what was there before.
+    """
+    inject = ("-e", "trace=fdatasync", "-e", "inject=fdatasync:signal=KILL:when=2")
+    return (strace, "-f", "-o", os.devnull, "-P", str(log), *inject)
+
+
+def test_what_a_restoring_finds_unsynced_survives_once_it_calls_it_known(
+    disk: Disk, strace: str, feed: Feeder, found: Found, tmp_path: Path
+) -> None:
+    other = tmp_path / "otro"
+    program = feed(other)
+    program.send(*range(50))
+    assert program.end() == 0
+    backup = tmp_path / "copia.zip"
+    assert run_at(other, "respaldar", "--salida", str(backup)).returncode == 0
+    data_dir = disk.root / next(fresh_names)
+    program = feed(data_dir)
+    assert program.ask(60) is not None
+    assert program.end() == 0
+    os.sync()
+    killed = run_at(
+        data_dir, "restaurar", str(backup), before=killed_at_its_sync(strace, data_dir / journal.LOG_NAME)
+    )
+    assert killed.returncode != 0
+    again = run_at(data_dir, "restaurar", str(backup))
+    assert again.returncode == 0
+    with subprocess.Popen(["sleep", "60"]) as nothing:
+        disk.cut_power(nothing, LOSE_ALL)
+    disk.restart()
+    assert sorted(found(data_dir)[0]) == [*range(50), 60]
+
+
+def test_a_void_that_was_only_in_memory_survives_once_it_is_called_done(
+    disk: Disk, strace: str, feed: Feeder
+) -> None:
+    data_dir = disk.root / next(fresh_names)
+    program = feed(data_dir)
+    program.send(0, 1)
+    assert program.end() == 0
+    assert run_at(data_dir, "anular", "linea:1", "--motivo", "prueba").returncode == 0
+    os.sync()
+    events = data_dir / "anulaciones.log"
+    void = ("anular", "linea:2", "--motivo", "prueba")
+    assert run_at(data_dir, *void, before=killed_at_its_sync(strace, events)).returncode != 0
+    assert run_at(data_dir, *void).returncode == REFUSED, "it is void already"
+    with subprocess.Popen(["sleep", "60"]) as nothing:
+        disk.cut_power(nothing, LOSE_ALL)
+    disk.restart()
+    assert b'"registros_anulados": 2' in run_at(data_dir, "verificar").stdout
 
 
 def test_without_syncs_the_same_cuts_lose_records(disk: Disk, feed: Feeder, found: Found) -> None:

@@ -206,6 +206,7 @@ def test_a_forged_sidecar_is_not_believed(
         pytest.param(lambda state: state[:-10] + DAYS[0].encode(), id="a day twice"),
         pytest.param(lambda state: state[:-10], id="a day without its name"),
         pytest.param(lambda state: state[:-30] + b"\xff" * 30, id="names that are none"),
+        pytest.param(lambda state: state[8:16] + state[:8] + state[16:], id="counts of two categories swapped"),
     ],
 )
 def test_days_that_cannot_be_are_not_believed(log: Path, change: Callable[[bytes], bytes]) -> None:
@@ -357,6 +358,9 @@ def test_whatever_happens_to_both_files_the_result_is_that_of_reading_everything
     checkpoint.path_beside(log).unlink(missing_ok=True)
     path = write(log)
     path.write_bytes(data.draw(edits(path.read_bytes())))
+    if data.draw(st.booleans(), "sealed again"):
+        body = path.read_bytes()[8:]
+        path.write_bytes(b"%08x" % zlib.crc32(body) + body)
     content = log.read_bytes()
     for _ in range(data.draw(st.integers(0, 2))):
         content = data.draw(edits(content))

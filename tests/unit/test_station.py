@@ -495,7 +495,9 @@ def test_no_sidecar_is_made_of_a_log_with_a_torn_tail(start: Callable[..., Stati
     assert not checkpoint.path_beside(station.log).exists()
 
 
-def test_a_sidecar_whose_places_are_wrong_is_found_out_by_the_report(start: Callable[..., Station]) -> None:
+def test_a_sidecar_whose_places_are_wrong_is_found_out_by_the_first_report(
+    start: Callable[..., Station],
+) -> None:
     first = start()
     first.open()
     loaded(first)
@@ -512,9 +514,18 @@ def test_a_sidecar_whose_places_are_wrong_is_found_out_by_the_report(start: Call
 
     station = start()
     station.open()
-    loaded(station)
-    assert station.report(Period()) is None
+    loading = station.begin_load()
+    told: list[bool] = []
+
+    def show() -> None:
+        station.finish_load(loading)
+        told.append(station.report(Period()) is None)
+
+    loading.run(show)
+    assert told == [True]
     assert station.needs_load
+    loaded(station)
+    assert_counted(station)
 
 
 def test_a_log_that_cannot_be_read_is_said(start: Callable[..., Station], data_dir: Path) -> None:

@@ -548,6 +548,23 @@ class TestFinding:
         assert find.by_name(station.log, "\udcff") is None
 
 
+def test_a_void_without_its_newline_counts_whatever_the_sidecar_says(start: Callable[..., Station]) -> None:
+    first = start()
+    first.open()
+    loaded(first)
+    key = save(first)
+    first.close()
+    second = start()
+    second.void(target(second, key), Reason.TEST)
+    second.close()
+    path = second.data_dir / "anulaciones.log"
+    path.write_bytes(path.read_bytes().removesuffix(b"\n"))
+    station = start()
+    station.open()
+    loaded(station)
+    assert_right(station)
+
+
 class Shift:
     """What can happen in a shift, one method each."""
 
