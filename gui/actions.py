@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QMainWindow
 
+CLOSE_NOTICE_KEY: Final = "F4"
+
 _LANGUAGE_KEYS: Final = {"": "Ctrl+Shift+S", "es": "Ctrl+Shift+E", "en": "Ctrl+Shift+I"}
 _THEME_KEYS: Final = {
     "": "Ctrl+Shift+T",
@@ -44,7 +46,7 @@ class Actions(QObject):
         self.larger = self._action("Ctrl++", "Ctrl+=")
         self.smaller = self._action("Ctrl+-")
         self.normal_size = self._action("Ctrl+0")
-        self.close_notice = self._action("F4")
+        self.close_notice = self._action(CLOSE_NOTICE_KEY)
         self.close_notice.setEnabled(False)
         self.guide = self._action("F1")
         self.shortcuts = self._action("F2")
@@ -67,7 +69,7 @@ class Actions(QObject):
         return [
             (top[0], _actions_of(self._file)),
             (top[1], _actions_of(self._view)),
-            (_plain(self._size_menu.title()), _actions_of(self._size_menu)),
+            (self.tr("Tamaño de texto"), _actions_of(self._size_menu)),
             (_plain(self._language_menu.title()), _actions_of(self._language_menu)),
             (_plain(self._theme_menu.title()), _actions_of(self._theme_menu)),
             (top[2], _actions_of(self._help)),

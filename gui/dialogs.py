@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, QObject, Qt, QUrl, Slot, qVersion
 from PySide6.QtGui import QDesktopServices, QKeySequence
-from PySide6.QtWidgets import QMessageBox
+from PySide6.QtWidgets import QGridLayout, QMessageBox, QSpacerItem
 
 from core.paths import APP_ID
 from gui import formats, labels
+from gui.running import Running
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -27,6 +28,10 @@ if TYPE_CHECKING:
 
 MOST_LINES = 200
 """How many damaged lines are listed; there may be millions, and nobody reads those."""
+
+
+_LEAST_CHARACTERS = 64
+"""How wide a message is at least, in characters: paths break seldom then, and the title bar shows its words."""
 
 
 class ClosingChoice(Enum):
@@ -73,6 +78,33 @@ class Dialogs(QObject):
             return ClosingChoice.RETRY
         return ClosingChoice.DISCARD if box.clickedButton() is discard else ClosingChoice.CANCEL
 
+    def confirm_stop(self, running: Running) -> bool:
+        """Ask whether the window is to close although something runs, which would then be stopped."""
+        text, more, stop = self._stopping(running)
+        box, button = self._question(text, more, stop, self.tr("&Seguir esperando"))
+        box.exec()
+        return box.clickedButton() is button
+
+    def _stopping(self, running: Running) -> tuple[str, str, str]:
+        """Return what runs, what closing would mean, and the words for closing all the same."""
+        if running is Running.EXPORT:
+            return (
+                self.tr("La exportación no ha terminado"),
+                self.tr("Si la cancela, no se escribe ningún archivo. No retire la memoria USB todavía."),
+                self.tr("&Cancelar la exportación y cerrar"),
+            )
+        if running is Running.BACKUP:
+            return (
+                self.tr("La copia de seguridad no ha terminado"),
+                self.tr("Si la cancela, no se escribe ningún archivo. No retire la memoria USB todavía."),
+                self.tr("&Cancelar la copia y cerrar"),
+            )
+        return (
+            self.tr("La restauración no ha terminado"),
+            self.tr("Si la cancela, lo agregado queda, y puede restaurar la misma copia otra vez."),
+            self.tr("&Cancelar la restauración y cerrar"),
+        )
+
     def choose_export_file(
         self, title: str, folder: str, suggested_name: str, filters: Sequence[tuple[str, str]]
     ) -> tuple[str, int] | None:
@@ -99,14 +131,11 @@ class Dialogs(QObject):
         dialog = ReasonDialog(what, self._parent)
         return dialog.reason if dialog.exec() else None
 
-    def confirm_reinstate(self, what: str) -> bool:
-        """Ask whether a voided record is to count again; `what` says which."""
-        box = self._box(QMessageBox.Icon.Question, self.tr("¿Restablecer el registro?"), what)
-        reinstate = box.addButton(self.tr("&Restablecer"), QMessageBox.ButtonRole.AcceptRole)
-        box.addButton(self.tr("&Cancelar"), QMessageBox.ButtonRole.RejectRole)
-        box.setDefaultButton(reinstate)
-        box.exec()
-        return box.clickedButton() is reinstate
+    def confirm_reinstate(self, what: str, reason: str) -> bool:
+        """Ask whether a voided record is to count again; `what` says which, `reason` why it was voided."""
+        from gui.reinstate_dialog import ReinstateDialog  # noqa: PLC0415 - only when it is wanted
+
+        return bool(ReinstateDialog(what, reason, self._parent).exec())
 
     def choose_printer(self, title: str, printer: QPrinter) -> bool:
         """Ask where and how to print; the answer is set in `printer`."""
@@ -183,12 +212,13 @@ class Dialogs(QObject):
         """List every key: those of the form, and those of the actions, by the name of their menu."""
         from gui.sheet import Sheet  # noqa: PLC0415 - not on the first screen
 
-        typing = self.tr("Al escribir")
-        html = f"<h3>{escape(typing)}</h3>{_table(self._form_keys())}"
+        rows = _heading(self.tr("Al escribir")) + _rows(self._form_keys())
+        rows += _heading(self.tr("En Registros")) + _rows(self._record_keys())
         for title, actions in groups:
-            rows = [(_keys_of(action), action.text().replace("&", "").removesuffix("…")) for action in actions]
-            html += f"<h3>{escape(title)}</h3>{_table(rows)}"
-        Sheet(self.tr("Atajos de teclado"), html, self._parent).exec()
+            keys = [(_keys_of(action), action.text().replace("&", "").removesuffix("…")) for action in actions]
+            rows += _heading(title) + _rows(keys)
+        # All in one table: the words begin at one place.
+        Sheet(self.tr("Atajos de teclado"), f"<table>{rows}</table>", self._parent).exec()
 
     def damage(self, health: Health, log: Path) -> None:
         """List the damaged lines of the log."""
@@ -219,9 +249,11 @@ class Dialogs(QObject):
             (_native("Shift+Tab"), self.tr("Campo anterior")),
             (_native("Esc"), self.tr("Limpia el formulario y vuelve a Fiebre")),
             ("↑ ↓", self.tr("Sube o baja el valor escrito")),
-            (_native("Del"), self.tr("En Registros: anula el registro, o lo restablece")),
             ("Alt", self.tr("Con la letra subrayada, abre un menú")),
         ]
+
+    def _record_keys(self) -> list[tuple[str, str]]:
+        return [(_native("Del"), self.tr("Anula el registro, o lo restablece"))]
 
     @Slot()
     def _open_data_dir(self) -> None:
@@ -231,7 +263,12 @@ class Dialogs(QObject):
     def open_folder(self, folder: Path) -> None:
         """Show a folder in the system's file manager; where there is none, say where it is."""
         if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))):
-            self._tell(QMessageBox.Icon.Information, self.tr("Carpeta de datos"), str(folder), "")
+            self._tell(
+                QMessageBox.Icon.Warning,
+                self.tr("No se pudo abrir la carpeta de datos"),
+                self.tr("En este computador no hay un programa que la muestre. Los datos están en:"),
+                str(folder),
+            )
 
     def _question(self, text: str, more: str, yes: str, no: str) -> tuple[QMessageBox, QPushButton]:
         """Return a question with the button that loses something; the other one is the default, and Esc."""
@@ -254,16 +291,29 @@ class Dialogs(QObject):
         box.setTextFormat(Qt.TextFormat.RichText)
         box.setText(f"<b>{escape(text)}</b>")
         box.setInformativeText("<br>".join(escape(line) for line in more.split("\n")))
+        grid = box.layout()
+        if isinstance(grid, QGridLayout):  # as it has been in every Qt: so the title above is not cut off
+            width = min(
+                box.fontMetrics().averageCharWidth() * _LEAST_CHARACTERS, box.screen().availableSize().width()
+            )
+            grid.addItem(QSpacerItem(width, 0), grid.rowCount(), 0, 1, grid.columnCount())
         return box
 
 
 def _table(rows: Iterable[tuple[str, str]]) -> str:
-    cells = "".join(
+    return f"<table>{_rows(rows)}</table>"
+
+
+def _rows(rows: Iterable[tuple[str, str]]) -> str:
+    return "".join(
         f'<tr><td style="padding: 3px 24px 3px 0">{escape(left)}</td>'
         f'<td style="padding: 3px 0">{escape(right)}</td></tr>'
         for left, right in rows
     )
-    return f"<table>{cells}</table>"
+
+
+def _heading(title: str) -> str:
+    return f'<tr><td colspan="2" style="padding: 12px 0 3px 0"><h3>{escape(title)}</h3></td></tr>'
 
 
 def _keys_of(action: QAction) -> str:

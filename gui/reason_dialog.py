@@ -4,36 +4,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QButtonGroup, QDialog, QDialogButtonBox, QLabel, QRadioButton, QVBoxLayout
+from PySide6.QtWidgets import QButtonGroup, QRadioButton
 
 from core.reason import Reason
-from gui.theme import GRID
+from gui.record_dialog import RecordDialog
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
 
-class ReasonDialog(QDialog):
+class ReasonDialog(RecordDialog):
     """`reason` is the one that is chosen; the first to begin with. `what` says which record this is about."""
 
     def __init__(self, what: str, parent: QWidget | None) -> None:
-        super().__init__(parent)
+        super().__init__(self.tr("Anular registro"), self.tr("¿Por qué se anula este registro?"), what, parent)
         self.setObjectName("motivo")
-        self.setWindowTitle(self.tr("Anular registro"))
         self._group = QButtonGroup(self)
         self._reasons = list(Reason)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(3 * GRID, 3 * GRID, 3 * GRID, 2 * GRID)
-        column.setSpacing(GRID)
-        record = QLabel(what)
-        record.setTextFormat(Qt.TextFormat.PlainText)
-        question = QLabel(self.tr("¿Por qué se anula este registro?"))
-        question.setProperty("role", "title")
-        for label in (question, record):
-            label.setWordWrap(True)
-            column.addWidget(label)
-        column.addSpacing(GRID)
+        self.add_space()
         texts = {
             Reason.TYPING_ERROR: self.tr("&Error de digitación"),
             Reason.DUPLICATE: self.tr("&Duplicado"),
@@ -43,23 +31,13 @@ class ReasonDialog(QDialog):
         for number, reason in enumerate(self._reasons):
             button = QRadioButton(texts[reason])
             self._group.addButton(button, number)
-            column.addWidget(button)
+            self.add(button)
         first = self._group.button(0)
         first.setChecked(True)
-        column.addSpacing(GRID)
-        told = QLabel(self.tr("No se borra: deja de contar, y se puede restablecer."))
-        told.setProperty("role", "muted")
-        told.setWordWrap(True)
-        column.addWidget(told)
-        buttons = QDialogButtonBox()
-        void = buttons.addButton(self.tr("&Anular"), QDialogButtonBox.ButtonRole.AcceptRole)
-        void.setDefault(True)
-        buttons.addButton(self.tr("&Cancelar"), QDialogButtonBox.ButtonRole.RejectRole)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
-        column.addWidget(buttons)
+        self.add_space()
+        self.say(self.tr("No se borra: deja de contar, y se puede restablecer."), "muted")
+        self.add_buttons(self.tr("&Anular"), self.tr("&Cancelar"))
         first.setFocus()
-        self.setMinimumWidth(self.fontMetrics().averageCharWidth() * 56)
 
     @property
     def reason(self) -> Reason:

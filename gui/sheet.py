@@ -46,7 +46,7 @@ class Sheet(QDialog):
         self.ensurePolished()
         document = self._text.document().clone()
         document.setDefaultFont(self._text.font())
-        document.setTextWidth(self._text.fontMetrics().averageCharWidth() * 64)
+        document.setTextWidth(self._text.fontMetrics().averageCharWidth() * 72)
         around = QSize(8 * GRID, self._buttons.sizeHint().height() + 10 * GRID)
         wanted = document.size().toSize() + around
         return wanted.boundedTo(QGuiApplication.primaryScreen().availableSize() * 0.9)

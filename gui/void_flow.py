@@ -24,8 +24,8 @@ class Dialogs(Protocol):
     def choose_reason(self, what: str) -> Reason | None:
         """Ask why a record is voided; None if the user thinks better of it."""
 
-    def confirm_reinstate(self, what: str) -> bool:
-        """Ask whether a voided record is to count again."""
+    def confirm_reinstate(self, what: str, reason: str) -> bool:
+        """Ask whether a voided record is to count again; `reason` says why it was voided."""
 
 
 class VoidFlow(QObject):
@@ -48,7 +48,7 @@ class VoidFlow(QObject):
             return
         if reason is not None:
             self._reason = None
-            if not self._dialogs.confirm_reinstate(f"{what}\n{labels.void_reason(reason)}"):
+            if not self._dialogs.confirm_reinstate(what, labels.void_reason(reason)):
                 return
         else:
             self._reason = self._dialogs.choose_reason(what)

@@ -44,8 +44,8 @@ class Asked:
         self.about.append(what)
         return self.reason
 
-    def confirm_reinstate(self, what: str) -> bool:
-        self.about.append(what)
+    def confirm_reinstate(self, what: str, reason: str) -> bool:
+        self.about.append(f"{what}\n{reason}")
         return self.yes
 
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QLocale, Qt, QTimer
+from PySide6.QtCore import QLocale, QSize, Qt, QTimer
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QApplication,
     QComboBox,
     QDialog,
@@ -28,10 +30,12 @@ from core import model
 from core.health import Health
 from core.lines import LineOf
 from core.record import LineKind
+from gui import record_dialog
 from gui.actions import Actions
 from gui.dialogs import ClosingChoice, Dialogs
 from gui.file_dialog import ExportFileDialog
 from gui.i18n import Language
+from gui.running import Running
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -141,6 +145,25 @@ class TestQuestions:
     def test_enter_tries_again_and_esc_stays(self, dialogs: Dialogs, while_open: WhileOpen) -> None:
         assert while_open(dialogs.confirm_close, lambda box: press(box, Qt.Key.Key_Return)) is ClosingChoice.RETRY
         assert while_open(dialogs.confirm_close, lambda box: press(box, Qt.Key.Key_Escape)) is ClosingChoice.CANCEL
+
+
+class TestStopping:
+    def test_enter_and_esc_wait(self, dialogs: Dialogs, while_open: WhileOpen) -> None:
+        for running in Running:
+            for key in (Qt.Key.Key_Escape, Qt.Key.Key_Return):
+                ask = partial(dialogs.confirm_stop, running)
+                assert while_open(ask, lambda dialog, key=key: press(dialog, key)) is False
+
+    @pytest.mark.parametrize(
+        ("running", "words"),
+        [(Running.EXPORT, "exportación"), (Running.BACKUP, "copia"), (Running.RESTORE, "restauración")],
+    )
+    def test_only_the_button_that_says_so_stops_it(
+        self, dialogs: Dialogs, while_open: WhileOpen, running: Running, words: str
+    ) -> None:
+        ask = partial(dialogs.confirm_stop, running)
+        assert while_open(ask, lambda dialog: TestToldAndRead.expect(dialog, words, "no ha terminado")) is False
+        assert while_open(ask, choose(f"Cancelar la {words} y cerrar")) is True
 
 
 class TestExportFile:
@@ -354,7 +377,12 @@ class TestToldAndRead:
         self, dialogs: Dialogs, while_open: WhileOpen, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
     ) -> None:
         monkeypatch.setattr(QDesktopServices, "openUrl", lambda _url: False)
-        while_open(lambda: dialogs.open_folder(tmp_path), lambda dialog: self.expect(dialog, str(tmp_path)))
+
+        def use(dialog: QDialog) -> None:
+            self.expect(dialog, "No se pudo abrir la carpeta de datos", str(tmp_path))
+            assert dialog.width() >= dialog.fontMetrics().averageCharWidth() * 56  # the title bar is not cut off
+
+        while_open(lambda: dialogs.open_folder(tmp_path), use)
 
     def test_shortcuts_list_all_actions(self, dialogs: Dialogs, while_open: WhileOpen, window: QMainWindow) -> None:
         groups = Actions(window).listed()
@@ -367,6 +395,30 @@ class TestToldAndRead:
                     assert action.text().replace("&", "").removesuffix("…") in said
                     assert action.shortcut().toString() in said.replace("Mayús", "Shift")
             assert "Enter" in said
+            assert "%" not in said
+            assert said.index("Anula el registro") > said.index("En Registros") > said.index("Alt")
+
+        while_open(lambda: dialogs.shortcuts(groups), use)
+
+    def test_in_the_list_of_shortcuts_the_words_begin_at_one_place(
+        self, dialogs: Dialogs, while_open: WhileOpen, window: QMainWindow
+    ) -> None:
+        groups = Actions(window).listed()
+
+        def use(dialog: QDialog) -> None:
+            text = dialog.findChild(QTextBrowser)
+            places = set()
+            for words in (
+                "Campo anterior",
+                "Anula el registro",
+                "Copia de seguridad",
+                "Más grande",
+                "Alto contraste",
+            ):
+                found = text.document().find(words)
+                found.setPosition(found.selectionStart())
+                places.add(text.cursorRect(found).left())
+            assert len(places) == 1
 
         while_open(lambda: dialogs.shortcuts(groups), use)
 
@@ -399,6 +451,78 @@ class TestToldAndRead:
     def expect_kind(dialog: QDialog, kind: type[QDialog], title: str) -> None:
         assert isinstance(dialog, kind)
         assert dialog.windowTitle() == title
+
+
+RECORD = "14 nov 2025, 22:31:10 · 38,5 °C · 120 mmHg · 90 lpm · Enfermedad terminal"
+
+
+@pytest.mark.parametrize("screen", [(1024, 600), (1366, 768)])
+@pytest.mark.parametrize("percent", [100, 150, 200])
+def test_no_text_of_a_dialog_is_cut_off(  # noqa: PLR0917
+    dialogs: Dialogs,
+    while_open: WhileOpen,
+    language: str,
+    look: Look,
+    monkeypatch: pytest.MonkeyPatch,
+    screen: tuple[int, int],
+    percent: int,
+) -> None:
+    look.set_text_size(percent)
+    room = QSize(*screen) - QSize(16, 48)
+    monkeypatch.setattr(record_dialog, "room", lambda _dialog: room)
+    ways: list[Callable[[], object]] = [
+        dialogs.confirm_discard,
+        dialogs.confirm_close,
+        *(partial(dialogs.confirm_stop, running) for running in Running),
+        partial(dialogs.choose_reason, RECORD),
+        partial(dialogs.confirm_reinstate, RECORD, "error de digitación"),
+        partial(dialogs.crashed, "/var/lib/enfermeria/local/state/predictor-medico/log/falla-2025-11-14.txt"),
+        partial(dialogs.already_open, Path("/var/lib/enfermeria/local/share/predictor-medico")),
+        partial(dialogs.log_in_use, "restaurar 12"),
+    ]
+
+    def use(dialog: QDialog) -> None:
+        assert dialog.width() <= room.width()
+        assert dialog.height() <= room.height()
+        labels = [label for label in dialog.findChildren(QLabel) if label.isVisible() and label.text()]
+        assert labels, language
+        for label in labels:
+            needed = label.heightForWidth(label.width()) if label.wordWrap() else label.sizeHint().height()
+            assert needed <= label.height(), label.text()
+            assert label.visibleRegion().boundingRect() == label.rect(), label.text()
+        for button in dialog.findChildren(QAbstractButton):
+            assert button.visibleRegion().boundingRect() == button.rect(), button.text()
+
+    for way in ways:
+        while_open(way, use)
+
+
+def test_on_a_very_low_screen_the_reasons_scroll_with_the_keyboard(
+    dialogs: Dialogs, while_open: WhileOpen, look: Look, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    look.set_text_size(200)
+    monkeypatch.setattr(record_dialog, "room", lambda _dialog: QSize(640, 360))
+
+    def use(dialog: QDialog) -> None:
+        assert dialog.height() <= 360
+        for _ in range(3):
+            press(dialog, Qt.Key.Key_Down)
+            focused = QApplication.focusWidget()
+            assert focused is not None
+            assert focused.visibleRegion().boundingRect() == focused.rect()
+
+    while_open(partial(dialogs.choose_reason, RECORD), use)
+
+
+def test_at_the_usual_size_the_question_and_the_record_are_a_line_each(
+    dialogs: Dialogs, while_open: WhileOpen
+) -> None:
+    def use(dialog: QDialog) -> None:
+        for label in dialog.findChildren(QLabel):
+            assert label.height() < 2 * label.fontMetrics().height(), label.text()
+
+    while_open(partial(dialogs.choose_reason, RECORD), use)
+    while_open(partial(dialogs.confirm_reinstate, RECORD, "duplicado"), use)
 
 
 @pytest.mark.parametrize("percent", [100, 200])

@@ -1,0 +1,113 @@
+"""A question about one record: what is asked, which record, and what a dialog adds; whole at every size of text."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from gui.theme import GRID
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent, QShowEvent
+    from PySide6.QtWidgets import QPushButton
+
+_NO_BREAK = "\u00a0"
+
+
+def room(dialog: QWidget) -> QSize:
+    """Return how large a dialog may be on its screen, its frame and title left out."""
+    return dialog.screen().availableSize() - QSize(2 * GRID, 6 * GRID)
+
+
+class RecordDialog(QDialog):
+    """As wide as its longest line and as high as its text where the screen has room for that; else it scrolls."""
+
+    def __init__(self, title: str, question: str, what: str, parent: QWidget | None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self._labels: list[QLabel] = []
+        self._page = QWidget()
+        self._inside = QVBoxLayout(self._page)
+        self._inside.setContentsMargins(0, 0, 0, 0)
+        self._inside.setSpacing(GRID)
+        self._area = QScrollArea(self)
+        self._area.setWidget(self._page)
+        self._area.setWidgetResizable(True)
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._buttons = QDialogButtonBox(self)
+        self._buttons.accepted.connect(self.accept)
+        self._buttons.rejected.connect(self.reject)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(3 * GRID, 3 * GRID, 3 * GRID, 2 * GRID)
+        self._column.setSpacing(2 * GRID)
+        self._column.addWidget(self._area, 1)
+        self._column.addWidget(self._buttons)
+        self.say(question, "title")
+        # A line breaks between its parts, and never between a number and its unit.
+        self.say(" · ".join(part.replace(" ", _NO_BREAK) for part in what.split(" · ")))
+        self.setAccessibleDescription(what)
+
+    def say(self, text: str, role: str = "") -> None:
+        """Add a text below the others; `role` is that of the style sheet."""
+        label = QLabel(text)
+        label.setTextFormat(Qt.TextFormat.PlainText)
+        label.setWordWrap(True)
+        if role:
+            label.setProperty("role", role)
+        self._labels.append(label)
+        self._inside.addWidget(label)
+
+    def add(self, widget: QWidget) -> None:
+        """Add a control below the others; it is scrolled to when the keyboard comes to it."""
+        widget.installEventFilter(self)
+        self._inside.addWidget(widget)
+
+    def add_space(self) -> None:
+        """Set what follows apart."""
+        self._inside.addSpacing(GRID)
+
+    def add_buttons(self, yes: str, no: str) -> QPushButton:
+        """Add the two answers; Enter gives the first, which is returned, and Esc the second."""
+        accept = self._buttons.addButton(yes, QDialogButtonBox.ButtonRole.AcceptRole)
+        accept.setDefault(True)
+        self._buttons.addButton(no, QDialogButtonBox.ButtonRole.RejectRole)
+        return accept
+
+    def sizeHint(self) -> QSize:
+        """Return the size at which no line wraps, or as much of it as the screen has."""
+        self.ensurePolished()
+        for label in self._labels:
+            label.ensurePolished()
+        margins = self._column.contentsMargins()
+        lines = [label.fontMetrics().horizontalAdvance(label.text()) + GRID for label in self._labels]
+        inner = max(*lines, self._page.minimumSizeHint().width(), self._buttons.sizeHint().width())
+        limit = room(self)
+        width = min(inner + margins.left() + margins.right(), limit.width())
+        text = self._inside.totalHeightForWidth(width - margins.left() - margins.right())
+        around = margins.top() + margins.bottom() + self._column.spacing() + self._buttons.sizeHint().height()
+        return QSize(width, min(text + around, limit.height()))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Take that size; Qt by itself would take two thirds of the screen at most."""
+        self.resize(self.sizeHint())
+        super().showEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Scroll only where the text does not fit.
+
+        Left to itself a scroll bar that was there once stays: beside it the text wraps, and is too high.
+        """
+        super().resizeEvent(event)
+        fits = self._inside.totalHeightForWidth(self._area.width()) <= self._area.height()
+        policy = Qt.ScrollBarPolicy.ScrollBarAlwaysOff if fits else Qt.ScrollBarPolicy.ScrollBarAlwaysOn
+        self._area.setVerticalScrollBarPolicy(policy)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Scroll to the control that the keyboard has come to."""
+        if event.type() is QEvent.Type.FocusIn and isinstance(watched, QWidget):
+            self._area.ensureWidgetVisible(watched, 0, GRID)
+        return super().eventFilter(watched, event)
