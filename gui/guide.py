@@ -38,6 +38,7 @@ class GuideWindow(QWidget):
         self._find_button = EnterButton(self)
         self._find_button.clicked.connect(self.find_next)
         self._found = QLabel(self)
+        self._found.hide()
         row = QHBoxLayout()
         row.addWidget(self._find_label)
         row.addWidget(self._find, 1)
@@ -64,7 +65,8 @@ class GuideWindow(QWidget):
         if not found:
             self._text.moveCursor(QTextCursor.MoveOperation.Start)
             found = self._text.find(sought)
-        self._found.setText("" if found or not sought else self.tr("No aparece"))
+        self._found.setText("" if found or not sought else self.tr("No se encontró"))
+        self._found.setVisible(bool(self._found.text()))  # else its place would stay free beside the button
 
     @Slot()
     def _focus_find(self) -> None:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QLabel, QMainWindow, QTabWidget, QVBoxLayout, QWid
 from gui import labels
 from gui.actions import Actions
 from gui.banner import BannerArea
+from gui.tab_bar import TabBar
 from gui.theme import GRID
 
 if TYPE_CHECKING:
@@ -42,6 +43,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self._may_close = may_close
         self._painted = False
+        self._unsaved = False
         self.setObjectName("ventana")
         self.menu_actions = Actions(self)
         self.banners = BannerArea()
@@ -49,9 +51,11 @@ class MainWindow(QMainWindow):
         self.banners.changed.connect(self._follow_banners)
         self._tabs = QTabWidget()
         self._tabs.setObjectName("pestanas")
+        self._bar = TabBar()
+        self._tabs.setTabBar(self._bar)
         self._tabs.setDocumentMode(True)
-        self._tabs.tabBar().setDrawBase(False)
-        self._tabs.tabBar().setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._bar.setDrawBase(False)
+        self._bar.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._tabs.currentChanged.connect(self._tab_changed)
         self._entry = _Page()
         self._report = _Page()
@@ -137,7 +141,7 @@ class MainWindow(QMainWindow):
         """Set every text anew."""
         self.menu_actions.retranslate()
         self.setWindowTitle(self.tr("Predictor Médico"))
-        self._tabs.setTabText(_ENTRY, self.tr("Predicción"))
+        self._name_entry()
         self._tabs.setTabText(_REPORT, self.tr("Reporte"))
         self._tabs.setTabText(_RECORDS, self.tr("Registros"))
         self._tabs.setAccessibleName(self.tr("Pestañas"))
@@ -170,11 +174,24 @@ class MainWindow(QMainWindow):
         if isinstance(page, _Page):
             page.focus_where_it_was()
 
+    @Slot(bool)
+    def mark_unsaved(self, unsaved: bool) -> None:
+        """Say on the first tab, while another one is in front, whether a reading there is not saved."""
+        self._unsaved = unsaved
+        self._name_entry()
+
+    def _name_entry(self) -> None:
+        is_told = self._unsaved and self._tabs.currentIndex() != _ENTRY
+        name = self.tr("Predicción: sin guardar") if is_told else self.tr("Predicción")
+        self._tabs.setTabText(_ENTRY, f"▲ {name}" if is_told else name)
+        self._bar.setAccessibleTabName(_ENTRY, name)
+
     @Slot()
     def _tab_changed(self) -> None:
+        self._name_entry()
         self.tab_changed.emit()
         # With the arrow keys one walks along the tabs: the keyboard stays there.
-        if not self._tabs.tabBar().hasFocus():
+        if not self._bar.hasFocus():
             self._focus_page()
 
     @Slot(bool)

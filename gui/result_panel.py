@@ -21,6 +21,8 @@ from gui.theme import GRID
 from gui.unsaved_banner import UnsavedBanner
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
     from core.errors import SaveError
     from core.model import Model, Prediction
     from core.record import Record
@@ -54,6 +56,7 @@ class ResultPanel(QFrame):
         self._heading = _label("muted")
         self.previous = _label("chip", "resultado_anterior")
         self._symbol = SymbolView(look, "category")
+        self._why_below = _label("error", "motivo_abajo")
         self.category = FittedLabel()
         self.category.setObjectName("resultado")
         self.category.setProperty("role", "category")
@@ -63,8 +66,10 @@ class ResultPanel(QFrame):
         self._explanation = Explanation()
         self._model_name = _label("muted", "modelo")
         self.saved = _label("saved", "estado_guardado")
+        self._foot = SideBySide(self._model_name, self.saved)
         self._result = QWidget()
         self._page = QWidget()
+        self._page_column = QVBoxLayout(self._page)
         self._area = QScrollArea(self)
         self._lay_out()
         self.banner.retry_wanted.connect(self.retry_wanted)
@@ -86,6 +91,7 @@ class ResultPanel(QFrame):
         """Show a result that is not on the disk, and why; the focus goes to *Reintentar*."""
         self._set(Shown.UNSAVED, prediction, None)
         self.banner.say(error)
+        self._share_room()
 
     def show_previous(self) -> None:
         """Mark the saved result as that of the patient before."""
@@ -101,6 +107,34 @@ class ResultPanel(QFrame):
         super().changeEvent(event)
         if event.type() in (QEvent.Type.LanguageChange, QEvent.Type.LocaleChange):
             self.retranslate()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Follow the room that there is."""
+        super().resizeEvent(event)
+        self._share_room()
+
+    def event(self, event: QEvent) -> bool:
+        """Follow the size of the text."""
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._share_room()
+        return done
+
+    def _share_room(self) -> None:
+        """Keep the category in view below NO GUARDADO: where both do not fit, the reason is said below it."""
+        if self._shown is not Shown.UNSAVED:
+            self._why_below.hide()
+            return
+        margins = self._page_column.contentsMargins()
+        inner = self.width() - margins.left() - margins.right() - 2
+        category = max(
+            self.category.heightForWidth(inner - self._symbol.sizeHint().width() - 2 * GRID),
+            self._symbol.sizeHint().height(),
+        )
+        left = self.height() - self.banner.height_at(self.width() - 2) - category - margins.top() - margins.bottom()
+        self._why_below.setText(self.banner.reason)
+        self.banner.show_reason(left >= 0)
+        self._why_below.setVisible(left < 0)
 
     def retranslate(self) -> None:
         """Set all texts in the language and locale in force."""
@@ -149,7 +183,12 @@ class ResultPanel(QFrame):
         self.banner.setVisible(shown is Shown.UNSAVED)
         self._empty.setVisible(prediction is None)
         self._result.setVisible(prediction is not None)
-        self._heading.setVisible(shown is not Shown.PREVIOUS)
+        for label in (self._heading, self.previous):
+            policy = label.sizePolicy()
+            policy.setRetainSizeWhenHidden(shown is not Shown.UNSAVED)
+            label.setSizePolicy(policy)
+        self._foot.setVisible(shown is not Shown.UNSAVED)  # its line is the title of the banner then
+        self._heading.setVisible(shown not in (Shown.PREVIOUS, Shown.UNSAVED))
         self.previous.setVisible(shown is Shown.PREVIOUS)
         self._fade(shown is Shown.PREVIOUS)
         if prediction is not None:
@@ -180,22 +219,20 @@ class ResultPanel(QFrame):
         title.addWidget(self.category, 1)
         heading = QGridLayout()  # both in one place: nothing moves when one follows the other
         for label in (self._heading, self.previous):
-            policy = label.sizePolicy()
-            policy.setRetainSizeWhenHidden(True)
-            label.setSizePolicy(policy)
             heading.addWidget(label, 0, 0, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         result = QVBoxLayout(self._result)
         result.setContentsMargins(0, 0, 0, 0)
         result.setSpacing(GRID)
         result.addLayout(heading)
         result.addLayout(title)
+        result.addWidget(self._why_below)
         result.addWidget(self.alarm)
         result.addSpacing(GRID)
         result.addWidget(self._score)
         result.addWidget(self._scale)
         result.addWidget(self._explanation, 3)
         result.addStretch(1)
-        page = QVBoxLayout(self._page)
+        page = self._page_column
         page.setContentsMargins(2 * GRID, GRID + GRID // 2, 2 * GRID, GRID)
         page.addWidget(self._empty)
         page.addWidget(self._result)
@@ -206,7 +243,7 @@ class ResultPanel(QFrame):
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         foot = QVBoxLayout()
         foot.setContentsMargins(2 * GRID, GRID // 2, 2 * GRID, GRID)
-        foot.addWidget(SideBySide(self._model_name, self.saved))
+        foot.addWidget(self._foot)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(1, 1, 1, 1)
         layout.setSpacing(0)
@@ -227,7 +264,7 @@ def _label(role: str, name: str = "") -> QLabel:
     label.setProperty("role", role)
     label.setObjectName(name)
     label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setWordWrap(role == "alarm")
+    label.setWordWrap(role in ("alarm", "error"))
     return label
 
 

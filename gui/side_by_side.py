@@ -26,6 +26,13 @@ class SideBySide(QWidget):
         self._layout.addWidget(first, 1)
         self._layout.addWidget(second)
 
+    def height_at(self, width: int) -> int:
+        """Return the height at a width that it does not have yet."""
+        first, second = self._first.sizeHint(), self._second.sizeHint()
+        if first.width() + GRID + second.width() <= width:
+            return max(first.height(), second.height())
+        return first.height() + GRID + second.height()
+
     def minimumSizeHint(self) -> QSize:
         """Return the least width of the column, and the height of what is shown."""
         widest = max(self._first.minimumSizeHint().width(), self._second.minimumSizeHint().width())

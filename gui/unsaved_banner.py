@@ -45,18 +45,31 @@ class UnsavedBanner(QFrame):
         buttons.setSpacing(GRID)
         buttons.addWidget(self.retry)
         buttons.addWidget(self.discard)
-        words = QWidget(self)
-        column = QVBoxLayout(words)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(GRID // 2)
-        column.addWidget(self._title)
-        column.addWidget(self._reason)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(2 * GRID, GRID + GRID // 2, 2 * GRID, GRID + GRID // 2)
-        layout.addWidget(SideBySide(words, ways, self))
+        self._head = SideBySide(self._title, ways, self)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID)
+        self._column.setSpacing(GRID // 2)
+        self._column.addWidget(self._head)
+        self._column.addWidget(self._reason)
         self.retry.clicked.connect(self.retry_wanted)
         self.discard.clicked.connect(self.discard_wanted)
         self.retranslate()
+
+    @property
+    def reason(self) -> str:
+        """Why it is not saved, and what to do."""
+        return self._reason.text()
+
+    def show_reason(self, shown: bool) -> None:
+        """Show the reason, or leave it to whoever has more room."""
+        self._reason.setVisible(shown)
+
+    def height_at(self, width: int) -> int:
+        """Return the height, with the reason, at a width that it does not have yet."""
+        margins = self._column.contentsMargins()
+        inner = width - margins.left() - margins.right()
+        text = self._head.height_at(inner) + self._column.spacing() + self._reason.heightForWidth(inner)
+        return text + margins.top() + margins.bottom()
 
     def say(self, error: SaveError) -> None:
         """Show why it is not saved, have it read out, and put the focus on the way to mend it."""
@@ -75,11 +88,11 @@ class UnsavedBanner(QFrame):
     def retranslate(self) -> None:
         """Set all texts in the language in force."""
         self._title.setText(self.tr("NO GUARDADO"))
-        self.retry.setText(self.tr("Reintentar"))
-        self.discard.setText(self.tr("Descartar"))
+        self.retry.setText(self.tr("&Reintentar"))
+        self.discard.setText(self.tr("De&scartar"))
         if self._error is not None:
             self._reason.setText(
-                self.tr("{reason} {remedy} La lectura sigue en pantalla.").format(
+                self.tr("{reason} {remedy}").format(
                     reason=labels.failure(self._error), remedy=labels.remedy(self._error)
                 )
             )

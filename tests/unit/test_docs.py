@@ -17,9 +17,9 @@ from PySide6.QtWidgets import QApplication, QMainWindow
 
 from core import arguments
 from core.checkpoint import CHECKPOINT_NAME
-from core.lock import HOLDER_NAME, LOCK_NAME
+from core.lock import LOCK_NAME
 from core.model import load
-from core.paths import LOG_NAME, SETTINGS_NAME, VOIDS_NAME
+from core.paths import HOLDER_NAME, LOG_NAME, SETTINGS_NAME, VOIDS_NAME
 from core.vitals import HEART_RATE, VITALS, Vital
 from gui import formats, labels
 from gui.actions import Actions
@@ -256,9 +256,9 @@ QUOTED = [
     ("Labels", "Simulación. No es un dispositivo médico ni sustituye el criterio clínico."),
     ("Notices", "Ver &detalles"),
     ("ResultPanel", "Resultado anterior"),
-    ("UnsavedBanner", "Descartar"),
+    ("UnsavedBanner", "De&scartar"),
     ("UnsavedBanner", "NO GUARDADO"),
-    ("UnsavedBanner", "Reintentar"),
+    ("UnsavedBanner", "&Reintentar"),
     ("VitalField", "Valor inusual. Enter otra vez para confirmar."),
 ]
 

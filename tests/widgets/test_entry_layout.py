@@ -73,6 +73,40 @@ def test_everything_is_in_view_at_1024_by_600(entry: Entry, height: int, keys: s
         assert area.verticalScrollBar().maximum() == 0
 
 
+def test_a_reading_that_is_not_saved_is_whole_at_1024_by_600(entry: Entry) -> None:
+    entry.tab.resize(1024, 515)
+    entry.station.log.mkdir(parents=True)
+    entry.type("41,5\n\n69\n\n181\n\n")
+    settle()
+    assert entry.tab.has_unsaved
+    assert entry.label("motivo_no_guardado").isVisible()
+    (area,) = (area for area in entry.tab.panel.findChildren(QScrollArea) if area.isVisible())
+    assert area.verticalScrollBar().maximum() == 0
+
+
+@pytest.mark.parametrize("text_size", [100, 150, 200])
+@pytest.mark.parametrize("height", [515, 465, 320])
+def test_the_category_of_a_reading_that_is_not_saved_is_in_view(
+    entry: Entry, look: Look, height: int, text_size: int
+) -> None:
+    look.set_text_size(text_size)
+    entry.tab.resize(1024, height)
+    entry.station.log.mkdir(parents=True)
+    entry.type("41,5\n\n69\n\n181\n\n")
+    settle()
+    assert is_in_view(entry.label("resultado"))
+    assert is_in_view(entry.button("reintentar"))
+    banner, below = entry.label("motivo_no_guardado"), entry.label("motivo_abajo")
+    assert banner.isVisible() is not below.isVisible()
+    if banner.isVisible():
+        assert banner.heightForWidth(banner.width()) <= banner.height()
+    else:
+        assert below.text() == banner.text()
+    entry.tab.resize(1366, 900)
+    settle()
+    assert banner.isVisible()
+
+
 def test_the_fields_are_evenly_spaced_where_there_is_room(entry: Entry) -> None:
     entry.tab.resize(1366, 668)
     settle()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import QLocale, QPoint
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QLabel
 
 from core import model
 from core.model import Category
@@ -162,6 +162,8 @@ def test_the_category_is_never_cut_off(
     look.set_text_size(text_size)
     panel.resize(width, 520)
     show(panel, clock, (41.5, 85, 135))
+    for _ in range(4):
+        QApplication.processEvents()  # the layouts come to rest
     label = panel.category
     wide = label.grab().toImage()
     background = QColor(look.theme.card)
