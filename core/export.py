@@ -109,12 +109,14 @@ def _report_row(record: Record, words: CsvHeadings) -> Sequence[object]:
 def records_csv(log: Path, period: Period, form: CsvFormat) -> Iterator[bytes]:
     """Yield the records of a period as CSV, in order of entry, under their names in the log. Raises ReadError.
 
-    Voided records are left out.
+    Voided records are left out. For whatever is left out an empty part is yielded: so the writing can be stopped
+    anywhere, also where a long log has nothing of the period.
     """
     voided = voids.read(log)
     yield (BOM + form.row(RECORD_KEYS)).encode()
     for line in journal.read(log):
-        if line.record is None or voided.meet(line.record, line.offset):
-            continue
-        if period.includes(line.record.day):
-            yield form.row([getattr(line.record, key) for key in RECORD_KEYS]).encode()
+        record = line.record
+        if record is None or voided.meet(record, line.offset) or not period.includes(record.day):
+            yield b""
+        else:
+            yield form.row([getattr(record, key) for key in RECORD_KEYS]).encode()

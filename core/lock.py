@@ -1,10 +1,12 @@
 """One writer a data directory: the window holds the lock while it is open, the command line for one call.
 
-The system releases the lock when its holder dies, however it dies. A small file beside it says who holds it.
+The system releases the lock when its holder dies, however it dies. A small file beside it says who holds it, and
+goes with the holder: where it is missing, nobody does.
 """
 
 from __future__ import annotations
 
+import contextlib
 import os
 from typing import TYPE_CHECKING, Final
 
@@ -12,12 +14,12 @@ from filelock import FileLock, Timeout
 
 from core import disk
 from core.errors import SaveError, SaveFailure
+from core.paths import HOLDER_NAME
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 LOCK_NAME: Final = "predicciones.lock"
-HOLDER_NAME: Final = "predicciones.lock.txt"
 
 
 class DirectoryLock:
@@ -59,6 +61,9 @@ class DirectoryLock:
 
     def release(self) -> None:
         """Let go of the lock, if it is held."""
+        if self.is_held and self._identity == self._read_identity():
+            with contextlib.suppress(OSError):  # then the next one finds the lock free all the same
+                self._holder.unlink()
         self._lock.release()
 
     def _read_identity(self) -> tuple[int, int] | None:

@@ -14,6 +14,7 @@ DATA_DIR_VARIABLE: Final = "PREDICTOR_MEDICO_DATA_DIR"
 LOG_NAME: Final = "predicciones.log"
 VOIDS_NAME: Final = "anulaciones.log"
 SETTINGS_NAME: Final = "ajustes.json"
+HOLDER_NAME: Final = "predicciones.lock.txt"
 
 
 def data_directory(given: str | None, environment: Mapping[str, str]) -> Path:

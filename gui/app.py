@@ -25,7 +25,9 @@ from gui.i18n import Language
 from gui.look import Look
 from gui.main_window import MainWindow
 from gui.notices import Notices
+from gui.open_elsewhere import ROLE, is_open_elsewhere, is_window
 from gui.preferences import Preferences
+from gui.work_watch import WorkWatch
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -43,9 +45,6 @@ if TYPE_CHECKING:
 
 DONE: Final = 0
 FAILED: Final = 1
-
-ROLE: Final = "ventana"
-"""What the window calls itself as the holder of a data directory."""
 
 WAIT_S: Final = 5.0
 """How long the window waits for a command that has the data directory, in seconds."""
@@ -67,12 +66,17 @@ def run(app: QApplication, data_dir: Path) -> int:
     try:
         model = models.load()
         station = cache(partial(_make_station, data_dir, model))
-        program = Program(model, station, settings, language, look, guard)
         try:
-            program.show()
-            return app.exec()
+            if is_open_elsewhere(data_dir, station):
+                _say_open_elsewhere(data_dir)
+                return FAILED
+            program = Program(model, station, settings, language, look, guard)
+            try:
+                program.show()
+                return app.exec()
+            finally:
+                program.end()
         finally:
-            program.end()
             station().close()
     except ModelError as error:
         preflight.tell(str(error))
@@ -92,6 +96,11 @@ def _make_station(data_dir: Path, model: Model) -> Station:
     from core.station import Station  # noqa: PLC0415 - with it comes half of all imports; the first screen needs none
 
     return Station(data_dir, model, _now, ROLE)
+
+
+def _say_open_elsewhere(data_dir: Path) -> None:
+    preflight.tell(f"ya está abierto en otra ventana: {data_dir}")
+    Dialogs().already_open(data_dir)
 
 
 def _now() -> datetime:
@@ -128,6 +137,7 @@ class Program(QObject):
         self.window = MainWindow(self._may_close)
         self._dialogs = Dialogs(self.window)
         self._notices = Notices(self.window.banners)
+        self._work = WorkWatch(self._notices, self._dialogs.confirm_stop, self.window)
         self._entry = EntryTab(model, look, station, confirm_discard=self._dialogs.confirm_discard)
         self.window.set_entry(self._entry, self._entry.focus_first)
         self._preferences = Preferences(settings, language, look, self.window.menu_actions, self.window)
@@ -138,6 +148,7 @@ class Program(QObject):
         self.window.tab_changed.connect(self._follow_log)
         self._entry.saved.connect(self._on_saved)
         self._entry.unsaved_changed.connect(self._follow_log)
+        self._entry.unsaved_changed.connect(self.window.mark_unsaved)
         self._preferences.not_kept.connect(self._notices.not_kept)
         guard.crashed.connect(self._on_crash)
         actions = self.window.menu_actions
@@ -162,7 +173,8 @@ class Program(QObject):
         """Wait for what still runs."""
         if self._loader is not None:
             self._loader.stop()
-        for worker in (self._backups, self._records):
+        workers = (self._backups, self._records, None if self._report is None else self._report.exports)
+        for worker in workers:
             if worker is not None:
                 worker.stop()
         for task in self.window.findChildren(Task):
@@ -184,18 +196,22 @@ class Program(QObject):
         self._report.export_finished.connect(self._notices.exported)
         self._report.export_failed.connect(self._notices.export_failed)
         self._report.load_needed.connect(self._follow_log)
+        self._work.join(self._report.exports)
         self.window.set_report(self._report, self._report.focus_first)
         period = self._settings.current.period
         self._records = RecordsTab(self._station, self._look, period, self._dialogs)
         self._records.told.connect(self._notices.exported)
         self._records.failed.connect(self._notices.export_failed)
         self._records.changed.connect(self._refresh)
+        self._records.voided_shown.connect(self._notices.answered)
         self._records.broke.connect(self._guard.take)
         self.window.set_records(self._records, self._records.focus_first)
         self.window.menu_actions.show_records.triggered.connect(self._records.focus_first)
         self._report.period_chosen.connect(self._records.show_period)
         self._records.period_chosen.connect(self._report.show_period)
-        self._join_backups(BackupFlow(self._station, self._settings, self._dialogs, self))
+        backups = BackupFlow(self._station, self._settings, self._dialogs, self)
+        self._join_backups(backups)
+        self._work.join(backups)
         self._loader = Loader(self._station, self)
         self._loader.progressed.connect(self._on_load_progress)
         self._loader.loaded.connect(self._on_loaded)
@@ -212,9 +228,9 @@ class Program(QObject):
         except SaveError as error:
             if error.failure is not SaveFailure.IN_USE:
                 self._notices.cannot_save(error)
-            elif error.holder.startswith(ROLE):
-                preflight.tell(f"ya está abierto en otra ventana: {self._station.data_dir}")
-                self._dialogs.already_open(self._station.data_dir)
+            elif is_window(error):
+                self.window.hide()  # it is not the one to work in
+                _say_open_elsewhere(self._station.data_dir)
                 QCoreApplication.exit(FAILED)
                 return
             elif time.monotonic() < self._ask_until:
@@ -223,7 +239,8 @@ class Program(QObject):
             elif self._entry.has_unsaved:
                 self._notices.cannot_save(error)  # what was entered meanwhile is not thrown away
             else:
-                self._dialogs.log_in_use(error.holder)
+                self.window.hide()
+                Dialogs().log_in_use(error.holder)
                 QCoreApplication.exit(FAILED)
                 return
         self._follow_log()
@@ -231,9 +248,7 @@ class Program(QObject):
     def _join_backups(self, backups: BackupFlow) -> None:
         self._backups = backups
         backups.broke.connect(self._guard.take)
-        backups.begun.connect(self._on_work_begun)
-        backups.progressed.connect(self._notices.went_on)
-        backups.ended.connect(self._notices.has_ended)
+        backups.begun.connect(self._refresh)
         backups.finished.connect(self._notices.exported)
         backups.failed.connect(self._notices.export_failed)
         backups.restored.connect(self._follow_log)
@@ -243,6 +258,7 @@ class Program(QObject):
     @Slot(object, bool)
     def _on_saved(self, _record: object, clock_ok: bool) -> None:
         self._notices.can_save()
+        self._notices.answered()
         if not clock_ok:
             self._notices.clock_wrong()
         self._refresh()
@@ -261,12 +277,6 @@ class Program(QObject):
             self._report.refresh()
         if self._records is not None:
             self._records.refresh()
-
-    @Slot()
-    def _on_work_begun(self) -> None:
-        self._refresh()
-        if self._backups is not None:
-            self._notices.working(partial(self._backups.words, self.window.locale()), self._backups.cancel)
 
     @Slot(int)
     def _on_load_progress(self, percent: int) -> None:
@@ -337,14 +347,15 @@ class Program(QObject):
         self._dialogs.damage(self._station.health, self._station.log)
 
     def _may_close(self) -> bool:
-        """Ask about a reading that is not saved; then remember where the window was."""
+        """Ask about what runs and about a reading that is not saved; then remember where the window was."""
+        if not self._work.may_close():
+            return False
         if self._entry.has_unsaved:
             choice = self._dialogs.confirm_close()
             if choice is ClosingChoice.RETRY:
                 self._entry.retry()
             if choice is ClosingChoice.CANCEL or (choice is ClosingChoice.RETRY and self._entry.has_unsaved):
                 return False
-        # Where the window was is not worth a question while it closes.
-        with suppress(SaveError):
+        with suppress(SaveError):  # where the window was is not worth a question while it closes
             self._settings.change(window=self.window.place())
         return True

@@ -13,6 +13,7 @@ from core.paths import LOG_NAME
 from core.work import StoppedError
 from gui import formats, labels, report_words
 from gui.background import Task
+from gui.running import Running
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -63,12 +64,22 @@ class BackupFlow(QObject):
         self._work: Backup | Restore | None = None
         self._restore: Restore | None = None
         self._task: Task | None = None
+        self._is_stopping = False
         self._timer = QTimer(self)
         self._timer.setInterval(_TELL_EVERY_MS)
         self._timer.timeout.connect(self.progressed)
 
+    @property
+    def running(self) -> Running | None:
+        """What runs now; None if nothing does."""
+        if self._task is None:
+            return None
+        return Running.BACKUP if self._restore is None else Running.RESTORE
+
     def words(self, locale: QLocale) -> str:
         """Say what runs and how far it is."""
+        if self._is_stopping:
+            return self.tr("Cancelando…")
         text = self.tr("Haciendo la copia de seguridad…") if self._restore is None else self.tr("Restaurando…")
         if self._work is None or not self._work.total:
             return text
@@ -114,7 +125,9 @@ class BackupFlow(QObject):
     def cancel(self) -> None:
         """Stop what runs."""
         if self._work is not None:
+            self._is_stopping = True
             self._work.cancel()
+            self.progressed.emit()
 
     def stop(self) -> None:
         """Stop what runs, and wait for it."""
@@ -170,6 +183,7 @@ class BackupFlow(QObject):
             self._task.deleteLater()
         restore = self._restore
         self._task = self._work = self._restore = None
+        self._is_stopping = False
         self.ended.emit()
         if restore is not None:
             self._station.finish_restore()

@@ -7,9 +7,11 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
+from gui import formats
+from gui.actions import CLOSE_NOTICE_KEY
 from gui.announce import announce
 from gui.enter_button import EnterButton
 from gui.restyle import restyle
@@ -84,11 +86,12 @@ class BannerArea(QWidget):
     """Says whether a banner is shown now."""
 
     emptied = Signal()
-    """A banner that had the keyboard was closed."""
+    """A banner that had the keyboard is not shown any more."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._notices: dict[str, Notice] = {}
+        self._shown_name = ""
         self._frame = QFrame(self)
         self._frame.setObjectName("aviso")
         self._frame.setProperty("role", "banner")
@@ -98,6 +101,8 @@ class BannerArea(QWidget):
         self._label.setTextFormat(Qt.TextFormat.PlainText)
         self._details = EnterButton(self._frame)
         self._details.clicked.connect(self._show_details)
+        self._place = QLabel(self._frame)
+        self._place.setObjectName("cuantos_avisos")
         self._close = EnterButton(self._frame)
         self._close.clicked.connect(self.close_shown)
         inside = QHBoxLayout(self._frame)
@@ -105,6 +110,7 @@ class BannerArea(QWidget):
         inside.setSpacing(GRID + GRID // 2)
         inside.addWidget(self._sign, alignment=Qt.AlignmentFlag.AlignVCenter)
         inside.addWidget(self._label, 1)
+        inside.addWidget(self._place, alignment=Qt.AlignmentFlag.AlignVCenter)
         inside.addWidget(self._details, alignment=Qt.AlignmentFlag.AlignVCenter)
         inside.addWidget(self._close, alignment=Qt.AlignmentFlag.AlignVCenter)
         outside = QVBoxLayout(self)
@@ -142,11 +148,8 @@ class BannerArea(QWidget):
         shown = self.shown
         if shown is None:
             return
-        had_focus = any(button.hasFocus() for button in (self._details, self._close))
         del self._notices[shown.name]
         self._refresh()
-        if had_focus:
-            self.emptied.emit()
 
     @Slot()
     def _show_details(self) -> None:
@@ -156,7 +159,8 @@ class BannerArea(QWidget):
 
     def retranslate(self) -> None:
         """Set every text anew."""
-        self._close.setText(self.tr("Cerrar aviso"))
+        key = QKeySequence(CLOSE_NOTICE_KEY).toString(QKeySequence.SequenceFormat.NativeText)
+        self._close.setText(self.tr("Cerrar aviso") + f"   {key}")
         shown = self.shown
         if shown is None:
             return
@@ -165,8 +169,9 @@ class BannerArea(QWidget):
             Kind.WARNING: self.tr("Advertencia"),
             Kind.INFO: self.tr("Información"),
         }[shown.kind]
-        count = f" ({1}/{len(self._notices)})" if len(self._notices) > 1 else ""
-        self._label.setText(shown.text() + count)
+        self._label.setText(shown.text())
+        self._place.setText(self.tr("1 de {count}").format(count=formats.count(len(self._notices), self.locale())))
+        self._place.setVisible(len(self._notices) > 1)
         self._frame.setAccessibleName(f"{kind}: {shown.text()}")
         if shown.details is not None:
             self._details.setText(shown.details())
@@ -178,7 +183,16 @@ class BannerArea(QWidget):
         super().changeEvent(event)
 
     def _refresh(self) -> None:
+        """Show the notice that comes first now; the keyboard is never taken from one to the next."""
         shown = self.shown
+        name = "" if shown is None else shown.name
+        loses_focus = name != self._shown_name and any(button.hasFocus() for button in (self._details, self._close))
+        self._shown_name = name
+        self._show(shown)
+        if loses_focus:
+            self.emptied.emit()
+
+    def _show(self, shown: Notice | None) -> None:
         self.setVisible(shown is not None)
         self.changed.emit(shown is not None)
         self.retranslate()
@@ -186,6 +200,6 @@ class BannerArea(QWidget):
             return
         self._sign.kind = shown.kind
         self._details.setVisible(shown.details is not None)
-        for widget in (self._frame, self._label):
+        for widget in (self._frame, self._label, self._place):
             restyle(widget, "kind", shown.kind.value)
         self._sign.update()

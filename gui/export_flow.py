@@ -13,8 +13,9 @@ from PySide6.QtCore import QDir, QObject, QStandardPaths, QTimer, Signal, Slot
 
 from core.errors import ReadError, SaveError
 from core.whole_file import write_whole
-from gui import labels, report_words
+from gui import formats, labels, report_words
 from gui.background import Task
+from gui.running import Running
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -87,26 +88,27 @@ class _Writing:
         self.cancelled = False
 
     def __iter__(self) -> Iterator[bytes]:
-        for part in self._parts:
+        for number, part in enumerate(self._parts):
             if self.cancelled:
                 raise ExportCancelledError
             yield part
-            self.done += 1
-            if self.done % _GIVE_WAY_EVERY == 0:
+            self.done += bool(part)
+            if number % _GIVE_WAY_EVERY == 0:
                 time.sleep(0)
 
 
 class ExportFlow(QObject):
     """Asks where to, writes or prints, and tells in a sentence how it went.
 
-    `finished` and `failed` carry that sentence; `progressed` how many of how many records are written, while a long
-    export runs, and `busy_changed` whether one does.
+    `finished` and `failed` carry that sentence. `begun` says that an export takes a while, of which `words` tell;
+    `progressed` that it has come further, `ended` that it has ended.
     """
 
     finished = Signal(str)
     failed = Signal(str)
-    progressed = Signal(int, int)
-    busy_changed = Signal(bool)
+    begun = Signal()
+    progressed = Signal()
+    ended = Signal()
 
     def __init__(self, station: Station, settings_file: SettingsFile, dialogs: Dialogs, parent: QObject) -> None:
         super().__init__(parent)
@@ -118,18 +120,29 @@ class ExportFlow(QObject):
         self._path = Path()
         self._form = Format.PDF
         self._period_name = ""
+        self._is_told = False
         self._timer = QTimer(self)
         self._timer.setInterval(_TELL_EVERY_MS)
         self._timer.timeout.connect(self._tell)
 
     @property
-    def busy(self) -> bool:
-        """Whether a file is being written."""
-        return self._task is not None
+    def running(self) -> Running | None:
+        """What runs now; None if no file is being written."""
+        return None if self._task is None else Running.EXPORT
+
+    def words(self, locale: QLocale) -> str:
+        """Say what runs and how far it is."""
+        writing = self._writing
+        if writing is not None and writing.cancelled:
+            return self.tr("Cancelando…")
+        text = self.tr("Exportando…")
+        if writing is None or not writing.total:
+            return text
+        return f"{text} {formats.percent(min(writing.done, writing.total), writing.total, locale)}"
 
     def export(self, shown: Shown) -> None:
         """Ask for a file and a format, and write it in the background."""
-        if self.busy:
+        if self._task is not None:
             self.failed.emit(self.tr("Ya hay una exportación en curso."))
             return
         chosen = self._dialogs.choose_export_file(
@@ -151,6 +164,13 @@ class ExportFlow(QObject):
         """Stop the export that runs; no file appears, and one that was there stays."""
         if self._writing is not None:
             self._writing.cancelled = True
+            self.progressed.emit()
+
+    def stop(self) -> None:
+        """Stop what runs, and wait for it."""
+        self.cancel()
+        if self._task is not None:
+            self._task.wait()
 
     def print_page(self, shown: Shown) -> None:
         """Ask for a printer, and print the page."""
@@ -233,13 +253,15 @@ class ExportFlow(QObject):
         self._task.succeeded.connect(self._on_success)
         self._task.failed.connect(self._on_failure)
         self._timer.start()
-        self.busy_changed.emit(True)
         self._task.start()
 
     @Slot()
     def _tell(self) -> None:
-        if self._writing is not None:
-            self.progressed.emit(self._writing.done, self._writing.total)
+        if self._is_told:
+            self.progressed.emit()
+        else:
+            self._is_told = True
+            self.begun.emit()
 
     @Slot(object)
     def _on_success(self, _outcome: object) -> None:
@@ -273,7 +295,8 @@ class ExportFlow(QObject):
             self._task.wait()
             self._task.deleteLater()
         self._task = self._writing = None
-        self.busy_changed.emit(False)
+        self._is_told = False
+        self.ended.emit()
 
     def _records_exported(self, number: int) -> str:
         return self.tr("Exportados %Ln registros ({period}) a {path}", "", number).format(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Slot
 
 from gui import labels
 from gui.banner import Kind, Notice
@@ -66,19 +66,25 @@ class Notices(QObject):
         self._banners.withdraw("export")
         self._banners.post(Notice("export-failed", Kind.ERROR, partial(str, sentence), answer=True))
 
-    def working(self, words: Callable[[], str], cancel: Callable[[], None]) -> None:
-        """Say what is under way; `words` say how far it is, `cancel` ends it."""
+    @Slot()
+    def answered(self) -> None:
+        """The user has gone on since the last success was told."""
+        self._banners.withdraw("export")
+
+    def working(self, name: str, words: Callable[[], str], cancel: Callable[[], None]) -> None:
+        """Say what is under way, under a name of its own; `words` say how far it is, `cancel` ends it."""
         self._banners.withdraw("export")
         self._banners.withdraw("export-failed")
-        self._banners.post(Notice("work", Kind.INFO, words, self._cancel, cancel, answer=True))
+        self._banners.post(Notice(name, Kind.INFO, words, self._cancel, cancel, answer=True))
 
+    @Slot()
     def went_on(self) -> None:
         """What is under way has come further."""
         self._banners.retranslate()
 
-    def has_ended(self) -> None:
-        """What was under way has ended."""
-        self._banners.withdraw("work")
+    def has_ended(self, name: str) -> None:
+        """What was under way by that name has ended."""
+        self._banners.withdraw(name)
 
     def _cannot_save(self, error: SaveError) -> str:
         return self.tr(

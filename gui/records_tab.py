@@ -35,13 +35,15 @@ _VOID_KEY: Final = QKeySequence.StandardKey.Delete
 class RecordsTab(QWidget):
     """Follows the station while it is in front.
 
-    `told` and `failed` carry a sentence that says how voiding went, `changed` that the report is another now, and
-    `broke` an error that nobody foresaw. `period_chosen` says which period was chosen.
+    `told` and `failed` carry a sentence that says how voiding went, `changed` that the report is another now,
+    `voided_shown` that the user has asked for the voided ones, and `broke` an error that nobody foresaw.
+    `period_chosen` says which period was chosen.
     """
 
     told = Signal(str)
     failed = Signal(str)
     changed = Signal()
+    voided_shown = Signal()
     broke = Signal(object)
     period_chosen = Signal(PeriodName)
 
@@ -220,6 +222,8 @@ class RecordsTab(QWidget):
     def _show_or_hide_voided(self) -> None:
         self._shows_voided = not self._shows_voided
         self._table.show_reasons(self._shows_voided)
+        if self._shows_voided:
+            self.voided_shown.emit()
         self.refresh()
         self._show_voided_around()
 

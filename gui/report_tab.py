@@ -70,13 +70,11 @@ class ReportTab(QScrollArea):
         self._today = station.clock().date()
         self._failure = ""
         self._progress = (0, 0)
-        self._flow = ExportFlow(station, settings_file, dialogs, self)
+        self.exports = ExportFlow(station, settings_file, dialogs, self)
         self._period = PeriodBar(settings_file.current.period)
         self._export_button = _action_button("exportar")
         self._print_button = _action_button("imprimir")
         self._waiting = WaitingCard("cargando")
-        self._writing = WaitingCard("exportando")
-        self._cancel_button = _action_button("cancelar_exportacion")
         self._cards = ReportCards(look)
         self._head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._lay_out()
@@ -100,14 +98,11 @@ class ReportTab(QScrollArea):
         self._head.addWidget(self._period)
         self._head.addStretch(1)
         self._head.addLayout(actions)
-        self._writing.add(self._cancel_button)
-        self._writing.hide()
         content = QWidget()
         column = QVBoxLayout(content)
         column.setContentsMargins(_SIDE, 2 * GRID, _SIDE, GRID)
         column.setSpacing(2 * GRID)
         column.addLayout(self._head)
-        column.addWidget(self._writing)
         column.addWidget(self._waiting)
         column.addWidget(self._cards, 1)
         column.addStretch(0)
@@ -117,11 +112,8 @@ class ReportTab(QScrollArea):
         self._period.chosen.connect(self._choose_period)
         self._export_button.clicked.connect(self.export)
         self._print_button.clicked.connect(self.print_report)
-        self._cancel_button.clicked.connect(self._flow.cancel)
-        self._flow.finished.connect(self.export_finished)
-        self._flow.failed.connect(self.export_failed)
-        self._flow.progressed.connect(self._show_writing)
-        self._flow.busy_changed.connect(self._on_busy_changed)
+        self.exports.finished.connect(self.export_finished)
+        self.exports.failed.connect(self.export_failed)
         look.changed.connect(self._arrange)
 
     @Slot()
@@ -175,7 +167,7 @@ class ReportTab(QScrollArea):
         if self._shown is None:
             self.export_failed.emit(self._why_nothing_to_export())
         else:
-            self._flow.export(self._shown)
+            self.exports.export(self._shown)
 
     @Slot()
     def print_report(self) -> None:
@@ -183,7 +175,7 @@ class ReportTab(QScrollArea):
         if self._shown is None:
             self.export_failed.emit(self._why_nothing_to_export())
         else:
-            self._flow.print_page(self._shown)
+            self.exports.print_page(self._shown)
 
     def retranslate(self) -> None:
         """Set every text anew."""
@@ -193,8 +185,6 @@ class ReportTab(QScrollArea):
         self._export_button.setToolTip(self.tr("Guardar el reporte o los registros en un archivo"))
         self._print_button.setText(self.tr("&Imprimir…") + f"   {_native(_PRINT_KEY)}")
         self._print_button.setToolTip(self.tr("Imprimir el reporte en una hoja"))
-        self._cancel_button.setText(self.tr("&Cancelar"))
-        self._writing.say(self.tr("Exportando…"))
         self.refresh()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -234,19 +224,6 @@ class ReportTab(QScrollArea):
     def _follow_date(self) -> None:
         if self._station.clock().date() != self._today:
             self.refresh()
-
-    @Slot(int, int)
-    def _show_writing(self, done: int, total: int) -> None:
-        self._writing.tell(done, total)
-        self._writing.show()
-
-    @Slot(bool)
-    def _on_busy_changed(self, busy: bool) -> None:
-        if not busy:
-            had_focus = self._cancel_button.hasFocus()
-            self._writing.hide()
-            if had_focus:
-                self._export_button.setFocus()
 
     def _show_state(self) -> None:
         ready = self._shown is not None

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QLabel, QProgressBar, QVBoxLayout
 
 from gui import formats
 from gui.theme import GRID
-
-if TYPE_CHECKING:
-    from PySide6.QtWidgets import QPushButton
 
 _WHOLE: Final = 1000
 
 
 class WaitingCard(QFrame):
-    """Words, and a bar where it is known how long it takes; perhaps a button beside it."""
+    """Words, and a bar where it is known how long it takes."""
 
     def __init__(self, name: str) -> None:
         super().__init__()
@@ -27,18 +24,11 @@ class WaitingCard(QFrame):
         self._words.setWordWrap(True)
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)  # no colour of text is readable on both halves of a bar
-        self._row = QHBoxLayout()
-        self._row.setSpacing(2 * GRID)
-        self._row.addWidget(self._bar, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(2 * GRID, GRID * 3 // 2, 2 * GRID, GRID * 3 // 2)
         column.setSpacing(GRID)
         column.addWidget(self._words)
-        column.addLayout(self._row)
-
-    def add(self, button: QPushButton) -> None:
-        """Put a button beside the bar."""
-        self._row.addWidget(button)
+        column.addWidget(self._bar)
 
     def say(self, words: str) -> None:
         """Say what one waits for."""

@@ -111,6 +111,10 @@
         <source>Re&amp;gistros</source>
         <translation>Recor&amp;ds</translation>
     </message>
+    <message>
+        <source>Tamaño de texto</source>
+        <translation>Text size</translation>
+    </message>
 </context>
 <context>
     <name>BackupDialog</name>
@@ -172,6 +176,10 @@
             <numerusform>%Ln was here already.</numerusform>
             <numerusform>%Ln were here already.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Cancelando…</source>
+        <translation>Cancelling…</translation>
     </message>
     <message>
         <source>Copia cancelada. No se escribió ningún archivo.</source>
@@ -240,6 +248,10 @@
 <context>
     <name>BannerArea</name>
     <message>
+        <source>1 de {count}</source>
+        <translation>1 of {count}</translation>
+    </message>
+    <message>
         <source>Advertencia</source>
         <translation>Warning</translation>
     </message>
@@ -274,6 +286,18 @@
         <translation>&amp;Cancel</translation>
     </message>
     <message>
+        <source>&amp;Cancelar la copia y cerrar</source>
+        <translation>&amp;Cancel the backup and close</translation>
+    </message>
+    <message>
+        <source>&amp;Cancelar la exportación y cerrar</source>
+        <translation>&amp;Cancel the export and close</translation>
+    </message>
+    <message>
+        <source>&amp;Cancelar la restauración y cerrar</source>
+        <translation>&amp;Cancel the restoring and close</translation>
+    </message>
+    <message>
         <source>&amp;Conservar</source>
         <translation>&amp;Keep</translation>
     </message>
@@ -290,8 +314,8 @@
         <translation>&amp;Retry</translation>
     </message>
     <message>
-        <source>&amp;Restablecer</source>
-        <translation>&amp;Reinstate</translation>
+        <source>&amp;Seguir esperando</source>
+        <translation>&amp;Keep waiting</translation>
     </message>
     <message>
         <source>Acerca de Predictor Médico</source>
@@ -304,6 +328,10 @@
     <message>
         <source>Algo falló dentro del programa</source>
         <translation>Something failed inside the program</translation>
+    </message>
+    <message>
+        <source>Anula el registro, o lo restablece</source>
+        <translation>Voids the record, or reinstates it</translation>
     </message>
     <message>
         <source>Atajos de teclado</source>
@@ -342,8 +370,12 @@
         <translation>The program is already open</translation>
     </message>
     <message>
-        <source>En Registros: anula el registro, o lo restablece</source>
-        <translation>In Records: voids the record, or reinstates it</translation>
+        <source>En Registros</source>
+        <translation>In Records</translation>
+    </message>
+    <message>
+        <source>En este computador no hay un programa que la muestre. Los datos están en:</source>
+        <translation>This computer has no program that shows it. The data are in:</translation>
     </message>
     <message>
         <source>Espere a que termine y abra de nuevo.</source>
@@ -358,10 +390,22 @@
         <translation>Made with</translation>
     </message>
     <message>
+        <source>La copia de seguridad no ha terminado</source>
+        <translation>The backup has not finished</translation>
+    </message>
+    <message>
+        <source>La exportación no ha terminado</source>
+        <translation>The export has not finished</translation>
+    </message>
+    <message>
         <source>La persona encargada encontrará los detalles, sin datos de pacientes, en:
 {path}</source>
         <translation>The person in charge will find the details, without patient data, in:
 {path}</translation>
+    </message>
+    <message>
+        <source>La restauración no ha terminado</source>
+        <translation>The restoring has not finished</translation>
     </message>
     <message>
         <source>La última lectura no está guardada</source>
@@ -404,6 +448,10 @@
         <translation>Model</translation>
     </message>
     <message>
+        <source>No se pudo abrir la carpeta de datos</source>
+        <translation>The data folder could not be opened</translation>
+    </message>
+    <message>
         <source>Otro programa tiene abiertos los registros</source>
         <translation>Another program has the records open</translation>
     </message>
@@ -416,6 +464,14 @@
         <translation>If you close now, that reading is lost. You can try to save it again.</translation>
     </message>
     <message>
+        <source>Si la cancela, lo agregado queda, y puede restaurar la misma copia otra vez.</source>
+        <translation>If you cancel it, what was added stays, and you can restore the same backup again.</translation>
+    </message>
+    <message>
+        <source>Si la cancela, no se escribe ningún archivo. No retire la memoria USB todavía.</source>
+        <translation>If you cancel it, no file is written. Do not remove the USB stick yet.</translation>
+    </message>
+    <message>
         <source>Sube o baja el valor escrito</source>
         <translation>Raises or lowers the typed value</translation>
     </message>
@@ -426,10 +482,6 @@
     <message>
         <source>¿Descartar la lectura?</source>
         <translation>Discard the reading?</translation>
-    </message>
-    <message>
-        <source>¿Restablecer el registro?</source>
-        <translation>Reinstate the record?</translation>
     </message>
     <message numerus="yes">
         <source>… y %n más.</source>
@@ -527,6 +579,10 @@
 <context>
     <name>ExportFlow</name>
     <message>
+        <source>Cancelando…</source>
+        <translation>Cancelling…</translation>
+    </message>
+    <message>
         <source>El archivo anterior sigue como estaba.</source>
         <translation>The old file is as it was.</translation>
     </message>
@@ -540,6 +596,10 @@
             <numerusform>Exported %Ln record ({period}) to {path}</numerusform>
             <numerusform>Exported %Ln records ({period}) to {path}</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Exportando…</source>
+        <translation>Exporting…</translation>
     </message>
     <message>
         <source>Exportar: {period}</source>
@@ -621,7 +681,7 @@
         <translation>Predictor Médico: user guide</translation>
     </message>
     <message>
-        <source>No aparece</source>
+        <source>No se encontró</source>
         <translation>Not found</translation>
     </message>
 </context>
@@ -1030,6 +1090,10 @@
         <translation>Prediction</translation>
     </message>
     <message>
+        <source>Predicción: sin guardar</source>
+        <translation>Prediction: not saved</translation>
+    </message>
+    <message>
         <source>Predictor Médico</source>
         <translation>Predictor Médico</translation>
     </message>
@@ -1178,6 +1242,33 @@
     </message>
 </context>
 <context>
+    <name>ReinstateDialog</name>
+    <message>
+        <source>&amp;Cancelar</source>
+        <translation>&amp;Cancel</translation>
+    </message>
+    <message>
+        <source>&amp;Restablecer</source>
+        <translation>&amp;Reinstate</translation>
+    </message>
+    <message>
+        <source>Contará otra vez en el reporte.</source>
+        <translation>It will count again in the report.</translation>
+    </message>
+    <message>
+        <source>Motivo de la anulación: {reason}</source>
+        <translation>Reason for voiding: {reason}</translation>
+    </message>
+    <message>
+        <source>Restablecer registro</source>
+        <translation>Reinstate record</translation>
+    </message>
+    <message>
+        <source>¿Restablecer este registro?</source>
+        <translation>Reinstate this record?</translation>
+    </message>
+</context>
+<context>
     <name>ReportCards</name>
     <message>
         <source>Aún no hay predicciones</source>
@@ -1187,20 +1278,12 @@
 <context>
     <name>ReportTab</name>
     <message>
-        <source>&amp;Cancelar</source>
-        <translation>&amp;Cancel</translation>
-    </message>
-    <message>
         <source>&amp;Imprimir…</source>
         <translation>&amp;Print…</translation>
     </message>
     <message>
         <source>E&amp;xportar…</source>
         <translation>E&amp;xport…</translation>
-    </message>
-    <message>
-        <source>Exportando…</source>
-        <translation>Exporting…</translation>
     </message>
     <message>
         <source>Guardar el reporte o los registros en un archivo</source>
@@ -1261,24 +1344,24 @@
 <context>
     <name>UnsavedBanner</name>
     <message>
+        <source>&amp;Reintentar</source>
+        <translation>&amp;Retry</translation>
+    </message>
+    <message>
         <source>Borra esta lectura sin guardarla.</source>
         <translation>Deletes this reading without saving it.</translation>
     </message>
     <message>
-        <source>Descartar</source>
-        <translation>Discard</translation>
+        <source>De&amp;scartar</source>
+        <translation>Di&amp;scard</translation>
     </message>
     <message>
         <source>NO GUARDADO</source>
         <translation>NOT SAVED</translation>
     </message>
     <message>
-        <source>Reintentar</source>
-        <translation>Retry</translation>
-    </message>
-    <message>
-        <source>{reason} {remedy} La lectura sigue en pantalla.</source>
-        <translation>{reason} {remedy} The reading is still on the screen.</translation>
+        <source>{reason} {remedy}</source>
+        <translation>{reason} {remedy}</translation>
     </message>
 </context>
 <context>

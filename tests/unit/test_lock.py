@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from core.errors import SaveError, SaveFailure
-from core.lock import HOLDER_NAME, LOCK_NAME, DirectoryLock
+from core.lock import LOCK_NAME, DirectoryLock
+from core.paths import HOLDER_NAME
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,6 +52,21 @@ def test_the_second_is_told_who_the_first_is(window: DirectoryLock, command: Dir
     assert error_of(window).holder.startswith("predecir ")
     if sys.platform != "win32":
         assert {path.stat().st_mode & 0o777 for path in data_dir.iterdir()} == {0o600}
+
+
+def test_the_name_goes_with_the_holder_and_only_with_it(
+    window: DirectoryLock, command: DirectoryLock, data_dir: Path
+) -> None:
+    window.acquire(0)
+    command.release()
+    assert (data_dir / HOLDER_NAME).exists()
+    window.release()
+    assert not (data_dir / HOLDER_NAME).exists()
+    window.acquire(0)
+    (data_dir / LOCK_NAME).unlink()
+    command.acquire(0)
+    window.release()
+    assert (data_dir / HOLDER_NAME).read_text(encoding="utf-8").startswith("predecir ")
 
 
 def test_a_name_that_cannot_be_left_or_read_changes_nothing(

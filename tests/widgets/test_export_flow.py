@@ -15,9 +15,10 @@ from PySide6.QtCore import QLocale, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from core import export
+from core import export, journal
 from core.errors import ReadError, SaveFailure
 from core.model import Category
+from core.report import Period
 from core.settings import SettingsFile
 from gui.export_flow import Format
 from gui.report_tab import ReportTab
@@ -91,7 +92,7 @@ def exports(
     with qtbot.waitExposed(window):
         window.show()
     yield Exports(tab, answers, qtbot)
-    assert tab.findChild(QWidget, "exportando").isHidden()
+    assert tab.exports.running is None
 
 
 def rows(content: bytes, delimiter: str) -> list[list[str]]:
@@ -179,6 +180,7 @@ def test_the_format_is_offered_again(exports: Exports, tmp_path: Path, data_dir:
     assert exports.answers.suggested == "registros-2025-11-14-30-dias.csv"
     SettingsFile(data_dir).change(export_format="xlsx")  # as a later version may have it
     exports.export(tmp_path / "y.csv", Format.CSV)
+    exports.answers.file = None
     exports.tab.export()
     assert exports.answers.suggested == "reporte-2025-11-14-30-dias.csv"
 
@@ -292,6 +294,7 @@ def test_a_folder_that_did_not_work_is_not_offered_again(exports: Exports, tmp_p
     stick.mkdir()
     exports.export(stick / "uno.csv", Format.CSV)
     exports.export(tmp_path / "no hay tal carpeta" / "dos.json", Format.JSON, fails=True)
+    exports.answers.file = None
     exports.tab.export()
     assert (exports.answers.folder, exports.answers.suggested) == (str(stick), "reporte-2025-11-14-30-dias.csv")
 
@@ -365,19 +368,16 @@ def test_a_long_export_can_be_cancelled_and_leaves_no_file(
     old.write_bytes(b"el de ayer")
     monkeypatch.setattr(export, "records_csv", lambda *_given: repeat(b""))
     exports.answers.file = (str(old), Format.RECORDS)
-    exports.tab.export()
-    cancel = exports.tab.findChild(QPushButton, "cancelar_exportacion")
-    qtbot.waitUntil(cancel.isVisible)
+    with qtbot.waitSignal(exports.tab.exports.begun):
+        exports.tab.export()
+    assert exports.tab.exports.words(QLocale("es_CO")) == "Exportando… 0 %"
     with qtbot.waitSignal(exports.tab.export_failed) as refused:
         exports.tab.export()
     assert refused.args == ["Ya hay una exportación en curso."]
-    cancel.setFocus()
-    qtbot.waitUntil(cancel.hasFocus)
     with qtbot.waitSignal(exports.tab.export_finished) as told:
-        QTest.keyClick(cancel, Qt.Key.Key_Return)
-    assert exports.tab.findChild(QPushButton, "exportar").hasFocus()
+        exports.tab.exports.cancel()
+        assert exports.tab.exports.words(QLocale("es_CO")) == "Cancelando…"
     assert told.args == ["Exportación cancelada. No se escribió ningún archivo."]
-    assert not cancel.isVisible()
     assert old.read_bytes() == b"el de ayer"
     assert sorted(path.name for path in tmp_path.iterdir()) == ["datos", "registros.csv"]
     assert exports.tab.findChild(QPushButton, "exportar").isEnabled()
@@ -392,6 +392,24 @@ def test_patients_go_on_while_an_export_runs(
     ward.predict(Category.TERMINAL)
     exports.tab.refresh()
     assert len(ward.recount()) == 31
-    qtbot.waitUntil(exports.tab.findChild(QPushButton, "cancelar_exportacion").isVisible)
     with qtbot.waitSignal(exports.tab.export_finished):
-        QTest.keyClick(exports.tab.findChild(QPushButton, "cancelar_exportacion"), Qt.Key.Key_Space)
+        exports.tab.exports.cancel()
+
+
+def test_an_export_that_finds_nothing_in_a_long_log_can_be_cancelled(
+    exports: Exports, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    read = journal.read
+
+    def without_end(log: Path) -> Iterator[object]:
+        while True:
+            yield from read(log)
+
+    monkeypatch.setattr(journal, "read", without_end)
+    exports.answers.file = (str(tmp_path / "registros.csv"), Format.RECORDS)
+    monkeypatch.setattr(Period, "includes", lambda *_given: False)
+    with qtbot.waitSignal(exports.tab.exports.begun):
+        exports.tab.export()
+    with qtbot.waitSignal(exports.tab.export_finished):
+        exports.tab.exports.cancel()
+    assert list(tmp_path.iterdir()) == [tmp_path / "datos"]

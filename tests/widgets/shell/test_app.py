@@ -5,19 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QLocale
+from PySide6.QtCore import QLocale, QTimer
+from PySide6.QtWidgets import QApplication, QWidget
 
 from core import model
 from core.errors import ModelError
+from core.paths import HOLDER_NAME
 from core.station import Station
 from gui import app
 from gui.i18n import Language
+from gui.open_elsewhere import is_open_elsewhere
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
-
-    from PySide6.QtWidgets import QApplication
 
     from gui.look import Look
 
@@ -27,12 +28,17 @@ class Told:
 
     def __init__(self) -> None:
         self.told: list[tuple[object, ...]] = []
+        self.windows: list[list[QWidget]] = []
 
     def __call__(self, *_parent: object) -> Told:
         return self
 
     def __getattr__(self, name: str) -> Callable[..., None]:
-        return lambda *arguments: self.told.append((name, *arguments))
+        def tell(*arguments: object) -> None:
+            self.told.append((name, *arguments))
+            self.windows.append([window for window in QApplication.topLevelWidgets() if window.isVisible()])
+
+        return tell
 
 
 @pytest.fixture
@@ -49,12 +55,20 @@ def told(monkeypatch: pytest.MonkeyPatch, look: Look, qapp: QApplication) -> Ite
 
 
 def test_a_second_window_is_told_that_one_is_open(
-    told: Told, qapp: QApplication, data_dir: Path, capsys: pytest.CaptureFixture[str]
+    told: Told,
+    qapp: QApplication,
+    data_dir: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
+    shown: list[object] = []
+    monkeypatch.setattr(app.Program, "show", shown.append)
     with Station(data_dir, model.load(), app._now, app.ROLE) as first:
         first.open()
         assert app.run(qapp, data_dir) == 1
     assert told.told == [("already_open", data_dir)]
+    assert told.windows == [[]]
+    assert shown == []
     assert "ya está abierto" in capsys.readouterr().err
 
 
@@ -65,6 +79,26 @@ def test_a_command_that_does_not_let_go_is_named(told: Told, qapp: QApplication,
     ((name, holder),) = told.told
     assert name == "log_in_use"
     assert str(holder).startswith("restaurar ")
+    assert told.windows == [[]]
+
+
+def test_a_window_that_comes_in_between_is_told_alone(told: Told, qapp: QApplication, data_dir: Path) -> None:
+    with Station(data_dir, model.load(), app._now, app.ROLE) as first:
+        first.open()
+        (data_dir / HOLDER_NAME).unlink()  # it is just about to write its name
+        QTimer.singleShot(0, lambda: (data_dir / HOLDER_NAME).write_text(f"{app.ROLE} 1\n", encoding="utf-8"))
+        assert app.run(qapp, data_dir) == 1
+    assert told.told == [("already_open", data_dir)]
+    assert told.windows == [[]]
+
+
+def test_the_name_that_a_dead_window_has_left_keeps_nobody_out(told: Told, data_dir: Path) -> None:
+    data_dir.mkdir()
+    (data_dir / HOLDER_NAME).write_text(f"{app.ROLE} 1\n", encoding="utf-8")
+    with Station(data_dir, model.load(), app._now, app.ROLE) as station:
+        assert not is_open_elsewhere(data_dir, lambda: station)
+    assert not (data_dir / HOLDER_NAME).exists()
+    assert told.told == []
 
 
 def test_a_model_that_cannot_be_used_is_told(

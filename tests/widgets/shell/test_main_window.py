@@ -183,7 +183,16 @@ class TestGuide:
         assert text.textCursor().position() > first
         shell.press("Ctrl+F")
         shell.type("xyzzy\n")
-        assert [label.text() for label in guide.findChildren(QLabel)][-1] == "No aparece"
+        assert [label.text() for label in guide.findChildren(QLabel)][-1] == "No se encontró"
+
+    def test_the_row_for_finding_ends_where_the_text_does(self, shell: Shell, guide: QWidget) -> None:
+        button = guide.findChild(QPushButton)
+        text = guide.findChild(QTextBrowser)
+        assert button.geometry().right() == text.geometry().right()
+        shell.press("Ctrl+F")
+        shell.type("xyzzy\n")
+        QApplication.processEvents()
+        assert button.geometry().right() < text.geometry().right()
 
     def test_it_follows_the_language(self, shell: Shell, guide: QWidget, qtbot: QtBot) -> None:
         shell.window.activateWindow()
@@ -287,6 +296,80 @@ class TestBanners:
         assert "no se pudo recordar" in shell.banner
         shell.press("F4")
         assert "lleno" in shell.banner
+
+    def test_how_many_wait_is_set_apart_from_the_sentence(
+        self, open_shell: Callable[..., Shell], station: Station, qtbot: QtBot
+    ) -> None:
+        write_log(station, b"basura\n")
+        shell = open_shell(SaveError(SaveFailure.FULL, station.log))
+        qtbot.waitUntil(lambda: shell.window.banners.count == 2)
+        count = shell.window.findChild(QLabel, "cuantos_avisos")
+        assert count.text() == "1 de 2"
+        assert not any(
+            "1" in label.text() for label in shell.window.banners.findChildren(QLabel) if label is not count
+        )
+        shell.press("F4")
+        assert not count.isVisible()
+
+    def test_the_button_that_closes_a_notice_names_its_key(
+        self, open_shell: Callable[..., Shell], station: Station, qtbot: QtBot
+    ) -> None:
+        write_log(station, b"basura\n")
+        shell = open_shell()
+        qtbot.waitUntil(lambda: bool(shell.banner))
+        key = shell.window.menu_actions.close_notice.shortcut().toString()
+        texts = [button.text() for button in shell.window.banners.findChildren(QPushButton)]
+        assert f"Cerrar aviso   {key}" in texts
+
+    def test_what_went_well_is_not_told_any_more_once_the_next_patient_is_saved(
+        self, shell: Shell, qtbot: QtBot, tmp_path: Path
+    ) -> None:
+        shell.type(ONE_PATIENT)
+        shell.dialogs.export_file = (str(tmp_path / "reporte.json"), Format.JSON)
+        shell.press("Ctrl+E")
+        qtbot.waitUntil(lambda: "reporte.json" in shell.banner)
+        shell.type("38,5\n120\n")
+        assert "reporte.json" in shell.banner
+        shell.type("90\n")
+        assert shell.banner == ""
+
+    def test_what_went_wrong_stays(self, shell: Shell, qtbot: QtBot, tmp_path: Path) -> None:
+        shell.dialogs.export_file = (str(tmp_path / "no" / "reporte.json"), Format.JSON)
+        shell.press("Ctrl+E")
+        qtbot.waitUntil(lambda: "No se pudo exportar" in shell.banner)
+        shell.type(ONE_PATIENT)
+        assert "No se pudo exportar" in shell.banner
+
+
+class TestTabs:
+    def test_they_stay_where_they_are_when_another_comes_to_the_front(self, shell: Shell) -> None:
+        bar = shell.tabs.tabBar()
+
+        def places() -> list[tuple[int, int]]:
+            return [(bar.tabRect(index).left(), bar.tabRect(index).width()) for index in range(bar.count())]
+
+        seen = []
+        for key in ("Ctrl+1", "Ctrl+2", "Ctrl+3"):
+            shell.press(key)
+            seen.append(places())
+        assert seen[0] == seen[1] == seen[2]
+
+    def test_the_first_tells_of_a_reading_that_is_not_saved_while_another_is_in_front(
+        self, shell: Shell, station: Station
+    ) -> None:
+        station.log.unlink()
+        station.log.mkdir()
+        shell.type(ONE_PATIENT)
+        bar = shell.tabs.tabBar()
+        names = [(bar.tabText(0), bar.accessibleTabName(0))]
+        for key in ("Ctrl+2", "Ctrl+1", "Ctrl+3"):
+            shell.press(key)
+            names.append((bar.tabText(0), bar.accessibleTabName(0)))
+        plain, told = ("Predicción", "Predicción"), ("▲ Predicción: sin guardar", "Predicción: sin guardar")
+        assert names == [plain, told, plain, told]
+        station.log.rmdir()
+        shell.program._entry.retry()
+        assert bar.tabText(0) == "Predicción"
 
 
 class TestLooks:

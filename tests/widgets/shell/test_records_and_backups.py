@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QLabel,
     QLineEdit,
-    QMessageBox,
     QPushButton,
     QRadioButton,
     QWidget,
@@ -29,6 +28,7 @@ from core.report import Period
 from core.settings import SettingsFile
 from gui.dialogs import Dialogs
 from gui.export_flow import Format
+from gui.record_dialog import RecordDialog
 from gui.records_table import RecordsTable
 
 if TYPE_CHECKING:
@@ -83,6 +83,7 @@ def test_a_mistake_is_voided_by_keyboard_and_the_report_shows_it(three: Shell, q
     assert any("2 predicciones" in label.text() for label in three.window.findChildren(QLabel) if label.isVisible())
     three.press("Ctrl+1")
     three.type(PATIENT)
+    assert "Registro anulado" not in three.banner
     assert total(three) == 3
     three.press("Ctrl+3")
     qtbot.waitUntil(lambda: rows(three) == 3)
@@ -148,6 +149,19 @@ def test_a_record_that_was_voided_reinstated_and_voided_is_one_in_what_is_said_o
         three.press("F4")
         three.press("Ctrl+R")
     qtbot.waitUntil(lambda: "Se agregaron 3 registros. 1 registro quedó anulado." in three.banner)
+
+
+def test_who_sees_the_voided_ones_is_not_told_any_more_how_to(three: Shell, qtbot: QtBot) -> None:
+    three.dialogs.choose_reason = lambda _what: Reason.TYPING_ERROR  # type: ignore[attr-defined]
+    three.press("Ctrl+3")
+    qtbot.waitUntil(lambda: rows(three) == 3)
+    qtbot.waitUntil(table(three).hasFocus)
+    three.press("Del")
+    qtbot.waitUntil(lambda: "Mostrar anulados" in three.banner)
+    shown = three.window.findChild(QPushButton, "mostrar_anulados")
+    assert shown is not None
+    shown.click()
+    assert three.banner == ""
 
 
 def test_a_backup_is_written_while_one_goes_on(three: Shell, qtbot: QtBot, tmp_path: Path) -> None:
@@ -350,20 +364,21 @@ class TestDialogs:
     @pytest.mark.parametrize(("key", "yes"), [(Qt.Key.Key_Return, True), (Qt.Key.Key_Escape, False)])
     def test_reinstating(self, dialogs: Dialogs, *, key: Qt.Key, yes: bool) -> None:
         self.answer(key)
-        assert dialogs.confirm_reinstate("22:31:10 · 38,5 °C") is yes
+        assert dialogs.confirm_reinstate("22:31:10 · 38,5 °C", "duplicado") is yes
 
     def test_reinstating_says_which_one(self, dialogs: Dialogs) -> None:
         seen: list[str] = []
 
         def look() -> None:
             box = QApplication.activeModalWidget()
-            assert isinstance(box, QMessageBox)
-            seen.append(box.informativeText())
+            assert isinstance(box, RecordDialog)
+            seen.extend(label.text() for label in box.findChildren(QLabel))
             box.reject()
 
         QTimer.singleShot(50, look)
-        dialogs.confirm_reinstate("22:31:10 · 38,5 °C\nduplicado")
-        assert seen == ["22:31:10 · 38,5 °C<br>duplicado"]
+        dialogs.confirm_reinstate("22:31:10 · 38,5 °C", "duplicado")
+        assert "22:31:10 · 38,5\u00a0°C" in seen  # a number and its unit stay together
+        assert "Motivo de la anulación: duplicado" in seen
 
     def test_the_backup_to_restore(self, dialogs: Dialogs, tmp_path: Path) -> None:
         path = tmp_path / "copia.zip"

@@ -1,0 +1,85 @@
+"""What runs in the background: a banner tells of it wherever one is, and closing the window asks about it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtWidgets import QWidget
+
+    from gui.notices import Notices
+    from gui.running import Flow, Running
+
+
+class _Watched(QObject):
+    """Joins one flow to the banners. `ended` says that it has nothing to do any more."""
+
+    ended = Signal()
+
+    def __init__(self, flow: Flow, notices: Notices, window: QWidget) -> None:
+        super().__init__(window)
+        self.flow = flow
+        self._notices = notices
+        self._window = window
+        self._name = f"work-{type(flow).__name__}"
+        flow.begun.connect(self._on_begun)
+        flow.progressed.connect(notices.went_on)
+        flow.ended.connect(self._on_ended)
+
+    def _words(self) -> str:
+        return self.flow.words(self._window.locale())
+
+    @Slot()
+    def _on_begun(self) -> None:
+        self._notices.working(self._name, self._words, self.flow.cancel)
+
+    @Slot()
+    def _on_ended(self) -> None:
+        self._notices.has_ended(self._name)
+        self.ended.emit()
+
+
+class WorkWatch(QObject):
+    """All that runs behind a window. `confirm_stop` asks whether something is to be stopped by closing."""
+
+    def __init__(self, notices: Notices, confirm_stop: Callable[[Running], bool], window: QWidget) -> None:
+        super().__init__(window)
+        self._notices = notices
+        self._confirm_stop = confirm_stop
+        self._window = window
+        self._watched: list[_Watched] = []
+        self._closes_when_ended = False
+
+    def join(self, flow: Flow) -> None:
+        """Watch one more."""
+        watched = _Watched(flow, self._notices, self._window)
+        watched.ended.connect(self._on_ended)
+        self._watched.append(watched)
+
+    def may_close(self) -> bool:
+        """Ask about what runs, if something does, and stop it.
+
+        Where that takes its time, the window stays until then, and closes by itself.
+        """
+        if self._running() and not self._closes_when_ended:
+            if not all(map(self._confirm_stop, self._running())):
+                return False
+            self._closes_when_ended = True
+            for watched in self._watched:
+                watched.flow.cancel()
+        if self._running():
+            return False
+        self._closes_when_ended = False
+        return True
+
+    def _running(self) -> list[Running]:
+        return [watched.flow.running for watched in self._watched if watched.flow.running is not None]
+
+    @Slot()
+    def _on_ended(self) -> None:
+        if self._closes_when_ended and not self._running():
+            QTimer.singleShot(0, self._window.close)

@@ -1,0 +1,178 @@
+"""What runs in the background: told in a banner in front of every tab, and asked about before the window closes."""
+
+from __future__ import annotations
+
+import threading
+import zipfile
+from itertools import repeat
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from PySide6.QtWidgets import QLabel, QPushButton
+
+from core import backup, export
+from gui.export_flow import Format
+from gui.running import Running
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
+
+    from tests.widgets.shell.conftest import Shell
+
+PATIENT = "38,5\n120\n90\n"
+
+
+class Asked:
+    """What was asked about before closing, and the answers to give; closing is refused at first."""
+
+    def __init__(self) -> None:
+        self.about: list[Running] = []
+        self.stops = False
+        self.meanwhile: Callable[[], None] = list
+
+    def __call__(self, running: Running) -> bool:
+        self.about.append(running)
+        self.meanwhile()
+        return self.stops
+
+
+@pytest.fixture
+def asked(shell: Shell) -> Asked:
+    made = Asked()
+    shell.program._work._confirm_stop = made
+    return made
+
+
+@pytest.fixture
+def endless(shell: Shell, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """The next export never ends; returns its file."""
+    shell.type(PATIENT)
+    monkeypatch.setattr(export, "records_csv", lambda *_given: repeat(b"x"))
+    target = tmp_path / "memoria" / "registros.csv"
+    target.parent.mkdir()
+    shell.dialogs.export_file = (str(target), Format.RECORDS)
+    return target
+
+
+@pytest.fixture
+def go_on(monkeypatch: pytest.MonkeyPatch) -> threading.Event:
+    """A backup does not come further until this is set."""
+    event = threading.Event()
+    copy = backup._read
+
+    def wait_and_copy(*arguments: Any) -> bytes:
+        if threading.current_thread() is not threading.main_thread():
+            assert event.wait(20)
+        return copy(*arguments)
+
+    monkeypatch.setattr(backup, "_read", wait_and_copy)
+    return event
+
+
+def button(shell: Shell, text: str) -> QPushButton:
+    found = shell.window.banners.findChildren(QPushButton)
+    return next(button for button in found if button.isVisible() and text in button.text())
+
+
+@pytest.mark.parametrize("tab", ["Ctrl+1", "Ctrl+2", "Ctrl+3"])
+def test_an_export_is_told_of_and_stopped_in_front_of_every_tab(
+    shell: Shell, endless: Path, qtbot: QtBot, tab: str
+) -> None:
+    shell.press(tab)
+    if tab == "Ctrl+3":
+        qtbot.waitUntil(lambda: shell.focus == "registros_lista")
+    before = (shell.tabs.currentIndex(), shell.focus)
+    shell.press("Ctrl+E")
+    qtbot.waitUntil(lambda: "Exportando…" in shell.banner)
+    said = [label.text() for label in shell.window.findChildren(QLabel) if "Exportando…" in label.text()]
+    assert len(said) == 1
+    assert said[0].endswith("%")
+    cancel = button(shell, "Cancelar")
+    cancel.setFocus()
+    shell.press("Return")
+    qtbot.waitUntil(lambda: "Exportación cancelada." in shell.banner)
+    assert (shell.tabs.currentIndex(), shell.focus) == before
+    assert list(endless.parent.iterdir()) == []
+
+
+def test_closing_during_an_export_asks_and_the_export_goes_on(
+    shell: Shell, endless: Path, asked: Asked, qtbot: QtBot
+) -> None:
+    shell.press("Ctrl+E")
+    assert not shell.window.close()
+    assert asked.about == [Running.EXPORT]
+    assert shell.window.isVisible()
+    assert shell.program._report is not None
+    assert shell.program._report.exports.running is Running.EXPORT
+    asked.stops = True
+    assert not shell.window.close()
+    assert shell.window.isVisible()  # until it has stopped
+    assert not shell.window.close()
+    assert len(asked.about) == 2
+    qtbot.waitUntil(lambda: not shell.window.isVisible())
+    assert list(endless.parent.iterdir()) == []
+
+
+def test_closing_during_a_backup_asks(
+    shell: Shell, asked: Asked, go_on: threading.Event, tmp_path: Path, qtbot: QtBot
+) -> None:
+    shell.type(PATIENT)
+    target = tmp_path / "memoria" / "copia.zip"
+    target.parent.mkdir()
+    shell.dialogs.export_file = (str(target), 0)
+    shell.press("Ctrl+B")
+    assert not shell.window.close()
+    assert asked.about == [Running.BACKUP]
+    asked.stops = True
+    assert not shell.window.close()
+    assert "Cancelando…" in shell.banner
+    go_on.set()
+    qtbot.waitUntil(lambda: not shell.window.isVisible())
+    assert list(target.parent.iterdir()) == []
+
+
+def test_what_has_ended_while_it_was_asked_is_there_and_the_window_closes(
+    shell: Shell, asked: Asked, go_on: threading.Event, tmp_path: Path, qtbot: QtBot
+) -> None:
+    shell.type(PATIENT)
+    target = tmp_path / "copia.zip"
+    shell.dialogs.export_file = (str(target), 0)
+    shell.press("Ctrl+B")
+
+    def end() -> None:
+        go_on.set()
+        qtbot.waitUntil(lambda: "Copia de seguridad en" in shell.banner)
+
+    asked.meanwhile = end
+    asked.stops = True
+    assert shell.window.close()
+    assert zipfile.ZipFile(target).testzip() is None
+
+
+def test_all_that_runs_is_asked_about_and_an_unsaved_reading_afterwards(  # noqa: PLR0917
+    shell: Shell, endless: Path, asked: Asked, go_on: threading.Event, tmp_path: Path, qtbot: QtBot
+) -> None:
+    shell.press("Ctrl+E")
+    shell.dialogs.export_file = (str(tmp_path / "copia.zip"), 0)
+    shell.press("Ctrl+B")
+    qtbot.waitUntil(lambda: shell.window.banners.count == 2)
+    shell.station.log.unlink()
+    shell.station.log.mkdir()
+    shell.type(PATIENT)
+    asked.stops = True
+    assert not shell.window.close()
+    assert asked.about == [Running.EXPORT, Running.BACKUP]
+    assert ("confirm_close",) not in shell.dialogs.told
+    go_on.set()
+    qtbot.waitUntil(lambda: ("confirm_close",) in shell.dialogs.told)
+    assert shell.window.isVisible()
+    assert not endless.exists()
+
+
+def test_whatever_ends_the_program_ends_an_export_first(shell: Shell, endless: Path) -> None:
+    shell.press("Ctrl+E")
+    shell.program.end()
+    assert list(endless.parent.iterdir()) == []
