@@ -131,9 +131,14 @@ def _forwarder(folder: Path) -> None:
     module = DLL.removesuffix(".dll")
     lines = [f"  {name} = {module}.{name}" for name in exported]
     definition.write_text("LIBRARY python3\nEXPORTS\n" + "\n".join(lines) + "\n", encoding="ascii")
-    subprocess.run(
-        [COMPILER, "-shared", "-nostdlib", "-Wl,--entry,0", "-o", folder / "python3.dll", definition], check=True
-    )
+    # It goes into the bundle, which is to be the same whenever and wherever it is built.
+    link: list[str | Path] = [
+        COMPILER,
+        "-shared",
+        "-nostdlib",
+        "-Wl,--entry,0,--no-insert-timestamp,--image-base,0x180000000",
+    ]
+    subprocess.run([*link, "-o", folder / "python3.dll", definition], check=True)
 
 
 def _without_virtual_environment() -> dict[str, str]:
