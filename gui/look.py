@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
-from PySide6.QtWidgets import QStyleFactory
 
 from gui import theme as themes
 from gui.style_sheet import points, style_sheet
@@ -27,7 +26,6 @@ class Look(QObject):
         self._wanted_theme = wanted_theme
         self.text_size = text_size
         self.theme: Theme = themes.LIGHT
-        app.setStyle(QStyleFactory.create("Fusion"))
         hints = app.styleHints()
         hints.colorSchemeChanged.connect(self._follow_system)
         hints.accessibility().contrastPreferenceChanged.connect(self._follow_system)

@@ -35,7 +35,9 @@ def start_window(data_dir: Path) -> int:
     except ImportError as error:
         preflight.tell(preflight.import_failure(error))
         return FAILED
-    return app.run(_started(QApplication), data_dir)
+    started = _started(QApplication)
+    started.setStyle("Fusion")
+    return app.run(started, data_dir)
 
 
 def write_pdf(report: Report, period: Period, path: Path, language: str) -> None:

@@ -153,12 +153,14 @@ class VitalField(QWidget):
         `pressed_at` is the timestamp of the key press that led here, 0 if none did.
         """
         self._asked_at = pressed_at
-        hopeless = self.box.number is not None or not self.vital.can_become_valid(self.box.typed)
+        hopeless = self.box.number is None and not self.vital.can_become_valid(self.box.typed)
         self._marked = True
         self._show()
         self.box.setFocus(Qt.FocusReason.OtherFocusReason)
         if hopeless:
             self.box.selectAll()
+        elif self.box.number is not None:
+            self.box.lineEdit().end(False)  # digits typed unseen make it another number, and never replace it
         announce(self.box, self.message.text())
 
     def retire(self) -> None:

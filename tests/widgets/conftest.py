@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import random
 from datetime import timedelta
@@ -44,6 +45,7 @@ def look(one_look: Look) -> Iterator[Look]:
     """The light theme at 100 %, whatever the test before left."""
     yield one_look
     if one_look.text_size != 100 or one_look.wanted_theme != "light":
+        gc.collect()  # a widget that Python lets go of while Qt styles all of them takes the process with it
         one_look.text_size = 100
         one_look.set_theme("light")
 

@@ -186,3 +186,9 @@ def test_a_click_on_predict_confirms_nothing(entry: Entry) -> None:
     assert entry.focus is entry.boxes[2]
     entry.type("\n")
     assert entry.saved == [(38.0, 120, 190)]
+
+
+def test_digits_typed_behind_an_unanswered_question_make_no_other_value_that_looks_right(entry: Entry) -> None:
+    entry.type("38\n65\n95\n")
+    assert entry.texts == ["38", "6595", ""]
+    assert entry.label("motivo").text() == "Corrija: presión sistólica."

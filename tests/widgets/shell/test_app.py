@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from typing import TYPE_CHECKING
 
 import pytest
@@ -44,6 +45,7 @@ class Told:
 @pytest.fixture
 def told(monkeypatch: pytest.MonkeyPatch, look: Look, qapp: QApplication) -> Iterator[Told]:
     assert look.text_size == 100
+    gc.collect()
     dialogs = Told()
     monkeypatch.setattr(app, "Dialogs", dialogs)
     monkeypatch.setattr(app, "WAIT_S", 0.05)
@@ -52,6 +54,7 @@ def told(monkeypatch: pytest.MonkeyPatch, look: Look, qapp: QApplication) -> Ite
     for language in qapp.findChildren(Language):
         language.uninstall()
     QLocale.setDefault(QLocale.c())
+    gc.collect()  # now: a window that Python lets go of while Qt styles all windows takes the process with it
 
 
 def test_a_second_window_is_told_that_one_is_open(
