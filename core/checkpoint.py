@@ -25,6 +25,7 @@ from core import disk
 from core.entry import LineKind
 from core.lines import LineOf, Mark
 from core.model import Category
+from core.paths import CHECKPOINT_NAME
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -32,8 +33,6 @@ if TYPE_CHECKING:
     from core.health import Health
     from core.report import Tally
     from core.voids import Voids
-
-CHECKPOINT_NAME: Final = "predicciones.resumen"
 
 _VERSION: Final = 3
 _WITNESSES: Final = 256

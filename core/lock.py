@@ -8,18 +8,16 @@ from __future__ import annotations
 
 import contextlib
 import os
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from filelock import FileLock, Timeout
 
 from core import disk
 from core.errors import SaveError, SaveFailure
-from core.paths import HOLDER_NAME
+from core.paths import HOLDER_NAME, LOCK_NAME
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-LOCK_NAME: Final = "predicciones.lock"
 
 
 class DirectoryLock:

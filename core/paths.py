@@ -14,7 +14,9 @@ DATA_DIR_VARIABLE: Final = "PREDICTOR_MEDICO_DATA_DIR"
 LOG_NAME: Final = "predicciones.log"
 VOIDS_NAME: Final = "anulaciones.log"
 SETTINGS_NAME: Final = "ajustes.json"
+LOCK_NAME: Final = "predicciones.lock"
 HOLDER_NAME: Final = "predicciones.lock.txt"
+CHECKPOINT_NAME: Final = "predicciones.resumen"
 
 
 def data_directory(given: str | None, environment: Mapping[str, str]) -> Path:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from core import disk
 from core.errors import SaveError, SaveFailure
-from core.paths import LOG_NAME, VOIDS_NAME
+from core.paths import CHECKPOINT_NAME, HOLDER_NAME, LOCK_NAME, LOG_NAME, VOIDS_NAME
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from typing import BinaryIO
 
 
-PROTECTED: Final = (LOG_NAME, VOIDS_NAME)
+PROTECTED: Final = (LOG_NAME, VOIDS_NAME, LOCK_NAME, HOLDER_NAME, CHECKPOINT_NAME)
 
 
 def write_whole(path: Path, parts: Iterable[bytes]) -> None:
@@ -30,8 +30,8 @@ def write_whole(path: Path, parts: Iterable[bytes]) -> None:
 def whole_file(path: Path) -> Iterator[BinaryIO]:
     """Give a file to write to that becomes `path` in one step. Raises SaveError; then the old file, if any, stays.
 
-    Only a regular file is ever replaced, and the logs never, whatever name was typed for an export. Whatever else is
-    raised while it is written passes through, with the same promise.
+    Only a regular file is ever replaced, and the logs with what belongs to them never, whatever name was typed for an
+    export. Whatever else is raised while it is written passes through, with the same promise.
     """
     if path.name.lower().rstrip(" .") in PROTECTED:  # Windows drops dots and spaces at the end of a name
         raise SaveError(SaveFailure.PROTECTED, path)

@@ -11,6 +11,7 @@ import pytest
 
 from core import journal
 from core.errors import ReadError, SaveError, SaveFailure
+from core.paths import LOCK_NAME
 from core.whole_file import write_whole
 
 if TYPE_CHECKING:
@@ -108,8 +109,10 @@ def test_a_file_is_no_directory(tmp_path: Path) -> None:
     assert failure(tmp_path / "archivo" / "reporte.json", NEW) is SaveFailure.NOT_A_FILE
 
 
-@pytest.mark.parametrize("name", [journal.LOG_NAME, journal.LOG_NAME.upper(), f"{journal.LOG_NAME}. "])
-def test_the_log_is_never_replaced_by_an_export(tmp_path: Path, name: str) -> None:
+@pytest.mark.parametrize(
+    "name", [journal.LOG_NAME, "anulaciones.log", LOCK_NAME, journal.LOG_NAME.upper(), f"{journal.LOG_NAME}. "]
+)
+def test_the_log_and_its_lock_are_never_replaced_by_an_export(tmp_path: Path, name: str) -> None:
     path = tmp_path / name
     path.write_bytes(OLD)
     assert failure(path, NEW) is SaveFailure.PROTECTED
