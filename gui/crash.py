@@ -14,7 +14,7 @@ import traceback
 from itertools import count
 from typing import IO, TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject, Qt, Signal, qVersion
+from PySide6.QtCore import QObject, Qt, Signal, Slot, qVersion
 
 from core import disk
 from core.paths import APP_ID
@@ -151,6 +151,7 @@ class CrashGuard(QObject):
         sys.excepthook = sys.__excepthook__
         threading.excepthook = threading.__excepthook__
 
+    @Slot(object)
     def take(self, error: BaseException) -> None:
         """Take one error, the first time that it happens."""
         if getattr(self._busy, "now", False):

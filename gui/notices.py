@@ -48,6 +48,7 @@ class Notices(QObject):
         """Say that the clock went back."""
         self._banners.post(Notice("clock", Kind.WARNING, self._clock_wrong, answer=True))
 
+    @Slot(object)
     def not_kept(self, error: SaveError) -> None:
         """Say that a setting will be forgotten."""
         self._banners.post(Notice("settings", Kind.WARNING, partial(self._not_kept, error), answer=True))
@@ -56,11 +57,13 @@ class Notices(QObject):
         """Say that the program ended badly the last time."""
         self._banners.post(Notice("crash", Kind.INFO, partial(self._crashed_before, path)))
 
+    @Slot(str)
     def exported(self, sentence: str) -> None:
         """Say where the file is, or that the page is at the printer."""
         self._banners.withdraw("export-failed")
         self._banners.post(Notice("export", Kind.INFO, partial(str, sentence), answer=True))
 
+    @Slot(str)
     def export_failed(self, sentence: str) -> None:
         """Say why there is no file."""
         self._banners.withdraw("export")

@@ -93,6 +93,7 @@ class ResultPanel(QFrame):
         self.banner.say(error)
         self._share_room()
 
+    @Slot()
     def show_previous(self) -> None:
         """Mark the saved result as that of the patient before."""
         if self._shown is Shown.SAVED:
