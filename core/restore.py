@@ -131,7 +131,7 @@ class Restore(Work):
             content = read(settings.MAX_SETTINGS)
         with contextlib.suppress(ShapeError):
             settings.decode(content)
-            write_whole(path, [content])
+            write_whole(path, [content], is_ours=True)
             self.done_so_far.has_settings = True
 
     def _events(self, archive: Archive, health: Health) -> Iterator[tuple[Event, bytes]]:

@@ -74,7 +74,7 @@ def save(data_dir: Path, settings: Settings) -> None:
     # A folder's name may hold what is no Unicode text; then that folder is not found again, and nothing worse.
     folder = settings.export_folder.encode(errors="replace").decode()
     content = json.dumps(asdict(replace(settings, export_folder=folder)), ensure_ascii=False, indent=2) + "\n"
-    write_whole(data_dir / SETTINGS_NAME, [content.encode()])
+    write_whole(data_dir / SETTINGS_NAME, [content.encode()], is_ours=True)
 
 
 class SettingsFile:

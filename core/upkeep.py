@@ -140,8 +140,8 @@ def back_up(data_dir: Path, target: Path, now: datetime) -> Outcome:
 
 def restore(station: Station, source: Path, wait_s: float) -> Outcome:
     """Add what is in a backup and not here. Raises BackupRefusedError, SaveError or ReadError."""
-    with Archive(source):
-        pass  # what is no backup leaves no trace
+    with Archive(source) as archive:
+        archive.check(lambda _length: None)  # what is refused leaves no trace
     station.open(wait_s)
     done = station.begin_restore(source).run()
     answer = {

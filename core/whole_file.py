@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from core import disk
 from core.errors import SaveError, SaveFailure
-from core.paths import CHECKPOINT_NAME, HOLDER_NAME, LOCK_NAME, LOG_NAME, VOIDS_NAME
+from core.paths import CHECKPOINT_NAME, HOLDER_NAME, LOCK_NAME, LOG_NAME, SETTINGS_NAME, VOIDS_NAME
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -17,23 +17,25 @@ if TYPE_CHECKING:
     from typing import BinaryIO
 
 
-PROTECTED: Final = (LOG_NAME, VOIDS_NAME, LOCK_NAME, HOLDER_NAME, CHECKPOINT_NAME)
+PROTECTED: Final = (LOG_NAME, VOIDS_NAME, LOCK_NAME, HOLDER_NAME, CHECKPOINT_NAME, SETTINGS_NAME)
 
 
-def write_whole(path: Path, parts: Iterable[bytes]) -> None:
+def write_whole(path: Path, parts: Iterable[bytes], *, is_ours: bool = False) -> None:
     """Write `parts` to `path` in one step, as `whole_file` does. An error raised by `parts` itself passes through."""
-    with whole_file(path) as file:
+    with whole_file(path, is_ours=is_ours) as file:
         file.writelines(parts)
 
 
 @contextlib.contextmanager
-def whole_file(path: Path) -> Iterator[BinaryIO]:
+def whole_file(path: Path, *, is_ours: bool = False) -> Iterator[BinaryIO]:
     """Give a file to write to that becomes `path` in one step. Raises SaveError; then the old file, if any, stays.
 
     Only a regular file is ever replaced, and the logs with what belongs to them never, whatever name was typed for an
-    export. Whatever else is raised while it is written passes through, with the same promise.
+    export; `is_ours` is for what the program itself keeps there. Whatever else is raised while it is written passes
+    through, with the same promise.
     """
-    if path.name.lower().rstrip(" .") in PROTECTED:  # Windows drops dots and spaces at the end of a name
+    name = path.name.lower().rstrip(" .")  # Windows drops dots and spaces at the end of a name
+    if name in PROTECTED and not is_ours:
         raise SaveError(SaveFailure.PROTECTED, path)
     temporary = path.parent / f".{path.name}.{secrets.token_hex(4)}.tmp"
     try:

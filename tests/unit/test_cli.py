@@ -8,6 +8,7 @@ import io
 import json
 import os
 import re
+import shutil
 import sys
 import tracemalloc
 from collections.abc import Callable
@@ -613,6 +614,20 @@ class TestBackingUpAndRestoring:
         assert (outcome.status, outcome.out) == (1, "")
         assert one_sentence(outcome.err) == f"no se pudo leer {path}: no es un archivo normal"
         assert not target.exists()
+
+    def test_a_damaged_backup_is_refused_and_nothing_is_made(
+        self, run: Run, original_log: Path, data_dir: Path, tmp_path: Path
+    ) -> None:
+        path = tmp_path / "copia.zip"
+        assert run("respaldar", "--salida", str(path)).status == 0
+        content = bytearray(path.read_bytes())
+        content[content.index(original_log.name.encode()) + 60] ^= 1
+        path.write_bytes(content)
+        shutil.rmtree(data_dir)
+        outcome = run("restaurar", str(path))
+        assert (outcome.status, outcome.out) == (2, "")
+        assert one_sentence(outcome.err).endswith("la copia de seguridad está incompleta o dañada")
+        assert not data_dir.exists()
 
     @pytest.mark.usefixtures("original_log")
     def test_a_missing_file_or_folder(self, run: Run, tmp_path: Path) -> None:

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from core import journal
+from core import disk, journal
 from core.errors import ReadError, SaveError, SaveFailure
-from core.paths import LOCK_NAME
+from core.paths import CHECKPOINT_NAME, HOLDER_NAME, LOCK_NAME, SETTINGS_NAME, VOIDS_NAME
 from core.whole_file import write_whole
 
 if TYPE_CHECKING:
@@ -109,10 +109,19 @@ def test_a_file_is_no_directory(tmp_path: Path) -> None:
     assert failure(tmp_path / "archivo" / "reporte.json", NEW) is SaveFailure.NOT_A_FILE
 
 
-@pytest.mark.parametrize(
-    "name", [journal.LOG_NAME, "anulaciones.log", LOCK_NAME, journal.LOG_NAME.upper(), f"{journal.LOG_NAME}. "]
-)
-def test_the_log_and_its_lock_are_never_replaced_by_an_export(tmp_path: Path, name: str) -> None:
+def test_a_file_is_written_only_when_its_name_is_on_the_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "reporte.json"
+    synced: list[tuple[Path, bytes]] = []
+    monkeypatch.setattr(disk, "sync_directory", lambda directory: synced.append((directory, path.read_bytes())))
+    write_whole(path, NEW)
+    assert synced == [(tmp_path, b"lo nuevo\n")]
+
+
+OURS = [journal.LOG_NAME, VOIDS_NAME, LOCK_NAME, HOLDER_NAME, CHECKPOINT_NAME, SETTINGS_NAME]
+
+
+@pytest.mark.parametrize("name", [*OURS, journal.LOG_NAME.upper(), f"{journal.LOG_NAME}. "])
+def test_what_the_program_keeps_is_never_replaced_by_an_export(tmp_path: Path, name: str) -> None:
     path = tmp_path / name
     path.write_bytes(OLD)
     assert failure(path, NEW) is SaveFailure.PROTECTED
