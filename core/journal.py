@@ -33,7 +33,8 @@ class Journal:
     """A log open for appending, from any thread. Whoever makes one holds the lock of its directory for as long.
 
     The file is opened by the first append and again after every failure, so that a disk that comes back is used. It
-    must be the one that it was: a missing, replaced or shortened file is refused once, in words, and then accepted.
+    must be the one that it was: one that is missing, or that somebody else has replaced or written to, is refused
+    once, in words, and then accepted.
     """
 
     def __init__(self, path: Path) -> None:
@@ -41,7 +42,11 @@ class Journal:
         self._fd = -1
         self._identity: tuple[int, int] | None = None
         self._end = 0
+        # When the file system says that the file was last written, as of our own last write.
+        self._modified = 0
         self._unfinished = b""
+        # What had failed when the file was refused, and where it began: it may stand there still.
+        self._left = (0, b"")
         self._last: Record | None = None
         self._turn = RLock()
 
@@ -90,15 +95,25 @@ class Journal:
             raise SaveError(SaveFailure.TOO_LONG, self.path)
         with self._turn:
             self.open()
+            data = b"".join(lines)
             try:
                 self._check_unchanged()
-                offset = self._end
-                self._write(b"".join(lines))
+                offset = self._find_left(data)
+                if offset is None:
+                    offset = self._end
+                    self._write(data)
+                else:
+                    self._write_again(data, offset)
             except OSError as error:
                 self.close()
                 raise disk.save_error(error, self.path) from error
             self._last = last or self._last
         return offset
+
+    def settle(self) -> None:
+        """See that what is in the log is on the disk; none is made. Raises SaveError or ReadError."""
+        if size(self.path):
+            self.open()
 
     def close(self) -> None:
         """Let go of the file; the next append opens it again."""
@@ -132,6 +147,8 @@ class Journal:
             if identity != self._identity or status.st_size < self._end:
                 self._refuse(SaveFailure.CHANGED)
             self._undo()
+            if self._unfinished and os.fstat(self._fd).st_size != self._end:
+                self._refuse(SaveFailure.CHANGED)
         if status.st_size == 0:
             # Perhaps made just now, perhaps by one who could not finish: the first record must be found by its name.
             os.fsync(self._fd)
@@ -139,7 +156,9 @@ class Journal:
         else:
             # Who wrote the last of it may have been killed before the sync; whoever finds it now relies on it.
             disk.sync_data(self._fd)
-        self._identity, self._end, self._unfinished = identity, os.fstat(self._fd).st_size, b""
+        status = os.fstat(self._fd)
+        self._identity, self._end, self._modified = identity, status.st_size, status.st_mtime_ns
+        self._unfinished = b""
 
     def _mend_tail(self) -> None:
         """A whole record gets the newline it lost; anything else is sealed with one, and stays as evidence."""
@@ -156,18 +175,44 @@ class Journal:
                 return
 
     def _check_unchanged(self) -> None:
-        """Refuse to write into a file that nobody can see, or behind bytes that somebody else wrote."""
+        """Refuse to write into a file that nobody can see, or behind bytes that somebody else wrote.
+
+        Who overwrites bytes leaves the length as it was, but not the time; unless it is in the same tick as our own
+        last write, some milliseconds, on FAT two seconds. Both times are of the file system and none of the clock's.
+        """
         try:
             status = self.path.lstat()
         except FileNotFoundError:
             self._refuse(SaveFailure.GONE)
-        if ((status.st_dev, status.st_ino), status.st_size) != (self._identity, self._end):
+        found = ((status.st_dev, status.st_ino), status.st_size, status.st_mtime_ns)
+        if found != (self._identity, self._end, self._modified):
             self._refuse(SaveFailure.CHANGED)
 
     def _refuse(self, failure: SaveFailure) -> NoReturn:
         """Say that the file is not what it was; the next attempt takes what is there then."""
+        if self._unfinished:
+            self._left = self._end, self._unfinished
         self.forget()
         raise SaveError(failure, self.path)
+
+    def _find_left(self, data: bytes) -> int | None:
+        """Return where these lines stand already, because they had failed when the file was refused; else None."""
+        start, left = self._left
+        if data != left:
+            return None
+        before = disk.read_at(self._fd, start - 1, 1) if start else b"\n"
+        place = (before + disk.read_at(self._fd, start, len(data) + 2 * MAX_LINE)).find(b"\n" + data)
+        return None if place < 0 else start + place
+
+    def _write_again(self, data: bytes, offset: int) -> None:
+        """Write lines where they stand already: after a failed sync only that gets them to the disk (see `_undo`)."""
+        with os.fdopen(disk.open_regular(self.path, os.O_WRONLY), "wb") as file:
+            file.seek(offset)
+            file.write(data)
+            file.flush()
+            disk.sync_data(file.fileno())
+        self._modified = os.fstat(self._fd).st_mtime_ns
+        self._left = (0, b"")
 
     def _write(self, data: bytes) -> None:
         self._unfinished = data
@@ -179,13 +224,13 @@ class Journal:
             if written < len(data):
                 raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))  # noqa: TRY301 - handled like its like
             disk.sync_data(self._fd)
+            modified = os.fstat(self._fd).st_mtime_ns
         except OSError:
             with contextlib.suppress(OSError):  # then the next attempt does it, or recovery seals it
                 self._undo()
-            self.close()
             raise
         self._end += len(data)
-        self._unfinished = b""
+        self._modified, self._unfinished = modified, b""
 
     def _undo(self) -> None:
         """Cut off what an append left that failed, if it is that, and nothing else has come behind it.

@@ -81,7 +81,7 @@ class Restore(Work):
         return self.done_so_far
 
     def _add_records(self, archive: Archive, here: int) -> None:
-        _put_on_disk(self._log)
+        self._log.settle()
         merge = _Merge()
         for block in lines.blocks(self._log.path, here):
             self._advance(len(block.data))
@@ -100,7 +100,7 @@ class Restore(Work):
         self.done_so_far.damaged_lines += health.damaged_count
 
     def _add_voids(self, archive: Archive) -> None:
-        _put_on_disk(self._voids)
+        self._voids.settle()
         here, state = _events_here(self._voids.path)
         voided_before = set(state.reasons)
         unknown_there = dict(here)
@@ -189,12 +189,6 @@ class _Batch:
         if written:
             self._journal.append_all(written)
         return len(written)
-
-
-def _put_on_disk(journal: Journal) -> None:
-    """Have what is here already on the disk, before it is counted as known. Raises SaveError or ReadError."""
-    if lines.size(journal.path):
-        journal.open()
 
 
 def _identities(block: Block, health: Health) -> Iterator[tuple[str, str, bytes]]:

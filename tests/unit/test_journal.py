@@ -339,8 +339,176 @@ def test_what_a_stranger_wrote_behind_a_failed_line_is_not_cut_off(
         failure_of(opened, 1)
     with log.open("ab") as file:
         file.write(GOOD[3])
+    assert failure_of(opened, 1) is SaveFailure.CHANGED
     append(opened, 1)
     assert found(log) == ["0", "3", "1"]
+
+
+def failed_and_left(opened: Journal, monkeypatch: pytest.MonkeyPatch, number: int) -> None:
+    """A line that is in the log, although it was neither synced nor could be removed."""
+
+    def refuse(_fd: int, _length: int) -> None:
+        raise OSError(5, "Input/output error")
+
+    with monkeypatch.context() as patch:
+        failing_sync(patch)
+        patch.setattr(os, "ftruncate", refuse)
+        assert failure_of(opened, number) is SaveFailure.DEVICE
+
+
+@pytest.mark.parametrize("first", [True, False])
+def test_a_failed_line_behind_which_a_stranger_wrote_is_saved_once_and_synced(
+    opened: Journal, log: Path, monkeypatch: pytest.MonkeyPatch, first: bool
+) -> None:
+    if not first:
+        append(opened, 0)
+    else:
+        opened.open()
+    failed_and_left(opened, monkeypatch, 1)
+    with log.open("ab") as file:
+        file.write(GOOD[3])
+    assert failure_of(opened, 1) is SaveFailure.CHANGED, "it is said that somebody else writes"
+    opened.forget()  # as the station does
+    os.utime(log, ns=(0, 0))
+    written: list[bytes] = []
+    real = disk.sync_data
+
+    def sync(fd: int) -> None:
+        with log.open("rb") as file:
+            written.append(file.read())
+        real(fd)
+
+    monkeypatch.setattr(disk, "sync_data", sync)
+    before = [] if first else ["0"]
+    assert opened.append(GOOD[1], RECORDS[1]) == len(before) * len(GOOD[0])
+    assert found(log) == [*before, "1", "3"]
+    assert len(written) == 2, "what was found, and what was written anew"
+    assert log.stat().st_mtime_ns > 0, (
+        "it was written anew: the system may have held it for written although it is not"
+    )
+    assert opened.last == RECORDS[1]
+    append(opened, 2)
+    append(opened, 1)
+    assert found(log) == [*before, "1", "3", "2", "1"], "only what had failed is looked for"
+
+
+def test_another_line_than_the_one_that_failed_is_appended(
+    opened: Journal, log: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    append(opened, 0)
+    failed_and_left(opened, monkeypatch, 1)
+    with log.open("ab") as file:
+        file.write(GOOD[3])
+    assert failure_of(opened, 1) is SaveFailure.CHANGED
+    append(opened, 2)
+    append(opened, 1)
+    assert found(log) == ["0", "1", "3", "2"]
+
+
+def test_a_line_that_only_looks_like_the_one_that_failed_is_not_taken_for_it(
+    opened: Journal, log: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    append(opened, 0)
+    failed_and_left(opened, monkeypatch, 1)
+    log.write_bytes(GOOD[0] + b"x" + GOOD[1])
+    assert failure_of(opened, 1) is SaveFailure.CHANGED
+    append(opened, 1)
+    assert found(log) == ["0", "not_json", "1"]
+
+
+def test_a_line_that_is_written_anew_where_it_stands_and_fails_again_is_no_more_than_tried_again(
+    opened: Journal, log: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    append(opened, 0)
+    failed_and_left(opened, monkeypatch, 1)
+    with log.open("ab") as file:
+        file.write(GOOD[3])
+    assert failure_of(opened, 1) is SaveFailure.CHANGED
+    opened.open()
+    with monkeypatch.context() as patch:
+        failing_sync(patch)
+        assert failure_of(opened, 1) is SaveFailure.DEVICE
+    append(opened, 1)
+    assert found(log) == ["0", "1", "3"]
+
+
+def test_overwriting_that_leaves_the_length_is_noticed_said_and_kept(opened: Journal, log: Path) -> None:
+    append(opened, 0)
+    append(opened, 1)
+    before = log.stat()
+    with log.open("r+b") as file:
+        file.write(GOOD[3])
+    os.utime(log, ns=(before.st_atime_ns, before.st_mtime_ns + 20_000_000))  # it takes more than a tick of the clock
+    assert failure_of(opened, 2) is SaveFailure.CHANGED
+    append(opened, 2)
+    assert found(log) == ["3", "1", "2"]
+
+
+def test_what_a_stranger_appends_at_the_same_moment_is_not_written_over(
+    opened: Journal, log: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    append(opened, 0)
+    real = os.write
+
+    def somebody_is_quicker(fd: int, data: bytes) -> int:
+        with log.open("ab") as file:
+            file.write(GOOD[3])
+        return real(fd, data)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "write", somebody_is_quicker)
+        append(opened, 1)
+    assert found(log) == ["0", "3", "1"]
+    assert failure_of(opened, 2) is SaveFailure.CHANGED
+
+
+def test_after_a_failed_sync_the_file_is_opened_anew(
+    opened: Journal, log: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    append(opened, 0)
+    used: list[int] = []
+
+    def fail(fd: int) -> None:
+        used.append(fd)
+        raise OSError(5, "Input/output error")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(disk, "sync_data", fail)
+        failure_of(opened, 1)
+    with pytest.raises(OSError, match="Bad file descriptor"):
+        os.fstat(used[0])
+    append(opened, 1)
+    assert found(log) == ["0", "1"]
+
+
+def test_a_new_log_is_synced_itself(opened: Journal, log: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    synced: list[int] = []
+    real = os.fsync
+
+    def fsync(fd: int) -> None:
+        synced.append(os.fstat(fd).st_ino)
+        real(fd)
+
+    monkeypatch.setattr(os, "fsync", fsync)
+    opened.open()
+    assert log.stat().st_ino in synced
+
+
+def test_what_was_found_and_what_seals_it_is_synced(
+    opened: Journal, log: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    torn = GOOD[0] + GOOD[1][:50]
+    log.write_bytes(torn)
+    synced: list[bytes] = []
+    real = disk.sync_data
+
+    def sync(fd: int) -> None:
+        real(fd)
+        synced.append(log.read_bytes())
+
+    monkeypatch.setattr(disk, "sync_data", sync)
+    opened.open()
+    assert synced == [torn, torn + b"\n"]
 
 
 def test_what_is_no_file_is_refused_and_not_waited_for(opened: Journal, log: Path) -> None:
