@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 _VERSION: Final = 3
 _WITNESSES: Final = 256
 _CRC_LENGTH: Final = 8
+_AT_MOST: Final = 16 * 1024 * 1024
+"""Longest sidecar, in bytes, that is believed: three hundred years of days, or as many records that are voided."""
 
 
 class _Header(msgspec.Struct, array_like=True, gc=False):
@@ -102,9 +104,9 @@ def path_beside(log: Path) -> Path:
 def read(log: Path, end: int) -> Checkpoint | None:
     """Return the sidecar of a log, if it speaks of the log's first `end` bytes and nothing speaks against it."""
     try:
-        content = _content(path_beside(log))
+        content = disk.read_small(path_beside(log), _AT_MOST + 1)
         whole = memoryview(content)
-        if whole[:_CRC_LENGTH] != b"%08x" % zlib.crc32(whole[_CRC_LENGTH:]):
+        if len(content) > _AT_MOST or whole[:_CRC_LENGTH] != b"%08x" % zlib.crc32(whole[_CRC_LENGTH:]):
             return None
         end_of_text = content.index(b"\n")
         header = _decode(whole[_CRC_LENGTH:end_of_text])
@@ -152,14 +154,6 @@ def write(log: Path, mark: Mark, tally: Tally, health: Health, voids: Voids) -> 
         with contextlib.suppress(OSError):
             temporary.unlink(missing_ok=True)
         raise
-
-
-def _content(path: Path) -> bytes:
-    fd = disk.open_regular(path, os.O_RDONLY)
-    try:
-        return disk.read_at(fd, 0, os.fstat(fd).st_size)
-    finally:
-        os.close(fd)
 
 
 def _identity(log: Path, offset: int) -> tuple[int, int, str]:

@@ -79,6 +79,15 @@ def read_at(fd: int, start: int, length: int) -> bytes:
     return b"".join(parts)
 
 
+def read_small(path: Path, at_most: int) -> bytes:
+    """Return what is in a regular file, or its first `at_most` bytes. Raises OSError."""
+    fd = open_regular(path, os.O_RDONLY)
+    try:
+        return read_at(fd, 0, min(at_most, os.fstat(fd).st_size))
+    finally:
+        os.close(fd)
+
+
 def sync_data(fd: int) -> None:
     """Return only once the file's content and size are on the disk. Raises OSError."""
     if sys.platform == "darwin":

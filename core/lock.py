@@ -14,7 +14,7 @@ from filelock import FileLock, Timeout
 
 from core import disk
 from core.errors import SaveError, SaveFailure
-from core.paths import HOLDER_NAME, LOCK_NAME
+from core.paths import HOLDER_AT_MOST, HOLDER_NAME, LOCK_NAME
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -82,6 +82,6 @@ class DirectoryLock:
 
     def _read_holder(self) -> str:
         try:
-            return self._holder.read_text(encoding="utf-8").strip()
+            return disk.read_small(self._holder, HOLDER_AT_MOST).decode().strip()
         except (OSError, UnicodeDecodeError):
             return ""

@@ -16,6 +16,8 @@ VOIDS_NAME: Final = "anulaciones.log"
 SETTINGS_NAME: Final = "ajustes.json"
 LOCK_NAME: Final = "predicciones.lock"
 HOLDER_NAME: Final = "predicciones.lock.txt"
+HOLDER_AT_MOST: Final = 200
+"""Bytes of it that are read: a command's name and a number."""
 CHECKPOINT_NAME: Final = "predicciones.resumen"
 
 

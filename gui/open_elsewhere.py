@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from core import disk
 from core.errors import SaveError, SaveFailure
-from core.paths import HOLDER_NAME
+from core.paths import HOLDER_AT_MOST, HOLDER_NAME
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,7 +25,7 @@ def is_open_elsewhere(data_dir: Path, station: Callable[[], Station]) -> bool:
     else is found then, the window that opens tells of it.
     """
     try:
-        left = (data_dir / HOLDER_NAME).read_text(encoding="utf-8")
+        left = disk.read_small(data_dir / HOLDER_NAME, HOLDER_AT_MOST).decode()
     except (OSError, UnicodeDecodeError):
         return False
     if not left.startswith(ROLE):

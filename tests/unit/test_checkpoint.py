@@ -5,19 +5,23 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import subprocess
 import sys
 import zlib
+from array import array
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from core import checkpoint, lines
+from core import checkpoint, lines, voids
 from core import load as load_module
 from core.health import Health
 from core.load import DAMAGE_LISTED, Load, LoadCancelledError
 from core.model import Category
+from core.reason import Reason
 from core.record import Record, encode
 from core.report import Period, Tally
 
@@ -163,6 +167,16 @@ def put(index: int, value: object) -> Callable[[list[object]], None]:
     return change
 
 
+def move(one: int, other: int) -> Callable[[list[int]], None]:
+    """Count one less here and one more there."""
+
+    def change(header: list[int]) -> None:
+        header[one] -= 1
+        header[other] += 1
+
+    return change
+
+
 @pytest.mark.parametrize(
     ("change", "table"),
     [
@@ -180,6 +194,8 @@ def put(index: int, value: object) -> Callable[[list[object]], None]:
         pytest.param(put(8, 1), None, id="another checksum of the log"),
         pytest.param(put(9, 20), None, id="a record less"),
         pytest.param(put(12, 3), None, id="damage that is not there"),
+        pytest.param(move(9, 10), None, id="a record without its checksum that has one"),
+        pytest.param(move(12, 11), None, id="a blank line that is damage"),
         pytest.param(put(14, {"lines": 1, "offset": 9, "crc": 9}), None, id="voids that are not there"),
         pytest.param(put(15, {"0": f"{0:032x}"}), None, id="a record voided that is not"),
         pytest.param(lambda header: header.clear(), None, id="nothing"),
@@ -197,6 +213,14 @@ def test_a_forged_sidecar_is_not_believed(
     loading = load(log)
     assert result_of(loading).fresh == 24, "everything was read"
     assert summary(result_of(loading)) == rebuilt(log)
+
+
+def test_another_place_of_a_voided_record_is_not_believed(log: Path) -> None:
+    key = f"{0:032x}"
+    event = voids.new_event(key, Reason.TEST, datetime(2025, 11, 14, 22, 31, 10, tzinfo=UTC))
+    voids.path_beside(log).write_bytes(voids.encode(event))
+    edited(write(log), put(15, {str(len(a_line())): key}))
+    assert result_of(load(log)).voids.places == {0: key}
 
 
 @pytest.mark.parametrize(
@@ -246,6 +270,37 @@ def test_what_is_no_sidecar_is_not_opened(log: Path) -> None:
     assert summary(result_of(load(log))) == rebuilt(log)
     path.write_bytes(b"\xff" * 500)
     assert summary(result_of(load(log))) == rebuilt(log)
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="needs sparse files and RLIMIT_AS")
+def test_a_sidecar_of_gigabytes_takes_no_memory(log: Path) -> None:
+    path = write(log)
+    os.truncate(path, 2 << 30)
+    limited = """
+import resource, sys
+from pathlib import Path
+from core import lines
+from core.load import Load
+resource.setrlimit(resource.RLIMIT_AS, (400 << 20, 400 << 20))
+log = Path(sys.argv[1])
+load = Load(log, lines.size(log))
+load.run()
+print(load.tally.total)
+"""
+    ran = subprocess.run(
+        [sys.executable, "-c", limited, log], capture_output=True, text=True, check=False, timeout=60
+    )
+    assert (ran.stdout, ran.stderr) == ("22\n", "")
+
+
+def test_a_sidecar_that_is_longer_than_any_of_ours_is_not_believed(
+    log: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    size = write(log).stat().st_size
+    monkeypatch.setattr(checkpoint, "_AT_MOST", size)
+    assert checkpoint.read(log, len(LOG)) is not None
+    monkeypatch.setattr(checkpoint, "_AT_MOST", size - 1)
+    assert checkpoint.read(log, len(LOG)) is None
 
 
 def test_a_sidecar_of_another_copy_of_the_log_is_foreign(log: Path, tmp_path: Path) -> None:
@@ -368,3 +423,62 @@ def test_whatever_happens_to_both_files_the_result_is_that_of_reading_everything
         file.truncate()
         file.write(content)
     assert summary(result_of(load(log))) == rebuilt(log)
+
+
+@st.composite
+def forgeries(draw: st.DrawFn, content: bytes) -> bytes:
+    """Change numbers of a sidecar as somebody would who knows its form, and make its checksum right again."""
+    text, _, state = content[8:].partition(b"\n")
+    header = json.loads(text)
+    table = array("q", state[: len(state) // (120 + len(DAYS[0])) * 120])
+    names = state[len(table) * 8 :]
+    small = st.integers(-2, 30)
+    for _ in range(draw(st.integers(1, 3))):
+        if draw(st.booleans()) and table:
+            places = st.integers(0, len(table) - 1)
+            one, other = draw(places), draw(places)
+            table[one], table[other] = (
+                (table[other], table[one]) if draw(st.booleans()) else (draw(small), draw(small))
+            )
+        elif draw(st.booleans()):
+            header[draw(st.integers(6, 12))] += draw(small)
+        else:
+            ids = st.integers(0, 9).map("{:032x}".format)
+            header[15] = draw(
+                st.dictionaries(st.integers(0, 2000).map(str) | st.sampled_from([*header[15], "0"]), ids)
+            )
+    body = json.dumps(header, separators=(",", ":"), ensure_ascii=False).encode() + b"\n" + table.tobytes() + names
+    return b"%08x" % zlib.crc32(body) + body
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=200)
+@given(data=st.data())
+def test_whatever_a_sidecar_says_of_a_log_with_voids_the_result_is_that_of_having_none(
+    tmp_path: Path, data: st.DataObject
+) -> None:
+    log = tmp_path / "predicciones.log"
+    numbers = st.tuples(st.integers(0, 9), st.sampled_from(DAYS), st.sampled_from(CATEGORIES))
+    parts = numbers.map(lambda some: a_line(*some)) | st.sampled_from([b"\n", BARE, b"torn\n"])
+    log.write_bytes(b"".join(data.draw(st.lists(parts, min_size=1, max_size=15))))
+    now = datetime(2025, 11, 14, 22, 31, 10, tzinfo=UTC)
+    events = st.builds(
+        lambda number, reason: voids.encode(voids.new_event(f"{number:032x}", reason, now)),
+        st.integers(0, 9),
+        st.sampled_from([Reason.TEST, Reason.OTHER, None]),
+    )
+    journal = voids.path_beside(log)
+    journal.write_bytes(b"".join(data.draw(st.lists(events, max_size=5))))
+    checkpoint.path_beside(log).unlink(missing_ok=True)
+    path = write(log)
+    path.write_bytes(data.draw(forgeries(path.read_bytes())))
+    for file in (log, journal):
+        with file.open("ab") as more:
+            more.write(data.draw(st.just(b"") | (parts if file is log else events)))
+    shown: list[int] = []
+    loading = Load(log, lines.size(log))
+    loading.run(lambda: shown.append(loading.tally.total))
+    path.unlink()
+    found, truth = result_of(loading), result_of(load(log))
+    assert len(shown) == 1
+    assert summary(found) == summary(truth)
+    assert (found.voids.places, found.voids.reasons) == (truth.voids.places, truth.voids.reasons)

@@ -78,6 +78,23 @@ def test_a_directory_that_somebody_makes_at_the_same_moment_is_taken(
     assert (tmp_path / "datos").is_dir()
 
 
+def test_each_new_directory_is_acknowledged_only_when_its_name_is_on_the_disk(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    synced: list[tuple[Path, bool]] = []
+    made = [tmp_path / "clínica", tmp_path / "clínica" / "datos"]
+    monkeypatch.setattr(disk, "sync_directory", lambda path: synced.append((path, any(path.iterdir()))))
+    disk.make_directory(made[1])
+    assert synced == [(path.parent, True) for path in made]
+
+
+def test_a_small_file_is_read_to_its_end_or_to_the_bound(tmp_path: Path) -> None:
+    path = tmp_path / "file"
+    path.write_bytes(b"0123456789")
+    assert disk.read_small(path, 100) == b"0123456789"
+    assert disk.read_small(path, 4) == b"0123"
+
+
 def test_a_file_is_no_directory_to_be_made(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("mine")
     for path in (tmp_path / "file", tmp_path / "file" / "datos"):

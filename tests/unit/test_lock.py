@@ -80,6 +80,19 @@ def test_a_name_that_cannot_be_left_or_read_changes_nothing(
     assert error_of(command).holder == ""
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no FIFOs there")
+def test_a_name_that_is_no_file_is_not_waited_for(
+    window: DirectoryLock, command: DirectoryLock, data_dir: Path
+) -> None:
+    window.acquire(0)
+    (data_dir / HOLDER_NAME).unlink()
+    os.mkfifo(data_dir / HOLDER_NAME)
+    assert error_of(command).holder == ""
+    (data_dir / HOLDER_NAME).unlink()
+    (data_dir / HOLDER_NAME).write_text("ventana " + "1" * 1_000_000)
+    assert len(error_of(command).holder) < 1000
+
+
 HOLD = """
     import sys, time
     from pathlib import Path

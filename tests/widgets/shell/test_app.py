@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 from typing import TYPE_CHECKING
 
 import pytest
@@ -102,6 +103,14 @@ def test_the_name_that_a_dead_window_has_left_keeps_nobody_out(told: Told, data_
         assert not is_open_elsewhere(data_dir, lambda: station)
     assert not (data_dir / HOLDER_NAME).exists()
     assert told.told == []
+
+
+@pytest.mark.skipif(os.name != "posix", reason="there are no FIFOs there")
+def test_a_name_that_is_no_file_is_not_waited_for(data_dir: Path) -> None:
+    data_dir.mkdir()
+    os.mkfifo(data_dir / HOLDER_NAME)
+    with Station(data_dir, model.load(), app._now, app.ROLE) as station:
+        assert not is_open_elsewhere(data_dir, lambda: station)
 
 
 def test_a_model_that_cannot_be_used_is_told(
