@@ -91,12 +91,12 @@ class Load:
         if result is None:
             saved, result = None, self._read(self._begin())
         self.result = result
-        said = None if saved is None else _facts(result)  # before the owner adds what was saved meanwhile
         if on_first is not None:
             on_first()
-        if said is not None:
+        if saved is not None:
+            said = self._continue(saved)  # a second time: to the first, its owner adds what was saved meanwhile
             counted = self._read(self._begin())
-            if _facts(counted) != said:
+            if said is None or _facts(replace(said, mark=result.mark)) != _facts(counted):
                 self.result = counted
         self.is_done = True
 
@@ -132,8 +132,8 @@ class Load:
 
 
 def _facts(result: Result) -> tuple[object, ...]:
-    """Return all that was counted, as it is now."""
-    return result.mark, result.tally.total, result.tally.state(), replace(result.health), dict(result.voids.places)
+    """Return all that was counted."""
+    return result.mark, result.tally.total, result.tally.state(), result.health, result.voids.places
 
 
 def _take(block: Block, result: Result) -> None:

@@ -211,7 +211,8 @@ class Station:
         try:
             return self._tally.report(period)
         except ReadError:
-            self._forget()
+            if self._load is None:  # else it is counted again already, and what is wrong may be the sidecar
+                self._forget()
             return None
 
     def _count(self, draft: Draft) -> None:
@@ -239,13 +240,13 @@ class Station:
         if lines.record_at(self.log, target.offset) != target.record:
             raise ReadError(SaveFailure.CHANGED, self.log)
         known = voids.read(self.log) if self._voids is None else self._voids
-        if (target.key in known.reasons) == (reason is not None):
-            self._voids_journal.open()  # what is said to be so is on the disk
-            refusal = VoidRefusal.NOT_VOIDED if reason is None else VoidRefusal.ALREADY_VOIDED
-            raise VoidRefusedError(refusal, target.key)
         change = Change.new(target, reason, self.clock())
         expected = known.mark.offset
         try:
+            if (target.key in known.reasons) == (reason is not None):
+                self._voids_journal.settle()  # what is said to be so is on the disk
+                refusal = VoidRefusal.NOT_VOIDED if reason is None else VoidRefusal.ALREADY_VOIDED
+                raise VoidRefusedError(refusal, target.key)
             offset = self._voids_journal.append(change.line)
         except SaveError as error:
             self._heed(error)

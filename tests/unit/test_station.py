@@ -495,7 +495,7 @@ def test_no_sidecar_is_made_of_a_log_with_a_torn_tail(start: Callable[..., Stati
     assert not checkpoint.path_beside(station.log).exists()
 
 
-def test_a_sidecar_whose_places_are_wrong_is_found_out_by_the_first_report(
+def test_a_sidecar_whose_places_are_wrong_is_found_out_and_not_begun_again_with(
     start: Callable[..., Station],
 ) -> None:
     first = start()
@@ -523,9 +523,21 @@ def test_a_sidecar_whose_places_are_wrong_is_found_out_by_the_first_report(
 
     loading.run(show)
     assert told == [True]
-    assert station.needs_load
-    loaded(station)
+    assert not station.needs_load, "else it would be read again with the same sidecar, and so on"
+    station.finish_load(loading)
     assert_counted(station)
+
+
+def test_a_report_whose_records_are_not_there_any_more_is_due_again(start: Callable[..., Station]) -> None:
+    first = start()
+    for number in range(10):  # so many are read at once, and their records only when asked for
+        save(first, number)
+    first.close()
+    station = start()
+    loaded(station)
+    station.log.write_bytes(b"x" * station.log.stat().st_size)
+    assert station.report(Period()) is None
+    assert station.needs_load
 
 
 def test_a_log_that_cannot_be_read_is_said(start: Callable[..., Station], data_dir: Path) -> None:

@@ -421,6 +421,33 @@ class TestRefusals:
         assert caught.value.refusal is VoidRefusal.ALREADY_VOIDED
         assert len(events(station)) == 1
 
+    def test_taking_back_where_nothing_was_voided_makes_no_file(self, station: Station) -> None:
+        key = target(station, save(station))
+        with pytest.raises(VoidRefusedError):
+            station.reinstate(key)
+        assert not (station.data_dir / "anulaciones.log").exists()
+
+    def test_what_is_so_already_is_said_only_when_it_is_on_the_disk(
+        self, start: Callable[..., Station], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        first = start()
+        key = save(first)
+        first.void(target(first, key), Reason.TEST)
+        first.close()
+        again = start()
+        again.open()
+
+        def fail(_fd: int) -> None:
+            raise OSError(5, "Input/output error")
+
+        with monkeypatch.context() as patch:
+            patch.setattr(disk, "sync_data", fail)
+            with pytest.raises(SaveError) as caught:
+                again.void(target(again, key), Reason.TEST)
+        assert (caught.value.failure, caught.value.path.name) == (SaveFailure.DEVICE, "anulaciones.log")
+        with pytest.raises(VoidRefusedError):
+            again.void(target(again, key), Reason.TEST)
+
     def test_a_record_that_is_not_there_any_more(self, station: Station) -> None:
         key = target(station, save(station))
         station.close()
