@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 import textwrap
+import zlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from core import batch, disk, lines
+from core.entry import CRC_END, CRC_KEY, CRC_LENGTH
 from core.errors import ReadError, SaveFailure
 from core.health import Health
 from core.lines import Line, Mark
@@ -34,6 +36,14 @@ def a_line(number: int = 0, day: str = "2025-11-14", category: str = "ENFERMEDAD
 
 
 GOOD = [a_line(number) for number in range(3)]
+
+
+def sealed_again(line: bytes) -> bytes:
+    """Give a line the checksum that it must have as a whole."""
+    body = line[: -CRC_LENGTH - 1]
+    return body + CRC_KEY + b"%08x" % zlib.crc32(body + b"}") + CRC_END + b"\n"
+
+
 BARE = (
     b'{"fecha": "2025-11-14 22:31:10", "fiebre": 38.0, "presion": 120, "frecuencia_cardiaca": 90, '
     b'"resultado": "ENFERMEDAD CR\\u00d3NICA"}\n'
@@ -76,6 +86,7 @@ def log(tmp_path: Path) -> Path:
             [LineKind.NOT_JSON] * 2,
             id="glued, and over two lines",
         ),
+        pytest.param(sealed_again(GOOD[0][:-1] + GOOD[1]), [LineKind.NOT_JSON], id="glued records, one checksum"),
         pytest.param(BARE, [LineKind.UNVERIFIED], id="a line of the original service"),
         pytest.param(b"x" * 500_000 + b"\n", [LineKind.TOO_LONG], id="an endless line"),
         pytest.param(b"x" * 70_000 + b"\0" * 70_000 + GOOD[0], [LineKind.TOO_LONG], id="an endless line with NULs"),

@@ -14,6 +14,7 @@ from gui.result_panel import Shown
 from gui.vital_box import VitalBox
 
 if TYPE_CHECKING:
+    from core.station import Draft
     from gui.look import Look
     from tests.widgets.conftest import Entry
 
@@ -33,6 +34,22 @@ def test_a_patient_by_keyboard_alone(entry: Entry, locale: str, keys: str) -> No
     assert len(entry.signalled) == 1
     assert entry.signalled[0][0].fiebre == 38.5
     assert entry.signalled[0][1] is True
+
+
+def test_a_result_is_shown_only_when_its_record_is_saved(entry: Entry, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[tuple[bool, str, int]] = []
+    save = entry.station.save
+
+    def look_and_save(draft: Draft) -> bool:
+        seen.append(
+            (entry.label("resultado").isVisible(), entry.label("estado_guardado").text(), len(entry.signalled))
+        )
+        return save(draft)
+
+    monkeypatch.setattr(entry.station, "save", look_and_save)
+    entry.type(PATIENT)
+    assert seen == [(False, "", 0)]
+    assert entry.label("resultado").isVisible()
 
 
 def test_pasted_values_and_the_button(entry: Entry) -> None:
