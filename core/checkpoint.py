@@ -22,9 +22,9 @@ from typing import TYPE_CHECKING, Final
 import msgspec
 
 from core import disk
-from core.entry import LineKind
+from core.category import Category
+from core.line_kind import LineKind
 from core.lines import LineOf, Mark
-from core.model import Category
 from core.paths import CHECKPOINT_NAME
 
 if TYPE_CHECKING:

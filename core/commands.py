@@ -13,11 +13,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from core import answers, arguments, export, journal, locale_format, settings, words
+from core.category import Category
 from core.entry import MAX_LINE
 from core.errors import SaveError
-from core.model import Category
 from core.model import load as load_model
-from core.report import Period
+from core.period import Period
 from core.station import Load, Station
 from core.vitals import VITALS, Reading, Refusal, RefusedError
 from core.whole_file import write_whole

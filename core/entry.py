@@ -8,11 +8,12 @@ from __future__ import annotations
 import re
 import zlib
 from datetime import date
-from enum import StrEnum
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, Generic, TypeVar
 
 import msgspec
+
+from core.line_kind import LineKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,29 +33,6 @@ _CRC_TAIL: Final = re.compile(CRC_KEY + rb"([0-9a-f]{8})" + CRC_END)
 _TIME: Final = re.compile(r"\d{4}-\d{2}-\d{2} (?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d", re.ASCII)
 _ZONE: Final = re.compile(r"[+-](?:[01]\d|2[0-3]):[0-5]\d", re.ASCII)
 _BOM: Final = b"\xef\xbb\xbf"
-
-
-class LineKind(StrEnum):
-    """What a line of a journal is."""
-
-    VALID = "valid"
-    UNVERIFIED = "unverified"
-    BLANK = "blank"
-    BAD_CHECKSUM = "bad_checksum"
-    NOT_JSON = "not_json"
-    WRONG_SHAPE = "wrong_shape"
-    TOO_LONG = "too_long"
-    TORN = "torn"
-
-    @property
-    def is_record(self) -> bool:
-        """A line that counts."""
-        return self in (LineKind.VALID, LineKind.UNVERIFIED)
-
-    @property
-    def is_damage(self) -> bool:
-        """A line that was something else once."""
-        return not self.is_record and self is not LineKind.BLANK
 
 
 class Sealed(msgspec.Struct, frozen=True, omit_defaults=True, gc=False, kw_only=True):

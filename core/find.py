@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from core import lines
-from core.entry import LineKind
 from core.errors import ReadError, SaveFailure
+from core.line_kind import LineKind
 from core.record import classify
 from core.voids import digest, key_without_id, split_key
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from core.entry import LineKind
+from core.line_kind import LineKind
 
 if TYPE_CHECKING:
     from core.entry import Sealed

@@ -14,8 +14,9 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Final, Generic, TypeVar
 
 from core import disk
-from core.entry import MAX_LINE, LineKind, Sealed
+from core.entry import MAX_LINE, Sealed
 from core.errors import ReadError, SaveFailure
+from core.line_kind import LineKind
 from core.record import Record, classify
 
 if TYPE_CHECKING:

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from enum import StrEnum
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from core import shape
+from core.category import Category
 from core.errors import ModelError
 from core.vitals import VITALS, Reading, Vital
 
@@ -30,16 +30,6 @@ _GRADE_FIELDS: Final = frozenset({"resultado", "from"})
 _BOUNDS: Final = frozenset({"from", "to"})
 _LANGUAGES: Final = frozenset({"es", "en"})
 _DIGEST_LENGTH: Final = 8
-
-
-class Category(StrEnum):
-    """The five answers, as they stand in the record, mildest first."""
-
-    NOT_ILL = "NO ENFERMO"
-    MILD = "ENFERMEDAD LEVE"
-    ACUTE = "ENFERMEDAD AGUDA"
-    CHRONIC = "ENFERMEDAD CRÓNICA"
-    TERMINAL = "ENFERMEDAD TERMINAL"
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from core.lines import Block
+    from core.period import Period
     from core.record import Record
-    from core.report import Period
 
 
 class RecordIndex:

@@ -9,15 +9,14 @@ from __future__ import annotations
 from array import array
 from collections import Counter
 from dataclasses import dataclass
-from datetime import date, timedelta
-from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
-from core.model import Category
+from core.category import Category
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
+    from core.period import Period
     from core.record import Record
 
 LAST: Final = 5
@@ -30,44 +29,6 @@ _DAY_LENGTH: Final = len("2026-11-23")
 _PACKED_ROW: Final = _ROW * _EMPTY_ROW.itemsize + _DAY_LENGTH
 _MOST_LATE: Final = 100
 """How many records wait to be counted by day until somebody asks for the days."""
-
-
-class PeriodName(StrEnum):
-    """The periods that the window offers."""
-
-    TODAY = "today"
-    DAYS_7 = "days_7"
-    DAYS_30 = "days_30"
-    THIS_MONTH = "this_month"
-    ALL = "all"
-
-
-@dataclass(frozen=True, slots=True)
-class Period:
-    """Local days from `first` to `last`, inclusive; None leaves that end open."""
-
-    first: date | None = None
-    last: date | None = None
-
-    @classmethod
-    def named(cls, name: PeriodName, today: date) -> Period:
-        """Return the period of that name as of `today`, today included."""
-        if name is PeriodName.TODAY:
-            return cls(today, today)
-        if name is PeriodName.DAYS_7:
-            return cls(today - timedelta(days=6), today)
-        if name is PeriodName.DAYS_30:
-            return cls(today - timedelta(days=29), today)
-        if name is PeriodName.THIS_MONTH:
-            following = (today.replace(day=1) + timedelta(days=31)).replace(day=1)
-            return cls(today.replace(day=1), following - timedelta(days=1))
-        return cls()
-
-    def includes(self, day: str) -> bool:
-        """Say whether `day` (`2026-11-23`) lies in the period."""
-        return (self.first is None or self.first.isoformat() <= day) and (
-            self.last is None or day <= self.last.isoformat()
-        )
 
 
 @dataclass(frozen=True, slots=True)

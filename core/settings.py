@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from core import disk, shape
 from core.paths import SETTINGS_NAME
-from core.report import PeriodName
+from core.period import PeriodName
 from core.whole_file import write_whole
 
 if TYPE_CHECKING:

@@ -27,9 +27,10 @@ if TYPE_CHECKING:
     from core.lines import Mark
     from core.load import Result
     from core.model import Model, Prediction
+    from core.period import Period
     from core.reason import Reason
     from core.record import Record
-    from core.report import Period, Report, Tally
+    from core.report import Report, Tally
     from core.restore import Restore
     from core.vitals import Reading
     from core.voids import Voids

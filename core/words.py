@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Final
 
 from core import disk
-from core.entry import LineKind
 from core.errors import (
     BackupRefusal,
     BackupRefusedError,
@@ -16,6 +15,7 @@ from core.errors import (
     VoidRefusal,
     VoidRefusedError,
 )
+from core.line_kind import LineKind
 from core.vitals import VITALS, Refusal, RefusedError
 
 _LIMITS: Final = {

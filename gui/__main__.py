@@ -10,7 +10,8 @@ from core import cli
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from core.report import Period, Report
+    from core.period import Period
+    from core.report import Report
 
 
 def _open_window(data_dir: Path) -> int:

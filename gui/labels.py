@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
-from core.entry import LineKind
+from core.category import Category
 from core.errors import BackupRefusal, BackupRefusedError, ReadError, SaveError, SaveFailure
-from core.model import Category
+from core.line_kind import LineKind
+from core.period import PeriodName
 from core.reason import Reason
-from core.report import PeriodName
 from core.vitals import HEART_RATE, SYSTOLIC, TEMPERATURE, Hint, Refusal, RefusedError, Slip, Vital
 from gui import formats
 

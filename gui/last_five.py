@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QAbstractTableModel, QLocale, QModelIndex, Qt, Slot
 
-from core.model import Category
+from core.category import Category
 from core.vitals import VITALS
 from gui import formats, labels, report_words
 from gui.tables import CATEGORY_ROLE, CellDelegate, Index, WholeTable

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
+    from core.period import PeriodName
     from core.record import Record
-    from core.report import PeriodName
     from gui.export_flow import Shown
     from gui.look import Look
 

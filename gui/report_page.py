@@ -10,7 +10,7 @@ from PySide6.QtCore import QBuffer, QCoreApplication, QIODevice, QLocale, QMargi
 from PySide6.QtGui import QFont, QPageLayout, QPageSize, QPainter, QPdfWriter
 
 from core import model
-from core.model import Category
+from core.category import Category
 from core.vitals import VITALS
 from core.whole_file import write_whole
 from gui import formats, labels, report_words
@@ -25,8 +25,9 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QPagedPaintDevice
 
+    from core.period import Period
     from core.record import Record
-    from core.report import Period, Report
+    from core.report import Report
     from gui.charts import Day
 
 _LETTER_TERRITORIES: Final = frozenset(

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from core.errors import SaveError
-from core.report import Period, PeriodName
+from core.period import Period, PeriodName
 from gui.charts import last_days
 from gui.export_flow import ExportFlow, Shown
 from gui.period_bar import PeriodBar

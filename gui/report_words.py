@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
+from core.category import Category
 from core.export import CsvHeadings
-from core.model import Category
-from core.report import PeriodName
+from core.period import PeriodName
 from core.vitals import HEART_RATE, SYSTOLIC, TEMPERATURE, VITALS, Vital
 from gui import formats, labels
 
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
     from PySide6.QtCore import QLocale
 
+    from core.period import Period
     from core.record import Record
-    from core.report import Period
 
 
 def total(number: int) -> str:

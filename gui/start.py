@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QMessageLogContext, QtMsgType
     from PySide6.QtGui import QGuiApplication
 
-    from core.report import Period, Report
+    from core.period import Period
+    from core.report import Report
 
 FAILED: Final = 1
 

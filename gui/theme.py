@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtGui import QColor, QPalette
 
-from core.model import Category
+from core.category import Category
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -22,12 +22,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from core import checkpoint, disk, journal, lines
+from core.category import Category
 from core.journal import Journal
 from core.load import Load, LoadCancelledError
-from core.model import Category
 from core.model import load as load_model
+from core.period import Period
 from core.record import Record, encode
-from core.report import Period
 from core.station import Station
 from core.vitals import Reading
 
@@ -39,7 +39,7 @@ import sys, time
 from pathlib import Path
 from core import lines
 from core.load import Load
-from core.report import Period
+from core.period import Period
 log = Path(sys.argv[1])
 began = time.process_time()
 load = Load(log, lines.size(log))

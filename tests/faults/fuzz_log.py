@@ -27,12 +27,13 @@ else:
 
 with watched:
     from core import batch, checkpoint, lines
+    from core.category import Category
     from core.health import Health
     from core.journal import Journal
     from core.load import DAMAGE_LISTED, Load
-    from core.model import Category
+    from core.period import Period
     from core.record import Record, classify, encode
-    from core.report import Period, Tally
+    from core.report import Tally
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from core import journal
-from core.entry import LineKind
+from core.line_kind import LineKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -21,7 +21,8 @@ import pytest
 from core import checkpoint, journal, lines
 from core.health import Health
 from core.load import DAMAGE_LISTED, Load
-from core.report import Period, Tally
+from core.period import Period
+from core.report import Tally
 
 if TYPE_CHECKING:
     from collections.abc import Callable

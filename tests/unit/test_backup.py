@@ -29,9 +29,9 @@ from core.errors import (
 )
 from core.known import Counts, KeySet
 from core.model import Model, load
+from core.period import Period
 from core.reason import Reason
 from core.record import Record, encode
-from core.report import Period
 from core.restore import Restored
 from core.station import Station
 from core.vitals import Reading

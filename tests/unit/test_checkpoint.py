@@ -18,12 +18,13 @@ from hypothesis import strategies as st
 
 from core import checkpoint, lines, voids
 from core import load as load_module
+from core.category import Category
 from core.health import Health
 from core.load import DAMAGE_LISTED, Load, LoadCancelledError
-from core.model import Category
+from core.period import Period
 from core.reason import Reason
 from core.record import Record, encode
-from core.report import Period, Tally
+from core.report import Tally
 
 if TYPE_CHECKING:
     from collections.abc import Callable

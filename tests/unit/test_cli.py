@@ -23,7 +23,7 @@ from core import cli, commands, upkeep
 from core import settings as settings_module
 from core.errors import ModelError, SaveError, SaveFailure
 from core.lock import DirectoryLock
-from core.report import Period
+from core.period import Period
 from core.vitals import VITALS
 
 if TYPE_CHECKING:

@@ -13,11 +13,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core import export, journal
+from core.category import Category
 from core.errors import ReadError
 from core.export import CsvFormat, CsvHeadings
-from core.model import Category
+from core.period import Period
 from core.record import Record, encode
-from core.report import Period, Report, Tally
+from core.report import Report, Tally
 
 if TYPE_CHECKING:
     from pathlib import Path

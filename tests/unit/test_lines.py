@@ -15,13 +15,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from core import batch, disk, lines
+from core.category import Category
 from core.entry import CRC_END, CRC_KEY, CRC_LENGTH
 from core.errors import ReadError, SaveFailure
 from core.health import Health
+from core.line_kind import LineKind
 from core.lines import Line, Mark
-from core.model import Category
-from core.record import MAX_LINE, LineKind, Record, classify, encode
-from core.report import Period, Tally
+from core.period import Period
+from core.record import MAX_LINE, Record, classify, encode
+from core.report import Tally
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

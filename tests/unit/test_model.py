@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core import model
-from core.model import BUILT_IN, Category
+from core.category import Category
+from core.model import BUILT_IN
 from core.vitals import HEART_RATE, SYSTOLIC, TEMPERATURE, VITALS, Reading, Vital
 
 MODEL = model.load()

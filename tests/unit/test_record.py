@@ -9,8 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.model import Category, load
-from core.record import MAX_LINE, LineKind, Record, classify, encode, new_record
+from core.category import Category
+from core.line_kind import LineKind
+from core.model import load
+from core.record import MAX_LINE, Record, classify, encode, new_record
 from core.vitals import Reading
 
 BOGOTA = timezone(timedelta(hours=-5))

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from core import journal, lines
 from core.errors import ReadError, SaveFailure
+from core.period import Period
 from core.record import Record, encode
 from core.record_list import Indexing, RecordIndex
-from core.report import Period
 from core.work import StoppedError
 
 if TYPE_CHECKING:

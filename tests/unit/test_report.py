@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.model import Category
+from core.category import Category
+from core.period import Period, PeriodName
 from core.record import Record
-from core.report import Period, PeriodName, Report, Tally
+from core.report import Report, Tally
 
 TODAY = date(2025, 11, 14)
 

@@ -16,7 +16,8 @@ from core import station as station_module
 from core.errors import ReadError, SaveError, SaveFailure
 from core.lock import LOCK_NAME
 from core.model import Model, load
-from core.report import Period, Tally
+from core.period import Period
+from core.report import Tally
 from core.station import Draft, Load, Station
 from core.vitals import Reading
 

@@ -9,7 +9,7 @@ import pytest
 
 from core import words
 from core.errors import ReadError, SaveError, SaveFailure
-from core.record import LineKind
+from core.line_kind import LineKind
 from core.vitals import VITALS, Refusal, RefusedError
 
 LOG = Path("datos") / "predicciones.log"

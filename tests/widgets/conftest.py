@@ -16,7 +16,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from core import model
-from core.model import Category
+from core.category import Category
 from core.station import Station
 from core.vitals import Reading
 from gui.entry_tab import EntryTab

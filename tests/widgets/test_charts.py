@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QLocale, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QImage, QPainter
 
-from core.model import Category
+from core.category import Category
 from core.report import Report
 from gui.charts import Canvas, Day, DaysChart, Legend, Ruler, last_days, paint_bar, paint_filling, round_steps, sum_of
 from gui.theme import LIGHT, THEMES

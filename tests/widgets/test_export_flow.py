@@ -16,9 +16,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from core import export, journal
+from core.category import Category
 from core.errors import ReadError, SaveFailure
-from core.model import Category
-from core.report import Period
+from core.period import Period
 from core.settings import SettingsFile
 from gui.export_flow import Format
 from gui.report_tab import ReportTab

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from PySide6.QtCore import QObject
 
+from core.category import Category
 from core.errors import ReadError, SaveFailure
-from core.model import Category
-from core.report import Period
+from core.period import Period
 from core.station import Load, LoadCancelledError
 from gui.loader import Loader
 

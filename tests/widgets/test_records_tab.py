@@ -11,11 +11,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QProgressBar, QPushButton, QWidget
 
 from core import disk, voids
+from core.category import Category
 from core.errors import ReadError, SaveFailure
-from core.model import Category
+from core.period import Period, PeriodName
 from core.reason import Reason
 from core.record_list import RecordIndex
-from core.report import Period, PeriodName
 from gui import record_source
 from gui.records_model import CATEGORY, SCORE, TIME, VOID
 from gui.records_tab import RecordsTab

@@ -14,10 +14,11 @@ import pytest
 from PySide6.QtCore import QLocale
 from PySide6.QtGui import QPageSize, QPdfWriter
 
+from core.category import Category
 from core.errors import SaveError
-from core.model import Category
+from core.period import Period, PeriodName
 from core.record import Record
-from core.report import Period, PeriodName, Tally
+from core.report import Tally
 from gui import report_page
 from gui.charts import last_days
 from gui.report_page import PageContent, page_size, paint_page, render_pdf, write_pdf

@@ -13,10 +13,11 @@ from PySide6.QtCore import QLocale, QPoint, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QLabel, QProgressBar, QPushButton, QTableView, QWidget
 
+from core.category import Category
 from core.errors import SaveError
-from core.model import Category
+from core.period import PeriodName
 from core.record import Record
-from core.report import PeriodName, Tally
+from core.report import Tally
 from core.settings import SettingsFile
 from gui.daily_chart import DailyChart
 from gui.report_tab import ReportTab

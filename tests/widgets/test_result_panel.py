@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication, QLabel
 
 from core import model
-from core.model import Category
+from core.category import Category
 from core.record import new_record
 from core.vitals import Reading
 from gui import theme as themes

@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFrame, QTabWidget
 
-from core.report import Period
+from core.period import Period
 from core.settings import SettingsFile
 from gui.app import Program
 from gui.crash import CrashFiles, CrashGuard

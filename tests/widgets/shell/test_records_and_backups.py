@@ -23,8 +23,8 @@ from PySide6.QtWidgets import (
 from core import disk, find, journal, lines, voids
 from core import restore as restore_module
 from core.backup import Backup
+from core.period import Period
 from core.reason import Reason
-from core.report import Period
 from core.settings import SettingsFile
 from gui.dialogs import Dialogs
 from gui.export_flow import Format

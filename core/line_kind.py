@@ -1,0 +1,28 @@
+"""What a line of a journal is found to be."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class LineKind(StrEnum):
+    """What a line of a journal is."""
+
+    VALID = "valid"
+    UNVERIFIED = "unverified"
+    BLANK = "blank"
+    BAD_CHECKSUM = "bad_checksum"
+    NOT_JSON = "not_json"
+    WRONG_SHAPE = "wrong_shape"
+    TOO_LONG = "too_long"
+    TORN = "torn"
+
+    @property
+    def is_record(self) -> bool:
+        """A line that counts."""
+        return self in (LineKind.VALID, LineKind.UNVERIFIED)
+
+    @property
+    def is_damage(self) -> bool:
+        """A line that was something else once."""
+        return not self.is_record and self is not LineKind.BLANK

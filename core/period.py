@@ -1,0 +1,45 @@
+"""Periods of local days, and those that the window offers by name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+
+class PeriodName(StrEnum):
+    """The periods that the window offers."""
+
+    TODAY = "today"
+    DAYS_7 = "days_7"
+    DAYS_30 = "days_30"
+    THIS_MONTH = "this_month"
+    ALL = "all"
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """Local days from `first` to `last`, inclusive; None leaves that end open."""
+
+    first: date | None = None
+    last: date | None = None
+
+    @classmethod
+    def named(cls, name: PeriodName, today: date) -> Period:
+        """Return the period of that name as of `today`, today included."""
+        if name is PeriodName.TODAY:
+            return cls(today, today)
+        if name is PeriodName.DAYS_7:
+            return cls(today - timedelta(days=6), today)
+        if name is PeriodName.DAYS_30:
+            return cls(today - timedelta(days=29), today)
+        if name is PeriodName.THIS_MONTH:
+            following = (today.replace(day=1) + timedelta(days=31)).replace(day=1)
+            return cls(today.replace(day=1), following - timedelta(days=1))
+        return cls()
+
+    def includes(self, day: str) -> bool:
+        """Say whether `day` (`2026-11-23`) lies in the period."""
+        return (self.first is None or self.first.isoformat() <= day) and (
+            self.last is None or day <= self.last.isoformat()
+        )
