@@ -27,9 +27,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
     from typing import BinaryIO
 
-    from core.report import Report
+    from core.report import Tally
 
-    PdfWriter = Callable[[Report, Period, Path, str], None]
+    PdfWriter = Callable[[Tally, Period, Path, str], None]
     """Writes the report of a period to a PDF file, in the language `es` or `en`. Raises SaveError."""
 
 DONE: Final = 0
@@ -71,7 +71,7 @@ def run(options: argparse.Namespace, data_dir: Path, write_pdf: PdfWriter) -> in
     log = data_dir / journal.LOG_NAME
     period = Period(options.desde, options.hasta)
     if options.command == "reporte":
-        answers.answer_text(export.report_json(_report(log, period)).decode())
+        answers.answer_text(export.report_json(_tally(log).report(period)).decode())
         return DONE
     _export(options, data_dir, period, write_pdf)
     return DONE
@@ -148,10 +148,10 @@ class _Pairs(list[tuple[str, object]]):
     """A JSON object as it was written."""
 
 
-def _report(log: Path, period: Period) -> Report:
+def _tally(log: Path) -> Tally:
     load = Load(log, journal.size(log))
     load.run()
-    return load.tally.report(period)
+    return load.tally
 
 
 def _look_after(options: argparse.Namespace, data_dir: Path) -> int:
@@ -179,13 +179,13 @@ def _export(options: argparse.Namespace, data_dir: Path, period: Period, write_p
     if options.formato == "registros":
         write_whole(target, export.records_csv(log, period, form))
         return
-    report = _report(log, period)
+    tally = _tally(log)
     if options.formato == "pdf":
-        write_pdf(report, period, target, settings.load(data_dir).language or "es")
+        write_pdf(tally, period, target, settings.load(data_dir).language or "es")
     elif options.formato == "csv":
-        write_whole(target, [export.report_csv(report, period, _CSV_HEADINGS, form)])
+        write_whole(target, [export.report_csv(tally.report(period), period, _CSV_HEADINGS, form)])
     else:
-        write_whole(target, [export.report_json(report)])
+        write_whole(target, [export.report_json(tally.report(period))])
 
 
 def _now() -> datetime:

@@ -5,6 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from typing import Final
+
+CHARTED: Final = 30
+"""How many days the chart of a report shows."""
 
 
 class PeriodName(StrEnum):
@@ -37,6 +41,14 @@ class Period:
             following = (today.replace(day=1) + timedelta(days=31)).replace(day=1)
             return cls(today.replace(day=1), following - timedelta(days=1))
         return cls()
+
+    def charted(self, today: date) -> tuple[date, ...]:
+        """Return the days that the chart of this period shows, in order: the 30 up to its end, or up to `today`.
+
+        So many also of a shorter period: the days before it say whether it was as usual.
+        """
+        end = min(self.last or today, today).toordinal()
+        return tuple(map(date.fromordinal, range(max(1, end - CHARTED + 1), end + 1)))
 
     def includes(self, day: str) -> bool:
         """Say whether `day` (`2026-11-23`) lies in the period."""

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from core.period import Period
-    from core.report import Report
+    from core.report import Tally
 
 
 def _open_window(data_dir: Path) -> int:
@@ -20,10 +20,10 @@ def _open_window(data_dir: Path) -> int:
     return start_window(data_dir)
 
 
-def _write_pdf(report: Report, period: Period, path: Path, language: str) -> None:
+def _write_pdf(tally: Tally, period: Period, path: Path, language: str) -> None:
     from gui.start import write_pdf  # noqa: PLC0415 - the command line never loads Qt
 
-    write_pdf(report, period, path, language)
+    write_pdf(tally, period, path, language)
 
 
 def main() -> int:

@@ -7,7 +7,6 @@ without colours: by the colour-blind, and on a black-and-white printout.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
 from itertools import count
 from math import ceil
 from typing import TYPE_CHECKING, Final
@@ -20,7 +19,7 @@ from gui import formats, labels
 from gui.symbols import paint_symbol
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
     from PySide6.QtCore import QLocale
@@ -28,9 +27,6 @@ if TYPE_CHECKING:
 
     from core.report import Report
     from gui.theme import Theme
-
-DAYS: Final = 30
-"""How many days the chart shows."""
 
 _MOST_STEPS: Final = 4
 _WIDEST_BAR: Final = 34
@@ -51,14 +47,13 @@ class Day:
         return sum(self.counts)
 
 
-def last_days(report: Report, last: date, length: int = DAYS) -> tuple[Day, ...]:
-    """Return the `length` days up to `last` with their counts, those without predictions too."""
-    days = []
-    for back in range(length - 1, -1, -1):
-        day = last - timedelta(days=back)
-        counts = report.days.get(day.isoformat(), {})
-        days.append(Day(day, tuple(counts.get(category.value, 0) for category in Category)))
-    return tuple(days)
+def counted(days: Sequence[date], report: Report) -> tuple[Day, ...]:
+    """Return these days with their counts in the report, those without predictions too."""
+    return tuple(_counted(day, report.days.get(day.isoformat(), {})) for day in days)
+
+
+def _counted(day: date, counts: Mapping[str, int]) -> Day:
+    return Day(day, tuple(counts.get(category.value, 0) for category in Category))
 
 
 def round_steps(highest: int) -> list[int]:

@@ -11,23 +11,22 @@ from PySide6.QtGui import QFont, QPageLayout, QPageSize, QPainter, QPdfWriter
 
 from core import model
 from core.category import Category
+from core.period import Period
 from core.vitals import VITALS
 from core.whole_file import write_whole
 from gui import formats, labels, report_words
-from gui.charts import DAYS, Canvas, DaysChart, Legend, Ruler, last_days, paint_bar, sum_of
+from gui.charts import Canvas, DaysChart, Legend, Ruler, counted, paint_bar, sum_of
 from gui.symbols import paint_symbol
 from gui.theme import LIGHT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date
     from pathlib import Path
 
     from PySide6.QtGui import QPagedPaintDevice
 
-    from core.period import Period
     from core.record import Record
-    from core.report import Report
+    from core.report import Report, Tally
     from gui.charts import Day
 
 _LETTER_TERRITORIES: Final = frozenset(
@@ -59,11 +58,12 @@ class PageContent:
     made: datetime
 
 
-def write_pdf(report: Report, period: Period, path: Path, locale: QLocale) -> None:
-    """Write the report of a period to a PDF file, whole or not at all. Raises SaveError."""
+def write_pdf(tally: Tally, period: Period, path: Path, locale: QLocale) -> None:
+    """Write the report of a period to a PDF file, whole or not at all. Raises SaveError, and what `tally` raises."""
     made = datetime.now().astimezone()
-    days = _days_of(report, period, made.date())
-    write_whole(path, [render_pdf(PageContent(report, period, days, model.load().name, made), locale)])
+    charted = period.charted(made.date())
+    days = counted(charted, tally.report(Period(charted[0], charted[-1])))
+    write_whole(path, [render_pdf(PageContent(tally.report(period), period, days, model.load().name, made), locale)])
 
 
 def render_pdf(content: PageContent, locale: QLocale) -> bytes:
@@ -92,13 +92,6 @@ def paint_page(device: QPagedPaintDevice, content: PageContent, locale: QLocale)
         return False
     _Page(painter, QRectF(0, 0, device.width(), device.height()), content, locale).paint()
     return painter.end()
-
-
-def _days_of(report: Report, period: Period, today: date) -> Sequence[Day]:
-    """Return the last 30 days of a period; of a shorter one, or one that is not over, the days that it has had."""
-    last = min(period.last or today, today)
-    length = DAYS if period.first is None else min(DAYS, (last - period.first).days + 1)
-    return last_days(report, last, max(1, length))
 
 
 def _program() -> str:

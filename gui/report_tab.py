@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from core.errors import SaveError
 from core.period import Period, PeriodName
-from gui.charts import last_days
+from gui.charts import counted
 from gui.export_flow import ExportFlow, Shown
 from gui.period_bar import PeriodBar
 from gui.report_cards import ReportCards
@@ -123,12 +123,13 @@ class ReportTab(QScrollArea):
         name = self._period.name
         period = Period.named(name, today)
         report = self._station.report(period)
-        recent = self._station.report(Period.named(PeriodName.DAYS_30, today))
+        days = period.charted(today)
+        recent = self._station.report(Period(days[0], days[-1]))
         whole = report if name is PeriodName.ALL else self._station.report(Period())
         self._shown = None
         if report is not None and recent is not None and whole is not None:
             self._failure = ""
-            self._shown = Shown(report, name, period, last_days(recent, today), self.locale())
+            self._shown = Shown(report, name, period, counted(days, recent), self.locale())
             self._progress = (0, 0)
             self._cards.show_report(self._shown, name, whole.last[-1] if whole.last else None, today)
             if self.isVisible():  # else it is done when the tab is shown, and a prediction does not wait for it

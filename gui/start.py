@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QGuiApplication
 
     from core.period import Period
-    from core.report import Report
+    from core.report import Tally
 
 FAILED: Final = 1
 
@@ -41,7 +41,7 @@ def start_window(data_dir: Path) -> int:
     return app.run(started, data_dir)
 
 
-def write_pdf(report: Report, period: Period, path: Path, language: str) -> None:
+def write_pdf(tally: Tally, period: Period, path: Path, language: str) -> None:
     """Write a report to a PDF file, without any display. Raises SaveError; exits where Qt cannot be loaded."""
     if sys.platform not in ("win32", "darwin"):
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
@@ -55,7 +55,7 @@ def write_pdf(report: Report, period: Period, path: Path, language: str) -> None
         preflight.tell(preflight.import_failure(error))
         raise SystemExit(FAILED) from error
     in_force = Language(_started(QGuiApplication), language, QLocale.system())
-    report_page.write_pdf(report, period, path, in_force.locale)
+    report_page.write_pdf(tally, period, path, in_force.locale)
 
 
 def _started(kind: Callable[[list[str]], _App]) -> _App:

@@ -29,7 +29,7 @@ from core.vitals import VITALS
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from core.report import Report
+    from core.report import Tally
 
 not_on_windows = pytest.mark.skipif(sys.platform == "win32", reason="it has no FIFOs")
 
@@ -65,7 +65,7 @@ def no_window(_data_dir: Path) -> int:
     raise AssertionError("no window was asked for")
 
 
-def no_pdf(_report: Report, _period: Period, _path: Path, _language: str) -> None:
+def no_pdf(_tally: Tally, _period: Period, _path: Path, _language: str) -> None:
     raise AssertionError("no PDF was asked for")
 
 
@@ -374,8 +374,8 @@ class TestExporting:
     ) -> None:
         made: list[tuple[int, Period, Path, str]] = []
 
-        def write_pdf(report: Report, period: Period, path: Path, language: str) -> None:
-            made.append((report.total, period, path, language))
+        def write_pdf(tally: Tally, period: Period, path: Path, language: str) -> None:
+            made.append((tally.total, period, path, language))
 
         arguments = ("exportar", "--formato", "pdf", "--salida", str(tmp_path / "r.pdf"))
         assert run(*arguments, pdf=write_pdf) == Outcome(0, "", "")

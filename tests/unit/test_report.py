@@ -106,6 +106,22 @@ def test_this_month_is_all_days_of_this_month(today: date) -> None:
 
 
 @pytest.mark.parametrize(
+    ("period", "first", "last"),
+    [
+        pytest.param(Period(), date(2025, 10, 16), TODAY, id="all"),
+        pytest.param(Period(TODAY, TODAY), date(2025, 10, 16), TODAY, id="a day, and those before it"),
+        pytest.param(Period(date(2025, 11, 1), date(2025, 11, 30)), date(2025, 10, 16), TODAY, id="not over"),
+        pytest.param(Period(date(2025, 1, 1), date(2025, 3, 31)), date(2025, 3, 2), date(2025, 3, 31), id="over"),
+        pytest.param(Period(date(2026, 1, 1)), date(2025, 10, 16), TODAY, id="to come"),
+        pytest.param(Period(None, date(1, 1, 5)), date(1, 1, 1), date(1, 1, 5), id="before all calendars"),
+    ],
+)
+def test_the_chart_has_the_last_30_days_that_the_period_has_had(period: Period, first: date, last: date) -> None:
+    days = period.charted(TODAY)
+    assert (days[0], days[-1], len(days)) == (first, last, (last - first).days + 1)
+
+
+@pytest.mark.parametrize(
     ("period", "included"),
     [
         (Period(), [True, True, True, True]),

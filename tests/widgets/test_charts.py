@@ -13,7 +13,7 @@ from PySide6.QtGui import QColor, QFont, QImage, QPainter
 
 from core.category import Category
 from core.report import Report
-from gui.charts import Canvas, Day, DaysChart, Legend, Ruler, last_days, paint_bar, paint_filling, round_steps, sum_of
+from gui.charts import Canvas, Day, DaysChart, Legend, Ruler, counted, paint_bar, paint_filling, round_steps, sum_of
 from gui.theme import LIGHT, THEMES
 
 TODAY = date(2025, 11, 14)
@@ -62,9 +62,9 @@ def test_the_axis_has_few_round_numbers_that_reach_the_highest(highest: int) -> 
     assert steps == [steps[1] * n for n in range(len(steps))]
 
 
-def test_every_one_of_the_last_days_is_there_with_its_counts() -> None:
+def test_every_one_of_the_days_is_there_with_its_counts() -> None:
     report = Report({}, (), {"2025-11-14": {"ENFERMEDAD LEVE": 2}, "2025-10-16": {"NO ENFERMO": 1}, "2025-10-15": {}})
-    days = last_days(report, TODAY)
+    days = counted([TODAY - timedelta(days=back) for back in range(29, -1, -1)], report)
     assert [day.day for day in days] == [date(2025, 10, 16) + timedelta(days=n) for n in range(30)]
     assert days[-1].counts == (0, 2, 0, 0, 0)
     assert days[0].counts == (1, 0, 0, 0, 0)

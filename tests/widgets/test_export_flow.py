@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import csv
 import io
+import re
 import shutil
 import subprocess
 from itertools import repeat
@@ -18,7 +19,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from core import export, journal
 from core.category import Category
 from core.errors import ReadError, SaveFailure
-from core.period import Period
+from core.period import Period, PeriodName
 from core.settings import SettingsFile
 from gui.export_flow import Format
 from gui.report_tab import ReportTab
@@ -244,6 +245,27 @@ def test_pdf_is_the_page(exports: Exports, ward: Any, tmp_path: Path) -> None:
     assert f"{len(ward.recount('2025-10-16', '2025-11-14'))} predicciones" in text
     assert "14 nov 2025, 22:31:10" in text
     assert ward.station.model.name in text
+
+
+@pytest.mark.skipif(not shutil.which("pdftotext"), reason="pdftotext (poppler-utils) is missing")
+@pytest.mark.parametrize(("name", "first"), [(PeriodName.TODAY, "2025-11-14"), (PeriodName.DAYS_7, "2025-11-08")])
+def test_the_command_line_makes_the_same_page(
+    exports: Exports, run_program: Any, tmp_path: Path, name: PeriodName, first: str
+) -> None:
+    exports.tab.show_period(name)
+    exports.export(tmp_path / "ventana.pdf", Format.PDF)
+    target = ("--formato", "pdf", "--salida", str(tmp_path / "orden.pdf"))
+    period = ("--desde", first, "--hasta", "2025-11-14")
+    assert run_program("exportar", *target, *period, env={"LC_ALL": "es_CO.UTF-8"}).returncode == 0
+    window, command = (
+        subprocess.run(
+            ["pdftotext", "-layout", tmp_path / file, "-"], capture_output=True, check=True
+        ).stdout.decode()
+        for file in ("ventana.pdf", "orden.pdf")
+    )
+    made = re.compile(r"\d+ nov \d+, [\d:]+(?=\s+Modelo)")
+    assert "Por día, 16 oct 2025 – 14 nov 2025" in window
+    assert made.sub("", command) == made.sub("", window)
 
 
 def test_printing_prints_the_page(exports: Exports, tmp_path: Path, qtbot: QtBot) -> None:

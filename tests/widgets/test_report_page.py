@@ -19,8 +19,7 @@ from core.errors import SaveError
 from core.period import Period, PeriodName
 from core.record import Record
 from core.report import Tally
-from gui import report_page
-from gui.charts import last_days
+from gui.charts import counted
 from gui.report_page import PageContent, page_size, paint_page, render_pdf, write_pdf
 
 if TYPE_CHECKING:
@@ -35,8 +34,8 @@ MADE = datetime(2025, 11, 14, 22, 40, 5)  # noqa: DTZ001 - local, like the page
 
 def content(tally: Tally, name: PeriodName = PeriodName.DAYS_30) -> PageContent:
     period = Period.named(name, TODAY)
-    recent = tally.report(Period.named(PeriodName.DAYS_30, TODAY))
-    return PageContent(tally.report(period), period, last_days(recent, TODAY), "reglas-1.0.1+3f2a9c1b", MADE)
+    days = counted(period.charted(TODAY), tally.report(Period()))
+    return PageContent(tally.report(period), period, days, "reglas-1.0.1+3f2a9c1b", MADE)
 
 
 def some(number: int = 40) -> Tally:
@@ -191,7 +190,7 @@ def test_the_file_is_whole_or_the_old_one(speak: Callable[[str, str], QLocale], 
     old.write_bytes(b"el de ayer")
     (small_disk / "lleno").write_bytes(bytes(48 * 1024))
     with pytest.raises(SaveError):
-        write_pdf(some().report(Period()), Period(), old, speak("es", "es_CO"))
+        write_pdf(some(), Period(), old, speak("es", "es_CO"))
     assert old.read_bytes() == b"el de ayer"
     assert sorted(path.name for path in small_disk.iterdir()) == ["lleno", "reporte.pdf"]
 
@@ -211,15 +210,6 @@ def test_the_command_line_writes_it_with_no_window(ward: Any, run_program: Any, 
     assert "13 nov 2025 – 20 nov 2025" in text
     assert "1 predicción" in text
     assert re.search(r"39,5 +85 +120 +Enfermedad terminal +9", text)
-    # Only the days of the period: there are no other counts than these.
-    assert "Por día, 13 nov 2025 – 20 nov 2025" in text
-
-
-def test_days_to_come_and_days_before_the_period_are_no_days_without_patients() -> None:
-    report = some().report(Period())
-    past = Period(TODAY - timedelta(days=3), TODAY + timedelta(days=9))
-    assert [day.day for day in report_page._days_of(report, past, TODAY)] == [
-        TODAY - timedelta(days=back) for back in (3, 2, 1, 0)
-    ]
-    assert len(report_page._days_of(report, Period(), TODAY)) == 30
-    assert len(report_page._days_of(report, Period(TODAY + timedelta(days=5)), TODAY)) == 1
+    # The chart also has the days before, as in the window.
+    assert "Por día, 22 oct 2025 – 20 nov 2025" in text
+    assert "Enfermedad leve: 1" in text
