@@ -184,6 +184,7 @@ class Program(QObject):
     def _after_first_paint(self) -> None:
         """Do what the first screen did not need."""
         from gui.backup_flow import BackupFlow  # noqa: PLC0415 - see above
+        from gui.export_flow import ExportFlow  # noqa: PLC0415 - likewise
         from gui.loader import Loader  # noqa: PLC0415 - likewise
         from gui.records_tab import RecordsTab  # noqa: PLC0415 - likewise
         from gui.report_tab import ReportTab  # noqa: PLC0415 - likewise
@@ -192,11 +193,12 @@ class Program(QObject):
         left = self._crash_files.watch_native()
         if left is not None:
             self._notices.crashed_before(str(left))
-        self._report = ReportTab(self._station, self._look, self._settings, self._dialogs)
+        exports = ExportFlow(self._station, self._settings, self._dialogs, self._language.system, self)
+        self._report = ReportTab(self._station, self._look, self._settings, exports)
         self._report.export_finished.connect(self._notices.exported)
         self._report.export_failed.connect(self._notices.export_failed)
         self._report.load_needed.connect(self._follow_log)
-        self._work.join(self._report.exports)
+        self._work.join(exports)
         self.window.set_report(self._report, self._report.focus_first)
         period = self._settings.current.period
         self._records = RecordsTab(self._station, self._look, period, self._dialogs)

@@ -101,6 +101,8 @@ class _Writing:
 class ExportFlow(QObject):
     """Asks where to, writes or prints, and tells in a sentence how it went.
 
+    Tables are made for the spreadsheet of this PC, whose locale is `system`, whatever the language of the window.
+
     `finished` and `failed` carry that sentence. `begun` says that an export takes a while, of which `words` tell;
     `progressed` that it has come further, `ended` that it has ended.
     """
@@ -111,11 +113,14 @@ class ExportFlow(QObject):
     progressed = Signal()
     ended = Signal()
 
-    def __init__(self, station: Station, settings_file: SettingsFile, dialogs: Dialogs, parent: QObject) -> None:
+    def __init__(
+        self, station: Station, settings_file: SettingsFile, dialogs: Dialogs, system: QLocale, parent: QObject
+    ) -> None:
         super().__init__(parent)
         self._station = station
         self._settings_file = settings_file
         self._dialogs = dialogs
+        self._system = system
         self._task: Task | None = None
         self._writing: _Writing | None = None
         self._path = Path()
@@ -234,7 +239,7 @@ class ExportFlow(QObject):
             from gui import report_page  # noqa: PLC0415 - likewise
 
             return [report_page.render_pdf(self._page(shown), shown.locale)]
-        table = export.CsvFormat(decimal_comma=shown.locale.decimalPoint() == ",")
+        table = export.CsvFormat(decimal_comma=self._system.decimalPoint() == ",")
         if form is Format.RECORDS:
             return export.records_csv(self._station.log, shown.period, table)
         return [export.report_csv(shown.report, shown.period, report_words.csv_headings(), table)]

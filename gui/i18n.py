@@ -19,12 +19,15 @@ def system_language(system: QLocale) -> str:
 
 
 class Language(QObject):
-    """Installs the translators of a language. Widgets hear of a change by Qt's own LanguageChange event."""
+    """Installs the translators of a language. Widgets hear of a change by Qt's own LanguageChange event.
+
+    `system` is the locale of the PC, whatever the language.
+    """
 
     def __init__(self, app: QCoreApplication, wanted: str, system: QLocale) -> None:
         super().__init__(app)
         self._app = app
-        self._system = system
+        self.system = system
         self._translators: list[QTranslator] = []
         self.wanted = wanted
         self.set(wanted)
@@ -32,13 +35,13 @@ class Language(QObject):
     @property
     def code(self) -> str:
         """The language in force, `es` or `en`."""
-        return self.wanted or system_language(self._system)
+        return self.wanted or system_language(self.system)
 
     @property
     def locale(self) -> QLocale:
         """The locale for numbers and dates: the system's where it has this language, else the language's own."""
         wanted = _QT_LANGUAGES[self.code]
-        return self._system if self._system.language() == wanted else QLocale(wanted)
+        return self.system if self.system.language() == wanted else QLocale(wanted)
 
     def set(self, wanted: str) -> None:
         """Use a language, `es` or `en`; "" follows the system."""

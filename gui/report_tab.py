@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from core.errors import SaveError
 from core.period import Period, PeriodName
 from gui.charts import counted
-from gui.export_flow import ExportFlow, Shown
+from gui.export_flow import Shown
 from gui.period_bar import PeriodBar
 from gui.report_cards import ReportCards
 from gui.theme import GRID
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from core.settings import SettingsFile
     from core.station import Station
-    from gui.export_flow import Dialogs
+    from gui.export_flow import ExportFlow
     from gui.look import Look
 
 _LOOK_AT_CLOCK_EVERY_MS: Final = 20_000
@@ -59,7 +59,7 @@ class ReportTab(QScrollArea):
         station: Station,
         look: Look,
         settings_file: SettingsFile,
-        dialogs: Dialogs,
+        exports: ExportFlow,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -70,7 +70,7 @@ class ReportTab(QScrollArea):
         self._today = station.clock().date()
         self._failure = ""
         self._progress = (0, 0)
-        self.exports = ExportFlow(station, settings_file, dialogs, self)
+        self.exports = exports
         self._period = PeriodBar(settings_file.current.period)
         self._export_button = _action_button("exportar")
         self._print_button = _action_button("imprimir")

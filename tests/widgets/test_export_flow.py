@@ -21,7 +21,7 @@ from core.category import Category
 from core.errors import ReadError, SaveFailure
 from core.period import Period, PeriodName
 from core.settings import SettingsFile
-from gui.export_flow import Format
+from gui.export_flow import ExportFlow, Format
 from gui.report_tab import ReportTab
 
 if TYPE_CHECKING:
@@ -78,15 +78,23 @@ class Exports:
 
 
 @pytest.fixture
+def system() -> str:
+    """The locale of the PC; a test can set another one."""
+    return "es_CO"
+
+
+@pytest.fixture
 def exports(
-    qtbot: QtBot, ward: Any, look: Look, data_dir: Path, speak: Callable[[str, str], QLocale]
+    qtbot: QtBot, ward: Any, look: Look, speak: Callable[[str, str], QLocale], system: str
 ) -> Iterator[Exports]:
     ward.fill(30, days=50)
     ward.load()
     answers = Answers()
     window = QWidget()
-    tab = ReportTab(ward.station, look, SettingsFile(data_dir), answers, window)
-    window.setLocale(speak("es", "es_CO"))
+    settings = SettingsFile(ward.station.data_dir)
+    flow = ExportFlow(ward.station, settings, answers, QLocale(system), window)
+    tab = ReportTab(ward.station, look, settings, flow, window)
+    window.setLocale(speak("es", system))
     qtbot.addWidget(window)
     window.resize(1024, 500)
     tab.setGeometry(window.rect())
@@ -199,11 +207,10 @@ def test_the_print_dialog_says_of_which_days(exports: Exports) -> None:
     assert exports.answers.title == "Imprimir: Todos los registros"
 
 
-@pytest.mark.parametrize(("locale", "delimiter", "value"), [("es_CO", ";", "38,0"), ("es_MX", ",", "38.0")])
-def test_csv_opens_in_the_excel_of_the_place(
-    exports: Exports, tmp_path: Path, locale: str, delimiter: str, value: str
-) -> None:
-    exports.tab.window().setLocale(QLocale(locale))
+@pytest.mark.parametrize(
+    ("system", "delimiter", "value"), [("es_CO", ";", "38,0"), ("es_MX", ",", "38.0"), ("de_DE", ";", "38,0")]
+)
+def test_csv_opens_in_the_excel_of_the_place(exports: Exports, tmp_path: Path, delimiter: str, value: str) -> None:
     exports.export(tmp_path / "reporte.csv", Format.CSV)
     table = rows((tmp_path / "reporte.csv").read_bytes(), delimiter)
     assert table[0] == ["Categoría", "Predicciones", "%"]
@@ -218,14 +225,15 @@ def test_csv_opens_in_the_excel_of_the_place(
     assert newest == ["2025-11-14 22:31:10", value, "120", "90", "Enfermedad aguda", "3"]
 
 
-def test_csv_has_the_words_of_the_language(
+def test_csv_has_the_words_of_the_language_and_the_signs_of_the_pc(
     exports: Exports, tmp_path: Path, speak: Callable[[str, str], QLocale]
 ) -> None:
     exports.tab.window().setLocale(speak("en", "en_US"))
     exports.export(tmp_path / "report.csv", Format.CSV)
-    table = rows((tmp_path / "report.csv").read_bytes(), ",")
+    table = rows((tmp_path / "report.csv").read_bytes(), ";")
     assert table[0] == ["Category", "Predictions", "%"]
     assert table[5][0] == "Terminal illness"
+    assert ["2025-11-14 22:31:10", "38,0", "120", "90", "Acute illness", "3"] in table
 
 
 def test_the_records_are_those_of_the_period(exports: Exports, ward: Any, tmp_path: Path) -> None:

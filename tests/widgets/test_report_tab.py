@@ -20,6 +20,7 @@ from core.record import Record
 from core.report import Tally
 from core.settings import SettingsFile
 from gui.daily_chart import DailyChart
+from gui.export_flow import ExportFlow
 from gui.report_tab import ReportTab
 
 if TYPE_CHECKING:
@@ -91,7 +92,9 @@ def open_tab(
         speak(locale[:2], locale)
         # As on the screen, the tab is inside a window: that is what has the locale and the size.
         window = QWidget()
-        tab = ReportTab(station, look, SettingsFile(data_dir), NoDialogs(), window)
+        settings = SettingsFile(data_dir)
+        exports = ExportFlow(station, settings, NoDialogs(), QLocale(locale), window)
+        tab = ReportTab(station, look, settings, exports, window)
         window.setLocale(QLocale(locale))
         window.resize(width, height)
         tab.setGeometry(window.rect())

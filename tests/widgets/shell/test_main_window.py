@@ -11,6 +11,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QLabel, QPushButton, QTextBrowser, QWidget
 
 from core.errors import SaveError, SaveFailure
+from core.settings import SettingsFile
 from gui.dialogs import ClosingChoice
 from gui.export_flow import Format
 
@@ -121,6 +122,18 @@ class TestKeys:
         shell.press("Ctrl+E")
         qtbot.waitUntil(lambda: "reporte.json" in shell.banner)
         assert json.loads((tmp_path / "reporte.json").read_text())["total_por_categoria"] == {"ENFERMEDAD AGUDA": 1}
+
+    def test_a_table_is_for_the_spreadsheet_of_the_pc_in_whatever_language(
+        self, open_shell: Callable[..., Shell], station: Station, qtbot: QtBot, tmp_path: Path
+    ) -> None:
+        station.data_dir.mkdir()
+        SettingsFile(station.data_dir).change(language="en")
+        shell = open_shell(locale="es_CO")
+        shell.type(ONE_PATIENT)
+        shell.dialogs.export_file = (str(tmp_path / "registros.csv"), Format.RECORDS)
+        shell.press("Ctrl+E")
+        qtbot.waitUntil(lambda: "Exported 1 record" in shell.banner)
+        assert ";38,5;120;90;" in (tmp_path / "registros.csv").read_text("utf-8-sig")
 
     @pytest.mark.parametrize(("key", "asked"), [("Ctrl+E", "choose_export_file"), ("Ctrl+P", "choose_printer")])
     @pytest.mark.parametrize("tab", ["Ctrl+1", "Ctrl+2", "Ctrl+3"])
