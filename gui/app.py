@@ -208,7 +208,6 @@ class Program(QObject):
         self._records.voided_shown.connect(self._notices.answered)
         self._records.broke.connect(self._guard.take)
         self.window.set_records(self._records, self._records.focus_first)
-        self.window.menu_actions.show_records.triggered.connect(self._records.focus_first)
         self._report.period_chosen.connect(self._records.show_period)
         self._records.period_chosen.connect(self._report.show_period)
         backups = BackupFlow(self._station, self._settings, self._dialogs, self)

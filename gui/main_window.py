@@ -57,9 +57,10 @@ class MainWindow(QMainWindow):
         self._bar.setDrawBase(False)
         self._bar.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._tabs.currentChanged.connect(self._tab_changed)
+        self._tabs.tabBarClicked.connect(self._tab_clicked)
         self._entry = _Page()
         self._report = _Page()
-        self._records = _Page()
+        self._records = _Page(remembers=False)
         for page in (self._entry, self._report, self._records):
             self._tabs.addTab(page, "")
         self._disclaimer = QLabel()
@@ -106,7 +107,7 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def show_records(self) -> None:
-        """Go to the third tab, to where the keyboard was."""
+        """Go to the third tab, to the list."""
         self._go_to(_RECORDS)
 
     def load_icon(self) -> None:
@@ -194,16 +195,23 @@ class MainWindow(QMainWindow):
         if not self._bar.hasFocus():
             self._focus_page()
 
+    @Slot(int)
+    def _tab_clicked(self, tab: int) -> None:
+        """Lead a mouse into the page, also one that came while the keyboard was on the tabs."""
+        if tab >= 0 and self._bar.hasFocus():
+            self._focus_page()
+
     @Slot(bool)
     def _follow_banners(self, shown: bool) -> None:
         self.menu_actions.close_notice.setEnabled(shown)
 
 
 class _Page(QWidget):
-    """A tab's place, empty until its content is there."""
+    """A tab's place, empty until its content is there. It remembers what had the keyboard, or begins anew."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, remembers: bool = True) -> None:
         super().__init__()
+        self._remembers = remembers
         self._focus_first: Callable[[], None] | None = None
         self._visited = False
         self._column = QVBoxLayout(self)
@@ -215,10 +223,12 @@ class _Page(QWidget):
         self._column.addWidget(content)
 
     def focus_where_it_was(self) -> None:
-        """Give the keyboard to what had it last here, else to the first thing to do."""
+        """Give the keyboard to what had it last here, if that is remembered, else to the first thing to do."""
         last = cast("QWidget | None", self.focusWidget())
         if self._visited and last is not None and last.isVisible() and last.isEnabled():
             last.setFocus(Qt.FocusReason.ShortcutFocusReason)
         elif self._focus_first is not None:
-            self._visited = True  # what Qt gave the keyboard to when it first showed the page was only a guess
+            self._visited = (
+                self._remembers
+            )  # what Qt gave the keyboard to when it first showed the page was only a guess
             self._focus_first()

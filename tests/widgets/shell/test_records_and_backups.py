@@ -128,6 +128,22 @@ def test_the_keyboard_is_in_the_list_whenever_one_comes_back(three: Shell, qtbot
     assert table(three).hasFocus()
 
 
+@pytest.mark.parametrize("start", ["another tab", "another tab, after a button of this one", "the tabs themselves"])
+def test_a_click_on_the_tab_leads_into_the_list_like_the_key(three: Shell, qtbot: QtBot, start: str) -> None:
+    bar = three.tabs.tabBar()
+    if "button" in start:
+        three.press("Ctrl+3")
+        qtbot.waitUntil(table(three).hasFocus)
+        three.press("Shift+Tab")
+        assert three.focus == "anular"
+        three.press("Ctrl+1")
+    elif "themselves" in start:
+        bar.setFocus()
+    QTest.mouseClick(bar, Qt.MouseButton.LeftButton, pos=bar.tabRect(2).center())
+    qtbot.waitUntil(lambda: rows(three) == 3)
+    qtbot.waitUntil(table(three).hasFocus)
+
+
 def test_a_record_that_was_voided_reinstated_and_voided_is_one_in_what_is_said_of_a_restoring(
     three: Shell, qtbot: QtBot, tmp_path: Path, clock: Any
 ) -> None:
