@@ -221,6 +221,7 @@ class RecordsTab(QWidget):
     @Slot()
     def _show_or_hide_voided(self) -> None:
         self._shows_voided = not self._shows_voided
+        self._flow.shows_voided = self._shows_voided
         self._table.show_reasons(self._shows_voided)
         if self._shows_voided:
             self.voided_shown.emit()

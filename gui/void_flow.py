@@ -29,7 +29,10 @@ class Dialogs(Protocol):
 
 
 class VoidFlow(QObject):
-    """One record at a time. `finished` and `failed` carry a sentence; `broke` an error that nobody foresaw."""
+    """One record at a time. `finished` and `failed` carry a sentence; `broke` an error that nobody foresaw.
+
+    `shows_voided` says whether the user sees the voided records.
+    """
 
     finished = Signal(str)
     failed = Signal(str)
@@ -39,6 +42,7 @@ class VoidFlow(QObject):
         super().__init__(parent)
         self._station = station
         self._dialogs = dialogs
+        self.shows_voided = False
         self._reason: Reason | None = None
         self._task: Task | None = None
 
@@ -70,11 +74,7 @@ class VoidFlow(QObject):
         except (SaveError, ReadError, VoidRefusedError) as error:
             self._on_failure(error)
         else:
-            self.finished.emit(
-                self.tr("Registro restablecido: cuenta otra vez.")
-                if self._reason is None
-                else self.tr("Registro anulado. No se borró: se ve con «Mostrar anulados».")
-            )
+            self.finished.emit(self._done())
 
     @Slot(object)
     def _on_failure(self, error: Exception) -> None:
@@ -85,6 +85,13 @@ class VoidFlow(QObject):
             self.failed.emit(self.tr("No se cambió nada: el registro ya estaba así."))
         else:
             self.broke.emit(error)
+
+    def _done(self) -> str:
+        if self._reason is None:
+            return self.tr("Registro restablecido: cuenta otra vez.")
+        if self.shows_voided:
+            return self.tr("Registro anulado. No se borró: queda tachado en la lista y no cuenta.")
+        return self.tr("Registro anulado. No se borró: se ve con «Mostrar anulados».")
 
     def _end(self) -> None:
         if self._task is not None:

@@ -1386,6 +1386,10 @@
         <translation>Nothing was changed: the record was already so.</translation>
     </message>
     <message>
+        <source>Registro anulado. No se borró: queda tachado en la lista y no cuenta.</source>
+        <translation>Record voided. It was not deleted: it stays in the list, struck through, and does not count.</translation>
+    </message>
+    <message>
         <source>Registro anulado. No se borró: se ve con «Mostrar anulados».</source>
         <translation>Record voided. It was not deleted: “Show voided” shows it.</translation>
     </message>

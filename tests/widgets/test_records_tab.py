@@ -254,6 +254,9 @@ def test_voided_records_are_shown_struck_through_and_reinstated_the_same_way(rec
     assert records.asked.about[-1].endswith("Enfermedad terminal\nduplicado")
     assert not records.struck(0)
     assert records.ward.station.report(Period()).total == 5
+    records.void()
+    assert records.told[-1] == "Registro anulado. No se borró: queda tachado en la lista y no cuenta."
+    records.void()
     button.click()
     assert records.column(CATEGORY) == NAMES
     assert records.table.isColumnHidden(VOID)
