@@ -6,6 +6,7 @@ A model is data: one JSON file, checked as a whole when it is loaded. It is simu
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -30,6 +31,9 @@ _GRADE_FIELDS: Final = frozenset({"resultado", "from"})
 _BOUNDS: Final = frozenset({"from", "to"})
 _LANGUAGES: Final = frozenset({"es", "en"})
 _DIGEST_LENGTH: Final = 8
+_NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,31}")
+"""What an id or a version looks like: both stand in every record."""
+_MOST_POINTS: Final = 99
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,8 +152,8 @@ def _model(file: Node, digest: str) -> Model:
     if sorted(bands) != sorted(names):
         raise ModelError(f"vitals must be exactly {', '.join(names)}")
     return Model(
-        fields["id"].text(),
-        fields["version"].text(),
+        _name(fields["id"]),
+        _name(fields["version"]),
         digest,
         fields["alarm_points"].whole(),
         tuple(tuple(bands[name]) for name in names),
@@ -157,11 +161,17 @@ def _model(file: Node, digest: str) -> Model:
     )
 
 
+def _name(node: Node) -> str:
+    if not _NAME.fullmatch(name := node.words()):
+        raise ModelError(f"`{name}` is no name: 1 to 32 letters, digits, dots and hyphens")
+    return name
+
+
 def _band(node: Node) -> Band:
     fields = node.members(_BAND_FIELDS, _BOUNDS)
     source = fields["source"].members(_LANGUAGES)
     first, last = (fields[name].number() if name in fields else None for name in ("from", "to"))
-    return Band(fields["points"].whole(), Source(source["es"].text(), source["en"].text()), first, last)
+    return Band(fields["points"].whole(), Source(source["es"].words(), source["en"].words()), first, last)
 
 
 def _grade(node: Node) -> Grade:
@@ -194,6 +204,8 @@ def _check_bands(vital: Vital, bands: Sequence[Band]) -> None:
     points = [band.points for band in bands]
     if min(points) != 0:
         raise ModelError(f"{vital.name}: the lowest points must be 0, the normal band's")
+    if max(points) > _MOST_POINTS:
+        raise ModelError(f"{vital.name}: more than {_MOST_POINTS} points in one band")
     normal = points.index(0)
     if points[:normal] != sorted(points[:normal], reverse=True) or points[normal:] != sorted(points[normal:]):
         raise ModelError(f"{vital.name}: points must not fall on the way from the normal band outwards")

@@ -16,7 +16,7 @@ class ShapeError(Exception):
 
 
 class Node:
-    """A value of a JSON file, and its place there."""
+    """A value of a JSON file, and its place there. An object is a tuple of its names and values, as written."""
 
     def __init__(self, value: object, place: str = "$") -> None:
         self._value = value
@@ -32,10 +32,15 @@ class Node:
         return found
 
     def any_members(self) -> dict[str, Node]:
-        """Return the members of an object, whatever their names are."""
-        if not isinstance(self._value, dict):
+        """Return the members of an object, whatever their names are, but none twice."""
+        if not isinstance(self._value, tuple):
             self._refuse("expected object")
-        return {name: Node(value, f"{self._place}.{name}") for name, value in self._value.items()}
+        found: dict[str, Node] = {}
+        for name, value in self._value:
+            if name in found:
+                self._refuse(f"repeated field `{name}`")
+            found[name] = Node(value, f"{self._place}.{name}")
+        return found
 
     def items(self) -> list[Node]:
         """Return the items of a list."""
@@ -48,6 +53,13 @@ class Node:
         if not isinstance(self._value, str):
             self._refuse("expected text")
         return self._value
+
+    def words(self) -> str:
+        """Return a text that says something to a reader."""
+        text = self.text()
+        if not text.strip():
+            self._refuse("expected words")
+        return text
 
     def one_of(self, *choices: str) -> str:
         """Return a text that is one of the choices."""
@@ -75,9 +87,12 @@ class Node:
 def parse(content: bytes) -> Node:
     """Take a JSON file apart. Raises ShapeError."""
     try:
-        return Node(json.loads(content.decode(), parse_float=Decimal, parse_constant=_refuse_constant))
+        value = json.loads(
+            content.decode(), object_pairs_hook=tuple, parse_float=Decimal, parse_constant=_refuse_constant
+        )
     except (ValueError, ArithmeticError, RecursionError) as error:
         raise ShapeError(f"not JSON in UTF-8: {error}") from error
+    return Node(value)
 
 
 def _refuse_constant(name: str) -> NoReturn:

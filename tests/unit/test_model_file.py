@@ -136,6 +136,21 @@ def all_points(value: int) -> Change:
             "frecuencia_cardiaca: the lowest points must be 0, the normal band's",
             id="negative points",
         ),
+        pytest.param(
+            with_points("frecuencia_cardiaca", 100, 1, 0, 1, 2, 3),
+            "frecuencia_cardiaca: more than 99 points in one band",
+            id="absurd points",
+        ),
+        pytest.param(
+            lambda f: f.update(id="=cmd|x"),
+            "`=cmd|x` is no name: 1 to 32 letters, digits, dots and hyphens",
+            id="a formula for an id",
+        ),
+        pytest.param(
+            lambda f: f.update(version="1" * 33),
+            f"`{'1' * 33}` is no name: 1 to 32 letters, digits, dots and hyphens",
+            id="a version without end",
+        ),
         pytest.param(all_points(2), "grades: no reading reaches ENFERMEDAD TERMINAL", id="unreachable highest"),
         pytest.param(
             lambda f: [
@@ -197,11 +212,30 @@ def test_a_model_that_does_not_hold_together_is_refused(change: Change, reason: 
         pytest.param(band("fiebre", 0, to=float("nan")), "NaN is no number", id="NaN"),
         pytest.param(lambda f: f.update(vitals=[]), "expected object at $.vitals", id="vitals as a list"),
         pytest.param(lambda f: f.update(grades={}), "expected list at $.grades", id="grades as an object"),
+        pytest.param(lambda f: f.update(id=""), "expected words at $.id", id="no id"),
+        pytest.param(lambda f: f.update(version=" "), "expected words at $.version", id="a blank version"),
+        pytest.param(
+            lambda f: f["vitals"]["fiebre"][0]["source"].update(es=""),
+            "expected words at $.vitals.fiebre[0].source.es",
+            id="no source",
+        ),
         pytest.param(lambda f: f.update(version=2.0), "expected text at $.version", id="version as a number"),
     ],
 )
 def test_a_file_of_the_wrong_shape_is_refused_and_the_place_named(change: Change, words: str) -> None:
     assert words in refusal(changed(change))
+
+
+@pytest.mark.parametrize(
+    ("once", "twice", "reason"),
+    [
+        (b'"alarm_points": 3', b'"alarm_points": 3, "alarm_points": 9', "repeated field `alarm_points` at $"),
+        (b'"points": 4', b'"points": 4, "points": 0', "repeated field `points` at $.vitals.fiebre[0]"),
+        (b'"presion": [', b'"fiebre": [], "presion": [', "repeated field `fiebre` at $.vitals"),
+    ],
+)
+def test_a_name_that_stands_twice_has_no_value(once: bytes, twice: bytes, reason: str) -> None:
+    assert refusal(BUILT_IN.read_bytes().replace(once, twice, 1)) == reason
 
 
 @pytest.mark.parametrize(
