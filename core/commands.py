@@ -130,8 +130,9 @@ class _NotAnObjectError(Exception):
 def _json_object(line: bytes) -> dict[str, object]:
     """Take a line of stdin apart: one JSON object, in which no name stands twice."""
     try:
-        # Decimal takes whole numbers of any length; int stops at 4300 digits.
-        pairs = json.loads(line.decode("utf-8-sig"), parse_int=Decimal, object_pairs_hook=_Pairs)
+        pairs = json.loads(
+            line.decode("utf-8-sig"), parse_int=_written_number, parse_float=_written_number, object_pairs_hook=_Pairs
+        )
     except UnicodeDecodeError:
         raise _NotAnObjectError("la línea no es UTF-8 válido") from None
     except (ValueError, RecursionError):
@@ -142,6 +143,14 @@ def _json_object(line: bytes) -> dict[str, object]:
     if len(values) < len(pairs):
         raise _NotAnObjectError("un nombre está repetido")
     return values
+
+
+def _written_number(text: str) -> Decimal:
+    """Take a number as it is written: float would round it, and int stops at 4300 digits."""
+    try:
+        return Decimal(text)
+    except ArithmeticError:  # an exponent of 19 digits
+        return Decimal("NaN")
 
 
 class _Pairs(list[tuple[str, object]]):

@@ -167,7 +167,19 @@ class TestPredicting:
             (json.dumps(GOOD | {"presion": {"sistolica": 120}}).encode(), "presion", "presion: no es un número"),
             (json.dumps(GOOD | {"fiebre": float("nan")}).encode(), "fiebre", "fiebre: no es un número"),
             (json.dumps(GOOD | {"fiebre": float("-inf")}).encode(), "fiebre", "fiebre: no es un número"),
-            (json.dumps(GOOD).encode().replace(b"38.0", b"1e999"), "fiebre", "fiebre: no es un número"),
+            (json.dumps(GOOD).encode().replace(b"38.0", b"1e999"), "fiebre", "fiebre: entre 25,0 y 45,0 °C"),
+            (json.dumps(GOOD).encode().replace(b"38.0", b"1e-400"), "fiebre", "fiebre: entre 25,0 y 45,0 °C"),
+            (json.dumps(GOOD).encode().replace(b"38.0", b"-1e999999999"), "fiebre", "fiebre: entre 25,0 y 45,0 °C"),
+            (json.dumps(GOOD).encode().replace(b"38.0", b"1e-999999999"), "fiebre", "fiebre: entre 25,0 y 45,0 °C"),
+            (json.dumps(GOOD).encode().replace(b"38.0", b"0e999999999"), "fiebre", "fiebre: entre 25,0 y 45,0 °C"),
+            (json.dumps(GOOD).encode().replace(b"38.0", b"1e" + b"9" * 19), "fiebre", "fiebre: no es un número"),
+            (json.dumps(GOOD).encode().replace(b"38.0", b"1e-" + b"9" * 5000), "fiebre", "fiebre: no es un número"),
+            (json.dumps(GOOD).encode().replace(b"120", b"1e999999999"), "presion", "presion: entre 30 y 300 mmHg"),
+            (
+                json.dumps(GOOD).encode().replace(b"120", b"120." + b"0" * 30_000 + b"1"),
+                "presion",
+                "presion: debe ser un número entero",
+            ),
             (json.dumps(GOOD).encode().replace(b"120", b"1" * 5000), "presion", "presion: entre 30 y 300 mmHg"),
             (json.dumps(GOOD | {"presion": 120.5}).encode(), "presion", "presion: debe ser un número entero"),
             (json.dumps(GOOD | {"presion": 29}).encode(), "presion", "presion: entre 30 y 300 mmHg"),
@@ -219,6 +231,23 @@ class TestPredicting:
     def test_whole_numbers_with_a_fraction_of_nothing_are_whole(self, run: Run, log: Path) -> None:
         run("predecir", stdin=b'{"fiebre":38,"presion":120.0,"frecuencia_cardiaca":9e1}')
         assert b'"fiebre":38.0,"presion":120,"frecuencia_cardiaca":90,' in log.read_bytes()
+
+    @pytest.mark.parametrize(
+        ("written", "kept"),
+        [
+            ("37.949999999999999999", 37.9),  # a binary fraction would be 37.95, and that 38.0
+            ("37.95", 38.0),
+            ("38." + "0" * 30_000 + "1", 38.0),
+            ("0.38e2", 38.0),
+            ("380000e-4", 38.0),
+        ],
+    )
+    def test_a_temperature_is_rounded_once_from_what_is_written(
+        self, run: Run, log: Path, written: str, kept: float
+    ) -> None:
+        line = f'{{"fiebre":{written},"presion":120,"frecuencia_cardiaca":90}}'
+        assert run("predecir", stdin=line.encode()).status == 0
+        assert json.loads(log.read_bytes())["fiebre"] == kept
 
     @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=50)
     @given(
