@@ -78,11 +78,16 @@ def run(options: argparse.Namespace, data_dir: Path, write_pdf: PdfWriter) -> in
 
 
 def _predict_one(station: Station, typed: Mapping[str, str]) -> int:
-    draft = station.draft(Reading.from_numbers({name: _typed_number(name, text) for name, text in typed.items()}))
-    station.open(WAIT_S)
+    reading = Reading.from_numbers({name: _typed_number(name, text) for name, text in typed.items()})
+    _record(station, reading, WAIT_S)
+    return DONE
+
+
+def _record(station: Station, reading: Reading, wait_s: float) -> None:
+    station.open(wait_s)  # first: whoever is waited for may record something, and that is earlier
+    draft = station.draft(reading)
     station.save(draft)
     answers.answer({"resultado": draft.prediction.category.value})
-    return DONE
 
 
 def _typed_number(name: str, text: str) -> Decimal:
@@ -95,10 +100,7 @@ def _predict_lines(station: Station, source: BinaryIO) -> int:
     status, refused, wait_s = DONE, 0, WAIT_S
     for line in _bounded_lines(source):
         try:
-            draft = station.draft(Reading.from_numbers(_json_object(line)))
-            station.open(wait_s)
-            station.save(draft)
-            answers.answer({"resultado": draft.prediction.category.value})
+            _record(station, Reading.from_numbers(_json_object(line)), wait_s)
         except RefusedError as error:
             refused += 1
             answers.answer({"error": words.refusal(error), "campo": error.name})

@@ -13,7 +13,7 @@ import sys
 import tracemalloc
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -27,9 +27,15 @@ from core.period import Period
 from core.vitals import VITALS
 
 if TYPE_CHECKING:
+    from datetime import datetime
     from pathlib import Path
 
     from core.report import Tally
+
+    class Clock(Protocol):
+        def __call__(self) -> datetime: ...
+        def advance(self, **by: float) -> None: ...
+
 
 not_on_windows = pytest.mark.skipif(sys.platform == "win32", reason="it has no FIFOs")
 
@@ -291,6 +297,22 @@ class TestPredicting:
         assert (outcome.status, outcome.out) == (1, "")
         assert re.search(r"lo tiene abierto otro programa \(ventana\b.*\)$", one_sentence(outcome.err))
         assert run("predecir", *TYPED).status == 0
+
+    @pytest.mark.parametrize("how", ["options", "stdin"])
+    def test_a_record_has_the_time_at_which_the_log_was_free(
+        self, run: Run, log: Path, monkeypatch: pytest.MonkeyPatch, clock: Clock, how: str
+    ) -> None:
+        really_open = commands.Station.open
+        waits = iter([4.0])
+
+        def wait_and_open(station: commands.Station, wait_s: float = 0.0) -> None:
+            clock.advance(seconds=next(waits, 0.0))
+            really_open(station, wait_s)
+
+        monkeypatch.setattr(commands, "_now", clock)
+        monkeypatch.setattr(commands.Station, "open", wait_and_open)
+        run("predecir", *(TYPED if how == "options" else ()), stdin=json.dumps(GOOD).encode())
+        assert json.loads(log.read_bytes())["fecha"] == "2025-11-14 22:31:14"
 
     def test_only_the_first_line_waits_for_another_writer(
         self, run: Run, data_dir: Path, monkeypatch: pytest.MonkeyPatch
