@@ -5,9 +5,11 @@ from __future__ import annotations
 import argparse
 import re
 from datetime import date
+from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING, Final, NoReturn
 
 from core.paths import APP_ID, DATA_DIR_VARIABLE
+from core.vitals import VITALS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,6 +23,8 @@ UPKEEP: Final = ("verificar", "anular", "respaldar", "restaurar")
 """The commands that look after the records."""
 
 FORMATS: Final = ("json", "csv", "pdf", "registros")
+
+_VITAL_OPTIONS: Final = tuple(f"--{vital.name.replace('_', '-')}" for vital in VITALS)
 
 
 class UsageError(Exception):
@@ -92,12 +96,41 @@ def _day(text: str) -> date:
     raise argparse.ArgumentTypeError(f"'{text}' no es una fecha como 2026-11-30")
 
 
+def _something(text: str) -> str:
+    if not text.strip():
+        raise argparse.ArgumentTypeError("está vacío")
+    return text
+
+
+def _refuse_repeated(argv: list[str]) -> None:
+    """Refuse an option that stands twice: argparse would take the last one and say nothing."""
+    seen = set()
+    for word in takewhile("--".__ne__, argv):
+        name = word.partition("=")[0]
+        if name.startswith("--") and name in seen:
+            raise UsageError(f"{name} está repetido")
+        seen.add(name)
+
+
+def _with_signs_joined(argv: list[str]) -> list[str]:
+    """Join a vital sign's option and a value that begins with a minus sign, which argparse takes for an option."""
+    joined = argv[:1]
+    for option, word in pairwise(argv):
+        if option in _VITAL_OPTIONS and re.match("-[^-h]", word):
+            joined[-1] = f"{option}={word}"
+        else:
+            joined.append(word)
+    return joined
+
+
 def parse(argv: list[str]) -> argparse.Namespace:
     """Take the command line apart. Raises UsageError; exits only for --help and --version."""
+    _refuse_repeated(argv)
     everywhere = _Parser(add_help=False)
     everywhere.add_argument(
         "--data-dir",
         metavar="DIR",
+        type=_something,
         default=argparse.SUPPRESS,
         help=f"carpeta de datos (si no: {DATA_DIR_VARIABLE}, si no: la del usuario)",
     )
@@ -122,13 +155,11 @@ def parse(argv: list[str]) -> argparse.Namespace:
     predict = command("predecir", "predice y guarda; sin valores lee un objeto JSON por línea de la entrada estándar")
     predict.add_argument("--fiebre", metavar="°C", help="temperatura corporal")
     predict.add_argument("--presion", metavar="MMHG", help="presión sistólica")
-    predict.add_argument(
-        "--frecuencia-cardiaca", dest="frecuencia_cardiaca", metavar="LPM", help="latidos por minuto"
-    )
+    predict.add_argument("--frecuencia-cardiaca", metavar="LPM", help="latidos por minuto")
     command("reporte", "imprime el reporte en JSON", period)
     export = command("exportar", "escribe el reporte o los registros en un archivo", period)
     export.add_argument("--formato", required=True, choices=FORMATS, help=", ".join(FORMATS))
-    export.add_argument("--salida", required=True, metavar="ARCHIVO", help="archivo que se escribe")
+    export.add_argument("--salida", required=True, type=_something, metavar="ARCHIVO", help="archivo que se escribe")
     command("verificar", "comprueba todos los registros e imprime un resumen en JSON")
     void = command("anular", "deja un registro fuera de cuentas y exportaciones, sin borrarlo, o lo restablece")
     void.add_argument("registro", metavar="ID", help="id del registro, o linea:N por la línea N de predicciones.log")
@@ -137,11 +168,13 @@ def parse(argv: list[str]) -> argparse.Namespace:
     how.add_argument("--deshacer", action="store_true", help="restablece el registro")
 
     back_up = command("respaldar", "escribe una copia de seguridad de registros, anulaciones y ajustes")
-    back_up.add_argument("--salida", required=True, metavar="ARCHIVO", help="archivo ZIP que se escribe")
+    back_up.add_argument(
+        "--salida", required=True, type=_something, metavar="ARCHIVO", help="archivo ZIP que se escribe"
+    )
     restore = command("restaurar", "agrega los registros de una copia de seguridad que falten aquí")
-    restore.add_argument("archivo", metavar="ARCHIVO", help="archivo ZIP que escribió «respaldar»")
+    restore.add_argument("archivo", type=_something, metavar="ARCHIVO", help="archivo ZIP que escribió «respaldar»")
 
-    options = parser.parse_args(argv)
+    options = parser.parse_args(_with_signs_joined(argv))
     if getattr(options, "desde", None) and getattr(options, "hasta", None) and options.desde > options.hasta:
         raise UsageError("--desde es posterior a --hasta")
     return options

@@ -61,13 +61,17 @@ def clock() -> Clock:
 
 @pytest.fixture
 def run_program(data_dir: Path) -> Callable[..., subprocess.CompletedProcess[bytes]]:
-    """Run the program on `data_dir` as a process of its own, with a command line and perhaps a stdin of bytes."""
+    """Run the program as a process of its own, with a command line and perhaps a stdin of bytes.
+
+    Its data directory is `data_dir`, unless the command line names another one.
+    """
 
     def run(
         *arguments: str, stdin: bytes = b"", env: dict[str, str] | None = None
     ) -> subprocess.CompletedProcess[bytes]:
+        where = () if "--data-dir" in arguments else ("--data-dir", str(data_dir))
         return subprocess.run(
-            [*PROGRAM, "--data-dir", str(data_dir), *arguments],
+            [*PROGRAM, *where, *arguments],
             input=stdin,
             env=os.environ | (env or {}),
             capture_output=True,

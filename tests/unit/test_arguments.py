@@ -16,7 +16,7 @@ def test_no_command_opens_the_window() -> None:
 
 @pytest.mark.parametrize(
     "argv",
-    [["--data-dir", "D", "reporte"], ["reporte", "--data-dir", "D"], ["--data-dir", "A", "reporte", "--data-dir=D"]],
+    [["--data-dir", "D", "reporte"], ["reporte", "--data-dir", "D"], ["reporte", "--data-dir=D"]],
 )
 def test_the_data_directory_stands_before_or_after_the_command(argv: list[str]) -> None:
     assert parse(argv).data_dir == "D"
@@ -48,12 +48,34 @@ def test_a_period_is_made_of_days() -> None:
         (["--help=si"], "-h/--help no lleva valor"),
         (["predecir", "--fiebre"], "falta el valor de --fiebre"),
         (["predecir", "--version=1"], "--version no lleva valor"),
+        (["predecir", "--fiebre", "37", "--fiebre", "38"], "--fiebre está repetido"),
+        (["predecir", "--fiebre=37", "--fiebre", "37"], "--fiebre está repetido"),
+        (["reporte", "--desde", "2026-11-01", "--desde=2026-11-02"], "--desde está repetido"),
+        (["--data-dir", "A", "reporte", "--data-dir=D"], "--data-dir está repetido"),
+        (["--data-dir", "", "reporte"], "--data-dir: está vacío"),
+        (["reporte", "--data-dir= "], "--data-dir: está vacío"),
+        (["exportar", "--formato", "csv", "--salida", ""], "--salida: está vacío"),
+        (["respaldar", "--salida", ""], "--salida: está vacío"),
+        (["restaurar", ""], "ARCHIVO: está vacío"),
     ],
 )
 def test_refused_in_one_spanish_sentence(argv: list[str], sentence: str) -> None:
     with pytest.raises(UsageError) as caught:
         parse(argv)
     assert str(caught.value) == sentence
+
+
+@pytest.mark.parametrize("value", ["-38", "-3,5", "-.5", "-nada", "−3,5", "38,5"])
+def test_what_follows_a_vital_sign_is_its_value_also_with_a_minus_sign(value: str) -> None:
+    for name in ("fiebre", "presion", "frecuencia-cardiaca"):
+        options = parse(["--data-dir", "D", "predecir", f"--{name}", value])
+        assert (options.data_dir, getattr(options, name.replace("-", "_"))) == ("D", value)
+
+
+def test_what_may_stand_twice() -> None:
+    assert parse(["anular", "--motivo", "otro", "--", "--motivo"]).registro == "--motivo"
+    options = parse(["predecir", "--presion", "90", "--frecuencia-cardiaca", "90"])
+    assert (options.presion, options.frecuencia_cardiaca) == ("90", "90")
 
 
 @pytest.mark.parametrize("argv", [["--version"], ["reporte", "--version"]])

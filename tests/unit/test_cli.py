@@ -137,6 +137,8 @@ class TestPredicting:
             (("--fiebre", "38,5,2", *TYPED[2:]), "fiebre: no es un número"),
             (("--fiebre", "３８", *TYPED[2:]), "fiebre: no es un número"),
             (("--fiebre", "-38", *TYPED[2:]), "fiebre: entre 25,0 y 45,0 °C"),
+            (("--fiebre", "-3,5", *TYPED[2:]), "fiebre: entre 25,0 y 45,0 °C"),
+            (("--fiebre", "-inf", *TYPED[2:]), "fiebre: no es un número"),
             (("--fiebre", "9" * 32, *TYPED[2:]), "fiebre: entre 25,0 y 45,0 °C"),
             ((*TYPED[:2], "--presion", "120.5", *TYPED[4:]), "presion: debe ser un número entero"),
             ((*TYPED[:2], "--presion", "301", *TYPED[4:]), "presion: entre 30 y 300 mmHg"),
