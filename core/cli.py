@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from core import answers, arguments, words
+from core import answers, arguments, interrupt, words
 from core.errors import BackupRefusedError, ModelError, ReadError, SaveError, VoidRefusedError
 from core.paths import data_directory
+from core.status import FAILED, INTERRUPTED, REFUSED
 from core.vitals import RefusedError
 
 if TYPE_CHECKING:
@@ -19,9 +20,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from core.commands import PdfWriter
-
-FAILED: Final = 1
-REFUSED: Final = 2
 
 
 def main(  # noqa: PLR0911 - one return an outcome
@@ -36,7 +34,8 @@ def main(  # noqa: PLR0911 - one return an outcome
             return open_window(data_dir)
         from core import commands  # noqa: PLC0415 - the window does without, and is there the sooner
 
-        return commands.run(options, data_dir, write_pdf)
+        with interrupt.raised():
+            return commands.run(options, data_dir, write_pdf)
     except arguments.UsageError as error:
         return answers.fail(str(error), REFUSED)
     except (RefusedError, VoidRefusedError, BackupRefusedError) as error:
@@ -48,7 +47,7 @@ def main(  # noqa: PLR0911 - one return an outcome
     except OSError as error:
         return _system_failure(error)
     except KeyboardInterrupt:
-        return answers.fail("interrumpido", FAILED)
+        return INTERRUPTED
 
 
 def _system_failure(error: OSError) -> int:

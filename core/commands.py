@@ -19,6 +19,7 @@ from core.errors import SaveError
 from core.model import load as load_model
 from core.period import Period
 from core.station import Load, Station
+from core.status import DONE, FAILED, REFUSED
 from core.vitals import VITALS, Reading, Refusal, RefusedError
 from core.whole_file import write_whole
 
@@ -31,10 +32,6 @@ if TYPE_CHECKING:
 
     PdfWriter = Callable[[Tally, Period, Path, str], None]
     """Writes the report of a period to a PDF file, in the language `es` or `en`. Raises SaveError."""
-
-DONE: Final = 0
-FAILED: Final = 1
-REFUSED: Final = 2
 
 WAIT_S: Final = 5.0
 """How long a command waits for another writer, in seconds."""

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING
 
-from core import cli
-
+TYPE_CHECKING = False  # known to type checkers by its name; `typing` takes longer to import than all that is here
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -28,6 +26,13 @@ def _write_pdf(tally: Tally, period: Period, path: Path, language: str) -> None:
 
 def main() -> int:
     """Run the program with the arguments that it was started with; return its exit status."""
+    try:
+        from core import interrupt  # noqa: PLC0415 - before all that takes time to import
+    except KeyboardInterrupt:
+        return 130
+    interrupt.end_at_once()
+    from core import cli  # noqa: PLC0415 - an interruption is quiet from here on
+
     return cli.main(sys.argv[1:], _open_window, _write_pdf)
 
 

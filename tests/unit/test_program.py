@@ -6,6 +6,7 @@ import csv
 import json
 import os
 import re
+import signal
 import subprocess
 import sys
 from collections import Counter
@@ -226,13 +227,74 @@ def test_a_working_directory_that_is_gone_is_said(tmp_path: Path) -> None:
 
 
 @posix_only
-def test_an_interruption_ends_in_a_sentence(conversation: subprocess.Popen[bytes]) -> None:
+def test_an_interruption_ends_quietly_and_keeps_what_was_answered(
+    conversation: subprocess.Popen[bytes], data_dir: Path
+) -> None:
     assert conversation.stdin is not None
     assert conversation.stdout is not None
     assert conversation.stderr is not None
     conversation.stdin.write(GOOD)
     conversation.stdin.flush()
     conversation.stdout.readline()
-    conversation.send_signal(2)
-    assert conversation.wait(60) == 1
-    assert one_sentence(conversation.stderr.read()) == "interrumpido"
+    conversation.send_signal(signal.SIGINT)
+    assert conversation.wait(60) == 130
+    assert (conversation.stdout.read(), conversation.stderr.read()) == (b"", b"")
+    assert (data_dir / "predicciones.log").read_bytes().count(b"\n") == 1
+
+
+def interrupted(how: str, *arguments: str) -> subprocess.CompletedProcess[bytes]:
+    """Run the program; `how` is the code that runs before it and has `interrupt()` called somewhere on the way."""
+    code = (
+        "import os, signal, sys\n"
+        "def interrupt(): os.kill(os.getpid(), signal.SIGINT)\n"
+        f"{how}\n"
+        "from gui.__main__ import main\n"
+        "sys.exit(main())\n"
+    )
+    return subprocess.run([sys.executable, "-c", code, *arguments], capture_output=True, timeout=60, check=False)
+
+
+def at_the_import_of(module: str) -> str:
+    return (
+        "class Finder:\n"
+        "    @staticmethod\n"
+        "    def find_spec(name, path=None, target=None):\n"
+        f"        if name == '{module}': interrupt()\n"
+        "sys.meta_path.insert(0, Finder)"
+    )
+
+
+@posix_only
+@pytest.mark.parametrize(
+    "module",
+    ["core.interrupt", "core.cli", "argparse", "core.vitals", "core.commands", "msgspec", "core.upkeep", "zipfile"],
+)
+def test_an_interruption_while_the_program_is_loaded_is_as_quiet(module: str, data_dir: Path) -> None:
+    done = interrupted(at_the_import_of(module), "--data-dir", str(data_dir), "verificar")
+    assert (done.returncode, done.stdout, done.stderr) == (130, b"", b"")
+
+
+@posix_only
+def test_interruptions_that_the_shell_has_ignored_are_ignored(data_dir: Path) -> None:
+    how = "signal.signal(signal.SIGINT, signal.SIG_IGN)\n" + at_the_import_of("core.cli")
+    done = interrupted(how, "--data-dir", str(data_dir), "verificar")
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
+@posix_only
+def test_an_interrupted_export_leaves_no_half_of_a_file(data_dir: Path, tmp_path: Path) -> None:
+    how = (
+        "from core import export\n"
+        "def records_csv(*_):\n"
+        "    yield b'fecha'\n"
+        "    interrupt()\n"
+        "    yield b'mas'\n"
+        "export.records_csv = records_csv"
+    )
+    target = tmp_path / "usb" / "registros.csv"
+    target.parent.mkdir()
+    done = interrupted(
+        how, "--data-dir", str(data_dir), "exportar", "--formato", "registros", "--salida", str(target)
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (130, b"", b"")
+    assert list(target.parent.iterdir()) == []

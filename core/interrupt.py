@@ -1,0 +1,38 @@
+"""Ctrl+C: a quiet end with one status, whenever it comes."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+from typing import TYPE_CHECKING, NoReturn
+
+from core.status import INTERRUPTED
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+def end_at_once() -> None:
+    """From now on Ctrl+C ends the program on the spot, unless it was started so that Ctrl+C is ignored.
+
+    While modules are imported there is nothing to tidy up, and a KeyboardInterrupt would show where it struck.
+    """
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+        signal.signal(signal.SIGINT, _end)
+
+
+@contextlib.contextmanager
+def raised() -> Iterator[None]:
+    """Meanwhile Ctrl+C is a KeyboardInterrupt, so that a file that is half written is taken away."""
+    before = signal.getsignal(signal.SIGINT)
+    if before is _end:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def _end(_signal: int, _frame: object) -> NoReturn:
+    os._exit(INTERRUPTED)
