@@ -16,7 +16,7 @@ import hashlib
 import os
 import sys
 import zlib
-from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 import msgspec
@@ -24,7 +24,7 @@ import msgspec
 from core import disk
 from core.category import Category
 from core.line_kind import LineKind
-from core.lines import LineOf, Mark
+from core.lines import CHUNK, LineOf, Mark
 from core.paths import CHECKPOINT_NAME
 
 if TYPE_CHECKING:
@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 _VERSION: Final = 3
 _WITNESSES: Final = 256
 _CRC_LENGTH: Final = 8
+_TAIL: Final = CHUNK
+"""How many bytes behind the sidecar's place are read along with those before it: most times there are fewer."""
 _AT_MOST: Final = 16 * 1024 * 1024
 """Longest sidecar, in bytes, that is believed: three hundred years of days, or as many records that are voided."""
 
@@ -70,11 +72,14 @@ _decode: Final = msgspec.json.Decoder(_Header).decode
 _encode: Final = msgspec.json.Encoder().encode
 
 
-@dataclass(frozen=True, slots=True)
-class Checkpoint:
-    """What a sidecar says: the place that it speaks of, and what to put into a tally and a health."""
+class Checkpoint(msgspec.Struct, frozen=True):
+    """What a sidecar says: the place that it speaks of, and what to put into a tally and a health.
+
+    `tail` is what the log has behind that place, or the beginning of it.
+    """
 
     mark: Mark
+    tail: bytes
     _header: _Header
     _tally: memoryview
 
@@ -96,6 +101,7 @@ class Checkpoint:
         return health.records + health.blank + health.damaged_count == self.mark.lines
 
 
+@lru_cache(maxsize=8)  # it is asked for at each reading and at each writing
 def path_beside(log: Path) -> Path:
     """Return the path of the sidecar of a log."""
     return log.with_name(CHECKPOINT_NAME)
@@ -114,16 +120,17 @@ def read(log: Path, end: int) -> Checkpoint | None:
             return None
         if not 0 < header.offset <= end:
             return None
-        if (header.device, header.inode, header.witnesses) != _identity(log, header.offset):
+        identity, tail = _look(log, header.offset, end)
+        if (header.device, header.inode, header.witnesses) != identity:
             return None
     except (OSError, ValueError, msgspec.MsgspecError):
         return None
-    return Checkpoint(Mark(header.lines, header.offset, header.crc), header, whole[end_of_text + 1 :])
+    return Checkpoint(Mark(header.lines, header.offset, header.crc), tail, header, whole[end_of_text + 1 :])
 
 
 def write(log: Path, mark: Mark, tally: Tally, health: Health, voids: Voids) -> None:
     """Replace the sidecar of a log, in one step. Whoever does it holds the lock of the directory. Raises OSError."""
-    device, inode, witnesses = _identity(log, mark.offset)
+    (device, inode, witnesses), _ = _look(log, mark.offset, mark.offset)
     header = _Header(
         _VERSION,
         sys.byteorder,
@@ -156,13 +163,16 @@ def write(log: Path, mark: Mark, tally: Tally, health: Health, voids: Voids) -> 
         raise
 
 
-def _identity(log: Path, offset: int) -> tuple[int, int, str]:
-    """Return the log's device and inode, and the SHA-256 of the last bytes before the offset."""
-    fd = disk.open_regular(log, os.O_RDONLY)
+def _look(log: Path, offset: int, end: int) -> tuple[tuple[int, int, str], bytes]:
+    """Return the log's device and inode, with the SHA-256 of the last bytes before the offset; and what is behind it.
+
+    That is up to `end`, or the beginning of it.
+    """
+    start = max(0, offset - _WITNESSES)
+    fd, status = disk.open_known(log, os.O_RDONLY)
     try:
-        status = os.fstat(fd)
-        start = max(0, offset - _WITNESSES)
-        witnesses = disk.read_at(fd, start, offset - start)
+        content = disk.read_at(fd, start, min(end, offset + _TAIL) - start)
     finally:
         os.close(fd)
-    return status.st_dev, status.st_ino, hashlib.sha256(witnesses).hexdigest()
+    witnesses, tail = content[: offset - start], content[offset - start :]
+    return (status.st_dev, status.st_ino, hashlib.sha256(witnesses).hexdigest()), tail

@@ -60,30 +60,35 @@ def read_error(error: OSError, path: Path) -> ReadError:
 
 def open_regular(path: Path, flags: int, mode: int = 0o600) -> int:
     """Open a regular file, never a link, and never wait on a FIFO; return the descriptor. Raises OSError."""
+    return open_known(path, flags, mode)[0]
+
+
+def open_known(path: Path, flags: int, mode: int = 0o600) -> tuple[int, os.stat_result]:
+    """Open a regular file as `open_regular` does; return the descriptor and the file's status. Raises OSError."""
     if sys.platform == "win32" and path.is_symlink():  # it has no O_NOFOLLOW
         raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))
     fd = os.open(path, flags | _FLAGS, mode)
-    if not stat.S_ISREG(os.fstat(fd).st_mode):
+    status = os.fstat(fd)
+    if not stat.S_ISREG(status.st_mode):
         os.close(fd)
         raise OSError(errno.EISDIR, os.strerror(errno.EISDIR))
-    return fd
+    return fd, status
 
 
 def read_at(fd: int, start: int, length: int) -> bytes:
     """Return that part of a file, or what there is of it. Raises OSError."""
     os.lseek(fd, start, os.SEEK_SET)
-    parts: list[bytes] = []
-    while length > 0 and (part := os.read(fd, length)):
-        parts.append(part)
-        length -= len(part)
-    return b"".join(parts)
+    found = os.read(fd, length) if length > 0 else b""
+    while 0 < len(found) < length and (more := os.read(fd, length - len(found))):
+        found += more
+    return found
 
 
 def read_small(path: Path, at_most: int) -> bytes:
     """Return what is in a regular file, or its first `at_most` bytes. Raises OSError."""
-    fd = open_regular(path, os.O_RDONLY)
+    fd, status = open_known(path, os.O_RDONLY)
     try:
-        return read_at(fd, 0, min(at_most, os.fstat(fd).st_size))
+        return read_at(fd, 0, min(at_most, status.st_size))
     finally:
         os.close(fd)
 

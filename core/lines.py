@@ -6,12 +6,15 @@ line by line (`Block.lines`), or for many good lines at once (`core.batch`), wit
 
 from __future__ import annotations
 
+import errno
 import os
+import stat
 import zlib
-from dataclasses import dataclass
 from functools import partial
 from io import BytesIO
 from typing import TYPE_CHECKING, Final, Generic, TypeVar
+
+import msgspec
 
 from core import disk
 from core.entry import MAX_LINE, Sealed
@@ -33,8 +36,7 @@ CHUNK: Final = 64 * 1024
 """Bytes read at once: small enough for the cache, and for other threads to get their turn."""
 
 
-@dataclass(frozen=True, slots=True)
-class LineOf(Generic[EntryT_co]):
+class LineOf(msgspec.Struct, Generic[EntryT_co], frozen=True):
     """A line of a journal: number from 1, offset and length in bytes, what it is, and the entry if it is one."""
 
     number: int
@@ -48,8 +50,7 @@ Line = LineOf[Record]
 """A line of the log of predictions."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(msgspec.Struct, frozen=True, gc=False):
     """A place between two lines: how many lines and bytes are before it, and the CRC-32 of these bytes."""
 
     lines: int = 0
@@ -64,8 +65,7 @@ class Mark:
 START: Final = Mark()
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(msgspec.Struct, frozen=True):
     """Consecutive lines, the last one without its newline if the log ends so.
 
     `data` is what they hold, less `dropped` bytes at the beginning of the first line: surplus NULs, or, if it is
@@ -104,13 +104,16 @@ class Block:
 
 
 def size(path: Path) -> int:
-    """Return the length of the log in bytes, 0 if there is none yet. Raises ReadError."""
+    """Return the length of the log in bytes, 0 if there is none yet. Raises ReadError, also if it is no file."""
     try:
-        return path.lstat().st_size
+        status = path.lstat()
+        if not stat.S_ISREG(status.st_mode):
+            raise OSError(errno.EISDIR, os.strerror(errno.EISDIR))  # noqa: TRY301 - said like what the system says
     except FileNotFoundError:
         return 0
     except OSError as error:
         raise disk.read_error(error, path) from error
+    return status.st_size
 
 
 def blocks(path: Path, end: int | None = None, start: Mark = START) -> Iterator[Block]:

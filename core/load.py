@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from functools import partial
+from io import BytesIO
 from typing import TYPE_CHECKING, Final
+
+import msgspec
+from msgspec.structs import replace
 
 from core import batch, checkpoint, lines, voids
 from core.health import Health
+from core.lines import Mark
 from core.report import Tally
+from core.voids import Voids
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from core.checkpoint import Checkpoint
-    from core.lines import Block, Mark
-    from core.voids import Voids
+    from core.lines import Block
 
 DAMAGE_LISTED: Final = 1000
 """How many damaged lines are listed by place; all are counted, and `verificar` lists all."""
@@ -29,8 +33,7 @@ class LoadCancelledError(Exception):
     """The load was told to stop."""
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(msgspec.Struct, frozen=True):
     """What was found; `tally` is without the voided records, `health` with them.
 
     `mark` is the place behind the last whole line; `fresh` counts the lines that were read.
@@ -113,18 +116,23 @@ class Load:
             return None
         if saved.mark.offset == self.end:
             return replace(begun, mark=saved.mark)
-        result = self._read(begun, saved.mark)
+        result = self._read(begun, saved.mark, saved.tail)
         return None if result.voids.is_unsure else result
 
-    def _read(self, begun: Result, start: Mark = lines.START) -> Result:
+    def _read(self, begun: Result, start: Mark = lines.START, tail: bytes | None = None) -> Result:
         mark = start
-        for block in self._blocks(self.end, mark):
+        for block in self._blocks(start, tail):
             _take(block, begun)
             mark = block.end
         return replace(begun, mark=mark, fresh=mark.lines - start.lines)
 
-    def _blocks(self, end: int, mark: Mark) -> Iterator[Block]:
-        for block in lines.blocks(self._log, end, mark):
+    def _blocks(self, start: Mark, tail: bytes | None) -> Iterator[Block]:
+        """Yield what is behind `start`; `tail` is the beginning of that, or all."""
+        if tail is not None and len(tail) == self.end - start.offset:
+            found = lines.blocks_of(BytesIO(tail).read, self.end, start)
+        else:
+            found = lines.blocks(self._log, self.end, start)
+        for block in found:
             if self._cancelled:
                 raise LoadCancelledError
             self._position = block.end.offset

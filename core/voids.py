@@ -13,8 +13,9 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from collections import Counter
+from collections import defaultdict
 from enum import StrEnum
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 import msgspec
@@ -93,6 +94,7 @@ def new_event(key: str, reason: Reason | None, now: datetime) -> Event:
     return Event(fecha=time, zona=zone, id=secrets.token_hex(16), registro=key, accion=action, motivo=reason)
 
 
+@lru_cache(maxsize=8)  # making a path takes as long as looking what is there
 def path_beside(log: Path) -> Path:
     """Return the path of the voids of a log."""
     return log.with_name(VOIDS_NAME)
@@ -132,8 +134,8 @@ class Voids:
         self.health = Health()
         self.is_unsure = False
         """A record was met whose number is not known: the log has to be read from its beginning."""
-        self._watched: Counter[str] = Counter()
-        self._met: Counter[str] = Counter()
+        self._watched: defaultdict[str, int] = defaultdict(int)
+        self._met: defaultdict[str, int] = defaultdict(int)
         self._began_late = False
 
     def apply(self, event: Event) -> None:
@@ -196,6 +198,8 @@ class Voids:
 def read(log: Path, end: int | None = None) -> Voids:
     """Return what the first `end` bytes (all) of the journal of voids beside a log come to. Raises ReadError."""
     voids = Voids()
+    if end == 0:  # as `lines.size` says of what is not there
+        return voids
     for block in lines.blocks(path_beside(log), end):
         for line in block.entries(classify):
             voids.health.add(line)

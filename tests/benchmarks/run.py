@@ -228,11 +228,11 @@ def openings(directory: Path, few: int, many: int, million: int) -> None:
         log = logs[count, days] = directory / f"{count}-{days}" / journal.LOG_NAME
         make_log(log, min(count, million), max(1, count // million), days)
         write_sidecar(log)
-    opening(logs[few, 30], few, 30)
-    opening(logs[many, 365], many, 365)
     of_many, of_few = median_us(lambda: opened(logs[many, 365]), lambda: opened(logs[few, 365]), times=300)
     how = f"{of_many:.0f} µs against {of_few:.0f} µs"
-    row(f"the same, {many:,} lines against {few:,}", "≤ 1.5×", f"{of_many / of_few:.1f}×", how)
+    row(f"open with a current sidecar, {many:,} lines against {few:,}", "≤ 1.5×", f"{of_many / of_few:.1f}×", how)
+    opening(logs[few, 30], few, 30)
+    opening(logs[many, 365], many, 365)
     load = Load(logs[many, 365], lines.size(logs[many, 365]))
     began = time.perf_counter()
     load.run()

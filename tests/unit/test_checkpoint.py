@@ -119,6 +119,22 @@ def test_with_a_sidecar_only_the_tail_is_read_for_the_first_result(log: Path) ->
     assert summary(result_of(loading)) == rebuilt(log)
 
 
+@pytest.mark.parametrize("missing", [0, 1, 100, 10_000])
+def test_what_is_behind_it_is_counted_whole_however_much_is_read_along_with_it(
+    log: Path, monkeypatch: pytest.MonkeyPatch, missing: int
+) -> None:
+    write(log)
+    behind = a_line(7) + BARE + a_line(8) + b"torn"
+    monkeypatch.setattr(checkpoint, "_TAIL", max(0, len(behind) - missing))
+    with log.open("ab") as file:
+        file.write(behind)
+    seen: list[tuple[int, list[int]]] = []
+    loading = Load(log, lines.size(log))
+    loading.run(lambda: seen.append((loading.tally.total, [line.offset for line in loading.health.damaged])))
+    assert seen == [(25, [LOG.index(b"torn"), len(LOG + behind) - 4])]
+    assert result_of(loading).fresh == 3, "the sidecar was believed"
+
+
 def test_damaged_lines_are_remembered_with_their_places(log: Path) -> None:
     before = load(log).health
     write(log)
@@ -355,7 +371,7 @@ def test_a_load_tells_how_far_it_is(tmp_path: Path) -> None:
     loading = Load(log, lines.size(log))
     seen: list[int] = []
     real = loading._blocks
-    loading._blocks = lambda end, mark: (seen.append(loading.done) or block for block in real(end, mark))  # type: ignore[method-assign]
+    loading._blocks = lambda *where: (seen.append(loading.done) or block for block in real(*where))  # type: ignore[method-assign]
     loading.run()
     assert seen == sorted(seen)
     assert 0 < seen[0] < loading.done == loading.end

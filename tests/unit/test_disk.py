@@ -58,6 +58,15 @@ def test_a_part_of_a_file_is_read_whole_or_to_its_end(tmp_path: Path) -> None:
         os.close(fd)
 
 
+def test_a_disk_that_gives_little_at_a_time_is_asked_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "file"
+    path.write_bytes(b"0123456789")
+    real = os.read
+    monkeypatch.setattr(os, "read", lambda fd, length: real(fd, min(length, 3)))
+    assert disk.read_small(path, 100) == b"0123456789"
+    assert disk.read_small(path, 8) == b"01234567"
+
+
 def test_a_drive_that_is_not_there_cannot_be_made(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Path, "is_dir", lambda _path: False)
     with pytest.raises(FileNotFoundError):

@@ -542,13 +542,17 @@ def test_a_report_whose_records_are_not_there_any_more_is_due_again(start: Calla
 
 
 def test_a_log_that_cannot_be_read_is_said(start: Callable[..., Station], data_dir: Path) -> None:
-    (data_dir / journal.LOG_NAME).mkdir(parents=True)
     station = start()
     loading = station.begin_load()
+    (data_dir / journal.LOG_NAME).mkdir(parents=True)
     with pytest.raises(ReadError):
         loading.run()
     station.finish_load(loading)
     assert station.report(Period()) is None
+    with pytest.raises(ReadError):
+        station.begin_load()
+    assert station.report(Period()) is None
+    assert station.needs_load
 
 
 class Day:
