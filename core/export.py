@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -24,6 +25,9 @@ BOM: Final = "\ufeff"
 
 VITAL_KEYS: Final = ("fiebre", "presion", "frecuencia_cardiaca")
 RECORD_KEYS: Final = ("fecha", *VITAL_KEYS, "resultado", "puntaje", "modelo", "zona", "id")
+
+_FORMULA: Final = re.compile(r"""(^|[\t\r\n,;"])(?=[=+\-@\t\r＝＋－＠])""")
+"""Where a cell would begin in one locale or another, before what makes a spreadsheet take a cell for a formula."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,4 +123,10 @@ def records_csv(log: Path, period: Period, form: CsvFormat) -> Iterator[bytes]:
         if record is None or voided.meet(record, line.offset) or not period.includes(record.day):
             yield b""
         else:
-            yield form.row([getattr(record, key) for key in RECORD_KEYS]).encode()
+            yield form.row([_cell(record, key) for key in RECORD_KEYS]).encode()
+
+
+def _cell(record: Record, key: str) -> object:
+    """Return what a record has there; an id and a model can be any text, and no spreadsheet shall run it."""
+    value = getattr(record, key)
+    return _FORMULA.sub(r"\1'", value) if value and key in ("id", "modelo") else value

@@ -8,6 +8,7 @@ import json
 from datetime import date
 from typing import TYPE_CHECKING
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -161,6 +162,53 @@ def test_the_csv_of_records_has_them_all_in_order_of_entry(form: CsvFormat, tmp_
     assert number(rows[1][1], form) == 38.5
     assert rows[1][2:] == ["120", "90", "ENFERMEDAD AGUDA", "3", "reglas-1.0.1+3f2a9c1b", "-05:00", "a1"]
     assert rows[2][5:] == ["", "", "", ""]
+
+
+@pytest.mark.parametrize("form", [COMMA, DOT], ids=["comma", "dot"])
+@pytest.mark.parametrize("key", ["id", "modelo"])
+@pytest.mark.parametrize(
+    "foreign",
+    [
+        "=cmd|' /C calc'!A0",
+        "+1+cmd",
+        "-1+cmd",
+        "@SUM(A1)",
+        "\t=1+1",
+        "\r=1+1",
+        "＝1+1",
+        "a;=1+1",
+        "a,=1+1",
+        'a;"=1+1"',
+        'a,"=1+1"',
+        "a\n=1+1",
+        "a\r\n@1",
+    ],
+)
+def test_no_text_of_a_foreign_line_is_a_formula_in_whatever_spreadsheet(
+    foreign: str, key: str, form: CsvFormat, tmp_path: Path
+) -> None:
+    log = tmp_path / journal.LOG_NAME
+    log.write_bytes(encode(msgspec.structs.replace(OLD[2], **{key: foreign})))
+    content = b"".join(export.records_csv(log, Period(), form)).decode("utf-8-sig")
+    for delimiter in (";", ",", "\t"):
+        for row in csv.reader(io.StringIO(content, newline=""), delimiter=delimiter):
+            for cell in row:
+                assert not cell.startswith(tuple("=+-@\t\r＝")) or cell.startswith("-05:00"), row
+
+
+def test_the_ids_and_models_of_every_program_we_know_are_exported_as_they_are(tmp_path: Path) -> None:
+    log = tmp_path / journal.LOG_NAME
+    for text in (
+        "a1",
+        "reglas-1.0.1+3f2a9c1b",
+        "6f9619ff-8b86-d011-b42d-00cf4fc964ff",
+        "clínica 2: nº 7",
+        "a=b",
+        "'x",
+    ):
+        log.write_bytes(encode(msgspec.structs.replace(OLD[2], id=text, modelo=text)))
+        row = opened(b"".join(export.records_csv(log, Period(), COMMA)), COMMA)[1]
+        assert (row[6], row[8]) == (text, text)
 
 
 def test_the_csv_of_records_keeps_to_the_period(tmp_path: Path) -> None:
