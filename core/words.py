@@ -41,7 +41,7 @@ _FAILURES: Final = {
     SaveFailure.CHANGED: "otro programa cambió, movió o borró el archivo",
     SaveFailure.IN_USE: "lo tiene abierto otro programa",
     SaveFailure.TOO_LONG: "el registro es demasiado largo",
-    SaveFailure.PROTECTED: "ese nombre es el de un archivo de registros",
+    SaveFailure.PROTECTED: "ese nombre es de un archivo propio del programa",
     SaveFailure.DEVICE: "el disco dio un error",
 }
 

@@ -147,7 +147,7 @@ def failure(error: SaveError | ReadError) -> str:
         SaveFailure.IN_USE: QCoreApplication.translate("Labels", "Otro programa tiene abiertos los registros."),
         SaveFailure.TOO_LONG: QCoreApplication.translate("Labels", "El registro es demasiado largo."),
         SaveFailure.PROTECTED: QCoreApplication.translate(
-            "Labels", "Ese nombre es el del archivo de predicciones: elija otro."
+            "Labels", "Ese nombre es de un archivo propio del programa: elija otro."
         ),
         SaveFailure.DEVICE: QCoreApplication.translate("Labels", "El disco dio un error."),
     }[error.failure]

@@ -781,8 +781,8 @@
         <translation>Terminal illness</translation>
     </message>
     <message>
-        <source>Ese nombre es el del archivo de predicciones: elija otro.</source>
-        <translation>That is the name of the predictions file: choose another.</translation>
+        <source>Ese nombre es de un archivo propio del programa: elija otro.</source>
+        <translation>That name belongs to a file of the program itself: choose another.</translation>
     </message>
     <message>
         <source>Este mes</source>

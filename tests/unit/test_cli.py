@@ -25,6 +25,7 @@ from core.errors import ModelError, SaveError, SaveFailure
 from core.lock import DirectoryLock
 from core.period import Period
 from core.vitals import VITALS
+from core.whole_file import PROTECTED
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -444,11 +445,17 @@ class TestExporting:
         assert (outcome.status, outcome.out) == (1, "")
         assert one_sentence(outcome.err) == f"no se pudo guardar en {target}: el archivo o su carpeta no están"
 
-    def test_an_export_never_replaces_the_log(self, run: Run, original_log: Path) -> None:
-        outcome = run("exportar", "--formato", "json", "--salida", str(original_log))
+    @pytest.mark.parametrize("name", PROTECTED)
+    def test_an_export_never_replaces_what_the_program_keeps(self, run: Run, original_log: Path, name: str) -> None:
+        target = original_log.with_name(name)
+        target.write_bytes(ORIGINAL)
+        outcome = run("exportar", "--formato", "json", "--salida", str(target))
         assert outcome.status == 1
-        assert one_sentence(outcome.err).endswith("ese nombre es el de un archivo de registros")
-        assert original_log.read_bytes() == ORIGINAL
+        assert (
+            one_sentence(outcome.err)
+            == f"no se pudo guardar en {target}: ese nombre es de un archivo propio del programa"
+        )
+        assert target.read_bytes() == ORIGINAL
 
     def test_a_log_that_cannot_be_read_leaves_the_old_export(self, run: Run, log: Path, tmp_path: Path) -> None:
         log.mkdir(parents=True)
