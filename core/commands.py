@@ -17,6 +17,7 @@ from core.category import Category
 from core.entry import MAX_LINE
 from core.errors import SaveError
 from core.model import load as load_model
+from core.paths import LOG_NAME
 from core.period import Period
 from core.station import Load, Station
 from core.status import DONE, FAILED, REFUSED
@@ -65,7 +66,7 @@ def run(options: argparse.Namespace, data_dir: Path, write_pdf: PdfWriter) -> in
             return _predict_lines(station, sys.stdin.buffer if sys.stdin else io.BytesIO())
     if options.command in arguments.UPKEEP:
         return _look_after(options, data_dir)
-    log = data_dir / journal.LOG_NAME
+    log = data_dir / LOG_NAME
     period = Period(options.desde, options.hasta)
     if options.command == "reporte":
         answers.answer_text(export.report_json(_tally(log).report(period)).decode())
@@ -181,7 +182,7 @@ def _look_after(options: argparse.Namespace, data_dir: Path) -> int:
 
 
 def _export(options: argparse.Namespace, data_dir: Path, period: Period, write_pdf: PdfWriter) -> None:
-    log = data_dir / journal.LOG_NAME
+    log = data_dir / LOG_NAME
     target = Path(options.salida)
     form = export.CsvFormat(locale_format.system_has_decimal_comma(os.environ))
     if options.formato == "registros":

@@ -11,7 +11,7 @@ import contextlib
 import errno
 import os
 from threading import RLock
-from typing import TYPE_CHECKING, Final, NoReturn, Self
+from typing import TYPE_CHECKING, NoReturn, Self
 
 from core import disk
 from core.entry import MAX_LINE
@@ -24,9 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from types import TracebackType
 
-__all__ = ["LOG_NAME", "Journal", "Line", "read", "size"]
-
-LOG_NAME: Final = "predicciones.log"
+__all__ = ["Journal", "Line", "read", "size"]
 
 
 class Journal:

@@ -11,12 +11,12 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from core.category import Category
-from core.entry import MAX_LINE, TIME_FORMAT, Codec, Sealed, is_time, is_zone, stamp
+from core.entry import TIME_FORMAT, Codec, Sealed, is_time, is_zone, stamp
 
 if TYPE_CHECKING:
     from core.model import Prediction
 
-__all__ = ["MAX_LINE", "Record", "classify", "encode", "new_record"]
+__all__ = ["Record", "classify", "encode", "new_record"]
 
 _BARE_QUOTES: Final = 14
 """Quotation marks in a line of the five keys alone: then no key can stand there twice."""

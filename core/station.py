@@ -15,6 +15,7 @@ from core.errors import ReadError, SaveError, SaveFailure, VoidRefusal, VoidRefu
 from core.health import Health
 from core.load import Load, LoadCancelledError
 from core.lock import DirectoryLock
+from core.paths import LOG_NAME
 from core.record import encode, new_record
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ class Station:
 
     def __init__(self, data_dir: Path, model: Model, clock: Callable[[], datetime], role: str) -> None:
         self.data_dir = data_dir
-        self.log = data_dir / journal.LOG_NAME
+        self.log = data_dir / LOG_NAME
         self.model = model
         self.clock = clock
         self.health = Health()

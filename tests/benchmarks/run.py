@@ -21,11 +21,12 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from core import checkpoint, disk, journal, lines
+from core import checkpoint, disk, lines
 from core.category import Category
 from core.journal import Journal
 from core.load import Load, LoadCancelledError
 from core.model import load as load_model
+from core.paths import LOG_NAME
 from core.period import Period
 from core.record import Record, encode
 from core.station import Station
@@ -225,7 +226,7 @@ def openings(directory: Path, few: int, many: int, million: int) -> None:
     logs = {}
     for count, days in ((few, 30), (few, 365), (many, 365)):
         (directory / f"{count}-{days}").mkdir()
-        log = logs[count, days] = directory / f"{count}-{days}" / journal.LOG_NAME
+        log = logs[count, days] = directory / f"{count}-{days}" / LOG_NAME
         make_log(log, min(count, million), max(1, count // million), days)
         write_sidecar(log)
     of_many, of_few = median_us(lambda: opened(logs[many, 365]), lambda: opened(logs[few, 365]), times=300)

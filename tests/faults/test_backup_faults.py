@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from core import journal, voids
+from core import voids
+from core.paths import LOG_NAME
 from core.record import Record, encode
 
 if TYPE_CHECKING:
@@ -203,7 +204,7 @@ def test_a_void_that_was_not_acknowledged_can_be_made_again(
     again = program(data_dir, "anular", key, "--motivo", "otro")
     was_kept = again.returncode == 2  # a line that was written whole, and killed before its answer
     assert was_kept == (fault == KILLED_AT_ITS_SYNC)
-    read = voids.read(data_dir / journal.LOG_NAME)
+    read = voids.read(data_dir / LOG_NAME)
     assert set(read.reasons) == {f"{7:032x}", key}
     assert read.health.damaged_count == 0
     assert (data_dir / "predicciones.log").read_bytes() == before

@@ -14,6 +14,7 @@ import pytest
 
 from core import checkpoint, journal, lines
 from core.load import Load
+from core.paths import LOG_NAME
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -56,7 +57,7 @@ def injected(strace: str, log: Path, *faults: str) -> list[str]:
 def test_one_failure_is_said_and_only_its_own_record_is_missing(
     tmp_path: Path, strace: str, feed: Feeder, *, found: Found, faults: list[str], words: str
 ) -> None:
-    program = feed(tmp_path, injected(strace, tmp_path / journal.LOG_NAME, *faults))
+    program = feed(tmp_path, injected(strace, tmp_path / LOG_NAME, *faults))
     program.send(*range(6))
     assert program.end() == 1
     failed = [number for number, answer in enumerate(program.answers) if "error" in answer]
@@ -107,7 +108,7 @@ RETRY = """
     ids=" and ".join,
 )
 def test_trying_again_saves_a_draft_exactly_once(tmp_path: Path, strace: str, fault: list[str], when: str) -> None:
-    log = tmp_path / "datos" / journal.LOG_NAME
+    log = tmp_path / "datos" / LOG_NAME
     words = injected(strace, log, *(f"{one}:when={when}" for one in fault))
     ran = subprocess.run(
         [*words, sys.executable, "-c", textwrap.dedent(RETRY), log.parent],
@@ -154,7 +155,7 @@ def test_a_torn_tail_on_a_full_disk_is_sealed_later(small_disk: Path, fill: Fill
     program = feed(small_disk)
     program.ask(0)
     program.end()
-    log = small_disk / journal.LOG_NAME
+    log = small_disk / LOG_NAME
     with log.open("ab") as file:  # torn at the very end of a block: its newline needs another one
         file.write(b"x" * (4096 - log.stat().st_size % 4096))
     ballast = fill(small_disk)
@@ -183,12 +184,12 @@ def test_a_read_only_disk_is_said_and_can_still_be_read(small_disk: Path, feed: 
     program = feed(small_disk)
     program.ask(0)
     assert program.end() == 0
-    before = (small_disk / journal.LOG_NAME).read_bytes()
+    before = (small_disk / LOG_NAME).read_bytes()
     subprocess.run(["mount", "-o", "remount,ro", small_disk], check=True)
     program = feed(small_disk)
     assert "el disco es de solo lectura" in program.ask(1)["error"]
     assert program.end() == 1
-    assert (small_disk / journal.LOG_NAME).read_bytes() == before
+    assert (small_disk / LOG_NAME).read_bytes() == before
     report = run_program("--data-dir", str(small_disk), "reporte")
     assert report.returncode == 0
     assert sum(json.loads(report.stdout)["total_por_categoria"].values()) == 1
@@ -232,7 +233,7 @@ SIDECAR = """
     ["write:error=ENOSPC:when=1+2", "rename:error=EIO:when=2+2", "write:error=EIO:when=2", "openat:error=EIO:when=2"],
 )
 def test_a_sidecar_that_cannot_be_written_loses_no_record(tmp_path: Path, strace: str, fault: str) -> None:
-    log = tmp_path / journal.LOG_NAME
+    log = tmp_path / LOG_NAME
     paths = [word for name in ("", ".tmp") for word in ("-P", str(tmp_path / f".{checkpoint.CHECKPOINT_NAME}{name}"))]
     words = [strace, "-f", "-o", os.devnull, *paths, "-e", "trace=write,openat,rename", "-e", f"inject={fault}"]
     ran = subprocess.run(

@@ -13,6 +13,7 @@ import pytest
 
 from core import journal
 from core.line_kind import LineKind
+from core.paths import LOG_NAME
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -144,7 +145,7 @@ def test_killed_at_random_five_hundred_times(tmp_path: Path, feed: Feeder, found
     assert numbers == sorted(numbers)
     assert numbers[-1] == next_number
     assert len(acknowledged) > kills
-    assert_torn_between_pages(tmp_path / journal.LOG_NAME)
+    assert_torn_between_pages(tmp_path / LOG_NAME)
     # At most one record a kill that was written but not answered yet.
     assert len(numbers) - 1 - len(acknowledged) <= kills
-    assert len(list(journal.read(tmp_path / journal.LOG_NAME))) == len(numbers) + len(damage), "no other lines"
+    assert len(list(journal.read(tmp_path / LOG_NAME))) == len(numbers) + len(damage), "no other lines"

@@ -18,9 +18,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from core import checkpoint, journal, lines
+from core import checkpoint, lines
 from core.health import Health
 from core.load import DAMAGE_LISTED, Load
+from core.paths import LOG_NAME
 from core.period import Period
 from core.report import Tally
 
@@ -75,7 +76,7 @@ def cut_while_answering(disk: Disk, program: Any, flag: int, wanted: int, pause:
 
 def assert_all_there(data_dir: Path, answered: int, feed: Feeder, found: Found) -> None:
     """All that was answered is in the log, in order, and the next record is good."""
-    numbers, _ = found(data_dir) if (data_dir / journal.LOG_NAME).exists() else ([], [])
+    numbers, _ = found(data_dir) if (data_dir / LOG_NAME).exists() else ([], [])
     assert numbers[:answered] == list(range(answered))
     assert numbers == list(range(len(numbers)))
     program = feed(data_dir)
@@ -158,9 +159,9 @@ def test_a_power_cut_while_the_sidecar_is_written_loses_nothing_and_fools_nobody
             disk.cut_power(program, flag)
             answers += [line for line in program.stdout if line.endswith(b"\n")]
         disk.restart()
-        assert_sidecar_fools_nobody(data_dir / journal.LOG_NAME)
+        assert_sidecar_fools_nobody(data_dir / LOG_NAME)
         assert_all_there(data_dir, len(answers), feed, found)
-        assert_sidecar_fools_nobody(data_dir / journal.LOG_NAME)
+        assert_sidecar_fools_nobody(data_dir / LOG_NAME)
 
 
 def assert_sidecar_fools_nobody(log: Path) -> None:
@@ -206,9 +207,7 @@ def test_what_a_restoring_finds_unsynced_survives_once_it_calls_it_known(
     assert program.ask(60) is not None
     assert program.end() == 0
     os.sync()
-    killed = run_at(
-        data_dir, "restaurar", str(backup), before=killed_at_its_sync(strace, data_dir / journal.LOG_NAME)
-    )
+    killed = run_at(data_dir, "restaurar", str(backup), before=killed_at_its_sync(strace, data_dir / LOG_NAME))
     assert killed.returncode != 0
     again = run_at(data_dir, "restaurar", str(backup))
     assert again.returncode == 0
@@ -246,6 +245,6 @@ def test_without_syncs_the_same_cuts_lose_records(disk: Disk, feed: Feeder, foun
         data_dir = disk.root / next(fresh_names)
         program = feed(data_dir, env={"LD_PRELOAD": str(library)})
         answered = cut_while_answering(disk, program, LOSE_ALL, 100, 0)
-        there = found(data_dir)[0] if (data_dir / journal.LOG_NAME).exists() else []
+        there = found(data_dir)[0] if (data_dir / LOG_NAME).exists() else []
         lost += len(answered) - len(there)
     assert lost > 100

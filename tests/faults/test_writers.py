@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from core import journal
 from core.lock import LOCK_NAME
+from core.paths import LOG_NAME
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -116,7 +116,7 @@ def test_a_command_line_that_waits_goes_on_when_the_window_closes(
 def test_a_change_behind_its_back_is_said_before_the_next_append(
     tmp_path: Path, feed: Feeder, found: Found, change: str
 ) -> None:
-    log = tmp_path / journal.LOG_NAME
+    log = tmp_path / LOG_NAME
     program = feed(tmp_path)
     program.ask(0)
     if change == "lock removed":
@@ -156,4 +156,4 @@ def test_reading_while_another_writes_never_sees_damage(tmp_path: Path, feed: Fe
     for _ in range(4):
         assert run_program("--data-dir", str(tmp_path), "verificar").returncode == 0
     assert program.end() == 0
-    assert os.path.getsize(tmp_path / journal.LOG_NAME) > 1500 * 200  # noqa: PTH202 - as the system says it
+    assert os.path.getsize(tmp_path / LOG_NAME) > 1500 * 200  # noqa: PTH202 - as the system says it

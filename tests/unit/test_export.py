@@ -13,10 +13,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core import export, journal
+from core import export
 from core.category import Category
 from core.errors import ReadError
 from core.export import CsvFormat, CsvHeadings
+from core.paths import LOG_NAME
 from core.period import Period
 from core.record import Record, encode
 from core.report import Report, Tally
@@ -151,7 +152,7 @@ def test_the_csv_of_an_empty_report_shows_no_invented_date() -> None:
 
 @pytest.mark.parametrize("form", [COMMA, DOT], ids=["comma", "dot"])
 def test_the_csv_of_records_has_them_all_in_order_of_entry(form: CsvFormat, tmp_path: Path) -> None:
-    log = tmp_path / journal.LOG_NAME
+    log = tmp_path / LOG_NAME
     log.write_bytes(b"".join([encode(OLD[2]), b"roto\n", encode(OLD[0]), encode(OLD[1])]))
     rows = opened(b"".join(export.records_csv(log, Period(), form)), form)
     assert rows[0] == [
@@ -187,7 +188,7 @@ def test_the_csv_of_records_has_them_all_in_order_of_entry(form: CsvFormat, tmp_
 def test_no_text_of_a_foreign_line_is_a_formula_in_whatever_spreadsheet(
     foreign: str, key: str, form: CsvFormat, tmp_path: Path
 ) -> None:
-    log = tmp_path / journal.LOG_NAME
+    log = tmp_path / LOG_NAME
     log.write_bytes(encode(msgspec.structs.replace(OLD[2], **{key: foreign})))
     content = b"".join(export.records_csv(log, Period(), form)).decode("utf-8-sig")
     for delimiter in (";", ",", "\t"):
@@ -197,7 +198,7 @@ def test_no_text_of_a_foreign_line_is_a_formula_in_whatever_spreadsheet(
 
 
 def test_the_ids_and_models_of_every_program_we_know_are_exported_as_they_are(tmp_path: Path) -> None:
-    log = tmp_path / journal.LOG_NAME
+    log = tmp_path / LOG_NAME
     for text in (
         "a1",
         "reglas-1.0.1+3f2a9c1b",
@@ -212,7 +213,7 @@ def test_the_ids_and_models_of_every_program_we_know_are_exported_as_they_are(tm
 
 
 def test_the_csv_of_records_keeps_to_the_period(tmp_path: Path) -> None:
-    log = tmp_path / journal.LOG_NAME
+    log = tmp_path / LOG_NAME
     other_day = Record("2025-11-15 08:00:00", 37.0, 120, 80, "NO ENFERMO")
     log.write_bytes(encode(OLD[0]) + encode(other_day))
     period = Period(other_day.local_time.date(), other_day.local_time.date())
@@ -221,9 +222,9 @@ def test_the_csv_of_records_keeps_to_the_period(tmp_path: Path) -> None:
 
 
 def test_records_that_cannot_be_read_are_not_an_empty_file(tmp_path: Path) -> None:
-    (tmp_path / journal.LOG_NAME).mkdir()
+    (tmp_path / LOG_NAME).mkdir()
     with pytest.raises(ReadError):
-        list(export.records_csv(tmp_path / journal.LOG_NAME, Period(), DOT))
+        list(export.records_csv(tmp_path / LOG_NAME, Period(), DOT))
 
 
 fields = st.none() | st.integers() | st.text(st.characters(exclude_categories=["Cs", "Cc"])) | st.floats(-1e6, 1e6)

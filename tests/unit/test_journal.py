@@ -12,9 +12,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from core import disk, journal
+from core.entry import MAX_LINE
 from core.errors import SaveError, SaveFailure
 from core.journal import Journal
-from core.record import MAX_LINE, Record, encode
+from core.record import Record, encode
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

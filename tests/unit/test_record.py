@@ -10,9 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.category import Category
+from core.entry import MAX_LINE
 from core.line_kind import LineKind
 from core.model import load
-from core.record import MAX_LINE, Record, classify, encode, new_record
+from core.record import Record, classify, encode, new_record
 from core.vitals import Reading
 
 BOGOTA = timezone(timedelta(hours=-5))

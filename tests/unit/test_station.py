@@ -16,6 +16,7 @@ from core import station as station_module
 from core.errors import ReadError, SaveError, SaveFailure
 from core.lock import LOCK_NAME
 from core.model import Model, load
+from core.paths import LOG_NAME
 from core.period import Period
 from core.report import Tally
 from core.station import Draft, Load, Station
@@ -376,7 +377,7 @@ def test_a_directory_that_went_away_is_not_written_to_where_it_was(station: Stat
         pytest.skip("a directory with open files cannot be moved there")
     save(station)
     elsewhere = station.data_dir.rename(station.data_dir.with_name("elsewhere"))
-    before = (elsewhere / journal.LOG_NAME).read_bytes()
+    before = (elsewhere / LOG_NAME).read_bytes()
     draft = station.draft(READINGS[1])
     assert failure_of(station, draft) is SaveFailure.GONE
     elsewhere.rename(station.data_dir)
@@ -544,7 +545,7 @@ def test_a_report_whose_records_are_not_there_any_more_is_due_again(start: Calla
 def test_a_log_that_cannot_be_read_is_said(start: Callable[..., Station], data_dir: Path) -> None:
     station = start()
     loading = station.begin_load()
-    (data_dir / journal.LOG_NAME).mkdir(parents=True)
+    (data_dir / LOG_NAME).mkdir(parents=True)
     with pytest.raises(ReadError):
         loading.run()
     station.finish_load(loading)

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from core import disk, journal
+from core import disk
 from core.errors import ReadError, SaveError, SaveFailure
-from core.paths import CHECKPOINT_NAME, HOLDER_NAME, LOCK_NAME, SETTINGS_NAME, VOIDS_NAME
+from core.paths import CHECKPOINT_NAME, HOLDER_NAME, LOCK_NAME, LOG_NAME, SETTINGS_NAME, VOIDS_NAME
 from core.whole_file import write_whole
 
 if TYPE_CHECKING:
@@ -117,10 +117,10 @@ def test_a_file_is_written_only_when_its_name_is_on_the_disk(tmp_path: Path, mon
     assert synced == [(tmp_path, b"lo nuevo\n")]
 
 
-OURS = [journal.LOG_NAME, VOIDS_NAME, LOCK_NAME, HOLDER_NAME, CHECKPOINT_NAME, SETTINGS_NAME]
+OURS = [LOG_NAME, VOIDS_NAME, LOCK_NAME, HOLDER_NAME, CHECKPOINT_NAME, SETTINGS_NAME]
 
 
-@pytest.mark.parametrize("name", [*OURS, journal.LOG_NAME.upper(), f"{journal.LOG_NAME}. "])
+@pytest.mark.parametrize("name", [*OURS, LOG_NAME.upper(), f"{LOG_NAME}. "])
 def test_what_the_program_keeps_is_never_replaced_by_an_export(tmp_path: Path, name: str) -> None:
     path = tmp_path / name
     path.write_bytes(OLD)
