@@ -6,7 +6,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Protocol, cast
 
-from PySide6.QtCore import QDir, QObject, QStandardPaths, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, QStandardPaths, QTimer, Signal, Slot
 
 from core.errors import BackupRefusedError, ReadError, SaveError
 from core.paths import LOG_NAME
@@ -194,7 +194,7 @@ class BackupFlow(QObject):
         manifest = cast("Manifest", outcome)
         number = sum(file.registros for file in manifest.archivos if file.nombre == LOG_NAME)
         return self.tr("Copia de seguridad en {path}: {predictions}.").format(
-            path=_native(self._path), predictions=report_words.total(number)
+            path=formats.path(self._path), predictions=report_words.total(number)
         )
 
     def _restored(self, restore: Restore) -> str:
@@ -223,14 +223,12 @@ class BackupFlow(QObject):
 
     def _not_done(self, restore: Restore | None, reason: str) -> str:
         if restore is None:
-            return self.tr("No se hizo la copia en {path}. {reason}").format(path=_native(self._path), reason=reason)
+            return self.tr("No se hizo la copia en {path}. {reason}").format(
+                path=formats.path(self._path), reason=reason
+            )
         told = self.tr("La restauración no terminó. {reason}").format(reason=reason)
         return told + " " + self._unfinished(restore)
 
     def _unfinished(self, restore: Restore) -> str:
         """Say what a restoring that did not end has done, and that it can be gone on with."""
         return self._added(restore) + " " + self.tr("Nada se perdió: puede restaurar la misma copia otra vez.")
-
-
-def _native(path: Path) -> str:
-    return QDir.toNativeSeparators(str(path))

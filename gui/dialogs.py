@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, QObject, Qt, QUrl, Slot, qVersion
-from PySide6.QtGui import QDesktopServices, QKeySequence
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QGridLayout, QMessageBox, QSpacerItem
 
 from core.paths import APP_ID
@@ -245,15 +245,15 @@ class Dialogs(QObject):
     def _form_keys(self) -> list[tuple[str, str]]:
         return [
             ("Enter", self.tr("Campo siguiente; en el último, predice y guarda")),
-            (_native("Tab"), self.tr("Campo siguiente")),
-            (_native("Shift+Tab"), self.tr("Campo anterior")),
-            (_native("Esc"), self.tr("Limpia el formulario y vuelve a Fiebre")),
+            (formats.key("Tab"), self.tr("Campo siguiente")),
+            (formats.key("Shift+Tab"), self.tr("Campo anterior")),
+            (formats.key("Esc"), self.tr("Limpia el formulario y vuelve a Fiebre")),
             ("↑ ↓", self.tr("Sube o baja el valor escrito")),
             ("Alt", self.tr("Con la letra subrayada, abre un menú")),
         ]
 
     def _record_keys(self) -> list[tuple[str, str]]:
-        return [(_native("Del"), self.tr("Anula el registro, o lo restablece"))]
+        return [(formats.key("Del"), self.tr("Anula el registro, o lo restablece"))]
 
     @Slot()
     def _open_data_dir(self) -> None:
@@ -317,8 +317,4 @@ def _heading(title: str) -> str:
 
 
 def _keys_of(action: QAction) -> str:
-    return ", ".join(key.toString(QKeySequence.SequenceFormat.NativeText) for key in action.shortcuts())
-
-
-def _native(key: str) -> str:
-    return QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
+    return ", ".join(formats.key(key) for key in action.shortcuts())

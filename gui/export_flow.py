@@ -9,7 +9,7 @@ from enum import IntEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Protocol
 
-from PySide6.QtCore import QDir, QObject, QStandardPaths, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, QStandardPaths, QTimer, Signal, Slot
 
 from core.errors import ReadError, SaveError
 from core.whole_file import write_whole
@@ -306,17 +306,15 @@ class ExportFlow(QObject):
 
     def _records_exported(self, number: int) -> str:
         return self.tr("Exportados %Ln registros ({period}) a {path}", "", number).format(
-            period=self._period_name, path=QDir.toNativeSeparators(str(self._path))
+            period=self._period_name, path=formats.path(self._path)
         )
 
     def _report_exported(self, path: Path, period: str) -> str:
-        return self.tr("Reporte ({period}) exportado a {path}").format(
-            period=period, path=QDir.toNativeSeparators(str(path))
-        )
+        return self.tr("Reporte ({period}) exportado a {path}").format(period=period, path=formats.path(path))
 
     def _not_exported(self, error: SaveError) -> str:
         sentence = self.tr("No se pudo exportar a {path}. {reason}").format(
-            path=QDir.toNativeSeparators(str(self._path)), reason=labels.failure(error)
+            path=formats.path(self._path), reason=labels.failure(error)
         )
         if _is_there(self._path):
             sentence += " " + self.tr("El archivo anterior sigue como estaba.")

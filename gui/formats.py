@@ -1,14 +1,16 @@
-"""Numbers, dates and times as the reader's locale writes them."""
+"""Numbers, dates and times as the reader's locale writes them; keys and paths as the system does."""
 
 from __future__ import annotations
 
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QDate, QLocale, QTime
+from PySide6.QtCore import QDate, QDir, QLocale, QTime
+from PySide6.QtGui import QKeySequence
 
 if TYPE_CHECKING:
     from datetime import date, datetime
+    from pathlib import Path
 
 EN_DASH: Final = "–"
 
@@ -83,3 +85,13 @@ def short_day(moment: date, locale: QLocale) -> str:
 def day_and_time(moment: datetime, locale: QLocale) -> str:
     """Return date and time: `23 nov 2026, 22:31:10`."""
     return f"{day(moment, locale)}, {clock_time(moment, locale)}"
+
+
+def key(sequence: QKeySequence | QKeySequence.StandardKey | str) -> str:
+    """Return a key's name as it stands on this system's keyboards: `Ctrl+E`, `Del`."""
+    return QKeySequence(sequence).toString(QKeySequence.SequenceFormat.NativeText)
+
+
+def path(place: Path) -> str:
+    """Return a path with this system's separators."""
+    return QDir.toNativeSeparators(str(place))

@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QBoxLayout, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from core.period import Period, PeriodName
-from gui import labels, report_words
+from gui import formats, labels, report_words
 from gui.enter_button import EnterButton
 from gui.period_bar import PeriodBar
 from gui.record_source import RecordSource
@@ -259,7 +259,7 @@ class RecordsTab(QWidget):
         """Say on the buttons what they do, also to the record under the cursor."""
         row = self._table.currentIndex().row()
         voided = row >= 0 and self._records.reason(row) is not None
-        key = QKeySequence(_VOID_KEY).toString(QKeySequence.SequenceFormat.NativeText)
+        key = formats.key(_VOID_KEY)
         text = self.tr("Rest&ablecer…") if voided else self.tr("&Anular…")
         self._void_button.setText(f"{text}   {key}")
         shown = self._shows_voided

@@ -6,7 +6,6 @@ import contextlib
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from core.errors import SaveError
 from core.period import Period, PeriodName
+from gui import formats
 from gui.charts import counted
 from gui.export_flow import Shown
 from gui.period_bar import PeriodBar
@@ -182,9 +182,9 @@ class ReportTab(QScrollArea):
         """Set every text anew."""
         self.setAccessibleName(self.tr("Reporte"))
         self._period.retranslate()
-        self._export_button.setText(self.tr("E&xportar…") + f"   {_native(_EXPORT_KEY)}")
+        self._export_button.setText(self.tr("E&xportar…") + f"   {formats.key(_EXPORT_KEY)}")
         self._export_button.setToolTip(self.tr("Guardar el reporte o los registros en un archivo"))
-        self._print_button.setText(self.tr("&Imprimir…") + f"   {_native(_PRINT_KEY)}")
+        self._print_button.setText(self.tr("&Imprimir…") + f"   {formats.key(_PRINT_KEY)}")
         self._print_button.setToolTip(self.tr("Imprimir el reporte en una hoja"))
         self.refresh()
 
@@ -243,11 +243,6 @@ class ReportTab(QScrollArea):
 
     def _no_report(self) -> str:
         return self._failure or self.tr("Leyendo los registros…")
-
-
-def _native(key: str) -> str:
-    """Return a key's name as it stands on this system's keyboards."""
-    return QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
 
 
 def _action_button(name: str) -> QPushButton:
