@@ -51,7 +51,7 @@ class Language(QObject):
         qt_folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
         for name, folder in (
             (f"qtbase_{self.code}", qt_folder),
-            (f"keys_{self.code}", str(TRANSLATIONS)),  # as they stand on the keyboard: Qt says "Mayúsculas"
+            (f"qt_{self.code}", str(TRANSLATIONS)),  # Qt says "Mayúsculas" and "fichero": no keyboard and nobody here
             (f"predictor_medico_{self.code}", str(TRANSLATIONS)),
         ):
             translator = QTranslator(self)

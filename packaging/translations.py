@@ -4,8 +4,8 @@
     uv run python packaging/translations.py --check   changes nothing; names what is wrong; exit status 1 if anything
 
 The strings in the code are Spanish. `predictor_medico_en.ts` has all of them in English; `predictor_medico_es.ts` has
-only those that count something, with their singular and plural; `keys_es.ts` has the names of keys as they stand on
-the keyboard, where Qt's own differ.
+only those that count something, with their singular and plural; `qt_es.ts` has what Qt's own translation says in
+other words: the names of keys as they stand on the keyboard, and *archivo*, which Qt calls *fichero*.
 
 What the code says is read by Python's own parser, not by lupdate: that one misses a tr() inside an f-string, puts a
 string into a wrong context where two ways of translating stand in one list, and in some versions takes no plural of
@@ -152,7 +152,7 @@ def ts_path(root: Path, language: str) -> Path:
 
 
 def _ts_paths(root: Path) -> list[Path]:
-    """Return every .ts file, also those whose strings are not the code's (Qt's names of keys)."""
+    """Return every .ts file, also those whose strings are not the code's (Qt's own)."""
     return sorted((root / "gui" / "translations").glob("*.ts"))
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QTranslator
+from PySide6.QtCore import QLibraryInfo, QTranslator
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenu
 
 from gui.actions import Actions
@@ -125,6 +125,18 @@ def test_a_mnemonic_stands_once_in_a_menu(code: str, qapp: QApplication, qtbot: 
         letters = [mnemonic(action.text()) for action in menu.actions() if not action.isSeparator()]
         assert all(letters), [action.text() for action in menu.actions()]
         assert len(set(letters)) == len(letters), [action.text() for action in menu.actions()]
+
+
+def test_what_is_said_otherwise_than_by_qt_is_what_qt_says() -> None:
+    """A sentence that Qt has no more, or never had, would be translated for nobody."""
+    theirs = QTranslator()
+    assert theirs.load("qtbase_es", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath))
+    ours = script.translations(ROOT / "gui" / "translations" / "qt_es.ts")
+    assert len(ours) > 10
+    for message, translation in ours.items():
+        said = theirs.translate(message.context, message.source)
+        assert said, message
+        assert "ficher" not in "".join(translation.forms), message
 
 
 def test_a_complete_project_has_no_problems(project: Project) -> None:

@@ -213,6 +213,27 @@ class TestExportFile:
 
         assert while_open(self.ask(dialogs, tmp_path), use) == (str(tmp_path / "mio.json"), 0)
 
+    def test_before_a_file_is_replaced_it_asks_in_the_words_of_the_program(
+        self, dialogs: Dialogs, while_open: WhileOpen, tmp_path: Path, speak: Callable[..., QLocale]
+    ) -> None:
+        speak("es", "es_CO")
+        (tmp_path / "reporte-2025-11-14.json").write_bytes(b"el de ayer")
+        asked: list[str] = []
+
+        def answer() -> None:
+            question = QApplication.activeModalWidget()
+            assert isinstance(question, QMessageBox)
+            asked.append(question.text())
+            question.reject()
+
+        def use(dialog: QDialog) -> None:
+            QTimer.singleShot(0, dialog, answer)
+            press(dialog, Qt.Key.Key_Return)
+            dialog.reject()
+
+        assert while_open(self.ask(dialogs, tmp_path), use) is None
+        assert asked == ["El archivo reporte-2025-11-14.json ya existe.\n¿Desea reemplazarlo?"]
+
     def test_a_folder_that_is_gone_is_not_insisted_on(
         self, dialogs: Dialogs, while_open: WhileOpen, tmp_path: Path
     ) -> None:
