@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 EN_DASH: Final = "–"
+
+_DECIMAL_SIGN: Final = re.compile(r"(?<=\d)[.,](?=\d)")
 
 _LONGEST: Final = 24
 """Characters of the longest float."""
@@ -39,6 +42,11 @@ def recorded(value: float, locale: QLocale) -> str:
     if len(text) > _LONGEST:
         text = f"{Decimal(text):.1e}"
     return text.replace(".", locale.decimalPoint())
+
+
+def with_decimal_sign(text: str, locale: QLocale) -> str:
+    """Return a text of ours with the numbers in it as the locale writes them; there are no thousands in it."""
+    return _DECIMAL_SIGN.sub(locale.decimalPoint(), text)
 
 
 def count(value: int, locale: QLocale) -> str:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, Qt, Slot
 from PySide6.QtGui import QKeySequence, QShortcut, QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QTextBrowser, QVBoxLayout, QWidget
 
+from gui import formats
 from gui.enter_button import EnterButton
 from gui.theme import GRID
 
@@ -20,7 +21,10 @@ TEXTS: Final = Path(__file__).with_name("guide")
 
 
 class GuideWindow(QWidget):
-    """Shows `guide/guia_es.html` or `guide/guide_en.html`. Ctrl+F finds, Esc closes."""
+    """Shows `guide/guia_es.html` or `guide/guide_en.html`, with the decimal sign of the country.
+
+    A sign that stays as it is stands there as `&#44;` or `&#46;`. Ctrl+F finds, Esc closes.
+    """
 
     def __init__(self, look: Look, language: Language, parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Window)
@@ -88,7 +92,8 @@ class GuideWindow(QWidget):
             f"a {{ color: {theme.primary}; }} th, td {{ padding: 4px 12px 4px 0; }} code, kbd {{ font-weight: 600; }}"
         )
         name = "guide_en.html" if self._language.code == "en" else "guia_es.html"
-        self._text.setHtml((TEXTS / name).read_text(encoding="utf-8"))
+        text = (TEXTS / name).read_text(encoding="utf-8")
+        self._text.setHtml(formats.with_decimal_sign(text, self._language.locale))
         bar.setValue(round(share * bar.maximum()))
 
     def changeEvent(self, event: QEvent) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
@@ -22,7 +21,6 @@ if TYPE_CHECKING:
     from core.model import Source
 
 _EXAMPLES: Final = {TEMPERATURE: Decimal("38.5"), SYSTOLIC: Decimal(120), HEART_RATE: Decimal(80)}
-_DECIMAL_SIGN: Final = re.compile(r"(?<=\d)[.,](?=\d)")
 
 
 def disclaimer() -> str:
@@ -90,7 +88,7 @@ def period_in_file_name(name: PeriodName) -> str:
 def source(given: Source, locale: QLocale) -> str:
     """Return where a band comes from, in the reader's language and with the decimal sign of the reader's country."""
     text = given.en if locale.language() == QLocale.Language.English else given.es
-    return _DECIMAL_SIGN.sub(locale.decimalPoint(), text)
+    return formats.with_decimal_sign(text, locale)
 
 
 def limits(vital: Vital, locale: QLocale) -> str:

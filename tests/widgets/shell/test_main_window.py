@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from typing import TYPE_CHECKING
 
@@ -206,6 +207,18 @@ class TestGuide:
         shell.type("xyzzy\n")
         QApplication.processEvents()
         assert button.geometry().right() < text.geometry().right()
+
+    @pytest.mark.parametrize(("locale", "sign"), [("es_CO", ","), ("es_MX", "."), ("en_US", "."), ("en_ZA", ",")])
+    def test_its_numbers_have_the_decimal_sign_of_the_country(
+        self, open_shell: Callable[..., Shell], locale: str, sign: str
+    ) -> None:
+        shell = open_shell(locale=locale)
+        shell.press("F1")
+        text = shell.window.findChild(QWidget, "guia").findChild(QTextBrowser).toPlainText()
+        numbers = re.findall(r"\d+[.,]\d+", text.replace("38,5 y 38.5", "").replace("38,5 and 38.5", ""))
+        assert f"37{sign}5" in numbers
+        assert {re.sub(r"\d", "", number) for number in numbers} == {sign}
+        assert re.search(r"38,5 (y|and) 38\.5", text)
 
     def test_it_follows_the_language(self, shell: Shell, guide: QWidget, qtbot: QtBot) -> None:
         shell.window.activateWindow()
