@@ -222,7 +222,9 @@ class VitalField(QWidget):
         restyle(self.message, "role", role)
         restyle(self.box, "state", state)
         self.message.setText(text)
-        self.box.setAccessibleDescription(f"{labels.unit(self.vital)}. {text}")
+        # The value that Qt tells a screen reader is a number in any case: of a blank box, the lowest one.
+        blank = self.tr("En blanco.") + " " if self.box.is_blank and not self._marked else ""
+        self.box.setAccessibleDescription(f"{labels.unit(self.vital)}. {blank}{text}")
         self.changed.emit()
 
     def _said(self) -> tuple[str, str, str]:

@@ -1367,6 +1367,10 @@
 <context>
     <name>VitalField</name>
     <message>
+        <source>En blanco.</source>
+        <translation>Blank.</translation>
+    </message>
+    <message>
         <source>Valor inusual, confirmado.</source>
         <translation>Unusual value, confirmed.</translation>
     </message>

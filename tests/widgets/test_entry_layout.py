@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QLocale, QPoint, Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication, QLabel, QScrollArea, QWidget
 
 if TYPE_CHECKING:
     from gui.look import Look
+    from gui.vital_box import VitalBox
     from tests.widgets.conftest import Entry
 
 PATIENT = "38,5\n120\n90\n"
@@ -179,3 +181,19 @@ def test_everything_has_a_name_for_a_screen_reader(entry: Entry) -> None:
     assert names == ["Fiebre", "Presión sistólica", "Frecuencia cardíaca"]
     assert [box.objectName() for box in entry.boxes] == ["fiebre", "presion", "frecuencia_cardiaca"]
     assert entry.button("predecir").accessibleName() == "Predecir"
+
+
+def test_each_box_is_labelled_by_its_name_for_a_screen_reader(entry: Entry) -> None:
+    def labels(box: VitalBox) -> list[str]:
+        spoken = QAccessible.queryAccessibleInterface(box)
+        return [label.text(QAccessible.Text.Name) for label, _ in spoken.relations(QAccessible.RelationFlag.Label)]
+
+    assert [labels(box) for box in entry.boxes] == [["Fiebre"], ["Presión sistólica"], ["Frecuencia cardíaca"]]
+
+
+def test_a_screen_reader_hears_that_a_box_is_blank(entry: Entry) -> None:
+    box = entry.boxes[0]
+    limits = "Fiebre: entre 25,0 y 45,0 °C"
+    assert box.accessibleDescription() == f"°C. En blanco. {limits}"
+    entry.type("38")
+    assert box.accessibleDescription() == f"°C. {limits}"

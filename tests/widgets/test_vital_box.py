@@ -238,7 +238,8 @@ def wheel(target: QWidget, notches: int) -> None:
     QTest.wheelEvent(window.windowHandle(), QPointF(middle), QPoint(0, 120 * notches))
 
 
-def test_wheel_without_focus_scrolls_the_page_and_leaves_the_box_alone(qtbot: QtBot) -> None:
+def scrolled_desk(qtbot: QtBot) -> QScrollArea:
+    """A desk on a page that is longer than the screen."""
     page = Desk(SYSTOLIC, "es_CO")
     page.setMinimumHeight(2000)
     area = QScrollArea()
@@ -248,6 +249,12 @@ def test_wheel_without_focus_scrolls_the_page_and_leaves_the_box_alone(qtbot: Qt
     with qtbot.waitExposed(area):
         area.show()
     area.activateWindow()
+    return area
+
+
+def test_wheel_without_focus_scrolls_the_page_and_leaves_the_box_alone(qtbot: QtBot) -> None:
+    area = scrolled_desk(qtbot)
+    page = area.widget()
     page.other.setFocus()
     qtbot.waitUntil(page.other.hasFocus)
     page.box.setValue(120)
@@ -255,6 +262,16 @@ def test_wheel_without_focus_scrolls_the_page_and_leaves_the_box_alone(qtbot: Qt
     assert page.box.text() == "120"
     assert area.verticalScrollBar().value() > 0
     assert not page.box.hasFocus()
+
+
+def test_wheel_with_focus_scrolls_the_page_where_there_is_nothing_to_step_from(qtbot: QtBot) -> None:
+    area = scrolled_desk(qtbot)
+    box = area.widget().box
+    box.setFocus()
+    qtbot.waitUntil(box.hasFocus)
+    wheel(box.lineEdit(), -1)
+    assert (box.text(), box.is_blank, box.value()) == ("", True, 30.0)
+    assert area.verticalScrollBar().value() > 0
 
 
 def test_wheel_with_focus_steps_a_value_and_only_a_value(desk_with: MakeDesk) -> None:
@@ -336,6 +353,15 @@ def test_a_screen_reader_hears_the_limits_and_can_set_the_value(desk_with: MakeD
     assert (values.minimumValue(), values.maximumValue(), values.currentValue()) == (25.0, 45.0, 38.0)
     values.setCurrentValue(39.5)
     assert (box.text(), box.number) == ("39,5", Decimal("39.5"))
+
+
+def test_a_screen_reader_reads_no_text_in_a_blank_box(desk_with: MakeDesk) -> None:
+    box = desk_with(TEMPERATURE).box
+    QTest.keyClicks(box, "38")
+    box.empty()
+    spoken = QAccessible.queryAccessibleInterface(box)
+    text = spoken.textInterface()
+    assert (spoken.text(QAccessible.Text.Value), text.text(0, text.characterCount())) == ("", "")
 
 
 def test_the_box_has_room_for_its_longest_number_whatever_stands_in_it(desk_with: MakeDesk) -> None:
