@@ -1,15 +1,14 @@
-"""Run by the system's Python, inside a D-Bus session: writes down what a screen reader is told of the window.
+"""Run by the system's Python, inside a D-Bus session: prints what a screen reader is told of a program's window.
 
-    read_accessible_tree.py ANSWER LAUNCHER PROGRAM ARGUMENT…
+    read_accessible_tree.py PROCESS_ID NAME TEXT
 
-The file ANSWER becomes a JSON array, an object for each thing that is exposed, in the order of the tree.
+Waits until the thing with that Qt object name is shown and its name begins with the text. Then prints a JSON array:
+an object for each thing that is exposed, in the order of the tree.
 """
 
 import json
-import subprocess
 import sys
 import time
-from pathlib import Path
 
 import pyatspi
 
@@ -17,33 +16,32 @@ DEADLINE_S = 20
 
 
 def main():
-    bus = subprocess.Popen([sys.argv[2], "--launch-immediately"])
-    program = subprocess.Popen(sys.argv[3:])
-    try:
-        found = []
-        end = time.monotonic() + DEADLINE_S
-        while not any(entry["id"].endswith("ultima_fecha") for entry in found):
-            if time.monotonic() > end or program.poll() is not None:
-                sys.exit("no window was found on the accessibility bus: " + json.dumps(found, ensure_ascii=False))
-            time.sleep(0.05)
-            found = list(tree(program.pid))
-        # Not to stdout: the bus writes there, too.
-        Path(sys.argv[1]).write_text(json.dumps(found, ensure_ascii=False), encoding="utf-8")
-    finally:
-        program.kill()
-        bus.terminate()  # killed, it would leave its own bus behind
-        bus.wait()
+    process, name, text = int(sys.argv[1]), sys.argv[2], sys.argv[3]
+    end = time.monotonic() + DEADLINE_S
+    while True:
+        found = list(tree(process))
+        if any(is_it(entry, name, text) for entry in found):
+            break
+        if time.monotonic() > end:
+            sys.exit(f"{name} {text} was not shown: " + json.dumps(found, ensure_ascii=False))
+        time.sleep(0.05)
+    sys.stdout.write(json.dumps(found))
 
 
-def tree(pid):
+def is_it(entry, name, text):
+    return entry["showing"] and entry["id"].rpartition(".")[2] == name and entry["name"].startswith(text)
+
+
+def tree(process):
     for app in pyatspi.Registry.getDesktop(0):
-        if app is not None and app.get_process_id() == pid:
+        if app is not None and app.get_process_id() == process:
             yield from walk(app)
 
 
 def walk(node):
     interfaces = pyatspi.listInterfaces(node)
     value = node.queryValue() if "Value" in interfaces else None
+    text = node.queryText() if "Text" in interfaces else None
     yield {
         "id": node.get_accessible_id() or "",
         "role": node.getRoleName(),
@@ -51,7 +49,9 @@ def walk(node):
         "description": node.description,
         "minimum": value.minimumValue if value else None,
         "maximum": value.maximumValue if value else None,
+        "text": text.getText(0, -1) if text else None,
         "focusable": node.getState().contains(pyatspi.STATE_FOCUSABLE),
+        "focused": node.getState().contains(pyatspi.STATE_FOCUSED),
         "showing": node.getState().contains(pyatspi.STATE_SHOWING),
     }
     for child in node:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from tests.flows.conftest import Nurse
 
@@ -23,43 +26,141 @@ READER = Path(__file__).with_name("read_accessible_tree.py")
 Entry = dict[str, str | float | bool | None]
 
 
+@dataclass(frozen=True)
+class Words:
+    """What a screen is to be read out with in a language."""
+
+    tabs: tuple[str, str, str]
+    fields: tuple[tuple[str, str, str], ...]
+    blank: str
+    button: tuple[str, str]
+    result: tuple[str, str, str]
+    temperature: str
+    saved: str
+    counts: str
+    last: str
+    records: str
+    heading: str
+    void: tuple[str, str]
+    disclaimer: str
+
+
+WORDS = {
+    "es": Words(
+        tabs=("Predicción", "Reporte", "Registros"),
+        fields=(
+            ("fiebre", "Fiebre", "°C"),
+            ("presion", "Presión sistólica", "mmHg"),
+            ("frecuencia_cardiaca", "Frecuencia cardíaca", "lpm"),
+        ),
+        blank="En blanco.",
+        button=("Predecir", "Faltan los tres signos vitales."),
+        result=("Enfermedad aguda", "Signo de alarma: fiebre", "Puntaje 3 de 12"),
+        temperature="38,5",
+        saved="Guardado · ",
+        counts="Predicciones por categoría",
+        last="Últimas 5 predicciones",
+        records="Registros",
+        heading="Frecuencia cardíaca (lpm)",
+        void=("Mostrar anulados", "Anular…"),
+        disclaimer="Simulación.",
+    ),
+    "en": Words(
+        tabs=("Prediction", "Report", "Records"),
+        fields=(
+            ("fiebre", "Temperature", "°C"),
+            ("presion", "Systolic pressure", "mmHg"),
+            ("frecuencia_cardiaca", "Heart rate", "bpm"),
+        ),
+        blank="Blank.",
+        button=("Predict", "All three vital signs are missing."),
+        result=("Acute illness", "Warning sign: temperature", "Score 3 of 12"),
+        temperature="38.5",
+        saved="Saved · ",
+        counts="Predictions by category",
+        last="Last 5 predictions",
+        records="Records",
+        heading="Heart rate (bpm)",
+        void=("Show voided", "Void…"),
+        disclaimer="Simulation.",
+    ),
+}
+
+LIMITS = ((25.0, 45.0), (30.0, 300.0), (20.0, 300.0))
+
+
 @pytest.fixture(scope="module")
-def tree(
-    display: str,
-    need: Callable[..., None],
-    open_nurse: Callable[[str, Path], Nurse],
-    tmp_path_factory: pytest.TempPathFactory,
-) -> list[Entry]:
-    """Everything that is exposed, in the order of the tree."""
-    need("dbus-run-session")
+def bus(need: Callable[..., None]) -> Iterator[dict[str, str]]:
+    """A D-Bus session with a bus for screen readers; what a program needs in its environment to be on it."""
+    need("dbus-daemon")
     launcher = next((path for path in LAUNCHERS if path.exists()), None)
     if launcher is None:
         pytest.skip("not installed: at-spi-bus-launcher (package at-spi2-core)")
     if subprocess.run([SYSTEM_PYTHON, "-c", "import pyatspi"], capture_output=True, check=False).returncode:
         pytest.skip("not installed: pyatspi for the system's Python (package python3-pyatspi)")
-    nurse = open_nurse(display, tmp_path_factory.mktemp("lector"))
-    answer = nurse.data_dir.with_name("arbol.json")
-    read = subprocess.run(
-        [
-            "dbus-run-session",
-            "--",
-            SYSTEM_PYTHON,
-            READER,
-            answer,
-            launcher,
-            nurse.program,
-            "--data-dir",
-            nurse.data_dir,
-        ],
-        env=nurse.env | {"QT_ACCESSIBILITY": "1", "QT_LINUX_ACCESSIBILITY_ALWAYS_ON": "1"},
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
-        timeout=90,
-        check=False,
-    )
-    assert answer.exists(), read.stderr.decode()
-    return json.loads(answer.read_text(encoding="utf-8"))
+    session = subprocess.Popen(["dbus-daemon", "--session", "--nofork", "--print-address"], stdout=subprocess.PIPE)
+    assert session.stdout is not None
+    address = session.stdout.readline().decode().strip()
+    variables = {
+        "DBUS_SESSION_BUS_ADDRESS": address,
+        "QT_ACCESSIBILITY": "1",
+        "QT_LINUX_ACCESSIBILITY_ALWAYS_ON": "1",
+    }
+    accessible = subprocess.Popen([launcher, "--launch-immediately"], env=os.environ | variables)
+    yield variables
+    for process in (accessible, session):  # killed, the first one would leave its own bus behind
+        process.terminate()
+        process.communicate()
+
+
+@dataclass
+class Screens:
+    """What is exposed on each screen of the program in a language."""
+
+    words: Words
+    first: list[Entry]
+    result: list[Entry]
+    report: list[Entry]
+    records: list[Entry]
+
+
+@pytest.fixture(scope="module", params=sorted(WORDS))
+def screens(
+    display: str,
+    bus: dict[str, str],
+    open_nurse: Callable[[str, Path], Nurse],
+    tmp_path_factory: pytest.TempPathFactory,
+    request: pytest.FixtureRequest,
+) -> Screens:
+    """The screens of a window in a language, one after the other, with a patient between the first and the second."""
+    words = WORDS[request.param]
+    nurse = open_nurse(display, tmp_path_factory.mktemp(request.param))
+    nurse.env |= bus
+    nurse.data_dir.mkdir()
+    (nurse.data_dir / "ajustes.json").write_text(json.dumps({"language": request.param}), encoding="utf-8")
+    try:
+        program = nurse.start()
+        nurse.look_at(program, "Predictor")
+        read = partial(read_tree, nurse, program.pid)
+        first = read("fiebre", words.fields[0][1])
+        nurse.type("38,5\n120\n90\n")
+        result = read("resultado", words.result[0])
+        nurse.press("ctrl+2")
+        report = read("ultima_fecha")
+        nurse.press("ctrl+3")
+        records = read("cantidad_registros", "1 ")
+    finally:
+        nurse.end()
+    return Screens(words, first, result, report, records)
+
+
+def read_tree(nurse: Nurse, process: int, name: str, text: str = "") -> list[Entry]:
+    """Everything that is exposed, in the order of the tree, once a thing of that name is shown with that text."""
+    command = [SYSTEM_PYTHON, str(READER), str(process), name, text]
+    done = subprocess.run(command, env=nurse.env, capture_output=True, timeout=90, check=False)
+    assert done.returncode == 0, done.stderr.decode()
+    found: list[Entry] = json.loads(done.stdout)
+    return found
 
 
 def named(tree: list[Entry], name: str) -> Entry:
@@ -67,57 +168,103 @@ def named(tree: list[Entry], name: str) -> Entry:
     return next(entry for entry in tree if str(entry["id"]).rpartition(".")[2] == name)
 
 
-@pytest.mark.parametrize(
-    ("name", "label", "unit", "limits"),
-    [
-        ("fiebre", "Fiebre", "°C", (25.0, 45.0)),
-        ("presion", "Presión sistólica", "mmHg", (30.0, 300.0)),
-        ("frecuencia_cardiaca", "Frecuencia cardíaca", "lpm", (20.0, 300.0)),
-    ],
-)
-def test_the_fields_are_spin_boxes_with_name_unit_and_limits(
-    tree: list[Entry], name: str, label: str, unit: str, limits: tuple[float, float]
-) -> None:
-    field = named(tree, name)
-    assert (field["role"], field["name"], field["focusable"]) == ("spin button", label, True)
-    assert (field["minimum"], field["maximum"]) == limits
-    assert unit in str(field["description"])
+def cells(tree: list[Entry], name: str) -> list[str]:
+    """What stands in the cells of a table that are shown, row by row."""
+    return [
+        str(entry["name"])
+        for entry in tree
+        if entry["role"] == "table cell" and entry["showing"] and str(entry["id"]).rpartition(".")[2] == name
+    ]
 
 
-def test_the_button_is_a_button_and_says_why_it_is_disabled(tree: list[Entry]) -> None:
-    button = named(tree, "predecir")
-    assert (button["role"], button["name"]) == ("push button", "Predecir")
-    assert "Faltan" in str(button["description"])
+def test_the_fields_are_spin_boxes_with_name_unit_and_limits(screens: Screens) -> None:
+    for (name, label, unit), limits in zip(screens.words.fields, LIMITS, strict=True):
+        field = named(screens.first, name)
+        assert (field["role"], field["name"], field["focusable"]) == ("spin button", label, True)
+        assert (field["minimum"], field["maximum"]) == limits
+        assert unit in str(field["description"])
 
 
-def test_the_tabs_are_tabs(tree: list[Entry]) -> None:
-    assert [entry["name"] for entry in tree if entry["role"] == "page tab"] == ["Predicción", "Reporte", "Registros"]
-    assert named(tree, "pestanas")["name"] == "Pestañas"
+def test_a_blank_field_is_read_as_blank_before_a_patient_and_after(screens: Screens) -> None:
+    for tree in (screens.first, screens.result):
+        for name, _, _ in screens.words.fields:
+            field = named(tree, name)
+            assert field["text"] == ""
+            assert screens.words.blank in str(field["description"])
 
 
-def test_the_views_are_tables_with_names_and_headers(tree: list[Entry]) -> None:
-    assert (named(tree, "total_por_categoria")["role"], named(tree, "total_por_categoria")["name"]) == (
-        "table",
-        "Predicciones por categoría",
-    )
-    last = named(tree, "ultimas_5_predicciones")
-    assert (last["role"], last["name"]) == ("table", "Últimas 5 predicciones")
-    headers = [entry["name"] for entry in tree if entry["role"] == "table column header"]
-    assert "Frecuencia cardíaca (lpm)" in headers
+def test_the_button_is_a_button_and_says_why_it_is_disabled(screens: Screens) -> None:
+    button = named(screens.first, "predecir")
+    assert (button["role"], button["name"], button["description"]) == ("push button", *screens.words.button)
+
+
+def test_the_tabs_are_tabs(screens: Screens) -> None:
+    tabs = [entry["name"] for entry in screens.first if entry["role"] == "page tab"]
+    assert tabs == list(screens.words.tabs)
+    assert named(screens.first, "pestanas")["name"]
+
+
+def test_the_result_is_read_in_words(screens: Screens) -> None:
+    result = screens.result
+    names = [named(result, name) for name in ("resultado", "signo_de_alarma", "puntaje")]
+    assert [(entry["role"], entry["name"]) for entry in names] == [("label", text) for text in screens.words.result]
+    saved = named(result, "estado_guardado")
+    assert (saved["role"], str(saved["name"]).startswith(screens.words.saved)) == ("label", True)
+    assert f"{screens.words.temperature} °C" in [entry["name"] for entry in result if entry["showing"]]
+    assert named(result, "fiebre")["focused"]
+
+
+def test_the_views_are_tables_with_names_and_headers(screens: Screens) -> None:
+    report = screens.report
+    for name, label in (
+        ("total_por_categoria", screens.words.counts),
+        ("ultimas_5_predicciones", screens.words.last),
+    ):
+        view = named(report, name)
+        assert (view["role"], view["name"], view["showing"]) == ("table", label, True)
+    headers = [entry["name"] for entry in report if entry["role"] == "table column header"]
+    assert screens.words.heading in headers
     assert all(headers)
 
 
+def test_the_report_is_read_cell_by_cell(screens: Screens) -> None:
+    counts = cells(screens.report, "total_por_categoria")
+    at = counts.index(screens.words.result[0])
+    assert (len(counts), counts[at + 1]) == (15, "1")
+    assert cells(screens.report, "ultimas_5_predicciones")[1:] == [
+        screens.words.temperature,
+        "120",
+        "90",
+        screens.words.result[0],
+        "3",
+    ]
+    assert named(screens.report, "grafico_por_dia")["description"]
+
+
+def test_the_records_are_a_table_that_has_the_keyboard_and_buttons_that_say_what_they_do(screens: Screens) -> None:
+    table = named(screens.records, "registros_lista")
+    assert (table["role"], table["name"], table["focused"]) == ("table", screens.words.records, True)
+    assert cells(screens.records, "registros_lista")[1:] == cells(screens.report, "ultimas_5_predicciones")[1:]
+    buttons = [named(screens.records, name) for name in ("mostrar_anulados", "anular")]
+    for button, text in zip(buttons, screens.words.void, strict=True):
+        assert (button["role"], str(button["name"]).startswith(text)) == ("push button", True)
+
+
 @pytest.mark.parametrize("name", ["resultado", "estado_guardado", "ultima_fecha", "aviso_simulacion"])
-def test_the_texts_are_labels(tree: list[Entry], name: str) -> None:
-    assert named(tree, name)["role"] == "label"
+def test_the_texts_are_labels(screens: Screens, name: str) -> None:
+    assert named(screens.records, name)["role"] == "label"
 
 
-def test_the_disclaimer_is_read_out(tree: list[Entry]) -> None:
-    assert named(tree, "aviso_simulacion")["showing"]
-    assert str(named(tree, "aviso_simulacion")["name"]).startswith("Simulación.")
+def test_the_disclaimer_is_read_out_on_every_tab(screens: Screens) -> None:
+    for tree in (screens.first, screens.report, screens.records):
+        disclaimer = named(tree, "aviso_simulacion")
+        assert disclaimer["showing"]
+        assert str(disclaimer["name"]).startswith(screens.words.disclaimer)
 
 
-def test_everything_that_is_shown_and_takes_the_keyboard_has_a_name(tree: list[Entry]) -> None:
+@pytest.mark.parametrize("screen", ["first", "result", "report", "records"])
+def test_everything_that_is_shown_and_takes_the_keyboard_has_a_name(screens: Screens, screen: str) -> None:
+    tree: list[Entry] = getattr(screens, screen)
     containers = ("frame", "filler", "layered pane", "panel", "popup menu", "menu bar")
     nameless = [
         entry
