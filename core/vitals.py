@@ -99,7 +99,7 @@ class Vital:
         """Take a number from another program (JSON). Raises RefusedError.
 
         Temperature is rounded half up to 0.1 °C; the whole-number vitals refuse a fraction. Booleans, texts, null,
-        NaN and infinity are no numbers.
+        NaN and infinity are no numbers. The error has a hint where a slip is likely.
         """
         if isinstance(value, float):
             value = Decimal(repr(value))  # the decimal number that was written, not its nearest binary fraction
@@ -114,7 +114,7 @@ class Vital:
         if self.decimals == 0 and exact != exact.to_integral_value():
             raise RefusedError(Refusal.NOT_WHOLE, self.name)
         number = self.rounded(exact)
-        self._check_range(number, None)
+        self._check_range(number, self._slip(number, is_whole=number == number.to_integral_value()))
         return number
 
     def from_text(self, text: str) -> Decimal | None:
@@ -129,7 +129,7 @@ class Vital:
         number = self._exact(text)
         if number != number.to_integral_value() and self.decimals == 0:
             raise RefusedError(Refusal.NOT_WHOLE, self.name)
-        self._check_range(number, self._slip(text, number))
+        self._check_range(number, self._slip(number, is_whole=text.isdecimal()))
         if number != self.rounded(number):
             raise RefusedError(Refusal.TOO_MANY_DECIMALS, self.name)
         return self.rounded(number)
@@ -162,11 +162,11 @@ class Vital:
             raise RefusedError(Refusal.INCOMPLETE, self.name)
         return Decimal(f"{'-' if sign in ('-', '−') else ''}{whole}.{fraction or 0}")
 
-    def _slip(self, text: str, number: Decimal) -> Hint | None:
+    def _slip(self, number: Decimal, *, is_whole: bool) -> Hint | None:
         if self is not TEMPERATURE:
             return None
         tenth = number / 10
-        if text.isdecimal() and self.minimum <= tenth <= self.maximum:
+        if is_whole and self.minimum <= tenth <= self.maximum:
             return Hint(Slip.DECIMAL_POINT_LEFT_OUT, tenth)
         if _FAHRENHEIT_OF_A_BODY[0] <= number <= _FAHRENHEIT_OF_A_BODY[1]:
             return Hint(Slip.FAHRENHEIT, self.rounded((number - 32) * 5 / 9), number)

@@ -16,7 +16,7 @@ from core.errors import (
     VoidRefusedError,
 )
 from core.line_kind import LineKind
-from core.vitals import VITALS, Refusal, RefusedError
+from core.vitals import VITALS, Hint, Refusal, RefusedError, Slip
 
 _LIMITS: Final = {
     vital.name: f"{vital.name}: entre {vital.minimum} y {vital.maximum} {vital.unit}".replace(".", ",")
@@ -75,8 +75,14 @@ def refusal(error: RefusedError | VoidRefusedError | BackupRefusedError) -> str:
     if isinstance(error, VoidRefusedError):
         return _VOID_REFUSALS[error.refusal].format(name=error.name)
     if error.refusal is Refusal.OUT_OF_RANGE:
-        return _LIMITS[error.name]
+        return _LIMITS[error.name] + (f" ({_hint(error.hint)})" if error.hint else "")
     return _REFUSALS[error.refusal].format(name=error.name)
+
+
+def _hint(given: Hint) -> str:
+    """Say what was probably meant."""
+    words = "¿°F? {typed} °F son {meant} °C" if given.slip is Slip.FAHRENHEIT else "¿{meant}?"
+    return words.format(typed=given.typed, meant=given.meant).replace(".", ",")
 
 
 def failure(error: SaveError | ReadError) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ import pytest
 from core import words
 from core.errors import ReadError, SaveError, SaveFailure
 from core.line_kind import LineKind
-from core.vitals import VITALS, Refusal, RefusedError
+from core.vitals import TEMPERATURE, VITALS, Refusal, RefusedError
 
 LOG = Path("datos") / "predicciones.log"
 
@@ -27,6 +28,24 @@ def test_a_value_out_of_range_is_told_the_limits() -> None:
         "presion: entre 30 y 300 mmHg",
         "frecuencia_cardiaca: entre 20 y 300 lpm",
     ]
+
+
+@pytest.mark.parametrize(
+    ("number", "hint"),
+    [
+        ("98.6", " (¿°F? 98,6 °F son 37,0 °C)"),
+        ("77", " (¿°F? 77,0 °F son 25,0 °C)"),
+        ("113", " (¿°F? 113,0 °F son 45,0 °C)"),
+        ("76.9", ""),
+        ("113.1", ""),
+        ("385", " (¿38,5?)"),
+        ("385.5", ""),
+    ],
+)
+def test_what_was_probably_meant_is_said_with_the_limits(number: str, hint: str) -> None:
+    with pytest.raises(RefusedError) as refused:
+        TEMPERATURE.from_number(Decimal(number))
+    assert words.refusal(refused.value) == f"fiebre: entre 25,0 y 45,0 °C{hint}"
 
 
 @pytest.mark.parametrize("failure", SaveFailure)
