@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import struct
 import zlib
+from bisect import bisect_left
 from dataclasses import dataclass
 from itertools import accumulate, groupby
 from operator import attrgetter, itemgetter
@@ -26,7 +27,7 @@ import msgspec
 from core.entry import CRC_END, CRC_KEY, CRC_LENGTH, MAX_LINE, is_day
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Sequence
 
     from core.lines import Block
 
@@ -68,8 +69,9 @@ _category: Final = attrgetter("resultado")
 _DAY_LENGTH: Final = len("2025-11-14")
 _TIME_LENGTH: Final = len("2025-11-14 22:31:10\n")
 _day: Final = itemgetter(slice(_DAY_LENGTH))
-_hour: Final = itemgetter(slice(11, 13))
 _DIGITS: Final = bytes.maketrans(b"123456789", b"000000000")
+_IS_2: Final = bytes.maketrans(b"0123456789", bytes([0, 0, 1, 0, 0, 0, 0, 0, 0, 0]))
+_IS_MORE_THAN_3: Final = bytes.maketrans(b"0123456789", bytes([0, 0, 0, 0, 1, 1, 1, 1, 1, 1]))
 _FORM: Final = b"0000-00-00 00:00:00\n"
 
 
@@ -81,9 +83,11 @@ class Batch:
     pieces: list[bytes]
     times: list[str]
     categories: list[str]
-    day: str | None
-    """The day of all of them, if it is one and the same."""
+    runs: list[tuple[str, int, int]]
+    """The runs of records of one day: the day, and the indexes from `start` to before `stop`."""
     _records: list[_Strict]
+    _begins: list[int] | None
+    """Where each line begins, if there are several runs: of each, some of these places are asked for."""
 
     @property
     def ids(self) -> list[str | None]:
@@ -95,6 +99,8 @@ class Batch:
 
     def offsets(self, base: int, start: int, stop: int) -> list[int]:
         """Return where the lines of some records begin: those from `base + start` to before `base + stop`."""
+        if self._begins is not None:
+            return self._begins[base + start : base + stop]
         first = self.end - sum(map(len, self.pieces[base + start :]))
         return list(accumulate(map(len, self.pieces[base + start : base + stop - 1]), initial=first))
 
@@ -107,18 +113,7 @@ class Batch:
             del times[index], categories[index], records[index]
             if index:
                 pieces[index - 1] += removed
-        return Batch(end, pieces, times, categories, self.day, records)
-
-    def runs(self) -> Iterator[tuple[str, int, int]]:
-        """Yield the runs of records of one day: the day, and the indexes from `start` to before `stop`."""
-        if self.day is not None and self.times:
-            yield self.day, 0, len(self.times)
-            return
-        start = 0
-        for day, times in groupby(map(_day, self.times)):
-            stop = start + sum(1 for _ in times)
-            yield day, start, stop
-            start = stop
+        return _batch(end, pieces, times, categories, records)
 
 
 def decode(block: Block) -> Batch | None:
@@ -133,12 +128,17 @@ def decode(block: Block) -> Batch | None:
     if len(pieces) != len(records) or _may_be_too_long(block) or not _have_their_checksums(pieces):
         return None
     times = list(map(_time, records))
-    in_order = sorted(times)  # they are, nearly always, and then this is quicker than looking for the extremes
-    first, last = in_order[0], in_order[-1]
-    day = first[:_DAY_LENGTH] if first[:_DAY_LENGTH] == last[:_DAY_LENGTH] else None
-    if not _are_times(times, {last} if day else times):
+    if not _have_the_form_of_times(times):
         return None
-    return Batch(block.end.offset, pieces, times, list(map(_category, records)), day, records)
+    found = _batch(block.end.offset, pieces, times, list(map(_category, records)), records)
+    return found if all(is_day(day) for day, _, _ in found.runs) else None
+
+
+def _batch(end: int, pieces: list[bytes], times: list[str], categories: list[str], records: list[_Strict]) -> Batch:
+    runs, begins = _runs(times), None
+    if len(runs) > 1:
+        begins = list(accumulate(map(len, pieces), initial=end - sum(map(len, pieces))))
+    return Batch(end, pieces, times, categories, runs, records, begins)
 
 
 def _may_be_too_long(block: Block) -> bool:
@@ -156,12 +156,30 @@ def _have_their_checksums(pieces: list[bytes]) -> bool:
     return b"".join(map(_tail, pieces)) == expected
 
 
-def _are_times(times: list[str], last: Iterable[str]) -> bool:
-    """Say whether all are times of this form; those of each day's last hour must be among `last`."""
+def _runs(times: list[str]) -> list[tuple[str, int, int]]:
+    """Return what `Batch.runs` is for times that have the form of times."""
+    found, start = [], 0
+    if sorted(times) == times:  # so they are nearly always, and then few of them have to be looked at
+        while start < len(times):
+            day = times[start][:_DAY_LENGTH]
+            stop = bisect_left(times, f"{day}~", start)
+            found.append((day, start, stop))
+            start = stop
+    else:
+        for day, same in groupby(map(_day, times)):
+            stop = start + len(list(same))
+            found.append((day, start, stop))
+            start = stop
+    return found
+
+
+def _have_the_form_of_times(times: list[str]) -> bool:
+    """Say whether all are times as this program writes them, but for the days of the calendar."""
     joined = "\n".join(times).encode("ascii", "replace") + b"\n"
     if joined.translate(_DIGITS) != _FORM * len(times):
         return False
-    minutes, seconds = joined[14::_TIME_LENGTH], joined[17::_TIME_LENGTH]
-    if (minutes + seconds).translate(None, delete=b"012345"):
+    tens, minutes, seconds = joined[11::_TIME_LENGTH], joined[14::_TIME_LENGTH], joined[17::_TIME_LENGTH]
+    if tens.translate(None, delete=b"012") or (minutes + seconds).translate(None, delete=b"012345"):
         return False
-    return max(map(_hour, last)) < "24" and all(map(is_day, set(map(_day, last))))
+    hours = joined[12::_TIME_LENGTH]
+    return not int.from_bytes(tens.translate(_IS_2)) & int.from_bytes(hours.translate(_IS_MORE_THAN_3))

@@ -157,5 +157,5 @@ def _take(block: Block, result: Result) -> None:
     result.health.verified += len(found)
     if voided:
         found = found.without(voided)
-    for day, start, stop in found.runs():
+    for day, start, stop in found.runs:
         result.tally.add_run(day, found.categories[start:stop], partial(found.offsets, start))

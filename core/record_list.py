@@ -99,7 +99,7 @@ class RecordIndex:
                     self._offsets.append(line.offset)
             return
         offsets = found.offsets(0, 0, len(found))
-        for day, start, stop in found.runs():
+        for day, start, stop in found.runs:
             self._begin_run(day)
             self._offsets.extend(offsets[start:stop])
 

@@ -308,7 +308,7 @@ def appends(directory: Path, times: int, pause_s: float) -> None:
 def of_journal(directory: Path, million: int) -> None:
     """Print the rows of the journal."""
     log = directory / "whole.log"
-    make_log(log, million)
+    make_log(log, million, days=3650)
     rebuild(log, million)
     log.unlink()
     openings(directory, max(1, million // 100), million * 10, million)

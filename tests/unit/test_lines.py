@@ -161,7 +161,7 @@ def assert_same_result(log: Path) -> None:
         else:
             assert [line.kind for line in block.lines()] == [LineKind.VALID] * len(found)
             quick[1].verified += len(found)
-            for day, start, stop in found.runs():
+            for day, start, stop in found.runs:
                 quick[0].add_run(
                     day, found.categories[start:stop], lambda i, j, found=found, s=start: found.offsets(s, i, j)
                 )
@@ -403,10 +403,12 @@ def test_a_log_that_may_not_be_read_is_an_error(log: Path) -> None:
         ),
         pytest.param(encode(Record("2025-11-14 22:31:10", 1, 1, 1, CATEGORIES[0], "-99:00")), id="another such zone"),
         pytest.param(encode(Record("2025-11-14 24:31:10", 1, 1, 1, CATEGORIES[0])), id="an hour that is none"),
+        pytest.param(encode(Record("2025-11-14 30:31:10", 1, 1, 1, CATEGORIES[0])), id="another such hour"),
         pytest.param(encode(Record("2025-11-14 23:61:10", 1, 1, 1, CATEGORIES[0])), id="a minute that is none"),
         pytest.param(encode(Record("2025-11-14 23:31:70", 1, 1, 1, CATEGORIES[0])), id="a second that is none"),
         pytest.param(encode(Record("2025-02-29 23:31:10", 1, 1, 1, CATEGORIES[0])), id="a day that is none"),
         pytest.param(encode(Record("2025-02-2٩ 23:31:10", 1, 1, 1, CATEGORIES[0])), id="other digits"),
+        pytest.param(encode(Record("2025-02-21ñ23:31:10", 1, 1, 1, CATEGORIES[0])), id="no space before the hour"),
         pytest.param(encode(Record("2025-02-21 23:31:10", 1, 1, 1, "SANO")), id="a category that is none"),
         pytest.param(encode(Record("2025-02-21 23:31:10", 1, 1, 1, CATEGORIES[0], id="x" * MAX_LINE)), id="too long"),
         pytest.param(GOOD[0] + b"\n" * 3, id="blank lines"),
@@ -437,6 +439,10 @@ def test_the_quick_way_takes_what_this_program_writes(log: Path) -> None:
     assert all(batch.decode(block) is not None for block in lines.blocks(log))
     assert_same_result(log)
     write(log, *(a_line(n, category=CATEGORIES[n % 5]) for n in range(1000)))
+    assert_same_result(log)
+    times = [f"2025-11-{day} {hour:02}:59:00" for day in (14, 13, 15) for hour in range(24)]
+    write(log, *(encode(Record(time, 38.0, 120, 90, CATEGORIES[0])) for time in times))
+    assert all(batch.decode(block) is not None for block in lines.blocks(log))
     assert_same_result(log)
 
 
