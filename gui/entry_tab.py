@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from core.errors import SaveError
 from gui.entry_form import EntryForm
-from gui.result_panel import ResultPanel
 from gui.theme import GRID
 
 if TYPE_CHECKING:
@@ -17,17 +17,17 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QKeyEvent
 
-    from core.model import Model
     from core.station import Draft, Station
     from core.vitals import Reading
     from gui.look import Look
+    from gui.result_panel import ResultPanel
 
 
 class EntryTab(QWidget):
     """Takes one reading after the other. A result is shown when it is on the disk, or under NO GUARDADO.
 
-    `station` returns the station, and is first called when there is a reading. `confirm_discard` asks the user
-    whether a reading that could not be saved may be thrown away.
+    `station` returns the station, and is first called when the panel of the result is made or there is a reading.
+    `confirm_discard` asks the user whether a reading that could not be saved may be thrown away.
     """
 
     saved = Signal(object, bool)
@@ -36,7 +36,6 @@ class EntryTab(QWidget):
 
     def __init__(
         self,
-        model: Model,
         look: Look,
         station: Callable[[], Station],
         parent: QWidget | None = None,
@@ -44,21 +43,33 @@ class EntryTab(QWidget):
         confirm_discard: Callable[[], bool],
     ) -> None:
         super().__init__(parent)
+        self._look = look
         self._get_station = station
         self._confirm_discard = confirm_discard
         self._unsaved: Draft | None = None
         self.form = EntryForm(self)
-        self.panel = ResultPanel(model, look, self)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID)
-        layout.setSpacing(2 * GRID)
-        layout.addWidget(self.form, 3)
-        layout.addWidget(self.panel, 5)
+        self._place_of_panel = QFrame(self)
+        self._place_of_panel.setProperty("role", "card")
+        self._columns = QHBoxLayout(self)
+        self._columns.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID)
+        self._columns.setSpacing(2 * GRID)
+        self._columns.addWidget(self.form, 3)
+        self._columns.addWidget(self._place_of_panel, 5)
         self.form.reading_entered.connect(self._predict)
-        self.form.started.connect(self.panel.show_previous)
         self.form.entered_while_locked.connect(self._offer_retry)
-        self.panel.retry_wanted.connect(self.retry)
-        self.panel.discard_wanted.connect(self._ask_to_discard)
+
+    @cached_property
+    def panel(self) -> ResultPanel:
+        """The panel of the result, made when it is first asked for: the first paint shows an empty card for it."""
+        from gui.result_panel import ResultPanel  # noqa: PLC0415 - see above
+
+        panel = ResultPanel(self._get_station().model, self._look, self)
+        self._columns.replaceWidget(self._place_of_panel, panel)
+        self._place_of_panel.deleteLater()
+        self.form.started.connect(panel.show_previous)
+        panel.retry_wanted.connect(self.retry)
+        panel.discard_wanted.connect(self._ask_to_discard)
+        return panel
 
     @property
     def has_unsaved(self) -> bool:

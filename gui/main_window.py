@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QLabel, QMainWindow, QTabWidget, QVBoxLayout, QWid
 
 from gui import labels
 from gui.actions import Actions
-from gui.banner import BannerArea
 from gui.tab_bar import TabBar
 from gui.theme import GRID
 
@@ -19,6 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from PySide6.QtGui import QCloseEvent, QPaintEvent
+
+    from gui.banner import BannerArea
 
 _GOOD_SIZE: Final = QSize(1200, 720)
 _FRAME: Final = QSize(16, 48)
@@ -31,24 +32,20 @@ _ICON_SIZES: Final = (16, 24, 32, 48, 64, 128, 256)
 
 
 class MainWindow(QMainWindow):
-    """The shell around the tabs. `first_painted` comes once, when the user sees the window.
-
-    `may_close` is asked before the window closes.
-    """
+    """The shell around the tabs. `first_painted` comes once, when the user sees the window."""
 
     first_painted = Signal()
     tab_changed = Signal()
 
-    def __init__(self, may_close: Callable[[], bool]) -> None:
+    banners: BannerArea
+
+    def __init__(self) -> None:
         super().__init__()
-        self._may_close = may_close
+        self._may_close: Callable[[], bool] | None = None
         self._painted = False
         self._unsaved = False
         self.setObjectName("ventana")
         self.menu_actions = Actions(self)
-        self.banners = BannerArea()
-        self.banners.emptied.connect(self._focus_page)
-        self.banners.changed.connect(self._follow_banners)
         self._tabs = QTabWidget()
         self._tabs.setObjectName("pestanas")
         self._bar = TabBar()
@@ -69,19 +66,33 @@ class MainWindow(QMainWindow):
         self._disclaimer.setWordWrap(True)
         self._disclaimer.setContentsMargins(2 * GRID, GRID // 2, 2 * GRID, GRID)
         central = QWidget()
-        column = QVBoxLayout(central)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.banners)
-        column.addWidget(self._tabs, 1)
-        column.addWidget(self._disclaimer)
+        self._column = QVBoxLayout(central)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._column.addWidget(self._tabs, 1)
+        self._column.addWidget(self._disclaimer)
         self.setCentralWidget(central)
         self.menu_actions.show_entry.triggered.connect(self.show_entry)
         self.menu_actions.show_report.triggered.connect(self.show_report)
         self.menu_actions.show_records.triggered.connect(self.show_records)
-        self.menu_actions.close_notice.triggered.connect(self.banners.close_shown)
         self.menu_actions.quit.triggered.connect(self.close)
         self.retranslate()
+
+    def ask_before_closing(self, may_close: Callable[[], bool]) -> None:
+        """Have a question asked before the window closes."""
+        self._may_close = may_close
+
+    def set_banners(self, banners: BannerArea) -> None:
+        """Put the banners above the tabs, later than the first paint: nothing is said before.
+
+        Tab leads from one widget to the next in the order in which they come here, and from the last to the first: so
+        this comes after all tabs are filled, or Tab would go from their row to a banner.
+        """
+        self.banners = banners
+        self._column.insertWidget(0, banners)
+        banners.emptied.connect(self._focus_page)
+        banners.changed.connect(self._follow_banners)
+        self.menu_actions.close_notice.triggered.connect(banners.close_shown)
 
     def set_entry(self, entry: QWidget, focus_first: Callable[[], None]) -> None:
         """Fill the first tab; `focus_first` gives the keyboard to the first thing to do there."""
@@ -163,7 +174,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Close, unless something speaks against it."""
-        event.setAccepted(self._may_close())
+        event.setAccepted(self._may_close is None or self._may_close())
 
     def _go_to(self, tab: int) -> None:
         self._tabs.setCurrentIndex(tab)
@@ -228,7 +239,6 @@ class _Page(QWidget):
         if self._visited and last is not None and last.isVisible() and last.isEnabled():
             last.setFocus(Qt.FocusReason.ShortcutFocusReason)
         elif self._focus_first is not None:
-            self._visited = (
-                self._remembers
-            )  # what Qt gave the keyboard to when it first showed the page was only a guess
+            # What Qt gave the keyboard to when it first showed the page was only a guess.
+            self._visited = self._remembers
             self._focus_first()

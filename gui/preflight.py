@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes
 import os
 import re
 import sys
@@ -92,6 +91,8 @@ def tell(sentence: str) -> None:
         sys.stderr.write(f"{APP_ID}: {sentence}\n")
         sys.stderr.flush()
     elif sys.platform == "win32":
+        import ctypes  # noqa: PLC0415 - only for what goes wrong
+
         ctypes.windll.user32.MessageBoxW(None, sentence, "Predictor Médico", 0x10)
 
 
@@ -117,6 +118,8 @@ def _missing(first: str) -> str:
 
 def _load_failure(library: str) -> str | None:
     """Return why the system's loader refuses a library; None if it loads."""
+    import ctypes  # noqa: PLC0415 - only for what goes wrong
+
     try:
         ctypes.CDLL(library, mode=getattr(os, "RTLD_LAZY", 0))
     except OSError as error:
@@ -128,6 +131,8 @@ def _display_answers(environment: Mapping[str, str]) -> bool:
     """Ask the X display; a display of another kind is taken at its word."""
     if not environment.get("DISPLAY"):
         return False
+    import ctypes  # noqa: PLC0415 - only for what goes wrong
+
     try:
         xcb = ctypes.CDLL("libxcb.so.1")
     except OSError:

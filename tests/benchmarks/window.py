@@ -66,7 +66,7 @@ def started(kind):
     def painted(self):
         print(time.clock_gettime(time.CLOCK_MONOTONIC), time.process_time(), memory_kb(), flush=True)
         app.exit(0)
-    joined.Program._after_first_paint = painted
+    joined.App._go_on = painted
     return app
 start._started = started
 main()

@@ -77,7 +77,7 @@ def seconds_until_painted(app, widget, act) -> float:
     return took
 
 
-def enter(app, program, times: int) -> None:
+def enter(app, times: int, program) -> None:
     """Type patients, one after the other."""
     from PySide6.QtTest import QTest
     from PySide6.QtWidgets import QAbstractSpinBox, QLabel
@@ -105,7 +105,7 @@ def report(app, program) -> None:
     tell(seconds=took, memory_kb=loaded_kb, shown_kb=memory_kb())
 
 
-def scroll(app, program, times: int) -> None:
+def scroll(app, times: int, program) -> None:
     """Page down through all records, and anew from the top where they end."""
     from PySide6.QtTest import QTest
     from PySide6.QtWidgets import QTableView
@@ -128,12 +128,13 @@ def scroll(app, program, times: int) -> None:
     tell(measured=measured, rows=table.model().rowCount())
 
 
-def when_loaded(app, program, act) -> None:
-    """Wait until the log has been read and checked, then do it and end the program."""
-    if program._loader is None or program._loader._load is not None or program._station.report(Period()) is None:
-        QTimer.singleShot(20, partial(when_loaded, app, program, act))
+def when_loaded(app, first, act) -> None:
+    """Wait until the log has been read and checked, then do it with the program and end it."""
+    program = first.program
+    if program is None or program._loader._load is not None or program._station.report(Period()) is None:
+        QTimer.singleShot(20, partial(when_loaded, app, first, act))
         return
-    act()
+    act(program)
     app.exit(0)
 
 
@@ -145,17 +146,18 @@ def watch(what: str, times: int) -> None:
         app = make(kind)
         from gui import app as joined
 
-        class Measured(joined.Program):
+        acts = {
+            "enter": partial(enter, app, times),
+            "scroll": partial(scroll, app, times),
+            "report": partial(report, app),
+        }
+
+        class Measured(joined.App):
             def show(self) -> None:
                 super().show()
-                acts = {
-                    "enter": partial(enter, app, self, times),
-                    "scroll": partial(scroll, app, self, times),
-                    "report": partial(report, app, self),
-                }
                 when_loaded(app, self, acts[what])
 
-        joined.Program = Measured
+        joined.App = Measured
         return app
 
     start._started = started

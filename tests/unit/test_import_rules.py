@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[2]
 QT = ("PySide6", "shiboken6")
 NETWORK = ("socket", "ssl", "http", "urllib.request", "ftplib", "smtplib", "xmlrpc", "socketserver", "asyncio")
-CONSTRUCTORS = {"gui.app", "gui.start"}
+CONSTRUCTORS = {"gui.app", "gui.first_screen", "gui.program", "gui.start"}
 
 
 def module_name(path: Path) -> str:

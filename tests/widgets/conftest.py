@@ -161,8 +161,9 @@ class Entry:
 def entry(qtbot: QtBot, station: Station, look: Look) -> Entry:
     """An entry tab on the screen, in es_CO, with the focus in the first box."""
     may_discard = Answer()
-    tab = EntryTab(station.model, look, lambda: station, confirm_discard=may_discard)
+    tab = EntryTab(look, lambda: station, confirm_discard=may_discard)
     qtbot.addWidget(tab)
+    tab.panel.show()
     hands = Entry(tab, station, may_discard)
     tab.setLocale(QLocale("es_CO"))
     tab.resize(1024, 520)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QTabWidget
 
 from core.period import Period
 from core.settings import SettingsFile
-from gui.app import Program
+from gui.app import App
 from gui.crash import CrashFiles, CrashGuard
 from gui.dialogs import ClosingChoice
 from gui.i18n import Language
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from core.errors import SaveError
     from core.station import Station
     from gui.look import Look
+    from gui.program import Program
 
 
 class ToldDialogs(QObject):
@@ -107,11 +108,12 @@ def open_shell(
     qtbot: QtBot, qapp: QApplication, station: Station, look: Look, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Callable[..., Shell]]:
     """Open the window, as often as a test likes, in es_CO or another locale; wait for the first load."""
-    opened: list[Program] = []
+    opened: list[App] = []
     languages: list[Language] = []
     dialogs = ToldDialogs()
     opening = pytest.MonkeyPatch()
-    monkeypatch.setattr("gui.app.Dialogs", lambda *_parent: dialogs)
+    for owner in ("gui.dialogs", "gui.program"):
+        monkeypatch.setattr(f"{owner}.Dialogs", lambda *_parent: dialogs)
 
     def refuse_once(error: SaveError) -> None:
         def refuse() -> None:
@@ -128,21 +130,24 @@ def open_shell(
         languages.append(language)
         guard = CrashGuard(CrashFiles(lambda: station.data_dir / "log", station.clock), qapp)
         monkeypatch.setattr(guard.files, "watch_native", lambda: None)  # pytest has its own
-        program = Program(station.model, lambda: station, settings, language, look, guard)
-        opened.append(program)
-        qtbot.addWidget(program.window)
-        with qtbot.waitSignal(program.window.first_painted):
-            program.show()
-        program.window.resize(width, 560)
-        program.window.activateWindow()
+        app = App(lambda: station, settings, language, look, guard)
+        opened.append(app)
+        window = app.first.window
+        qtbot.addWidget(window)
+        with qtbot.waitSignal(window.first_painted):
+            app.show()
+        assert app.program is not None
+        window.resize(width, 560)
+        window.activateWindow()
         qtbot.waitUntil(lambda: refused is not None or station.report(Period()) is not None)
         qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)
-        return Shell(program, dialogs, settings, station)
+        return Shell(app.program, dialogs, settings, station)
 
     yield open_window
-    for program in opened:
-        program.end()
-        program.deleteLater()
+    for app in opened:
+        app.end()
+        app.first.deleteLater()
+        app.deleteLater()
     for language in languages:
         language.deleteLater()
         language.uninstall()

@@ -48,8 +48,9 @@ def told(monkeypatch: pytest.MonkeyPatch, look: Look, qapp: QApplication) -> Ite
     assert look.text_size == 100
     gc.collect()
     dialogs = Told()
-    monkeypatch.setattr(app, "Dialogs", dialogs)
-    monkeypatch.setattr(app, "WAIT_S", 0.05)
+    monkeypatch.setattr("gui.dialogs.Dialogs", dialogs)
+    monkeypatch.setattr("gui.program.Dialogs", dialogs)
+    monkeypatch.setattr("gui.program.WAIT_S", 0.05)
     monkeypatch.setattr(app.signal, "signal", lambda *_arguments: None)
     yield dialogs
     for language in qapp.findChildren(Language):
@@ -66,7 +67,7 @@ def test_a_second_window_is_told_that_one_is_open(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     shown: list[object] = []
-    monkeypatch.setattr(app.Program, "show", shown.append)
+    monkeypatch.setattr(app.App, "show", shown.append)
     with Station(data_dir, model.load(), app._now, app.ROLE) as first:
         first.open()
         assert app.run(qapp, data_dir) == 1
@@ -119,7 +120,7 @@ def test_a_model_that_cannot_be_used_is_told(
     def refuse() -> None:
         raise ModelError("reglas.json: falta la banda")
 
-    monkeypatch.setattr(app.models, "load", refuse)
+    monkeypatch.setattr(model, "load", refuse)
     assert app.run(qapp, data_dir) == 1
     assert told.told == [("cannot_start", "reglas.json: falta la banda")]
 
@@ -130,7 +131,7 @@ def test_a_failure_that_nobody_foresaw_leaves_a_crash_file(
     def fail(*_arguments: object, **_named: object) -> None:
         raise ZeroDivisionError("never seen before")
 
-    monkeypatch.setattr(app, "EntryTab", fail)
+    monkeypatch.setattr(app, "FirstScreen", fail)
     assert app.run(qapp, data_dir) == 1
     ((name, path),) = told.told
     assert name == "crashed"
@@ -143,7 +144,7 @@ def test_the_lock_is_free_again_after_a_start_that_failed(
     told: Told, qapp: QApplication, data_dir: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as during:
-        during.setattr(app, "EntryTab", None)
+        during.setattr(app, "FirstScreen", None)
         app.run(qapp, data_dir)
     assert told.told
     with Station(data_dir, model.load(), app._now, "prueba") as station:

@@ -1,0 +1,53 @@
+"""What the first paint shows: the window with its first tab."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from gui.entry_tab import EntryTab
+from gui.main_window import MainWindow
+from gui.preferences import Preferences
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from core.settings import SettingsFile
+    from core.station import Station
+    from gui.crash import CrashGuard
+    from gui.i18n import Language
+    from gui.look import Look
+
+
+class FirstScreen(QObject):
+    """The window with its first tab. `station` makes the station when it is first called."""
+
+    def __init__(
+        self,
+        station: Callable[[], Station],
+        settings: SettingsFile,
+        language: Language,
+        look: Look,
+        guard: CrashGuard,
+    ) -> None:
+        super().__init__()
+        self.settings = settings
+        self.language = language
+        self.look = look
+        self.guard = guard
+        self.window = MainWindow()
+        self.entry = EntryTab(look, station, confirm_discard=self._confirm_discard)
+        self.window.set_entry(self.entry, self.entry.focus_first)
+        self.preferences = Preferences(settings, language, look, self.window.menu_actions, self.window)
+
+    def show(self) -> None:
+        """Show the window."""
+        self.window.restore_place(self.settings.current.window)
+        self.window.show()
+        self.window.show_entry()
+
+    def _confirm_discard(self) -> bool:
+        from gui.dialogs import Dialogs  # noqa: PLC0415 - the first paint does without
+
+        return Dialogs(self.window).confirm_discard()

@@ -1,0 +1,253 @@
+"""Builds everything behind the first screen once, and joins it."""
+
+from __future__ import annotations
+
+import time
+from contextlib import suppress
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QCoreApplication, QObject, QTimer, Slot
+
+from core.errors import ReadError, SaveError, SaveFailure
+from gui import labels, preflight
+from gui.background import Task
+from gui.backup_flow import BackupFlow
+from gui.banner import BannerArea
+from gui.dialogs import ClosingChoice, Dialogs
+from gui.export_flow import ExportFlow
+from gui.loader import Loader
+from gui.notices import Notices
+from gui.open_elsewhere import is_window
+from gui.records_tab import RecordsTab
+from gui.report_tab import ReportTab
+from gui.work_watch import WorkWatch
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from core.station import Station
+    from gui.first_screen import FirstScreen
+    from gui.guide import GuideWindow
+
+FAILED: Final = 1
+
+WAIT_S: Final = 5.0
+"""How long the window waits for a command that has the data directory, in seconds."""
+
+_ASK_AGAIN_MS: Final = 50
+
+
+def say_open_elsewhere(data_dir: Path) -> None:
+    """Say that another window has the data directory."""
+    preflight.tell(f"ya está abierto en otra ventana: {data_dir}")
+    Dialogs().already_open(data_dir)
+
+
+class Program(QObject):
+    """The window of a station with all that it is joined to."""
+
+    def __init__(self, first: FirstScreen, station: Station) -> None:
+        super().__init__(first)
+        self.window = first.window
+        self._first = first
+        self._entry = first.entry
+        self._settings = first.settings
+        self._guard = first.guard
+        self._station = station
+        self._crash_told = False
+        self._damage_told = 0
+        self._ask_until = 0.0
+        self._guide: GuideWindow | None = None
+        banners = BannerArea()
+        self._dialogs = Dialogs(self.window)
+        self._notices = Notices(banners)
+        self._work = WorkWatch(self._notices, self._dialogs.confirm_stop, self.window)
+        self._exports = ExportFlow(station, first.settings, self._dialogs, first.language.system, self)
+        self._report = ReportTab(station, first.look, first.settings, self._exports)
+        self._records = RecordsTab(station, first.look, first.settings.current.period, self._dialogs)
+        self._backups = BackupFlow(station, first.settings, self._dialogs, self)
+        self._loader = Loader(station, self)
+        self._entry.panel.show()
+        self.window.set_report(self._report, self._report.focus_first)
+        self.window.set_records(self._records, self._records.focus_first)
+        self.window.set_banners(banners)
+        self.window.ask_before_closing(self._may_close)
+        self._join_shell()
+        self._join_tabs()
+        self._join_backups()
+        self._join_loader()
+
+    def begin(self) -> None:
+        """Become the one writer of the data, and read them."""
+        self.window.load_icon()
+        left = self._guard.files.watch_native()
+        if left is not None:
+            self._notices.crashed_before(str(left))
+        self._ask_until = time.monotonic() + WAIT_S
+        self._become_writer()
+
+    def end(self) -> None:
+        """Wait for what still runs."""
+        for worker in (self._loader, self._backups, self._records, self._exports):
+            worker.stop()
+        for task in self.window.findChildren(Task):
+            task.wait()
+
+    def _join_shell(self) -> None:
+        self.window.tab_changed.connect(self._follow_log)
+        self._first.preferences.not_kept.connect(self._notices.not_kept)
+        self._guard.crashed.connect(self._on_crash)
+        actions = self.window.menu_actions
+        actions.export.triggered.connect(self._report.export)
+        actions.print.triggered.connect(self._report.print_report)
+        actions.open_folder.triggered.connect(self._open_folder)
+        actions.guide.triggered.connect(self._show_guide)
+        actions.shortcuts.triggered.connect(self._show_shortcuts)
+        actions.about.triggered.connect(self._show_about)
+
+    def _join_tabs(self) -> None:
+        self._entry.saved.connect(self._on_saved)
+        self._entry.unsaved_changed.connect(self._follow_log)
+        self._entry.unsaved_changed.connect(self.window.mark_unsaved)
+        self._report.export_finished.connect(self._notices.exported)
+        self._report.export_failed.connect(self._notices.export_failed)
+        self._report.load_needed.connect(self._follow_log)
+        self._work.join(self._exports)
+        self._records.told.connect(self._notices.exported)
+        self._records.failed.connect(self._notices.export_failed)
+        self._records.changed.connect(self._refresh)
+        self._records.voided_shown.connect(self._notices.answered)
+        self._records.broke.connect(self._guard.take)
+        self._report.period_chosen.connect(self._records.show_period)
+        self._records.period_chosen.connect(self._report.show_period)
+
+    def _join_backups(self) -> None:
+        self._work.join(self._backups)
+        self._backups.broke.connect(self._guard.take)
+        self._backups.begun.connect(self._refresh)
+        self._backups.finished.connect(self._notices.exported)
+        self._backups.failed.connect(self._notices.export_failed)
+        self._backups.restored.connect(self._follow_log)
+        self.window.menu_actions.back_up.triggered.connect(self._backups.back_up)
+        self.window.menu_actions.restore.triggered.connect(self._backups.restore)
+
+    def _join_loader(self) -> None:
+        self._loader.progressed.connect(self._on_load_progress)
+        self._loader.loaded.connect(self._on_loaded)
+        self._loader.failed.connect(self._on_load_failed)
+        self._loader.broke.connect(self._guard.take)
+
+    @Slot()
+    def _become_writer(self) -> None:
+        """Become the one writer of the data, then read them; a command that has them is waited for."""
+        try:
+            self._station.open()
+        except SaveError as error:
+            if error.failure is not SaveFailure.IN_USE:
+                self._notices.cannot_save(error)
+            elif is_window(error):
+                self.window.hide()  # it is not the one to work in
+                say_open_elsewhere(self._station.data_dir)
+                QCoreApplication.exit(FAILED)
+                return
+            elif time.monotonic() < self._ask_until:
+                QTimer.singleShot(_ASK_AGAIN_MS, self._become_writer)
+                return
+            elif self._entry.has_unsaved:
+                self._notices.cannot_save(error)  # what was entered meanwhile is not thrown away
+            else:
+                self.window.hide()
+                Dialogs().log_in_use(error.holder)
+                QCoreApplication.exit(FAILED)
+                return
+        self._follow_log()
+
+    @Slot(object, bool)
+    def _on_saved(self, _record: object, clock_ok: bool) -> None:
+        self._notices.can_save()
+        self._notices.answered()
+        if not clock_ok:
+            self._notices.clock_wrong()
+        self._refresh()
+
+    @Slot()
+    def _follow_log(self) -> None:
+        """Read the log again where the station has found that it is not what was read."""
+        if self._station.needs_load:
+            self._loader.start()
+
+    @Slot()
+    def _refresh(self) -> None:
+        """Show what the station says now."""
+        self._follow_log()
+        self._report.refresh()
+        self._records.refresh()
+
+    @Slot(int)
+    def _on_load_progress(self, percent: int) -> None:
+        self._report.show_loading(percent, 100)
+
+    @Slot()
+    def _on_loaded(self) -> None:
+        self._notices.can_read()
+        self._refresh()
+        damaged = self._station.health.damaged_count
+        if damaged and damaged != self._damage_told:
+            self._notices.damage(damaged, self._show_damage)
+        self._damage_told = damaged
+
+    @Slot(object)
+    def _on_load_failed(self, error: ReadError) -> None:
+        self._notices.cannot_read(error)
+        self._report.show_failure(labels.failure(error))
+        self._records.show_failure(labels.failure(error))
+
+    @Slot(str)
+    def _on_crash(self, path: str) -> None:
+        if self._crash_told:
+            return  # one dialog at a time: the file of this one is written
+        self._crash_told = True
+        try:
+            self._dialogs.crashed(path)
+        finally:
+            self._crash_told = False
+
+    @Slot()
+    def _open_folder(self) -> None:
+        self._dialogs.open_folder(self._station.data_dir)
+
+    @Slot()
+    def _show_guide(self) -> None:
+        if self._guide is None:
+            from gui.guide import GuideWindow  # noqa: PLC0415 - only when it is wanted
+
+            self._guide = GuideWindow(self._first.look, self._first.language, self.window)
+        self._guide.show()
+        self._guide.raise_()
+        self._guide.activateWindow()
+
+    @Slot()
+    def _show_shortcuts(self) -> None:
+        self._dialogs.shortcuts(self.window.menu_actions.listed())
+
+    @Slot()
+    def _show_about(self) -> None:
+        self._dialogs.about(self._station.model, self._station.data_dir)
+
+    @Slot()
+    def _show_damage(self) -> None:
+        self._dialogs.damage(self._station.health, self._station.log)
+
+    def _may_close(self) -> bool:
+        """Ask about what runs and about a reading that is not saved; then remember where the window was."""
+        if not self._work.may_close():
+            return False
+        if self._entry.has_unsaved:
+            choice = self._dialogs.confirm_close()
+            if choice is ClosingChoice.RETRY:
+                self._entry.retry()
+            if choice is ClosingChoice.CANCEL or (choice is ClosingChoice.RETRY and self._entry.has_unsaved):
+                return False
+        with suppress(SaveError):  # where the window was is not worth a question while it closes
+            self._settings.change(window=self.window.place())
+        return True
