@@ -1,6 +1,6 @@
 """The command line: the same core as the window, with no window. Answers go to stdout, reasons to stderr.
 
-The window comes this way too, so nothing but what tells it from a command is imported before that is known.
+The window comes this way too: where no word is on the command line, nothing is imported that takes words apart.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from core import answers, arguments, interrupt, words
+from core import answers, interrupt
 from core.errors import BackupRefusedError, ModelError, ReadError, SaveError, VoidRefusedError
 from core.paths import data_directory
 from core.status import FAILED, INTERRUPTED, REFUSED
@@ -22,11 +22,17 @@ if TYPE_CHECKING:
     from core.commands import PdfWriter
 
 
-def main(  # noqa: PLR0911 - one return an outcome
-    argv: list[str], open_window: Callable[[Path], int], write_pdf: PdfWriter
-) -> int:
+def main(argv: list[str], open_window: Callable[[Path], int], write_pdf: PdfWriter) -> int:
     """Run one command line and return its exit status; with no command, open the window."""
     answers.prepare()
+    return _obey(argv, open_window, write_pdf) if argv else open_window(data_directory(None, os.environ))
+
+
+def _obey(  # noqa: PLR0911 - one return an outcome
+    argv: list[str], open_window: Callable[[Path], int], write_pdf: PdfWriter
+) -> int:
+    from core import arguments, words  # noqa: PLC0415 - a double click does without
+
     try:
         options = arguments.parse(argv)
         data_dir = data_directory(getattr(options, "data_dir", None), os.environ)
@@ -52,6 +58,8 @@ def main(  # noqa: PLR0911 - one return an outcome
 
 def _system_failure(error: OSError) -> int:
     """Say why the system did not let the answers out. Whoever closed the pipe has gone and needs no reason."""
+    from core import words  # noqa: PLC0415 - a double click does without
+
     if sys.stdout is not None:
         answers.discard(sys.stdout)
     return FAILED if isinstance(error, BrokenPipeError) else answers.fail(words.system_failure(error), FAILED)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import secrets
 from typing import TYPE_CHECKING, Final
 
 from core import disk
@@ -37,7 +36,7 @@ def whole_file(path: Path, *, is_ours: bool = False) -> Iterator[BinaryIO]:
     name = path.name.lower().rstrip(" .")  # Windows drops dots and spaces at the end of a name
     if name in PROTECTED and not is_ours:
         raise SaveError(SaveFailure.PROTECTED, path)
-    temporary = path.parent / f".{path.name}.{secrets.token_hex(4)}.tmp"
+    temporary = path.parent / f".{path.name}.{os.urandom(4).hex()}.tmp"
     try:
         if path.exists() and not path.is_file():
             raise SaveError(SaveFailure.NOT_A_FILE, path)

@@ -152,14 +152,15 @@ def painted(program: str, arguments: list[str], env: Mapping[str, str]) -> tuple
     return float(at) - began, float(used), int(memory_kb) / MB
 
 
-def first_paint(directory: Path, env: Mapping[str, str], times: int) -> float:
+def first_paint(directory: Path, env: dict[str, str], times: int) -> float:
     """The first paint of each kind of window, in turns; return the memory of the bare one in MB."""
     from gui.style_sheet import style_sheet
     from gui.theme import LIGHT
 
     style = directory / "style.qss"
     style.write_text(style_sheet(LIGHT, 100), encoding="utf-8")
-    kinds = ((BARE, []), (PROGRAM, ["--data-dir", str(directory / "paint")]), (QT_ALONE, [str(style)]))
+    env = env | {"XDG_DATA_HOME": str(directory / "paint")}  # started with no word, as by a double click
+    kinds = ((BARE, []), (PROGRAM, []), (QT_ALONE, [str(style)]))
     runs = [[painted(program, arguments, env) for program, arguments in kinds] for _ in range(times + 1)]
     wall, used, memory = (
         [statistics.median(run[kind][what] for run in runs[1:]) for kind in range(len(kinds))] for what in range(3)
