@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
 import subprocess
 import sys
@@ -22,6 +23,7 @@ settings.register_profile("predictor", deadline=None, print_blob=True, derandomi
 settings.load_profile("predictor")
 
 PROGRAM = (sys.executable, "-m", "gui")
+CLONE_NEWNS = 0x20000
 
 
 @pytest.fixture(autouse=True)
@@ -82,11 +84,19 @@ def run_program(data_dir: Path) -> Callable[..., subprocess.CompletedProcess[byt
     return run
 
 
-@pytest.fixture
-def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A real file system of 64 KiB, all to itself."""
+@pytest.fixture(scope="session")
+def own_mounts() -> None:
+    """What is mounted from here on is there for these tests alone, and gone with them, even if they are killed."""
     if not sys.platform.startswith("linux") or os.geteuid() != 0:
-        pytest.skip("mounting a small disk needs root on Linux")
+        pytest.skip("mounting a disk needs root on Linux")
+    if ctypes.CDLL(None).unshare(CLONE_NEWNS):
+        pytest.skip("nothing can be mounted here")
+    subprocess.run(["mount", "--make-rprivate", "/"], check=True)
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path, own_mounts: None) -> Iterator[Path]:  # noqa: ARG001
+    """A real file system of 64 KiB, all to itself."""
     disk = tmp_path / "disco"
     disk.mkdir()
     mounted = subprocess.run(

@@ -1,4 +1,7 @@
-"""A tool that is missing skips the tests that need it, or fails them where everything should be there."""
+"""A tool that is missing skips the tests that need it, or fails them where everything should be there.
+
+And what they mount goes with them.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,11 @@ from pathlib import Path
 import pytest
 
 pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="the faults are made with Linux's tools")
+
+
+def test_what_is_mounted_is_not_there_for_anybody_else(small_disk: Path) -> None:
+    assert str(small_disk) in Path("/proc/self/mountinfo").read_text(encoding="utf-8")
+    assert str(small_disk) not in Path(f"/proc/{os.getppid()}/mountinfo").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(("everything", "status"), [("", 0), ("1", 1)])
