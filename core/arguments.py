@@ -162,7 +162,12 @@ def parse(argv: list[str]) -> argparse.Namespace:
     export.add_argument("--salida", required=True, type=_something, metavar="ARCHIVO", help="archivo que se escribe")
     command("verificar", "comprueba todos los registros e imprime un resumen en JSON")
     void = command("anular", "deja un registro fuera de cuentas y exportaciones, sin borrarlo, o lo restablece")
-    void.add_argument("registro", metavar="ID", help="id del registro, o linea:N por la línea N de predicciones.log")
+    void.add_argument(
+        "registro",
+        type=_something,
+        metavar="ID",
+        help="id del registro, o linea:N por la línea N de predicciones.log",
+    )
     how = void.add_mutually_exclusive_group(required=True)
     how.add_argument("--motivo", choices=tuple(REASONS), metavar="MOTIVO", help=", ".join(REASONS))
     how.add_argument("--deshacer", action="store_true", help="restablece el registro")

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 WAIT_S: Final = 5.0
 """How long a command waits for another writer, in seconds."""
 
-_TYPED_NUMBER: Final = re.compile(r"[+-]?[0-9]{1,32}(?:[.,][0-9]{1,32})?")
+_TYPED_NUMBER: Final = re.compile(r"[+\-−]?[0-9]{1,32}(?:[.,][0-9]{1,32})?")
 
 _CSV_HEADINGS: Final = export.CsvHeadings(
     category="Categoría",
@@ -91,7 +91,7 @@ def _record(station: Station, reading: Reading, wait_s: float) -> None:
 def _typed_number(name: str, text: str) -> Decimal:
     if not _TYPED_NUMBER.fullmatch(text.strip()):
         raise RefusedError(Refusal.NOT_A_NUMBER, name)
-    return Decimal(text.strip().replace(",", "."))
+    return Decimal(text.strip().replace(",", ".").replace("−", "-"))
 
 
 def _predict_lines(station: Station, source: BinaryIO) -> int:

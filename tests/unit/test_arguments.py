@@ -57,6 +57,7 @@ def test_a_period_is_made_of_days() -> None:
         (["exportar", "--formato", "csv", "--salida", ""], "--salida: está vacío"),
         (["respaldar", "--salida", ""], "--salida: está vacío"),
         (["restaurar", ""], "ARCHIVO: está vacío"),
+        (["anular", " ", "--deshacer"], "ID: está vacío"),
     ],
 )
 def test_refused_in_one_spanish_sentence(argv: list[str], sentence: str) -> None:

@@ -139,6 +139,7 @@ class TestPredicting:
             (("--fiebre", "３８", *TYPED[2:]), "fiebre: no es un número"),
             (("--fiebre", "-38", *TYPED[2:]), "fiebre: entre 25,0 y 45,0 °C"),
             (("--fiebre", "-3,5", *TYPED[2:]), "fiebre: entre 25,0 y 45,0 °C"),
+            (("--fiebre", "−3,5", *TYPED[2:]), "fiebre: entre 25,0 y 45,0 °C"),
             (("--fiebre", "-inf", *TYPED[2:]), "fiebre: no es un número"),
             (("--fiebre", "9" * 32, *TYPED[2:]), "fiebre: entre 25,0 y 45,0 °C"),
             ((*TYPED[:2], "--presion", "120.5", *TYPED[4:]), "presion: debe ser un número entero"),
