@@ -9,7 +9,7 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from core import answers, interrupt
+from core import answers
 from core.errors import BackupRefusedError, ModelError, ReadError, SaveError, VoidRefusedError
 from core.paths import data_directory
 from core.status import FAILED, INTERRUPTED, REFUSED
@@ -40,8 +40,7 @@ def _obey(  # noqa: PLR0911 - one return an outcome
             return open_window(data_dir)
         from core import commands  # noqa: PLC0415 - the window does without, and is there the sooner
 
-        with interrupt.raised():
-            return commands.run(options, data_dir, write_pdf)
+        return commands.run(options, data_dir, write_pdf)
     except arguments.UsageError as error:
         return answers.fail(str(error), REFUSED)
     except (RefusedError, VoidRefusedError, BackupRefusedError) as error:

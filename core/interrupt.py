@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 def end_at_once() -> None:
     """From now on Ctrl+C ends the program on the spot, unless it was started so that Ctrl+C is ignored.
 
-    While modules are imported there is nothing to tidy up, and a KeyboardInterrupt would show where it struck.
+    There is next to nothing to tidy up; a KeyboardInterrupt amid imports, or in what Qt calls, would be a traceback.
     """
     if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
         signal.signal(signal.SIGINT, _end)
@@ -24,14 +24,18 @@ def end_at_once() -> None:
 
 @contextlib.contextmanager
 def raised() -> Iterator[None]:
-    """Meanwhile Ctrl+C is a KeyboardInterrupt, so that a file that is half written is taken away."""
-    before = signal.getsignal(signal.SIGINT)
-    if before is _end:
-        signal.signal(signal.SIGINT, signal.default_int_handler)
+    """Meanwhile Ctrl+C is a KeyboardInterrupt, so that a file that is half written is taken away.
+
+    The window has Ctrl+C its own way; then, in whatever thread, this does nothing.
+    """
+    if signal.getsignal(signal.SIGINT) is not _end:
+        yield
+        return
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
         yield
     finally:
-        signal.signal(signal.SIGINT, before)
+        signal.signal(signal.SIGINT, _end)
 
 
 def _end(_signal: int, _frame: object) -> NoReturn:

@@ -6,7 +6,7 @@ import contextlib
 import os
 from typing import TYPE_CHECKING, Final
 
-from core import disk
+from core import disk, interrupt
 from core.errors import SaveError, SaveFailure
 from core.paths import CHECKPOINT_NAME, HOLDER_NAME, LOCK_NAME, LOG_NAME, SETTINGS_NAME, VOIDS_NAME
 
@@ -40,17 +40,18 @@ def whole_file(path: Path, *, is_ours: bool = False) -> Iterator[BinaryIO]:
     try:
         if path.exists() and not path.is_file():
             raise SaveError(SaveFailure.NOT_A_FILE, path)
-        fd = disk.open_regular(temporary, os.O_RDWR | os.O_CREAT | os.O_EXCL)
-        try:
-            with os.fdopen(fd, "w+b") as file:
-                yield file
-                file.flush()
-                os.fsync(fd)
-            temporary.replace(path)
-            disk.sync_directory(path.parent)
-        except BaseException:
-            with contextlib.suppress(OSError):
-                temporary.unlink(missing_ok=True)
-            raise
+        with interrupt.raised():
+            fd = disk.open_regular(temporary, os.O_RDWR | os.O_CREAT | os.O_EXCL)
+            try:
+                with os.fdopen(fd, "w+b") as file:
+                    yield file
+                    file.flush()
+                    os.fsync(fd)
+                temporary.replace(path)
+                disk.sync_directory(path.parent)
+            except BaseException:
+                with contextlib.suppress(OSError):
+                    temporary.unlink(missing_ok=True)
+                raise
     except OSError as error:
         raise disk.save_error(error, path) from error

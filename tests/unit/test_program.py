@@ -275,6 +275,16 @@ def test_an_interruption_while_the_program_is_loaded_is_as_quiet(module: str, da
 
 
 @posix_only
+@pytest.mark.parametrize("module", ["PySide6.QtCore", "PySide6.support.deprecated", "gui.report_page"])
+def test_an_interruption_while_qt_is_loaded_for_a_pdf_is_as_quiet(
+    module: str, data_dir: Path, tmp_path: Path
+) -> None:
+    arguments = ("exportar", "--formato", "pdf", "--salida", str(tmp_path / "reporte.pdf"))
+    done = interrupted(at_the_import_of(module), "--data-dir", str(data_dir), *arguments)
+    assert (done.returncode, done.stdout, done.stderr) == (130, b"", b"")
+
+
+@posix_only
 def test_interruptions_that_the_shell_has_ignored_are_ignored(data_dir: Path) -> None:
     how = "signal.signal(signal.SIGINT, signal.SIG_IGN)\n" + at_the_import_of("core.cli")
     done = interrupted(how, "--data-dir", str(data_dir), "verificar")
