@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import argparse
 import contextlib
-import json
 import os
 import random
 import shutil
@@ -58,13 +57,12 @@ counts = Counter(record["resultado"] for record in records)
 
 BOUND = """
 import sys, time, zlib
-from collections import Counter
+from collections import Counter, deque
+from io import BytesIO
 import msgspec
-checked = {checked}
+summed = {summed}
 class One(msgspec.Struct, gc=False):
     resultado: str
-    if checked:
-        crc: str
 decode = msgspec.json.Decoder(One).decode_lines
 began = time.process_time()
 counts, rest = Counter(), b""
@@ -73,12 +71,9 @@ with open(sys.argv[1], "rb", buffering=0) as file:
         chunk = rest + chunk
         end = chunk.rfind(b"\\n") + 1
         rest = chunk[end:]
-        records = decode(chunk[:end])
-        counts.update([record.resultado for record in records])
-        if checked:
-            for record, line in zip(records, chunk[:end].split(b"\\n")):
-                if zlib.crc32(b"}", zlib.crc32(line[:-18])) != int(record.crc, 16):
-                    sys.exit("a damaged line")
+        counts.update([record.resultado for record in decode(chunk[:end])])
+        if summed:
+            deque(map(zlib.crc32, BytesIO(chunk[:end]).readlines()), 0)
 """
 
 TELL = """
@@ -139,15 +134,15 @@ def rebuild(log: Path, count: int) -> None:
     """Reading everything, against what a report usually does."""
     usual, usual_mb = in_a_process(USUAL, log)
     ours, ours_mb = in_a_process(REBUILD, log)
-    bound, _ = in_a_process(BOUND.replace("{checked}", "False"), log)
-    checked, _ = in_a_process(BOUND.replace("{checked}", "True"), log)
+    bound, _ = in_a_process(BOUND.replace("{summed}", "False"), log)
+    summed, _ = in_a_process(BOUND.replace("{summed}", "True"), log)
     how = f"{ours:.2f} s against {usual:.2f} s of processor time"
     row(f"full rebuild, {count:,} lines, the checksum of each checked", "≥ 4×", f"{usual / ours:.1f}×", how)
-    how = f"{checked:.2f} s: one field and the checksum, but no field's form, no days, no last five"
-    row("(not this program, a sketch: categories and checksums alone)", "", f"{usual / checked:.1f}×", how)
-    how = f"{bound:.2f} s: one field, nothing checked, which this program does not offer"
-    row("(not this program, a sketch: categories alone)", "≥ 10×, of a sketch", f"{usual / bound:.1f}×", how)
     row("memory of the full rebuild", "≤ 40 MB", f"{ours_mb:.0f} MB", f"against {usual_mb:.0f} MB")
+    how = f"{bound:.2f} s; this program has no such way: it always checks"
+    row("a sketch: one field of each line is read, nothing is checked", "≥ 10×", f"{usual / bound:.1f}×", how)
+    how = f"{summed:.2f} s: no rebuild that checks the lines one by one can be faster"
+    row("the same sketch, and `crc32` of each line, not compared with anything", "", f"{usual / summed:.1f}×", how)
 
 
 def opened(log: Path) -> float:
@@ -230,10 +225,10 @@ def openings(directory: Path, few: int, many: int, million: int) -> None:
         make_log(log, min(count, million), max(1, count // million), days)
         write_sidecar(log)
     of_many, of_few = median_us(lambda: opened(logs[many, 365]), lambda: opened(logs[few, 365]), times=300)
-    how = f"{of_many:.0f} µs against {of_few:.0f} µs"
-    row(f"open with a current sidecar, {many:,} lines against {few:,}", "≤ 1.5×", f"{of_many / of_few:.1f}×", how)
     opening(logs[few, 30], few, 30)
     opening(logs[many, 365], many, 365)
+    how = f"{of_many:.0f} µs against {of_few:.0f} µs, both on 365 days"
+    row(f"open with a current sidecar, {many:,} lines against {few:,}", "≤ 1.5×", f"{of_many / of_few:.1f}×", how)
     load = Load(logs[many, 365], lines.size(logs[many, 365]))
     began = time.perf_counter()
     load.run()
@@ -242,10 +237,10 @@ def openings(directory: Path, few: int, many: int, million: int) -> None:
     reported = time.perf_counter()
     seconds = (checked - began) * 1e6 / many
     row(
-        "check of all before the sidecar's place, a million lines",
+        "check of what the sidecar says, a million lines",
         "about 0.1 s",
         f"{seconds:.2f} s",
-        "in the background",
+        "in the background, by counting again: a checksum of the log would not show a forged sidecar",
     )
     row("report of 365 days", "", f"{(reported - checked) * 1e3:.1f} ms")
 
@@ -335,16 +330,14 @@ def main() -> None:
         if shutil.disk_usage(directory).free < needed:
             sys.exit(f"{directory}: {needed // 10**6} MB are needed")
         now = datetime.now().astimezone()
-        say(f"{now:%Y-%m-%d %H:%M}, Python {sys.version.split()[0]}, {os.cpu_count()} processors")
+        say(f"{now:%Y-%m-%d}, Python {sys.version.split()[0]}, {sys.platform}, {os.cpu_count()} processors:")
         say("")
-        say("| what | target | measured | |")
+        say("| what | target | measured | how |")
         say("| --- | --- | --- | --- |")
         if options.what != "window":
             of_journal(directory, million)
         if options.what != "journal":
             window.measure(directory, million)
-    say("")
-    say(json.dumps({"lines": million, "platform": sys.platform}))
 
 
 if __name__ == "__main__":

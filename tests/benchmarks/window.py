@@ -246,7 +246,7 @@ def scrolling(data_dir: Path, env: Mapping[str, str], count: int) -> None:
 def measure(directory: Path, million: int) -> None:
     """Print the rows of the window."""
     if shutil.which("Xvfb") is None:
-        say("The window is not measured: there is no Xvfb.")
+        say("\nThe window is not measured: there is no Xvfb.")
         return
     with x_server() as display:
         env = environment(display, directory)
