@@ -55,10 +55,11 @@ class Restored(msgspec.Struct):
 class Restore(Work):
     """The restoring of a backup into two journals, in whatever thread calls `run`; `done_so_far` says what was done.
 
-    Whoever makes one holds the lock of the journals' directory for as long.
+    `source` is where the backup is, or the backup itself, open and already checked, which is left open. Whoever makes
+    a restoring holds the lock of the journals' directory for as long.
     """
 
-    def __init__(self, source: Path, log: Journal, voids_journal: Journal) -> None:
+    def __init__(self, source: Path | Archive, log: Journal, voids_journal: Journal) -> None:
         super().__init__()
         self.done_so_far = Restored()
         self._source = source
@@ -70,14 +71,20 @@ class Restore(Work):
 
         Raises SaveError, ReadError or StoppedError too; then some of it may have been added, and stays.
         """
+        if isinstance(self._source, Archive):
+            return self._add(self._source, is_checked=True)
         with Archive(self._source) as archive:
-            here = lines.size(self._log.path)
-            inside = sum(file.bytes for file in archive.manifest.archivos)
-            self.total = 2 * inside + archive.size(VOIDS_NAME) + here
+            return self._add(archive, is_checked=False)
+
+    def _add(self, archive: Archive, *, is_checked: bool) -> Restored:
+        here = lines.size(self._log.path)
+        inside = sum(file.bytes for file in archive.manifest.archivos)
+        self.total = (1 if is_checked else 2) * inside + archive.size(VOIDS_NAME) + here
+        if not is_checked:
             archive.check(self._advance)
-            self._add_records(archive, here)
-            self._add_voids(archive)
-            self._add_settings(archive)
+        self._add_records(archive, here)
+        self._add_voids(archive)
+        self._add_settings(archive)
         return self.done_so_far
 
     def _add_records(self, archive: Archive, here: int) -> None:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from types import TracebackType
 
+    from core.archive import Archive
     from core.find import Target
     from core.lines import Mark
     from core.load import Result
@@ -149,10 +150,10 @@ class Station:
         """Take back that a record was voided, in all as `void` does it."""
         self._change(target, None)
 
-    def begin_restore(self, source: Path) -> Restore:
+    def begin_restore(self, source: Path | Archive) -> Restore:
         """Return the restoring of a backup, to be run in any thread; records can be saved meanwhile.
 
-        There is no report until `finish_restore`. Raises SaveError.
+        `source` is what `core.restore.Restore` takes. There is no report until `finish_restore`. Raises SaveError.
         """
         from core.restore import Restore  # noqa: PLC0415 - not at the start of the window
 

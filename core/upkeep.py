@@ -142,8 +142,8 @@ def restore(station: Station, source: Path, wait_s: float) -> Outcome:
     """Add what is in a backup and not here. Raises BackupRefusedError, SaveError or ReadError."""
     with Archive(source) as archive:
         archive.check(lambda _length: None)  # what is refused leaves no trace
-    station.open(wait_s)
-    done = station.begin_restore(source).run()
+        station.open(wait_s)
+        done = station.begin_restore(archive).run()
     answer = {
         "registros_nuevos": done.records_added,
         "registros_ya_presentes": done.records_known,
