@@ -25,12 +25,15 @@ if TYPE_CHECKING:
 def main(argv: list[str], open_window: Callable[[Path], int], write_pdf: PdfWriter) -> int:
     """Run one command line and return its exit status; with no command, open the window."""
     answers.prepare()
-    return _obey(argv, open_window, write_pdf) if argv else open_window(data_directory(None, os.environ))
+    try:
+        return _obey(argv, open_window, write_pdf) if argv else open_window(data_directory(None, os.environ))
+    except OSError as error:
+        return _system_failure(error)
+    except KeyboardInterrupt:
+        return INTERRUPTED
 
 
-def _obey(  # noqa: PLR0911 - one return an outcome
-    argv: list[str], open_window: Callable[[Path], int], write_pdf: PdfWriter
-) -> int:
+def _obey(argv: list[str], open_window: Callable[[Path], int], write_pdf: PdfWriter) -> int:
     from core import arguments, words  # noqa: PLC0415 - a double click does without
 
     try:
@@ -49,10 +52,6 @@ def _obey(  # noqa: PLR0911 - one return an outcome
         return answers.fail(words.failure(error), FAILED)
     except ModelError as error:
         return answers.fail(f"el modelo no se puede usar: {error}", FAILED)
-    except OSError as error:
-        return _system_failure(error)
-    except KeyboardInterrupt:
-        return INTERRUPTED
 
 
 def _system_failure(error: OSError) -> int:

@@ -730,6 +730,22 @@ class TestAround:
         if stream == "stdout":
             assert one_sentence(outcome.err) == "no se pudo leer ni escribir: falta permiso"
 
+    @pytest.mark.parametrize(
+        ("trouble", "status", "told"),
+        [
+            (PermissionError(errno.EACCES, ""), 1, "predictor-medico: no se pudo leer ni escribir: falta permiso\n"),
+            (KeyboardInterrupt(), 130, ""),
+        ],
+    )
+    def test_a_double_click_that_fails_shows_no_traceback_either(
+        self, capsys: pytest.CaptureFixture[str], trouble: BaseException, status: int, told: str
+    ) -> None:
+        def window(_data_dir: Path) -> int:
+            raise trouble
+
+        assert cli.main([], window, no_pdf) == status
+        assert capsys.readouterr().err == told
+
     def test_the_variable_names_the_data_directory(
         self, data_dir: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
     ) -> None:
