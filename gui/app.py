@@ -6,13 +6,14 @@ import os
 import signal
 from datetime import datetime
 from functools import cache, partial
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QLocale, QObject, Slot
 
 from core.errors import ModelError
 from core.paths import APP_ID, log_directory
 from core.settings import SettingsFile
+from core.status import FAILED
 from gui import preflight
 from gui.crash import CrashFiles, CrashGuard
 from gui.first_screen import FirstScreen
@@ -28,9 +29,6 @@ if TYPE_CHECKING:
 
     from core.station import Station
     from gui.program import Program
-
-DONE: Final = 0
-FAILED: Final = 1
 
 
 def run(app: QApplication, data_dir: Path) -> int:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QCoreApplication, QObject, QTimer, Slot
 
 from core.errors import ReadError, SaveError, SaveFailure
+from core.status import FAILED
 from gui import labels, preflight
 from gui.background import Task
 from gui.backup_flow import BackupFlow
@@ -28,8 +29,6 @@ if TYPE_CHECKING:
     from core.station import Station
     from gui.first_screen import FirstScreen
     from gui.guide import GuideWindow
-
-FAILED: Final = 1
 
 WAIT_S: Final = 5.0
 """How long the window waits for a command that has the data directory, in seconds."""

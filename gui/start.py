@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, NoReturn, TypeVar
+from typing import TYPE_CHECKING, NoReturn, TypeVar
 
+from core.status import FAILED
 from gui import preflight
 
 if TYPE_CHECKING:
@@ -17,8 +18,6 @@ if TYPE_CHECKING:
 
     from core.period import Period
     from core.report import Tally
-
-FAILED: Final = 1
 
 _App = TypeVar("_App", bound="QGuiApplication")
 
