@@ -97,11 +97,16 @@ class Load:
         if on_first is not None:
             on_first()
         if saved is not None:
+            self._heed_cancel()
             said = self._continue(saved)  # a second time: to the first, its owner adds what was saved meanwhile
             counted = self._read(self._begin())
             if said is None or _facts(replace(said, mark=result.mark)) != _facts(counted):
                 self.result = counted
         self.is_done = True
+
+    def _heed_cancel(self) -> None:
+        if self._cancelled:
+            raise LoadCancelledError
 
     def _begin(self) -> Result:
         tally = Tally(partial(lines.record_at, self._log))
@@ -133,8 +138,7 @@ class Load:
         else:
             found = lines.blocks(self._log, self.end, start)
         for block in found:
-            if self._cancelled:
-                raise LoadCancelledError
+            self._heed_cancel()
             self._position = block.end.offset
             yield block
 

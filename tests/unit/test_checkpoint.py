@@ -363,6 +363,15 @@ def test_a_load_can_be_cancelled_at_any_time(log: Path) -> None:
     with pytest.raises(LoadCancelledError):
         loading.run(loading.cancel)
     assert not loading.is_done
+    loading = Load(log, lines.size(log))
+
+    def cancel_and_take_the_log_away() -> None:
+        loading.cancel()
+        log.unlink()
+        log.mkdir()
+
+    with pytest.raises(LoadCancelledError):
+        loading.run(cancel_and_take_the_log_away)
 
 
 def test_a_load_tells_how_far_it_is(tmp_path: Path) -> None:
