@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from core.paths import HOLDER_NAME
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -96,6 +98,10 @@ def test_an_enter_that_is_held_down_confirms_nothing_unusual(nurse: Nurse) -> No
 def test_a_second_start_says_that_it_is_open_and_a_killed_one_lets_go(nurse: Nurse) -> None:
     first = nurse.start()
     nurse.look_at(first, MAIN)
+    holder = nurse.data_dir / HOLDER_NAME
+    nurse.wait_until(
+        lambda: holder.exists() and holder.read_bytes(), "the first one, which is painted before it has it"
+    )
     second = nurse.start()
     nurse.look_at(second, MAIN)
     assert len(nurse.windows(second, MAIN)) == 1, "the dialog, and no second window to work in"
