@@ -112,7 +112,7 @@ def read(log: Path, end: int) -> Checkpoint | None:
     try:
         content = disk.read_small(path_beside(log), _AT_MOST + 1)
         whole = memoryview(content)
-        if len(content) > _AT_MOST or whole[:_CRC_LENGTH] != b"%08x" % zlib.crc32(whole[_CRC_LENGTH:]):
+        if len(content) > _AT_MOST or not content.startswith(b"%08x" % zlib.crc32(whole[_CRC_LENGTH:])):
             return None
         end_of_text = content.index(b"\n")
         header = _decode(whole[_CRC_LENGTH:end_of_text])

@@ -78,6 +78,10 @@ def open_known(path: Path, flags: int, mode: int = 0o600) -> tuple[int, os.stat_
 def read_at(fd: int, start: int, length: int) -> bytes:
     """Return that part of a file, or what there is of it. Raises OSError."""
     os.lseek(fd, start, os.SEEK_SET)
+    return _read_on(fd, length)
+
+
+def _read_on(fd: int, length: int) -> bytes:
     found = os.read(fd, length) if length > 0 else b""
     while 0 < len(found) < length and (more := os.read(fd, length - len(found))):
         found += more
@@ -88,7 +92,7 @@ def read_small(path: Path, at_most: int) -> bytes:
     """Return what is in a regular file, or its first `at_most` bytes. Raises OSError."""
     fd, status = open_known(path, os.O_RDONLY)
     try:
-        return read_at(fd, 0, min(at_most, status.st_size))
+        return _read_on(fd, min(at_most, status.st_size))
     finally:
         os.close(fd)
 

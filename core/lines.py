@@ -106,7 +106,7 @@ class Block(msgspec.Struct, frozen=True):
 def size(path: Path) -> int:
     """Return the length of the log in bytes, 0 if there is none yet. Raises ReadError, also if it is no file."""
     try:
-        status = path.lstat()
+        status = os.lstat(path)
         if not stat.S_ISREG(status.st_mode):
             raise OSError(errno.EISDIR, os.strerror(errno.EISDIR))  # noqa: TRY301 - said like what the system says
     except FileNotFoundError:

@@ -173,9 +173,9 @@ class Voids:
 
     def begin_late(self, places: dict[int, str]) -> bool:
         """Take over what was met before; False if that cannot be so."""
-        self.places = dict(places)
+        self.places = places.copy()
         self._began_late = True
-        return self.reasons.keys() >= set(places.values())
+        return not places or self.reasons.keys() >= set(places.values())
 
     def _watch(self, key: str, change: int) -> None:
         parts = split_key(key)

@@ -153,9 +153,9 @@ def opened(log: Path) -> float:
         ended.append(time.perf_counter())
         load.cancel()
 
-    began = time.perf_counter()
-    load = Load(log, lines.size(log))
     with contextlib.suppress(LoadCancelledError):
+        began = time.perf_counter()
+        load = Load(log, lines.size(log))
         load.run(on_first)
     if load.is_done:
         raise AssertionError("there was no sidecar to go by")
@@ -230,16 +230,16 @@ def openings(directory: Path, few: int, many: int, million: int) -> None:
     how = f"{of_many:.0f} µs against {of_few:.0f} µs, both on 365 days"
     row(f"open with a current sidecar, {many:,} lines against {few:,}", "≤ 1.5×", f"{of_many / of_few:.1f}×", how)
     load = Load(logs[many, 365], lines.size(logs[many, 365]))
-    began = time.perf_counter()
+    began = time.process_time()
     load.run()
-    checked = time.perf_counter()
+    checked = time.process_time()
     load.tally.report(Period())
-    reported = time.perf_counter()
+    reported = time.process_time()
     seconds = (checked - began) * 1e6 / many
     row(
         "check of what the sidecar says, a million lines",
         "about 0.1 s",
-        f"{seconds:.2f} s",
+        f"{seconds:.2f} s of processor time",
         "in the background, by counting again: a checksum of the log would not show a forged sidecar",
     )
     row("report of 365 days", "", f"{(reported - checked) * 1e3:.1f} ms")
