@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
-from typing import Final
+from typing import Final, NamedTuple
 
 CHARTED: Final = 30
 """How many days the chart of a report shows."""
@@ -21,8 +20,7 @@ class PeriodName(StrEnum):
     ALL = "all"
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(NamedTuple):
     """Local days from `first` to `last`, inclusive; None leaves that end open."""
 
     first: date | None = None

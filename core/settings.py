@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from dataclasses import asdict, dataclass, replace
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from core import disk, shape
 from core.paths import SETTINGS_NAME
@@ -24,8 +23,7 @@ LANGUAGES: Final = ("", "es", "en")
 THEMES: Final = ("", "light", "dark", "high_contrast")
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """All that is remembered. `language` and `theme` "" mean: as the system has it.
 
     `text_size` is in percent, `window` Qt's own record of the window's place in base64, `export_folder` a path,
@@ -73,7 +71,7 @@ def save(data_dir: Path, settings: Settings) -> None:
     """Keep the settings. Raises SaveError."""
     # A folder's name may hold what is no Unicode text; then that folder is not found again, and nothing worse.
     folder = settings.export_folder.encode(errors="replace").decode()
-    content = json.dumps(asdict(replace(settings, export_folder=folder)), ensure_ascii=False, indent=2) + "\n"
+    content = json.dumps(settings._replace(export_folder=folder)._asdict(), ensure_ascii=False, indent=2) + "\n"
     write_whole(data_dir / SETTINGS_NAME, [content.encode()], is_ours=True)
 
 
@@ -86,7 +84,7 @@ class SettingsFile:
 
     def change(self, **changes: Any) -> None:
         """Change some settings now and for the next start. Raises SaveError; then they hold only until the end."""
-        changed = replace(self.current, **changes)
+        changed = self.current._replace(**changes)
         if changed != self.current:
             self.current = changed
             save(self._data_dir, changed)

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from core.errors import PredictorError
 
@@ -45,8 +45,7 @@ class Slip(StrEnum):
     BOTH_PRESSURES = "both_pressures"
 
 
-@dataclass(frozen=True, slots=True)
-class Hint:
+class Hint(NamedTuple):
     """What was probably `meant` by what was `typed`: a suggestion in words, never put into the value's place."""
 
     slip: Slip
@@ -66,8 +65,7 @@ class RefusedError(PredictorError):
         return f"{self.name}: {self.refusal.value}"
 
 
-@dataclass(frozen=True, slots=True)
-class Vital:
+class Vital(NamedTuple):
     """A vital sign. All limits are inclusive and in `unit`.
 
     `minimum` and `maximum` are what a living adult can show. Outside `usual_minimum` to `usual_maximum` a value is
@@ -189,8 +187,7 @@ VITALS: Final = (TEMPERATURE, SYSTOLIC, HEART_RATE)
 """In the order of entry, of the record and of the report."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """One patient's three vital signs: °C (one decimal), mmHg (whole), beats per minute (whole), within limits."""
 
     temperature_c: Decimal

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import sys
+
+# A start makes many objects and no garbage: Python's usual 700 would have it search for some a hundred times.
+gc.set_threshold(50_000)
 
 TYPE_CHECKING = False  # known to type checkers by its name; `typing` takes longer to import than all that is here
 if TYPE_CHECKING:

@@ -38,7 +38,8 @@ class EntryForm(QFrame):
         self.setProperty("role", "card")
         self._state = FormState.OPEN
         self._emptying = False
-        self._page = QWidget()
+        self._area = QScrollArea(self)
+        self._page = QWidget(self._area)
         self._title = QLabel(self._page)
         self._title.setProperty("role", "title")
         self.fields = tuple(VitalField(vital, self._page) for vital in VITALS)
@@ -51,7 +52,6 @@ class EntryForm(QFrame):
         self._keys = QLabel(self._page)
         self._keys.setProperty("role", "muted")
         self._keys.setWordWrap(True)
-        self._area = QScrollArea(self)
         self._lay_out()
         for field in self.fields:
             field.edited.connect(self._edited)

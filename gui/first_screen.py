@@ -37,7 +37,7 @@ class FirstScreen(QObject):
         self.look = look
         self.guard = guard
         self.window = MainWindow()
-        self.entry = EntryTab(look, station, confirm_discard=self._confirm_discard)
+        self.entry = EntryTab(look, station, self.window.entry_page, confirm_discard=self._confirm_discard)
         self.window.set_entry(self.entry, self.entry.focus_first)
         self.preferences = Preferences(settings, language, look, self.window.menu_actions, self.window)
 

@@ -46,7 +46,8 @@ class MainWindow(QMainWindow):
         self._unsaved = False
         self.setObjectName("ventana")
         self.menu_actions = Actions(self)
-        self._tabs = QTabWidget()
+        central = QWidget(self)
+        self._tabs = QTabWidget(central)
         self._tabs.setObjectName("pestanas")
         self._bar = TabBar()
         self._tabs.setTabBar(self._bar)
@@ -55,17 +56,16 @@ class MainWindow(QMainWindow):
         self._bar.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._tabs.currentChanged.connect(self._tab_changed)
         self._tabs.tabBarClicked.connect(self._tab_clicked)
-        self._entry = _Page()
+        self.entry_page = _Page()
         self._report = _Page()
         self._records = _Page(remembers=False)
-        for page in (self._entry, self._report, self._records):
+        for page in (self.entry_page, self._report, self._records):
             self._tabs.addTab(page, "")
-        self._disclaimer = QLabel()
+        self._disclaimer = QLabel(central)
         self._disclaimer.setObjectName("aviso_simulacion")
         self._disclaimer.setProperty("role", "muted")
         self._disclaimer.setWordWrap(True)
         self._disclaimer.setContentsMargins(2 * GRID, GRID // 2, 2 * GRID, GRID)
-        central = QWidget()
         self._column = QVBoxLayout(central)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
@@ -96,7 +96,7 @@ class MainWindow(QMainWindow):
 
     def set_entry(self, entry: QWidget, focus_first: Callable[[], None]) -> None:
         """Fill the first tab; `focus_first` gives the keyboard to the first thing to do there."""
-        self._entry.fill(entry, focus_first)
+        self.entry_page.fill(entry, focus_first)
 
     def set_report(self, report: QWidget, focus_first: Callable[[], None]) -> None:
         """Fill the second tab; that may be later than the first paint."""

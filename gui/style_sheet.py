@@ -235,7 +235,7 @@ def _marks(text_size: int) -> dict[str, int]:
 def style_sheet(theme: Theme, text_size: int) -> str:
     """Return the program's style sheet; `text_size` in percent."""
     sizes = {size: points(size, text_size) for size in _SIZES} | _marks(text_size)
-    colours = {name: getattr(theme, name) for name in theme.__slots__ if name not in ("name", "categories")}
+    colours = {name: value for name, value in theme._asdict().items() if name not in ("name", "categories")}
     categories = [
         f'QLabel[category="{category.value}"] {{ color: {colour}; }}' for category, colour in theme.categories.items()
     ]

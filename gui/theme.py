@@ -5,8 +5,7 @@ Every text colour has a contrast of at least 4.5:1 on each background that it st
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from PySide6.QtGui import QColor, QPalette
 
@@ -22,8 +21,7 @@ _TINT: Final = 0.28
 """Share of a category's colour in its tint."""
 
 
-@dataclass(frozen=True, slots=True)
-class Theme:
+class Theme(NamedTuple):
     """The colours of a theme, as `#rrggbb`, named by what they mean.
 
     `window` and `card` are backgrounds, `field` that of what is typed into, `shadow` what stood there for the patient

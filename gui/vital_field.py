@@ -46,6 +46,7 @@ class MessageLine(QLabel):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._longest: Sequence[str] = ()
+        self._heights: dict[int, int] = {}
         self.setWordWrap(True)
         self.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         self.setTextFormat(Qt.TextFormat.PlainText)
@@ -56,16 +57,22 @@ class MessageLine(QLabel):
     def reserve(self, texts: Sequence[str]) -> None:
         """Keep room for each of these texts."""
         self._longest = texts
+        self._heights.clear()
         self.updateGeometry()
 
     def heightForWidth(self, width: int) -> int:
         """Return the height of the text that needs most."""
-        heaviest = QFont(self.font())
-        heaviest.setWeight(QFont.Weight.DemiBold)
-        metrics = QFontMetrics(heaviest)
-        area = QRect(0, 0, max(1, width), 0)
-        texts = (*self._longest, self.text())
-        return max(metrics.boundingRect(area, Qt.TextFlag.TextWordWrap, text).height() for text in texts)
+        if width not in self._heights:  # layouts ask the same many times
+            self._heights[width] = self._highest(self._longest, width)
+        if self.text() in self._longest:
+            return self._heights[width]
+        return max(self._heights[width], self._highest([self.text()], width))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Measure anew where the text size changes."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._heights.clear()
 
     def sizeHint(self) -> QSize:
         """Return the size of one line; how many there are is a matter of the width."""
@@ -74,6 +81,13 @@ class MessageLine(QLabel):
     def minimumSizeHint(self) -> QSize:
         """Return a narrow size: the text wraps."""
         return QSize(self.fontMetrics().averageCharWidth() * 16, self.fontMetrics().height())
+
+    def _highest(self, texts: Sequence[str], width: int) -> int:
+        heaviest = QFont(self.font())
+        heaviest.setWeight(QFont.Weight.DemiBold)
+        metrics = QFontMetrics(heaviest)
+        area = QRect(0, 0, max(1, width), 0)
+        return max((metrics.boundingRect(area, Qt.TextFlag.TextWordWrap, text).height() for text in texts), default=0)
 
 
 class VitalField(QWidget):
@@ -197,6 +211,7 @@ class VitalField(QWidget):
         self.label.setText(labels.vital_name(self.vital))
         self.box.setAccessibleName(labels.vital_name(self.vital))
         self.unit.setText(labels.unit(self.vital))
+        self.message.reserve([self._refused(error) for error in self._worst()])
         self._measure()
         self._show()
 
@@ -246,7 +261,6 @@ class VitalField(QWidget):
     def _measure(self) -> None:
         widest = max(self.unit.fontMetrics().horizontalAdvance(labels.unit(vital)) for vital in VITALS)
         self.unit.setMinimumWidth(widest + 1)  # a label asks for a pixel more where a glyph leans out
-        self.message.reserve([self._refused(error) for error in self._worst()])
 
     def _worst(self) -> list[RefusedError]:
         """Return the refusals that need most words."""

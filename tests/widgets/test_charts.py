@@ -96,10 +96,7 @@ def test_fillings_differ_without_their_colours(qapp: object, theme: str) -> None
         # All in one colour: only what is drawn can tell them apart.
         one_colour = THEMES[theme]
         for other in Category:
-            one_colour = type(one_colour)(
-                **{name: getattr(one_colour, name) for name in one_colour.__slots__ if name != "categories"},
-                categories={**one_colour.categories, other: one_colour.text},
-            )
+            one_colour = one_colour._replace(categories={**one_colour.categories, other: one_colour.text})
         paint_filling(Canvas(painter, Ruler(QFont(), image, QLocale()), one_colour), QRectF(2, 2, 20, 20), category)
         painter.end()
         pictures.append(image)
