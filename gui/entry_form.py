@@ -39,7 +39,9 @@ class EntryForm(QFrame):
         self._state = FormState.OPEN
         self._emptying = False
         self._area = QScrollArea(self)
-        self._page = QWidget(self._area)
+        self._page = QWidget()
+        self._area.setWidget(self._page)  # while it is empty: else Qt lays it out here, and again when it is shown
+        self._area.setWidgetResizable(True)
         self._title = QLabel(self._page)
         self._title.setProperty("role", "title")
         self.fields = tuple(VitalField(vital, self._page) for vital in VITALS)
@@ -129,8 +131,6 @@ class EntryForm(QFrame):
         page.addWidget(self.reason)
         page.addStretch(2)
         page.addWidget(self._keys)
-        self._area.setWidget(self._page)
-        self._area.setWidgetResizable(True)
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

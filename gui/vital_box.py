@@ -57,6 +57,7 @@ class VitalBox(QDoubleSpinBox):
         self._text = ""
         self.setObjectName(vital.name)
         self.setProperty("role", "number")
+        self.setProperty("state", "")
         self.setDecimals(vital.decimals)
         self.setSingleStep(float(vital.step))
         self.setRange(float(vital.minimum), float(vital.maximum))
