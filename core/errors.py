@@ -5,7 +5,6 @@ An error carries facts, not sentences: `gui.labels` and `core.words` put them in
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -44,15 +43,13 @@ class VoidRefusal(StrEnum):
     NOT_VOIDED = "not_voided"
 
 
-@dataclass
 class VoidRefusedError(PredictorError):
     """There is nothing to void or to reinstate. `name` is what the record was called."""
 
-    refusal: VoidRefusal
-    name: str
-
-    def __str__(self) -> str:
-        return f"{self.refusal.value}: {self.name}"
+    def __init__(self, refusal: VoidRefusal, name: str) -> None:
+        super().__init__(f"{refusal.value}: {name}")
+        self.refusal = refusal
+        self.name = name
 
 
 class BackupRefusal(StrEnum):
@@ -64,40 +61,34 @@ class BackupRefusal(StrEnum):
     NEWER = "newer"
 
 
-@dataclass
 class BackupRefusedError(PredictorError):
     """A file is no backup that can be restored; nothing was changed."""
 
-    refusal: BackupRefusal
-    path: Path
+    def __init__(self, refusal: BackupRefusal, path: Path) -> None:
+        super().__init__(f"{refusal.value}: {path}")
+        self.refusal = refusal
+        self.path = path
 
-    def __str__(self) -> str:
-        return f"{self.refusal.value}: {self.path}"
 
-
-@dataclass
 class SaveError(PredictorError):
     """A file could not be written. `path` is that file; `holder` says who has it when it is in use."""
 
-    failure: SaveFailure
-    path: Path
-    detail: str = ""
-    holder: str = ""
+    def __init__(self, failure: SaveFailure, path: Path, detail: str = "", holder: str = "") -> None:
+        super().__init__(f"{failure.value}: {path} {detail}".rstrip())
+        self.failure = failure
+        self.path = path
+        self.detail = detail
+        self.holder = holder
 
-    def __str__(self) -> str:
-        return f"{self.failure.value}: {self.path} {self.detail}".rstrip()
 
-
-@dataclass
 class ReadError(PredictorError):
     """A file is there but cannot be read: this is never taken for an empty one."""
 
-    failure: SaveFailure
-    path: Path
-    detail: str = ""
-
-    def __str__(self) -> str:
-        return f"{self.failure.value}: {self.path} {self.detail}".rstrip()
+    def __init__(self, failure: SaveFailure, path: Path, detail: str = "") -> None:
+        super().__init__(f"{failure.value}: {path} {detail}".rstrip())
+        self.failure = failure
+        self.path = path
+        self.detail = detail
 
 
 class NothingToBackUpError(ReadError):

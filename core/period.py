@@ -1,23 +1,14 @@
-"""Periods of local days, and those that the window offers by name."""
+"""Periods of local days."""
 
 from __future__ import annotations
 
 from datetime import date, timedelta
-from enum import StrEnum
 from typing import Final, NamedTuple
+
+from core.period_name import PeriodName
 
 CHARTED: Final = 30
 """How many days the chart of a report shows."""
-
-
-class PeriodName(StrEnum):
-    """The periods that the window offers."""
-
-    TODAY = "today"
-    DAYS_7 = "days_7"
-    DAYS_30 = "days_30"
-    THIS_MONTH = "this_month"
-    ALL = "all"
 
 
 class Period(NamedTuple):

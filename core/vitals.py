@@ -7,7 +7,6 @@ are `decimal.Decimal` here, so that 38.9 and 39.0 are neighbours and nothing dep
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -53,16 +52,14 @@ class Hint(NamedTuple):
     typed: Decimal | None = None
 
 
-@dataclass
 class RefusedError(PredictorError):
     """A value that is not taken. `name` is the JSON name of its vital, or the name that is not known."""
 
-    refusal: Refusal
-    name: str
-    hint: Hint | None = None
-
-    def __str__(self) -> str:
-        return f"{self.name}: {self.refusal.value}"
+    def __init__(self, refusal: Refusal, name: str, hint: Hint | None = None) -> None:
+        super().__init__(f"{name}: {refusal.value}")
+        self.refusal = refusal
+        self.name = name
+        self.hint = hint
 
 
 class Vital(NamedTuple):

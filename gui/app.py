@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import signal
-from datetime import datetime
 from functools import cache, partial
 from typing import TYPE_CHECKING
 
@@ -23,6 +22,7 @@ from gui.open_elsewhere import ROLE, is_open_elsewhere
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import datetime
     from pathlib import Path
 
     from PySide6.QtWidgets import QApplication
@@ -87,6 +87,8 @@ def _say_no_model(error: ModelError) -> None:
 
 
 def _now() -> datetime:
+    from datetime import datetime  # noqa: PLC0415 - the first paint does without
+
     return datetime.now().astimezone()
 
 

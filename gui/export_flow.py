@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QLocale
     from PySide6.QtPrintSupport import QPrinter
 
-    from core.period import Period, PeriodName
+    from core.period import Period
+    from core.period_name import PeriodName
     from core.report import Report
     from core.settings import SettingsFile
     from core.station import Station

@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication, QLocale
 from core.category import Category
 from core.errors import BackupRefusal, BackupRefusedError, ReadError, SaveError, SaveFailure
 from core.line_kind import LineKind
-from core.period import PeriodName
+from core.period_name import PeriodName
 from core.reason import Reason
 from core.vitals import HEART_RATE, SYSTOLIC, TEMPERATURE, Hint, Refusal, RefusedError, Slip, Vital
 from gui import formats

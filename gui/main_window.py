@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, cast
 
 from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QGuiApplication, QIcon
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel, QMainWindow, QTabWidget, QVBoxLayout, QWidget
 
 from gui import labels
@@ -123,6 +123,8 @@ class MainWindow(QMainWindow):
 
     def load_icon(self) -> None:
         """Show the program's icon; the first paint does not need it."""
+        from PySide6.QtGui import QIcon  # noqa: PLC0415 - see above
+
         icon = QIcon()
         for size in _ICON_SIZES:
             icon.addFile(str(_ICONS / f"predictor-medico-{size}.png"), QSize(size, size))

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from core.period import PeriodName
+    from core.period_name import PeriodName
     from core.record import Record
     from gui.export_flow import Shown
     from gui.look import Look

@@ -17,7 +17,8 @@ from PySide6.QtWidgets import (
 )
 
 from core.errors import SaveError
-from core.period import Period, PeriodName
+from core.period import Period
+from core.period_name import PeriodName
 from gui import formats
 from gui.charts import counted
 from gui.export_flow import Shown

@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication
 
 from core.category import Category
 from core.export import CsvHeadings
-from core.period import PeriodName
+from core.period_name import PeriodName
 from core.vitals import HEART_RATE, SYSTOLIC, TEMPERATURE, VITALS, Vital
 from gui import formats, labels
 

@@ -17,7 +17,8 @@ from pathlib import Path
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 
 from core import disk
-from core.period import Period, PeriodName
+from core.period import Period
+from core.period_name import PeriodName
 from gui import start
 from gui.__main__ import main
 

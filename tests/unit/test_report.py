@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.category import Category
-from core.period import Period, PeriodName
+from core.period import Period
+from core.period_name import PeriodName
 from core.record import Record
 from core.report import Report, Tally
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from core import settings
 from core.errors import SaveError, SaveFailure
 from core.paths import SETTINGS_NAME
-from core.period import PeriodName
+from core.period_name import PeriodName
 from core.settings import MAX_SETTINGS, TEXT_SIZES, Settings, SettingsFile
 
 if TYPE_CHECKING:

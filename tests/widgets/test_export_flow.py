@@ -19,7 +19,8 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from core import export, journal
 from core.category import Category
 from core.errors import ReadError, SaveFailure
-from core.period import Period, PeriodName
+from core.period import Period
+from core.period_name import PeriodName
 from core.settings import SettingsFile
 from gui.export_flow import ExportFlow, Format
 from gui.report_tab import ReportTab

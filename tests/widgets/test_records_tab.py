@@ -13,7 +13,8 @@ from PySide6.QtWidgets import QApplication, QLabel, QProgressBar, QPushButton, Q
 from core import disk, voids
 from core.category import Category
 from core.errors import ReadError, SaveFailure
-from core.period import Period, PeriodName
+from core.period import Period
+from core.period_name import PeriodName
 from core.reason import Reason
 from core.record_list import RecordIndex
 from gui import record_source

@@ -16,7 +16,8 @@ from PySide6.QtGui import QPageSize, QPdfWriter
 
 from core.category import Category
 from core.errors import SaveError
-from core.period import Period, PeriodName
+from core.period import Period
+from core.period_name import PeriodName
 from core.record import Record
 from core.report import Tally
 from gui.charts import counted

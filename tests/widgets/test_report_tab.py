@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QLabel, QProgress
 
 from core.category import Category
 from core.errors import SaveError
-from core.period import PeriodName
+from core.period_name import PeriodName
 from core.record import Record
 from core.report import Tally
 from core.settings import SettingsFile
