@@ -1,4 +1,4 @@
-"""Every action of the window with its key, and the menus made of them; the list of keys is read off the actions."""
+"""Every action of the window with its key, and the menus filled with them; the list of keys is read off them."""
 
 from __future__ import annotations
 
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QMainWindow
 
+    from gui.menus import Menus
+
 CLOSE_NOTICE_KEY: Final = "F4"
 
 _LANGUAGE_KEYS: Final = {"": "Ctrl+Shift+S", "es": "Ctrl+Shift+E", "en": "Ctrl+Shift+I"}
@@ -29,9 +31,10 @@ _THEME_KEYS: Final = {
 class Actions(QObject):
     """The actions, as attributes; who owns the window joins them to what they do."""
 
-    def __init__(self, window: QMainWindow) -> None:
+    def __init__(self, window: QMainWindow, menus: Menus) -> None:
         super().__init__(window)
         self._window = window
+        self._file, self._view, self._help = menus.file, menus.view, menus.help
         self._text_size = 100
         self.export = self._action("Ctrl+E")
         self.print = self._action("Ctrl+P")
@@ -54,12 +57,9 @@ class Actions(QObject):
         self.about.setMenuRole(QAction.MenuRole.AboutRole)
         self.languages = self._choices(_LANGUAGE_KEYS)
         self.themes = self._choices(_THEME_KEYS)
-        self._file = QMenu(window)
-        self._view = QMenu(window)
         self._language_menu = QMenu(self._view)
         self._size_menu = QMenu(self._view)
         self._theme_menu = QMenu(self._view)
-        self._help = QMenu(window)
         self._fill_menus()
         self.retranslate()
 
@@ -86,14 +86,12 @@ class Actions(QObject):
 
     def retranslate(self) -> None:
         """Set every text anew."""
-        self._file.setTitle(self.tr("&Archivo"))
         self.export.setText(self.tr("&Exportar…"))
         self.print.setText(self.tr("&Imprimir…"))
         self.back_up.setText(self.tr("&Copia de seguridad…"))
         self.restore.setText(self.tr("&Restaurar…"))
         self.open_folder.setText(self.tr("&Abrir carpeta de datos"))
         self.quit.setText(self.tr("&Salir"))
-        self._view.setTitle(self.tr("&Ver"))
         self.show_entry.setText(self.tr("&Predicción"))
         self.show_report.setText(self.tr("&Reporte"))
         self.show_records.setText(self.tr("Re&gistros"))
@@ -118,7 +116,6 @@ class Actions(QObject):
         dark.setText(self.tr("&Oscuro"))
         high_contrast.setText(self.tr("&Alto contraste"))
         self.close_notice.setText(self.tr("&Cerrar aviso"))
-        self._help.setTitle(self.tr("A&yuda"))
         self.guide.setText(self.tr("&Guía"))
         self.shortcuts.setText(self.tr("&Atajos de teclado"))
         self.about.setText(self.tr("Acerca &de Predictor Médico"))
@@ -158,8 +155,6 @@ class Actions(QObject):
         self._help.addActions([self.guide, self.shortcuts])
         self._help.addSeparator()
         self._help.addAction(self.about)
-        for menu in (self._file, self._view, self._help):
-            self._window.menuBar().addMenu(menu)
 
 
 def _actions_of(menu: QMenu) -> list[QAction]:

@@ -194,7 +194,7 @@ class BackupFlow(QObject):
         manifest = cast("Manifest", outcome)
         number = sum(file.registros for file in manifest.archivos if file.nombre == LOG_NAME)
         return self.tr("Copia de seguridad en {path}: {predictions}.").format(
-            path=formats.path(self._path), predictions=report_words.total(number)
+            path=self._path, predictions=report_words.total(number)
         )
 
     def _restored(self, restore: Restore) -> str:
@@ -223,9 +223,7 @@ class BackupFlow(QObject):
 
     def _not_done(self, restore: Restore | None, reason: str) -> str:
         if restore is None:
-            return self.tr("No se hizo la copia en {path}. {reason}").format(
-                path=formats.path(self._path), reason=reason
-            )
+            return self.tr("No se hizo la copia en {path}. {reason}").format(path=self._path, reason=reason)
         told = self.tr("La restauración no terminó. {reason}").format(reason=reason)
         return told + " " + self._unfinished(restore)
 

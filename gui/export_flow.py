@@ -307,15 +307,15 @@ class ExportFlow(QObject):
 
     def _records_exported(self, number: int) -> str:
         return self.tr("Exportados %Ln registros ({period}) a {path}", "", number).format(
-            period=self._period_name, path=formats.path(self._path)
+            period=self._period_name, path=self._path
         )
 
     def _report_exported(self, path: Path, period: str) -> str:
-        return self.tr("Reporte ({period}) exportado a {path}").format(period=period, path=formats.path(path))
+        return self.tr("Reporte ({period}) exportado a {path}").format(period=period, path=path)
 
     def _not_exported(self, error: SaveError) -> str:
         sentence = self.tr("No se pudo exportar a {path}. {reason}").format(
-            path=formats.path(self._path), reason=labels.failure(error)
+            path=self._path, reason=labels.failure(error)
         )
         if _is_there(self._path):
             sentence += " " + self.tr("El archivo anterior sigue como estaba.")

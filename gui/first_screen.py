@@ -8,7 +8,6 @@ from PySide6.QtCore import QObject
 
 from gui.entry_tab import EntryTab
 from gui.main_window import MainWindow
-from gui.preferences import Preferences
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -37,9 +36,9 @@ class FirstScreen(QObject):
         self.look = look
         self.guard = guard
         self.window = MainWindow()
+        self.window.setLocale(language.locale)
         self.entry = EntryTab(look, station, self.window.entry_page, confirm_discard=self._confirm_discard)
         self.window.set_entry(self.entry, self.entry.focus_first)
-        self.preferences = Preferences(settings, language, look, self.window.menu_actions, self.window)
 
     def show(self) -> None:
         """Show the window."""

@@ -1,4 +1,4 @@
-"""Numbers, dates and times as the reader's locale writes them; keys and paths as the system does."""
+"""Numbers, dates and times as the reader's locale writes them; keys as the system does."""
 
 from __future__ import annotations
 
@@ -6,12 +6,11 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QDate, QDir, QLocale, QTime
+from PySide6.QtCore import QDate, QLocale, QTime
 from PySide6.QtGui import QKeySequence
 
 if TYPE_CHECKING:
     from datetime import date, datetime
-    from pathlib import Path
 
 EN_DASH: Final = "–"
 
@@ -98,8 +97,3 @@ def day_and_time(moment: datetime, locale: QLocale) -> str:
 def key(sequence: QKeySequence | QKeySequence.StandardKey | str) -> str:
     """Return a key's name as it stands on this system's keyboards: `Ctrl+E`, `Del`."""
     return QKeySequence(sequence).toString(QKeySequence.SequenceFormat.NativeText)
-
-
-def path(place: Path) -> str:
-    """Return a path with this system's separators."""
-    return QDir.toNativeSeparators(str(place))

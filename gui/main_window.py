@@ -10,7 +10,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel, QMainWindow, QTabWidget, QVBoxLayout, QWidget
 
 from gui import labels
-from gui.actions import Actions
+from gui.menus import Menus
 from gui.tab_bar import TabBar
 from gui.theme import GRID
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QCloseEvent, QPaintEvent
 
+    from gui.actions import Actions
     from gui.banner import BannerArea
 
 _GOOD_SIZE: Final = QSize(1200, 720)
@@ -37,6 +38,7 @@ class MainWindow(QMainWindow):
     first_painted = Signal()
     tab_changed = Signal()
 
+    menu_actions: Actions
     banners: BannerArea
 
     def __init__(self) -> None:
@@ -45,7 +47,8 @@ class MainWindow(QMainWindow):
         self._painted = False
         self._unsaved = False
         self.setObjectName("ventana")
-        self.menu_actions = Actions(self)
+        self.menus = Menus(self)
+        self._translated: list[Menus | Actions] = [self.menus]
         central = QWidget(self)
         self._tabs = QTabWidget(central)
         self._tabs.setObjectName("pestanas")
@@ -72,15 +75,20 @@ class MainWindow(QMainWindow):
         self._column.addWidget(self._tabs, 1)
         self._column.addWidget(self._disclaimer)
         self.setCentralWidget(central)
-        self.menu_actions.show_entry.triggered.connect(self.show_entry)
-        self.menu_actions.show_report.triggered.connect(self.show_report)
-        self.menu_actions.show_records.triggered.connect(self.show_records)
-        self.menu_actions.quit.triggered.connect(self.close)
         self.retranslate()
 
     def ask_before_closing(self, may_close: Callable[[], bool]) -> None:
         """Have a question asked before the window closes."""
         self._may_close = may_close
+
+    def set_actions(self, actions: Actions) -> None:
+        """Take the actions in that fill the menus, later than the first paint."""
+        self.menu_actions = actions
+        self._translated.append(actions)
+        actions.show_entry.triggered.connect(self.show_entry)
+        actions.show_report.triggered.connect(self.show_report)
+        actions.show_records.triggered.connect(self.show_records)
+        actions.quit.triggered.connect(self.close)
 
     def set_banners(self, banners: BannerArea) -> None:
         """Put the banners above the tabs, later than the first paint: nothing is said before.
@@ -153,7 +161,8 @@ class MainWindow(QMainWindow):
 
     def retranslate(self) -> None:
         """Set every text anew."""
-        self.menu_actions.retranslate()
+        for part in self._translated:
+            part.retranslate()
         self.setWindowTitle(self.tr("Predictor Médico"))
         self._name_entry()
         self._tabs.setTabText(_REPORT, self.tr("Reporte"))

@@ -38,7 +38,6 @@ class Preferences(QObject):
         actions.larger.triggered.connect(self._larger)
         actions.smaller.triggered.connect(self._smaller)
         actions.normal_size.triggered.connect(self._normal_size)
-        window.setLocale(language.locale)
         self._show_choices()
 
     @Slot("QAction*")

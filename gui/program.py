@@ -11,6 +11,7 @@ from PySide6.QtCore import QCoreApplication, QObject, QTimer, Slot
 from core.errors import ReadError, SaveError, SaveFailure
 from core.status import FAILED
 from gui import labels, preflight
+from gui.actions import Actions
 from gui.background import Task
 from gui.backup_flow import BackupFlow
 from gui.banner import BannerArea
@@ -19,6 +20,7 @@ from gui.export_flow import ExportFlow
 from gui.loader import Loader
 from gui.notices import Notices
 from gui.open_elsewhere import is_window
+from gui.preferences import Preferences
 from gui.records_tab import RecordsTab
 from gui.report_tab import ReportTab
 from gui.work_watch import WorkWatch
@@ -57,6 +59,9 @@ class Program(QObject):
         self._damage_told = 0
         self._ask_until = 0.0
         self._guide: GuideWindow | None = None
+        actions = Actions(self.window, self.window.menus)
+        self.window.set_actions(actions)
+        self._preferences = Preferences(first.settings, first.language, first.look, actions, self.window)
         banners = BannerArea()
         self._dialogs = Dialogs(self.window)
         self._notices = Notices(banners)
@@ -94,7 +99,7 @@ class Program(QObject):
 
     def _join_shell(self) -> None:
         self.window.tab_changed.connect(self._follow_log)
-        self._first.preferences.not_kept.connect(self._notices.not_kept)
+        self._preferences.not_kept.connect(self._notices.not_kept)
         self._guard.crashed.connect(self._on_crash)
         actions = self.window.menu_actions
         actions.export.triggered.connect(self._report.export)

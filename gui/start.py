@@ -35,9 +35,8 @@ def start_window(data_dir: Path) -> int:
     except ImportError as error:
         preflight.tell(preflight.import_failure(error))
         return FAILED
-    started = _started(QApplication)
-    started.setStyle("Fusion")
-    return app.run(started, data_dir)
+    # As words, because setStyle() would have PySide make all of QStyle's names, of which the first paint needs none.
+    return app.run(_started(QApplication, "-style", "Fusion"), data_dir)
 
 
 def write_pdf(tally: Tally, period: Period, path: Path, language: str) -> None:
@@ -57,7 +56,7 @@ def write_pdf(tally: Tally, period: Period, path: Path, language: str) -> None:
     report_page.write_pdf(tally, period, path, in_force.locale)
 
 
-def _started(kind: Callable[[list[str]], _App]) -> _App:
+def _started(kind: Callable[[list[str]], _App], *words_for_qt: str) -> _App:
     """Return the application, newly made; where Qt cannot make one, say why and exit."""
     from PySide6.QtCore import QCoreApplication, QtMsgType, qInstallMessageHandler  # noqa: PLC0415
 
@@ -70,7 +69,7 @@ def _started(kind: Callable[[list[str]], _App]) -> _App:
 
     before = qInstallMessageHandler(hold_back)
     try:
-        app = kind(sys.argv[:1])
+        app = kind([*sys.argv[:1], *words_for_qt])
     finally:
         qInstallMessageHandler(before)
     if sys.stderr is not None:

@@ -54,6 +54,12 @@ class MessageLine(QLabel):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
+    @Slot(str)
+    def setText(self, text: str) -> None:
+        """Show a text."""
+        super().setText(text)
+        self._heights.clear()
+
     def reserve(self, texts: Sequence[str]) -> None:
         """Keep room for each of these texts."""
         self._longest = texts
@@ -62,11 +68,9 @@ class MessageLine(QLabel):
 
     def heightForWidth(self, width: int) -> int:
         """Return the height of the text that needs most."""
-        if width not in self._heights:  # layouts ask the same many times
-            self._heights[width] = self._highest(self._longest, width)
-        if self.text() in self._longest:
-            return self._heights[width]
-        return max(self._heights[width], self._highest([self.text()], width))
+        if width not in self._heights:  # a layout asks the same many times
+            self._heights[width] = self._highest(width)
+        return self._heights[width]
 
     def changeEvent(self, event: QEvent) -> None:
         """Measure anew where the text size changes."""
@@ -82,12 +86,13 @@ class MessageLine(QLabel):
         """Return a narrow size: the text wraps."""
         return QSize(self.fontMetrics().averageCharWidth() * 16, self.fontMetrics().height())
 
-    def _highest(self, texts: Sequence[str], width: int) -> int:
+    def _highest(self, width: int) -> int:
         heaviest = QFont(self.font())
         heaviest.setWeight(QFont.Weight.DemiBold)
         metrics = QFontMetrics(heaviest)
         area = QRect(0, 0, max(1, width), 0)
-        return max((metrics.boundingRect(area, Qt.TextFlag.TextWordWrap, text).height() for text in texts), default=0)
+        texts = {*self._longest, self.text()}
+        return max(metrics.boundingRect(area, Qt.TextFlag.TextWordWrap, text).height() for text in texts)
 
 
 class VitalField(QWidget):

@@ -12,10 +12,6 @@
         <translation>&amp;High contrast</translation>
     </message>
     <message>
-        <source>&amp;Archivo</source>
-        <translation>&amp;File</translation>
-    </message>
-    <message>
         <source>&amp;Atajos de teclado</source>
         <translation>&amp;Keyboard shortcuts</translation>
     </message>
@@ -74,14 +70,6 @@
     <message>
         <source>&amp;Tamaño de texto: {percent}</source>
         <translation>Text &amp;size: {percent}</translation>
-    </message>
-    <message>
-        <source>&amp;Ver</source>
-        <translation>&amp;View</translation>
-    </message>
-    <message>
-        <source>A&amp;yuda</source>
-        <translation>&amp;Help</translation>
     </message>
     <message>
         <source>Acerca &amp;de Predictor Médico</source>
@@ -1104,6 +1092,21 @@
     <message>
         <source>Reporte</source>
         <translation>Report</translation>
+    </message>
+</context>
+<context>
+    <name>Menus</name>
+    <message>
+        <source>&amp;Archivo</source>
+        <translation>&amp;File</translation>
+    </message>
+    <message>
+        <source>&amp;Ver</source>
+        <translation>&amp;View</translation>
+    </message>
+    <message>
+        <source>A&amp;yuda</source>
+        <translation>&amp;Help</translation>
     </message>
 </context>
 <context>

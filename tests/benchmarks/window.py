@@ -60,8 +60,8 @@ import sys, time
 from gui import start
 from gui.__main__ import main
 make = start._started
-def started(kind):
-    app = make(kind)
+def started(kind, *words):
+    app = make(kind, *words)
     from gui import app as joined
     def painted(self):
         print(time.clock_gettime(time.CLOCK_MONOTONIC), time.process_time(), memory_kb(), flush=True)

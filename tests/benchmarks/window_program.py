@@ -143,8 +143,8 @@ def watch(what: str, times: int) -> None:
     """Have the program measured once it is there."""
     make = start._started
 
-    def started(kind):
-        app = make(kind)
+    def started(kind, *words):
+        app = make(kind, *words)
         from gui import app as joined
 
         acts = {

@@ -24,6 +24,7 @@ from core.vitals import HEART_RATE, VITALS, Vital
 from gui import formats, labels
 from gui.actions import Actions
 from gui.i18n import Language
+from gui.menus import Menus
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -235,7 +236,7 @@ def test_the_guide_lists_every_key_of_the_menus(guide: Guide, language: Language
     qtbot.addWidget(window)
     window.setLocale(language.locale)
     told = ", ".join(row[0] for row in guide.rows())
-    keys = [action.shortcut() for _, actions in Actions(window).listed() for action in actions]
+    keys = [action.shortcut() for _, actions in Actions(window, Menus(window)).listed() for action in actions]
     names = [key.toString(QKeySequence.SequenceFormat.NativeText).replace("+-", "+−") for key in keys]
     assert [name for name in names if name not in told] == []
 
@@ -247,7 +248,7 @@ def test_the_guide_names_every_command(guide: Guide) -> None:
 QUOTED = [
     ("Actions", "&Abrir carpeta de datos"),
     ("Actions", "&Atajos de teclado"),
-    ("Actions", "&Ver"),
+    ("Menus", "&Ver"),
     ("ExportFlow", "Registros CSV"),
     ("ExportFlow", "Reporte CSV"),
     ("ExportFlow", "Reporte JSON"),

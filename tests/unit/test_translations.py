@@ -12,6 +12,7 @@ from PySide6.QtCore import QLibraryInfo, QTranslator
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenu
 
 from gui.actions import Actions
+from gui.menus import Menus
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -117,7 +118,7 @@ def test_a_mnemonic_stands_once_in_a_menu(code: str, qapp: QApplication, qtbot: 
     qapp.installTranslator(translator)
     window = QMainWindow()
     qtbot.addWidget(window)
-    Actions(window)
+    Actions(window, Menus(window))
     qapp.removeTranslator(translator)
     menus = [window.menuBar(), *window.findChildren(QMenu)]
     assert len(menus) > 3

@@ -35,6 +35,7 @@ from gui.actions import Actions
 from gui.dialogs import ClosingChoice, Dialogs
 from gui.file_dialog import ExportFileDialog
 from gui.i18n import Language
+from gui.menus import Menus
 from gui.running import Running
 
 if TYPE_CHECKING:
@@ -406,7 +407,7 @@ class TestToldAndRead:
         while_open(lambda: dialogs.open_folder(tmp_path), use)
 
     def test_shortcuts_list_all_actions(self, dialogs: Dialogs, while_open: WhileOpen, window: QMainWindow) -> None:
-        groups = Actions(window).listed()
+        groups = Actions(window, Menus(window)).listed()
 
         def use(dialog: QDialog) -> None:
             said = shown_text(dialog)
@@ -424,7 +425,7 @@ class TestToldAndRead:
     def test_in_the_list_of_shortcuts_the_words_begin_at_one_place(
         self, dialogs: Dialogs, while_open: WhileOpen, window: QMainWindow
     ) -> None:
-        groups = Actions(window).listed()
+        groups = Actions(window, Menus(window)).listed()
 
         def use(dialog: QDialog) -> None:
             text = dialog.findChild(QTextBrowser)
@@ -564,7 +565,7 @@ def test_every_dialog_fits_on_the_screen_with_its_buttons_translated(  # noqa: P
         lambda: dialogs.already_open(tmp_path),
         lambda: dialogs.log_in_use("predecir 12"),
         lambda: dialogs.about(model.load(), tmp_path),
-        lambda: dialogs.shortcuts(Actions(window).listed()),
+        lambda: dialogs.shortcuts(Actions(window, Menus(window)).listed()),
         lambda: dialogs.damage(Health(), tmp_path),
     ]
     for open_dialog in openers:

@@ -1,0 +1,30 @@
+"""The three menus of the window by their names; `gui.actions` fills them, which the first paint does without."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QMenu
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QMainWindow
+
+
+class Menus(QObject):
+    """The menu bar of a window."""
+
+    def __init__(self, window: QMainWindow) -> None:
+        super().__init__(window)
+        self.file = QMenu(window)
+        self.view = QMenu(window)
+        self.help = QMenu(window)
+        for menu in (self.file, self.view, self.help):
+            window.menuBar().addMenu(menu)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Set every text anew."""
+        self.file.setTitle(self.tr("&Archivo"))
+        self.view.setTitle(self.tr("&Ver"))
+        self.help.setTitle(self.tr("A&yuda"))
