@@ -17,11 +17,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from core.paths import HOLDER_NAME
+from core.paths import CHECKPOINT_NAME, HOLDER_NAME
 from tests.installers.conftest import BUNDLE_TOOLS, PACKAGING, ROOT, need, run_script
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 sys.path.append(str(PACKAGING))
 import display
@@ -197,3 +197,33 @@ def ratio(bundle: Path, bare: Path, tmp_path_factory: pytest.TempPathFactory) ->
 
 def test_the_window_opens_almost_as_soon_as_a_bare_one(ratio: float) -> None:
     assert ratio <= 1.25
+
+
+def memory_kb(command: list[str | Path], environment: dict[str, str], is_ready: Callable[[], bool]) -> int:
+    """Return how much memory a program with a window takes as soon as it is ready."""
+    with subprocess.Popen(command, env={**environment, "DISPLAY": os.environ["DISPLAY"]}) as program:
+        try:
+            smoke.wait_for(is_ready, "the window is ready")
+            status = Path(f"/proc/{program.pid}/status").read_text(encoding="ascii")
+        finally:
+            program.terminate()
+    return int(status.partition("VmRSS:")[2].split()[0])
+
+
+def test_the_window_takes_little_more_memory_than_a_bare_one(
+    bundle: Path, bare: Path, tmp_path: Path, clean_environment: dict[str, str]
+) -> None:
+    """Ours with every tab made and two hundred records read, the bare one with its window on the screen."""
+    need("Xvfb", "xdotool")
+    environment = {**clean_environment, "XDG_DATA_HOME": str(tmp_path)}
+    ours = bundle / "predictor-medico"
+    patients = '{"fiebre": 36.6, "presion": 120, "frecuencia_cardiaca": 70}\n' * 200
+    predict = [ours, "predecir"]
+    subprocess.run(predict, env=environment, input=patients, check=True, capture_output=True, text=True)
+    summary = tmp_path / "predictor-medico" / CHECKPOINT_NAME  # the window writes it when it has read all
+    with display.display():
+        theirs_kb = memory_kb([bare / "bare"], environment, lambda: driving.is_shown(smoke.WINDOW))
+        ours_kb = memory_kb([ours], environment, summary.exists)
+    ratio = ours_kb / theirs_kb
+    sys.stdout.write(f"memory: {ours_kb / 1024:.0f} MB, bare {theirs_kb / 1024:.0f} MB, {ratio:.2f}\n")
+    assert ratio <= 1.5
