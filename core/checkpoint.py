@@ -123,7 +123,7 @@ def read(log: Path, end: int) -> Checkpoint | None:
         identity, tail = _look(log, header.offset, end)
         if (header.device, header.inode, header.witnesses) != identity:
             return None
-    except (OSError, ValueError, msgspec.MsgspecError):
+    except (OSError, ValueError, RecursionError, msgspec.MsgspecError):
         return None
     return Checkpoint(Mark(header.lines, header.offset, header.crc), tail, header, whole[end_of_text + 1 :])
 

@@ -232,6 +232,14 @@ def test_a_forged_sidecar_is_not_believed(
     assert summary(result_of(loading)) == rebuilt(log)
 
 
+def test_a_forged_sidecar_that_is_nested_too_deep_is_not_believed(log: Path) -> None:
+    path = write(log)
+    text, _, table = path.read_bytes()[8:].partition(b"\n")
+    content = text[:-1] + b"," + b"[" * 100_000 + b"]" * 100_000 + b"]\n" + table
+    path.write_bytes(b"%08x" % zlib.crc32(content) + content)
+    assert summary(result_of(load(log))) == rebuilt(log)
+
+
 def test_another_place_of_a_voided_record_is_not_believed(log: Path) -> None:
     key = f"{0:032x}"
     event = voids.new_event(key, Reason.TEST, datetime(2025, 11, 14, 22, 31, 10, tzinfo=UTC))
