@@ -52,13 +52,16 @@ def run(app: QApplication, data_dir: Path) -> int:
         started = App(station, settings, language, look, guard)
         try:
             started.show()
-            return app.exec()
+            return started.wait()
         finally:
             started.end()
             if station.cache_info().currsize:
                 station().close()
     except ModelError as error:
-        _say_no_model(error)
+        from gui.dialogs import Dialogs  # noqa: PLC0415 - the first paint does without
+
+        preflight.tell(str(error))
+        Dialogs().cannot_start(str(error))
         return FAILED
     except Exception as error:  # noqa: BLE001 - whatever it is, the user hears of it in words
         from gui.dialogs import Dialogs  # noqa: PLC0415 - the first paint does without
@@ -77,13 +80,6 @@ def _make_station(data_dir: Path) -> Station:
     from core.station import Station  # noqa: PLC0415 - likewise
 
     return Station(data_dir, model.load(), _now, ROLE)
-
-
-def _say_no_model(error: ModelError) -> None:
-    from gui.dialogs import Dialogs  # noqa: PLC0415 - the first paint does without
-
-    preflight.tell(str(error))
-    Dialogs().cannot_start(str(error))
 
 
 def _now() -> datetime:
@@ -110,11 +106,20 @@ class App(QObject):
         self._get_station = station
         self.first = FirstScreen(station, settings, language, look, guard)
         self.program: Program | None = None
+        self.failure: Exception | None = None
+        """What kept the program from being made."""
         self.first.window.first_painted.connect(self._go_on)
 
     def show(self) -> None:
         """Show the window."""
         self.first.show()
+
+    def wait(self) -> int:
+        """Wait until the window is closed, and return the exit status. Raises `failure`, if there is one."""
+        status = QCoreApplication.exec()
+        if self.failure is not None:
+            raise self.failure
+        return status
 
     def end(self) -> None:
         """Wait for what still runs."""
@@ -123,14 +128,13 @@ class App(QObject):
 
     @Slot()
     def _go_on(self) -> None:
-        from gui.program import Program  # noqa: PLC0415 - all that the first paint does without
-
         try:
-            station = self._get_station()
-        except ModelError as error:
+            from gui.program import Program  # noqa: PLC0415 - all that the first paint does without
+
+            self.program = Program(self.first, self._get_station())
+        except Exception as error:  # noqa: BLE001 - half a program is none: `run` tells of it, and it ends
+            self.failure = error
             self.first.window.hide()
-            _say_no_model(error)
             QCoreApplication.exit(FAILED)
-            return
-        self.program = Program(self.first, station)
-        self.program.begin()
+        else:
+            self.program.begin()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Slot
 
 from gui.entry_tab import EntryTab
 from gui.main_window import MainWindow
@@ -39,6 +39,10 @@ class FirstScreen(QObject):
         self.window.setLocale(language.locale)
         self.entry = EntryTab(look, station, self.window.entry_page, confirm_discard=self._confirm_discard)
         self.window.set_entry(self.entry, self.entry.focus_first)
+        self.window.ask_before_closing(self._may_close)
+        self._crash_told = False
+        guard.crashed.connect(self._on_crash)
+        self.entry.unsaved_changed.connect(self.window.mark_unsaved)
 
     def show(self) -> None:
         """Show the window."""
@@ -50,3 +54,19 @@ class FirstScreen(QObject):
         from gui.dialogs import Dialogs  # noqa: PLC0415 - the first paint does without
 
         return Dialogs(self.window).confirm_discard()
+
+    def _may_close(self) -> bool:
+        """Keep a reading that is not saved; `gui.program`, which is there in a moment, asks about it."""
+        return not self.entry.has_unsaved
+
+    @Slot(str)
+    def _on_crash(self, path: str) -> None:
+        from gui.dialogs import Dialogs  # noqa: PLC0415 - the first paint does without
+
+        if self._crash_told:
+            return  # one dialog at a time: the file of this one is written
+        self._crash_told = True
+        try:
+            Dialogs(self.window).crashed(path)
+        finally:
+            self._crash_told = False

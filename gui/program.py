@@ -55,7 +55,6 @@ class Program(QObject):
         self._settings = first.settings
         self._guard = first.guard
         self._station = station
-        self._crash_told = False
         self._damage_told = 0
         self._ask_until = 0.0
         self._guide: GuideWindow | None = None
@@ -100,7 +99,6 @@ class Program(QObject):
     def _join_shell(self) -> None:
         self.window.tab_changed.connect(self._follow_log)
         self._preferences.not_kept.connect(self._notices.not_kept)
-        self._guard.crashed.connect(self._on_crash)
         actions = self.window.menu_actions
         actions.export.triggered.connect(self._report.export)
         actions.print.triggered.connect(self._report.print_report)
@@ -112,7 +110,6 @@ class Program(QObject):
     def _join_tabs(self) -> None:
         self._entry.saved.connect(self._on_saved)
         self._entry.unsaved_changed.connect(self._follow_log)
-        self._entry.unsaved_changed.connect(self.window.mark_unsaved)
         self._report.export_finished.connect(self._notices.exported)
         self._report.export_failed.connect(self._notices.export_failed)
         self._report.load_needed.connect(self._follow_log)
@@ -205,16 +202,6 @@ class Program(QObject):
         self._notices.cannot_read(error)
         self._report.show_failure(labels.failure(error))
         self._records.show_failure(labels.failure(error))
-
-    @Slot(str)
-    def _on_crash(self, path: str) -> None:
-        if self._crash_told:
-            return  # one dialog at a time: the file of this one is written
-        self._crash_told = True
-        try:
-            self._dialogs.crashed(path)
-        finally:
-            self._crash_told = False
 
     @Slot()
     def _open_folder(self) -> None:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from core.errors import SaveError
     from core.station import Station
+    from gui.first_screen import FirstScreen
     from gui.look import Look
     from gui.program import Program
 
@@ -122,7 +123,12 @@ def open_shell(
 
         opening.setattr(station, "open", refuse)
 
-    def open_window(refused: SaveError | None = None, locale: str = "es_CO", width: int = 1024) -> Shell:
+    def open_window(
+        refused: SaveError | None = None,
+        locale: str = "es_CO",
+        width: int = 1024,
+        before_the_rest: Callable[[FirstScreen], None] | None = None,
+    ) -> Shell:
         if refused is not None:
             refuse_once(refused)
         settings = SettingsFile(station.data_dir)
@@ -136,6 +142,10 @@ def open_shell(
         qtbot.addWidget(window)
         with qtbot.waitSignal(window.first_painted):
             app.show()
+            if before_the_rest is not None:
+                before_the_rest(app.first)
+        if app.failure is not None:
+            raise app.failure
         assert app.program is not None
         window.resize(width, 560)
         window.activateWindow()

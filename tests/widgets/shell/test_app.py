@@ -125,19 +125,34 @@ def test_a_model_that_cannot_be_used_is_told(
     assert told.told == [("cannot_start", "reglas.json: falta la banda")]
 
 
+@pytest.mark.parametrize("part", ["gui.app.FirstScreen", "gui.program.ReportTab"])
 def test_a_failure_that_nobody_foresaw_leaves_a_crash_file(
-    told: Told, qapp: QApplication, data_dir: Path, monkeypatch: pytest.MonkeyPatch
+    told: Told, qapp: QApplication, data_dir: Path, monkeypatch: pytest.MonkeyPatch, part: str
 ) -> None:
     def fail(*_arguments: object, **_named: object) -> None:
         raise ZeroDivisionError("never seen before")
 
-    monkeypatch.setattr(app, "FirstScreen", fail)
+    monkeypatch.setattr(part, fail)
     assert app.run(qapp, data_dir) == 1
     ((name, path),) = told.told
     assert name == "crashed"
+    assert told.windows == [[]], "no window is left without what belongs to it"
     (file,) = (data_dir / "log").iterdir()
     assert path == str(file)
     assert "ZeroDivisionError: never seen before" in file.read_text(encoding="utf-8")
+
+
+def test_a_failure_before_all_is_there_is_told_and_the_window_goes_on(
+    told: Told, qapp: QApplication, data_dir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def show_and_fail(first: app.FirstScreen) -> None:
+        first.window.show()
+        first.guard.take(ZeroDivisionError("in the first paint"))
+        first.window.first_painted.connect(first.window.close)
+
+    monkeypatch.setattr(app.FirstScreen, "show", show_and_fail)
+    assert app.run(qapp, data_dir) == 0
+    assert [name for name, *_ in told.told] == ["crashed"]
 
 
 def test_the_lock_is_free_again_after_a_start_that_failed(

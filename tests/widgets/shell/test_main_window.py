@@ -8,7 +8,9 @@ import shutil
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QLabel, QPushButton, QTextBrowser, QWidget
 
 from core.errors import SaveError, SaveFailure
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from core.station import Station
+    from gui.first_screen import FirstScreen
     from gui.look import Look
     from tests.conftest import Clock
     from tests.widgets.shell.conftest import Shell
@@ -480,6 +483,29 @@ class TestClosing:
         assert not unsaved.window.close()
         assert unsaved.dialogs.told == [("confirm_close",)]
         assert unsaved.window.isVisible()
+
+    def test_one_that_came_before_all_was_there_is_kept_and_asked_about_too(
+        self, open_shell: Callable[..., Shell], station: Station, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def enter_and_close(first: FirstScreen) -> None:
+            with monkeypatch.context() as disk:
+                disk.setattr(station, "save", refuse)
+                for field, text in zip(first.entry.form.fields, ("38,5", "120", "90"), strict=True):
+                    QTest.keyClicks(field.box, text)
+                    QTest.keyClick(field.box, Qt.Key.Key_Return)
+            assert not first.window.close()
+
+        def refuse(_draft: object) -> bool:
+            raise SaveError(SaveFailure.FULL, station.log)
+
+        shell = open_shell(before_the_rest=enter_and_close)
+        assert text_of(shell, "resultado") == "Enfermedad aguda"
+        shell.press("Ctrl+2")
+        assert shell.tabs.tabText(0) == "▲ Predicción: sin guardar"
+        shell.dialogs.closing = ClosingChoice.RETRY
+        assert shell.window.close()
+        assert shell.dialogs.told == [("confirm_close",)]
+        assert len(log_lines(shell)) == 1
 
     def test_discard_closes(self, unsaved: Shell) -> None:
         unsaved.dialogs.closing = ClosingChoice.DISCARD
