@@ -60,14 +60,14 @@ def run(app: QApplication, data_dir: Path) -> int:
     except ModelError as error:
         from gui.dialogs import Dialogs  # noqa: PLC0415 - the first paint does without
 
-        preflight.tell(str(error))
+        preflight.tell_terminal(str(error))
         Dialogs().cannot_start(str(error))
         return FAILED
     except Exception as error:  # noqa: BLE001 - whatever it is, the user hears of it in words
         from gui.dialogs import Dialogs  # noqa: PLC0415 - the first paint does without
 
         path = crash_files.write(error)
-        preflight.tell(f"falla interna al abrir, anotada en {path}")
+        preflight.tell_terminal(f"falla interna al abrir, anotada en {path}")
         Dialogs().crashed("" if path is None else str(path))
         return FAILED
     finally:

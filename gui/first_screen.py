@@ -20,7 +20,10 @@ if TYPE_CHECKING:
 
 
 class FirstScreen(QObject):
-    """The window with its first tab. `station` makes the station when it is first called."""
+    """The window with its first tab, and what is asked and told before the rest is there.
+
+    `station` makes the station when it is first called.
+    """
 
     def __init__(
         self,

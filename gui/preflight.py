@@ -88,12 +88,18 @@ def why_no_window(plugin_folders: Iterable[Path], environment: Mapping[str, str]
 def tell(sentence: str) -> None:
     """Say it to whoever started the program: on the terminal, or where there is none, in Windows' own box."""
     if sys.stderr is not None:
-        sys.stderr.write(f"{APP_ID}: {sentence}\n")
-        sys.stderr.flush()
+        tell_terminal(sentence)
     elif sys.platform == "win32":
         import ctypes  # noqa: PLC0415 - only for what goes wrong
 
         ctypes.windll.user32.MessageBoxW(None, sentence, "Predictor Médico", 0x10)
+
+
+def tell_terminal(sentence: str) -> None:
+    """Say on the terminal, if there is one, what a dialog says too."""
+    if sys.stderr is not None:
+        sys.stderr.write(f"{APP_ID}: {sentence}\n")
+        sys.stderr.flush()
 
 
 def _named_library(reason: str) -> str | None:

@@ -40,7 +40,7 @@ _ASK_AGAIN_MS: Final = 50
 
 def say_open_elsewhere(data_dir: Path) -> None:
     """Say that another window has the data directory."""
-    preflight.tell(f"ya está abierto en otra ventana: {data_dir}")
+    preflight.tell_terminal(f"ya está abierto en otra ventana: {data_dir}")
     Dialogs().already_open(data_dir)
 
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import ctypes
 import gc
+import json
 import os
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,7 +17,7 @@ from core import model
 from core.errors import ModelError
 from core.paths import HOLDER_NAME
 from core.station import Station
-from gui import app
+from gui import app, preflight
 from gui.i18n import Language
 from gui.open_elsewhere import is_open_elsewhere
 
@@ -41,6 +44,10 @@ class Told:
             self.windows.append([window for window in QApplication.topLevelWidgets() if window.isVisible()])
 
         return tell
+
+
+def no_model() -> None:
+    raise ModelError("reglas.json: falta la banda")
 
 
 @pytest.fixture
@@ -117,12 +124,30 @@ def test_a_name_that_is_no_file_is_not_waited_for(data_dir: Path) -> None:
 def test_a_model_that_cannot_be_used_is_told(
     told: Told, qapp: QApplication, data_dir: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refuse() -> None:
-        raise ModelError("reglas.json: falta la banda")
-
-    monkeypatch.setattr(model, "load", refuse)
+    monkeypatch.setattr(model, "load", no_model)
     assert app.run(qapp, data_dir) == 1
     assert told.told == [("cannot_start", "reglas.json: falta la banda")]
+
+
+def test_what_a_dialog_says_is_in_no_box_of_windows_too(
+    told: Told, qapp: QApplication, data_dir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    boxes: list[object] = []
+    user32 = SimpleNamespace(MessageBoxW=lambda *words: boxes.append(words))
+    monkeypatch.setattr(ctypes, "windll", SimpleNamespace(user32=user32), raising=False)
+    monkeypatch.setattr(preflight, "sys", SimpleNamespace(stderr=None, platform="win32"))  # a program with no console
+    with Station(data_dir, model.load(), app._now, app.ROLE) as first:
+        first.open()
+        assert app.run(qapp, data_dir) == 1
+    with monkeypatch.context() as during:
+        during.setattr(model, "load", lambda: json.loads("not a model"))
+        assert app.run(qapp, data_dir) == 1
+        during.setattr(model, "load", no_model)
+        assert app.run(qapp, data_dir) == 1
+    assert [name for name, *_ in told.told] == ["already_open", "crashed", "cannot_start"]
+    assert boxes == []
+    preflight.tell("no hay pantalla")
+    assert len(boxes) == 1
 
 
 @pytest.mark.parametrize("part", ["gui.app.FirstScreen", "gui.program.ReportTab"])
