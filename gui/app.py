@@ -68,7 +68,7 @@ def run(app: QApplication, data_dir: Path) -> int:
 
         path = crash_files.write(error)
         preflight.tell_terminal(f"falla interna al abrir, anotada en {path}")
-        Dialogs().crashed("" if path is None else str(path))
+        Dialogs().crashed_at_start("" if path is None else str(path))
         return FAILED
     finally:
         crash_files.stop_watching()

@@ -18,6 +18,7 @@ from gui.running import Running
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from PySide6.QtCore import SignalInstance
     from PySide6.QtGui import QAction
     from PySide6.QtPrintSupport import QPrinter
     from PySide6.QtWidgets import QPushButton, QWidget
@@ -78,10 +79,14 @@ class Dialogs(QObject):
             return ClosingChoice.RETRY
         return ClosingChoice.DISCARD if box.clickedButton() is discard else ClosingChoice.CANCEL
 
-    def confirm_stop(self, running: Running) -> bool:
-        """Ask whether the window is to close although something runs, which would then be stopped."""
+    def confirm_stop(self, running: Running, ended: SignalInstance) -> bool:
+        """Ask whether the window is to close although something runs, which would then be stopped.
+
+        The question goes away by itself when `ended` says that nothing runs any more.
+        """
         text, more, stop = self._stopping(running)
         box, button = self._question(text, more, stop, self.tr("&Seguir esperando"))
+        ended.connect(box.reject)
         box.exec()
         return box.clickedButton() is button
 
@@ -115,14 +120,14 @@ class Dialogs(QObject):
         from gui.file_dialog import ExportFileDialog  # noqa: PLC0415 - only an export needs it
 
         dialog = ExportFileDialog(title, Path(folder) / suggested_name, filters, self._parent)
-        return dialog.chosen() if dialog.exec() else None
+        return dialog.chosen() if self._takes(dialog.exec()) else None
 
     def choose_backup(self, folder: str) -> str | None:
         """Ask which backup to restore. Returns its path, None if the user thinks better of it."""
         from gui.backup_dialog import BackupDialog  # noqa: PLC0415 - only a restoring needs it
 
         dialog = BackupDialog(Path(folder), self._parent)
-        return dialog.selectedFiles()[0] if dialog.exec() and dialog.selectedFiles() else None
+        return dialog.selectedFiles()[0] if self._takes(dialog.exec()) and dialog.selectedFiles() else None
 
     def choose_reason(self, what: str) -> Reason | None:
         """Ask why a record is voided; `what` says which. Returns None if the user thinks better of it."""
@@ -143,7 +148,7 @@ class Dialogs(QObject):
 
         dialog = QPrintDialog(printer, self._parent)
         dialog.setWindowTitle(title)
-        return bool(dialog.exec())
+        return self._takes(dialog.exec())
 
     # What is told
 
@@ -169,6 +174,15 @@ class Dialogs(QObject):
         """Say that the program cannot work at all."""
         self._tell(QMessageBox.Icon.Critical, self.tr("El programa no puede abrir"), reason, "")
 
+    def crashed_at_start(self, path: str) -> None:
+        """Say that the program cannot work because something in it failed; `path` is as for `crashed`."""
+        self._tell(
+            QMessageBox.Icon.Critical,
+            self.tr("El programa no puede abrir"),
+            self.tr("Algo falló dentro del programa. Lo guardado está a salvo."),
+            self._where_details_are(path),
+        )
+
     def crashed(self, path: str) -> None:
         """Say that something in the program failed; `path` is the crash file, "" if there is none."""
         self._tell(
@@ -178,11 +192,14 @@ class Dialogs(QObject):
                 "Lo guardado está a salvo y puede seguir trabajando. Revise que lo último que hizo se vea bien; "
                 "si no, cierre el programa y ábralo otra vez."
             ),
-            self.tr("La persona encargada encontrará los detalles, sin datos de pacientes, en:\n{path}").format(
-                path=path
-            )
-            if path
-            else self.tr("Los detalles no se pudieron escribir en el disco."),
+            self._where_details_are(path),
+        )
+
+    def _where_details_are(self, path: str) -> str:
+        if not path:
+            return self.tr("Los detalles no se pudieron escribir en el disco.")
+        return self.tr("La persona encargada encontrará los detalles, sin datos de pacientes, en:\n{path}").format(
+            path=path
         )
 
     # What is read
@@ -269,6 +286,15 @@ class Dialogs(QObject):
                 self.tr("En este computador no hay un programa que la muestre. Los datos están en:"),
                 str(folder),
             )
+
+    def _takes(self, answer: int) -> bool:
+        """Say whether a dialog of Qt's was accepted, and give the keyboard back to the window.
+
+        Such a one asks a question of its own, and where both close at once, some window managers give it to nobody.
+        """
+        if self._parent is not None:
+            self._parent.activateWindow()
+        return bool(answer)
 
     def _question(self, text: str, more: str, yes: str, no: str) -> tuple[QMessageBox, QPushButton]:
         """Return a question with the button that loses something; the other one is the default, and Esc."""

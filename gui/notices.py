@@ -34,11 +34,18 @@ class Notices(QObject):
 
     def cannot_read(self, error: ReadError) -> None:
         """Say that the log cannot be read."""
+        self._banners.withdraw("reading")
         self._banners.post(Notice("read", Kind.ERROR, partial(self._cannot_read, error)))
 
     def can_read(self) -> None:
         """The log has been read."""
         self._banners.withdraw("read")
+        self._banners.withdraw("reading")
+
+    @Slot()
+    def still_reading(self) -> None:
+        """Say that the log has not been read yet."""
+        self._banners.post(Notice("reading", Kind.INFO, self._still_reading, answer=True))
 
     def damage(self, count: int, show: Callable[[], None]) -> None:
         """Say how many lines of the log are damaged; `show` lists them."""
@@ -98,6 +105,9 @@ class Notices(QObject):
         return self.tr(
             "El registro no se puede leer. {reason} No se borró nada; el reporte no se puede mostrar."
         ).format(reason=labels.failure(error))
+
+    def _still_reading(self) -> str:
+        return self.tr("Los registros aún se están leyendo: espere un momento.")
 
     def _damage(self, count: int) -> str:
         return (

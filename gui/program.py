@@ -112,6 +112,7 @@ class Program(QObject):
         self._entry.unsaved_changed.connect(self._follow_log)
         self._report.export_finished.connect(self._notices.exported)
         self._report.export_failed.connect(self._notices.export_failed)
+        self._report.still_reading.connect(self._notices.still_reading)
         self._report.load_needed.connect(self._follow_log)
         self._work.join(self._exports)
         self._records.told.connect(self._notices.exported)

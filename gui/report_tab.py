@@ -52,6 +52,8 @@ class ReportTab(QScrollArea):
 
     export_finished = Signal(str)
     export_failed = Signal(str)
+    still_reading = Signal()
+    """Something was to be exported or printed before the log has been read."""
     load_needed = Signal()
     period_chosen = Signal(PeriodName)
 
@@ -167,7 +169,7 @@ class ReportTab(QScrollArea):
     def export(self) -> None:
         """Ask for a file, and write the report or the records to it."""
         if self._shown is None:
-            self.export_failed.emit(self._why_nothing_to_export())
+            self._say_why_nothing_is_exported()
         else:
             self.exports.export(self._shown)
 
@@ -175,7 +177,7 @@ class ReportTab(QScrollArea):
     def print_report(self) -> None:
         """Ask for a printer, and print the report."""
         if self._shown is None:
-            self.export_failed.emit(self._why_nothing_to_export())
+            self._say_why_nothing_is_exported()
         else:
             self.exports.print_page(self._shown)
 
@@ -239,8 +241,11 @@ class ReportTab(QScrollArea):
             self._waiting.tell(*self._progress)
             self._waiting.show_bar(not self._failure)
 
-    def _why_nothing_to_export(self) -> str:
-        return self._failure or self.tr("Los registros aún se están leyendo: espere un momento.")
+    def _say_why_nothing_is_exported(self) -> None:
+        if self._failure:
+            self.export_failed.emit(self._failure)
+        else:
+            self.still_reading.emit()
 
     def _no_report(self) -> str:
         return self._failure or self.tr("Leyendo los registros…")

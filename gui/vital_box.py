@@ -181,11 +181,8 @@ class VitalBox(QDoubleSpinBox):
         super().keyReleaseEvent(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        """Step only with the focus here and a number to step from; else leave the wheel to the page."""
-        if self.hasFocus() and self.number is not None and not self.isReadOnly():
-            super().wheelEvent(event)
-        else:
-            event.ignore()
+        """Leave the wheel to the page: whoever scrolls does not look at the number under the pointer."""
+        event.ignore()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Tell that the focus came."""

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from PySide6.QtCore import SignalInstance
     from PySide6.QtWidgets import QWidget
 
     from gui.notices import Notices
@@ -44,9 +45,14 @@ class _Watched(QObject):
 
 
 class WorkWatch(QObject):
-    """All that runs behind a window. `confirm_stop` asks whether something is to be stopped by closing."""
+    """All that runs behind a window.
 
-    def __init__(self, notices: Notices, confirm_stop: Callable[[Running], bool], window: QWidget) -> None:
+    `confirm_stop` asks whether something is to be stopped by closing; the signal says when that has ended meanwhile.
+    """
+
+    def __init__(
+        self, notices: Notices, confirm_stop: Callable[[Running, SignalInstance], bool], window: QWidget
+    ) -> None:
         super().__init__(window)
         self._notices = notices
         self._confirm_stop = confirm_stop
@@ -66,7 +72,7 @@ class WorkWatch(QObject):
         Where that takes its time, the window stays until then, and closes by itself.
         """
         if self._running() and not self._closes_when_ended:
-            if not all(map(self._confirm_stop, self._running())):
+            if not all(self._may_stop(watched.flow) for watched in self._watched):
                 return False
             self._closes_when_ended = True
             for watched in self._watched:
@@ -75,6 +81,11 @@ class WorkWatch(QObject):
             return False
         self._closes_when_ended = False
         return True
+
+    def _may_stop(self, flow: Flow) -> bool:
+        if flow.running is None or self._confirm_stop(flow.running, flow.ended):
+            return True
+        return flow.running is None  # it has ended while it was asked: nothing is stopped
 
     def _running(self) -> list[Running]:
         return [watched.flow.running for watched in self._watched if watched.flow.running is not None]

@@ -318,6 +318,10 @@
         <translation>Something failed inside the program</translation>
     </message>
     <message>
+        <source>Algo falló dentro del programa. Lo guardado está a salvo.</source>
+        <translation>Something failed inside the program. What was saved is safe.</translation>
+    </message>
+    <message>
         <source>Anula el registro, o lo restablece</source>
         <translation>Voids the record, or reinstates it</translation>
     </message>
@@ -1143,6 +1147,10 @@
         <translation>The last time, the program ended abruptly. What was saved is safe. The details are in {path}</translation>
     </message>
     <message>
+        <source>Los registros aún se están leyendo: espere un momento.</source>
+        <translation>The records are still being read: wait a moment.</translation>
+    </message>
+    <message>
         <source>Nada se borró y los demás registros están bien. Avise a la persona encargada.</source>
         <translation>Nothing was deleted, and the other records are fine. Tell the person in charge.</translation>
     </message>
@@ -1299,10 +1307,6 @@
     <message>
         <source>Leyendo los registros…</source>
         <translation>Reading the records…</translation>
-    </message>
-    <message>
-        <source>Los registros aún se están leyendo: espere un momento.</source>
-        <translation>The records are still being read: wait a moment.</translation>
     </message>
     <message>
         <source>Reporte</source>

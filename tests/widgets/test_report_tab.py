@@ -362,9 +362,9 @@ def test_while_the_log_is_read_it_says_so(open_tab: Callable[..., Tab], ward: An
     assert waiting.findChild(QProgressBar).value() * 4 == waiting.findChild(QProgressBar).maximum()
     assert not tab.find(QTableView, "total_por_categoria").isVisible()
     assert not tab.find(QPushButton, "exportar").isEnabled()
-    with qtbot.waitSignal(tab.widget.export_failed) as told:
-        tab.widget.export()
-    assert told.args == ["Los registros aún se están leyendo: espere un momento."]
+    for act in (tab.widget.export, tab.widget.print_report):
+        with qtbot.waitSignal(tab.widget.still_reading), qtbot.assertNotEmitted(tab.widget.export_failed):
+            act()
     assert tab.widget.accessibleName() == "Reporte"
     ward.load()
     tab.widget.refresh()

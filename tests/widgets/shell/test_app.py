@@ -144,7 +144,7 @@ def test_what_a_dialog_says_is_in_no_box_of_windows_too(
         assert app.run(qapp, data_dir) == 1
         during.setattr(model, "load", no_model)
         assert app.run(qapp, data_dir) == 1
-    assert [name for name, *_ in told.told] == ["already_open", "crashed", "cannot_start"]
+    assert [name for name, *_ in told.told] == ["already_open", "crashed_at_start", "cannot_start"]
     assert boxes == []
     preflight.tell("no hay pantalla")
     assert len(boxes) == 1
@@ -160,7 +160,7 @@ def test_a_failure_that_nobody_foresaw_leaves_a_crash_file(
     monkeypatch.setattr(part, fail)
     assert app.run(qapp, data_dir) == 1
     ((name, path),) = told.told
-    assert name == "crashed"
+    assert name == "crashed_at_start"
     assert told.windows == [[]], "no window is left without what belongs to it"
     (file,) = (data_dir / "log").iterdir()
     assert path == str(file)

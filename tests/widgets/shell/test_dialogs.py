@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QLocale, QSize, Qt, QTimer
+from PySide6.QtCore import QLocale, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtTest import QTest
@@ -148,11 +148,18 @@ class TestQuestions:
         assert while_open(dialogs.confirm_close, lambda box: press(box, Qt.Key.Key_Escape)) is ClosingChoice.CANCEL
 
 
+class Work(QObject):
+    ended = Signal()
+
+
+WORK = Work()
+
+
 class TestStopping:
     def test_enter_and_esc_wait(self, dialogs: Dialogs, while_open: WhileOpen) -> None:
         for running in Running:
             for key in (Qt.Key.Key_Escape, Qt.Key.Key_Return):
-                ask = partial(dialogs.confirm_stop, running)
+                ask = partial(dialogs.confirm_stop, running, WORK.ended)
                 assert while_open(ask, lambda dialog, key=key: press(dialog, key)) is False
 
     @pytest.mark.parametrize(
@@ -162,9 +169,16 @@ class TestStopping:
     def test_only_the_button_that_says_so_stops_it(
         self, dialogs: Dialogs, while_open: WhileOpen, running: Running, words: str
     ) -> None:
-        ask = partial(dialogs.confirm_stop, running)
+        ask = partial(dialogs.confirm_stop, running, WORK.ended)
         assert while_open(ask, lambda dialog: TestToldAndRead.expect(dialog, words, "no ha terminado")) is False
         assert while_open(ask, choose(f"Cancelar la {words} y cerrar")) is True
+
+    def test_the_question_goes_away_when_nothing_runs_any_more(self, dialogs: Dialogs, while_open: WhileOpen) -> None:
+        def end(dialog: QDialog) -> None:
+            WORK.ended.emit()
+            assert not dialog.isVisible()
+
+        assert while_open(partial(dialogs.confirm_stop, Running.EXPORT, WORK.ended), end) is False
 
 
 class TestExportFile:
@@ -495,10 +509,13 @@ def test_no_text_of_a_dialog_is_cut_off(  # noqa: PLR0917
     ways: list[Callable[[], object]] = [
         dialogs.confirm_discard,
         dialogs.confirm_close,
-        *(partial(dialogs.confirm_stop, running) for running in Running),
+        *(partial(dialogs.confirm_stop, running, WORK.ended) for running in Running),
         partial(dialogs.choose_reason, RECORD),
         partial(dialogs.confirm_reinstate, RECORD, "error de digitación"),
         partial(dialogs.crashed, "/var/lib/enfermeria/local/state/predictor-medico/log/falla-2025-11-14.txt"),
+        partial(
+            dialogs.crashed_at_start, "/var/lib/enfermeria/local/state/predictor-medico/log/falla-2025-11-14.txt"
+        ),
         partial(dialogs.already_open, Path("/var/lib/enfermeria/local/share/predictor-medico")),
         partial(dialogs.log_in_use, "restaurar 12"),
     ]
@@ -562,6 +579,7 @@ def test_every_dialog_fits_on_the_screen_with_its_buttons_translated(  # noqa: P
         dialogs.confirm_discard,
         dialogs.confirm_close,
         lambda: dialogs.crashed(str(tmp_path / "falla.txt")),
+        lambda: dialogs.crashed_at_start(str(tmp_path / "falla.txt")),
         lambda: dialogs.already_open(tmp_path),
         lambda: dialogs.log_in_use("predecir 12"),
         lambda: dialogs.about(model.load(), tmp_path),

@@ -33,7 +33,7 @@ class Asked:
         self.stops = False
         self.meanwhile: Callable[[], None] = list
 
-    def __call__(self, running: Running) -> bool:
+    def __call__(self, running: Running, _ended: object) -> bool:
         self.about.append(running)
         self.meanwhile()
         return self.stops
@@ -134,8 +134,9 @@ def test_closing_during_a_backup_asks(
     assert list(target.parent.iterdir()) == []
 
 
-def test_what_has_ended_while_it_was_asked_is_there_and_the_window_closes(
-    shell: Shell, asked: Asked, go_on: threading.Event, tmp_path: Path, qtbot: QtBot
+@pytest.mark.parametrize("stops", [True, False])
+def test_what_has_ended_while_it_was_asked_is_there_and_the_window_closes(  # noqa: PLR0917
+    shell: Shell, asked: Asked, go_on: threading.Event, tmp_path: Path, qtbot: QtBot, stops: bool
 ) -> None:
     shell.type(PATIENT)
     target = tmp_path / "copia.zip"
@@ -147,7 +148,7 @@ def test_what_has_ended_while_it_was_asked_is_there_and_the_window_closes(
         qtbot.waitUntil(lambda: "Copia de seguridad en" in shell.banner)
 
     asked.meanwhile = end
-    asked.stops = True
+    asked.stops = stops
     assert shell.window.close()
     assert zipfile.ZipFile(target).testzip() is None
 
