@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final, Self
 from core import checkpoint, journal, lines, voids
 from core.change import Change
 from core.errors import ReadError, SaveError, SaveFailure, VoidRefusal, VoidRefusedError
+from core.former import Former, Lost
 from core.health import Health
 from core.load import Load, LoadCancelledError
 from core.lock import DirectoryLock
@@ -68,6 +69,7 @@ class Station:
         self._voids_journal = journal.Journal(voids.path_beside(self.log))
         self._tally: Tally | None = None
         self._voids: Voids | None = None
+        self._former = Former(self.log)
         self._load: Load | None = None
         # While a load runs: the result already taken from it, and what was saved since it began, with its offset.
         self._result: Result | None = None
@@ -134,6 +136,16 @@ class Station:
         return self._covered
 
     @property
+    def lost(self) -> Lost:
+        """How many records were counted and are not in the log any more, as of the last time that it was read.
+
+        Then it was taken away, replaced or cut behind our back, perhaps with its directory. What is saved goes into
+        the log that is there. When the former one is back, its records are lost no more; but those are that were
+        saved meanwhile into the other one, which stays where it is.
+        """
+        return self._former.lost
+
+    @property
     def voids(self) -> Voids | None:
         """Which records are voided, to be looked at only; None while there is no report."""
         return self._voids
@@ -194,6 +206,7 @@ class Station:
             is_between_lines = (result.mark.offset, result.voids.mark.offset) == (load.end, load.voids_end)
             self._mark = result.mark if is_between_lines else None
             self._unwritten = result.fresh
+            self._former.read(load.end, self.health)
             for draft, offset in self._since_load:
                 self._add(result.tally, draft, offset)
             for change in self._changes:
@@ -235,6 +248,7 @@ class Station:
     def _add(self, tally: Tally, draft: Draft, offset: int) -> None:
         tally.add(draft.record, offset)
         self.health.verified += 1
+        self._former.add(draft.line, offset)
         self._mark = self._mark and self._mark.after(draft.line)
         self._unwritten += 1
 

@@ -51,6 +51,18 @@ class Notices(QObject):
         """Say how many lines of the log are damaged; `show` lists them."""
         self._banners.post(Notice("damage", Kind.WARNING, partial(self._damage, count), self._details, show))
 
+    def no_damage(self) -> None:
+        """The log that is there now has no damaged line."""
+        self._banners.withdraw("damage")
+
+    def lost(self, count: int) -> None:
+        """Say how many records are not in the data folder any more."""
+        self._banners.post(Notice("lost", Kind.ERROR, partial(self._lost, count)))
+
+    def found(self) -> None:
+        """The records are there again."""
+        self._banners.withdraw("lost")
+
     def clock_wrong(self) -> None:
         """Say that the clock went back."""
         self._banners.post(Notice("clock", Kind.WARNING, self._clock_wrong, answer=True))
@@ -114,6 +126,16 @@ class Notices(QObject):
             self.tr("%n líneas del registro están dañadas.", "", count)
             + " "
             + self.tr("Nada se borró y los demás registros están bien. Avise a la persona encargada.")
+        )
+
+    def _lost(self, count: int) -> str:
+        return (
+            self.tr("%n registros anteriores ya no están en la carpeta de datos.", "", count)
+            + " "
+            + self.tr(
+                "El reporte cuenta solo lo que hay allí ahora. El programa no borró nada. Conecte de nuevo el disco "
+                "o avise a la persona encargada."
+            )
         )
 
     def _details(self) -> str:

@@ -28,6 +28,7 @@ from gui.work_watch import WorkWatch
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from core.former import Lost
     from core.station import Station
     from gui.first_screen import FirstScreen
     from gui.guide import GuideWindow
@@ -56,6 +57,7 @@ class Program(QObject):
         self._guard = first.guard
         self._station = station
         self._damage_told = 0
+        self._lost_told = station.lost
         self._ask_until = 0.0
         self._guide: GuideWindow | None = None
         actions = Actions(self.window, self.window.menus)
@@ -193,10 +195,28 @@ class Program(QObject):
     def _on_loaded(self) -> None:
         self._notices.can_read()
         self._refresh()
-        damaged = self._station.health.damaged_count
-        if damaged and damaged != self._damage_told:
-            self._notices.damage(damaged, self._show_damage)
+        self._tell_damage(self._station.health.damaged_count)
+        self._tell_lost(self._station.lost)
+
+    def _tell_damage(self, damaged: int) -> None:
+        """Say it once; who has closed the notice is not told the same again."""
+        if damaged == self._damage_told:
+            return
         self._damage_told = damaged
+        if damaged:
+            self._notices.damage(damaged, self._show_damage)
+        else:
+            self._notices.no_damage()
+
+    def _tell_lost(self, lost: Lost) -> None:
+        """Say it once, whatever is saved meanwhile, and take it back when the records are there again."""
+        if lost == self._lost_told:
+            return
+        self._lost_told = lost
+        if lost.records:
+            self._notices.lost(lost.records)
+        else:
+            self._notices.found()
 
     @Slot(object)
     def _on_load_failed(self, error: ReadError) -> None:

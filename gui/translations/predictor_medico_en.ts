@@ -1122,6 +1122,13 @@
             <numerusform>%n lines of the records file are damaged.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n registros anteriores ya no están en la carpeta de datos.</source>
+        <translation>
+            <numerusform>%n earlier record is not in the data folder any more.</numerusform>
+            <numerusform>%n earlier records are not in the data folder any more.</numerusform>
+        </translation>
+    </message>
     <message>
         <source>&amp;Cancelar</source>
         <translation>&amp;Cancel</translation>
@@ -1141,6 +1148,10 @@
     <message>
         <source>El reloj del computador parece estar mal: marca una hora anterior a la última predicción. La predicción quedó guardada. Corrija la fecha y la hora.</source>
         <translation>The computer&apos;s clock looks wrong: it shows a time earlier than the last prediction. The prediction was saved. Correct the date and the time.</translation>
+    </message>
+    <message>
+        <source>El reporte cuenta solo lo que hay allí ahora. El programa no borró nada. Conecte de nuevo el disco o avise a la persona encargada.</source>
+        <translation>The report counts only what is there now. The program deleted nothing. Connect the disk again, or tell the person in charge.</translation>
     </message>
     <message>
         <source>La última vez el programa se cerró de golpe. Lo guardado está a salvo. Los detalles quedaron en {path}</source>

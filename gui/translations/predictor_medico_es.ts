@@ -85,5 +85,12 @@
             <numerusform>%n líneas del registro están dañadas.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n registros anteriores ya no están en la carpeta de datos.</source>
+        <translation>
+            <numerusform>%n registro anterior ya no está en la carpeta de datos.</numerusform>
+            <numerusform>%n registros anteriores ya no están en la carpeta de datos.</numerusform>
+        </translation>
+    </message>
 </context>
 </TS>

@@ -385,6 +385,220 @@ def test_a_directory_that_went_away_is_not_written_to_where_it_was(station: Stat
     assert station.log.read_bytes() == before + draft.line
 
 
+def away(path: Path) -> Path:
+    """Move a file or a directory to where nothing is, and return its new path."""
+    here = len(list(path.parent.iterdir()))
+    return path.rename(path.with_name(f"{path.name} {here}"))
+
+
+def begun_with(station: Station, count: int) -> None:
+    """So many records are saved, and the log is read."""
+    loaded(station)
+    for number in range(count):
+        save(station, number)
+
+
+def retried(station: Station) -> Draft:
+    """A draft that is refused, for the log is not what it was, and is saved all the same at the second attempt."""
+    draft = station.draft(READINGS[0])
+    failure_of(station, draft)
+    station.save(draft)
+    loaded(station)
+    return draft
+
+
+def foreign_log(start: Callable[..., Station], data_dir: Path, count: int) -> bytes:
+    """The log of another PC, with so many records."""
+    other = start()
+    other.open()
+    begun_with(other, count)
+    other.close()
+    content = other.log.read_bytes()
+    shutil.rmtree(data_dir)
+    return content
+
+
+class TestLost:
+    """The station knows how many of the records that it had counted are not in the log any more."""
+
+    @pytest.fixture
+    def nine(self, station: Station) -> Station:
+        begun_with(station, 9)
+        assert station.lost.records == 0
+        return station
+
+    @not_on_windows
+    @pytest.mark.parametrize("what", ["directory", "log"])
+    def test_the_former_records_are_lost_when_a_new_log_is_begun(self, nine: Station, what: str) -> None:
+        away(nine.data_dir if what == "directory" else nine.log)
+        draft = retried(nine)
+        assert nine.lost.records == 9
+        assert in_log(nine) == [draft.record.id]
+        assert_counted(nine)
+
+    @not_on_windows
+    def test_they_are_lost_before_anything_is_saved_anew(self, nine: Station) -> None:
+        away(nine.data_dir)
+        failure_of(nine, nine.draft(READINGS[0]))
+        loaded(nine)
+        assert nine.lost.records == 9
+        assert not nine.data_dir.exists(), "reading makes nothing"
+
+    @not_on_windows
+    def test_they_stay_lost_while_others_are_saved(self, nine: Station) -> None:
+        away(nine.log)
+        retried(nine)
+        for number in range(20):
+            save(nine, number)
+        loaded(nine)
+        assert nine.lost.records == 9
+
+    @not_on_windows
+    @pytest.mark.parametrize("count", [0, 1, 9, 30])
+    def test_another_log_with_however_many_records_has_not_the_former_ones(
+        self, start: Callable[..., Station], data_dir: Path, count: int
+    ) -> None:
+        foreign = foreign_log(start, data_dir, count)
+        nine = start()
+        begun_with(nine, 9)
+        away(nine.log)
+        nine.log.write_bytes(foreign)
+        retried(nine)
+        assert nine.lost.records == 9
+        assert len(in_log(nine)) == count + 1
+        assert_counted(nine)
+
+    @not_on_windows
+    def test_a_copy_of_the_log_has_them(self, nine: Station) -> None:
+        content = nine.log.read_bytes()
+        away(nine.log)
+        nine.log.write_bytes(content)
+        retried(nine)
+        assert nine.lost.records == 0
+        assert len(in_log(nine)) == 10
+
+    @pytest.mark.parametrize("kept", [1, 4, 8])
+    def test_a_log_that_was_cut_has_lost_its_last_ones_for_good(self, nine: Station, kept: int) -> None:
+        lines = nine.log.read_bytes().splitlines(keepends=True)
+        os.truncate(nine.log, sum(map(len, lines[:kept])))
+        failure_of(nine, nine.draft(READINGS[0]))
+        loaded(nine)
+        assert nine.lost.records == 9 - kept
+        begun_with(nine, 12)
+        loaded(nine)
+        assert nine.lost.records == 9 - kept, "as long as before is not whole"
+
+    def test_more_lines_may_be_gone_than_records(self, start: Callable[..., Station], data_dir: Path) -> None:
+        data_dir.mkdir()
+        station = start()
+        station.log.write_bytes(b"\n" * 400)
+        begun_with(station, 1)
+        os.truncate(station.log, 300)
+        failure_of(station, station.draft(READINGS[0]))
+        loaded(station)
+        assert station.lost.records == 1
+
+    @pytest.mark.parametrize("place", [0, -3])
+    def test_a_damaged_line_is_still_there(self, nine: Station, place: int) -> None:
+        content = bytearray(nine.log.read_bytes())
+        content[place] ^= 1
+        nine.log.write_bytes(content)
+        os.utime(nine.log, (1, 1))
+        retried(nine)
+        assert nine.health.damaged_count == 1
+        assert nine.lost.records == 0
+
+    def test_what_others_appended_takes_nothing_away(self, nine: Station) -> None:
+        with nine.log.open("ab") as file:
+            file.write(nine.log.read_bytes())
+        retried(nine)
+        assert nine.lost.records == 0
+
+    @not_on_windows
+    def test_nothing_is_lost_of_an_empty_log(self, station: Station) -> None:
+        loaded(station)
+        away(station.data_dir)
+        retried(station)
+        assert station.lost.records == 0
+
+    @not_on_windows
+    def test_they_are_back_with_their_directory(self, nine: Station) -> None:
+        elsewhere = away(nine.data_dir)
+        draft = nine.draft(READINGS[0])
+        failure_of(nine, draft)
+        loaded(nine)
+        elsewhere.rename(nine.data_dir)
+        nine.save(draft)
+        assert nine.needs_load
+        loaded(nine)
+        assert nine.lost.records == 0
+        assert len(in_log(nine)) == 10
+        assert_counted(nine)
+
+    @not_on_windows
+    def test_what_was_saved_meanwhile_stays_where_it_is_and_is_what_is_lost_then(self, nine: Station) -> None:
+        elsewhere = away(nine.data_dir)
+        retried(nine)
+        save(nine)
+        assert nine.lost.records == 9
+        assert nine.lost.times == 1
+        meanwhile = away(nine.log)
+        content = meanwhile.read_bytes()
+        shutil.move(elsewhere / LOG_NAME, nine.log)
+        retried(nine)
+        assert (nine.lost.records, nine.lost.times) == (2, 2)
+        assert len(in_log(nine)) == 10
+        assert_counted(nine)
+        assert meanwhile.read_bytes() == content
+        away(nine.log)
+        meanwhile.rename(nine.log)
+        retried(nine)
+        assert (nine.lost.records, nine.lost.times) == (10, 3)
+        assert len(in_log(nine)) == 3
+
+    @not_on_windows
+    def test_two_logs_can_be_lost(self, nine: Station) -> None:
+        nine.log.unlink()
+        retried(nine)
+        nine.log.unlink()
+        retried(nine)
+        assert nine.lost.records == 10
+        assert len(in_log(nine)) == 1
+
+    @not_on_windows
+    def test_a_log_that_goes_while_it_is_read_is_lost(self, nine: Station) -> None:
+        loading = nine.begin_load()
+        loading.run()
+        nine.log.unlink()
+        nine.finish_load(loading)
+        retried(nine)
+        assert nine.lost.records == 9
+
+    @not_on_windows
+    def test_a_disk_that_does_not_answer_for_a_moment_has_lost_nothing(
+        self, start: Callable[..., Station], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        first = start()
+        first.open()
+        begun_with(first, 9)
+        first.close()
+        station = start()
+        station.open()
+
+        def fail(*_arguments: object) -> bytes:
+            raise OSError(5, "Input/output error")
+
+        with monkeypatch.context() as patch:
+            patch.setattr(disk, "read_at", fail)
+            loaded(station)
+        save(station)
+        loaded(station)
+        assert station.lost.records == 0
+        station.log.unlink()
+        retried(station)
+        assert station.lost.records == 10
+
+
 @not_on_windows
 def test_a_lock_that_was_removed_is_taken_again_without_a_word(station: Station) -> None:
     loaded(station)
@@ -641,6 +855,7 @@ def test_whatever_happened_what_is_reported_is_what_is_in_the_log(
     if day.station.report(Period()) is None:
         loaded(day.station)
     assert_counted(day.station)
+    assert day.station.lost.records == 0
     if not day.hurt_at_all:
         assert in_log(day.station) == day.acknowledged
     day.station.close()

@@ -1,0 +1,112 @@
+"""What was counted of the log before it was read again, and how much of that is not in it any more.
+
+A log only grows: what was counted once is found again at its place. The disk may have been unplugged meanwhile,
+the file removed, or another one put there; then a new log goes on, and somebody has to hear of the records that are
+not in it. Nothing of them is looked for elsewhere, and nothing is merged.
+"""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, Final
+
+import msgspec
+from msgspec.structs import replace
+
+from core import disk
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from core.health import Health
+
+_WITNESSES: Final = 256
+"""Bytes at either end by which a log is known again: more than a line, and each line has an id of its own."""
+
+
+class _Trace(msgspec.Struct, frozen=True, gc=False):
+    """A log up to `end`: how many records and lines that is, and the bytes at its beginning and at its end."""
+
+    records: int = 0
+    lines: int = 0
+    end: int = 0
+    head: bytes = b""
+    tail: bytes = b""
+
+    def after(self, line: bytes) -> _Trace:
+        """Return what it is with one more record."""
+        head = self.head + line[: _WITNESSES - len(self.head)]
+        tail = (self.tail + line)[-_WITNESSES:]
+        return _Trace(self.records + 1, self.lines + 1, self.end + len(line), head, tail)
+
+    def is_in(self, log: Path) -> bool:
+        """Say whether the log has what this ends with, at its place."""
+        return _ends(log, self.end)[1] == self.tail
+
+    def lost_in(self, log: Path, lines: int) -> int:
+        """Return how many of the records the log has no more, which has so many lines.
+
+        A log that begins the same and is as long is the same one, though it was damaged or mended; one that is
+        shorter has lost its last records; any other one has none of them.
+        """
+        if not self.records or self.is_in(log):
+            return 0
+        head = _ends(log, self.end)[0]
+        if head and self.head.startswith(head):
+            return min(self.records, max(0, self.lines - lines))
+        return self.records
+
+
+class Lost(msgspec.Struct, frozen=True, gc=False):
+    """How many records were in the log and are not there now, and how often some were found to be gone."""
+
+    records: int = 0
+    times: int = 0
+
+
+class Former:
+    """The records of a log that were counted, and those of them that it has lost."""
+
+    def __init__(self, log: Path) -> None:
+        self._log = log
+        self._counted = _Trace()
+        self._gone: list[_Trace] = []
+        self._times = 0
+
+    @property
+    def lost(self) -> Lost:
+        """What the log has lost; what is in it again is not lost."""
+        return Lost(sum(trace.records for trace in self._gone), self._times)
+
+    def read(self, end: int, health: Health) -> None:
+        """Take note that the log was read anew, up to `end`, and what state it is in."""
+        head, tail = _ends(self._log, end)
+        if len(tail) < min(end, _WITNESSES):
+            return  # gone again already, or not to be read just now: the next reading tells
+        lines = health.records + health.blank + health.damaged_count
+        self._gone = [trace for trace in self._gone if not trace.is_in(self._log)]
+        lost = self._counted.lost_in(self._log, lines)
+        if lost:
+            self._gone.append(replace(self._counted, records=lost))
+            self._times += 1
+        self._counted = _Trace(health.records, lines, end, head, tail)
+
+    def add(self, line: bytes, offset: int) -> None:
+        """Take note that one more record is counted, the next one of the log."""
+        if offset == self._counted.end:
+            self._counted = self._counted.after(line)
+
+
+def _ends(log: Path, end: int) -> tuple[bytes, bytes]:
+    """Return the first and the last bytes before `end`, fewer or none where the log has no such place any more."""
+    try:
+        fd = disk.open_regular(log, os.O_RDONLY)
+    except OSError:
+        return b"", b""
+    try:
+        length = min(end, _WITNESSES)
+        return disk.read_at(fd, 0, length), disk.read_at(fd, end - length, length)
+    except OSError:
+        return b"", b""
+    finally:
+        os.close(fd)

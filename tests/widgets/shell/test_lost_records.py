@@ -1,0 +1,204 @@
+"""The data folder, or the log in it, is taken away from under the window: one can go on, and is told what is gone."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtWidgets import QLabel
+
+from core.paths import LOG_NAME
+from core.period import Period
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
+
+    from core.station import Station
+    from tests.widgets.shell.conftest import Shell
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="an open file cannot be removed or moved there")
+
+PATIENT = "38,5\n120\n90\n"
+FOREIGN = (
+    b'{"fecha": "2025-11-14 22:31:10", "fiebre": 38.0, "presion": 120, "frecuencia_cardiaca": 90, '
+    b'"resultado": "ENFERMEDAD AGUDA"}\n'
+)
+GONE = "Error: 9 registros anteriores ya no están en la carpeta de datos. "
+
+
+def total(station: Station) -> int | None:
+    report = station.report(Period())
+    return None if report is None else report.total
+
+
+def status(shell: Shell) -> str:
+    found = shell.window.findChild(QLabel, "estado_guardado")
+    assert found is not None
+    return found.text()
+
+
+def away(path: Path) -> Path:
+    """Move a file or a folder to where nothing is, and return its new path."""
+    here = len(list(path.parent.iterdir()))
+    return path.rename(path.with_name(f"{path.name} {here}"))
+
+
+def refused(shell: Shell, qtbot: QtBot) -> None:
+    """One more patient is entered and not saved; the keyboard is at Reintentar."""
+    shell.type(PATIENT)
+    assert status(shell) == "NO GUARDADO"
+    assert shell.focus == "reintentar"
+    qtbot.waitUntil(lambda: total(shell.station) is not None)
+
+
+def retried(shell: Shell, qtbot: QtBot, expected: int) -> None:
+    """Reintentar saves it; the report then has so many."""
+    shell.press("Return")
+    assert "Guardado" in status(shell)
+    assert "NO" not in status(shell)
+    qtbot.waitUntil(lambda: total(shell.station) == expected)
+
+
+@pytest.fixture
+def nine(shell: Shell, qtbot: QtBot) -> Shell:
+    """The window after nine patients."""
+    for _ in range(9):
+        shell.type(PATIENT)
+    qtbot.waitUntil(lambda: total(shell.station) == 9)
+    assert shell.banner == ""
+    return shell
+
+
+@pytest.mark.parametrize("what", ["the folder", "the log"])
+def test_a_new_log_is_begun_and_the_former_records_are_said_to_be_gone(nine: Shell, qtbot: QtBot, what: str) -> None:
+    away(nine.station.data_dir if what == "the folder" else nine.station.log)
+    refused(nine, qtbot)
+    retried(nine, qtbot, 1)
+    qtbot.waitUntil(lambda: nine.banner.startswith(GONE))
+    assert "El programa no borró nada." in nine.banner
+    assert nine.focus == "fiebre"
+    nine.type(PATIENT)
+    qtbot.waitUntil(lambda: total(nine.station) == 2)
+    assert nine.banner.startswith(GONE), "saving is no answer to it"
+
+
+def test_it_is_said_while_the_reading_still_waits(nine: Shell, qtbot: QtBot) -> None:
+    away(nine.station.data_dir)
+    refused(nine, qtbot)
+    qtbot.waitUntil(lambda: nine.banner.startswith(GONE))
+    assert nine.focus == "reintentar"
+
+
+def test_whoever_does_not_wait_for_the_reading_is_told_too(nine: Shell, qtbot: QtBot) -> None:
+    away(nine.station.data_dir)
+    nine.type(PATIENT)
+    retried(nine, qtbot, 1)
+    qtbot.waitUntil(lambda: nine.banner.startswith(GONE))
+
+
+@pytest.mark.parametrize("count", [0, 20])
+def test_another_log_in_its_place_is_read_and_the_former_records_are_said_to_be_gone(
+    nine: Shell, qtbot: QtBot, count: int
+) -> None:
+    away(nine.station.log)
+    nine.station.log.write_bytes(FOREIGN * count)
+    refused(nine, qtbot)
+    retried(nine, qtbot, count + 1)
+    qtbot.waitUntil(lambda: nine.banner.startswith(GONE))
+
+
+def test_as_many_other_records_that_are_gone_are_told_again(nine: Shell, qtbot: QtBot) -> None:
+    former = away(nine.station.log)
+    refused(nine, qtbot)
+    retried(nine, qtbot, 1)
+    for _ in range(8):
+        nine.type(PATIENT)
+    qtbot.waitUntil(lambda: nine.banner.startswith(GONE))
+    nine.press("F4")
+    away(nine.station.log)
+    former.rename(nine.station.log)
+    refused(nine, qtbot)
+    retried(nine, qtbot, 10)
+    qtbot.waitUntil(lambda: nine.banner.startswith(GONE))
+
+
+def test_one_record_is_told_in_the_singular_and_in_english(
+    open_shell: Callable[..., Shell], station: Station, qtbot: QtBot
+) -> None:
+    shell = open_shell()
+    shell.type(PATIENT)
+    away(station.log)
+    refused(shell, qtbot)
+    retried(shell, qtbot, 1)
+    qtbot.waitUntil(lambda: shell.banner.startswith("Error: 1 registro anterior ya no está en la carpeta de datos. "))
+    shell.press("Ctrl+Shift+I")
+    qtbot.waitUntil(
+        lambda: shell.banner.startswith("Error: 1 earlier record is not in the data folder any more. The report ")
+    )
+
+
+def test_f4_closes_it_and_the_same_is_not_said_again(nine: Shell, qtbot: QtBot) -> None:
+    away(nine.station.data_dir)
+    refused(nine, qtbot)
+    qtbot.waitUntil(lambda: nine.banner.startswith(GONE))
+    nine.press("F4")
+    assert nine.banner == ""
+    retried(nine, qtbot, 1)
+    with qtbot.waitSignal(nine.program._loader.loaded):
+        nine.program._loader.start()
+    assert nine.banner == ""
+
+
+def test_with_the_folder_the_records_are_back_and_the_notice_goes(nine: Shell, qtbot: QtBot) -> None:
+    elsewhere = away(nine.station.data_dir)
+    refused(nine, qtbot)
+    qtbot.waitUntil(lambda: nine.banner.startswith(GONE))
+    elsewhere.rename(nine.station.data_dir)
+    retried(nine, qtbot, 10)
+    qtbot.waitUntil(lambda: nine.banner == "")
+
+
+def test_what_was_saved_meanwhile_stays_where_it_is_and_is_told_of_in_its_turn(nine: Shell, qtbot: QtBot) -> None:
+    data_dir = nine.station.data_dir
+    elsewhere = away(data_dir)
+    refused(nine, qtbot)
+    retried(nine, qtbot, 1)
+    qtbot.waitUntil(lambda: nine.banner.startswith(GONE))
+    meanwhile = data_dir.rename(data_dir.with_name("mientras tanto"))
+    content = (meanwhile / LOG_NAME).read_bytes()
+    elsewhere.rename(data_dir)
+    refused(nine, qtbot)
+    retried(nine, qtbot, 10)
+    qtbot.waitUntil(lambda: nine.banner.startswith("Error: 1 registro anterior ya no está en la carpeta de datos. "))
+    assert (meanwhile / LOG_NAME).read_bytes() == content
+    shutil.rmtree(meanwhile)
+    assert len(nine.station.log.read_bytes().splitlines()) == 10
+
+
+def test_damage_is_not_told_of_a_log_that_is_gone(
+    open_shell: Callable[..., Shell], station: Station, qtbot: QtBot
+) -> None:
+    station.data_dir.mkdir(parents=True)
+    station.log.write_bytes(b"basura\n")
+    shell = open_shell()
+    qtbot.waitUntil(lambda: "dañada" in shell.banner)
+    shell.type(PATIENT)
+    assert "dañada" in shell.banner
+    elsewhere = away(station.log)
+    refused(shell, qtbot)
+    retried(shell, qtbot, 1)
+    qtbot.waitUntil(lambda: shell.banner.startswith("Error: 1 registro anterior "))
+    assert shell.window.banners.count == 1
+    away(station.log)
+    elsewhere.rename(station.log)
+    refused(shell, qtbot)
+    retried(shell, qtbot, 2)
+    qtbot.waitUntil(lambda: shell.window.banners.count == 2)
+    assert shell.banner.startswith("Error: 1 registro anterior "), "of the one that was saved meanwhile"
+    shell.press("F4")
+    assert "dañada" in shell.banner
