@@ -43,6 +43,8 @@ class _Parser(argparse.ArgumentParser):
 
     def format_help(self) -> str:
         text = super().format_help()
+        usage, blank, rest = text.partition("\n\n")
+        text = usage.replace("\n  ", "\n") + blank + rest  # «uso:» is two letters shorter, and so is what is below it
         for english, spanish in (
             ("usage:", "uso:"),
             ("positional arguments:", "órdenes:" if self.prog == APP_ID else "valores:"),

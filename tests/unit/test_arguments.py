@@ -87,6 +87,19 @@ def test_the_version_is_the_packages(argv: list[str], capsys: pytest.CaptureFixt
     assert capsys.readouterr().out == f"predictor-medico {version('predictor-medico')}\n"
 
 
+@pytest.mark.parametrize("command", ["predecir", "reporte", "exportar", "anular"])
+@pytest.mark.parametrize("columns", ["60", "80"])
+def test_the_lines_of_the_usage_begin_at_one_place(
+    command: str, columns: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("COLUMNS", columns)
+    with pytest.raises(SystemExit):
+        parse([command, "--help"])
+    first, *others = capsys.readouterr().out.partition("\n\n")[0].splitlines()
+    assert others
+    assert {len(line) - len(line.lstrip()) for line in others} == {first.index("[-h]")}
+
+
 @pytest.mark.parametrize("command", [[], ["predecir"], ["reporte"], ["exportar"], ["verificar"]])
 def test_the_help_is_spanish(command: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as caught:
