@@ -27,12 +27,23 @@ FORMATS: Final = ("json", "csv", "pdf", "registros")
 _VITAL_OPTIONS: Final = tuple(f"--{vital.name.replace('_', '-')}" for vital in VITALS)
 
 
+_LINE_EXAMPLE: Final = """
+una línea de la entrada estándar (números de JSON: con punto, sin comillas):
+  {"fiebre": 38.5, "presion": 120, "frecuencia_cardiaca": 90}
+"""
+
+
 class UsageError(Exception):
     """The command line is refused; the message is the sentence that says why."""
 
 
 class _Parser(argparse.ArgumentParser):
-    """An argument parser that raises one sentence instead of printing its usage and exiting."""
+    """An argument parser that raises one sentence instead of printing its usage and exiting.
+
+    `example` stands at the end of the help as it is: argparse would break its lines anywhere.
+    """
+
+    example = ""
 
     def error(self, message: str) -> NoReturn:
         raise UsageError(_in_spanish(message))
@@ -52,7 +63,7 @@ class _Parser(argparse.ArgumentParser):
             ("show this help message and exit", "muestra esta ayuda y termina"),
         ):
             text = text.replace(english, spanish, 1)
-        return text
+        return text + self.example
 
 
 class _Version(argparse.Action):
@@ -158,6 +169,7 @@ def parse(argv: list[str]) -> argparse.Namespace:
     predict.add_argument("--fiebre", metavar="°C", help="temperatura corporal")
     predict.add_argument("--presion", metavar="MMHG", help="presión sistólica")
     predict.add_argument("--frecuencia-cardiaca", metavar="LPM", help="latidos por minuto")
+    predict.example = _LINE_EXAMPLE
     command("reporte", "imprime el reporte en JSON", period)
     export = command("exportar", "escribe el reporte o los registros en un archivo", period)
     export.add_argument("--formato", required=True, choices=FORMATS, help=", ".join(FORMATS))

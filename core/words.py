@@ -25,7 +25,7 @@ _LIMITS: Final = {
 
 _REFUSALS: Final = {
     Refusal.MISSING: "falta {name}",
-    Refusal.UNKNOWN_NAME: "{name}: nombre desconocido",
+    Refusal.UNKNOWN_NAME: f"{{name}}: nombre desconocido; se conocen {', '.join(vital.name for vital in VITALS)}",
     Refusal.NOT_A_NUMBER: "{name}: no es un número",
     Refusal.INCOMPLETE: "{name}: el número está incompleto",
     Refusal.TOO_MANY_DECIMALS: "{name}: demasiados decimales",

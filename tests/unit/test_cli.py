@@ -13,6 +13,7 @@ import sys
 import tracemalloc
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 import pytest
@@ -29,7 +30,6 @@ from core.whole_file import PROTECTED
 
 if TYPE_CHECKING:
     from datetime import datetime
-    from pathlib import Path
 
     from core.report import Tally
 
@@ -39,6 +39,8 @@ if TYPE_CHECKING:
 
 
 not_on_windows = pytest.mark.skipif(sys.platform == "win32", reason="it has no FIFOs")
+
+README = Path(__file__).parents[2] / "README.md"
 
 GOOD = {"fiebre": 38.0, "presion": 120, "frecuencia_cardiaca": 90}
 TYPED = ("--fiebre", "38", "--presion", "120", "--frecuencia-cardiaca", "90")
@@ -169,7 +171,11 @@ class TestPredicting:
         [
             (b'{"presion":120,"frecuencia_cardiaca":90}', "fiebre", "falta fiebre"),
             (b"{}", "fiebre", "falta fiebre"),
-            (json.dumps(GOOD | {"nombre": "Ana"}).encode(), "nombre", "nombre: nombre desconocido"),
+            (
+                json.dumps(GOOD | {"frecuencia-cardiaca": 90}).encode(),
+                "frecuencia-cardiaca",
+                "frecuencia-cardiaca: nombre desconocido; se conocen fiebre, presion, frecuencia_cardiaca",
+            ),
             (json.dumps(GOOD | {"presion": "120"}).encode(), "presion", "presion: no es un número"),
             (json.dumps(GOOD | {"presion": True}).encode(), "presion", "presion: no es un número"),
             (json.dumps(GOOD | {"presion": None}).encode(), "presion", "presion: no es un número"),
@@ -228,6 +234,16 @@ class TestPredicting:
     def test_a_name_with_any_character_comes_back_as_it_was(self, run: Run) -> None:
         line = b'{"\\ud800 \\u0000 \\u2028 \xc3\xb1":1}\n'
         assert run("predecir", stdin=line).answers[0]["campo"] == "\ud800 \0 \u2028 ñ"
+
+    def test_the_line_that_the_help_shows_is_a_good_one(
+        self, run: Run, log: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        with pytest.raises(SystemExit):
+            run("predecir", "--help")
+        (example,) = re.findall(r"^ *(\{.*\})$", capsys.readouterr().out, re.MULTILINE)
+        assert example in README.read_text(encoding="utf-8")
+        assert run("predecir", stdin=example.encode()).status == 0
+        assert json.loads(log.read_bytes())["fiebre"] == 38.5
 
     @pytest.mark.parametrize("line", [b"\xef\xbb\xbf%s\n", b"%s\r\n", b"  %s  ", b"%s"])
     def test_ways_to_write_a_good_line(self, run: Run, line: bytes) -> None:
