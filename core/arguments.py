@@ -24,7 +24,7 @@ UPKEEP: Final = ("verificar", "anular", "respaldar", "restaurar")
 
 FORMATS: Final = ("json", "csv", "pdf", "registros")
 
-_VITAL_OPTIONS: Final = tuple(f"--{vital.name.replace('_', '-')}" for vital in VITALS)
+_VITAL_OPTIONS: Final = {f"--{vital.name.replace('_', '-')}": vital.name for vital in VITALS}
 
 
 _LINE_EXAMPLE: Final = """
@@ -134,6 +134,17 @@ def _with_signs_joined(argv: list[str]) -> list[str]:
         else:
             joined.append(word)
     return joined
+
+
+def vitals(options: argparse.Namespace) -> dict[str, str]:
+    """Return what was typed for the vital signs, by their JSON names; {} if no option was used. Raises UsageError."""
+    typed = {name: getattr(options, name) for name in _VITAL_OPTIONS.values()}
+    missing = [option for option, name in _VITAL_OPTIONS.items() if typed[name] is None]
+    if len(missing) == len(typed):
+        return {}
+    if missing:
+        raise UsageError(f"falta {', '.join(missing)}")
+    return typed
 
 
 def parse(argv: list[str]) -> argparse.Namespace:

@@ -21,7 +21,7 @@ from core.paths import LOG_NAME
 from core.period import Period
 from core.station import Load, Station
 from core.status import DONE, FAILED, REFUSED
-from core.vitals import VITALS, Reading, Refusal, RefusedError
+from core.vitals import Reading, Refusal, RefusedError
 from core.whole_file import write_whole
 
 if TYPE_CHECKING:
@@ -59,10 +59,10 @@ def run(options: argparse.Namespace, data_dir: Path, write_pdf: PdfWriter) -> in
     if sys.stdout is None:
         return answers.fail("la salida estándar está cerrada", FAILED)
     if options.command == "predecir":
+        typed = arguments.vitals(options)
         with Station(data_dir, load_model(), _now, "predecir") as station:
-            typed = {vital.name: getattr(options, vital.name) for vital in VITALS}
-            if any(value is not None for value in typed.values()):
-                return _predict_one(station, {name: value for name, value in typed.items() if value is not None})
+            if typed:
+                return _predict_one(station, typed)
             return _predict_lines(station, sys.stdin.buffer if sys.stdin else io.BytesIO())
     if options.command in arguments.UPKEEP:
         return _look_after(options, data_dir)

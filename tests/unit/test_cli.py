@@ -129,8 +129,9 @@ class TestPredicting:
     @pytest.mark.parametrize(
         ("typed", "sentence"),
         [
-            (TYPED[:4], "falta frecuencia_cardiaca"),
-            (TYPED[2:], "falta fiebre"),
+            (TYPED[:4], "falta --frecuencia-cardiaca"),
+            (TYPED[2:], "falta --fiebre"),
+            (("--presion", "x"), "falta --fiebre, --frecuencia-cardiaca"),
             (("--fiebre", "", *TYPED[2:]), "fiebre: no es un número"),
             (("--fiebre", "alta", *TYPED[2:]), "fiebre: no es un número"),
             (("--fiebre", "nan", *TYPED[2:]), "fiebre: no es un número"),

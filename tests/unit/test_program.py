@@ -127,7 +127,7 @@ def test_a_line_of_ten_megabytes_is_refused_and_the_next_one_answered(run_progra
     ("arguments", "status", "sentence"),
     [
         (("predecir", "--fiebre", "x", *TYPED[2:]), 2, "fiebre: no es un número"),
-        (("predecir", *TYPED[2:]), 2, "falta fiebre"),
+        (("predecir", *TYPED[2:]), 2, "falta --fiebre"),
         (("reporte", "--desde", "ayer"), 2, "--desde: 'ayer' no es una fecha como 2026-11-30"),
         (("diagnosticar",), 2, "no se reconoce: 'diagnosticar'"),
         (("exportar", "--formato", "json", "--salida", "/"), 1, "no se pudo guardar en /: no es un archivo normal"),
