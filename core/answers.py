@@ -39,7 +39,7 @@ def answer_texts(texts: Iterable[str]) -> None:
 
 
 def fail(sentence: str, status: int) -> int:
-    """Say why, and return the status."""
+    """Say what is not as it should be, and return the status."""
     if sys.stderr is not None:
         try:
             sys.stderr.write(f"{APP_ID}: {sentence}\n")

@@ -66,13 +66,17 @@ def run(options: argparse.Namespace, data_dir: Path, write_pdf: PdfWriter) -> in
             return _predict_lines(station, sys.stdin.buffer if sys.stdin else io.BytesIO())
     if options.command in arguments.UPKEEP:
         return _look_after(options, data_dir)
-    log = data_dir / LOG_NAME
     period = Period(options.desde, options.hasta)
     if options.command == "reporte":
-        answers.answer_text(export.report_json(_tally(log).report(period)).decode())
-        return DONE
-    _export(options, data_dir, period, write_pdf)
-    return DONE
+        answers.answer_text(export.report_json(_tally(data_dir / LOG_NAME).report(period)).decode())
+    else:
+        _export(options, data_dir, period, write_pdf)
+    return _done_with(data_dir)
+
+
+def _done_with(data_dir: Path) -> int:
+    """Return the status of a command that has read; a name typed wrong would look like a clinic without records."""
+    return DONE if data_dir.is_dir() else answers.fail(words.no_such_directory(data_dir), DONE)
 
 
 def _predict_one(station: Station, typed: Mapping[str, str]) -> int:
@@ -178,7 +182,7 @@ def _look_after(options: argparse.Namespace, data_dir: Path) -> int:
             else:
                 outcome = upkeep.restore(station, Path(options.archivo), WAIT_S)
     answers.answer_texts(outcome.answer)
-    return answers.fail(outcome.complaint, FAILED) if outcome.complaint else DONE
+    return answers.fail(outcome.complaint, FAILED) if outcome.complaint else _done_with(data_dir)
 
 
 def _export(options: argparse.Namespace, data_dir: Path, period: Period, write_pdf: PdfWriter) -> None:

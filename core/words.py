@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from core import disk
 from core.errors import (
@@ -17,6 +17,9 @@ from core.errors import (
 )
 from core.line_kind import LineKind
 from core.vitals import VITALS, Hint, Refusal, RefusedError, Slip
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 _LIMITS: Final = {
     vital.name: f"{vital.name}: entre {vital.minimum} y {vital.maximum} {vital.unit}".replace(".", ",")
@@ -92,6 +95,11 @@ def failure(error: SaveError | ReadError) -> str:
     verb = "guardar en" if isinstance(error, SaveError) else "leer"
     holder = f" ({error.holder})" if isinstance(error, SaveError) and error.holder else ""
     return f"no se pudo {verb} {error.path}: {_FAILURES[error.failure]}{holder}"
+
+
+def no_such_directory(data_dir: Path) -> str:
+    """Say that there is no such data directory: what was read is nothing."""
+    return f"la carpeta de datos no existe: {data_dir}"
 
 
 def damaged_lines(count: int) -> str:

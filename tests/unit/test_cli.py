@@ -400,8 +400,21 @@ class TestReporting:
             "ultimas_5_predicciones": [],
             "ultima_fecha": None,
         }
-        assert (outcome.status, outcome.err) == (0, "")
+        assert outcome.status == 0
         assert not data_dir.exists()
+
+    def test_a_folder_that_is_not_there_is_said_but_no_failure(
+        self, run: Run, data_dir: Path, tmp_path: Path
+    ) -> None:
+        target = tmp_path / "registros.csv"
+        reading = (("reporte",), ("verificar",), ("exportar", "--formato", "registros", "--salida", str(target)))
+        absent = [run(*command) for command in reading]
+        assert [one_sentence(outcome.err) for outcome in absent] == [f"la carpeta de datos no existe: {data_dir}"] * 3
+        assert target.exists()
+        data_dir.mkdir()
+        empty = [run(*command) for command in reading]
+        assert empty == [Outcome(0, outcome.out, "") for outcome in absent]
+        assert [outcome.status for outcome in absent] == [0, 0, 0]
 
     @pytest.mark.parametrize("command", [("reporte",), ("verificar",)])
     def test_a_log_that_cannot_be_read_is_not_an_empty_one(self, run: Run, log: Path, command: tuple[str]) -> None:
