@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from core import disk
@@ -35,6 +36,8 @@ _REFUSALS: Final = {
     Refusal.NOT_WHOLE: "{name}: debe ser un número entero",
 }
 
+_HOLDER: Final = re.compile(r"([a-z]+) ([0-9]+)")
+
 _FAILURES: Final = {
     SaveFailure.FULL: "el disco está lleno",
     SaveFailure.READ_ONLY: "el disco es de solo lectura",
@@ -42,7 +45,6 @@ _FAILURES: Final = {
     SaveFailure.NO_PERMISSION: "falta permiso",
     SaveFailure.NOT_A_FILE: "no es un archivo normal",
     SaveFailure.CHANGED: "otro programa cambió, movió o borró el archivo",
-    SaveFailure.IN_USE: "lo tiene abierto otro programa",
     SaveFailure.TOO_LONG: "el registro es demasiado largo",
     SaveFailure.PROTECTED: "ese nombre es de un archivo propio del programa",
     SaveFailure.DEVICE: "el disco dio un error",
@@ -92,9 +94,19 @@ def failure(error: SaveError | ReadError) -> str:
     """Say why a file could not be written or read."""
     if isinstance(error, NothingToBackUpError):
         return f"no hay nada que respaldar: {error.path} no existe"
+    if error.failure is SaveFailure.IN_USE:
+        return _in_use(error.holder if isinstance(error, SaveError) else "")
     verb = "guardar en" if isinstance(error, SaveError) else "leer"
-    holder = f" ({error.holder})" if isinstance(error, SaveError) and error.holder else ""
-    return f"no se pudo {verb} {error.path}: {_FAILURES[error.failure]}{holder}"
+    return f"no se pudo {verb} {error.path}: {_FAILURES[error.failure]}"
+
+
+def _in_use(holder: str) -> str:
+    """Say who has the records, as the lock's file has it, and what to do; the lock's own name would tell nobody."""
+    found = _HOLDER.fullmatch(holder)
+    if found is None:
+        return "los registros están en uso: cierre la ventana o espere a que termine la otra orden, y repita"
+    what = "cierre la ventana" if found[1] == "ventana" else "espere a que termine"
+    return f"los registros están en uso ({found[1]}, proceso {found[2]}): {what} y repita"
 
 
 def no_such_directory(data_dir: Path) -> str:

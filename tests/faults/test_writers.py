@@ -83,7 +83,7 @@ def test_a_command_line_waits_a_little_then_says_who_holds_the_directory(
     refused = run_program("--data-dir", str(tmp_path), *words)
     assert 4 < time.monotonic() - began < 30
     assert refused.returncode == 1
-    assert f"lo tiene abierto otro programa (ventana {window.pid})" in refused.stderr.decode()
+    assert f"en uso (ventana, proceso {window.pid}): cierre la ventana y repita" in refused.stderr.decode()
     assert refused.stdout == b""
 
     assert window.stdin is not None

@@ -127,7 +127,7 @@ def test_the_window_and_the_command_line_do_not_get_in_each_other_s_way(nurse: N
     nurse.wait_until((nurse.data_dir / "predicciones.lock.txt").exists, "the window's lock")
     refused = nurse.run("predecir", "--fiebre", "38", "--presion", "120", "--frecuencia-cardiaca", "90")
     assert refused.returncode == 1
-    assert f"ventana {program.pid}" in refused.stderr.decode()
+    assert f"ventana, proceso {program.pid}" in refused.stderr.decode()
     assert nurse.log == []
     nurse.press("ctrl+q")
     nurse.wait_until(lambda: program.poll() is not None, "the end")

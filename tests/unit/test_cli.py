@@ -316,7 +316,9 @@ class TestPredicting:
         finally:
             lock.release()
         assert (outcome.status, outcome.out) == (1, "")
-        assert re.search(r"lo tiene abierto otro programa \(ventana\b.*\)$", one_sentence(outcome.err))
+        assert one_sentence(outcome.err) == (
+            f"los registros están en uso (ventana, proceso {os.getpid()}): cierre la ventana y repita"
+        )
         assert run("predecir", *TYPED).status == 0
 
     @pytest.mark.parametrize("how", ["options", "stdin"])

@@ -15,6 +15,8 @@ from core.vitals import TEMPERATURE, VITALS, Refusal, RefusedError
 
 LOG = Path("datos") / "predicciones.log"
 
+IN_USE = "los registros están en uso: cierre la ventana o espere a que termine la otra orden, y repita"
+
 
 @pytest.mark.parametrize("refusal", Refusal)
 def test_every_refusal_has_a_sentence_that_names_the_value(refusal: Refusal) -> None:
@@ -48,7 +50,7 @@ def test_what_was_probably_meant_is_said_with_the_limits(number: str, hint: str)
     assert words.refusal(refused.value) == f"fiebre: entre 25,0 y 45,0 °C{hint}"
 
 
-@pytest.mark.parametrize("failure", SaveFailure)
+@pytest.mark.parametrize("failure", [failure for failure in SaveFailure if failure is not SaveFailure.IN_USE])
 def test_every_failure_has_a_sentence_that_names_the_file(failure: SaveFailure) -> None:
     saving, reading = words.failure(SaveError(failure, LOG)), words.failure(ReadError(failure, LOG))
     assert saving.startswith(f"no se pudo guardar en {LOG}: ")
@@ -56,9 +58,19 @@ def test_every_failure_has_a_sentence_that_names_the_file(failure: SaveFailure) 
     assert len(saving.partition(": ")[2]) > 5
 
 
-def test_who_holds_the_log_is_said() -> None:
-    sentence = words.failure(SaveError(SaveFailure.IN_USE, LOG, holder="ventana 4711"))
-    assert sentence.endswith("lo tiene abierto otro programa (ventana 4711)")
+@pytest.mark.parametrize(
+    ("holder", "sentence"),
+    [
+        ("ventana 4711", "los registros están en uso (ventana, proceso 4711): cierre la ventana y repita"),
+        ("restaurar 4711", "los registros están en uso (restaurar, proceso 4711): espere a que termine y repita"),
+        ("", IN_USE),
+        ("ventana", IN_USE),
+        ("ventana 1\nx 2", IN_USE),
+    ],
+)
+def test_who_holds_the_log_is_said_and_what_to_do(holder: str, sentence: str) -> None:
+    assert words.failure(SaveError(SaveFailure.IN_USE, LOG, holder=holder)) == sentence
+    assert words.failure(ReadError(SaveFailure.IN_USE, LOG)) == IN_USE
 
 
 @pytest.mark.parametrize("kind", [kind for kind in LineKind if kind.is_damage])
