@@ -115,6 +115,12 @@ def _something(text: str) -> str:
     return text
 
 
+def _record_name(text: str) -> str:
+    if re.match("l[ií]nea:", text, re.IGNORECASE) and not re.fullmatch("linea:[0-9]+", text):
+        raise argparse.ArgumentTypeError(f"'{text}' no es un número de línea como linea:7")
+    return _something(text)
+
+
 def _refuse_repeated(argv: list[str]) -> None:
     """Refuse an option that stands twice: argparse would take the last one and say nothing."""
     seen = set()
@@ -189,9 +195,10 @@ def parse(argv: list[str]) -> argparse.Namespace:
     void = command("anular", "deja un registro fuera de cuentas y exportaciones, sin borrarlo, o lo restablece")
     void.add_argument(
         "registro",
-        type=_something,
+        type=_record_name,
         metavar="ID",
-        help="id del registro, o linea:N por la línea N de predicciones.log",
+        help="id del registro (columna id de «exportar --formato registros»), o linea:N por la línea N de "
+        "predicciones.log",
     )
     how = void.add_mutually_exclusive_group(required=True)
     how.add_argument("--motivo", choices=tuple(REASONS), metavar="MOTIVO", help=", ".join(REASONS))

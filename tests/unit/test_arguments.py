@@ -58,6 +58,11 @@ def test_a_period_is_made_of_days() -> None:
         (["respaldar", "--salida", ""], "--salida: está vacío"),
         (["restaurar", ""], "ARCHIVO: está vacío"),
         (["anular", " ", "--deshacer"], "ID: está vacío"),
+        (["anular", "linea:x", "--deshacer"], "ID: 'linea:x' no es un número de línea como linea:7"),
+        (["anular", "linea:", "--deshacer"], "ID: 'linea:' no es un número de línea como linea:7"),
+        (["anular", "linea:-7", "--deshacer"], "ID: 'linea:-7' no es un número de línea como linea:7"),
+        (["anular", "línea:7", "--deshacer"], "ID: 'línea:7' no es un número de línea como linea:7"),
+        (["anular", "linea:٧", "--deshacer"], "ID: 'linea:٧' no es un número de línea como linea:7"),
     ],
 )
 def test_refused_in_one_spanish_sentence(argv: list[str], sentence: str) -> None:

@@ -578,6 +578,14 @@ class TestVoiding:
         assert run("anular", str(key), "--deshacer").status == 0
         assert original_log.read_bytes() == ORIGINAL
 
+    def test_the_id_stands_in_the_exported_records(self, run: Run, tmp_path: Path) -> None:
+        run("predecir", *TYPED)
+        target = tmp_path / "registros.csv"
+        run("exportar", "--formato", "registros", "--salida", str(target))
+        (row,) = csv.DictReader(io.StringIO(target.read_text("utf-8-sig"), newline=""), delimiter=";")
+        assert run("anular", row["id"], "--motivo", "prueba").status == 0
+        assert run("anular", "linea:1", "--deshacer").status == 0
+
     def test_what_is_so_already_is_refused(self, run: Run, log: Path) -> None:
         run("predecir", *TYPED)
         outcome = self.void(run, log, "--deshacer")
