@@ -40,6 +40,7 @@ _REASONS: Final = {
     errno.EISDIR: SaveFailure.NOT_A_FILE,
     errno.ELOOP: SaveFailure.NOT_A_FILE,
     errno.EEXIST: SaveFailure.CHANGED,
+    errno.ENAMETOOLONG: SaveFailure.NAME_TOO_LONG,
 }
 
 

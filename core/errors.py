@@ -31,6 +31,7 @@ class SaveFailure(StrEnum):
     CHANGED = "changed"
     IN_USE = "in_use"
     TOO_LONG = "too_long"
+    NAME_TOO_LONG = "name_too_long"
     PROTECTED = "protected"
     DEVICE = "device"
 

@@ -46,6 +46,7 @@ _FAILURES: Final = {
     SaveFailure.NOT_A_FILE: "no es un archivo normal",
     SaveFailure.CHANGED: "otro programa cambió, movió o borró el archivo",
     SaveFailure.TOO_LONG: "el registro es demasiado largo",
+    SaveFailure.NAME_TOO_LONG: "el nombre es demasiado largo",
     SaveFailure.PROTECTED: "ese nombre es de un archivo propio del programa",
     SaveFailure.DEVICE: "el disco dio un error",
 }

@@ -144,6 +144,7 @@ def failure(error: SaveError | ReadError) -> str:
         ),
         SaveFailure.IN_USE: QCoreApplication.translate("Labels", "Otro programa tiene abiertos los registros."),
         SaveFailure.TOO_LONG: QCoreApplication.translate("Labels", "El registro es demasiado largo."),
+        SaveFailure.NAME_TOO_LONG: QCoreApplication.translate("Labels", "El nombre del archivo es demasiado largo."),
         SaveFailure.PROTECTED: QCoreApplication.translate(
             "Labels", "Ese nombre es de un archivo propio del programa: elija otro."
         ),

@@ -749,6 +749,10 @@
         <translation>The disk is full.</translation>
     </message>
     <message>
+        <source>El nombre del archivo es demasiado largo.</source>
+        <translation>The file&apos;s name is too long.</translation>
+    </message>
+    <message>
         <source>El registro es demasiado largo.</source>
         <translation>The record is too long.</translation>
     </message>

@@ -478,6 +478,15 @@ class TestExporting:
         assert (outcome.status, outcome.out) == (1, "")
         assert one_sentence(outcome.err) == f"no se pudo guardar en {target}: el archivo o su carpeta no están"
 
+    @pytest.mark.usefixtures("original_log")
+    @pytest.mark.skipif(sys.platform == "win32", reason="it says of such a name that it is not there")
+    @pytest.mark.parametrize("command", [("exportar", "--formato", "registros"), ("respaldar",)])
+    def test_a_name_that_no_disk_takes_is_said_so(self, run: Run, tmp_path: Path, command: tuple[str, ...]) -> None:
+        target = tmp_path / ("r" * 300)
+        outcome = run(*command, "--salida", str(target))
+        assert (outcome.status, outcome.out) == (1, "")
+        assert one_sentence(outcome.err) == f"no se pudo guardar en {target}: el nombre es demasiado largo"
+
     @pytest.mark.parametrize("name", PROTECTED)
     def test_an_export_never_replaces_what_the_program_keeps(self, run: Run, original_log: Path, name: str) -> None:
         target = original_log.with_name(name)

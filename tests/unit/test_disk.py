@@ -24,6 +24,7 @@ from core.errors import SaveFailure
         (errno.EACCES, SaveFailure.NO_PERMISSION),
         (errno.ENOENT, SaveFailure.GONE),
         (errno.EISDIR, SaveFailure.NOT_A_FILE),
+        (errno.ENAMETOOLONG, SaveFailure.NAME_TOO_LONG),
         (errno.EIO, SaveFailure.DEVICE),
         (None, SaveFailure.DEVICE),
     ],

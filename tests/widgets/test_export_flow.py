@@ -364,11 +364,19 @@ def test_an_unplugged_stick_gets_a_sentence(exports: Exports, tmp_path: Path) ->
     assert "anterior" not in sentence
 
 
-@pytest.mark.parametrize("name", ["a" * 300, "a" * 250, "datos"])
-def test_a_name_that_cannot_be_gets_a_sentence(exports: Exports, tmp_path: Path, name: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "reason"),
+    [
+        ("a" * 300, "El nombre del archivo es demasiado largo."),
+        ("a" * 250, "El nombre del archivo es demasiado largo."),
+        ("datos", "En ese lugar no hay un archivo normal."),
+    ],
+)
+def test_a_name_that_cannot_be_gets_a_sentence(exports: Exports, tmp_path: Path, name: str, reason: str) -> None:
     (tmp_path / "datos.json").mkdir()
     sentence = exports.export(tmp_path / f"{name}.json", Format.JSON, fails=True)
     assert sentence.startswith("No se pudo exportar a ")
+    assert reason in sentence
     assert sorted(path.name for path in tmp_path.iterdir()) == ["datos", "datos.json"]
 
 
