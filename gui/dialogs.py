@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, QObject, Qt, QUrl, Slot, qVersion
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtGui import QDesktopServices, QKeySequence
 from PySide6.QtWidgets import QGridLayout, QMessageBox, QSpacerItem
 
 from core.paths import APP_ID
@@ -231,6 +231,7 @@ class Dialogs(QObject):
 
         rows = _heading(self.tr("Al escribir")) + _rows(self._form_keys())
         rows += _heading(self.tr("En Registros")) + _rows(self._record_keys())
+        rows += _heading(self.tr("En la guía")) + _rows(self._guide_keys())
         for title, actions in groups:
             keys = [(_keys_of(action), action.text().replace("&", "").removesuffix("…")) for action in actions]
             rows += _heading(title) + _rows(keys)
@@ -271,6 +272,9 @@ class Dialogs(QObject):
 
     def _record_keys(self) -> list[tuple[str, str]]:
         return [(formats.key("Del"), self.tr("Anula el registro, o lo restablece"))]
+
+    def _guide_keys(self) -> list[tuple[str, str]]:
+        return [(formats.key(QKeySequence.StandardKey.Find), self.tr("Busca una palabra"))]
 
     @Slot()
     def _open_data_dir(self) -> None:

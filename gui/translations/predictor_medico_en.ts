@@ -330,6 +330,10 @@
         <translation>Keyboard shortcuts</translation>
     </message>
     <message>
+        <source>Busca una palabra</source>
+        <translation>Finds a word</translation>
+    </message>
+    <message>
         <source>Búsquelo en la barra de tareas. Si no está allí, alguien lo tiene abierto en otra sesión.</source>
         <translation>Look for it in the taskbar. If it is not there, someone has it open in another session.</translation>
     </message>
@@ -368,6 +372,10 @@
     <message>
         <source>En este computador no hay un programa que la muestre. Los datos están en:</source>
         <translation>This computer has no program that shows it. The data are in:</translation>
+    </message>
+    <message>
+        <source>En la guía</source>
+        <translation>In the guide</translation>
     </message>
     <message>
         <source>Espere a que termine y abra de nuevo.</source>

@@ -241,6 +241,18 @@ def test_the_guide_lists_every_key_of_the_menus(guide: Guide, language: Language
     assert [name for name in names if name not in told] == []
 
 
+def test_the_guide_and_the_readme_tell_how_the_guide_is_searched(guide: Guide) -> None:
+    key = QKeySequence(QKeySequence.StandardKey.Find).toString()
+    assert key in [row[0] for row in guide.rows()]
+    assert f"\n| {key} |" in README
+
+
+def test_the_guide_and_the_readme_name_the_commands_that_need_the_window_closed(guide: Guide) -> None:
+    (told,) = re.findall(r"(\w+), (\w+) (?:y|and) (\w+) (?:necesitan que la ventana|need the window)", guide.text)
+    assert "`, `".join(told) == "predecir`, `anular`, `restaurar"
+    assert "`predecir`, `anular` and `restaurar` wait up to five seconds" in README
+
+
 def test_the_guide_names_every_command(guide: Guide) -> None:
     assert [command for command in subcommands() if f"predictor-medico {command}" not in guide.text] == []
 
