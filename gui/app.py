@@ -8,6 +8,7 @@ from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QLocale, QObject, Slot
+from shiboken6 import Shiboken
 
 from core.errors import ModelError
 from core.paths import APP_ID, log_directory
@@ -57,6 +58,7 @@ def run(app: QApplication, data_dir: Path) -> int:
             started.end()
             if station.cache_info().currsize:
                 station().close()
+            started.delete_window()
     except ModelError as error:
         from gui.dialogs import Dialogs  # noqa: PLC0415 - the first paint does without
 
@@ -125,6 +127,13 @@ class App(QObject):
         """Wait for what still runs."""
         if self.program is not None:
             self.program.end()
+
+    def delete_window(self) -> None:
+        """Have Qt delete the window while Python holds all that is in it.
+
+        Else Python would let go of one part after the other in an order of its own, and of some before their layout.
+        """
+        Shiboken.delete(self.first.window)
 
     @Slot()
     def _go_on(self) -> None:
