@@ -98,7 +98,7 @@ class Checkpoint(msgspec.Struct, frozen=True):
         health.verified, health.unverified = header.verified, header.unverified
         health.blank, health.damaged_count = header.blank, header.damaged_count
         health.damaged = [LineOf(*damaged, None) for damaged in header.damaged]
-        return health.records + health.blank + health.damaged_count == self.mark.lines
+        return health.lines == self.mark.lines
 
 
 @lru_cache(maxsize=8)  # it is asked for at each reading and at each writing

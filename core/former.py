@@ -83,13 +83,12 @@ class Former:
         head, tail = _ends(self._log, end)
         if len(tail) < min(end, _WITNESSES):
             return  # gone again already, or not to be read just now: the next reading tells
-        lines = health.records + health.blank + health.damaged_count
         self._gone = [trace for trace in self._gone if not trace.is_in(self._log)]
-        lost = self._counted.lost_in(self._log, lines)
+        lost = self._counted.lost_in(self._log, health.lines)
         if lost:
             self._gone.append(replace(self._counted, records=lost))
             self._times += 1
-        self._counted = _Trace(health.records, lines, end, head, tail)
+        self._counted = _Trace(health.records, health.lines, end, head, tail)
 
     def add(self, line: bytes, offset: int) -> None:
         """Take note that one more record is counted, the next one of the log."""

@@ -32,6 +32,11 @@ class Health:
         """Number of records that count."""
         return self.verified + self.unverified
 
+    @property
+    def lines(self) -> int:
+        """Number of lines, whatever they are."""
+        return self.records + self.blank + self.damaged_count
+
     def add(self, line: LineOf[Sealed]) -> None:
         """Count one line."""
         if line.kind is LineKind.VALID:

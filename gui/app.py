@@ -50,7 +50,7 @@ def run(app: QApplication, data_dir: Path) -> int:
 
             say_open_elsewhere(data_dir)
             return FAILED
-        started = App(station, settings, language, look, guard)
+        started = App(FirstScreen(station, settings, language, look, guard), station)
         try:
             started.show()
             return started.wait()
@@ -91,22 +91,12 @@ def _now() -> datetime:
 
 
 class App(QObject):
-    """The first screen, and behind it the program as soon as that is painted.
+    """The first screen, and behind it the program as soon as that is painted. `station` is that of the screen."""
 
-    `station` makes the station when it is first called.
-    """
-
-    def __init__(
-        self,
-        station: Callable[[], Station],
-        settings: SettingsFile,
-        language: Language,
-        look: Look,
-        guard: CrashGuard,
-    ) -> None:
+    def __init__(self, first: FirstScreen, station: Callable[[], Station]) -> None:
         super().__init__()
         self._get_station = station
-        self.first = FirstScreen(station, settings, language, look, guard)
+        self.first = first
         self.program: Program | None = None
         self.failure: Exception | None = None
         """What kept the program from being made."""

@@ -15,6 +15,7 @@ from core.settings import SettingsFile
 from gui.app import App
 from gui.crash import CrashFiles, CrashGuard
 from gui.dialogs import ClosingChoice
+from gui.first_screen import FirstScreen
 from gui.i18n import Language
 
 if TYPE_CHECKING:
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 
     from core.errors import SaveError
     from core.station import Station
-    from gui.first_screen import FirstScreen
     from gui.look import Look
     from gui.program import Program
 
@@ -136,7 +136,7 @@ def open_shell(
         languages.append(language)
         guard = CrashGuard(CrashFiles(lambda: station.data_dir / "log", station.clock), qapp)
         monkeypatch.setattr(guard.files, "watch_native", lambda: None)  # pytest has its own
-        app = App(lambda: station, settings, language, look, guard)
+        app = App(FirstScreen(lambda: station, settings, language, look, guard), lambda: station)
         opened.append(app)
         window = app.first.window
         qtbot.addWidget(window)
