@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import os
+import signal
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -18,6 +19,9 @@ from hypothesis import settings
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
+
+# Whoever runs the tests in the background may have them ignore Ctrl+C, and all that they start would too.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 settings.register_profile("predictor", deadline=None, print_blob=True, derandomize="CI" in os.environ)
 settings.load_profile("predictor")
