@@ -14,7 +14,7 @@ import traceback
 from itertools import count
 from typing import IO, TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot, qVersion
+from PySide6.QtCore import QObject, Signal, Slot, qVersion
 
 from core import disk
 from core.paths import APP_ID
@@ -138,7 +138,7 @@ class CrashGuard(QObject):
         self.files = files
         self._known: set[str] = set()
         self._busy = threading.local()
-        self._caught.connect(self.crashed, Qt.ConnectionType.QueuedConnection)
+        self._is_joined = False
 
     def install(self) -> None:
         """Take the errors from now on."""
@@ -162,6 +162,7 @@ class CrashGuard(QObject):
             if place not in self._known:
                 self._known.add(place)
                 path = self.files.write(error)
+                self._join()
                 self._caught.emit("" if path is None else str(path))
                 if sys.stderr is not None:
                     told = f"{APP_ID}: falla interna, anotada en {path}\n" if path else describe(error)
@@ -170,6 +171,13 @@ class CrashGuard(QObject):
             return
         finally:
             self._busy.now = False
+
+    def _join(self) -> None:
+        from PySide6.QtCore import Qt  # noqa: PLC0415 - not for the first paint
+
+        if not self._is_joined:
+            self._is_joined = True
+            self._caught.connect(self.crashed, Qt.ConnectionType.QueuedConnection)
 
     def _on_exception(self, _kind: type[BaseException], error: BaseException, _trace: TracebackType | None) -> None:
         self.take(error)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from gui.enter_key import ENTER_KEYS, EnterKey
+from gui.enter_key import EnterKey, is_enter
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QFocusEvent, QKeyEvent
@@ -25,7 +25,7 @@ class EnterButton(QPushButton):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Press on Enter."""
-        if event.key() not in ENTER_KEYS:
+        if not is_enter(event):
             super().keyPressEvent(event)
             return
         event.accept()
@@ -34,7 +34,7 @@ class EnterButton(QPushButton):
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
         """Learn that the finger left Enter."""
-        if event.key() in ENTER_KEYS:
+        if is_enter(event):
             self.enter_key.release(event)
         super().keyReleaseEvent(event)
 

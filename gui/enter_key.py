@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt
-
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
 
-ENTER_KEYS: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-
 _LIFTED_MS: Final = 10
 """Shortest time that a finger is off the key, in milliseconds; no hand and no worn contact is to pass as a press."""
+
+
+def is_enter(event: QKeyEvent) -> bool:
+    """Say whether an event is of one of the two Enter keys."""
+    from PySide6.QtCore import Qt  # noqa: PLC0415 - not for the first paint
+
+    return event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 def milliseconds_between(earlier: int, later: int) -> int | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import Enum, auto
 
-from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, Signal, Slot
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from core.vitals import VITALS, Reading
@@ -94,7 +94,7 @@ class EntryForm(QFrame):
 
     def focus_first(self) -> None:
         """Go to the first field."""
-        self.fields[0].box.setFocus(Qt.FocusReason.TabFocusReason)
+        self.fields[0].box.take_focus()
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the language."""
@@ -132,8 +132,8 @@ class EntryForm(QFrame):
         page.addStretch(2)
         page.addWidget(self._keys)
         self._area.setFrameShape(QFrame.Shape.NoFrame)
-        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setProperty("focusPolicy", "NoFocus")
+        self._area.setProperty("horizontalScrollBarPolicy", "ScrollBarAlwaysOff")
         outside = QVBoxLayout(self)
         outside.setContentsMargins(1, 1, 1, 1)
         outside.addWidget(self._area)
@@ -170,7 +170,7 @@ class EntryForm(QFrame):
             return
         following = self.fields.index(field) + 1
         if following < len(self.fields):
-            self.fields[following].box.setFocus(Qt.FocusReason.TabFocusReason)
+            self.fields[following].box.take_focus()
         else:
             self._predict(field.box.enter_key.pressed_at)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from core.errors import SaveError
@@ -105,6 +105,8 @@ class EntryTab(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Clear on Esc."""
+        from PySide6.QtCore import Qt  # noqa: PLC0415 - not for the first paint
+
         if event.key() == Qt.Key.Key_Escape:
             self.clear()
         else:
@@ -135,7 +137,7 @@ class EntryTab(QWidget):
 
     @Slot()
     def _offer_retry(self) -> None:
-        self.panel.banner.retry.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.panel.banner.retry.setFocus()
 
     @Slot()
     def _ask_to_discard(self) -> None:

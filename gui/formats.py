@@ -7,10 +7,11 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QDate, QLocale, QTime
-from PySide6.QtGui import QKeySequence
 
 if TYPE_CHECKING:
     from datetime import date, datetime
+
+    from PySide6.QtGui import QKeySequence
 
 EN_DASH: Final = "–"
 
@@ -96,4 +97,6 @@ def day_and_time(moment: datetime, locale: QLocale) -> str:
 
 def key(sequence: QKeySequence | QKeySequence.StandardKey | str) -> str:
     """Return a key's name as it stands on this system's keyboards: `Ctrl+E`, `Del`."""
+    from PySide6.QtGui import QKeySequence  # noqa: PLC0415 - not for the first paint
+
     return QKeySequence(sequence).toString(QKeySequence.SequenceFormat.NativeText)

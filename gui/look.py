@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtGui import QPalette
 
 from gui import theme as themes
 from gui.style_sheet import points, style_sheet
@@ -25,10 +26,9 @@ class Look(QObject):
         self._app = app
         self._wanted_theme = wanted_theme
         self.text_size = text_size
-        self.theme: Theme = themes.LIGHT
-        hints = app.styleHints()
-        hints.colorSchemeChanged.connect(self._follow_system)
-        hints.accessibility().contrastPreferenceChanged.connect(self._follow_system)
+        self._by_palette = themes.DARK if _is_dark(app.palette()) else themes.LIGHT
+        self._of_system = self._by_palette
+        self.theme: Theme = self._of_system
         self._apply()
 
     @property
@@ -50,19 +50,34 @@ class Look(QObject):
         """Return the size in points of a kind of text, as the style sheet has it."""
         return points(size, self.text_size)
 
-    @Slot()
-    def _follow_system(self) -> None:
-        if not self._wanted_theme and self._system_theme() is not self.theme:
-            self._apply()
+    def follow_system(self) -> None:
+        """Ask the system what it wants, now and whenever that changes; the first paint goes by its palette alone."""
+        hints = self._app.styleHints()
+        hints.colorSchemeChanged.connect(self._ask_system)
+        hints.accessibility().contrastPreferenceChanged.connect(self._ask_system)
+        self._ask_system()
 
-    def _system_theme(self) -> Theme:
+    @Slot()
+    def _ask_system(self) -> None:
+        from PySide6.QtCore import Qt  # noqa: PLC0415 - not for the first paint
+
         hints = self._app.styleHints()
         if hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast:
-            return themes.HIGH_CONTRAST
-        return themes.DARK if hints.colorScheme() == Qt.ColorScheme.Dark else themes.LIGHT
+            self._of_system = themes.HIGH_CONTRAST
+        else:
+            known = {Qt.ColorScheme.Dark: themes.DARK, Qt.ColorScheme.Light: themes.LIGHT}
+            self._of_system = known.get(hints.colorScheme(), self._by_palette)
+        if not self._wanted_theme and self._of_system is not self.theme:
+            self._apply()
 
     def _apply(self) -> None:
-        self.theme = themes.THEMES.get(self._wanted_theme) or self._system_theme()
+        self.theme = themes.THEMES.get(self._wanted_theme) or self._of_system
         self._app.setPalette(self.theme.palette())
         self._app.setStyleSheet(style_sheet(self.theme, self.text_size))
         self.changed.emit()
+
+
+def _is_dark(palette: QPalette) -> bool:
+    """Say whether a palette, as the system gives it, is light writing on dark."""
+    window, text = palette.color(QPalette.ColorRole.Window), palette.color(QPalette.ColorRole.WindowText)
+    return window.lightness() < text.lightness()

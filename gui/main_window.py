@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, cast
 
-from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QByteArray, QEvent, QSize, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel, QMainWindow, QTabWidget, QVBoxLayout, QWidget
 
@@ -29,7 +29,8 @@ _FRAME: Final = QSize(16, 48)
 _ENTRY, _REPORT, _RECORDS = range(3)
 
 _ICONS: Final = Path(__file__).with_name("icons")
-_ICON_SIZES: Final = (16, 24, 32, 48, 64, 128, 256)
+_ICON_SIZES: Final = (16, 24, 32, 48, 64, 128)
+"""Pixels. The window system keeps a copy of each; menus and files take larger ones from the icon files."""
 
 
 class MainWindow(QMainWindow):
@@ -56,7 +57,7 @@ class MainWindow(QMainWindow):
         self._tabs.setTabBar(self._bar)
         self._tabs.setDocumentMode(True)
         self._bar.setDrawBase(False)
-        self._bar.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._bar.setProperty("focusPolicy", "TabFocus")
         self._tabs.currentChanged.connect(self._tab_changed)
         self._tabs.tabBarClicked.connect(self._tab_clicked)
         self.entry_page = _Page()
@@ -248,6 +249,8 @@ class _Page(QWidget):
         """Give the keyboard to what had it last here, if that is remembered, else to the first thing to do."""
         last = cast("QWidget | None", self.focusWidget())
         if self._visited and last is not None and last.isVisible() and last.isEnabled():
+            from PySide6.QtCore import Qt  # noqa: PLC0415 - not for the first paint
+
             last.setFocus(Qt.FocusReason.ShortcutFocusReason)
         elif self._focus_first is not None:
             # What Qt gave the keyboard to when it first showed the page was only a guess.

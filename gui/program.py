@@ -62,6 +62,7 @@ class Program(QObject):
         self._guide: GuideWindow | None = None
         actions = Actions(self.window, self.window.menus)
         self.window.set_actions(actions)
+        first.look.follow_system()
         self._preferences = Preferences(first.settings, first.language, first.look, actions, self.window)
         banners = BannerArea()
         self._dialogs = Dialogs(self.window)

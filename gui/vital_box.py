@@ -9,13 +9,13 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, QKeyCombination, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QSize, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QValidator
 from PySide6.QtWidgets import QAbstractSpinBox, QDoubleSpinBox, QWidget
 
 from core.vitals import RefusedError
 from gui import formats
-from gui.enter_key import ENTER_KEYS, EnterKey
+from gui.enter_key import EnterKey, is_enter
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QFocusEvent, QResizeEvent, QShowEvent, QWheelEvent
@@ -28,9 +28,6 @@ _MARGIN_Y: Final = 4
 
 _CURSOR: Final = 8
 """Pixels that the editor keeps around its text and for its cursor."""
-
-_EXPORT_KEY: Final = QKeyCombination(Qt.KeyboardModifier.ControlModifier, Qt.Key.Key_E)
-_ERASE_KEYS: Final = (Qt.Key.Key_Backspace, Qt.Key.Key_Delete)
 
 
 class VitalBox(QDoubleSpinBox):
@@ -62,10 +59,10 @@ class VitalBox(QDoubleSpinBox):
         self.setSingleStep(float(vital.step))
         self.setRange(float(vital.minimum), float(vital.maximum))
         self.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.NoButtons)
-        self.setAlignment(Qt.AlignmentFlag.AlignRight)
-        self.setInputMethodHints(Qt.InputMethodHint.ImhFormattedNumbersOnly)
+        self.setProperty("alignment", "AlignRight")
+        self.setProperty("inputMethodHints", "ImhFormattedNumbersOnly")
         # Not WheelFocus: the wheel that scrolls the page does not take the focus either.
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setProperty("focusPolicy", "StrongFocus")
         self.lineEdit().textChanged.connect(self._text_was_changed)
         self.valueChanged.connect(self._value_was_changed)
 
@@ -90,6 +87,11 @@ class VitalBox(QDoubleSpinBox):
     def write(self, text: str) -> None:
         """Put a text into the box, as if it had been typed; it cannot be undone."""
         self.lineEdit().setText(text)
+
+    def take_focus(self) -> None:
+        """Take the keyboard as by Tab: what is typed next comes in the place of all that stands there."""
+        self.setFocus()
+        self.selectAll()
 
     def empty(self) -> None:
         """Make the box blank, so that no undo brings anything back."""
@@ -153,30 +155,26 @@ class VitalBox(QDoubleSpinBox):
 
     def event(self, event: QEvent) -> bool:
         """Leave Ctrl+E to the menu: on X11 Qt takes it for the End key, before any menu hears of it."""
-        if (
-            event.type() is QEvent.Type.ShortcutOverride
-            and isinstance(event, QKeyEvent)
-            and event.keyCombination() == _EXPORT_KEY
-        ):
+        if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _is_export(event):
             event.ignore()
             return False
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Keep Enter away from Qt, which would rewrite the text."""
-        if event.key() in ENTER_KEYS:
+        if is_enter(event):
             event.accept()
             if self.enter_key.is_pressed(event):
                 QGuiApplication.inputMethod().commit()
                 self.entered.emit()
             return
-        if event.key() in _ERASE_KEYS and not self._text and not self.isReadOnly():
+        if _erases(event) and not self._text and not self.isReadOnly():
             self.erased_blank.emit()
         super().keyPressEvent(event)
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
         """Learn that the finger left Enter."""
-        if event.key() in ENTER_KEYS:
+        if is_enter(event):
             self.enter_key.release(event)
         super().keyReleaseEvent(event)
 
@@ -236,3 +234,15 @@ class VitalBox(QDoubleSpinBox):
             return self.vital.from_text(text), None
         except RefusedError as error:
             return None, error
+
+
+def _is_export(event: QKeyEvent) -> bool:
+    from PySide6.QtCore import QKeyCombination, Qt  # noqa: PLC0415 - not for the first paint
+
+    return event.keyCombination() == QKeyCombination(Qt.KeyboardModifier.ControlModifier, Qt.Key.Key_E)
+
+
+def _erases(event: QKeyEvent) -> bool:
+    from PySide6.QtCore import Qt  # noqa: PLC0415 - not for the first paint
+
+    return event.key() in (Qt.Key.Key_Backspace, Qt.Key.Key_Delete)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import Enum, auto
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QRect, QSize, Signal, Slot
 from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
@@ -19,6 +19,9 @@ from gui.vital_box import VitalBox
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+WORD_WRAP: Final = 0x1000
+"""`Qt.TextFlag.TextWordWrap`, as a number: the first paint does without Qt's names."""
 
 _READ_MS: Final = 300
 """Shortest time in which a warning can be read and answered, in milliseconds: a doubled Enter is no answer."""
@@ -48,8 +51,8 @@ class MessageLine(QLabel):
         self._longest: Sequence[str] = ()
         self._heights: dict[int, int] = {}
         self.setWordWrap(True)
-        self.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
-        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("alignment", "AlignLeft|AlignTop")
+        self.setProperty("textFormat", "PlainText")
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -92,7 +95,7 @@ class MessageLine(QLabel):
         metrics = QFontMetrics(heaviest)
         area = QRect(0, 0, max(1, width), 0)
         texts = {*self._longest, self.text()}
-        return max(metrics.boundingRect(area, Qt.TextFlag.TextWordWrap, text).height() for text in texts)
+        return max(metrics.boundingRect(area, WORD_WRAP, text).height() for text in texts)
 
 
 class VitalField(QWidget):
@@ -175,7 +178,7 @@ class VitalField(QWidget):
         hopeless = self.box.number is None and not self.vital.can_become_valid(self.box.typed)
         self._marked = True
         self._show()
-        self.box.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.box.setFocus()
         if hopeless:
             self.box.selectAll()
         elif self.box.number is not None:
