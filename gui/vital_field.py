@@ -267,6 +267,7 @@ class VitalField(QWidget):
         return labels.refusal(error, self.vital, self.locale())
 
     def _measure(self) -> None:
+        self.unit.ensurePolished()  # with the font of the style sheet
         widest = max(self.unit.fontMetrics().horizontalAdvance(labels.unit(vital)) for vital in VITALS)
         self.unit.setMinimumWidth(widest + 1)  # a label asks for a pixel more where a glyph leans out
 

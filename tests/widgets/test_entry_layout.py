@@ -197,3 +197,7 @@ def test_a_screen_reader_hears_that_a_box_is_blank(entry: Entry) -> None:
     assert box.accessibleDescription() == f"°C. En blanco. {limits}"
     entry.type("38")
     assert box.accessibleDescription() == f"°C. {limits}"
+
+
+def test_the_three_boxes_are_equally_wide(entry: Entry) -> None:
+    assert len({box.width() for box in entry.boxes}) == 1
