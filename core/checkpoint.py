@@ -23,6 +23,7 @@ import msgspec
 
 from core import disk
 from core.category import Category
+from core.former import Past
 from core.line_kind import LineKind
 from core.lines import CHUNK, LineOf, Mark
 from core.paths import CHECKPOINT_NAME
@@ -109,6 +110,39 @@ def path_beside(log: Path) -> Path:
 
 def read(log: Path, end: int) -> Checkpoint | None:
     """Return the sidecar of a log, if it speaks of the log's first `end` bytes and nothing speaks against it."""
+    found = _read(log)
+    if found is None:
+        return None
+    header, tally = found
+    if not 0 < header.offset <= end:
+        return None
+    try:
+        identity, tail = _look(log, header.offset, end)
+    except OSError:
+        return None
+    if (header.device, header.inode, header.witnesses) != identity:
+        return None
+    return Checkpoint(Mark(header.lines, header.offset, header.crc), tail, header, tally)
+
+
+def past(log: Path) -> Past | None:
+    """Return how much there was when the sidecar was written, whatever log there is now; nothing is counted by it."""
+    found = _read(log)
+    if found is None:
+        return None
+    header, _ = found
+    mark = Mark(header.lines, header.offset, header.crc)
+    return Past(header.verified + header.unverified, mark, len(header.voided), header.voids)
+
+
+def remove(log: Path) -> None:
+    """Do away with the sidecar of a log, if the disk lets us. Whoever does it holds the lock of the directory."""
+    with contextlib.suppress(OSError):
+        path_beside(log).unlink()
+
+
+def _read(log: Path) -> tuple[_Header, memoryview] | None:
+    """Return header and tally of the sidecar, whatever log there is, if it is whole and of this format."""
     try:
         content = disk.read_small(path_beside(log), _AT_MOST + 1)
         whole = memoryview(content)
@@ -116,16 +150,11 @@ def read(log: Path, end: int) -> Checkpoint | None:
             return None
         end_of_text = content.index(b"\n")
         header = _decode(whole[_CRC_LENGTH:end_of_text])
-        if (header.version, header.byte_order, header.categories) != (_VERSION, sys.byteorder, _CATEGORIES):
-            return None
-        if not 0 < header.offset <= end:
-            return None
-        identity, tail = _look(log, header.offset, end)
-        if (header.device, header.inode, header.witnesses) != identity:
-            return None
     except (OSError, ValueError, RecursionError, msgspec.MsgspecError):
         return None
-    return Checkpoint(Mark(header.lines, header.offset, header.crc), tail, header, whole[end_of_text + 1 :])
+    if (header.version, header.byte_order, header.categories) != (_VERSION, sys.byteorder, _CATEGORIES):
+        return None
+    return header, whole[end_of_text + 1 :]
 
 
 def write(log: Path, mark: Mark, tally: Tally, health: Health, voids: Voids) -> None:

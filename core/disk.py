@@ -98,6 +98,15 @@ def read_small(path: Path, at_most: int) -> bytes:
         os.close(fd)
 
 
+def look(path: Path) -> tuple[int, ...]:
+    """Return what is another when a file was replaced or written to; nothing where there is none to be seen."""
+    try:
+        status = path.lstat()
+    except OSError:
+        return ()
+    return status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns
+
+
 def sync_data(fd: int) -> None:
     """Return only once the file's content and size are on the disk. Raises OSError."""
     if sys.platform == "darwin":

@@ -1,8 +1,9 @@
-"""What was counted of the log before it was read again, and how much of that is not in it any more.
+"""What was counted of a journal before it was read again, and how much of that is not in it any more.
 
-A log only grows: what was counted once is found again at its place. The disk may have been unplugged meanwhile,
-the file removed, or another one put there; then a new log goes on, and somebody has to hear of the records that are
-not in it. Nothing of them is looked for elsewhere, and nothing is merged.
+A journal only grows: what was counted once is found again at its place. The disk may have been unplugged meanwhile,
+the file removed, or another one put there; then a new one goes on, and somebody has to hear of the records that are
+not in it. Nothing of them is looked for elsewhere, and nothing is merged. The same holds for the journal of voids,
+where each event is a record.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import msgspec
 from msgspec.structs import replace
 
 from core import disk
+from core.lines import Mark
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -58,14 +60,38 @@ class _Trace(msgspec.Struct, frozen=True, gc=False):
 
 
 class Lost(msgspec.Struct, frozen=True, gc=False):
-    """How many records were in the log and are not there now, and how often some were found to be gone."""
+    """How many records were in a journal and are not there now, and how often some were found to be gone."""
 
     records: int = 0
     times: int = 0
 
 
+class Fewer(msgspec.Struct, frozen=True, gc=False):
+    """That there were so many records, or so many that were voided, and that there are fewer now."""
+
+    before: int
+    are_voided: bool = False
+
+
+class Past(msgspec.Struct, frozen=True, gc=False):
+    """How many records and voided records were counted, and the places in log and voids up to which that was."""
+
+    records: int
+    mark: Mark
+    voided: int
+    voids_mark: Mark
+
+    def compare(self, now: Past) -> Fewer | None:
+        """Say what there is less of now. A line that was damaged is not gone, nor is one that was written anew."""
+        if now.records < self.records and _is_shorter(now.mark, self.mark):
+            return Fewer(self.records)
+        if now.voided < self.voided and _is_shorter(now.voids_mark, self.voids_mark):
+            return Fewer(self.voided, are_voided=True)
+        return None
+
+
 class Former:
-    """The records of a log that were counted, and those of them that it has lost."""
+    """The records of a journal that were counted, and those of them that it has lost."""
 
     def __init__(self, log: Path) -> None:
         self._log = log
@@ -94,6 +120,10 @@ class Former:
         """Take note that one more record is counted, the next one of the log."""
         if offset == self._counted.end:
             self._counted = self._counted.after(line)
+
+
+def _is_shorter(now: Mark, before: Mark) -> bool:
+    return now.offset < before.offset and now.lines < before.lines
 
 
 def _ends(log: Path, end: int) -> tuple[bytes, bytes]:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from core.checkpoint import Checkpoint
+    from core.former import Past
     from core.lines import Block
 
 DAMAGE_LISTED: Final = 1000
@@ -60,6 +61,8 @@ class Load:
         self.voids_end = lines.size(voids.path_beside(log))
         self.result: Result | None = None
         self.is_done = False
+        self.past: Past | None = None
+        """What a sidecar says was counted that was not used: there may be less now."""
         self._log = log
         self._cancelled = False
         self._position = 0
@@ -92,6 +95,7 @@ class Load:
         saved = checkpoint.read(self._log, self.end)
         result = None if saved is None else self._continue(saved)
         if result is None:
+            self.past = checkpoint.past(self._log)
             saved, result = None, self._read(self._begin())
         self.result = result
         if on_first is not None:

@@ -9,10 +9,10 @@ import contextlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Self
 
-from core import checkpoint, journal, lines, voids
+from core import checkpoint, disk, journal, lines, voids
 from core.change import Change
 from core.errors import ReadError, SaveError, SaveFailure, VoidRefusal, VoidRefusedError
-from core.former import Former, Lost
+from core.former import Fewer, Former, Lost, Past
 from core.health import Health
 from core.load import Load, LoadCancelledError
 from core.lock import DirectoryLock
@@ -70,11 +70,18 @@ class Station:
         self._tally: Tally | None = None
         self._voids: Voids | None = None
         self._former = Former(self.log)
+        self._former_voids = Former(self._voids_journal.path)
+        # What an earlier program had counted, as long as there is less than that.
+        self._past: Past | None = None
+        self._is_first_load = True
+        self._fewer: Fewer | None = None
+        # How the journal of voids looked when it was read, or written to by us; None if it is to be read.
+        self._voids_look: tuple[int, ...] | None = None
         self._load: Load | None = None
         # While a load runs: the result already taken from it, and what was saved since it began, with its offset.
         self._result: Result | None = None
         self._since_load: list[tuple[Draft, int]] = []
-        self._changes: list[Change] = []
+        self._changes: list[tuple[Change, int]] = []
         self._is_restoring = False
         # How many bytes are counted; the place behind them, if it is between lines; how many lines the sidecar lacks.
         self._covered = 0
@@ -118,7 +125,7 @@ class Station:
         """Save a draft; it is on the disk when this returns. Raises SaveError; then try again with the same draft.
 
         Returns False if the record before it has a later time: then the clock was or is wrong. Afterwards, and after
-        an error too, `needs_load` may be true: then the log was found changed, and has to be read again.
+        an error too, `needs_load` may be true: then log or voids were found changed, and have to be read again.
         """
         self.open()
         before = self._journal.last
@@ -146,6 +153,24 @@ class Station:
         return self._former.lost
 
     @property
+    def lost_voids(self) -> Lost:
+        """How many events were known and are not in the journal of voids any more, in all as `lost` says of the log.
+
+        An event is that a record was voided, or that this was taken back. None of them while records are lost: then
+        that is what has to be said.
+        """
+        return Lost() if self._former.lost.records else self._former_voids.lost
+
+    @property
+    def fewer(self) -> Fewer | None:
+        """That there is less than when the records were last counted, by a program that has ended.
+
+        Known from the first reading on; None if it is not so, or not any more. The directory's writer finds it once:
+        a later program compares with what this one has counted.
+        """
+        return self._fewer
+
+    @property
     def voids(self) -> Voids | None:
         """Which records are voided, to be looked at only; None while there is no report."""
         return self._voids
@@ -154,7 +179,8 @@ class Station:
         """Mark a record as entered by mistake; that is on the disk when this returns.
 
         `target` is for `core.find` to find. Raises VoidRefusedError if it already is so, SaveError, or ReadError if
-        the record is not there any more. Afterwards `needs_load` may be true, as after `save`.
+        the record is not there any more. Afterwards `needs_load` may be true, as after `save`. Voids that are not
+        what they were are refused once, and then taken as they are.
         """
         self._change(target, reason)
 
@@ -187,6 +213,7 @@ class Station:
     def begin_load(self) -> Load:
         """Return the reading of all that is in the log now, to be run in any thread. Raises ReadError."""
         self._forget()
+        self._voids_look = disk.look(self._voids_journal.path)
         self._covered = journal.size(self.log)
         self._load = Load(self.log, self._covered)
         return self._load
@@ -207,12 +234,16 @@ class Station:
             self._mark = result.mark if is_between_lines else None
             self._unwritten = result.fresh
             self._former.read(load.end, self.health)
+            self._former_voids.read(load.voids_end, result.voids.health)
+            self._compare(load.past, result)
             for draft, offset in self._since_load:
                 self._add(result.tally, draft, offset)
-            for change in self._changes:
-                self._apply(change)
+            for change, offset in self._changes:
+                self._apply(change, offset)
         if is_done:
             self._load, self._result, self._since_load, self._changes = None, None, [], []
+            if self._fewer is not None and self._lock.is_held:
+                checkpoint.remove(self.log)  # it has said what it had to
             self._write_checkpoint(CHECKPOINT_EVERY)
 
     def drop_load(self, load: Load) -> None:
@@ -231,8 +262,25 @@ class Station:
                 self._forget()
             return None
 
+    def _compare(self, past: Past | None, result: Result) -> None:
+        """Find out whether there is less than an earlier program had counted, up to what was read first."""
+        if self._is_first_load:
+            self._past, self._is_first_load = past, False
+        if self._past is not None:
+            now = Past(result.health.records, result.mark, len(result.voids.places), result.voids.mark)
+            self._fewer = self._past.compare(now)
+        if self._fewer is None:
+            self._past = None
+
     def _count(self, draft: Draft) -> None:
-        """Count a draft that was saved, if all before it is counted: if not, the log was changed behind our back."""
+        """Count a draft that was saved, if all before it is counted: if not, the log was changed behind our back.
+
+        Voids that were changed are as good a reason to read all again; the draft is saved in any case.
+        """
+        if self._are_voids_changed():
+            self._voids_journal.forget()
+            self._forget()
+            return
         offset = self._journal.end - len(draft.line)
         if offset != self._covered:
             self._forget()
@@ -260,6 +308,8 @@ class Station:
         change = Change.new(target, reason, self.clock())
         expected = known.mark.offset
         try:
+            if self._are_voids_changed():
+                raise SaveError(SaveFailure.CHANGED, self._voids_journal.path)  # noqa: TRY301 - heeded like its like
             if (target.key in known.reasons) == (reason is not None):
                 self._voids_journal.settle()  # what is said to be so is on the disk
                 refusal = VoidRefusal.NOT_VOIDED if reason is None else VoidRefusal.ALREADY_VOIDED
@@ -268,16 +318,24 @@ class Station:
         except SaveError as error:
             self._heed(error)
             raise
+        finally:
+            if self._voids_look is not None:
+                self._voids_look = disk.look(self._voids_journal.path)
         if offset != expected:
             self._forget()
         if self._load is not None:
-            self._changes.append(change)
-        self._apply(change)
+            self._changes.append((change, offset))
+        self._apply(change, offset)
 
-    def _apply(self, change: Change) -> None:
-        """Leave a record out of what was counted, or count it again."""
+    def _are_voids_changed(self) -> bool:
+        """Say whether the journal of voids is not what was read; it may be opened hours later, or not at all."""
+        return self._voids_look is not None and disk.look(self._voids_journal.path) != self._voids_look
+
+    def _apply(self, change: Change, offset: int) -> None:
+        """Leave a record out of what was counted, or count it again; `offset` is that of the event."""
         if self._tally is None or self._voids is None:
             return
+        self._former_voids.add(change.line, offset)
         try:
             is_right = change.apply(self.log, self._covered, self._tally, self._voids)
         except ReadError:
@@ -306,5 +364,5 @@ class Station:
     def _forget(self) -> None:
         """What was read is not what is in the log any more."""
         self.generation += 1
-        self._tally, self._voids, self._mark = None, None, None
+        self._tally, self._voids, self._mark, self._voids_look = None, None, None, None
         self._load, self._result, self._since_load, self._changes = None, None, [], []

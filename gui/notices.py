@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from core.errors import ReadError, SaveError
+    from core.former import Fewer
     from gui.banner import BannerArea
 
 
@@ -56,12 +57,19 @@ class Notices(QObject):
         self._banners.withdraw("damage")
 
     def lost(self, count: int) -> None:
-        """Say how many records are not in the data folder any more."""
-        self._banners.post(Notice("lost", Kind.ERROR, partial(self._lost, count)))
+        """Say how many records are not in the data folder any more; 0 takes it back."""
+        self._post_if(count > 0, Notice("lost", Kind.ERROR, partial(self._lost, count)))
 
-    def found(self) -> None:
-        """The records are there again."""
-        self._banners.withdraw("lost")
+    def lost_voids(self, count: int) -> None:
+        """Say how many voidings are not in the data folder any more; 0 takes it back."""
+        self._post_if(count > 0, Notice("lost-voids", Kind.ERROR, partial(self._lost_voids, count)))
+
+    def fewer(self, fewer: Fewer | None) -> None:
+        """Say that there was more when the program was used last; None takes it back."""
+        if fewer is None:
+            self._banners.withdraw("fewer")
+        else:
+            self._banners.post(Notice("fewer", Kind.WARNING, partial(self._fewer, fewer)))
 
     def clock_wrong(self) -> None:
         """Say that the clock went back."""
@@ -108,6 +116,12 @@ class Notices(QObject):
         """What was under way by that name has ended."""
         self._banners.withdraw(name)
 
+    def _post_if(self, is_so: bool, notice: Notice) -> None:
+        if is_so:
+            self._banners.post(notice)
+        else:
+            self._banners.withdraw(notice.name)
+
     def _cannot_save(self, error: SaveError) -> str:
         return self.tr(
             "Ahora no se puede guardar. {reason} Lo que prediga no quedará en el registro hasta que eso se arregle."
@@ -136,6 +150,36 @@ class Notices(QObject):
                 "El reporte cuenta solo lo que hay allí ahora. El programa no borró nada. Conecte de nuevo el disco "
                 "o avise a la persona encargada."
             )
+        )
+
+    def _lost_voids(self, count: int) -> str:
+        return (
+            self.tr("%n anulaciones anteriores ya no están en la carpeta de datos.", "", count)
+            + " "
+            + self.tr(
+                "Los registros anulados pueden contar otra vez en el reporte. El programa no borró nada. Avise a la "
+                "persona encargada."
+            )
+        )
+
+    def _fewer(self, fewer: Fewer) -> str:
+        if fewer.are_voided:
+            found = self.tr(
+                "La última vez que se usó el programa había %n registros anulados, y ahora hay menos: los demás "
+                "cuentan otra vez en el reporte.",
+                "",
+                fewer.before,
+            )
+        else:
+            found = self.tr(
+                "La última vez que se usó el programa había %n registros en la carpeta de datos, y ahora hay menos.",
+                "",
+                fewer.before,
+            )
+        return (
+            found
+            + " "
+            + self.tr("El programa no borró nada. Si nadie lo hizo a propósito, avise a la persona encargada.")
         )
 
     def _details(self) -> str:

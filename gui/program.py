@@ -28,7 +28,6 @@ from gui.work_watch import WorkWatch
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from core.former import Lost
     from core.station import Station
     from gui.first_screen import FirstScreen
     from gui.guide import GuideWindow
@@ -58,6 +57,8 @@ class Program(QObject):
         self._station = station
         self._damage_told = 0
         self._lost_told = station.lost
+        self._lost_voids_told = station.lost_voids
+        self._fewer_told = station.fewer
         self._ask_until = 0.0
         self._guide: GuideWindow | None = None
         actions = Actions(self.window, self.window.menus)
@@ -197,7 +198,7 @@ class Program(QObject):
         self._notices.can_read()
         self._refresh()
         self._tell_damage(self._station.health.damaged_count)
-        self._tell_lost(self._station.lost)
+        self._tell_lost()
 
     def _tell_damage(self, damaged: int) -> None:
         """Say it once; who has closed the notice is not told the same again."""
@@ -209,15 +210,18 @@ class Program(QObject):
         else:
             self._notices.no_damage()
 
-    def _tell_lost(self, lost: Lost) -> None:
-        """Say it once, whatever is saved meanwhile, and take it back when the records are there again."""
-        if lost == self._lost_told:
-            return
-        self._lost_told = lost
-        if lost.records:
+    def _tell_lost(self) -> None:
+        """Say each once, whatever is saved meanwhile, and take it back when what was lost is there again."""
+        lost, lost_voids, fewer = self._station.lost, self._station.lost_voids, self._station.fewer
+        if lost != self._lost_told:
+            self._lost_told = lost
             self._notices.lost(lost.records)
-        else:
-            self._notices.found()
+        if lost_voids != self._lost_voids_told:
+            self._lost_voids_told = lost_voids
+            self._notices.lost_voids(lost_voids.records)
+        if fewer != self._fewer_told:
+            self._fewer_told = fewer
+            self._notices.fewer(fewer)
 
     @Slot(object)
     def _on_load_failed(self, error: ReadError) -> None:

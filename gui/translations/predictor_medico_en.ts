@@ -1128,6 +1128,13 @@
 <context>
     <name>Notices</name>
     <message numerus="yes">
+        <source>%n anulaciones anteriores ya no están en la carpeta de datos.</source>
+        <translation>
+            <numerusform>%n earlier voiding is not in the data folder any more.</numerusform>
+            <numerusform>%n earlier voidings are not in the data folder any more.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n líneas del registro están dañadas.</source>
         <translation>
             <numerusform>%n line of the records file is damaged.</numerusform>
@@ -1154,6 +1161,10 @@
         <translation>The change holds until you close the program, but could not be remembered. {reason}</translation>
     </message>
     <message>
+        <source>El programa no borró nada. Si nadie lo hizo a propósito, avise a la persona encargada.</source>
+        <translation>The program deleted nothing. If nobody did it on purpose, tell the person in charge.</translation>
+    </message>
+    <message>
         <source>El registro no se puede leer. {reason} No se borró nada; el reporte no se puede mostrar.</source>
         <translation>The records cannot be read. {reason} Nothing was deleted; the report cannot be shown.</translation>
     </message>
@@ -1168,6 +1179,24 @@
     <message>
         <source>La última vez el programa se cerró de golpe. Lo guardado está a salvo. Los detalles quedaron en {path}</source>
         <translation>The last time, the program ended abruptly. What was saved is safe. The details are in {path}</translation>
+    </message>
+    <message numerus="yes">
+        <source>La última vez que se usó el programa había %n registros anulados, y ahora hay menos: los demás cuentan otra vez en el reporte.</source>
+        <translation>
+            <numerusform>The last time that the program was used there was %n voided record, and now it counts in the report again.</numerusform>
+            <numerusform>The last time that the program was used there were %n voided records, and now there are fewer: the others count in the report again.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>La última vez que se usó el programa había %n registros en la carpeta de datos, y ahora hay menos.</source>
+        <translation>
+            <numerusform>The last time that the program was used there was %n record in the data folder, and now it is not there.</numerusform>
+            <numerusform>The last time that the program was used there were %n records in the data folder, and now there are fewer.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Los registros anulados pueden contar otra vez en el reporte. El programa no borró nada. Avise a la persona encargada.</source>
+        <translation>The voided records may count in the report again. The program deleted nothing. Tell the person in charge.</translation>
     </message>
     <message>
         <source>Los registros aún se están leyendo: espere un momento.</source>

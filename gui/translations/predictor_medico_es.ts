@@ -79,6 +79,13 @@
 <context>
     <name>Notices</name>
     <message numerus="yes">
+        <source>%n anulaciones anteriores ya no están en la carpeta de datos.</source>
+        <translation>
+            <numerusform>%n anulación anterior ya no está en la carpeta de datos.</numerusform>
+            <numerusform>%n anulaciones anteriores ya no están en la carpeta de datos.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n líneas del registro están dañadas.</source>
         <translation>
             <numerusform>%n línea del registro está dañada.</numerusform>
@@ -90,6 +97,20 @@
         <translation>
             <numerusform>%n registro anterior ya no está en la carpeta de datos.</numerusform>
             <numerusform>%n registros anteriores ya no están en la carpeta de datos.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>La última vez que se usó el programa había %n registros anulados, y ahora hay menos: los demás cuentan otra vez en el reporte.</source>
+        <translation>
+            <numerusform>La última vez que se usó el programa había %n registro anulado, y ahora cuenta otra vez en el reporte.</numerusform>
+            <numerusform>La última vez que se usó el programa había %n registros anulados, y ahora hay menos: los demás cuentan otra vez en el reporte.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>La última vez que se usó el programa había %n registros en la carpeta de datos, y ahora hay menos.</source>
+        <translation>
+            <numerusform>La última vez que se usó el programa había %n registro en la carpeta de datos, y ahora no está.</numerusform>
+            <numerusform>La última vez que se usó el programa había %n registros en la carpeta de datos, y ahora hay menos.</numerusform>
         </translation>
     </message>
 </context>

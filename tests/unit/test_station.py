@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 import pytest
@@ -14,6 +15,7 @@ from hypothesis import strategies as st
 from core import checkpoint, disk, journal
 from core import station as station_module
 from core.errors import ReadError, SaveError, SaveFailure
+from core.former import Fewer
 from core.lock import LOCK_NAME
 from core.model import Model, load
 from core.paths import LOG_NAME
@@ -25,7 +27,6 @@ from core.vitals import Reading
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from datetime import datetime
-    from pathlib import Path
 
     from core.load import Result
     from core.report import Report
@@ -599,6 +600,168 @@ class TestLost:
         assert station.lost.records == 10
 
 
+def cut(log: Path, keep: int) -> None:
+    log.write_bytes(b"".join(log.read_bytes().splitlines(keepends=True)[:keep]))
+
+
+def replaced_by_an_older_copy(log: Path) -> None:
+    content = log.read_bytes().splitlines(keepends=True)
+    log.rename(log.with_name("a un lado"))
+    log.write_bytes(b"".join(content[:5]))
+
+
+class TestFewer:
+    """The station knows, from the sidecar, that there were more records when the program ended, and says so once."""
+
+    @staticmethod
+    def ended(start: Callable[..., Station]) -> Station:
+        station = start()
+        station.open()
+        begun_with(station, 9)
+        station.close()
+        return station
+
+    @pytest.fixture
+    def closed(self, start: Callable[..., Station]) -> Station:
+        return self.ended(start)
+
+    @staticmethod
+    def said(start: Callable[..., Station]) -> Fewer | None:
+        station = start()
+        station.open()
+        loaded(station)
+        assert_counted(station)
+        assert station.lost.records == 0
+        station.close()
+        return station.fewer
+
+    @pytest.mark.parametrize(
+        "what",
+        [Path.unlink, lambda log: cut(log, 0), lambda log: cut(log, 8), replaced_by_an_older_copy],
+        ids=["gone", "empty", "cut", "an older copy"],
+    )
+    def test_it_is_said_by_the_next_one_alone(
+        self, start: Callable[..., Station], closed: Station, what: Callable[[Path], None]
+    ) -> None:
+        what(closed.log)
+        assert [self.said(start) for _ in range(3)] == [Fewer(9), None, None]
+
+    def test_it_is_said_of_another_log_with_fewer(self, start: Callable[..., Station], data_dir: Path) -> None:
+        foreign = foreign_log(start, data_dir, 3)
+        self.ended(start).log.write_bytes(foreign)
+        assert [self.said(start), self.said(start)] == [Fewer(9), None]
+
+    def test_it_is_said_after_records_were_saved_by_a_command(
+        self, start: Callable[..., Station], closed: Station
+    ) -> None:
+        closed.log.unlink()
+        command = start("predecir")
+        save(command)
+        command.close()
+        assert [self.said(start), self.said(start)] == [Fewer(9), None]
+
+    def test_it_is_said_again_by_whoever_could_not_write(
+        self, start: Callable[..., Station], closed: Station
+    ) -> None:
+        closed.log.unlink()
+        reader = start()
+        loaded(reader)
+        assert reader.fewer == Fewer(9)
+        reader.close()
+        assert self.said(start) == Fewer(9)
+
+    def test_it_is_said_again_where_the_sidecar_cannot_be_removed(
+        self, start: Callable[..., Station], closed: Station, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def fail(_path: Path, *_more: object, **_even_more: object) -> None:
+            raise OSError(30, "Read-only file system")
+
+        closed.log.unlink()
+        with monkeypatch.context() as patch:
+            patch.setattr(Path, "unlink", fail)
+            assert self.said(start) == Fewer(9)
+        assert self.said(start) == Fewer(9)
+
+    @not_on_windows
+    def test_it_is_taken_back_when_they_are_there_again(self, start: Callable[..., Station], closed: Station) -> None:
+        elsewhere = away(closed.log)
+        station = start()
+        station.open()
+        loaded(station)
+        assert station.fewer == Fewer(9)
+        elsewhere.rename(station.log)
+        failure_of(station, station.draft(READINGS[0]))
+        loaded(station)
+        assert station.fewer is None
+        station.log.unlink()
+        save(station)
+        loaded(station)
+        assert (station.fewer, station.lost.records) == (None, 9), "it is said in one way"
+
+    @not_on_windows
+    def test_it_is_said_of_what_went_before_the_end_too_where_nothing_was_saved_since(
+        self, start: Callable[..., Station], closed: Station
+    ) -> None:
+        station = start()
+        station.open()
+        loaded(station)
+        closed.log.unlink()
+        failure_of(station, station.draft(READINGS[0]))
+        loaded(station)
+        assert (station.fewer, station.lost.records) == (None, 9)
+        station.close()
+        assert [self.said(start), self.said(start)] == [Fewer(9), None]
+
+    @pytest.mark.parametrize(
+        "write",
+        [
+            lambda content: content.replace(b"\n", b"\r\n"),
+            lambda content: content.replace(b'"zona":"-05:00",', b""),
+            lambda content: content[:-3] + b"x" + content[-2:],
+            lambda content: content[:-1],
+            lambda content: content.replace(b"\n", b" "),
+            lambda content: content * 2,
+            lambda content: content[::-1],
+        ],
+        ids=["CR", "a key less", "damaged", "no last newline", "glued", "twice", "nothing left of it"],
+    )
+    def test_it_is_not_said_of_a_log_that_was_changed_or_damaged(
+        self, start: Callable[..., Station], closed: Station, write: Callable[[bytes], bytes]
+    ) -> None:
+        closed.log.write_bytes(write(closed.log.read_bytes()))
+        station = start()
+        station.open()
+        loaded(station)
+        assert station.fewer is None
+
+    def test_it_is_not_said_of_blank_lines(self, start: Callable[..., Station], closed: Station) -> None:
+        with closed.log.open("ab") as file:
+            file.write(b"\n" * 50)
+        assert self.said(start) is None
+        cut(closed.log, 9)
+        assert self.said(start) is None
+
+    def test_it_is_not_said_of_the_whole_folder_of_an_earlier_day(
+        self, start: Callable[..., Station], data_dir: Path, closed: Station
+    ) -> None:
+        earlier = shutil.copytree(data_dir, data_dir.with_name("copia"))
+        closed.open()
+        begun_with(closed, 9)
+        closed.close()
+        shutil.rmtree(data_dir)
+        earlier.rename(data_dir)
+        assert self.said(start) is None
+
+    @pytest.mark.parametrize("content", [b"", b"x" * 500, None])
+    def test_it_is_not_said_without_a_whole_sidecar(
+        self, start: Callable[..., Station], closed: Station, content: bytes | None
+    ) -> None:
+        path = checkpoint.path_beside(closed.log)
+        path.write_bytes(path.read_bytes()[:-1] if content is None else content)
+        closed.log.unlink()
+        assert self.said(start) is None
+
+
 @not_on_windows
 def test_a_lock_that_was_removed_is_taken_again_without_a_word(station: Station) -> None:
     loaded(station)
@@ -856,6 +1019,7 @@ def test_whatever_happened_what_is_reported_is_what_is_in_the_log(
         loaded(day.station)
     assert_counted(day.station)
     assert day.station.lost.records == 0
+    assert day.station.fewer is None
     if not day.hurt_at_all:
         assert in_log(day.station) == day.acknowledged
     day.station.close()

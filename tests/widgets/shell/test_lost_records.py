@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sys
 from typing import TYPE_CHECKING
@@ -9,8 +10,14 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtWidgets import QLabel
 
-from core.paths import LOG_NAME
+from core import find
+from core.checkpoint import path_beside
+from core.paths import LOG_NAME, VOIDS_NAME
 from core.period import Period
+from core.reason import Reason
+from core.station import Station
+from core.vitals import Reading
+from gui.records_table import RecordsTable
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,12 +25,12 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
-    from core.station import Station
     from tests.widgets.shell.conftest import Shell
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="an open file cannot be removed or moved there")
 
 PATIENT = "38,5\n120\n90\n"
+READING = Reading.from_numbers({"fiebre": 38.5, "presion": 120, "frecuencia_cardiaca": 90})
 FOREIGN = (
     b'{"fecha": "2025-11-14 22:31:10", "fiebre": 38.0, "presion": 120, "frecuencia_cardiaca": 90, '
     b'"resultado": "ENFERMEDAD AGUDA"}\n'
@@ -46,6 +53,25 @@ def away(path: Path) -> Path:
     """Move a file or a folder to where nothing is, and return its new path."""
     here = len(list(path.parent.iterdir()))
     return path.rename(path.with_name(f"{path.name} {here}"))
+
+
+def an_earlier_program(station: Station, *, voided: tuple[int, ...] = ()) -> None:
+    """Nine records were saved, some of them voided, and the program ended."""
+    with Station(station.data_dir, station.model, station.clock, "ventana") as earlier:
+        earlier.open()
+        loading = earlier.begin_load()
+        loading.run()
+        earlier.finish_load(loading)
+        for _ in range(9):
+            earlier.save(earlier.draft(READING))
+        void(earlier, *voided)
+
+
+def void(station: Station, *numbers: int) -> None:
+    for number in numbers:
+        found = find.by_name(station.log, f"linea:{number}")
+        assert found is not None
+        station.void(found, Reason.TEST)
 
 
 def refused(shell: Shell, qtbot: QtBot) -> None:
@@ -202,3 +228,118 @@ def test_damage_is_not_told_of_a_log_that_is_gone(
     assert shell.banner.startswith("Error: 1 registro anterior "), "of the one that was saved meanwhile"
     shell.press("F4")
     assert "dañada" in shell.banner
+
+
+VOIDS_GONE = "Error: 2 anulaciones anteriores ya no están en la carpeta de datos. "
+
+
+@pytest.fixture
+def seven(nine: Shell) -> Shell:
+    """The window after nine patients, of which two are voided."""
+    void(nine.station, 1, 2)
+    assert total(nine.station) == 7
+    return nine
+
+
+def test_voidings_that_are_gone_are_told_of_at_the_next_patient_who_is_saved(seven: Shell, qtbot: QtBot) -> None:
+    elsewhere = away(seven.station.data_dir / VOIDS_NAME)
+    seven.type(PATIENT)
+    assert "NO" not in status(seven)
+    qtbot.waitUntil(lambda: seven.banner.startswith(VOIDS_GONE))
+    assert total(seven.station) == 10
+    assert "Los registros anulados pueden contar otra vez" in seven.banner
+    assert seven.focus == "fiebre"
+    seven.press("Ctrl+Shift+I")
+    qtbot.waitUntil(
+        lambda: seven.banner.startswith("Error: 2 earlier voidings are not in the data folder any more. ")
+    )
+    seven.press("Ctrl+Shift+I")
+    elsewhere.rename(seven.station.data_dir / VOIDS_NAME)
+    seven.type(PATIENT)
+    qtbot.waitUntil(lambda: seven.banner == "")
+    assert total(seven.station) == 9
+
+
+def test_f4_closes_that_too_and_the_same_is_not_said_again(seven: Shell, qtbot: QtBot) -> None:
+    (seven.station.data_dir / VOIDS_NAME).unlink()
+    seven.type(PATIENT)
+    qtbot.waitUntil(lambda: seven.banner.startswith(VOIDS_GONE))
+    seven.press("F4")
+    with qtbot.waitSignal(seven.program._loader.loaded):
+        seven.program._loader.start()
+    assert seven.banner == ""
+
+
+def test_voidings_that_are_gone_are_told_of_at_the_next_voiding(seven: Shell, qtbot: QtBot) -> None:
+    os.truncate(seven.station.data_dir / VOIDS_NAME, 0)
+    seven.dialogs.choose_reason = lambda _what: Reason.TEST  # type: ignore[attr-defined]
+    seven.press("Ctrl+3")
+    table = seven.window.findChild(RecordsTable)
+    assert table is not None
+    qtbot.waitUntil(table.hasFocus)
+    seven.press("Del")
+    qtbot.waitUntil(lambda: seven.banner.startswith("Error: No se cambió nada. Otro programa "))
+    qtbot.waitUntil(lambda: total(seven.station) == 9)
+    seven.press("F4")
+    assert seven.banner.startswith(VOIDS_GONE)
+    qtbot.waitUntil(table.isVisible)
+    seven.press("Ctrl+3")
+    qtbot.waitUntil(table.hasFocus)
+    seven.press("Del")
+    qtbot.waitUntil(lambda: total(seven.station) == 8)
+
+
+def test_of_a_folder_that_is_gone_the_records_are_told_and_not_the_voidings(seven: Shell, qtbot: QtBot) -> None:
+    away(seven.station.data_dir)
+    refused(seven, qtbot)
+    qtbot.waitUntil(lambda: seven.banner.startswith(GONE))
+    assert seven.window.banners.count == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "said", "in_english"),
+    [
+        (
+            LOG_NAME,
+            "La última vez que se usó el programa había 9 registros en la carpeta de datos, y ahora hay menos. El ",
+            "The last time that the program was used there were 9 records in the data folder, and now there are ",
+        ),
+        (
+            VOIDS_NAME,
+            "La última vez que se usó el programa había 2 registros anulados, y ahora hay menos: los demás ",
+            "The last time that the program was used there were 2 voided records, and now there are fewer: ",
+        ),
+    ],
+)
+def test_what_went_while_the_program_was_closed_is_told_once(  # noqa: PLR0917 - fixtures
+    station: Station, open_shell: Callable[..., Shell], qtbot: QtBot, name: str, said: str, in_english: str
+) -> None:
+    an_earlier_program(station, voided=(1, 2))
+    away(station.data_dir / name)
+    shell = open_shell()
+    qtbot.waitUntil(lambda: shell.banner.startswith(f"Advertencia: {said}"))
+    assert shell.banner.endswith(" Si nadie lo hizo a propósito, avise a la persona encargada.")
+    assert shell.window.banners.count == 1
+    shell.press("Ctrl+Shift+I")
+    qtbot.waitUntil(lambda: in_english in shell.banner)
+    shell.press("Ctrl+Shift+I")
+    shell.press("F4")
+    assert shell.banner == ""
+    shell.type(PATIENT)
+    with qtbot.waitSignal(shell.program._loader.loaded):
+        shell.program._loader.start()
+    assert shell.banner == ""
+    assert not path_beside(station.log).exists()
+
+
+def test_what_went_while_the_program_was_closed_may_come_back(
+    station: Station, open_shell: Callable[..., Shell], qtbot: QtBot
+) -> None:
+    an_earlier_program(station)
+    elsewhere = away(station.log)
+    shell = open_shell()
+    qtbot.waitUntil(lambda: "había 9 registros en la carpeta de datos, y ahora hay menos." in shell.banner)
+    elsewhere.rename(station.log)
+    refused(shell, qtbot)
+    retried(shell, qtbot, 10)
+    qtbot.waitUntil(lambda: shell.banner == "")
