@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Protocol, cast
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QLocale
 
     from core.backup import Backup, Manifest
-    from core.restore import Restore
+    from core.restore import Restore, Restored
     from core.settings import SettingsFile
     from core.station import Station
 
@@ -41,8 +42,9 @@ class Dialogs(Protocol):
 
 
 class BackupFlow(QObject):
-    """One thing at a time. `finished` and `failed` carry a sentence that says how it went.
+    """One thing at a time.
 
+    `finished` and `failed` carry a function that says in a sentence how it went, in the language then in force.
     `begun` says that something runs, of which `words` tell; `progressed` that it has come further, `ended` that it
     has ended. `restored` says that the log is another now, and `broke` gives an error that nobody foresaw.
     """
@@ -50,8 +52,8 @@ class BackupFlow(QObject):
     begun = Signal()
     progressed = Signal()
     ended = Signal()
-    finished = Signal(str)
-    failed = Signal(str)
+    finished = Signal(object)
+    failed = Signal(object)
     restored = Signal()
     broke = Signal(object)
 
@@ -117,7 +119,7 @@ class BackupFlow(QObject):
         try:
             self._restore = self._station.begin_restore(self._path)
         except SaveError as error:
-            self.failed.emit(self.tr("No se restauró nada. {reason}").format(reason=labels.failure(error)))
+            self.failed.emit(partial(self._not_begun, error))
             return
         self._start(self._restore)
 
@@ -138,7 +140,7 @@ class BackupFlow(QObject):
     def _is_busy(self) -> bool:
         if self._work is None:
             return False
-        self.failed.emit(self.tr("Espere a que termine lo que está en curso."))
+        self.failed.emit(self._under_way)
         return True
 
     def _folder(self) -> str:
@@ -161,17 +163,21 @@ class BackupFlow(QObject):
     @Slot(object)
     def _on_success(self, outcome: object) -> None:
         restore = self._end()
-        self.finished.emit(self._backed_up(outcome) if restore is None else self._restored(restore))
+        if restore is None:
+            self.finished.emit(partial(self._backed_up, _records_in(cast("Manifest", outcome)), self._path))
+        else:
+            self.finished.emit(partial(self._restored, restore.done_so_far))
 
     @Slot(object)
     def _on_failure(self, error: Exception) -> None:
         restore = self._end()
+        done = None if restore is None else restore.done_so_far
         if isinstance(error, StoppedError):
-            self.finished.emit(self._stopped(restore))
+            self.finished.emit(partial(self._stopped, done))
         elif isinstance(error, BackupRefusedError):
-            self.failed.emit(self.tr("No se restauró nada. {reason}").format(reason=labels.backup_refusal(error)))
+            self.failed.emit(partial(self._refused, error))
         elif isinstance(error, SaveError | ReadError):
-            self.failed.emit(self._not_done(restore, labels.failure(error)))
+            self.failed.emit(partial(self._not_done, error, self._path, done))
         else:
             self.broke.emit(error)
 
@@ -190,16 +196,22 @@ class BackupFlow(QObject):
             self.restored.emit()
         return restore
 
-    def _backed_up(self, outcome: object) -> str:
-        manifest = cast("Manifest", outcome)
-        number = sum(file.registros for file in manifest.archivos if file.nombre == LOG_NAME)
+    def _under_way(self) -> str:
+        return self.tr("Espere a que termine lo que está en curso.")
+
+    def _backed_up(self, number: int, path: Path) -> str:
         return self.tr("Copia de seguridad en {path}: {predictions}.").format(
-            path=self._path, predictions=report_words.total(number)
+            path=path, predictions=report_words.total(number)
         )
 
-    def _restored(self, restore: Restore) -> str:
-        done = restore.done_so_far
-        sentences = [self._added(restore)]
+    def _not_begun(self, error: SaveError) -> str:
+        return self.tr("No se restauró nada. {reason}").format(reason=labels.failure(error))
+
+    def _refused(self, error: BackupRefusedError) -> str:
+        return self.tr("No se restauró nada. {reason}").format(reason=labels.backup_refusal(error))
+
+    def _restored(self, done: Restored) -> str:
+        sentences = [self._added(done)]
         if done.records_known:
             sentences.append(self.tr("%Ln ya estaban.", "", done.records_known))
         if done.records_voided:
@@ -210,23 +222,27 @@ class BackupFlow(QObject):
             sentences.append(self.tr("%Ln líneas dañadas de la copia no se tomaron.", "", done.damaged_lines))
         return " ".join(sentences)
 
-    def _added(self, restore: Restore) -> str:
-        added = restore.done_so_far.records_added
+    def _added(self, done: Restored) -> str:
+        added = done.records_added
         return (
             self.tr("Se agregaron %Ln registros.", "", added) if added else self.tr("No se agregó ningún registro.")
         )
 
-    def _stopped(self, restore: Restore | None) -> str:
-        if restore is None:
+    def _stopped(self, done: Restored | None) -> str:
+        if done is None:
             return self.tr("Copia cancelada. No se escribió ningún archivo.")
-        return self.tr("Restauración cancelada.") + " " + self._unfinished(restore)
+        return self.tr("Restauración cancelada.") + " " + self._unfinished(done)
 
-    def _not_done(self, restore: Restore | None, reason: str) -> str:
-        if restore is None:
-            return self.tr("No se hizo la copia en {path}. {reason}").format(path=self._path, reason=reason)
-        told = self.tr("La restauración no terminó. {reason}").format(reason=reason)
-        return told + " " + self._unfinished(restore)
+    def _not_done(self, error: SaveError | ReadError, path: Path, done: Restored | None) -> str:
+        reason = labels.failure(error)
+        if done is None:
+            return self.tr("No se hizo la copia en {path}. {reason}").format(path=path, reason=reason)
+        return self.tr("La restauración no terminó. {reason}").format(reason=reason) + " " + self._unfinished(done)
 
-    def _unfinished(self, restore: Restore) -> str:
+    def _unfinished(self, done: Restored) -> str:
         """Say what a restoring that did not end has done, and that it can be gone on with."""
-        return self._added(restore) + " " + self.tr("Nada se perdió: puede restaurar la misma copia otra vez.")
+        return self._added(done) + " " + self.tr("Nada se perdió: puede restaurar la misma copia otra vez.")
+
+
+def _records_in(manifest: Manifest) -> int:
+    return sum(file.registros for file in manifest.archivos if file.nombre == LOG_NAME)

@@ -6,12 +6,14 @@ import contextlib
 import time
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Protocol
 
 from PySide6.QtCore import QObject, QStandardPaths, QTimer, Signal, Slot
 
 from core.errors import ReadError, SaveError
+from core.period_name import PeriodName
 from core.whole_file import write_whole
 from gui import formats, labels, report_words
 from gui.background import Task
@@ -24,7 +26,6 @@ if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
 
     from core.period import Period
-    from core.period_name import PeriodName
     from core.report import Report
     from core.settings import SettingsFile
     from core.station import Station
@@ -100,16 +101,17 @@ class _Writing:
 
 
 class ExportFlow(QObject):
-    """Asks where to, writes or prints, and tells in a sentence how it went.
+    """Asks where to, writes or prints, and tells how it went.
 
     Tables are made for the spreadsheet of this PC, whose locale is `system`, whatever the language of the window.
 
-    `finished` and `failed` carry that sentence. `begun` says that an export takes a while, of which `words` tell;
-    `progressed` that it has come further, `ended` that it has ended.
+    `finished` and `failed` carry a function that says in a sentence how it went, in the language then in force.
+    `begun` says that an export takes a while, of which `words` tell; `progressed` that it has come further, `ended`
+    that it has ended.
     """
 
-    finished = Signal(str)
-    failed = Signal(str)
+    finished = Signal(object)
+    failed = Signal(object)
     begun = Signal()
     progressed = Signal()
     ended = Signal()
@@ -126,7 +128,7 @@ class ExportFlow(QObject):
         self._writing: _Writing | None = None
         self._path = Path()
         self._form = Format.PDF
-        self._period_name = ""
+        self._period = PeriodName.TODAY
         self._is_told = False
         self._timer = QTimer(self)
         self._timer.setInterval(_TELL_EVERY_MS)
@@ -150,7 +152,7 @@ class ExportFlow(QObject):
     def export(self, shown: Shown) -> None:
         """Ask for a file and a format, and write it in the background."""
         if self._task is not None:
-            self.failed.emit(self.tr("Ya hay una exportación en curso."))
+            self.failed.emit(self._under_way)
             return
         chosen = self._dialogs.choose_export_file(
             self.tr("Exportar: {period}").format(period=report_words.period(shown.period, shown.locale)),
@@ -161,7 +163,7 @@ class ExportFlow(QObject):
         if chosen is None:
             return
         self._form = Format(chosen[1])
-        self._period_name = labels.period_name(shown.name)
+        self._period = shown.name
         path = _complete(Path(chosen[0]), f".{_SUFFIXES[self._form]}")
         total = shown.report.total if self._form is Format.RECORDS else 0
         self._start(path, _Writing(self._parts(shown, self._form), total))
@@ -194,15 +196,11 @@ class ExportFlow(QObject):
         if not self._dialogs.choose_printer(title, printer):
             return
         if not report_page.paint_page(printer, self._page(shown), shown.locale):
-            self.failed.emit(self.tr("No se pudo imprimir. Revise que la impresora esté encendida y conectada."))
+            self.failed.emit(self._not_printed)
         elif printer.outputFileName():
-            self.finished.emit(self._report_exported(Path(printer.outputFileName()), labels.period_name(shown.name)))
+            self.finished.emit(partial(self._report_exported, Path(printer.outputFileName()), shown.name))
         else:
-            self.finished.emit(
-                self.tr("Reporte ({period}) enviado a la impresora {name}.").format(
-                    period=labels.period_name(shown.name), name=printer.printerName()
-                )
-            )
+            self.finished.emit(partial(self._printed, printer.printerName(), shown.name))
 
     def _folder(self) -> str:
         remembered = self._settings_file.current.export_folder
@@ -276,23 +274,20 @@ class ExportFlow(QObject):
         self._end()
         self._remember()
         if self._form is Format.RECORDS:
-            self.finished.emit(self._records_exported(lines - 1))  # all but the headings
+            number = lines - 1  # all but the headings
+            self.finished.emit(partial(self._records_exported, number, self._path, self._period))
         else:
-            self.finished.emit(self._report_exported(self._path, self._period_name))
+            self.finished.emit(partial(self._report_exported, self._path, self._period))
 
     @Slot(object)
     def _on_failure(self, error: Exception) -> None:
         self._end()
         if isinstance(error, ExportCancelledError):
-            self.finished.emit(self.tr("Exportación cancelada. No se escribió ningún archivo."))
+            self.finished.emit(self._cancelled)
         elif isinstance(error, SaveError):
-            self.failed.emit(self._not_exported(error))
+            self.failed.emit(partial(self._not_exported, error, self._path, former=_is_there(self._path)))
         elif isinstance(error, ReadError):
-            self.failed.emit(
-                self.tr("No se exportó nada: los registros no se pueden leer. {reason}").format(
-                    reason=labels.failure(error)
-                )
-            )
+            self.failed.emit(partial(self._not_read, error))
         else:
             raise error
 
@@ -305,21 +300,38 @@ class ExportFlow(QObject):
         self._is_told = False
         self.ended.emit()
 
-    def _records_exported(self, number: int) -> str:
+    def _under_way(self) -> str:
+        return self.tr("Ya hay una exportación en curso.")
+
+    def _records_exported(self, number: int, path: Path, period: PeriodName) -> str:
         return self.tr("Exportados %Ln registros ({period}) a {path}", "", number).format(
-            period=self._period_name, path=self._path
+            period=labels.period_name(period), path=path
         )
 
-    def _report_exported(self, path: Path, period: str) -> str:
-        return self.tr("Reporte ({period}) exportado a {path}").format(period=period, path=path)
+    def _report_exported(self, path: Path, period: PeriodName) -> str:
+        return self.tr("Reporte ({period}) exportado a {path}").format(period=labels.period_name(period), path=path)
 
-    def _not_exported(self, error: SaveError) -> str:
-        sentence = self.tr("No se pudo exportar a {path}. {reason}").format(
-            path=self._path, reason=labels.failure(error)
+    def _printed(self, printer: str, period: PeriodName) -> str:
+        return self.tr("Reporte ({period}) enviado a la impresora {name}.").format(
+            period=labels.period_name(period), name=printer
         )
-        if _is_there(self._path):
+
+    def _not_printed(self) -> str:
+        return self.tr("No se pudo imprimir. Revise que la impresora esté encendida y conectada.")
+
+    def _cancelled(self) -> str:
+        return self.tr("Exportación cancelada. No se escribió ningún archivo.")
+
+    def _not_exported(self, error: SaveError, path: Path, *, former: bool) -> str:
+        sentence = self.tr("No se pudo exportar a {path}. {reason}").format(path=path, reason=labels.failure(error))
+        if former:
             sentence += " " + self.tr("El archivo anterior sigue como estaba.")
         return sentence
+
+    def _not_read(self, error: ReadError) -> str:
+        return self.tr("No se exportó nada: los registros no se pueden leer. {reason}").format(
+            reason=labels.failure(error)
+        )
 
 
 def _complete(path: Path, suffix: str) -> Path:

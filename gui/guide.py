@@ -41,13 +41,13 @@ class GuideWindow(QWidget):
         self._find.returnPressed.connect(self.find_next)
         self._find_button = EnterButton(self)
         self._find_button.clicked.connect(self.find_next)
-        self._found = QLabel(self)
-        self._found.hide()
+        self._not_found = QLabel(self)
+        self._not_found.hide()  # else its place would stay free beside the button
         row = QHBoxLayout()
         row.addWidget(self._find_label)
         row.addWidget(self._find, 1)
         row.addWidget(self._find_button)
-        row.addWidget(self._found)
+        row.addWidget(self._not_found)
         column = QVBoxLayout(self)
         column.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
         column.addLayout(row)
@@ -69,8 +69,7 @@ class GuideWindow(QWidget):
         if not found:
             self._text.moveCursor(QTextCursor.MoveOperation.Start)
             found = self._text.find(sought)
-        self._found.setText("" if found or not sought else self.tr("No se encontró"))
-        self._found.setVisible(bool(self._found.text()))  # else its place would stay free beside the button
+        self._not_found.setVisible(bool(sought) and not found)
 
     @Slot()
     def _focus_find(self) -> None:
@@ -84,6 +83,7 @@ class GuideWindow(QWidget):
         self._find_label.setText(self.tr("&Buscar:"))
         self._find_button.setText(self.tr("Buscar &siguiente"))
         self._find.setAccessibleName(self.tr("Buscar en la guía"))
+        self._not_found.setText(self.tr("No se encontró"))
         self._text.setAccessibleName(self.tr("Guía"))
         bar = self._text.verticalScrollBar()
         share = bar.value() / max(1, bar.maximum())

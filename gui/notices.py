@@ -84,17 +84,17 @@ class Notices(QObject):
         """Say that the program ended badly the last time."""
         self._banners.post(Notice("crash", Kind.INFO, partial(self._crashed_before, path)))
 
-    @Slot(str)
-    def exported(self, sentence: str) -> None:
+    @Slot(object)
+    def exported(self, words: Callable[[], str]) -> None:
         """Say where the file is, or that the page is at the printer."""
         self._banners.withdraw("export-failed")
-        self._banners.post(Notice("export", Kind.INFO, partial(str, sentence), answer=True))
+        self._banners.post(Notice("export", Kind.INFO, words, answer=True))
 
-    @Slot(str)
-    def export_failed(self, sentence: str) -> None:
+    @Slot(object)
+    def export_failed(self, words: Callable[[], str]) -> None:
         """Say why there is no file."""
         self._banners.withdraw("export")
-        self._banners.post(Notice("export-failed", Kind.ERROR, partial(str, sentence), answer=True))
+        self._banners.post(Notice("export-failed", Kind.ERROR, words, answer=True))
 
     @Slot()
     def answered(self) -> None:

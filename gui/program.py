@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication, QObject, QTimer, Slot
 
 from core.errors import ReadError, SaveError, SaveFailure
 from core.status import FAILED
-from gui import labels, preflight
+from gui import preflight
 from gui.actions import Actions
 from gui.background import Task
 from gui.backup_flow import BackupFlow
@@ -226,8 +226,8 @@ class Program(QObject):
     @Slot(object)
     def _on_load_failed(self, error: ReadError) -> None:
         self._notices.cannot_read(error)
-        self._report.show_failure(labels.failure(error))
-        self._records.show_failure(labels.failure(error))
+        self._report.show_failure(error)
+        self._records.show_failure(error)
 
     @Slot()
     def _open_folder(self) -> None:

@@ -21,6 +21,8 @@ from gui.void_flow import VoidFlow
 from gui.waiting_card import WaitingCard
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtGui import QResizeEvent, QShowEvent
 
     from core.errors import ReadError
@@ -36,13 +38,13 @@ _VOID_KEY: Final = QKeySequence.StandardKey.Delete
 class RecordsTab(QWidget):
     """Follows the station while it is in front.
 
-    `told` and `failed` carry a sentence that says how voiding went, `changed` that the report is another now,
-    `voided_shown` that the user has asked for the voided ones, and `broke` an error that nobody foresaw.
+    `told` and `failed` carry what `VoidFlow` says of how voiding went. `changed` says that the report is another now,
+    `voided_shown` that the user has asked for the voided ones; `broke` carries an error that nobody foresaw.
     `period_chosen` says which period was chosen.
     """
 
-    told = Signal(str)
-    failed = Signal(str)
+    told = Signal(object)
+    failed = Signal(object)
     changed = Signal()
     voided_shown = Signal()
     broke = Signal(object)
@@ -54,7 +56,7 @@ class RecordsTab(QWidget):
         super().__init__(parent)
         self.setObjectName("registros")
         self._station = station
-        self._failure = ""
+        self._failure: ReadError | None = None
         self._focus_list_when_ready = False
         self._source = RecordSource(station, self)
         self._flow = VoidFlow(station, dialogs, self)
@@ -117,7 +119,7 @@ class RecordsTab(QWidget):
         self._table.selectionModel().currentRowChanged.connect(self._name_buttons)
         self._source.ready.connect(self.refresh)
         self._source.progressed.connect(self._show_progress)
-        self._source.failed.connect(self._on_unreadable)
+        self._source.failed.connect(self.show_failure)
         self._source.broke.connect(self.broke)
         self._flow.finished.connect(self._on_changed)
         self._flow.failed.connect(self._on_failed)
@@ -151,7 +153,7 @@ class RecordsTab(QWidget):
         if voids is None or index is None:
             self._show_state(ready=False)
             return
-        self._failure = ""
+        self._failure = None
         today = self._station.clock().date()
         period = Period.named(self._period.name, today)
         valid = index.view(period, voids.places)
@@ -168,9 +170,10 @@ class RecordsTab(QWidget):
             if focused is not None and self._period.isAncestorOf(focused):
                 self._table.setFocus()
 
-    def show_failure(self, text: str) -> None:
+    @Slot(object)
+    def show_failure(self, error: ReadError) -> None:
         """Say why there are no records."""
-        self._failure = text
+        self._failure = error
         self._show_state(ready=False)
 
     def retranslate(self) -> None:
@@ -235,21 +238,17 @@ class RecordsTab(QWidget):
         if row >= 0:
             self._flow.begin(self._records.offset(row), self._records.sentence(row), self._records.reason(row))
 
-    @Slot(str)
-    def _on_changed(self, sentence: str) -> None:
-        self.told.emit(sentence)
-        self.changed.emit()
-        self.refresh()
-
-    @Slot(str)
-    def _on_failed(self, sentence: str) -> None:
-        self.failed.emit(sentence)
+    @Slot(object)
+    def _on_changed(self, words: Callable[[], str]) -> None:
+        self.told.emit(words)
         self.changed.emit()
         self.refresh()
 
     @Slot(object)
-    def _on_unreadable(self, error: ReadError) -> None:
-        self.show_failure(labels.failure(error))
+    def _on_failed(self, words: Callable[[], str]) -> None:
+        self.failed.emit(words)
+        self.changed.emit()
+        self.refresh()
 
     @Slot(int, int)
     def _show_progress(self, done: int, total: int) -> None:
@@ -311,8 +310,9 @@ class RecordsTab(QWidget):
         self._none.setVisible(not any_rows)
         self._void_button.setEnabled(ready and any_rows)
         if not ready:
-            self._waiting.say(self._failure or self.tr("Leyendo los registros…"))
+            reading = self.tr("Leyendo los registros…")
+            self._waiting.say(reading if self._failure is None else labels.failure(self._failure))
             self._waiting.tell(0, 0)
-            self._waiting.show_bar(not self._failure)
+            self._waiting.show_bar(self._failure is None)
         if had_focus and not (ready and any_rows):
             self._period.focus()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
@@ -19,7 +20,7 @@ from PySide6.QtWidgets import (
 from core.errors import SaveError
 from core.period import Period
 from core.period_name import PeriodName
-from gui import formats
+from gui import formats, labels
 from gui.charts import counted
 from gui.export_flow import Shown
 from gui.period_bar import PeriodBar
@@ -30,6 +31,7 @@ from gui.waiting_card import WaitingCard
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent, QShowEvent
 
+    from core.errors import ReadError
     from core.settings import SettingsFile
     from core.station import Station
     from gui.export_flow import ExportFlow
@@ -46,12 +48,12 @@ _SIDE: Final = 2 * GRID
 class ReportTab(QScrollArea):
     """Shows the station's report of a period, once the log is loaded.
 
-    `export_finished` and `export_failed` carry a sentence that says how an export or a print went. `load_needed`
+    `export_finished` and `export_failed` carry what `ExportFlow` says of how an export or a print went. `load_needed`
     says that the log turned out to be another than the one that was loaded, `period_chosen` which period was chosen.
     """
 
-    export_finished = Signal(str)
-    export_failed = Signal(str)
+    export_finished = Signal(object)
+    export_failed = Signal(object)
     still_reading = Signal()
     """Something was to be exported or printed before the log has been read."""
     load_needed = Signal()
@@ -71,7 +73,7 @@ class ReportTab(QScrollArea):
         self._settings_file = settings_file
         self._shown: Shown | None = None
         self._today = station.clock().date()
-        self._failure = ""
+        self._failure: ReadError | None = None
         self._progress = (0, 0)
         self.exports = exports
         self._period = PeriodBar(settings_file.current.period)
@@ -131,7 +133,7 @@ class ReportTab(QScrollArea):
         whole = report if name is PeriodName.ALL else self._station.report(Period())
         self._shown = None
         if report is not None and recent is not None and whole is not None:
-            self._failure = ""
+            self._failure = None
             self._shown = Shown(report, name, period, counted(days, recent), self.locale())
             self._progress = (0, 0)
             self._cards.show_report(self._shown, name, whole.last[-1] if whole.last else None, today)
@@ -144,14 +146,14 @@ class ReportTab(QScrollArea):
 
     def show_loading(self, done: int, total: int) -> None:
         """Say that the log is being read: `done` of `total` bytes."""
-        self._failure = ""
+        self._failure = None
         self._progress = (done, total)
         self._shown = None
         self._show_state()
 
-    def show_failure(self, text: str) -> None:
+    def show_failure(self, error: ReadError) -> None:
         """Say why there is no report."""
-        self._failure = text
+        self._failure = error
         self._progress = (0, 0)
         self._shown = None
         self._show_state()
@@ -239,16 +241,16 @@ class ReportTab(QScrollArea):
         if not ready:
             self._waiting.say(self._no_report())
             self._waiting.tell(*self._progress)
-            self._waiting.show_bar(not self._failure)
+            self._waiting.show_bar(self._failure is None)
 
     def _say_why_nothing_is_exported(self) -> None:
-        if self._failure:
-            self.export_failed.emit(self._failure)
-        else:
+        if self._failure is None:
             self.still_reading.emit()
+        else:
+            self.export_failed.emit(partial(labels.failure, self._failure))
 
     def _no_report(self) -> str:
-        return self._failure or self.tr("Leyendo los registros…")
+        return self.tr("Leyendo los registros…") if self._failure is None else labels.failure(self._failure)
 
 
 def _action_button(name: str) -> QPushButton:

@@ -13,6 +13,8 @@ from gui import labels
 from gui.background import Task
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from core.find import Target
     from core.reason import Reason
     from core.station import Station
@@ -29,13 +31,14 @@ class Dialogs(Protocol):
 
 
 class VoidFlow(QObject):
-    """One record at a time. `finished` and `failed` carry a sentence; `broke` an error that nobody foresaw.
+    """One record at a time.
 
-    `shows_voided` says whether the user sees the voided records.
+    `finished` and `failed` carry a function that says in a sentence how it went, in the language then in force;
+    `broke` carries an error that nobody foresaw. `shows_voided` says whether the user sees the voided records.
     """
 
-    finished = Signal(str)
-    failed = Signal(str)
+    finished = Signal(object)
+    failed = Signal(object)
     broke = Signal(object)
 
     def __init__(self, station: Station, dialogs: Dialogs, parent: QObject) -> None:
@@ -80,18 +83,31 @@ class VoidFlow(QObject):
     def _on_failure(self, error: Exception) -> None:
         self._end()
         if isinstance(error, SaveError | ReadError):
-            self.failed.emit(self.tr("No se cambió nada. {reason}").format(reason=labels.failure(error)))
+            self.failed.emit(partial(self._not_done, error))
         elif isinstance(error, VoidRefusedError):
-            self.failed.emit(self.tr("No se cambió nada: el registro ya estaba así."))
+            self.failed.emit(self._so_already)
         else:
             self.broke.emit(error)
 
-    def _done(self) -> str:
+    def _done(self) -> Callable[[], str]:
         if self._reason is None:
-            return self.tr("Registro restablecido: cuenta otra vez.")
-        if self.shows_voided:
-            return self.tr("Registro anulado. No se borró: queda tachado en la lista y no cuenta.")
+            return self._reinstated
+        return self._voided_in_sight if self.shows_voided else self._voided_out_of_sight
+
+    def _reinstated(self) -> str:
+        return self.tr("Registro restablecido: cuenta otra vez.")
+
+    def _voided_in_sight(self) -> str:
+        return self.tr("Registro anulado. No se borró: queda tachado en la lista y no cuenta.")
+
+    def _voided_out_of_sight(self) -> str:
         return self.tr("Registro anulado. No se borró: se ve con «Mostrar anulados».")
+
+    def _not_done(self, error: SaveError | ReadError) -> str:
+        return self.tr("No se cambió nada. {reason}").format(reason=labels.failure(error))
+
+    def _so_already(self) -> str:
+        return self.tr("No se cambió nada: el registro ya estaba así.")
 
     def _end(self) -> None:
         if self._task is not None:

@@ -58,8 +58,8 @@ class Records:
         self.told: list[str] = []
         self.failed: list[str] = []
         self.changed: list[int] = []
-        tab.told.connect(self.told.append)
-        tab.failed.connect(self.failed.append)
+        tab.told.connect(lambda words: self.told.append(words()))
+        tab.failed.connect(lambda words: self.failed.append(words()))
         tab.changed.connect(lambda: self.changed.append(1))
 
     @property
@@ -199,7 +199,7 @@ def test_del_works_from_anywhere_in_the_tab(records: Records, name: str) -> None
 
 
 def test_del_does_nothing_while_there_is_no_list(records: Records) -> None:
-    records.tab.show_failure("El disco dio un error.")
+    records.tab.show_failure(ReadError(SaveFailure.DEVICE, records.ward.station.log))
     records.press(Qt.Key.Key_Delete)
     records.ward.clock.advance(days=60)
     records.tab.refresh()
@@ -410,7 +410,7 @@ def test_while_the_log_is_not_read_yet_that_is_said(open_records: Callable[..., 
     bars = records.tab.findChildren(QProgressBar)
     assert any(bar.isVisible() for bar in bars)
     assert not records.button("anular").isEnabled()
-    records.tab.show_failure("El disco dio un error.")
+    records.tab.show_failure(ReadError(SaveFailure.DEVICE, records.ward.station.log))
     assert not any(bar.isVisible() for bar in bars)
     assert any(label.text() == "El disco dio un error." for label in records.tab.findChildren(QLabel))
     ward.load()

@@ -14,7 +14,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QLabel, QProgressBar, QPushButton, QTableView, QWidget
 
 from core.category import Category
-from core.errors import SaveError
+from core.errors import ReadError, SaveError, SaveFailure
 from core.period_name import PeriodName
 from core.record import Record
 from core.report import Tally
@@ -402,18 +402,18 @@ def test_what_came_while_another_tab_was_shown_is_whole(open_tab: Callable[..., 
         assert_whole(tab.find(QTableView, name))
 
 
-def test_a_log_that_cannot_be_read_is_no_empty_log(open_tab: Callable[..., Tab], qtbot: QtBot) -> None:
+def test_a_log_that_cannot_be_read_is_no_empty_log(open_tab: Callable[..., Tab], station: Any, qtbot: QtBot) -> None:
     tab = open_tab()
-    tab.widget.show_failure("Los registros no se pueden leer.")
+    tab.widget.show_failure(ReadError(SaveFailure.DEVICE, station.log))
     waiting = tab.find(QWidget, "cargando")
-    assert waiting.findChild(QLabel).text() == "Los registros no se pueden leer."
+    assert waiting.findChild(QLabel).text() == "El disco dio un error."
     assert not waiting.findChild(QProgressBar).isVisible()
     assert not tab.find(QTableView, "total_por_categoria").isVisible()
     tab.choose(PeriodName.TODAY)
-    assert waiting.findChild(QLabel).text() == "Los registros no se pueden leer."
+    assert waiting.findChild(QLabel).text() == "El disco dio un error."
     with qtbot.waitSignal(tab.widget.export_failed) as told:
         tab.widget.print_report()
-    assert told.args == ["Los registros no se pueden leer."]
+    assert told.args[0]() == "El disco dio un error."
 
 
 def test_the_language_changes_at_once(
