@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtWidgets import QToolTip
 
 from core.errors import SaveError
 from core.settings import TEXT_SIZES
@@ -44,6 +45,7 @@ class Preferences(QObject):
     def _choose_language(self, action: QAction) -> None:
         self._language.set(action.data())
         self._window.setLocale(self._language.locale)
+        QToolTip.hideText()  # the one on the screen does not follow
         self._keep(language=action.data())
 
     @Slot("QAction*")

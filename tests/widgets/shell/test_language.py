@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QApplication, QPushButton, QTabBar, QTableView, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QTabBar, QTableView, QToolTip, QWidget
 
 from core.backup import Backup
 from core.errors import ReadError, SaveError, SaveFailure, VoidRefusal, VoidRefusedError
@@ -192,10 +192,13 @@ class Stage:
         self.click("mostrar_anulados")
         self.void()
 
-    def click(self, name: str) -> None:
+    def button(self, name: str) -> QPushButton:
         button = self.shell.window.findChild(QPushButton, name)
         assert isinstance(button, QPushButton)
-        button.click()
+        return button
+
+    def click(self, name: str) -> None:
+        self.button(name).click()
 
     def read_for_long(self) -> None:
         self.hold_up(Load, "run")
@@ -419,6 +422,15 @@ def test_a_tab_without_records_follows(stage: Stage, tab: str, words: str, do: C
     do(stage)
     stage.press(tab)
     assert_all_follows(stage, words)
+
+
+def test_what_is_said_where_the_mouse_rests_goes_away(stage: Stage) -> None:
+    stage.press("Ctrl+2")
+    button = stage.button("exportar")
+    QToolTip.showText(button.mapToGlobal(button.rect().center()), button.toolTip(), button)
+    assert QToolTip.isVisible()
+    stage.speak("Ctrl+Shift+I")
+    stage.qtbot.waitUntil(lambda: not QToolTip.isVisible())
 
 
 def test_what_was_done_is_told_as_it_was_whatever_has_changed_since(stage: Stage) -> None:
