@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from core.report import Tally
     from core.voids import Voids
 
-_VERSION: Final = 3
+_VERSION: Final = 4
 _WITNESSES: Final = 256
 _CRC_LENGTH: Final = 8
 _TAIL: Final = CHUNK
@@ -45,7 +45,7 @@ _AT_MOST: Final = 16 * 1024 * 1024
 
 
 class _Header(msgspec.Struct, array_like=True, gc=False):
-    """Everything but the tally. `damaged` has number, offset, length and kind of each damaged line that is listed.
+    """Everything but the tally. `damaged` has number, offset, length and kind of each damage that is listed.
 
     `voids` is the place in the journal of voids that this is tied to, `voided` the offsets and keys of those records.
     """
@@ -63,6 +63,7 @@ class _Header(msgspec.Struct, array_like=True, gc=False):
     unverified: int
     blank: int
     damaged_count: int
+    holes: int
     damaged: list[tuple[int, int, int, LineKind]]
     voids: Mark
     voided: dict[int, str]
@@ -97,7 +98,7 @@ class Checkpoint(msgspec.Struct, frozen=True):
         except ValueError:
             return False
         health.verified, health.unverified = header.verified, header.unverified
-        health.blank, health.damaged_count = header.blank, header.damaged_count
+        health.blank, health.damaged_count, health.holes = header.blank, header.damaged_count, header.holes
         health.damaged = [LineOf(*damaged, None) for damaged in header.damaged]
         return health.lines == self.mark.lines
 
@@ -174,6 +175,7 @@ def write(log: Path, mark: Mark, tally: Tally, health: Health, voids: Voids) -> 
         health.unverified,
         health.blank,
         health.damaged_count,
+        health.holes,
         [(line.number, line.offset, line.length, line.kind) for line in health.damaged],
         voids.mark,
         voids.places,

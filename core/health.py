@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 class Health:
     """What reading the whole log found.
 
-    `damaged` are the first `listed` of the lines that are no record any more, which may be millions; `damaged_count`
-    counts them all.
+    `damaged` are the first `listed` of the places where something is damaged, which may be millions; `damaged_count`
+    counts them all. It is a line that is no record any more, or one of the `holes` before a record.
     """
 
     verified: int = 0
@@ -25,6 +25,7 @@ class Health:
     blank: int = 0
     damaged: list[LineOf[Sealed]] = field(default_factory=list)
     damaged_count: int = 0
+    holes: int = 0
     listed: int = 0
 
     @property
@@ -35,7 +36,7 @@ class Health:
     @property
     def lines(self) -> int:
         """Number of lines, whatever they are."""
-        return self.records + self.blank + self.damaged_count
+        return self.records + self.blank + self.damaged_count - self.holes
 
     def add(self, line: LineOf[Sealed]) -> None:
         """Count one line."""
@@ -45,7 +46,8 @@ class Health:
             self.unverified += 1
         elif line.kind is LineKind.BLANK:
             self.blank += 1
-        else:
+        if (damage := line.damage()) is not None:
             self.damaged_count += 1
+            self.holes += damage.kind is LineKind.HOLE
             if len(self.damaged) < self.listed:
-                self.damaged.append(line)
+                self.damaged.append(damage)

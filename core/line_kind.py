@@ -16,6 +16,8 @@ class LineKind(StrEnum):
     WRONG_SHAPE = "wrong_shape"
     TOO_LONG = "too_long"
     TORN = "torn"
+    HOLE = "hole"
+    """NULs before a record: where a power cut has left them, something else may have stood."""
 
     @property
     def is_record(self) -> bool:

@@ -37,13 +37,25 @@ CHUNK: Final = 64 * 1024
 
 
 class LineOf(msgspec.Struct, Generic[EntryT_co], frozen=True):
-    """A line of a journal: number from 1, offset and length in bytes, what it is, and the entry if it is one."""
+    """A line of a journal: number from 1, offset and length in bytes, what it is, and the entry if it is one.
+
+    `hole` is how many NULs the line begins with, if an entry comes behind them.
+    """
 
     number: int
     offset: int
     length: int
     kind: LineKind
     record: EntryT_co | None
+    hole: int = 0
+
+    def damage(self) -> LineOf[EntryT_co] | None:
+        """Return what is damaged here, if anything is: all of the line, or the hole that it begins with."""
+        if self.kind.is_damage:
+            return self
+        if self.hole:
+            return LineOf(self.number, self.offset, self.hole, LineKind.HOLE, None)
+        return None
 
 
 Line = LineOf[Record]
@@ -98,7 +110,10 @@ class Block(msgspec.Struct, frozen=True):
             kind, record = (LineKind.TOO_LONG, None) if too_long else classify(content)
             if not self.complete and not kind.is_record:
                 kind = LineKind.TORN
-            yield LineOf(number, offset, length, kind, record)
+            hole = 0
+            if record is not None and content.startswith(b"\0"):
+                hole = dropped + len(content) - len(content.lstrip(b"\0"))
+            yield LineOf(number, offset, length, kind, record, hole)
             offset += length
             dropped, too_long = 0, False
 

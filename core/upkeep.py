@@ -84,12 +84,12 @@ def _damaged(path: Path, end: int, classify: Classify[EntryT]) -> Iterator[dict[
     """Yield what is said of each damaged line: there may be millions, too many to keep."""
     for block in lines.blocks(path, end):
         for line in block.entries(classify):
-            if line.kind.is_damage:
+            if (damage := line.damage()) is not None:
                 yield {
-                    "linea": line.number,
-                    "posicion": line.offset,
-                    "bytes": line.length,
-                    "tipo": words.LINE_KINDS[line.kind],
+                    "linea": damage.number,
+                    "posicion": damage.offset,
+                    "bytes": damage.length,
+                    "tipo": words.LINE_KINDS[damage.kind],
                 }
 
 

@@ -70,6 +70,7 @@ LINE_KINDS: Final = {
     LineKind.WRONG_SHAPE: "no es un registro",
     LineKind.TOO_LONG: "demasiado larga",
     LineKind.TORN: "cortada",
+    LineKind.HOLE: "hueco de bytes nulos antes de un registro",
 }
 """The kinds of damage, as `verificar` prints them."""
 

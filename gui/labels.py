@@ -199,4 +199,5 @@ def line_kind(kind: LineKind) -> str:
         LineKind.WRONG_SHAPE: QCoreApplication.translate("Labels", "no es una predicción"),
         LineKind.TOO_LONG: QCoreApplication.translate("Labels", "es demasiado larga"),
         LineKind.TORN: QCoreApplication.translate("Labels", "está cortada"),
+        LineKind.HOLE: QCoreApplication.translate("Labels", "antes del registro hay un hueco: algo se borró"),
     }[kind]

@@ -953,6 +953,10 @@
         <translation>a value changed after it was saved</translation>
     </message>
     <message>
+        <source>antes del registro hay un hueco: algo se borró</source>
+        <translation>there is a gap before the record: something was wiped out</translation>
+    </message>
+    <message>
         <source>duplicado</source>
         <translation>duplicate</translation>
     </message>

@@ -197,7 +197,7 @@ def move(one: int, other: int) -> Callable[[list[int]], None]:
 @pytest.mark.parametrize(
     ("change", "table"),
     [
-        pytest.param(put(0, 2), None, id="another format"),
+        pytest.param(put(0, 3), None, id="another format"),
         pytest.param(put(1, "big" if sys.byteorder == "little" else "little"), None, id="another machine"),
         pytest.param(put(2, CATEGORIES[::-1]), None, id="other categories"),
         pytest.param(put(3, -1), None, id="another device"),
@@ -211,15 +211,16 @@ def move(one: int, other: int) -> Callable[[list[int]], None]:
         pytest.param(put(8, 1), None, id="another checksum of the log"),
         pytest.param(put(9, 20), None, id="a record less"),
         pytest.param(put(12, 3), None, id="damage that is not there"),
+        pytest.param(put(13, 1), None, id="a hole that is not there"),
         pytest.param(move(9, 10), None, id="a record without its checksum that has one"),
         pytest.param(move(12, 11), None, id="a blank line that is damage"),
-        pytest.param(put(14, {"lines": 1, "offset": 9, "crc": 9}), None, id="voids that are not there"),
-        pytest.param(put(15, {"0": f"{0:032x}"}), None, id="a record voided that is not"),
+        pytest.param(put(15, {"lines": 1, "offset": 9, "crc": 9}), None, id="voids that are not there"),
+        pytest.param(put(16, {"0": f"{0:032x}"}), None, id="a record voided that is not"),
         pytest.param(lambda header: header.clear(), None, id="nothing"),
-        pytest.param(put(0, 3), b"", id="no days"),
-        pytest.param(put(0, 3), b"\0" * 17, id="half a number"),
-        pytest.param(put(0, 3), b"\0" * 8 * 45, id="days without names"),
-        pytest.param(put(0, 3), b"\0" * (8 * 45 + 30), id="days of nothing"),
+        pytest.param(put(0, 4), b"", id="no days"),
+        pytest.param(put(0, 4), b"\0" * 17, id="half a number"),
+        pytest.param(put(0, 4), b"\0" * 8 * 45, id="days without names"),
+        pytest.param(put(0, 4), b"\0" * (8 * 45 + 30), id="days of nothing"),
     ],
 )
 def test_a_forged_sidecar_is_not_believed(

@@ -530,6 +530,16 @@ class TestVerifying:
             {"linea": 5, "posicion": bad + 5 + len(lines[1]), "bytes": 50, "tipo": "cortada"},
         ]
 
+    def test_a_hole_is_reported_and_the_record_behind_it_counts(self, run: Run, original_log: Path) -> None:
+        first, *rest = ORIGINAL.splitlines(keepends=True)
+        original_log.write_bytes(first + b"\0" * 4000 + b"".join(rest))
+        outcome = run("verificar")
+        assert outcome.status == 1
+        summary = json.loads(outcome.out)
+        assert (summary["registros"], summary["lineas_danadas"]) == (3, 1)
+        kind = "hueco de bytes nulos antes de un registro"
+        assert summary["danos"] == [{"linea": 2, "posicion": len(first), "bytes": 4000, "tipo": kind}]
+
     def test_all_of_many_damaged_lines_are_told_but_not_kept(self, original_log: Path) -> None:
         count = 20_000
         torn = b"x" * 30 + b"\n"

@@ -139,6 +139,18 @@ def naive(content: bytes) -> list[tuple[int, int, int, LineKind, Record | None]]
     return found
 
 
+@pytest.mark.parametrize("nuls", [1, 500, 300_000], ids=["one", "some", "more than is read at once"])
+@pytest.mark.parametrize("ending", [b"\n", b""], ids=["whole", "the last one, without its newline"])
+def test_a_hole_before_a_record_is_damage_and_the_record_counts(log: Path, nuls: int, ending: bytes) -> None:
+    write(log, GOOD[0], b"\0" * nuls, GOOD[1][:-1], ending)
+    health = Health(listed=9)
+    for line in lines.read(log):
+        health.add(line)
+    assert (health.verified, health.damaged_count, health.lines) == (2, 1, 2)
+    (hole,) = health.damaged
+    assert (hole.number, hole.offset, hole.length, hole.kind) == (2, len(GOOD[0]), nuls, LineKind.HOLE)
+
+
 def plain(found: Iterator[Line] | list[Line]) -> list[tuple[int, int, int, LineKind, Record | None]]:
     return [(line.number, line.offset, line.length, line.kind, line.record) for line in found]
 
