@@ -244,7 +244,9 @@ class Dialogs(QObject):
         locale = self._parent.locale() if self._parent else QLocale()
         rows = [
             (
-                self.tr("Línea {number}").format(number=formats.count(line.number, locale)),
+                self.tr("Línea {number}, byte {offset}").format(
+                    number=formats.count(line.number, locale), offset=formats.count(line.offset, locale)
+                ),
                 labels.line_kind(line.kind),
             )
             for line in health.damaged[:MOST_LINES]
@@ -255,7 +257,7 @@ class Dialogs(QObject):
         )
         html = f"<p>{_escaped(told)}</p><p>{_escaped(str(log))}</p>{_table(rows)}"
         if health.damaged_count > len(rows):
-            more = self.tr("… y %n más.", "", health.damaged_count - len(rows))
+            more = self.tr("… y %Ln más.", "", health.damaged_count - len(rows))
             html += f"<p>{_escaped(more)}</p>"
         Sheet(self.tr("Líneas dañadas"), html, self._parent).exec()
 

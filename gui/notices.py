@@ -137,14 +137,14 @@ class Notices(QObject):
 
     def _damage(self, count: int) -> str:
         return (
-            self.tr("%n líneas del registro están dañadas.", "", count)
+            self.tr("%Ln líneas del registro están dañadas.", "", count)
             + " "
             + self.tr("Nada se borró y los demás registros están bien. Avise a la persona encargada.")
         )
 
     def _lost(self, count: int) -> str:
         return (
-            self.tr("%n registros anteriores ya no están en la carpeta de datos.", "", count)
+            self.tr("%Ln registros anteriores ya no están en la carpeta de datos.", "", count)
             + " "
             + self.tr(
                 "El reporte cuenta solo lo que hay allí ahora. El programa no borró nada. Conecte de nuevo el disco "
@@ -154,7 +154,7 @@ class Notices(QObject):
 
     def _lost_voids(self, count: int) -> str:
         return (
-            self.tr("%n anulaciones anteriores ya no están en la carpeta de datos.", "", count)
+            self.tr("%Ln anulaciones anteriores ya no están en la carpeta de datos.", "", count)
             + " "
             + self.tr(
                 "Los registros anulados pueden contar otra vez en el reporte. El programa no borró nada. Avise a la "
@@ -165,14 +165,14 @@ class Notices(QObject):
     def _fewer(self, fewer: Fewer) -> str:
         if fewer.are_voided:
             found = self.tr(
-                "La última vez que se usó el programa había %n registros anulados, y ahora hay menos: los demás "
+                "La última vez que se usó el programa había %Ln registros anulados, y ahora hay menos: los demás "
                 "cuentan otra vez en el reporte.",
                 "",
                 fewer.before,
             )
         else:
             found = self.tr(
-                "La última vez que se usó el programa había %n registros en la carpeta de datos, y ahora hay menos.",
+                "La última vez que se usó el programa había %Ln registros en la carpeta de datos, y ahora hay menos.",
                 "",
                 fewer.before,
             )

@@ -432,8 +432,8 @@
         <translation>The details could not be written to the disk.</translation>
     </message>
     <message>
-        <source>Línea {number}</source>
-        <translation>Line {number}</translation>
+        <source>Línea {number}, byte {offset}</source>
+        <translation>Line {number}, byte {offset}</translation>
     </message>
     <message>
         <source>Líneas dañadas</source>
@@ -484,10 +484,10 @@
         <translation>Discard the reading?</translation>
     </message>
     <message numerus="yes">
-        <source>… y %n más.</source>
+        <source>… y %Ln más.</source>
         <translation>
-            <numerusform>… and %n more.</numerusform>
-            <numerusform>… and %n more.</numerusform>
+            <numerusform>… and %Ln more.</numerusform>
+            <numerusform>… and %Ln more.</numerusform>
         </translation>
     </message>
 </context>
@@ -1132,24 +1132,24 @@
 <context>
     <name>Notices</name>
     <message numerus="yes">
-        <source>%n anulaciones anteriores ya no están en la carpeta de datos.</source>
+        <source>%Ln anulaciones anteriores ya no están en la carpeta de datos.</source>
         <translation>
-            <numerusform>%n earlier voiding is not in the data folder any more.</numerusform>
-            <numerusform>%n earlier voidings are not in the data folder any more.</numerusform>
+            <numerusform>%Ln earlier voiding is not in the data folder any more.</numerusform>
+            <numerusform>%Ln earlier voidings are not in the data folder any more.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n líneas del registro están dañadas.</source>
+        <source>%Ln líneas del registro están dañadas.</source>
         <translation>
-            <numerusform>%n line of the records file is damaged.</numerusform>
-            <numerusform>%n lines of the records file are damaged.</numerusform>
+            <numerusform>%Ln line of the records file is damaged.</numerusform>
+            <numerusform>%Ln lines of the records file are damaged.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n registros anteriores ya no están en la carpeta de datos.</source>
+        <source>%Ln registros anteriores ya no están en la carpeta de datos.</source>
         <translation>
-            <numerusform>%n earlier record is not in the data folder any more.</numerusform>
-            <numerusform>%n earlier records are not in the data folder any more.</numerusform>
+            <numerusform>%Ln earlier record is not in the data folder any more.</numerusform>
+            <numerusform>%Ln earlier records are not in the data folder any more.</numerusform>
         </translation>
     </message>
     <message>
@@ -1185,17 +1185,17 @@
         <translation>The last time, the program ended abruptly. What was saved is safe. The details are in {path}</translation>
     </message>
     <message numerus="yes">
-        <source>La última vez que se usó el programa había %n registros anulados, y ahora hay menos: los demás cuentan otra vez en el reporte.</source>
+        <source>La última vez que se usó el programa había %Ln registros anulados, y ahora hay menos: los demás cuentan otra vez en el reporte.</source>
         <translation>
-            <numerusform>The last time that the program was used there was %n voided record, and now it counts in the report again.</numerusform>
-            <numerusform>The last time that the program was used there were %n voided records, and now there are fewer: the others count in the report again.</numerusform>
+            <numerusform>The last time that the program was used there was %Ln voided record, and now it counts in the report again.</numerusform>
+            <numerusform>The last time that the program was used there were %Ln voided records, and now there are fewer: the others count in the report again.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>La última vez que se usó el programa había %n registros en la carpeta de datos, y ahora hay menos.</source>
+        <source>La última vez que se usó el programa había %Ln registros en la carpeta de datos, y ahora hay menos.</source>
         <translation>
-            <numerusform>The last time that the program was used there was %n record in the data folder, and now it is not there.</numerusform>
-            <numerusform>The last time that the program was used there were %n records in the data folder, and now there are fewer.</numerusform>
+            <numerusform>The last time that the program was used there was %Ln record in the data folder, and now it is not there.</numerusform>
+            <numerusform>The last time that the program was used there were %Ln records in the data folder, and now there are fewer.</numerusform>
         </translation>
     </message>
     <message>

@@ -42,10 +42,10 @@
 <context>
     <name>Dialogs</name>
     <message numerus="yes">
-        <source>… y %n más.</source>
+        <source>… y %Ln más.</source>
         <translation>
-            <numerusform>… y %n más.</numerusform>
-            <numerusform>… y %n más.</numerusform>
+            <numerusform>… y %Ln más.</numerusform>
+            <numerusform>… y %Ln más.</numerusform>
         </translation>
     </message>
 </context>
@@ -79,38 +79,38 @@
 <context>
     <name>Notices</name>
     <message numerus="yes">
-        <source>%n anulaciones anteriores ya no están en la carpeta de datos.</source>
+        <source>%Ln anulaciones anteriores ya no están en la carpeta de datos.</source>
         <translation>
-            <numerusform>%n anulación anterior ya no está en la carpeta de datos.</numerusform>
-            <numerusform>%n anulaciones anteriores ya no están en la carpeta de datos.</numerusform>
+            <numerusform>%Ln anulación anterior ya no está en la carpeta de datos.</numerusform>
+            <numerusform>%Ln anulaciones anteriores ya no están en la carpeta de datos.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n líneas del registro están dañadas.</source>
+        <source>%Ln líneas del registro están dañadas.</source>
         <translation>
-            <numerusform>%n línea del registro está dañada.</numerusform>
-            <numerusform>%n líneas del registro están dañadas.</numerusform>
+            <numerusform>%Ln línea del registro está dañada.</numerusform>
+            <numerusform>%Ln líneas del registro están dañadas.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n registros anteriores ya no están en la carpeta de datos.</source>
+        <source>%Ln registros anteriores ya no están en la carpeta de datos.</source>
         <translation>
-            <numerusform>%n registro anterior ya no está en la carpeta de datos.</numerusform>
-            <numerusform>%n registros anteriores ya no están en la carpeta de datos.</numerusform>
+            <numerusform>%Ln registro anterior ya no está en la carpeta de datos.</numerusform>
+            <numerusform>%Ln registros anteriores ya no están en la carpeta de datos.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>La última vez que se usó el programa había %n registros anulados, y ahora hay menos: los demás cuentan otra vez en el reporte.</source>
+        <source>La última vez que se usó el programa había %Ln registros anulados, y ahora hay menos: los demás cuentan otra vez en el reporte.</source>
         <translation>
-            <numerusform>La última vez que se usó el programa había %n registro anulado, y ahora cuenta otra vez en el reporte.</numerusform>
-            <numerusform>La última vez que se usó el programa había %n registros anulados, y ahora hay menos: los demás cuentan otra vez en el reporte.</numerusform>
+            <numerusform>La última vez que se usó el programa había %Ln registro anulado, y ahora cuenta otra vez en el reporte.</numerusform>
+            <numerusform>La última vez que se usó el programa había %Ln registros anulados, y ahora hay menos: los demás cuentan otra vez en el reporte.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>La última vez que se usó el programa había %n registros en la carpeta de datos, y ahora hay menos.</source>
+        <source>La última vez que se usó el programa había %Ln registros en la carpeta de datos, y ahora hay menos.</source>
         <translation>
-            <numerusform>La última vez que se usó el programa había %n registro en la carpeta de datos, y ahora no está.</numerusform>
-            <numerusform>La última vez que se usó el programa había %n registros en la carpeta de datos, y ahora hay menos.</numerusform>
+            <numerusform>La última vez que se usó el programa había %Ln registro en la carpeta de datos, y ahora no está.</numerusform>
+            <numerusform>La última vez que se usó el programa había %Ln registros en la carpeta de datos, y ahora hay menos.</numerusform>
         </translation>
     </message>
 </context>

@@ -459,14 +459,24 @@ class TestToldAndRead:
 
         while_open(lambda: dialogs.shortcuts(groups), use)
 
-    def test_damaged_lines(self, dialogs: Dialogs, while_open: WhileOpen, tmp_path: Path) -> None:
+    def test_damaged_lines(
+        self,
+        dialogs: Dialogs,
+        while_open: WhileOpen,
+        window: QMainWindow,
+        speak: Callable[[str, str], QLocale],
+        tmp_path: Path,
+    ) -> None:
+        window.setLocale(speak("es", "es_CO"))
         health = Health(listed=1000)
-        for number in range(1, 1500):
-            health.add(LineOf(number, 0, 9, LineKind.NOT_JSON, None))
+        for number in range(1, 15_000):
+            health.add(LineOf(number, 100_000 * (number - 1), 9, LineKind.NOT_JSON, None))
 
         def use(dialog: QDialog) -> None:
-            self.expect(dialog, str(tmp_path), "no se puede leer", "más")
-            assert "Línea 1\n" in shown_text(dialog)
+            self.expect(
+                dialog, str(tmp_path), "no se puede leer", "… y 14.799 más.", "los demás registros están bien"
+            )
+            self.expect(dialog, "Línea 1, byte 0\n", "Línea 2, byte 100.000\n", "Línea 200, byte 19.900.000\n")
 
         while_open(lambda: dialogs.damage(health, tmp_path), use)
 

@@ -14,6 +14,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QLabel, QPushButton, QTextBrowser, QWidget
 
 from core.errors import SaveError, SaveFailure
+from core.former import Fewer
 from core.settings import SettingsFile
 from gui.dialogs import ClosingChoice
 from gui.export_flow import Format
@@ -246,6 +247,24 @@ class TestBanners:
         name, health, log = shell.dialogs.told[-1]
         assert (name, log) == ("damage", station.log)
         assert [line.number for line in health.damaged] == [1, 2]
+
+    @pytest.mark.parametrize(("locale", "number"), [("es_CO", "200.001"), ("en_US", "200,001")])
+    def test_large_numbers_are_set_apart_by_thousands(
+        self, open_shell: Callable[..., Shell], locale: str, number: str
+    ) -> None:
+        shell = open_shell(locale=locale)
+        notices = shell.program._notices
+        tell: list[Callable[[], None]] = [
+            lambda: notices.damage(200_001, list),
+            lambda: notices.lost(200_001),
+            lambda: notices.lost_voids(200_001),
+            lambda: notices.fewer(Fewer(200_001)),
+            lambda: notices.fewer(Fewer(200_001, are_voided=True)),
+        ]
+        for say in tell:
+            say()
+            assert number in shell.banner
+            shell.press("F4")
 
     def test_f4_closes_a_banner_and_the_keyboard_stays(
         self, open_shell: Callable[..., Shell], station: Station, qtbot: QtBot
