@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, Protocol, cast
 
 from PySide6.QtCore import QObject, QStandardPaths, QTimer, Signal, Slot
 
-from core.errors import BackupRefusedError, ReadError, SaveError
+from core.errors import BackupRefusedError, ReadError, SaveError, SaveFailure
 from core.paths import LOG_NAME
 from core.work import StoppedError
 from gui import formats, labels, report_words
@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     from core.station import Station
 
 _TELL_EVERY_MS: Final = 250
+
+_DOUBTFUL: Final = (SaveFailure.GONE, SaveFailure.CHANGED, SaveFailure.NOT_A_FILE, SaveFailure.DEVICE)
+"""After such a failure of a file of ours nobody knows what is left in it, nor whether it has what was added."""
 
 
 class Dialogs(Protocol):
@@ -237,7 +240,10 @@ class BackupFlow(QObject):
         reason = labels.failure(error)
         if done is None:
             return self.tr("No se hizo la copia en {path}. {reason}").format(path=path, reason=reason)
-        return self.tr("La restauración no terminó. {reason}").format(reason=reason) + " " + self._unfinished(done)
+        text = self.tr("La restauración no terminó. {reason}").format(reason=reason) + " "
+        if error.path != path and error.failure in _DOUBTFUL:
+            return text + self.tr("Avise a la persona encargada.")
+        return text + self._unfinished(done)
 
     def _unfinished(self, done: Restored) -> str:
         """Say what a restoring that did not end has done, and that it can be gone on with."""

@@ -166,6 +166,10 @@
         </translation>
     </message>
     <message>
+        <source>Avise a la persona encargada.</source>
+        <translation>Tell the person in charge.</translation>
+    </message>
+    <message>
         <source>Cancelando…</source>
         <translation>Cancelling…</translation>
     </message>

@@ -292,6 +292,11 @@ def restore_on_a_disk_that_gets_full(stage: Stage) -> None:
     stage.restore()
 
 
+def restore_on_a_disk_that_goes(stage: Stage) -> None:
+    stage.fail("core.restore._Batch.write", lambda: SaveError(SaveFailure.GONE, stage.shell.station.log))
+    stage.restore()
+
+
 def cancel_a_restoring(stage: Stage) -> None:
     stage.restore(held_up=True)
     stage.cancel()
@@ -347,6 +352,7 @@ BANNERS: Final[dict[str, Callable[[Stage], None]]] = {
     "No se restauró nada. El archivo no es": restore_what_is_no_backup,
     "No se restauró nada. El disco está lleno.": restore_on_a_full_disk,
     "La restauración no terminó. El disco está lleno. No se agregó": restore_on_a_disk_that_gets_full,
+    "terminó. La carpeta o el disco ya no están. Avise": restore_on_a_disk_that_goes,
     "Restauración cancelada. No se agregó": cancel_a_restoring,
     "se ve con «Mostrar anulados»": Stage.void,
     "queda tachado en la lista": Stage.void_in_sight,

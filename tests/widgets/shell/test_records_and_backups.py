@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 import threading
 import zipfile
 from typing import TYPE_CHECKING, Any
@@ -23,6 +24,7 @@ from PySide6.QtWidgets import (
 from core import disk, find, journal, lines, voids
 from core import restore as restore_module
 from core.backup import Backup
+from core.errors import ReadError, SaveFailure
 from core.period import Period
 from core.reason import Reason
 from core.settings import SettingsFile
@@ -317,6 +319,42 @@ def test_a_restoring_is_stopped_by_keyboard(
     assert "Nada se perdió: puede restaurar la misma copia otra vez." in three.banner
     three.press("Ctrl+R")
     qtbot.waitUntil(lambda: total(three) == 203)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="an open file cannot be moved there")
+@pytest.mark.parametrize("is_replaced", [False, True])
+def test_a_restoring_whose_log_goes_meanwhile_says_only_what_is_known(
+    three: Shell, qtbot: QtBot, foreign: Path, slow: threading.Event, *, is_replaced: bool
+) -> None:
+    three.dialogs.choose_backup = lambda _folder: str(foreign)  # type: ignore[attr-defined]
+    three.press("Ctrl+R")
+    qtbot.waitUntil(lambda: "Restaurando…" in three.banner)
+    log = three.station.log
+    log.rename(log.with_name("movido"))
+    if is_replaced:
+        log.write_bytes(b"otro\n")
+    slow.set()
+    qtbot.waitUntil(lambda: "La restauración no terminó." in three.banner)
+    reason = {
+        False: "La carpeta o el disco ya no están.",
+        True: "Otro programa cambió, movió o borró el archivo de registros.",
+    }[is_replaced]
+    assert three.banner == f"Error: La restauración no terminó. {reason} Avise a la persona encargada."
+
+
+def test_a_restoring_whose_backup_cannot_be_read_has_lost_nothing(
+    three: Shell, qtbot: QtBot, foreign: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def unplugged(*_: object) -> None:
+        raise ReadError(SaveFailure.GONE, foreign)
+
+    monkeypatch.setattr(restore_module.Restore, "_add_voids", unplugged)
+    three.dialogs.choose_backup = lambda _folder: str(foreign)  # type: ignore[attr-defined]
+    three.press("Ctrl+R")
+    qtbot.waitUntil(lambda: "La restauración no terminó. La carpeta o el disco ya no están." in three.banner)
+    assert three.banner.endswith(
+        "Se agregaron 200 registros. Nada se perdió: puede restaurar la misma copia otra vez."
+    )
 
 
 def test_closing_the_window_stops_what_runs(three: Shell, qtbot: QtBot, foreign: Path, slow: threading.Event) -> None:
