@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 
 class Kind(StrEnum):
-    """How bad it is; the worst is shown first."""
+    """How bad it is."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -34,7 +35,7 @@ class Notice:
     """Something to say. `name` is what it is about: a new notice of that name replaces the old one.
 
     The words come from a function, so that they follow the language. `details` names a button, `show_details` is
-    what it does. An `answer` is about what the user has just done, and comes before all that is not.
+    what it does. An `answer` is about what the user has just done. What `runs` is told of until it has ended.
     """
 
     name: str
@@ -43,6 +44,7 @@ class Notice:
     details: Callable[[], str] | None = None
     show_details: Callable[[], None] | None = None
     answer: bool = False
+    runs: bool = False
 
 
 class _Sign(QWidget):
@@ -80,17 +82,27 @@ class _Sign(QWidget):
 
 
 class BannerArea(QWidget):
-    """Shows answers first, then the worst, then the newest of the notices; the next follows when one is closed."""
+    """Shows one of the notices; the next follows when it is closed.
+
+    What runs and what answers the user come first, the newest before the others. All else lasts and waits behind:
+    errors, then warnings, then what is good to know, and of each the newest first. That a disk takes nothing waits
+    too, else nobody would see what becomes of a backup just then; NO GUARDADO is said beside the form in any case.
+
+    What runs cannot be closed while it does. It can be passed over, so that what is behind it can be read, and is in
+    front again when that is closed or something new is said.
+    """
 
     changed = Signal(bool)
-    """Says whether a banner is shown now."""
+    """Says whether there is a banner now that can be closed, or passed over."""
 
     emptied = Signal()
-    """A banner that had the keyboard is not shown any more."""
+    """A banner, or a button of one, that had the keyboard is not shown any more."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._notices: dict[str, Notice] = {}
+        self._passed: Counter[str] = Counter()
+        """How often each that runs has been passed over since something was said last."""
         self._shown_name = ""
         self._frame = QFrame(self)
         self._frame.setObjectName("aviso")
@@ -121,9 +133,8 @@ class BannerArea(QWidget):
     @property
     def shown(self) -> Notice | None:
         """The notice that is on the screen."""
-        order = list(Kind)
         newest_first = reversed(self._notices.values())
-        return min(newest_first, key=lambda notice: (not notice.answer, order.index(notice.kind)), default=None)
+        return min(newest_first, key=lambda notice: (self._passed[notice.name], _rank(notice)), default=None)
 
     @property
     def count(self) -> int:
@@ -134,6 +145,7 @@ class BannerArea(QWidget):
         """Show a notice, and have a screen reader say it."""
         self._notices.pop(notice.name, None)
         self._notices[notice.name] = notice
+        self._passed.clear()
         self._refresh()
         announce(self._label, notice.text())
 
@@ -144,11 +156,14 @@ class BannerArea(QWidget):
 
     @Slot()
     def close_shown(self) -> None:
-        """Close the notice on the screen; it has been read."""
+        """Close the notice on the screen: it has been read. One of what runs is passed over."""
         shown = self.shown
         if shown is None:
             return
-        del self._notices[shown.name]
+        if shown.runs:
+            self._passed[shown.name] += 1
+        else:
+            del self._notices[shown.name]
         self._refresh()
 
     @Slot()
@@ -159,11 +174,12 @@ class BannerArea(QWidget):
 
     def retranslate(self) -> None:
         """Set every text anew."""
-        key = QKeySequence(CLOSE_NOTICE_KEY).toString(QKeySequence.SequenceFormat.NativeText)
-        self._close.setText(self.tr("Cerrar aviso") + f"   {key}")
         shown = self.shown
         if shown is None:
             return
+        key = QKeySequence(CLOSE_NOTICE_KEY).toString(QKeySequence.SequenceFormat.NativeText)
+        close = self.tr("Siguiente aviso") if shown.runs else self.tr("Cerrar aviso")
+        self._close.setText(f"{close}   {key}")
         kind = {
             Kind.ERROR: self.tr("Error"),
             Kind.WARNING: self.tr("Advertencia"),
@@ -186,15 +202,18 @@ class BannerArea(QWidget):
         """Show the notice that comes first now; the keyboard is never taken from one to the next."""
         shown = self.shown
         name = "" if shown is None else shown.name
-        loses_focus = name != self._shown_name and any(button.hasFocus() for button in (self._details, self._close))
+        had_focus = next((button for button in (self._details, self._close) if button.hasFocus()), None)
+        is_other = name != self._shown_name
         self._shown_name = name
         self._show(shown)
-        if loses_focus:
+        if had_focus is not None and (is_other or had_focus.isHidden()):
             self.emptied.emit()
 
     def _show(self, shown: Notice | None) -> None:
+        can_close = shown is not None and (not shown.runs or len(self._notices) > 1)
+        self._close.setVisible(can_close)
         self.setVisible(shown is not None)
-        self.changed.emit(shown is not None)
+        self.changed.emit(can_close)
         self.retranslate()
         if shown is None:
             return
@@ -203,3 +222,8 @@ class BannerArea(QWidget):
         for widget in (self._frame, self._label, self._place):
             restyle(widget, "kind", shown.kind.value)
         self._sign.update()
+
+
+def _rank(notice: Notice) -> int:
+    """Return the place in the order; what has the same is told apart by its age."""
+    return 0 if notice.answer or notice.runs else 1 + list(Kind).index(notice.kind)

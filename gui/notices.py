@@ -73,7 +73,7 @@ class Notices(QObject):
 
     def clock_wrong(self) -> None:
         """Say that the clock went back."""
-        self._banners.post(Notice("clock", Kind.WARNING, self._clock_wrong, answer=True))
+        self._banners.post(Notice("clock", Kind.WARNING, self._clock_wrong))
 
     @Slot(object)
     def not_kept(self, error: SaveError) -> None:
@@ -105,7 +105,7 @@ class Notices(QObject):
         """Say what is under way, under a name of its own; `words` say how far it is, `cancel` ends it."""
         self._banners.withdraw("export")
         self._banners.withdraw("export-failed")
-        self._banners.post(Notice(name, Kind.INFO, words, self._cancel, cancel, answer=True))
+        self._banners.post(Notice(name, Kind.INFO, words, self._cancel, cancel, runs=True))
 
     @Slot()
     def went_on(self) -> None:

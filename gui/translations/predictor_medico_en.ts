@@ -259,6 +259,10 @@
         <source>Información</source>
         <translation>Information</translation>
     </message>
+    <message>
+        <source>Siguiente aviso</source>
+        <translation>Next notice</translation>
+    </message>
 </context>
 <context>
     <name>DailyChart</name>

@@ -11,6 +11,8 @@ import pytest
 from PySide6.QtWidgets import QLabel, QPushButton
 
 from core import backup, export
+from core.errors import SaveError, SaveFailure
+from core.reason import Reason
 from gui.export_flow import Format
 from gui.running import Running
 
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
+    from core.station import Station
+    from tests.conftest import Clock
     from tests.widgets.shell.conftest import Shell
 
 PATIENT = "38,5\n120\n90\n"
@@ -177,3 +181,127 @@ def test_whatever_ends_the_program_ends_an_export_first(shell: Shell, endless: P
     shell.press("Ctrl+E")
     shell.program.end()
     assert list(endless.parent.iterdir()) == []
+
+
+class TestOtherNoticesMeanwhile:
+    """What runs, and the answer to what was done last, are in front of what lasts."""
+
+    @pytest.fixture
+    def behind(self, shell: Shell, clock: Clock) -> Shell:
+        """The window, which says that the clock is wrong."""
+        shell.type(PATIENT)
+        clock.advance(days=-3)
+        shell.type(PATIENT)
+        assert "El reloj" in shell.banner
+        return shell
+
+    def back_up(self, shell: Shell, target: Path) -> None:
+        shell.dialogs.export_file = (str(target), 0)
+        shell.press("Ctrl+B")
+
+    def test_a_backup_and_its_outcome_are_seen_in_front_of_the_clock(
+        self, behind: Shell, go_on: threading.Event, tmp_path: Path, qtbot: QtBot
+    ) -> None:
+        self.back_up(behind, tmp_path / "copia.zip")
+        assert "Haciendo la copia de seguridad…" in behind.banner
+        button(behind, "Cancelar").click()
+        assert "Cancelando…" in behind.banner
+        go_on.set()
+        qtbot.waitUntil(lambda: "Copia cancelada." in behind.banner)
+        behind.press("F4")
+        assert "El reloj" in behind.banner
+
+    def test_a_clock_that_goes_back_meanwhile_waits_behind(
+        self, shell: Shell, clock: Clock, go_on: threading.Event, tmp_path: Path, qtbot: QtBot
+    ) -> None:
+        shell.type(PATIENT)
+        self.back_up(shell, tmp_path / "copia.zip")
+        clock.advance(days=-3)
+        shell.type(PATIENT)
+        assert "Haciendo la copia de seguridad…" in shell.banner
+        assert shell.window.banners.count == 2
+        go_on.set()
+        qtbot.waitUntil(lambda: "Copia de seguridad en" in shell.banner)
+        shell.type(PATIENT)
+        assert "El reloj" in shell.banner
+
+    def test_what_was_voided_is_told_in_front_of_the_clock(self, behind: Shell, qtbot: QtBot) -> None:
+        behind.dialogs.choose_reason = lambda _what: Reason.TEST  # type: ignore[attr-defined]
+        behind.press("Ctrl+3")
+        qtbot.waitUntil(lambda: behind.focus == "registros_lista")
+        behind.press("Del")
+        qtbot.waitUntil(lambda: "Registro anulado" in behind.banner)
+
+    def test_a_backup_is_seen_where_nothing_can_be_saved(
+        self, open_shell: Callable[..., Shell], station: Station, go_on: threading.Event, tmp_path: Path, qtbot: QtBot
+    ) -> None:
+        shell = open_shell(SaveError(SaveFailure.READ_ONLY, station.log))
+        assert "Ahora no se puede guardar." in shell.banner
+        self.back_up(shell, tmp_path / "copia.zip")
+        assert "Haciendo la copia de seguridad…" in shell.banner
+        go_on.set()
+        qtbot.waitUntil(lambda: "copia" in shell.banner and "Haciendo" not in shell.banner)
+        shell.press("F4")
+        assert "Ahora no se puede guardar." in shell.banner
+
+    def test_what_runs_cannot_be_closed(
+        self, shell: Shell, go_on: threading.Event, tmp_path: Path, qtbot: QtBot
+    ) -> None:
+        shell.type(PATIENT)
+        self.back_up(shell, tmp_path / "copia.zip")
+        assert not shell.window.menu_actions.close_notice.isEnabled()
+        buttons = shell.window.banners.findChildren(QPushButton)
+        assert [button.text() for button in buttons if button.isVisible()] == ["&Cancelar"]
+        shell.window.banners.close_shown()
+        assert "Haciendo la copia de seguridad…" in shell.banner
+        go_on.set()
+        qtbot.waitUntil(lambda: "Copia de seguridad en" in shell.banner)
+        assert button(shell, "Cerrar aviso   F4").isVisible()
+        shell.press("F4")
+        assert shell.banner == ""
+
+    def test_what_runs_is_passed_over_and_comes_back(
+        self, behind: Shell, go_on: threading.Event, tmp_path: Path
+    ) -> None:
+        self.back_up(behind, tmp_path / "copia.zip")
+        assert button(behind, "Siguiente aviso   F4").isVisible()
+        behind.press("F4")
+        assert "El reloj" in behind.banner
+        behind.press("F4")
+        assert "Haciendo la copia de seguridad…" in behind.banner
+        assert behind.window.banners.count == 1
+        go_on.set()
+
+    def test_what_was_passed_over_is_in_front_again_when_something_is_said(
+        self, behind: Shell, go_on: threading.Event, tmp_path: Path
+    ) -> None:
+        self.back_up(behind, tmp_path / "copia.zip")
+        behind.press("F4")
+        assert "El reloj" in behind.banner
+        behind.program._notices.clock_wrong()
+        assert "Haciendo la copia de seguridad…" in behind.banner
+        go_on.set()
+
+    def test_of_two_that_run_either_can_be_looked_at(
+        self, shell: Shell, endless: Path, go_on: threading.Event, tmp_path: Path, qtbot: QtBot
+    ) -> None:
+        shell.press("Ctrl+E")
+        qtbot.waitUntil(lambda: "Exportando…" in shell.banner)
+        self.back_up(shell, tmp_path / "copia.zip")
+        for words in ("Haciendo", "Exportando…") * 2:
+            assert words in shell.banner
+            shell.press("F4")
+        shell.press("F4")
+        button(shell, "Cancelar").click()
+        qtbot.waitUntil(lambda: "Exportación cancelada." in shell.banner)
+        assert not endless.exists()
+        go_on.set()
+
+    def test_the_keyboard_goes_back_to_the_form_with_the_button_that_it_was_at(
+        self, behind: Shell, go_on: threading.Event, tmp_path: Path
+    ) -> None:
+        self.back_up(behind, tmp_path / "copia.zip")
+        button(behind, "Siguiente").setFocus()
+        behind.window.banners.withdraw("clock")
+        assert behind.focus == "fiebre"
+        go_on.set()
