@@ -12,10 +12,11 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from core import answers, arguments, export, journal, locale_format, settings, words
+from core import answers, arguments, export, journal, locale_format, settings, voids, words
 from core.category import Category
 from core.entry import MAX_LINE
 from core.errors import SaveError
+from core.health import Health
 from core.model import load as load_model
 from core.paths import LOG_NAME
 from core.period import Period
@@ -68,9 +69,13 @@ def run(options: argparse.Namespace, data_dir: Path, write_pdf: PdfWriter) -> in
         return _look_after(options, data_dir)
     period = Period(options.desde, options.hasta)
     if options.command == "reporte":
-        answers.answer_text(export.report_json(_tally(data_dir / LOG_NAME).report(period)).decode())
+        found = _found(data_dir / LOG_NAME)
+        answers.answer_text(export.report_json(found.tally.report(period)).decode())
+        damaged = found.health.damaged_count, found.voids_health.damaged_count
     else:
-        _export(options, data_dir, period, write_pdf)
+        damaged = _export(options, data_dir, period, write_pdf)
+    if any(damaged):
+        return answers.fail(words.damage(*damaged), DONE)  # what can be read was answered; `verificar` fails
     return _done_with(data_dir)
 
 
@@ -161,10 +166,10 @@ class _Pairs(list[tuple[str, object]]):
     """A JSON object as it was written."""
 
 
-def _tally(log: Path) -> Tally:
+def _found(log: Path) -> Load:
     load = Load(log, journal.size(log))
     load.run()
-    return load.tally
+    return load
 
 
 def _look_after(options: argparse.Namespace, data_dir: Path) -> int:
@@ -185,20 +190,24 @@ def _look_after(options: argparse.Namespace, data_dir: Path) -> int:
     return answers.fail(outcome.complaint, FAILED) if outcome.complaint else _done_with(data_dir)
 
 
-def _export(options: argparse.Namespace, data_dir: Path, period: Period, write_pdf: PdfWriter) -> None:
+def _export(options: argparse.Namespace, data_dir: Path, period: Period, write_pdf: PdfWriter) -> tuple[int, int]:
+    """Write the file, and return how many lines of the log and of the voids are damaged."""
     log = data_dir / LOG_NAME
     target = Path(options.salida)
     form = export.CsvFormat(locale_format.system_has_decimal_comma(os.environ))
     if options.formato == "registros":
-        write_whole(target, export.records_csv(log, period, form))
-        return
-    tally = _tally(log)
+        health = Health()
+        write_whole(target, export.records_csv(log, period, form, health))
+        return health.damaged_count, voids.read(log).health.damaged_count
+    found = _found(log)
+    tally = found.tally
     if options.formato == "pdf":
         write_pdf(tally, period, target, settings.load(data_dir).language or "es")
     elif options.formato == "csv":
         write_whole(target, [export.report_csv(tally.report(period), period, _CSV_HEADINGS, form)])
     else:
         write_whole(target, [export.report_json(tally.report(period))])
+    return found.health.damaged_count, found.voids_health.damaged_count
 
 
 def _now() -> datetime:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from core import journal, voids
 from core.category import Category
+from core.health import Health
 from core.period import Period
 
 if TYPE_CHECKING:
@@ -110,15 +111,17 @@ def _report_row(record: Record, words: CsvHeadings) -> Sequence[object]:
     return (record.fecha, *vitals, words.categories[record.resultado], record.puntaje)
 
 
-def records_csv(log: Path, period: Period, form: CsvFormat) -> Iterator[bytes]:
+def records_csv(log: Path, period: Period, form: CsvFormat, health: Health | None = None) -> Iterator[bytes]:
     """Yield the records of a period as CSV, in order of entry, under their names in the log. Raises ReadError.
 
     Voided records are left out. For whatever is left out an empty part is yielded: so the writing can be stopped
-    anywhere, also where a long log has nothing of the period.
+    anywhere, also where a long log has nothing of the period. `health` counts the lines of the log.
     """
     voided = voids.read(log)
     yield (BOM + form.row(RECORD_KEYS)).encode()
+    health = health or Health()
     for line in journal.read(log):
+        health.add(line)
         record = line.record
         if record is None or voided.meet(record, line.offset) or not period.includes(record.day):
             yield b""

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from core.lines import Block
 
 DAMAGE_LISTED: Final = 1000
-"""How many damaged lines are listed by place; all are counted, and `verificar` lists all."""
+"""How many damaged lines of each journal are listed by place; all are counted, and `verificar` lists all."""
 
 FEW: Final = 8
 """So many lines are taken apart one by one sooner than many at once: behind a sidecar there are few."""
@@ -82,6 +82,11 @@ class Load:
         """What state the log is in; that of an empty one before there is a result."""
         return Health() if self.result is None else self.result.health
 
+    @property
+    def voids_health(self) -> Health:
+        """What state the journal of voids is in, as `health` says of the log."""
+        return Health() if self.result is None else self.result.voids.health
+
     def cancel(self) -> None:
         """Make `run` stop soon."""
         self._cancelled = True
@@ -114,7 +119,8 @@ class Load:
 
     def _begin(self) -> Result:
         tally = Tally(partial(lines.record_at, self._log))
-        return Result(tally, Health(listed=DAMAGE_LISTED), voids.read(self._log, self.voids_end), lines.START, 0)
+        voided = voids.read(self._log, self.voids_end, DAMAGE_LISTED)
+        return Result(tally, Health(listed=DAMAGE_LISTED), voided, lines.START, 0)
 
     def _continue(self, saved: Checkpoint) -> Result | None:
         """Read what is behind the sidecar; None if the sidecar is not to be believed."""

@@ -123,15 +123,16 @@ def split_key(key: str) -> tuple[str, int] | None:
 class Voids:
     """Which records are voided: by key, as the journal of voids says, and by the offset of their lines in the log.
 
-    The offsets are those of the records that it has met; it has to meet all of them, in order of entry.
+    The offsets are those of the records that it has met; it has to meet all of them, in order of entry. `health`
+    lists the first `listed` of the journal's damaged lines.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, listed: int = 0) -> None:
         self.reasons: dict[str, Reason] = {}
         self.places: dict[int, str] = {}
         self.mark: Mark = lines.START
         """The place in the journal of voids behind the last whole line of those that were read."""
-        self.health = Health()
+        self.health = Health(listed=listed)
         self.is_unsure = False
         """A record was met whose number is not known: the log has to be read from its beginning."""
         self._watched: defaultdict[str, int] = defaultdict(int)
@@ -195,9 +196,9 @@ class Voids:
         return key_without_id(content, self._met[content])
 
 
-def read(log: Path, end: int | None = None) -> Voids:
+def read(log: Path, end: int | None = None, listed: int = 0) -> Voids:
     """Return what the first `end` bytes (all) of the journal of voids beside a log come to. Raises ReadError."""
-    voids = Voids()
+    voids = Voids(listed)
     if end == 0:  # as `lines.size` says of what is not there
         return voids
     for block in lines.blocks(path_beside(log), end):

@@ -17,6 +17,7 @@ from core.errors import (
     VoidRefusedError,
 )
 from core.line_kind import LineKind
+from core.paths import LOG_NAME, VOIDS_NAME
 from core.vitals import VITALS, Hint, Refusal, RefusedError, Slip
 
 if TYPE_CHECKING:
@@ -119,6 +120,14 @@ def no_such_directory(data_dir: Path) -> str:
 def damaged_lines(count: int) -> str:
     """Say how many lines are no records any more."""
     return f"líneas dañadas: {count}"
+
+
+def damage(in_log: int, in_voids: int) -> str:
+    """Say how many lines of either journal were left out of what was answered, and what that may mean."""
+    counts = ((in_log, LOG_NAME), (in_voids, VOIDS_NAME))
+    found = ", ".join(f"{count} en {name}" for count, name in counts if count)
+    meaning = "; los registros que anulaban pueden contar otra vez" if in_voids else ""
+    return f"líneas dañadas: {found}{meaning}"
 
 
 def system_failure(error: OSError) -> str:

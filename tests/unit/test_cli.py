@@ -660,6 +660,32 @@ class TestVoiding:
         assert (summary["eventos"], summary["registros_anulados"], summary["lineas_danadas"]) == (1, 1, 1)
         assert summary["danos"] == [{"linea": 2, "posicion": length, "bytes": 2, "tipo": "no es JSON"}]
 
+    @pytest.mark.parametrize("form", ["reporte", "json", "csv", "pdf", "registros"])
+    def test_what_was_answered_without_damaged_lines_says_so_of_either_file_and_is_no_failure(
+        self, run: Run, log: Path, tmp_path: Path, form: str
+    ) -> None:
+        def write_pdf(tally: Tally, _period: Period, path: Path, _language: str) -> None:
+            path.write_text(str(tally.total))
+
+        target = tmp_path / "salida"
+        export = ("exportar", "--formato", form, "--salida", str(target))
+        command = ("reporte",) if form == "reporte" else export
+        run("predecir", *TYPED)
+        self.void(run, log, "--motivo", "prueba")
+        assert run(*command, pdf=write_pdf).err == ""
+        path = log.parent / "anulaciones.log"
+        path.write_bytes(path.read_bytes().replace(b"anular", b"anulbr"))
+        outcome = run(*command, pdf=write_pdf)
+        assert outcome.status == 0
+        in_voids = "líneas dañadas: 1 en anulaciones.log; los registros que anulaban pueden contar otra vez"
+        assert one_sentence(outcome.err) == in_voids
+        log.write_bytes(log.read_bytes() + b"roto\nroto\n")
+        outcome = run(*command, pdf=write_pdf)
+        assert outcome.status == 0
+        assert one_sentence(outcome.err) == in_voids.replace("1 en", "2 en predicciones.log, 1 en")
+        path.unlink()
+        assert one_sentence(run(*command, pdf=write_pdf).err) == "líneas dañadas: 2 en predicciones.log"
+
 
 class TestBackingUpAndRestoring:
     def test_a_backup_is_written_and_restored_in_another_folder(self, run: Run, log: Path, tmp_path: Path) -> None:
