@@ -59,14 +59,18 @@ class Station:
     def __init__(self, data_dir: Path, model: Model, clock: Callable[[], datetime], role: str) -> None:
         self.data_dir = data_dir
         self.log = data_dir / LOG_NAME
+        self.voids_log = voids.path_beside(self.log)
         self.model = model
         self.clock = clock
         self.health = Health()
+        """What state the log was in when it was read last."""
+        self.voids_health = Health()
+        """What state the journal of voids was in then."""
         self.generation = 0
         """Grows when what was read of the log is not what is there; while it stays, the log only grows."""
         self._lock = DirectoryLock(data_dir, role)
         self._journal = journal.Journal(self.log)
-        self._voids_journal = journal.Journal(voids.path_beside(self.log))
+        self._voids_journal = journal.Journal(self.voids_log)
         self._tally: Tally | None = None
         self._voids: Voids | None = None
         self._former = Former(self.log)
@@ -230,11 +234,12 @@ class Station:
         if result is not self._result:
             self._result = result
             self._tally, self.health, self._voids = result.tally, result.health, result.voids
+            self.voids_health = result.voids.health
             is_between_lines = (result.mark.offset, result.voids.mark.offset) == (load.end, load.voids_end)
             self._mark = result.mark if is_between_lines else None
             self._unwritten = result.fresh
             self._former.read(load.end, self.health)
-            self._former_voids.read(load.voids_end, result.voids.health)
+            self._former_voids.read(load.voids_end, self.voids_health)
             self._compare(load.past, result)
             for draft, offset in self._since_load:
                 self._add(result.tally, draft, offset)

@@ -239,6 +239,18 @@ class Dialogs(QObject):
 
     def damage(self, health: Health, log: Path) -> None:
         """List the damaged lines of the log."""
+        told = self.tr("Nada se borró y los demás registros están bien. Muéstrelas a la persona encargada.")
+        self._list_damage(health, log, told)
+
+    def damaged_voids(self, health: Health, path: Path) -> None:
+        """List the damaged lines of the journal of voids."""
+        told = self.tr(
+            "Decían qué registros se anularon o se restablecieron; el reporte ya no lo tiene en cuenta. Nada se "
+            "borró. Muéstrelas a la persona encargada."
+        )
+        self._list_damage(health, path, told)
+
+    def _list_damage(self, health: Health, path: Path, told: str) -> None:
         from gui.sheet import Sheet  # noqa: PLC0415 - not on the first screen
 
         locale = self._parent.locale() if self._parent else QLocale()
@@ -251,11 +263,8 @@ class Dialogs(QObject):
             )
             for line in health.damaged[:MOST_LINES]
         ]
-        told = self.tr(
-            "Estas líneas del archivo no se pueden leer. Nada se borró y los demás registros están bien. "
-            "Muéstrelas a la persona encargada."
-        )
-        html = f"<p>{_escaped(told)}</p><p>{_escaped(str(log))}</p>{_table(rows)}"
+        first = self.tr("Estas líneas del archivo no se pueden leer.")
+        html = f"<p>{_escaped(f'{first} {told}')}</p><p>{_escaped(str(path))}</p>{_table(rows)}"
         if health.damaged_count > len(rows):
             more = self.tr("… y %Ln más.", "", health.damaged_count - len(rows))
             html += f"<p>{_escaped(more)}</p>"

@@ -192,11 +192,11 @@ def backup_refusal(error: BackupRefusedError) -> str:
 
 
 def line_kind(kind: LineKind) -> str:
-    """Say what is wrong with a damaged line of the log."""
+    """Say what is wrong with a damaged line of the log, or of the voids."""
     return {
         LineKind.BAD_CHECKSUM: QCoreApplication.translate("Labels", "algún dato cambió después de guardarse"),
         LineKind.NOT_JSON: QCoreApplication.translate("Labels", "no se puede leer"),
-        LineKind.WRONG_SHAPE: QCoreApplication.translate("Labels", "no es una predicción"),
+        LineKind.WRONG_SHAPE: QCoreApplication.translate("Labels", "sus datos no son los que debería tener"),
         LineKind.TOO_LONG: QCoreApplication.translate("Labels", "es demasiado larga"),
         LineKind.TORN: QCoreApplication.translate("Labels", "está cortada"),
         LineKind.HOLE: QCoreApplication.translate("Labels", "antes del registro hay un hueco: algo se borró"),

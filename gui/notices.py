@@ -49,12 +49,14 @@ class Notices(QObject):
         self._banners.post(Notice("reading", Kind.INFO, self._still_reading, answer=True))
 
     def damage(self, count: int, show: Callable[[], None]) -> None:
-        """Say how many lines of the log are damaged; `show` lists them."""
-        self._banners.post(Notice("damage", Kind.WARNING, partial(self._damage, count), self._details, show))
+        """Say how many lines of the log are damaged; `show` lists them. 0 takes it back."""
+        words = partial(self._damage, count)
+        self._post_if(count > 0, Notice("damage", Kind.WARNING, words, self._details, show))
 
-    def no_damage(self) -> None:
-        """The log that is there now has no damaged line."""
-        self._banners.withdraw("damage")
+    def damaged_voids(self, count: int, show: Callable[[], None]) -> None:
+        """Say how many lines of the journal of voids are damaged, in all as `damage` does it."""
+        words = partial(self._damaged_voids, count)
+        self._post_if(count > 0, Notice("damaged-voids", Kind.WARNING, words, self._details, show))
 
     def lost(self, count: int) -> None:
         """Say how many records are not in the data folder any more; 0 takes it back."""
@@ -140,6 +142,16 @@ class Notices(QObject):
             self.tr("%Ln líneas del registro están dañadas.", "", count)
             + " "
             + self.tr("Nada se borró y los demás registros están bien. Avise a la persona encargada.")
+        )
+
+    def _damaged_voids(self, count: int) -> str:
+        return (
+            self.tr("%Ln anulaciones no se pueden leer.", "", count)
+            + " "
+            + self.tr(
+                "Algunos registros anulados pueden contar otra vez en el reporte. Nada se borró. Avise a la persona "
+                "encargada."
+            )
         )
 
     def _lost(self, count: int) -> str:

@@ -56,6 +56,7 @@ class Program(QObject):
         self._guard = first.guard
         self._station = station
         self._damage_told = 0
+        self._damaged_voids_told = 0
         self._lost_told = station.lost
         self._lost_voids_told = station.lost_voids
         self._fewer_told = station.fewer
@@ -197,18 +198,18 @@ class Program(QObject):
     def _on_loaded(self) -> None:
         self._notices.can_read()
         self._refresh()
-        self._tell_damage(self._station.health.damaged_count)
+        self._tell_damage()
         self._tell_lost()
 
-    def _tell_damage(self, damaged: int) -> None:
-        """Say it once; who has closed the notice is not told the same again."""
-        if damaged == self._damage_told:
-            return
-        self._damage_told = damaged
-        if damaged:
+    def _tell_damage(self) -> None:
+        """Say each once, and take it back when it was mended; who has closed it is not told the same again."""
+        damaged, damaged_voids = self._station.health.damaged_count, self._station.voids_health.damaged_count
+        if damaged != self._damage_told:
+            self._damage_told = damaged
             self._notices.damage(damaged, self._show_damage)
-        else:
-            self._notices.no_damage()
+        if damaged_voids != self._damaged_voids_told:
+            self._damaged_voids_told = damaged_voids
+            self._notices.damaged_voids(damaged_voids, self._show_damaged_voids)
 
     def _tell_lost(self) -> None:
         """Say each once, whatever is saved meanwhile, and take it back when what was lost is there again."""
@@ -254,6 +255,10 @@ class Program(QObject):
     @Slot()
     def _show_damage(self) -> None:
         self._dialogs.damage(self._station.health, self._station.log)
+
+    @Slot()
+    def _show_damaged_voids(self) -> None:
+        self._dialogs.damaged_voids(self._station.voids_health, self._station.voids_log)
 
     def _may_close(self) -> bool:
         """Ask about what runs and about a reading that is not saved; then remember where the window was."""

@@ -366,6 +366,10 @@
         <translation>With the underlined letter, opens a menu</translation>
     </message>
     <message>
+        <source>Decían qué registros se anularon o se restablecieron; el reporte ya no lo tiene en cuenta. Nada se borró. Muéstrelas a la persona encargada.</source>
+        <translation>They said which records were voided or reinstated; the report takes that into account no more. Nothing was deleted. Show them to the person in charge.</translation>
+    </message>
+    <message>
         <source>El programa no puede abrir</source>
         <translation>The program cannot start</translation>
     </message>
@@ -390,8 +394,8 @@
         <translation>Wait until it has finished, then start again.</translation>
     </message>
     <message>
-        <source>Estas líneas del archivo no se pueden leer. Nada se borró y los demás registros están bien. Muéstrelas a la persona encargada.</source>
-        <translation>These lines of the file cannot be read. Nothing was deleted, and the other records are fine. Show them to the person in charge.</translation>
+        <source>Estas líneas del archivo no se pueden leer.</source>
+        <translation>These lines of the file cannot be read.</translation>
     </message>
     <message>
         <source>Hecho con</source>
@@ -454,6 +458,10 @@
     <message>
         <source>Modelo</source>
         <translation>Model</translation>
+    </message>
+    <message>
+        <source>Nada se borró y los demás registros están bien. Muéstrelas a la persona encargada.</source>
+        <translation>Nothing was deleted, and the other records are fine. Show them to the person in charge.</translation>
     </message>
     <message>
         <source>No se pudo abrir la carpeta de datos</source>
@@ -995,10 +1003,6 @@
         <translation>bpm</translation>
     </message>
     <message>
-        <source>no es una predicción</source>
-        <translation>is not a prediction</translation>
-    </message>
-    <message>
         <source>no se puede leer</source>
         <translation>cannot be read</translation>
     </message>
@@ -1009,6 +1013,10 @@
     <message>
         <source>prueba</source>
         <translation>test</translation>
+    </message>
+    <message>
+        <source>sus datos no son los que debería tener</source>
+        <translation>its data are not what they should be</translation>
     </message>
     <message>
         <source>todo</source>
@@ -1147,6 +1155,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln anulaciones no se pueden leer.</source>
+        <translation>
+            <numerusform>%Ln voiding cannot be read.</numerusform>
+            <numerusform>%Ln voidings cannot be read.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln líneas del registro están dañadas.</source>
         <translation>
             <numerusform>%Ln line of the records file is damaged.</numerusform>
@@ -1167,6 +1182,10 @@
     <message>
         <source>Ahora no se puede guardar. {reason} Lo que prediga no quedará en el registro hasta que eso se arregle.</source>
         <translation>Nothing can be saved just now. {reason} What you predict will not be in the records until that is put right.</translation>
+    </message>
+    <message>
+        <source>Algunos registros anulados pueden contar otra vez en el reporte. Nada se borró. Avise a la persona encargada.</source>
+        <translation>Some voided records may count in the report again. Nothing was deleted. Tell the person in charge.</translation>
     </message>
     <message>
         <source>El cambio vale hasta cerrar el programa, pero no se pudo recordar. {reason}</source>

@@ -86,6 +86,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln anulaciones no se pueden leer.</source>
+        <translation>
+            <numerusform>%Ln anulación no se puede leer.</numerusform>
+            <numerusform>%Ln anulaciones no se pueden leer.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln líneas del registro están dañadas.</source>
         <translation>
             <numerusform>%Ln línea del registro está dañada.</numerusform>

@@ -223,6 +223,23 @@ class TestTheJournal:
         read = voids.read(station.log)
         assert (len(read.reasons), read.health.damaged_count) == (2, 1)
 
+    def test_damaged_lines_are_listed_by_place_beside_those_of_the_log(self, station: Station) -> None:
+        loaded(station)
+        keys = [save(station), save(station)]
+        for key in keys:
+            station.void(target(station, key), Reason.TEST)
+        station.close()
+        content = station.voids_log.read_bytes()
+        second = content.index(b"\n") + 1
+        station.voids_log.write_bytes(content[:second] + content[second:].replace(b"prueba", b"pruebb"))
+        loaded(station)
+        (damaged,) = station.voids_health.damaged
+        assert (damaged.number, damaged.offset, damaged.kind) == (2, second, LineKind.WRONG_SHAPE)
+        assert (station.voids_health.damaged_count, station.health.damaged_count) == (1, 0)
+        station.voids_log.write_bytes(content)
+        loaded(station)
+        assert station.voids_health.damaged == []
+
     def test_voids_that_cannot_be_read_are_not_taken_for_none(self, station: Station) -> None:
         save(station)
         (station.data_dir / "anulaciones.log").mkdir()

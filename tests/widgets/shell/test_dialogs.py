@@ -480,6 +480,29 @@ class TestToldAndRead:
 
         while_open(lambda: dialogs.damage(health, tmp_path), use)
 
+    @pytest.mark.parametrize("language", ["es", "en"])
+    def test_damaged_lines_of_the_voids(  # noqa: PLR0917
+        self,
+        dialogs: Dialogs,
+        while_open: WhileOpen,
+        window: QMainWindow,
+        speak: Callable[[str, str], QLocale],
+        tmp_path: Path,
+        language: str,
+    ) -> None:
+        window.setLocale(speak(language, "es_CO"))
+        health = Health(listed=1000)
+        health.add(LineOf(2, 12_345, 9, LineKind.WRONG_SHAPE, None))
+        expected = {
+            "es": ("Línea 2, byte 12.345\n", "sus datos no son", "Decían qué registros se anularon"),
+            "en": ("Line 2, byte 12,345\n", "its data are not", "They said which records were voided"),
+        }[language]
+        path = tmp_path / "anulaciones.log"
+        while_open(
+            lambda: dialogs.damaged_voids(health, path),
+            lambda dialog: self.expect(dialog, str(path), *expected),
+        )
+
     def test_the_printer_dialog(self, dialogs: Dialogs, while_open: WhileOpen, tmp_path: Path) -> None:
         printer = QPrinter()
         printer.setOutputFileName(str(tmp_path / "x.pdf"))
@@ -596,6 +619,7 @@ def test_every_dialog_fits_on_the_screen_with_its_buttons_translated(  # noqa: P
         lambda: dialogs.about(model.load(), tmp_path),
         lambda: dialogs.shortcuts(Actions(window, Menus(window)).listed()),
         lambda: dialogs.damage(Health(), tmp_path),
+        lambda: dialogs.damaged_voids(Health(), tmp_path),
     ]
     for open_dialog in openers:
 

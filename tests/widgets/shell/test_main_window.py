@@ -256,6 +256,7 @@ class TestBanners:
         notices = shell.program._notices
         tell: list[Callable[[], None]] = [
             lambda: notices.damage(200_001, list),
+            lambda: notices.damaged_voids(200_001, list),
             lambda: notices.lost(200_001),
             lambda: notices.lost_voids(200_001),
             lambda: notices.fewer(Fewer(200_001)),
