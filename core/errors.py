@@ -33,6 +33,7 @@ class SaveFailure(StrEnum):
     TOO_LONG = "too_long"
     NAME_TOO_LONG = "name_too_long"
     PROTECTED = "protected"
+    NO_LOCKS = "no_locks"
     DEVICE = "device"
 
 

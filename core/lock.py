@@ -1,14 +1,17 @@
 """One writer a data directory: the window holds the lock while it is open, the command line for one call.
 
-The system releases the lock when its holder dies, however it dies. A small file beside it says who holds it, and
-goes with the holder: where it is missing, nobody does.
+The system releases the lock when its holder dies, however it dies. Where a disk knows no such lock, nobody writes: a
+lock that is but a file outlives its holder, and whoever mends that lets two write at once.
+
+A small file beside it says who holds it, and goes with the holder: where it is missing, nobody does.
 """
 
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from filelock import FileLock, Timeout
 
@@ -20,6 +23,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+_NO_LOCKS: Final = (errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOLCK)
+
+
 class DirectoryLock:
     """The lock of a data directory. `role` is what the holder is called: `ventana`, or the command's name."""
 
@@ -28,7 +34,7 @@ class DirectoryLock:
         self._holder = data_dir / HOLDER_NAME
         self._role = role
         self._identity: tuple[int, int] | None = None
-        self._lock = FileLock(self._path, mode=0o600, thread_local=False)
+        self._lock = FileLock(self._path, mode=0o600, thread_local=False, fallback_to_soft=False)
 
     @property
     def is_held(self) -> bool:
@@ -38,31 +44,35 @@ class DirectoryLock:
     def acquire(self, wait_s: float) -> None:
         """Take the lock, waiting for at most `wait_s` seconds. Raises SaveError, IN_USE with the holder's name.
 
+        NO_LOCKS says that it could never be taken there.
         A lock whose file was removed keeps nobody out any more: it is taken again, unless the directory has gone.
         Then that is said once, and the next call makes it anew.
         """
-        if self.is_held:
-            if self._identity == self._read_identity():
-                return
-            self.release()
-            if not self._path.parent.is_dir():
-                raise SaveError(SaveFailure.GONE, self._path.parent)
+        if self.is_held and self._identity == self._read_identity():
+            return
         try:
+            if self.is_held:
+                self._lock.release()
+                if not self._path.parent.is_dir():
+                    raise SaveError(SaveFailure.GONE, self._path.parent)
             disk.make_directory(self._path.parent)
             self._lock.acquire(timeout=wait_s, poll_interval=0.02)
         except Timeout:
             raise SaveError(SaveFailure.IN_USE, self._path, holder=self._read_holder()) from None
         except OSError as error:
+            if error.errno in _NO_LOCKS and error.filename is None:  # of the lock: it has no name, other calls have
+                raise SaveError(SaveFailure.NO_LOCKS, self._path.parent, error.strerror or "") from error
             raise disk.save_error(error, self._path) from error
         self._identity = self._read_identity()
         self._write_holder()
 
     def release(self) -> None:
-        """Let go of the lock, if it is held."""
+        """Let go of the lock, if it is held; where the disk fails at that, the end of this program does it."""
         if self.is_held and self._identity == self._read_identity():
             with contextlib.suppress(OSError):  # then the next one finds the lock free all the same
                 self._holder.unlink()
-        self._lock.release()
+        with contextlib.suppress(OSError):
+            self._lock.release()
 
     def _read_identity(self) -> tuple[int, int] | None:
         try:

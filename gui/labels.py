@@ -148,6 +148,9 @@ def failure(error: SaveError | ReadError) -> str:
         SaveFailure.PROTECTED: QCoreApplication.translate(
             "Labels", "Ese nombre es de un archivo propio del programa: elija otro."
         ),
+        SaveFailure.NO_LOCKS: QCoreApplication.translate(
+            "Labels", "Ese disco no permite reservar la carpeta para un solo programa: los datos deben estar en otro."
+        ),
         SaveFailure.DEVICE: QCoreApplication.translate("Labels", "El disco dio un error."),
     }[error.failure]
 
@@ -161,6 +164,7 @@ def remedy(error: SaveError) -> str:
         SaveFailure.READ_ONLY: call,
         SaveFailure.GONE: QCoreApplication.translate("Labels", "Conecte de nuevo el disco y presione Reintentar."),
         SaveFailure.NO_PERMISSION: call,
+        SaveFailure.NO_LOCKS: call,
         SaveFailure.IN_USE: QCoreApplication.translate("Labels", "Cierre el otro programa y presione Reintentar."),
     }.get(error.failure, again)
 

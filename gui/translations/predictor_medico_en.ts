@@ -801,6 +801,10 @@
         <translation>Terminal illness</translation>
     </message>
     <message>
+        <source>Ese disco no permite reservar la carpeta para un solo programa: los datos deben estar en otro.</source>
+        <translation>That disk does not let one program reserve the folder: the data must be on another one.</translation>
+    </message>
+    <message>
         <source>Ese nombre es de un archivo propio del programa: elija otro.</source>
         <translation>That name belongs to a file of the program itself: choose another.</translation>
     </message>

@@ -16,7 +16,7 @@ from core.lock import LOCK_NAME
 from core.paths import LOG_NAME
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
     Feeder = Callable[..., Any]
@@ -110,6 +110,90 @@ def test_a_command_line_that_waits_goes_on_when_the_window_closes(
     assert "resultado" in program.answer()
     assert program.end() == 0
     assert found(tmp_path) == ([3, 5], [])
+
+
+def without_locks(strace: str, code: str, then: str = "") -> list[str]:
+    """What stands before a program, so that it finds a disk that knows no locks."""
+    return [strace, "-f", "-o", os.devnull, "-e", "trace=flock", "-e", f"inject=flock:error={code}{then}"]
+
+
+def predict(data_dir: Path, before: Sequence[str] = ()) -> subprocess.CompletedProcess[bytes]:
+    words = ("predecir", "--fiebre", "37", "--presion", "61", "--frecuencia-cardiaca", "40")
+    return program(data_dir, *words, before=before)
+
+
+def program(data_dir: Path, *words: str, before: Sequence[str] = ()) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run(
+        [*before, sys.executable, "-m", "gui", "--data-dir", data_dir, *words],
+        capture_output=True,
+        timeout=60,
+        check=False,
+    )
+
+
+def assert_refused(done: subprocess.CompletedProcess[bytes], data_dir: Path) -> None:
+    assert (done.returncode, done.stdout) == (1, b"")
+    said = done.stderr.decode()
+    assert said.startswith(f"predictor-medico: no se pudo guardar en {data_dir}: ese disco no permite reservar la")
+    assert said.count("\n") == 1
+    assert not (data_dir / LOG_NAME).exists()
+
+
+@pytest.mark.parametrize("code", ["ENOSYS", "EOPNOTSUPP", "ENOLCK"])
+def test_a_disk_without_locks_is_refused_in_one_sentence(
+    tmp_path: Path, strace: str, code: str, found: Found
+) -> None:
+    data_dir = tmp_path / "datos"
+    assert_refused(predict(data_dir, without_locks(strace, code)), data_dir)
+    assert (data_dir / LOCK_NAME).exists()
+    assert_refused(predict(data_dir, without_locks(strace, code)), data_dir)
+    assert predict(data_dir).returncode == 0
+    assert found(data_dir) == ([1], [])
+
+
+def test_what_is_on_a_disk_without_locks_can_be_read_and_carried_away(
+    tmp_path: Path, strace: str, found: Found
+) -> None:
+    data_dir, copy = tmp_path / "datos", tmp_path / "copia.zip"
+    assert predict(data_dir).returncode == 0
+    before = without_locks(strace, "ENOSYS")
+    assert b"presion" in program(data_dir, "reporte", before=before).stdout
+    assert program(data_dir, "respaldar", "--salida", str(copy), before=before).returncode == 0
+    assert program(tmp_path / "otro", "restaurar", str(copy)).returncode == 0
+    assert found(tmp_path / "otro") == ([1], [])
+
+
+@pytest.mark.parametrize("code", ["ENOSYS", "ENOLCK"])
+def test_who_is_killed_on_a_disk_without_locks_holds_nothing(
+    tmp_path: Path, strace: str, code: str, found: Found
+) -> None:
+    data_dir = tmp_path / "datos"
+    killed = predict(data_dir, without_locks(strace, code, ":signal=KILL"))
+    assert killed.returncode not in (0, 1, 130)
+    assert (data_dir / LOCK_NAME).exists()
+    assert_refused(predict(data_dir, without_locks(strace, code)), data_dir)
+    assert predict(data_dir).returncode == 0
+    assert found(data_dir) == ([1], [])
+
+
+def test_a_disk_whose_locks_go_lets_no_second_one_in_and_a_killed_holder_holds_nothing(
+    tmp_path: Path, window: subprocess.Popen[str], strace: str, found: Found
+) -> None:
+    refused = predict(tmp_path, without_locks(strace, "ENOLCK"))
+    assert (refused.returncode, refused.stdout) == (1, b"")
+    assert "no permite reservar" in refused.stderr.decode()
+    window.send_signal(signal.SIGKILL)
+    window.wait()
+    assert predict(tmp_path).returncode == 0
+    assert found(tmp_path) == ([1], [])
+
+
+def test_a_lock_that_the_disk_does_not_let_go_takes_no_answer_back(tmp_path: Path, strace: str, found: Found) -> None:
+    done = predict(tmp_path, without_locks(strace, "ENOLCK", ":when=2+"))
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert b"resultado" in done.stdout
+    assert predict(tmp_path).returncode == 0
+    assert found(tmp_path) == ([1, 1], [])
 
 
 @pytest.mark.parametrize("change", ["removed", "replaced", "written to", "lock removed"])

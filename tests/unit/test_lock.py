@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import subprocess
@@ -157,3 +158,67 @@ def test_a_lock_that_cannot_be_made_is_an_error_in_words(window: DirectoryLock, 
 def test_a_lock_is_let_go_even_if_it_was_never_held(window: DirectoryLock) -> None:
     window.release()
     assert not window.is_held
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="it has no flock")
+@pytest.mark.parametrize("code", [errno.ENOSYS, errno.EOPNOTSUPP, errno.ENOLCK])
+@pytest.mark.parametrize("is_left", [False, True])
+def test_a_disk_without_locks_is_said_and_a_file_that_was_left_holds_nothing(
+    window: DirectoryLock, data_dir: Path, monkeypatch: pytest.MonkeyPatch, *, code: int, is_left: bool
+) -> None:
+    import fcntl
+
+    def refuse(_fd: int, _operation: int) -> None:
+        raise OSError(code, os.strerror(code))
+
+    if is_left:
+        data_dir.mkdir()
+        (data_dir / LOCK_NAME).write_text("4711\nanother-pc\n")
+    with monkeypatch.context() as patched:
+        patched.setattr(fcntl, "flock", refuse)
+        for _ in range(2):
+            error = error_of(window, 0.05)
+            assert (error.failure, error.path) == (SaveFailure.NO_LOCKS, data_dir)
+            assert not window.is_held
+    assert not (data_dir / HOLDER_NAME).exists()
+    window.acquire(0)
+    assert window.is_held
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="it refuses folders in other words")
+def test_a_disk_that_makes_no_files_is_not_one_without_locks(
+    window: DirectoryLock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real_open = os.open
+
+    def refuse(path: str, *arguments: int, **named: int) -> int:
+        if str(path).endswith(LOCK_NAME):
+            raise OSError(errno.ENOSYS, os.strerror(errno.ENOSYS), path)
+        return real_open(path, *arguments, **named)
+
+    monkeypatch.setattr(os, "open", refuse)
+    assert error_of(window).failure is SaveFailure.DEVICE
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="it has no flock")
+def test_a_lock_that_cannot_be_let_go_is_no_failure_but_never_taken_for_another(
+    window: DirectoryLock, data_dir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import fcntl
+
+    real_flock = fcntl.flock
+
+    def flock(fd: int, operation: int) -> None:
+        if operation == fcntl.LOCK_UN:
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
+        real_flock(fd, operation)
+
+    window.acquire(0)
+    with monkeypatch.context() as patched:
+        patched.setattr(fcntl, "flock", flock)
+        window.release()
+        (data_dir / LOCK_NAME).unlink()
+        assert error_of(window).failure is SaveFailure.DEVICE
+    window.acquire(0)
+    assert window.is_held
+    assert (data_dir / LOCK_NAME).exists()
