@@ -6,7 +6,7 @@ import contextlib
 import json
 import os
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from core.paths import APP_ID
 
@@ -41,12 +41,22 @@ def answer_texts(texts: Iterable[str]) -> None:
 def fail(sentence: str, status: int) -> int:
     """Say what is not as it should be, and return the status."""
     if sys.stderr is not None:
-        try:
-            sys.stderr.write(f"{APP_ID}: {sentence}\n")
-            sys.stderr.flush()
-        except OSError:
-            discard(sys.stderr)  # the status alone has to say it
+        show(sys.stderr, f"{APP_ID}: {sentence}\n")
     return status
+
+
+def show(stream: TextIO, text: str) -> None:
+    """Show a text, at once. Where it finds no room, or nobody is there any more, the status alone has to say it."""
+    try:
+        stream.write(text)
+        stream.flush()
+    except OSError:
+        discard(stream)
+
+
+def end(sentence: str, status: int) -> NoReturn:
+    """Say why, and end the program on the spot with the status."""
+    os._exit(fail(sentence, status))
 
 
 def discard(stream: TextIO) -> None:

@@ -128,6 +128,7 @@ class Backup(Work):
             _put(archive, MANIFEST_NAME, msgspec.json.format(msgspec.json.encode(manifest), indent=2) + b"\n")
             if any(is_too_dense(info.file_size, info.compress_size) for info in archive.infolist()):
                 raise _TooDenseError
+            self._advance(0)  # what is left is the disk's work, which nothing stops
         return manifest
 
     def _add(self, archive: zipfile.ZipFile, name: str, end: int, count: Callable[[Block, Health], None]) -> BackedUp:

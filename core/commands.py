@@ -187,7 +187,7 @@ def _look_after(options: argparse.Namespace, data_dir: Path) -> int:
             else:
                 outcome = upkeep.restore(station, Path(options.archivo), WAIT_S)
     answers.answer_texts(outcome.answer)
-    return answers.fail(outcome.complaint, FAILED) if outcome.complaint else _done_with(data_dir)
+    return answers.fail(outcome.complaint, outcome.status) if outcome.complaint else _done_with(data_dir)
 
 
 def _export(options: argparse.Namespace, data_dir: Path, period: Period, write_pdf: PdfWriter) -> tuple[int, int]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
-from core import find, journal, lines, voids, words
+from core import answers, find, interrupt, journal, lines, progress, voids, words
 from core.archive import Archive
 from core.backup import BackedUp, Backup
 from core.errors import VoidRefusal, VoidRefusedError
@@ -15,6 +16,8 @@ from core.health import Health
 from core.paths import LOG_NAME, VOIDS_NAME
 from core.reason import Reason
 from core.record import classify
+from core.status import FAILED, INTERRUPTED
+from core.work import StoppedError, Work
 
 if TYPE_CHECKING:
     import argparse
@@ -24,6 +27,7 @@ if TYPE_CHECKING:
 
     from core.entry import EntryT
     from core.lines import Classify
+    from core.restore import Restore
     from core.station import Station
 
 _REASONS: Final = {
@@ -37,10 +41,14 @@ _REASONS: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a command answers, JSON in pieces; `complaint` is a sentence about what was found damaged, if anything."""
+    """What a command answers, JSON in pieces.
+
+    `complaint` is a sentence about what was found damaged, or not done, if anything; with it, `status` is the exit's.
+    """
 
     answer: Iterable[str]
     complaint: str = ""
+    status: int = FAILED
 
 
 def verify(data_dir: Path) -> Outcome:
@@ -125,8 +133,13 @@ def void(station: Station, options: argparse.Namespace, wait_s: float) -> Outcom
 
 
 def back_up(data_dir: Path, target: Path, now: datetime) -> Outcome:
-    """Write a backup. Raises SaveError or ReadError."""
-    manifest = Backup(data_dir, target, now).run()
+    """Write a backup, unless Ctrl+C stops it. Raises SaveError or ReadError."""
+    backup = Backup(data_dir, target, now)
+    try:
+        with progress.attended(backup, words.BACKING_UP):
+            manifest = backup.run()
+    except StoppedError:
+        return Outcome([], words.BACKUP_STOPPED, INTERRUPTED)
     log, events = (manifest.file(name) or BackedUp(name, 0, "") for name in (LOG_NAME, VOIDS_NAME))
     damaged = log.lineas_danadas + events.lineas_danadas
     answer = {
@@ -139,11 +152,24 @@ def back_up(data_dir: Path, target: Path, now: datetime) -> Outcome:
 
 
 def restore(station: Station, source: Path, wait_s: float) -> Outcome:
-    """Add what is in a backup and not here. Raises BackupRefusedError, SaveError or ReadError."""
-    with Archive(source) as archive:
-        archive.check(lambda _length: None)  # what is refused leaves no trace
-        station.open(wait_s)
-        done = station.begin_restore(archive).run()
+    """Add what is in a backup and not here, until Ctrl+C stops it.
+
+    Raises BackupRefusedError, SaveError or ReadError.
+    """
+    restoring: Restore | None = None
+    try:
+        with Archive(source) as archive:
+            check = _Check(archive)
+            with progress.attended(check, words.CHECKING):
+                check.run()  # what is refused leaves no trace
+            with interrupt.asking(partial(answers.end, words.restore_stopped(0), INTERRUPTED)):
+                station.open(wait_s)
+            restoring = station.begin_restore(archive)
+            with progress.attended(restoring, words.RESTORING):
+                done = restoring.run()
+    except StoppedError:
+        added = restoring.done_so_far.records_added if restoring else 0
+        return Outcome([], words.restore_stopped(added), INTERRUPTED)
     answer = {
         "registros_nuevos": done.records_added,
         "registros_ya_presentes": done.records_known,
@@ -153,3 +179,17 @@ def restore(station: Station, source: Path, wait_s: float) -> Outcome:
         "ajustes_restaurados": done.has_settings,
     }
     return Outcome([_json(answer)], _complaint(done.damaged_lines))
+
+
+class _Check(Work):
+    """The reading of all of a backup, before anything of it is added."""
+
+    def __init__(self, archive: Archive) -> None:
+        super().__init__()
+        self.total = sum(file.bytes for file in archive.manifest.archivos)
+        self._archive = archive
+
+    def run(self) -> None:
+        """Compare it with what it says of itself. Raises BackupRefusedError, ReadError or StoppedError."""
+        self._archive.check(self._advance)
+        self._advance(0)

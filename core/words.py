@@ -67,6 +67,12 @@ _BACKUP_REFUSALS: Final = {
     BackupRefusal.NEWER: "la copia de seguridad es de una versión más nueva del programa",
 }
 
+BACKING_UP: Final = "Haciendo la copia de seguridad…"
+CHECKING: Final = "Comprobando la copia de seguridad…"
+RESTORING: Final = "Restaurando…"
+
+BACKUP_STOPPED: Final = "copia interrumpida: no se escribió ningún archivo; puede repetir la orden"
+
 LINE_KINDS: Final = {
     LineKind.BAD_CHECKSUM: "suma de control incorrecta",
     LineKind.NOT_JSON: "no es JSON",
@@ -112,6 +118,15 @@ def _in_use(holder: str) -> str:
         return "los registros están en uso: cierre la ventana o espere a que termine la otra orden, y repita"
     what = "cierre la ventana" if found[1] == "ventana" else "espere a que termine"
     return f"los registros están en uso ({found[1]}, proceso {found[2]}): {what} y repita"
+
+
+def restore_stopped(added: int) -> str:
+    """Say what a restoring that was interrupted has done: so many records are here that were not."""
+    if added == 0:
+        done = "no se agregó ningún registro"
+    else:
+        done = "se agregó 1 registro" if added == 1 else f"se agregaron {added} registros"
+    return f"restauración interrumpida: {done}; puede restaurar la misma copia otra vez"
 
 
 def no_such_directory(data_dir: Path) -> str:

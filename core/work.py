@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 
 class StoppedError(Exception):
     """The work was told to stop."""
 
 
 class Work:
-    """`done` of `total` are done, in bytes; `total` is 0 until it is known."""
+    """`done` of `total` are done, in bytes; `total` is 0 until it is known.
+
+    `tell` is called whenever it has come further, in the thread that works.
+    """
 
     def __init__(self) -> None:
         self.done = 0
         self.total = 0
+        self.tell: Callable[[], None] = _tell_nobody
         self._is_stopped = False
 
     def cancel(self) -> None:
@@ -24,3 +33,8 @@ class Work:
         if self._is_stopped:
             raise StoppedError
         self.done += count
+        self.tell()
+
+
+def _tell_nobody() -> None:
+    pass

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 import shutil
 import subprocess
 from contextlib import suppress
@@ -81,6 +83,24 @@ def test_a_disk_that_is_read_only(open_shell: Callable[..., Shell], small_disk: 
     shell.type(SECOND)
     assert_the_reading_waits(shell, "El disco es de solo lectura.")
     subprocess.run(["mount", "-o", "remount,rw", small_disk], check=True)
+    shell.press("Return")
+    assert saved(station) == [38.5]
+
+
+def test_a_disk_that_knows_no_locks(
+    open_shell: Callable[..., Shell], station: Station, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import fcntl
+
+    def refuse(_fd: int, _operation: int) -> None:
+        raise OSError(errno.ENOSYS, os.strerror(errno.ENOSYS))
+
+    with monkeypatch.context() as patched:
+        patched.setattr(fcntl, "flock", refuse)
+        shell = open_shell()
+        shell.type(SECOND)
+        assert_the_reading_waits(shell, "Ese disco no permite reservar la carpeta")
+        assert not station.log.exists()
     shell.press("Return")
     assert saved(station) == [38.5]
 
