@@ -1,17 +1,20 @@
 """A record that is voided or reinstated while there is a report: it is made right without reading the whole log.
 
-Only the days of that record are counted anew, from the part of the log that has them: usually a few kilobytes.
+Of its day only this can change that the report does not know by itself: which record is now the first of that
+category, and which is the last but four. Each is looked for in the log from where the other one stood, and most times
+is a few lines away, however far the day's lines are spread: those of two clinics stand one behind the other.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from core import lines, voids
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from datetime import datetime
     from pathlib import Path
 
@@ -22,7 +25,14 @@ if TYPE_CHECKING:
     from core.voids import Event, Voids
 
 READ_AT_MOST: Final = 4 * 1024 * 1024
-"""How many bytes of the log may be read for it in the window's thread: some 50 ms."""
+"""How many bytes of the log may be looked through in the window's thread for one record: some 50 ms."""
+
+_READ_AT_FIRST: Final = 4 * 1024
+"""How far one looks back at first, in bytes: some lines. It is four times as far each time that nothing is found."""
+
+
+class _TooFarError(Exception):
+    """What is looked for does not stand near enough."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +49,8 @@ class Change:
         event = voids.new_event(target.key, reason, now)
         return cls(target, event, voids.encode(event))
 
-    def apply(self, log: Path, end: int, tally: Tally, known: Voids) -> bool:
-        """Make the tally of the log's first `end` bytes and what is known of the voids right.
-
-        Returns False, and leaves the tally wrong, if too much of the log would have to be read. Raises ReadError.
-        """
+    def note(self, known: Voids) -> None:
+        """Make right what is known of the voids."""
         known.apply(self.event)
         known.mark = known.mark.after(self.line)
         for offset, _ in self.target.places:
@@ -51,21 +58,64 @@ class Change:
                 known.places.pop(offset, None)
             else:
                 known.places[offset] = self.target.key
-        return all(self._recount(day, log, end, tally, known) for day in {day for _, day in self.target.places})
 
-    def _recount(self, day: str, log: Path, end: int, tally: Tally, known: Voids) -> bool:
-        offsets = [offset for offset, of_day in self.target.places if of_day == day]
-        offsets += tally.span(day) or ()
-        first, last = min(offsets), max(offsets)
-        if last - first > READ_AT_MOST:
+    def recount(self, log: Path, end: int, tally: Tally, known: Voids) -> bool:
+        """Make right the tally of the log's first `end` bytes; what is known of the voids is so already.
+
+        Returns False, or raises ReadError, if the tally has to be counted anew, and leaves it wrong then.
+        """
+        if any(offset >= end for offset, _ in self.target.places):
             return False
-
-        def records() -> Iterator[tuple[Record, int]]:
-            for line in lines.read(log, end, lines.Mark(0, first, 0)):
-                if line.offset > last:
-                    return
-                if line.record is not None and line.record.day == day and line.offset not in known.places:
-                    yield line.record, line.offset
-
-        tally.recount(day, records())
+        if self.event.motivo is None:
+            for offset, record in self.target.places:
+                tally.insert(record, offset)
+            return True
+        around = _Around(log, end, known, {offset for offset, _ in self.target.places})
+        try:
+            for offset, record in self.target.places:
+                around.still_counted.remove(offset)
+                tally.remove(
+                    record, offset, partial(around.following, record, offset), partial(around.preceding, record.day)
+                )
+        except _TooFarError:
+            return False
         return True
+
+
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """Looks for records that count; those in `still_counted` do, although they are known to be voided."""
+
+    log: Path
+    end: int
+    known: Voids
+    still_counted: set[int]
+
+    def following(self, record: Record, offset: int) -> int:
+        """Return where the next record of the same day and category stands. Raises _TooFarError."""
+        stop = min(self.end, offset + READ_AT_MOST)
+        for line in lines.read(self.log, stop, lines.Mark(0, offset, 0)):
+            if (
+                line.record is not None
+                and self._counts(line, record.day)
+                and line.record.resultado == record.resultado
+            ):
+                return line.offset
+        raise _TooFarError
+
+    def preceding(self, day: str, offset: int) -> int:
+        """Return where the last record of the day stands before that offset. Raises _TooFarError."""
+        length = _READ_AT_FIRST
+        while True:
+            start = max(0, offset - length)
+            whole = islice(lines.read(self.log, offset, lines.Mark(0, start, 0)), 1 if start else 0, None)
+            found = [line.offset for line in whole if self._counts(line, day)]
+            if found:
+                return found[-1]
+            if not start or length >= READ_AT_MOST:
+                raise _TooFarError
+            length *= 4
+
+    def _counts(self, line: lines.Line, day: str) -> bool:
+        is_voided = line.offset in self.known.places and line.offset not in self.still_counted
+        return line.record is not None and line.record.day == day and not is_voided

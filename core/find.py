@@ -30,18 +30,18 @@ _LINE_NUMBER: Final = re.compile(r"linea:([0-9]{1,18})")
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A record, the offset of its line, and its key. `places` has offset and day of all lines with that key."""
+    """A record, the offset of its line, and its key. `places` has offset and record of all lines with that key."""
 
     key: str
     record: Record
     offset: int
-    places: tuple[tuple[int, str], ...]
+    places: tuple[tuple[int, Record], ...]
 
 
 def by_place(log: Path, offset: int) -> Target:
     """Return the record whose line begins at `offset`. Raises ReadError, CHANGED if there is none there."""
     record = lines.record_at(log, offset)
-    place = (offset, record.day)
+    place = (offset, record)
     if record.id:
         places = tuple(_places(log, record.id))
         if place in places:
@@ -66,7 +66,7 @@ def by_name(log: Path, name: str) -> Target | None:
     content, number_alike = parts
     for count, line in enumerate(_alike(log, "", content), 1):
         if count == number_alike and line.record is not None:
-            return Target(name, line.record, line.offset, ((line.offset, line.record.day),))
+            return Target(name, line.record, line.offset, ((line.offset, line.record),))
     return None
 
 
@@ -79,11 +79,11 @@ def _by_number(log: Path, number: int) -> Target | None:
     return None
 
 
-def _places(log: Path, key: str) -> Iterator[tuple[int, str]]:
-    """Yield offset and day of the records with this id: one, unless somebody has copied lines."""
+def _places(log: Path, key: str) -> Iterator[tuple[int, Record]]:
+    """Yield the records with this id, each with its offset: one, unless somebody has copied lines."""
     for line in _lines_with(log, key):
         if line.record is not None and line.record.id == key:
-            yield line.offset, line.record.day
+            yield line.offset, line.record
 
 
 def _alike(log: Path, time: str, content: str) -> Iterator[Line]:

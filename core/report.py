@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 from core.category import Category
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from core.period import Period
     from core.record import Record
@@ -96,24 +96,40 @@ class Tally:
             self._count(row, category, count, first)
         self._append(row, orders(max(0, len(categories) - LAST), len(categories)))
 
-    def span(self, day: str) -> tuple[int, int] | None:
-        """Return the orders of the first and the last record of a day; None if it has none."""
-        self._unpack()
-        row = self._rows.get(day)
-        if row is None or self._table[row + _ROW - 1] < 0:
-            return None
-        counted = (column for column in range(row, row + len(_COLUMN)) if self._table[column])
-        return min(self._table[column + len(_COLUMN)] for column in counted), self._table[row + _ROW - 1]
+    def insert(self, record: Record, order: int) -> None:
+        """Count a record that was left out, wherever it stands among the others."""
+        row = self._row(record.day)
+        column, end = row + _COLUMN[record.resultado], row + _ROW
+        self._count(row, record.resultado, 1, order)
+        self._table[column + len(_COLUMN)] = min(order, self._table[column + len(_COLUMN)])
+        self._at_hand[order] = record
+        dropped, *last = sorted([*self._table[end - LAST : end], order])
+        self._at_hand.pop(dropped, None)
+        self._table[end - LAST : end] = array("q", last)
 
-    def recount(self, day: str, records: Iterable[tuple[Record, int]]) -> None:
-        """Count a day anew: these are its records with their orders, in order of entry."""
-        row = self._row(day)
-        for order in self._table[row + _ROW - LAST : row + _ROW]:
-            self._at_hand.pop(order, None)
-        self.total -= sum(self._table[row : row + len(_COLUMN)])
-        self._table[row : row + _ROW] = _EMPTY_ROW
-        for record, order in records:
-            self.add(record, order)
+    def remove(
+        self, record: Record, order: int, following: Callable[[], int], preceding: Callable[[int], int]
+    ) -> None:
+        """Leave out a record that was counted.
+
+        `following` says the order of the next record of its day and category, `preceding` that of the last one of
+        its day before an order. They are asked only where there is such a record, and it has to be known.
+        """
+        row = self._row(record.day)
+        column, end = row + _COLUMN[record.resultado], row + _ROW
+        self._at_hand.pop(order, None)
+        self.total -= 1
+        self._table[column] -= 1
+        if not self._table[column]:
+            self._table[column + len(_COLUMN)] = 0
+        elif self._table[column + len(_COLUMN)] == order:
+            self._table[column + len(_COLUMN)] = following()
+        last = self._table[end - LAST : end]
+        if order in last:
+            last.remove(order)
+            are_more = sum(self._table[row : row + len(_COLUMN)]) >= LAST
+            last.insert(0, preceding(last[0]) if are_more else -1)
+            self._table[end - LAST : end] = last
 
     def state(self) -> bytes:
         """Return the table and the days, as `restore` takes them."""

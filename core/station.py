@@ -176,7 +176,10 @@ class Station:
 
     @property
     def voids(self) -> Voids | None:
-        """Which records are voided, to be looked at only; None while there is no report."""
+        """Which records are voided, to be looked at only; None while log and voids are to be read.
+
+        It is there while only the report is to be counted again, because of a record that was voided.
+        """
         return self._voids
 
     def void(self, target: Target, reason: Reason) -> None:
@@ -216,9 +219,14 @@ class Station:
 
     def begin_load(self) -> Load:
         """Return the reading of all that is in the log now, to be run in any thread. Raises ReadError."""
-        self._forget()
+        if self._tally is not None or self._voids is None or self._are_voids_changed():
+            self._forget()
+        covered = journal.size(self.log)
+        if covered != self._covered:
+            self._forget()
+        self._forget_tally()
         self._voids_look = disk.look(self._voids_journal.path)
-        self._covered = journal.size(self.log)
+        self._covered = covered
         self._load = Load(self.log, self._covered)
         return self._load
 
@@ -338,15 +346,18 @@ class Station:
 
     def _apply(self, change: Change, offset: int) -> None:
         """Leave a record out of what was counted, or count it again; `offset` is that of the event."""
-        if self._tally is None or self._voids is None:
+        if self._voids is None:
             return
+        change.note(self._voids)
         self._former_voids.add(change.line, offset)
+        if self._tally is None:
+            return
         try:
-            is_right = change.apply(self.log, self._covered, self._tally, self._voids)
+            is_right = change.recount(self.log, self._covered, self._tally, self._voids)
         except ReadError:
             is_right = False
         if not is_right:
-            self._forget()
+            self._forget_tally()
         self._unwritten += 1
         self._write_checkpoint()
 
@@ -369,5 +380,10 @@ class Station:
     def _forget(self) -> None:
         """What was read is not what is in the log any more."""
         self.generation += 1
-        self._tally, self._voids, self._mark, self._voids_look = None, None, None, None
+        self._voids, self._voids_look = None, None
+        self._forget_tally()
+
+    def _forget_tally(self) -> None:
+        """What was counted is not right any more, but log and voids are as they were read."""
+        self._tally, self._mark = None, None
         self._load, self._result, self._since_load, self._changes = None, None, [], []

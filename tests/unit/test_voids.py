@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from core import change, checkpoint, disk, export, find, journal, lines, voids
 from core import load as load_module
 from core import station as station_module
+from core.category import Category
 from core.entry import CRC_LENGTH
 from core.errors import ReadError, SaveError, SaveFailure, VoidRefusal, VoidRefusedError
 from core.former import Fewer
@@ -137,6 +138,12 @@ def naive(station: Station) -> tuple[Report, set[int], list[str]]:
     return tally.report(Period()), gone, kept
 
 
+def assert_voids_right(station: Station) -> None:
+    assert station.voids is not None
+    assert set(station.voids.places) == naive(station)[1]
+    assert station.voids.reasons == voids.read(station.log).reasons
+
+
 def assert_right(station: Station) -> None:
     report = station.report(Period())
     truth, gone, kept = naive(station)
@@ -151,6 +158,28 @@ def assert_right(station: Station) -> None:
         "utf-8-sig"
     )
     assert [row.partition(";")[0] for row in csv.splitlines()[1:]] == kept
+
+
+A_DAY = 20
+"""How many records a clinic has each day."""
+
+
+def of_two_clinics(*, rare: bool = False) -> bytes:
+    """Three days of two clinics, the one behind the other, as whoever merges two logs does it.
+
+    With `rare` the first of a day is the only one of its category, and the second clinic has four on the first day.
+    """
+    content = []
+    for clinic in "ab":
+        for day in range(14, 17):
+            for number in range(4 if rare and (clinic, day) == ("b", 14) else A_DAY):
+                category = list(Category)[min(number, 1) if rare else number % 3].value
+                time, key = f"2025-11-{day} 08:{number:02}:00", f"{clinic}{day}{number:029}"
+                content.append(encode(Record(time, 38.0, 120, 90, category, "-05:00", key, "reglas-1", 4)))
+    return b"".join(content)
+
+
+LONGEST = max(map(len, of_two_clinics().splitlines(keepends=True)))
 
 
 def events(station: Station) -> list[Event]:
@@ -264,6 +293,35 @@ class TestTheReport:
         station.reinstate(target(station, keys[6]))
         assert_right(station)
         assert not station.needs_load
+
+    @pytest.mark.parametrize("number", range(6))
+    def test_one_of_six_of_which_five_are_shown(self, station: Station, number: int) -> None:
+        loaded(station)
+        keys = [save(station) for _ in range(6)]
+        station.void(target(station, keys[number]), Reason.OTHER)
+        assert not station.needs_load
+        assert_right(station)
+
+    def test_behind_nuls_that_a_crash_left(self, station: Station, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Who looks back comes into the midst of them, and the line does not begin there."""
+        lines_of_a_day = of_two_clinics().splitlines(keepends=True)[:A_DAY]
+        lines_of_a_day[-6] = b"\0" * 1000 + lines_of_a_day[-6]
+        write_log(station, b"".join(lines_of_a_day))
+        loaded(station)
+        monkeypatch.setattr(change, "_READ_AT_FIRST", len(b"".join(lines_of_a_day[-6:-5])) - 500)
+        for number in (A_DAY, A_DAY - 5):
+            station.void(target(station, f"linea:{number}"), Reason.OTHER)
+            assert not station.needs_load
+            assert_right(station)
+
+    def test_the_only_one_of_its_kind_in_a_day(self, station: Station) -> None:
+        loaded(station)
+        keys = [save(station, number) for number in (0, 0, 3)]
+        station.void(target(station, keys[2]), Reason.OTHER)
+        station.close()
+        loading, found = station.begin_load(), []
+        loading.run(lambda: found.append(loading.result))
+        assert loading.result is found[0], "the sidecar says what the log does"
 
     def test_a_day_of_which_all_is_voided_is_no_day(self, station: Station, clock: Clock) -> None:
         loaded(station)
@@ -387,13 +445,77 @@ class TestTheReport:
         assert loading.result.fresh == 5
         assert_right(station)
 
-    def test_where_too_much_would_have_to_be_read_the_log_is_loaded_again(
+    def test_of_two_clinics_in_one_log_none_is_read_again(
         self, station: Station, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr(change, "READ_AT_MOST", 500)
+        monkeypatch.setattr(change, "READ_AT_MOST", 10 * LONGEST)
+        write_log(station, of_two_clinics())
         loaded(station)
-        keys = [save(station) for _ in range(9)]
-        station.void(target(station, keys[4]), Reason.TEST)
+        generation = station.generation
+        first, last = 1, 2 * 3 * A_DAY
+        numbers = [first, first + 1, A_DAY // 2, A_DAY, A_DAY + 1, last // 2, last // 2 + 1, last, last - 1, last - 6]
+        for number in numbers:
+            station.void(target(station, f"linea:{number}"), Reason.DUPLICATE)
+            assert not station.needs_load, number
+            assert_right(station)
+        for number in (numbers[4], *numbers[:4], *numbers[:4:-1]):
+            station.reinstate(target(station, f"linea:{number}"))
+            assert not station.needs_load, number
+            assert_right(station)
+        assert station.generation == generation
+
+    @pytest.mark.parametrize("number", [1, A_DAY], ids=["first of its kind", "last but four"])
+    def test_where_too_much_would_have_to_be_read_the_report_alone_is_counted_again(
+        self, station: Station, monkeypatch: pytest.MonkeyPatch, number: int
+    ) -> None:
+        """The one after it, or before it, is among the lines of the other clinic."""
+        monkeypatch.setattr(change, "READ_AT_MOST", 2 * LONGEST)
+        write_log(station, of_two_clinics(rare=True))
+        loaded(station)
+        generation = station.generation
+        there = {number, A_DAY // 2}
+        for one in there:
+            station.void(target(station, f"linea:{one}"), Reason.DUPLICATE)
+        assert station.report(Period()) is None
+        assert station.needs_load
+        assert_voids_right(station)
+        station.reinstate(target(station, f"linea:{number}"))
+        loading = station.begin_load()
+        assert_voids_right(station)
+        station.void(target(station, f"linea:{A_DAY // 2 + 1}"), Reason.TEST)
+        save(station)
+        assert_voids_right(station)
+        assert not station.needs_load
+        loading.run()
+        station.finish_load(loading)
+        assert_right(station)
+        assert station.generation == generation, "the log was not changed, so whoever has read it need not read again"
+
+    @pytest.mark.parametrize("behind", ["log", "voids"])
+    def test_what_was_changed_before_it_is_counted_again_is_read_again(
+        self, station: Station, monkeypatch: pytest.MonkeyPatch, behind: str
+    ) -> None:
+        monkeypatch.setattr(change, "READ_AT_MOST", 0)
+        loaded(station)
+        keys = [save(station) for _ in range(3)]
+        station.void(target(station, keys[0]), Reason.TEST)
+        assert station.needs_load
+        generation = station.generation
+        with (station.log if behind == "log" else path_of(station)).open("ab") as file:
+            file.write(BARE if behind == "log" else b"torn\n")
+        loading = station.begin_load()
+        assert station.generation > generation
+        assert station.voids is None
+        loading.run()
+        station.finish_load(loading)
+        assert_right(station)
+
+    def test_a_line_that_somebody_else_copied_behind_our_back(self, station: Station) -> None:
+        loaded(station)
+        key = save(station)
+        with station.log.open("ab") as file:
+            file.write(station.log.read_bytes())
+        station.void(target(station, key), Reason.DUPLICATE)
         assert station.needs_load
         loaded(station)
         assert_right(station)
@@ -403,6 +525,7 @@ class TestTheReport:
     ) -> None:
         loaded(station)
         key = target(station, save(station))
+        save(station)
 
         def fail_for_a_part(path: Path, end: int | None = None, start: lines.Mark = lines.START) -> object:
             if end is not None:
@@ -766,7 +889,7 @@ class TestFinding:
         write_log(station, encode(first) + encode(Record("2025-11-13 22:31:10", 37.0, 120, 90, "NO ENFERMO", id="x")))
         loaded(station)
         found = target(station, name)
-        assert [day for _, day in found.places] == ["2025-11-14", "2025-11-13"]
+        assert [record.day for _, record in found.places] == ["2025-11-14", "2025-11-13"]
         station.void(found, Reason.TEST)
         report = station.report(Period())
         assert report is not None
@@ -840,6 +963,8 @@ class Shift:
                     action(chosen, *reason)
             else:
                 action(chosen, *reason)
+                if self.station.voids is not None:
+                    assert_voids_right(self.station)
 
     def restart(self) -> None:
         self.station.close()
@@ -891,6 +1016,8 @@ def test_whatever_happened_the_report_is_that_of_the_records_that_are_not_voided
     shutil.rmtree(data_dir, ignore_errors=True)
     monkeypatch.setattr(station_module, "CHECKPOINT_EVERY", 2)
     monkeypatch.setattr(lines, "CHUNK", data.draw(st.sampled_from([300, 64 * 1024])))
+    monkeypatch.setattr(change, "READ_AT_MOST", data.draw(st.sampled_from([0, 600, 4 * 1024 * 1024])))
+    monkeypatch.setattr(change, "_READ_AT_FIRST", data.draw(st.sampled_from([50, 4 * 1024])))
     shift = Shift(start, clock, data)
     for step in steps:
         step(shift)

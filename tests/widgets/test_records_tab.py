@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QProgressBar, QPushButton, QWidget
 
-from core import disk, voids
+from core import change, disk, voids
 from core.category import Category
 from core.errors import ReadError, SaveFailure
 from core.period import Period
@@ -308,6 +308,47 @@ def test_what_was_voided_further_down_is_in_sight_when_it_is_shown(
     records.button("mostrar_anulados").click()
     assert [records.struck(row) for row in (49, 50, 51, 52)] == [False, True, True, False]
     assert (table.currentIndex().row(), table.verticalScrollBar().value()) == (52, 50)
+
+
+@pytest.mark.parametrize("is_near", [True, False], ids=["near", "far"])
+def test_voiding_in_the_log_of_two_clinics_keeps_list_place_and_keyboard(
+    open_records: Callable[..., Records], ward: Any, monkeypatch: pytest.MonkeyPatch, *, is_near: bool
+) -> None:
+    """Also if the report has to be counted again, because its next record stands too far away in the log."""
+    ward.fill(100, days=5)
+    ward.fill(100, days=5, seed=8)
+    ward.load()
+    records = open_records(200)
+    table, station = records.table, ward.station
+    monkeypatch.setattr(change, "READ_AT_MOST", 8000 if is_near else 0)
+    lines = ward.recount()
+    kinds = [(line["fecha"][:10], line["resultado"]) for line in lines]
+    position = next(place for place in range(60, 100) if kinds[place] not in kinds[:place])
+    row = len(lines) - 1 - position
+    table.selectRow(row)
+    top = row - 3
+    table.verticalScrollBar().setValue(top)
+
+    def assert_all_as_it_was(rows: int) -> None:
+        assert table.isVisible()
+        assert not records.tab.findChild(QWidget, "leyendo_registros").isVisible()
+        assert table.model().rowCount() == rows
+        assert table.hasFocus()
+        assert (table.currentIndex().row(), table.verticalScrollBar().value()) == (row, top)
+
+    records.void()
+    assert_all_as_it_was(199)
+    assert station.needs_load == (not is_near)
+    if is_near:
+        return
+    loading = station.begin_load()
+    records.tab.refresh()
+    assert_all_as_it_was(199)
+    loading.run()
+    station.finish_load(loading)
+    records.tab.refresh()
+    assert_all_as_it_was(199)
+    assert station.report(Period()).total == 199
 
 
 def test_a_new_record_is_in_sight(open_records: Callable[..., Records], ward: Any) -> None:
