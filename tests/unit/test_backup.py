@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from core import archive as archive_module
 from core import backup as backup_module
-from core import find, journal, lines, voids
+from core import disk, find, journal, lines, voids
 from core import restore as restore_module
 from core.backup import Backup
 from core.errors import (
@@ -253,6 +253,31 @@ class TestBackingUp:
         assert here.log.read_bytes().startswith(inside)
         assert inside.endswith(b"\n")
         assert there.restore(path).damaged_lines == 0
+
+    def test_of_what_is_saved_and_voided_meanwhile_no_void_is_without_its_record(
+        self, here: Clinic, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        here.write(a_line(1), events=(an_event(1, f"{1:032x}"),))
+        measure = lines.size
+
+        def measure_and_go_on(path: Path) -> int:
+            end = measure(path)
+            with monkeypatch.context() as patch:
+                patch.setattr(lines, "size", measure)
+                draft = here.station.draft(READING)
+                here.station.save(draft)
+                found = find.by_name(here.log, str(draft.record.id))
+                assert found is not None
+                here.station.void(found, Reason.TEST)
+            return end
+
+        with monkeypatch.context() as patch:
+            patch.setattr(lines, "size", measure_and_go_on)
+            path = here.back_up()
+        assert len(here.events()) > 2, "some were voided while each of the files was measured"
+        with zipfile.ZipFile(path) as archive:
+            records, events = (archive.read(name).splitlines() for name in ("predicciones.log", "anulaciones.log"))
+        assert {json.loads(event)["registro"] for event in events} <= {json.loads(record)["id"] for record in records}
 
     def test_a_line_that_is_being_written_is_waited_for(self, here: Clinic, monkeypatch: pytest.MonkeyPatch) -> None:
         here.write(a_line(1), a_line(2))
@@ -525,6 +550,29 @@ class TestInTheMiddle:
         there.station.finish_restore()
         assert there.station.needs_load
         assert sorted(there.records()) == sorted([*here.records(), *saved])
+
+    def test_voids_are_called_known_only_when_they_are_on_the_disk(
+        self, here: Clinic, there: Clinic, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """Who wrote them may have been killed before the sync."""
+        event = an_event(1, f"{1:032x}")
+        here.write(a_line(1), events=(event,))
+        there.write(a_line(1), events=(event,))
+        path = here.back_up()
+        sync = disk.sync_data
+
+        def fail_for_the_voids(fd: int) -> None:
+            if os.path.sameopenfile(fd, voids_fd):
+                raise OSError(5, "Input/output error")
+            sync(fd)
+
+        with there.voids.open("rb") as file, monkeypatch.context() as patch:
+            voids_fd = file.fileno()
+            patch.setattr(disk, "sync_data", fail_for_the_voids)
+            with pytest.raises(SaveError) as caught:
+                there.restore(path)
+        assert (caught.value.failure, caught.value.path) == (SaveFailure.DEVICE, there.voids)
+        assert there.restore(path) == Restored(0, 1, 0, 1)
 
     def test_how_far_it_is(self, here: Clinic, there: Clinic) -> None:
         here.write(*(a_line(number) for number in range(1000)), events=(an_event(1, "x"),))

@@ -637,6 +637,22 @@ class TestRefusals:
         assert_right(station)
 
 
+@not_on_windows
+def test_after_the_folder_was_put_back_a_voiding_is_taken_at_once(station: Station) -> None:
+    """What was found at the log holds for the voids beside it too: nobody is refused twice for one change."""
+    loaded(station)
+    first, second = save(station), save(station)
+    station.void(target(station, first), Reason.TEST)
+    elsewhere = station.data_dir.rename(station.data_dir.with_name("a un lado"))
+    shutil.copytree(elsewhere, station.data_dir)
+    with pytest.raises(SaveError):
+        save(station)
+    loaded(station)
+    station.void(target(station, second), Reason.TEST)
+    assert [event.registro for event in events(station)] == [first, second]
+    assert_right(station)
+
+
 def path_of(station: Station) -> Path:
     return station.data_dir / "anulaciones.log"
 
