@@ -7,12 +7,15 @@ which makes every sync do nothing, the same must lose records: that shows that t
 from __future__ import annotations
 
 import itertools
+import json
 import os
 import random
 import subprocess
 import sys
 import textwrap
 import time
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -217,6 +220,25 @@ def test_what_a_restoring_finds_unsynced_survives_once_it_calls_it_known(
     assert sorted(found(data_dir)[0]) == [*range(50), 60]
 
 
+def test_voids_that_a_restoring_finds_unsynced_survive_once_it_calls_them_known(
+    disk: Disk, strace: str, feed: Feeder, tmp_path: Path
+) -> None:
+    other, backup = with_readings(feed, tmp_path / "otro", 0, 1), tmp_path / "copia.zip"
+    data_dir = disk.root / next(fresh_names)
+    restore = ("restaurar", str(backup))
+    for number in (1, 2):
+        os.sync()
+        words = killed_at_its_sync(strace, data_dir / "anulaciones.log") if number == 2 else ()
+        assert run_at(other, "anular", f"linea:{number}", "--motivo", "prueba").returncode == 0
+        assert run_at(other, "respaldar", "--salida", str(backup)).returncode == 0
+        assert (run_at(data_dir, *restore, before=words).returncode == 0) == (not words)
+    assert b'"anulaciones_ya_presentes": 2' in run_at(data_dir, *restore).stdout
+    with subprocess.Popen(["sleep", "60"]) as nothing:
+        disk.cut_power(nothing, LOSE_ALL)
+    disk.restart()
+    assert voided_in(data_dir) == 2
+
+
 def test_a_void_that_was_only_in_memory_survives_once_it_is_called_done(
     disk: Disk, strace: str, feed: Feeder
 ) -> None:
@@ -234,6 +256,150 @@ def test_a_void_that_was_only_in_memory_survives_once_it_is_called_done(
         disk.cut_power(nothing, LOSE_ALL)
     disk.restart()
     assert b'"registros_anulados": 2' in run_at(data_dir, "verificar").stdout
+
+
+@dataclass
+class Cut:
+    """A power cut at a command: `pause` seconds after that has begun to write, or with None once it has ended."""
+
+    disk: Disk
+    flag: int
+    pause: float | None
+
+    def folder(self) -> Path:
+        """Make a folder on the disk that is cut off."""
+        folder: Path = self.disk.root / next(fresh_names)
+        folder.mkdir()
+        return folder
+
+    def during(self, has_begun: Callable[[], bool], data_dir: Path, *words: str) -> bool:
+        """Run a command and cut the power; return whether it had answered."""
+        words = (sys.executable, "-m", "gui", "--data-dir", str(data_dir), *words)
+        with subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as program:
+            assert program.stdout is not None
+            answer = b""
+            if self.pause is None:
+                answer = program.stdout.read()
+            else:
+                deadline = time.monotonic() + 30
+                while program.poll() is None and not has_begun():
+                    assert time.monotonic() < deadline
+                    spin(0.00005)
+                spin(self.pause)
+            self.disk.cut_power(program, self.flag)
+            answer += program.stdout.read()
+        self.disk.restart()
+        assert self.pause is not None or program.returncode == 0
+        return program.returncode == 0 or answer.endswith(b"}\n")
+
+
+@pytest.fixture(params=itertools.product((LOSE_ALL, KEEP_SIZES), ("early", "answered")), ids=lambda param: param[1])
+def cut(request: pytest.FixtureRequest, disk: Disk, chance: random.Random) -> Cut:
+    """Of either kind, early or late."""
+    flag, moment = request.param
+    return Cut(disk, flag, None if moment == "answered" else chance.uniform(0, 0.004))
+
+
+def with_readings(feed: Feeder, data_dir: Path, *numbers: int) -> Path:
+    """Make a data directory of these readings; all of it is on the disk."""
+    program = feed(data_dir)
+    program.send(*numbers)
+    assert program.end() == 0
+    os.sync()
+    return data_dir
+
+
+def has_bytes(path: Path, more_than: int = 0) -> bool:
+    return path.exists() and path.stat().st_size > more_than
+
+
+def has_temporary(folder: Path) -> bool:
+    """Say whether a file is being written there that takes its name later."""
+    return any(path.suffix == ".tmp" for path in folder.iterdir())
+
+
+def voided_in(data_dir: Path) -> int:
+    """How many records are void, by a `verificar` that must find the log good."""
+    found = json.loads(run_at(data_dir, "verificar").stdout)
+    assert found["lineas_danadas"] == 0
+    return int(found["anulaciones"]["registros_anulados"])
+
+
+def test_the_first_voiding_of_a_directory_survives_a_power_cut(feed: Feeder, found: Found, cut: Cut) -> None:
+    data_dir = with_readings(feed, cut.disk.root / next(fresh_names), 0, 1)
+    events = data_dir / "anulaciones.log"
+    void = ("anular", "linea:1", "--motivo", "prueba")
+    if cut.during(events.exists, data_dir, *void):
+        assert voided_in(data_dir) == 1
+    expected = REFUSED if voided_in(data_dir) else 0
+    assert run_at(data_dir, *void).returncode == expected
+    assert voided_in(data_dir) == 1
+    assert found(data_dir) == ([0, 1], [])
+
+
+def test_taking_a_voiding_back_survives_a_power_cut(feed: Feeder, found: Found, cut: Cut) -> None:
+    data_dir = with_readings(feed, cut.disk.root / next(fresh_names), 0, 1)
+    events = data_dir / "anulaciones.log"
+    for number in (1, 2):
+        assert run_at(data_dir, "anular", f"linea:{number}", "--motivo", "prueba").returncode == 0
+    os.sync()
+    has_begun = partial(has_bytes, events, events.stat().st_size)
+    take_back = ("anular", "linea:1", "--deshacer")
+    if cut.during(has_begun, data_dir, *take_back):
+        assert voided_in(data_dir) == 1
+    expected = REFUSED if voided_in(data_dir) == 1 else 0
+    assert run_at(data_dir, *take_back).returncode == expected
+    assert voided_in(data_dir) == 1
+    assert found(data_dir) == ([0, 1], [])
+
+
+def test_a_backup_survives_a_power_cut_or_the_former_one_does(
+    feed: Feeder, found: Found, tmp_path: Path, cut: Cut
+) -> None:
+    data_dir = with_readings(feed, tmp_path / "datos", *range(20))
+    folder = cut.folder()
+    back_up = ("respaldar", "--salida", str(folder / "copia.zip"))
+    # Only where it is cut early: a file that replaces another one is synced by ext4 itself.
+    if cut.pause is not None:
+        assert run_at(data_dir, *back_up).returncode == 0
+    with_readings(feed, data_dir, *range(20, 300))
+    answered = cut.during(partial(has_temporary, folder), data_dir, *back_up)
+    restored = tmp_path / "otro"
+    assert run_at(restored, "restaurar", str(folder / "copia.zip")).returncode == 0
+    numbers, damage = found(restored)
+    assert numbers == list(range(300)) or (numbers == list(range(20)) and not answered)
+    assert damage == []
+
+
+def test_an_export_survives_a_power_cut_or_the_former_one_does(feed: Feeder, tmp_path: Path, cut: Cut) -> None:
+    data_dir = with_readings(feed, tmp_path / "datos", *range(20))
+    folder = cut.folder()
+    export = ("exportar", "--formato", "registros", "--salida")
+    assert run_at(data_dir, *export, str(tmp_path / "antes.csv")).returncode == 0
+    if cut.pause is not None:
+        assert run_at(data_dir, *export, str(folder / "registros.csv")).returncode == 0
+    with_readings(feed, data_dir, *range(20, 300))
+    assert run_at(data_dir, *export, str(tmp_path / "después.csv")).returncode == 0
+    answered = cut.during(partial(has_temporary, folder), data_dir, *export, str(folder / "registros.csv"))
+    there = (folder / "registros.csv").read_bytes()
+    former, whole = (tmp_path / "antes.csv").read_bytes(), (tmp_path / "después.csv").read_bytes()
+    assert there == whole or (there == former and not answered)
+
+
+def test_what_was_restored_survives_a_power_cut(feed: Feeder, found: Found, tmp_path: Path, cut: Cut) -> None:
+    other = with_readings(feed, tmp_path / "otro", *range(300))
+    assert run_at(other, "anular", "linea:7", "--motivo", "prueba").returncode == 0
+    backup = tmp_path / "copia.zip"
+    assert run_at(other, "respaldar", "--salida", str(backup)).returncode == 0
+    data_dir = cut.disk.root / next(fresh_names) / "clínica" / "datos"
+    log = data_dir / LOG_NAME
+    restore = ("restaurar", str(backup))
+    if cut.during(partial(has_bytes, log), data_dir, *restore):
+        assert found(data_dir) == (list(range(300)), [])
+        assert voided_in(data_dir) == 1
+    assert run_at(data_dir, *restore).returncode == 0
+    assert found(data_dir)[0] == list(range(300))
+    assert b'"registros_anulados": 1' in run_at(data_dir, "verificar").stdout
 
 
 def test_without_syncs_the_same_cuts_lose_records(any_disk: Disk, feed: Feeder, found: Found) -> None:
