@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from core import answers, find, interrupt, journal, lines, progress, voids, words
 from core.archive import Archive
 from core.backup import BackedUp, Backup
-from core.errors import VoidRefusal, VoidRefusedError
+from core.errors import ReadError, VoidRefusal, VoidRefusedError
 from core.health import Health
 from core.paths import LOG_NAME, VOIDS_NAME
 from core.reason import Reason
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from core.lines import Classify
     from core.restore import Restore
     from core.station import Station
+    from core.voids import Voids
 
 _REASONS: Final = {
     "error": Reason.TYPING_ERROR,
@@ -52,16 +53,23 @@ class Outcome:
 
 
 def verify(data_dir: Path) -> Outcome:
-    """Check every line of both journals. Raises ReadError, and so may the answer, which reads damaged lines again."""
+    """Check every line of both journals. Raises ReadError, and so may the answer, which reads damaged lines again.
+
+    Voids that cannot be read are complained of, and keep nobody from hearing of the log: their numbers are null.
+    """
     log = data_dir / LOG_NAME
     health = Health()
     end = 0
     for line in journal.read(log):
         health.add(line)
         end = line.offset + line.length
-    voids_end = journal.size(voids.path_beside(log))
-    voided = voids.read(log, voids_end)
-    events = voided.health
+    voids_end, voided, failure = 0, None, ""
+    try:
+        voids_end = journal.size(voids.path_beside(log))
+        voided = voids.read(log, voids_end)
+    except ReadError as error:
+        failure = words.failure(error)
+    events = Health() if voided is None else voided.health
     answer = {
         "registros": health.records,
         "verificados": health.verified,
@@ -69,19 +77,24 @@ def verify(data_dir: Path) -> Outcome:
         "lineas_en_blanco": health.blank,
         "lineas_danadas": health.damaged_count,
         "danos": [],
-        "anulaciones": {
-            "eventos": events.records,
-            "registros_anulados": len(voided.reasons),
-            "lineas_en_blanco": events.blank,
-            "lineas_danadas": events.damaged_count,
-            "danos": [],
-        },
+        "anulaciones": _of_voids(voided),
     }
     damage = (
         islice(_damaged(log, end, classify), health.damaged_count),
         islice(_damaged(voids.path_beside(log), voids_end, voids.classify), events.damaged_count),
     )
-    return Outcome(_filled(answer, *damage), _complaint(health.damaged_count + events.damaged_count))
+    damaged = _complaint(health.damaged_count + events.damaged_count)
+    return Outcome(_filled(answer, *damage), "; ".join(filter(None, (damaged, failure))))
+
+
+def _of_voids(voided: Voids | None) -> dict[str, object]:
+    """Return what is said of the voids; the same of those that cannot be read, with no numbers."""
+    counts: tuple[int | None, ...] = (None,) * 4
+    if voided is not None:
+        health = voided.health
+        counts = (health.records, len(voided.reasons), health.blank, health.damaged_count)
+    names = ("eventos", "registros_anulados", "lineas_en_blanco", "lineas_danadas")
+    return {**dict(zip(names, counts, strict=True)), "danos": []}
 
 
 def _complaint(damaged: int) -> str:

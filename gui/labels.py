@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication, QLocale
 from core.category import Category
 from core.errors import BackupRefusal, BackupRefusedError, ReadError, SaveError, SaveFailure
 from core.line_kind import LineKind
+from core.paths import VOIDS_NAME
 from core.period_name import PeriodName
 from core.reason import Reason
 from core.vitals import HEART_RATE, SYSTOLIC, TEMPERATURE, Hint, Refusal, RefusedError, Slip, Vital
@@ -132,8 +133,8 @@ def hint(given: Hint, locale: QLocale) -> str:
 
 
 def failure(error: SaveError | ReadError) -> str:
-    """Say in one sentence why a file could not be written or read."""
-    return {
+    """Say in one sentence why a file could not be written or read; and which, where nobody would think of it."""
+    reason = {
         SaveFailure.FULL: QCoreApplication.translate("Labels", "El disco está lleno."),
         SaveFailure.READ_ONLY: QCoreApplication.translate("Labels", "El disco es de solo lectura."),
         SaveFailure.GONE: QCoreApplication.translate("Labels", "La carpeta o el disco ya no están."),
@@ -153,6 +154,11 @@ def failure(error: SaveError | ReadError) -> str:
         ),
         SaveFailure.DEVICE: QCoreApplication.translate("Labels", "El disco dio un error."),
     }[error.failure]
+    if isinstance(error, ReadError) and error.path.name == VOIDS_NAME:
+        return QCoreApplication.translate("Labels", "{reason} Archivo: {file}.").format(
+            reason=reason, file=VOIDS_NAME
+        )
+    return reason
 
 
 def remedy(error: SaveError) -> str:

@@ -1055,6 +1055,10 @@
         </translation>
     </message>
     <message>
+        <source>{reason} Archivo: {file}.</source>
+        <translation>{reason} File: {file}.</translation>
+    </message>
+    <message>
         <source>{vital}: el número está incompleto.</source>
         <translation>{vital}: the number is incomplete.</translation>
     </message>

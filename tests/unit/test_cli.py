@@ -563,6 +563,48 @@ class TestVerifying:
         told = json.loads("".join(answer))
         assert (told["lineas_danadas"], told["danos"]) == (1, [])
 
+    @pytest.mark.parametrize("torn", [b"", b"roto\n"])
+    def test_a_log_is_checked_although_its_voids_cannot_be_read(
+        self, run: Run, original_log: Path, torn: bytes
+    ) -> None:
+        run("anular", "linea:1", "--motivo", "prueba")
+        shape = json.loads(run("verificar").out)
+        path = original_log.with_name("anulaciones.log")
+        path.unlink()
+        path.mkdir()
+        original_log.write_bytes(ORIGINAL + torn)
+        outcome = run("verificar")
+        assert outcome.status == 1
+        complaint = f"no se pudo leer {path}: no es un archivo normal"
+        assert one_sentence(outcome.err) == ("líneas dañadas: 1; " if torn else "") + complaint
+        summary = json.loads(outcome.out)
+        assert (summary["registros"], summary["lineas_danadas"], len(summary["danos"])) == (
+            3,
+            len(torn) // 5,
+            bool(torn),
+        )
+        assert list(summary) == list(shape)
+        assert list(summary["anulaciones"]) == list(shape["anulaciones"])
+        assert summary["anulaciones"].pop("danos") == []
+        assert set(summary["anulaciones"].values()) == {None}, "no number, for any would be wrong"
+
+    def test_what_would_count_wrong_without_the_voids_refuses_and_names_them(
+        self, run: Run, original_log: Path, tmp_path: Path
+    ) -> None:
+        path = original_log.with_name("anulaciones.log")
+        path.mkdir()
+        target = tmp_path / "copia"
+        for command in (
+            ("reporte",),
+            ("respaldar", "--salida", str(target)),
+            ("exportar", "--formato", "registros", "--salida", str(target)),
+            ("anular", "linea:1", "--motivo", "otro"),
+        ):
+            outcome = run(*command)
+            assert (outcome.status, outcome.out) == (1, ""), command
+            assert f"{path}: no es un archivo normal" in one_sentence(outcome.err), command
+        assert not target.exists()
+
     def test_no_log_is_nothing_to_complain_of(self, run: Run) -> None:
         outcome = run("verificar")
         assert outcome.status == 0

@@ -314,6 +314,13 @@ class TestBanners:
         station.log.mkdir(parents=True)
         shell = open_shell(SaveError(SaveFailure.NOT_A_FILE, station.log))
         qtbot.waitUntil(lambda: "no se puede leer" in shell.banner)
+        assert "Archivo:" not in shell.banner
+
+    def test_voids_that_cannot_be_read_are_told_by_their_name(self, shell: Shell, qtbot: QtBot) -> None:
+        (shell.station.data_dir / "anulaciones.log").mkdir()
+        shell.type(ONE_PATIENT)
+        qtbot.waitUntil(lambda: "no se puede leer" in shell.banner)
+        assert "En ese lugar no hay un archivo normal. Archivo: anulaciones.log." in shell.banner
 
     def test_a_log_that_was_changed_by_others_is_read_again(self, shell: Shell, qtbot: QtBot) -> None:
         shell.type(ONE_PATIENT)
