@@ -9,7 +9,7 @@ import zipfile
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
@@ -21,12 +21,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from core import disk, find, journal, lines, voids
+from core import change, disk, find, journal, lines, voids
 from core import restore as restore_module
 from core.backup import Backup
 from core.errors import ReadError, SaveFailure
 from core.period import Period
 from core.reason import Reason
+from core.record import Record, encode
 from core.settings import SettingsFile
 from gui.dialogs import Dialogs
 from gui.export_flow import Format
@@ -89,6 +90,51 @@ def test_a_mistake_is_voided_by_keyboard_and_the_report_shows_it(three: Shell, q
     assert total(three) == 3
     three.press("Ctrl+3")
     qtbot.waitUntil(lambda: rows(three) == 3)
+
+
+class Losses(QObject):
+    """Notes when what it watches is hidden or loses the keyboard."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.seen: list[QEvent.Type] = []
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.Hide, QEvent.Type.FocusOut):
+            self.seen.append(event.type())
+        return False
+
+
+def test_a_mistake_in_the_log_of_two_clinics_is_voided_while_the_list_stays(
+    open_shell: Callable[..., Shell], station: Station, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Even where the report has to be counted again, for what follows in it stands too far away."""
+    monkeypatch.setattr(change, "READ_AT_MOST", 0)
+    station.data_dir.mkdir()
+    with station.log.open("wb") as log:
+        for place in range(160):  # 40 a day and clinic, with the same times in both
+            time = f"2025-11-{13 + place % 80 // 40} 08:{place % 40:02}:00"
+            category = "NO ENFERMO" if place % 2 else "ENFERMEDAD LEVE"
+            log.write(encode(Record(time, 37.0, 120, 80, category, "-05:00", f"{place:032x}", "reglas-1", 0)))
+    shell = open_shell()
+    shell.dialogs.choose_reason = lambda _what: Reason.DUPLICATE  # type: ignore[attr-defined]
+    shell.press("Ctrl+3")
+    qtbot.waitUntil(lambda: rows(shell) == 160)
+    qtbot.waitUntil(table(shell).hasFocus)
+    first_of_its_kind = 159 - 40
+    table(shell).selectRow(first_of_its_kind)
+    table(shell).verticalScrollBar().setValue(first_of_its_kind - 3)
+    losses = Losses()
+    table(shell).installEventFilter(losses)
+    with qtbot.waitSignal(shell.program._loader.loaded):
+        shell.press("Del")
+        qtbot.waitUntil(lambda: rows(shell) == 159)
+    qtbot.waitUntil(lambda: total(shell) == 159)
+    table(shell).removeEventFilter(losses)
+    assert losses.seen == []
+    assert table(shell).hasFocus()
+    place = (table(shell).currentIndex().row(), table(shell).verticalScrollBar().value())
+    assert place == (first_of_its_kind, first_of_its_kind - 3)
 
 
 def test_the_period_is_the_same_in_both_tabs(three: Shell, qtbot: QtBot, tmp_path: Path, clock: Any) -> None:
