@@ -131,6 +131,11 @@ class BannerArea(QWidget):
         self._refresh()
 
     @property
+    def buttons(self) -> tuple[QWidget, ...]:
+        """What Tab leads to, in order."""
+        return self._details, self._close
+
+    @property
     def shown(self) -> Notice | None:
         """The notice that is on the screen."""
         newest_first = reversed(self._notices.values())

@@ -38,6 +38,10 @@ class MainWindow(QMainWindow):
 
     first_painted = Signal()
     tab_changed = Signal()
+    report_wanted = Signal()
+    """The second tab is about to be shown, and is empty yet."""
+    records_wanted = Signal()
+    """The third tab is about to be shown, and is empty yet."""
 
     menu_actions: Actions
     banners: BannerArea
@@ -54,6 +58,7 @@ class MainWindow(QMainWindow):
         self._tabs = QTabWidget(central)
         self._tabs.setObjectName("pestanas")
         self._bar = TabBar()
+        self._bar.currentChanged.connect(self._ask_for_content)  # before the tab widget's own: it shows the page
         self._tabs.setTabBar(self._bar)
         self._tabs.setDocumentMode(True)
         self._bar.setDrawBase(False)
@@ -92,11 +97,7 @@ class MainWindow(QMainWindow):
         actions.quit.triggered.connect(self.close)
 
     def set_banners(self, banners: BannerArea) -> None:
-        """Put the banners above the tabs, later than the first paint: nothing is said before.
-
-        Tab leads from one widget to the next in the order in which they come here, and from the last to the first: so
-        this comes after all tabs are filled, or Tab would go from their row to a banner.
-        """
+        """Put the banners above the tabs, later than the first paint: nothing is said before."""
         self.banners = banners
         self._column.insertWidget(0, banners)
         banners.emptied.connect(self._focus_page)
@@ -108,12 +109,14 @@ class MainWindow(QMainWindow):
         self.entry_page.fill(entry, focus_first)
 
     def set_report(self, report: QWidget, focus_first: Callable[[], None]) -> None:
-        """Fill the second tab; that may be later than the first paint."""
+        """Fill the second tab."""
         self._report.fill(report, focus_first)
+        self._keep_banners_last()
 
     def set_records(self, records: QWidget, focus_first: Callable[[], None]) -> None:
-        """Fill the third tab; that may be later than the first paint."""
+        """Fill the third tab."""
         self._records.fill(records, focus_first)
+        self._keep_banners_last()
 
     @Slot()
     def show_entry(self) -> None:
@@ -192,6 +195,21 @@ class MainWindow(QMainWindow):
         self._tabs.setCurrentIndex(tab)
         self._focus_page()
 
+    def _keep_banners_last(self) -> None:
+        """Have Tab lead from the row of tabs into the tab, and to the banners behind it.
+
+        It leads from one widget to the next in the order in which they came, and from the last to the first.
+        """
+        from PySide6.QtCore import Qt  # noqa: PLC0415 - not for the first paint
+
+        last = self.previousInFocusChain()
+        while last is not None and not last.focusPolicy() & Qt.FocusPolicy.TabFocus:  # Qt puts nothing behind those
+            last = last.previousInFocusChain()
+        for button in self.banners.buttons:
+            if last is not None:
+                QWidget.setTabOrder(last, button)
+            last = button
+
     @Slot()
     def _focus_page(self) -> None:
         page = self._tabs.currentWidget()
@@ -209,6 +227,13 @@ class MainWindow(QMainWindow):
         name = self.tr("Predicción: sin guardar") if is_told else self.tr("Predicción")
         self._tabs.setTabText(_ENTRY, f"▲ {name}" if is_told else name)
         self._bar.setAccessibleTabName(_ENTRY, name)
+
+    @Slot(int)
+    def _ask_for_content(self, tab: int) -> None:
+        if tab == _REPORT and self._report.is_empty:
+            self.report_wanted.emit()
+        elif tab == _RECORDS and self._records.is_empty:
+            self.records_wanted.emit()
 
     @Slot()
     def _tab_changed(self) -> None:
@@ -239,6 +264,11 @@ class _Page(QWidget):
         self._visited = False
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
+
+    @property
+    def is_empty(self) -> bool:
+        """Say whether its content is not there yet."""
+        return self._focus_first is None
 
     def fill(self, content: QWidget, focus_first: Callable[[], None]) -> None:
         """Put the content in."""

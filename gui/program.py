@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import time
 from contextlib import suppress
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QCoreApplication, QObject, QTimer, Slot
+from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal, Slot
 
 from core.errors import ReadError, SaveError, SaveFailure
+from core.period_name import PeriodName
 from core.status import FAILED
 from gui import preflight
 from gui.actions import Actions
@@ -21,8 +23,6 @@ from gui.loader import Loader
 from gui.notices import Notices
 from gui.open_elsewhere import is_window
 from gui.preferences import Preferences
-from gui.records_tab import RecordsTab
-from gui.report_tab import ReportTab
 from gui.work_watch import WorkWatch
 
 if TYPE_CHECKING:
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from core.station import Station
     from gui.first_screen import FirstScreen
     from gui.guide import GuideWindow
+    from gui.records_tab import RecordsTab
+    from gui.report_tab import ReportTab
 
 WAIT_S: Final = 5.0
 """How long the window waits for a command that has the data directory, in seconds."""
@@ -45,7 +47,15 @@ def say_open_elsewhere(data_dir: Path) -> None:
 
 
 class Program(QObject):
-    """The window of a station with all that it is joined to."""
+    """The window of a station with all that it is joined to.
+
+    The tabs of report and records are made when they are first shown or asked for: without them the window is ready
+    sooner, and takes less memory. `refreshed` tells them that the station may say something else now, `period_chosen`
+    that another period is to be shown.
+    """
+
+    refreshed = Signal()
+    period_chosen = Signal(PeriodName)
 
     def __init__(self, first: FirstScreen, station: Station) -> None:
         super().__init__(first)
@@ -62,6 +72,8 @@ class Program(QObject):
         self._fewer_told = station.fewer
         self._ask_until = 0.0
         self._guide: GuideWindow | None = None
+        # Why the log could not be read, if it could not.
+        self._failure: ReadError | None = None
         actions = Actions(self.window, self.window.menus)
         self.window.set_actions(actions)
         first.look.follow_system()
@@ -71,13 +83,10 @@ class Program(QObject):
         self._notices = Notices(banners)
         self._work = WorkWatch(self._notices, self._dialogs.confirm_stop, self.window)
         self._exports = ExportFlow(station, first.settings, self._dialogs, first.language.system, self)
-        self._report = ReportTab(station, first.look, first.settings, self._exports)
-        self._records = RecordsTab(station, first.look, first.settings.current.period, self._dialogs)
         self._backups = BackupFlow(station, first.settings, self._dialogs, self)
         self._loader = Loader(station, self)
+        self._stops = [self._loader.stop, self._backups.stop, self._exports.stop]
         self._entry.panel.show()
-        self.window.set_report(self._report, self._report.focus_first)
-        self.window.set_records(self._records, self._records.focus_first)
         self.window.set_banners(banners)
         self.window.ask_before_closing(self._may_close)
         self._join_shell()
@@ -96,8 +105,8 @@ class Program(QObject):
 
     def end(self) -> None:
         """Wait for what still runs."""
-        for worker in (self._loader, self._backups, self._records, self._exports):
-            worker.stop()
+        for stop in self._stops:
+            stop()
         for task in self.window.findChildren(Task):
             task.wait()
 
@@ -105,8 +114,8 @@ class Program(QObject):
         self.window.tab_changed.connect(self._follow_log)
         self._preferences.not_kept.connect(self._notices.not_kept)
         actions = self.window.menu_actions
-        actions.export.triggered.connect(self._report.export)
-        actions.print.triggered.connect(self._report.print_report)
+        actions.export.triggered.connect(self._export)
+        actions.print.triggered.connect(self._print)
         actions.open_folder.triggered.connect(self._open_folder)
         actions.guide.triggered.connect(self._show_guide)
         actions.shortcuts.triggered.connect(self._show_shortcuts)
@@ -115,18 +124,47 @@ class Program(QObject):
     def _join_tabs(self) -> None:
         self._entry.saved.connect(self._on_saved)
         self._entry.unsaved_changed.connect(self._follow_log)
-        self._report.export_finished.connect(self._notices.exported)
-        self._report.export_failed.connect(self._notices.export_failed)
-        self._report.still_reading.connect(self._notices.still_reading)
-        self._report.load_needed.connect(self._follow_log)
         self._work.join(self._exports)
-        self._records.told.connect(self._notices.exported)
-        self._records.failed.connect(self._notices.export_failed)
-        self._records.changed.connect(self._refresh)
-        self._records.voided_shown.connect(self._notices.answered)
-        self._records.broke.connect(self._guard.take)
-        self._report.period_chosen.connect(self._records.show_period)
-        self._records.period_chosen.connect(self._report.show_period)
+        self.window.report_wanted.connect(self._fill_report)
+        self.window.records_wanted.connect(self._fill_records)
+
+    @cached_property
+    def _report(self) -> ReportTab:
+        from gui.report_tab import ReportTab  # noqa: PLC0415 - see above
+
+        tab = ReportTab(self._station, self._first.look, self._settings, self._exports)
+        tab.export_finished.connect(self._notices.exported)
+        tab.export_failed.connect(self._notices.export_failed)
+        tab.still_reading.connect(self._notices.still_reading)
+        tab.load_needed.connect(self._follow_log)
+        tab.period_chosen.connect(self.period_chosen)
+        self.refreshed.connect(tab.refresh)
+        self._loader.progressed.connect(tab.show_loading)
+        self._loader.failed.connect(tab.show_failure)
+        if self._failure is not None:
+            tab.show_failure(self._failure)
+        self.window.set_report(tab, tab.focus_first)
+        return tab
+
+    @cached_property
+    def _records(self) -> RecordsTab:
+        from gui.records_tab import RecordsTab  # noqa: PLC0415 - see above
+
+        tab = RecordsTab(self._station, self._first.look, self._settings.current.period, self._dialogs)
+        tab.told.connect(self._notices.exported)
+        tab.failed.connect(self._notices.export_failed)
+        tab.changed.connect(self._refresh)
+        tab.voided_shown.connect(self._notices.answered)
+        tab.broke.connect(self._guard.take)
+        self.period_chosen.connect(tab.show_period)
+        tab.period_chosen.connect(self._show_period)
+        self.refreshed.connect(tab.refresh)
+        self._loader.failed.connect(tab.show_failure)
+        if self._failure is not None:
+            tab.show_failure(self._failure)
+        self._stops.append(tab.stop)
+        self.window.set_records(tab, tab.focus_first)
+        return tab
 
     def _join_backups(self) -> None:
         self._work.join(self._backups)
@@ -139,7 +177,6 @@ class Program(QObject):
         self.window.menu_actions.restore.triggered.connect(self._backups.restore)
 
     def _join_loader(self) -> None:
-        self._loader.progressed.connect(self._on_load_progress)
         self._loader.loaded.connect(self._on_loaded)
         self._loader.failed.connect(self._on_load_failed)
         self._loader.broke.connect(self._guard.take)
@@ -187,15 +224,31 @@ class Program(QObject):
     def _refresh(self) -> None:
         """Show what the station says now."""
         self._follow_log()
+        self.refreshed.emit()
+
+    @Slot()
+    def _fill_report(self) -> None:
         self._report.refresh()
+
+    @Slot()
+    def _fill_records(self) -> None:
         self._records.refresh()
 
-    @Slot(int)
-    def _on_load_progress(self, percent: int) -> None:
-        self._report.show_loading(percent, 100)
+    @Slot(PeriodName)
+    def _show_period(self, name: PeriodName) -> None:
+        self._report.show_period(name)
+
+    @Slot()
+    def _export(self) -> None:
+        self._report.export()
+
+    @Slot()
+    def _print(self) -> None:
+        self._report.print_report()
 
     @Slot()
     def _on_loaded(self) -> None:
+        self._failure = None
         self._notices.can_read()
         self._refresh()
         self._tell_damage()
@@ -226,9 +279,8 @@ class Program(QObject):
 
     @Slot(object)
     def _on_load_failed(self, error: ReadError) -> None:
+        self._failure = error
         self._notices.cannot_read(error)
-        self._report.show_failure(error)
-        self._records.show_failure(error)
 
     @Slot()
     def _open_folder(self) -> None:

@@ -144,13 +144,15 @@ class ReportTab(QScrollArea):
         if self._station.needs_load:
             self.load_needed.emit()
 
-    def show_loading(self, done: int, total: int) -> None:
-        """Say that the log is being read: `done` of `total` bytes."""
+    @Slot(int)
+    def show_loading(self, percent: int) -> None:
+        """Say that the log is being read, and how much of it has been."""
         self._failure = None
-        self._progress = (done, total)
+        self._progress = (percent, 100)
         self._shown = None
         self._show_state()
 
+    @Slot(object)
     def show_failure(self, error: ReadError) -> None:
         """Say why there is no report."""
         self._failure = error

@@ -355,7 +355,7 @@ def test_a_new_day_begins_by_itself(open_tab: Callable[..., Tab], ward: Any, clo
 def test_while_the_log_is_read_it_says_so(open_tab: Callable[..., Tab], ward: Any, qtbot: QtBot) -> None:
     ward.predict(Category.ACUTE)
     tab = open_tab()
-    tab.widget.show_loading(30, 120)
+    tab.widget.show_loading(25)
     waiting = tab.find(QWidget, "cargando")
     assert waiting.isVisible()
     assert "25 %" in waiting.findChild(QLabel).text()
@@ -376,7 +376,7 @@ def test_while_the_log_is_read_it_says_so(open_tab: Callable[..., Tab], ward: An
 def test_a_second_reading_begins_at_its_beginning(open_tab: Callable[..., Tab], ward: Any, station: Any) -> None:
     ward.predict(Category.ACUTE)
     tab = open_tab()
-    tab.widget.show_loading(90, 100)
+    tab.widget.show_loading(90)
     ward.load()
     tab.widget.refresh()
     station.begin_load()

@@ -157,7 +157,7 @@ def test_what_a_dialog_says_is_in_no_box_of_windows_too(
     assert len(boxes) == 1
 
 
-@pytest.mark.parametrize("part", ["gui.app.FirstScreen", "gui.program.ReportTab"])
+@pytest.mark.parametrize("part", ["gui.app.FirstScreen", "gui.program.ExportFlow"])
 def test_a_failure_that_nobody_foresaw_leaves_a_crash_file(
     told: Told, qapp: QApplication, data_dir: Path, monkeypatch: pytest.MonkeyPatch, part: str
 ) -> None:

@@ -514,6 +514,7 @@ def test_settings_of_the_period_are_shared(station: Station, open_shell: Callabl
     station.open()
     SettingsFile(station.data_dir).change(period="today")
     shell = open_shell()
+    shell.press("Ctrl+3")
     tab = shell.window.findChild(QWidget, "registros")
     assert tab is not None
     button = tab.findChild(QPushButton, "periodo_today")

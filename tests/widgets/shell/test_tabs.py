@@ -1,0 +1,77 @@
+"""The tabs of report and records, which are made when they are first shown or asked for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+
+from core.period_name import PeriodName
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from pytestqt.qtbot import QtBot
+
+    from core.station import Station
+    from tests.widgets.shell.conftest import Shell
+
+ONE_PATIENT = "38,5\n120\n90\n"
+
+both = pytest.mark.parametrize(("key", "name"), [("Ctrl+2", "reporte"), ("Ctrl+3", "registros")])
+
+
+def made(shell: Shell) -> set[str]:
+    return {name for name in ("reporte", "registros") if shell.window.findChild(QWidget, name) is not None}
+
+
+@both
+def test_a_tab_is_made_when_it_is_first_shown(shell: Shell, key: str, name: str) -> None:
+    shell.type(ONE_PATIENT)
+    assert made(shell) == set()
+    shell.press(key)
+    assert made(shell) == {name}
+    shell.press("Ctrl+1")
+    shell.press(key)
+    assert len(shell.window.findChildren(QWidget, name)) == 1
+
+
+def test_the_report_is_made_to_be_exported_and_the_patients_tab_stays(shell: Shell) -> None:
+    shell.type(ONE_PATIENT)
+    shell.press("Ctrl+E")
+    assert shell.dialogs.told[-1] == ("choose_export_file",)
+    assert shell.tabs.currentIndex() == 0
+
+
+def test_a_period_that_is_chosen_among_the_records_is_that_of_the_report_made_later(shell: Shell) -> None:
+    shell.press("Ctrl+3")
+    shell.window.findChild(QPushButton, f"periodo_{PeriodName.ALL}").click()
+    assert shell.settings.current.period is PeriodName.ALL
+    shell.press("Ctrl+2")
+    report = shell.window.findChild(QWidget, "reporte")
+    assert report.findChild(QPushButton, f"periodo_{PeriodName.ALL}").isChecked()
+
+
+@both
+def test_tab_leads_from_the_row_of_tabs_into_the_tab_and_then_to_the_banner(
+    open_shell: Callable[..., Shell], station: Station, qtbot: QtBot, key: str, name: str
+) -> None:
+    station.data_dir.mkdir(parents=True, exist_ok=True)
+    station.log.write_bytes(b"roto\n")
+    shell = open_shell()
+    qtbot.waitUntil(lambda: "dañada" in shell.banner)
+    shell.press(key)
+    tab = shell.window.findChild(QWidget, name)
+    bar = shell.tabs.tabBar()
+    bar.setFocus()
+    places = []
+    for _ in range(30):
+        shell.press("Tab")
+        focused = QApplication.focusWidget()
+        if focused is bar:
+            break
+        places.append("tab" if tab.isAncestorOf(focused) else "banner")
+    assert focused is bar
+    assert sorted(places, reverse=True) == places
+    assert set(places) == {"tab", "banner"}
