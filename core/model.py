@@ -7,10 +7,9 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from core import shape
 from core.category import Category
@@ -36,16 +35,14 @@ _NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,31}")
 _MOST_POINTS: Final = 99
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """Where the bound of a band comes from, in both languages."""
 
     es: str
     en: str
 
 
-@dataclass(frozen=True, slots=True)
-class Band:
+class Band(NamedTuple):
     """Values from `first` to `last`, inclusive, and their points. No `first` or `last`: open at that end."""
 
     points: int
@@ -54,8 +51,7 @@ class Band:
     last: Decimal | None
 
 
-@dataclass(frozen=True, slots=True)
-class Grade:
+class Grade(NamedTuple):
     """Scores from `first` to `last`, inclusive, and their category. No `last`: the highest grade."""
 
     category: Category
@@ -63,8 +59,7 @@ class Grade:
     last: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class VitalScore:
+class VitalScore(NamedTuple):
     """What one vital adds to the score, and why. `alarm`: this vital alone is an alarm sign."""
 
     vital: Vital
@@ -73,8 +68,7 @@ class VitalScore:
     alarm: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Prediction:
+class Prediction(NamedTuple):
     """A category and its explanation. `model` names the model as the record does."""
 
     reading: Reading
@@ -89,8 +83,7 @@ class Prediction:
         return tuple(part.vital for part in self.parts if part.alarm)
 
 
-@dataclass(frozen=True, slots=True)
-class Model:
+class Model(NamedTuple):
     """A checked model. `digest` is the first 8 hex digits of the SHA-256 of its file."""
 
     id: str

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from core.category import Category
 
@@ -31,8 +30,7 @@ _MOST_LATE: Final = 100
 """How many records wait to be counted by day until somebody asks for the days."""
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(NamedTuple):
     """What happened in a period.
 
     `counts` has the categories that occur, in order of first occurrence; `last` the last five records, oldest first;

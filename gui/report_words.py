@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 from core.category import Category
-from core.export import CsvHeadings
 from core.period_name import PeriodName
 from core.vitals import HEART_RATE, SYSTOLIC, TEMPERATURE, VITALS, Vital
 from gui import formats, labels
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtCore import QLocale
 
+    from core.export import CsvHeadings
     from core.period import Period
     from core.record import Record
 
@@ -164,6 +164,8 @@ def last_time(record: Record | None, locale: QLocale) -> str:
 
 def csv_headings() -> CsvHeadings:
     """Return the words of the report as a table for a spreadsheet."""
+    from core.export import CsvHeadings  # noqa: PLC0415 - only an export needs it
+
     temperature, systolic, heart_rate = map(vital_with_unit, VITALS)
     return CsvHeadings(
         category=heading_category(),
