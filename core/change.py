@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from core.voids import Event, Voids
 
 READ_AT_MOST: Final = 4 * 1024 * 1024
-"""How many bytes of the log may be looked through in the window's thread for one record: some 50 ms."""
+"""How many bytes of the log may be looked through in the window's thread for one record: some 60 ms each way."""
 
 _READ_AT_FIRST: Final = 4 * 1024
 """How far one looks back at first, in bytes: some lines. It is four times as far each time that nothing is found."""

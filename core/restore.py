@@ -104,7 +104,7 @@ class Restore(Work):
                 self.done_so_far.records_added += batch.write()
         self.done_so_far.records_added += batch.write()
         self.done_so_far.records_known = health.records - self.done_so_far.records_added
-        self.done_so_far.damaged_lines += health.damaged_count
+        self.done_so_far.damaged_lines += health.damaged_count - health.holes
 
     def _add_voids(self, archive: Archive) -> None:
         self._voids.settle()
@@ -128,7 +128,7 @@ class Restore(Work):
         self.done_so_far.voids_added += batch.write()
         self.done_so_far.records_voided = len(state.reasons.keys() - voided_before)
         self.done_so_far.records_reinstated = len(voided_before - state.reasons.keys())
-        self.done_so_far.damaged_lines += health.damaged_count
+        self.done_so_far.damaged_lines += health.damaged_count - health.holes
 
     def _add_settings(self, archive: Archive) -> None:
         path = self._log.path.with_name(SETTINGS_NAME)

@@ -75,9 +75,10 @@ class Station:
         self._voids: Voids | None = None
         self._former = Former(self.log)
         self._former_voids = Former(self._voids_journal.path)
-        # What an earlier program had counted, as long as there is less than that.
-        self._past: Past | None = None
         self._is_first_load = True
+        # How many records this program has saved, and how many it has voided, less those that it has reinstated.
+        self._own_records = 0
+        self._own_voided = 0
         self._fewer: Fewer | None = None
         # How the journal of voids looked when it was read, or written to by us; None if it is to be read.
         self._voids_look: tuple[int, ...] | None = None
@@ -138,6 +139,7 @@ class Station:
         except SaveError as error:
             self._heed(error)
             raise
+        self._own_records += 1
         self._count(draft)
         return before is None or not draft.record.is_earlier_than(before)
 
@@ -276,14 +278,19 @@ class Station:
             return None
 
     def _compare(self, past: Past | None, result: Result) -> None:
-        """Find out whether there is less than an earlier program had counted, up to what was read first."""
+        """Find out at the first load whether there is less than an earlier program had counted; then, if it is back.
+
+        What this program has added since is nothing that came back.
+        """
+        records, voided = result.health.records, len(result.voids.places)
         if self._is_first_load:
-            self._past, self._is_first_load = past, False
-        if self._past is not None:
-            now = Past(result.health.records, result.mark, len(result.voids.places), result.voids.mark)
-            self._fewer = self._past.compare(now)
-        if self._fewer is None:
-            self._past = None
+            self._is_first_load = False
+            if past is not None:
+                self._fewer = past.compare(Past(records, result.mark, voided, result.voids.mark))
+        elif self._fewer is not None:
+            there = voided - self._own_voided if self._fewer.are_voided else records - self._own_records
+            if there >= self._fewer.before:
+                self._fewer = None
 
     def _count(self, draft: Draft) -> None:
         """Count a draft that was saved, if all before it is counted: if not, the log was changed behind our back.
@@ -334,6 +341,7 @@ class Station:
         finally:
             if self._voids_look is not None:
                 self._voids_look = disk.look(self._voids_journal.path)
+        self._own_voided += 1 if reason is not None else -1
         if offset != expected:
             self._forget()
         if self._load is not None:

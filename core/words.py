@@ -140,10 +140,10 @@ def damaged_lines(count: int) -> str:
 
 
 def damage(in_log: int, in_voids: int) -> str:
-    """Say how many lines of either journal were left out of what was answered, and what that may mean."""
+    """Say how many lines of either journal are damaged, and what that may mean for what was answered."""
     counts = ((in_log, LOG_NAME), (in_voids, VOIDS_NAME))
     found = ", ".join(f"{count} en {name}" for count, name in counts if count)
-    meaning = "; los registros que anulaban pueden contar otra vez" if in_voids else ""
+    meaning = "; algunos registros anulados pueden contar otra vez" if in_voids else ""
     return f"líneas dañadas: {found}{meaning}"
 
 

@@ -263,7 +263,7 @@ class Dialogs(QObject):
             )
             for line in health.damaged[:MOST_LINES]
         ]
-        first = self.tr("Estas líneas del archivo no se pueden leer.")
+        first = self.tr("Estas líneas del archivo están dañadas.")
         html = f"<p>{_escaped(f'{first} {told}')}</p><p>{_escaped(str(path))}</p>{_table(rows)}"
         if health.damaged_count > len(rows):
             more = self.tr("… y %Ln más.", "", health.damaged_count - len(rows))

@@ -209,5 +209,5 @@ def line_kind(kind: LineKind) -> str:
         LineKind.WRONG_SHAPE: QCoreApplication.translate("Labels", "sus datos no son los que debería tener"),
         LineKind.TOO_LONG: QCoreApplication.translate("Labels", "es demasiado larga"),
         LineKind.TORN: QCoreApplication.translate("Labels", "está cortada"),
-        LineKind.HOLE: QCoreApplication.translate("Labels", "antes del registro hay un hueco: algo se borró"),
+        LineKind.HOLE: QCoreApplication.translate("Labels", "tras un hueco: antes de ella puede faltar algo"),
     }[kind]

@@ -193,6 +193,7 @@ class MainWindow(QMainWindow):
 
     def _go_to(self, tab: int) -> None:
         self._tabs.setCurrentIndex(tab)
+        self._ask_for_content(tab)  # if that failed before
         self._focus_page()
 
     def _keep_banners_last(self) -> None:
@@ -227,6 +228,13 @@ class MainWindow(QMainWindow):
         name = self.tr("Predicción: sin guardar") if is_told else self.tr("Predicción")
         self._tabs.setTabText(_ENTRY, f"▲ {name}" if is_told else name)
         self._bar.setAccessibleTabName(_ENTRY, name)
+
+    def fill_shown(self) -> None:
+        """Have the tab in front filled, if it came there before anybody could fill it."""
+        tab = self._tabs.currentIndex()
+        if tab != _ENTRY:
+            self._ask_for_content(tab)
+            self._focus_page()
 
     @Slot(int)
     def _ask_for_content(self, tab: int) -> None:

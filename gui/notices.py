@@ -146,7 +146,7 @@ class Notices(QObject):
 
     def _damaged_voids(self, count: int) -> str:
         return (
-            self.tr("%Ln anulaciones no se pueden leer.", "", count)
+            self.tr("%Ln líneas de las anulaciones están dañadas.", "", count)
             + " "
             + self.tr(
                 "Algunos registros anulados pueden contar otra vez en el reporte. Nada se borró. Avise a la persona "

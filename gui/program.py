@@ -93,6 +93,7 @@ class Program(QObject):
         self._join_tabs()
         self._join_backups()
         self._join_loader()
+        self.window.fill_shown()
 
     def begin(self) -> None:
         """Become the one writer of the data, and read them."""
@@ -125,8 +126,8 @@ class Program(QObject):
         self._entry.saved.connect(self._on_saved)
         self._entry.unsaved_changed.connect(self._follow_log)
         self._work.join(self._exports)
-        self.window.report_wanted.connect(self._fill_report)
-        self.window.records_wanted.connect(self._fill_records)
+        self.window.report_wanted.connect(self._make_report)
+        self.window.records_wanted.connect(self._make_records)
 
     @cached_property
     def _report(self) -> ReportTab:
@@ -227,12 +228,12 @@ class Program(QObject):
         self.refreshed.emit()
 
     @Slot()
-    def _fill_report(self) -> None:
-        self._report.refresh()
+    def _make_report(self) -> None:
+        _ = self._report
 
     @Slot()
-    def _fill_records(self) -> None:
-        self._records.refresh()
+    def _make_records(self) -> None:
+        _ = self._records
 
     @Slot(PeriodName)
     def _show_period(self, name: PeriodName) -> None:

@@ -16,8 +16,8 @@
         <translation>&amp;Keyboard shortcuts</translation>
     </message>
     <message>
-        <source>&amp;Cerrar aviso</source>
-        <translation>Close &amp;notice</translation>
+        <source>&amp;Cerrar o pasar aviso</source>
+        <translation>Close or skip &amp;notice</translation>
     </message>
     <message>
         <source>&amp;Claro</source>
@@ -394,8 +394,8 @@
         <translation>Wait until it has finished, then start again.</translation>
     </message>
     <message>
-        <source>Estas líneas del archivo no se pueden leer.</source>
-        <translation>These lines of the file cannot be read.</translation>
+        <source>Estas líneas del archivo están dañadas.</source>
+        <translation>These lines of the file are damaged.</translation>
     </message>
     <message>
         <source>Hecho con</source>
@@ -973,10 +973,6 @@
         <translation>a value changed after it was saved</translation>
     </message>
     <message>
-        <source>antes del registro hay un hueco: algo se borró</source>
-        <translation>there is a gap before the record: something was wiped out</translation>
-    </message>
-    <message>
         <source>duplicado</source>
         <translation>duplicate</translation>
     </message>
@@ -1026,6 +1022,10 @@
         <source>todo</source>
         <comment>file name</comment>
         <translation>all</translation>
+    </message>
+    <message>
+        <source>tras un hueco: antes de ella puede faltar algo</source>
+        <translation>behind a gap: something may be missing before it</translation>
     </message>
     <message>
         <source>{predictions} en 30 días</source>
@@ -1163,10 +1163,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln anulaciones no se pueden leer.</source>
+        <source>%Ln líneas de las anulaciones están dañadas.</source>
         <translation>
-            <numerusform>%Ln voiding cannot be read.</numerusform>
-            <numerusform>%Ln voidings cannot be read.</numerusform>
+            <numerusform>%Ln line of the voidings is damaged.</numerusform>
+            <numerusform>%Ln lines of the voidings are damaged.</numerusform>
         </translation>
     </message>
     <message numerus="yes">

@@ -86,10 +86,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln anulaciones no se pueden leer.</source>
+        <source>%Ln líneas de las anulaciones están dañadas.</source>
         <translation>
-            <numerusform>%Ln anulación no se puede leer.</numerusform>
-            <numerusform>%Ln anulaciones no se pueden leer.</numerusform>
+            <numerusform>%Ln línea de las anulaciones está dañada.</numerusform>
+            <numerusform>%Ln líneas de las anulaciones están dañadas.</numerusform>
         </translation>
     </message>
     <message numerus="yes">

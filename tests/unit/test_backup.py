@@ -381,6 +381,14 @@ class TestRestoring:
         there.restore(here.back_up())
         assert there.records() == [a_line(1), *odd, a_line(2)]
 
+    def test_a_record_behind_a_hole_is_taken_and_nothing_is_said_to_be_left(
+        self, here: Clinic, there: Clinic
+    ) -> None:
+        here.write(a_line(0), b"\0" * 100 + a_line(1), events=(b"\0" * 9 + an_event(0, f"{1:032x}"),))
+        done = there.restore(here.back_up())
+        assert (done.records_added, done.voids_added, done.damaged_lines) == (2, 1, 0)
+        assert there.records() == [a_line(0), a_line(1)]
+
     def test_damaged_lines_are_counted_and_left(self, here: Clinic, there: Clinic) -> None:
         flipped = a_line(2).replace(b"120", b"121")
         here.write(a_line(1), flipped, b"", b"?" * 70_000, a_line(3), events=(b"?", an_event(1, f"{1:032x}")))

@@ -683,6 +683,19 @@ class TestFewer:
         assert self.said(start) == Fewer(9)
 
     @not_on_windows
+    def test_what_is_saved_since_is_nothing_that_came_back(
+        self, start: Callable[..., Station], closed: Station
+    ) -> None:
+        away(closed.log)
+        station = start()
+        station.open()
+        loaded(station)
+        for _ in range(12):
+            save(station)
+        loaded(station)
+        assert station.fewer == Fewer(9)
+
+    @not_on_windows
     def test_it_is_taken_back_when_they_are_there_again(self, start: Callable[..., Station], closed: Station) -> None:
         elsewhere = away(closed.log)
         station = start()

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 PATIENT = "38,5\n120\n90\n"
 READING = Reading.from_numbers({"fiebre": 38.5, "presion": 120, "frecuencia_cardiaca": 90})
 TOLD = (
-    "Advertencia: 1 anulación no se puede leer. Algunos registros anulados pueden contar otra vez en el reporte. "
-    "Nada se borró. Avise a la persona encargada."
+    "Advertencia: 1 línea de las anulaciones está dañada. Algunos registros anulados pueden contar otra vez en el "
+    "reporte. Nada se borró. Avise a la persona encargada."
 )
 
 
@@ -116,6 +116,6 @@ def test_damage_in_both_files_is_told_of_both(
         shell.press("F4")
     assert sorted(listed) == [  # type: ignore[type-var]
         ("damage", station.log, "Advertencia: 2 líneas del regist"),
-        ("damaged_voids", station.voids_log, "Advertencia: 1 anulación no se p"),
+        ("damaged_voids", station.voids_log, "Advertencia: 1 línea de las anul"),
     ]
     assert shell.banner == ""

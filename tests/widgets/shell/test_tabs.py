@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QPushButton, QTabWidget, QWidget
 
 from core.period_name import PeriodName
 
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from core.station import Station
+    from gui.first_screen import FirstScreen
     from tests.widgets.shell.conftest import Shell
 
 ONE_PATIENT = "38,5\n120\n90\n"
@@ -75,3 +78,20 @@ def test_tab_leads_from_the_row_of_tabs_into_the_tab_and_then_to_the_banner(
     assert focused is bar
     assert sorted(places, reverse=True) == places
     assert set(places) == {"tab", "banner"}
+
+
+@both
+def test_a_tab_that_was_clicked_before_the_rest_was_there_is_filled(
+    open_shell: Callable[..., Shell], qtbot: QtBot, key: str, name: str
+) -> None:
+    number = int(key[-1]) - 1
+
+    def click(first: FirstScreen) -> None:
+        bar = first.window.findChild(QTabWidget).tabBar()
+        QTest.mouseClick(bar, Qt.MouseButton.LeftButton, pos=bar.tabRect(number).center())
+
+    shell = open_shell(before_the_rest=click)
+    assert shell.tabs.currentIndex() == number
+    tab = shell.window.findChild(QWidget, name)
+    assert tab.isVisible()
+    qtbot.waitUntil(lambda: tab.isAncestorOf(QApplication.focusWidget()))
