@@ -67,10 +67,14 @@ class Lost(msgspec.Struct, frozen=True, gc=False):
 
 
 class Fewer(msgspec.Struct, frozen=True, gc=False):
-    """That there were so many records, or so many that were voided, and that there are fewer now."""
+    """That there were so many records, or so many that were voided, and that there are fewer now.
+
+    `voided` is how many were voided where fewer than that are now, and it is the records that are spoken of.
+    """
 
     before: int
     are_voided: bool = False
+    voided: int = 0
 
 
 class Past(msgspec.Struct, frozen=True, gc=False):
@@ -83,11 +87,10 @@ class Past(msgspec.Struct, frozen=True, gc=False):
 
     def compare(self, now: Past) -> Fewer | None:
         """Say what there is less of now. A line that was damaged is not gone, nor is one that was written anew."""
+        are_voided_fewer = now.voided < self.voided and _is_shorter(now.voids_mark, self.voids_mark)
         if now.records < self.records and _is_shorter(now.mark, self.mark):
-            return Fewer(self.records)
-        if now.voided < self.voided and _is_shorter(now.voids_mark, self.voids_mark):
-            return Fewer(self.voided, are_voided=True)
-        return None
+            return Fewer(self.records, voided=self.voided if are_voided_fewer else 0)
+        return Fewer(self.voided, are_voided=True) if are_voided_fewer else None
 
 
 class Former:

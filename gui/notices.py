@@ -188,6 +188,12 @@ class Notices(QObject):
                 "",
                 fewer.before,
             )
+        if fewer.voided:
+            found += " " + self.tr(
+                "También había %Ln registros anulados, y ahora hay menos: los demás cuentan otra vez en el reporte.",
+                "",
+                fewer.voided,
+            )
         return (
             found
             + " "

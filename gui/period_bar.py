@@ -51,8 +51,13 @@ class PeriodBar(QWidget):
         return next(name for name, button in self._buttons.items() if button.isChecked())
 
     def choose(self, name: PeriodName) -> None:
-        """Choose a period; `chosen` tells of it, if it was another before."""
+        """Choose a period; `chosen` tells of it, if it was another before.
+
+        Whoever comes back to a bar that is not in sight, and had the keyboard on a period, finds it on this one.
+        """
         self._buttons[name].setChecked(True)
+        if self.focusWidget() is not None and not self.isVisible():
+            self._buttons[name].setFocus()
 
     def focus(self) -> None:
         """Give the keyboard to the chosen period."""

@@ -57,6 +57,7 @@ class RecordsTab(QWidget):
         self.setObjectName("registros")
         self._station = station
         self._failure: ReadError | None = None
+        self._came_to_front = False
         self._focus_list_when_ready = False
         self._source = RecordSource(station, self)
         self._flow = VoidFlow(station, dialogs, self)
@@ -158,8 +159,12 @@ class RecordsTab(QWidget):
         period = Period.named(self._period.name, today)
         valid = index.view(period, voids.places)
         view = index.view(period) if self._shows_voided else valid
-        place = self._place()
+        place, newest = self._place(), self._newest()
         self._records.show(index, view, voids, today, self.locale())
+        if self._came_to_front and self._newest() != newest:
+            place = None  # what came meanwhile is what one has come for
+            self._table.scrollToTop()
+        self._came_to_front = False
         self._return_to(place)
         self._count.setText(report_words.total_in(self._period.name, len(valid), len(view) - len(valid)))
         self._show_state(ready=True)
@@ -202,6 +207,7 @@ class RecordsTab(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """Be right when the tab comes to the front."""
         super().showEvent(event)
+        self._came_to_front = True
         self.refresh()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -272,6 +278,10 @@ class RecordsTab(QWidget):
         if row < 0:
             return None
         return row, self._records.view.position(row), self._table.verticalScrollBar().value()
+
+    def _newest(self) -> int | None:
+        """Return the position of the newest record in the list."""
+        return self._records.view.position(0) if self._records.rowCount() else None
 
     def _return_to(self, place: tuple[int, int, int] | None) -> None:
         """Put the cursor where it was: on the record, or where that was, or on the newest one."""

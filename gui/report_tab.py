@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import (
+    QApplication,
     QBoxLayout,
     QFrame,
     QHBoxLayout,
@@ -120,6 +121,9 @@ class ReportTab(QScrollArea):
         self.exports.finished.connect(self.export_finished)
         self.exports.failed.connect(self.export_failed)
         look.changed.connect(self._arrange)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._follow_focus)
 
     @Slot()
     def refresh(self) -> None:
@@ -220,6 +224,12 @@ class ReportTab(QScrollArea):
             QBoxLayout.Direction.LeftToRight if needed <= width else QBoxLayout.Direction.TopToBottom
         )
         self._cards.arrange(width)
+
+    @Slot("QWidget*", "QWidget*")
+    def _follow_focus(self, _before: QWidget | None, now: QWidget | None) -> None:
+        """Scroll to what has the keyboard: Qt does so by itself only while the keyboard stays within."""
+        if now is not None and self.isAncestorOf(now):
+            self.ensureWidgetVisible(now, 0, 2 * GRID)
 
     @Slot(PeriodName)
     def _choose_period(self, name: PeriodName) -> None:

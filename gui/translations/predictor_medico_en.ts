@@ -1245,6 +1245,13 @@
         <source>Nada se borró y los demás registros están bien. Avise a la persona encargada.</source>
         <translation>Nothing was deleted, and the other records are fine. Tell the person in charge.</translation>
     </message>
+    <message numerus="yes">
+        <source>También había %Ln registros anulados, y ahora hay menos: los demás cuentan otra vez en el reporte.</source>
+        <translation>
+            <numerusform>There also was %Ln voided record, and now it counts in the report again.</numerusform>
+            <numerusform>There also were %Ln voided records, and now there are fewer: the others count in the report again.</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Ver &amp;detalles</source>
         <translation>Show &amp;details</translation>

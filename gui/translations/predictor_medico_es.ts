@@ -120,5 +120,12 @@
             <numerusform>La última vez que se usó el programa había %Ln registros en la carpeta de datos, y ahora hay menos.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>También había %Ln registros anulados, y ahora hay menos: los demás cuentan otra vez en el reporte.</source>
+        <translation>
+            <numerusform>También había %Ln registro anulado, y ahora cuenta otra vez en el reporte.</numerusform>
+            <numerusform>También había %Ln registros anulados, y ahora hay menos: los demás cuentan otra vez en el reporte.</numerusform>
+        </translation>
+    </message>
 </context>
 </TS>

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from core import checkpoint, disk, journal
+from core import checkpoint, disk, find, journal
 from core import station as station_module
 from core.errors import ReadError, SaveError, SaveFailure
 from core.former import Fewer
@@ -20,6 +20,7 @@ from core.lock import LOCK_NAME
 from core.model import Model, load
 from core.paths import LOG_NAME
 from core.period import Period
+from core.reason import Reason
 from core.report import Tally
 from core.station import Draft, Load, Station
 from core.vitals import Reading
@@ -681,6 +682,21 @@ class TestFewer:
             patch.setattr(Path, "unlink", fail)
             assert self.said(start) == Fewer(9)
         assert self.said(start) == Fewer(9)
+
+    def test_of_records_and_of_voided_ones_both_are_said(self, start: Callable[..., Station], data_dir: Path) -> None:
+        station = start()
+        station.open()
+        loaded(station)
+        for _ in range(3):
+            save(station)
+        record = find.by_name(station.log, "linea:1")
+        assert record is not None
+        station.void(record, Reason.OTHER)
+        station.close()
+        log, voids_log = station.log, data_dir / "anulaciones.log"
+        log.write_bytes(b"".join(log.read_bytes().splitlines(keepends=True)[:2]))
+        voids_log.write_bytes(b"")
+        assert self.said(start) == Fewer(3, voided=1)
 
     @not_on_windows
     def test_what_is_saved_since_is_nothing_that_came_back(

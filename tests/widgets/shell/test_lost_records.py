@@ -332,6 +332,18 @@ def test_what_went_while_the_program_was_closed_is_told_once(  # noqa: PLR0917 -
     assert not path_beside(station.log).exists()
 
 
+def test_of_records_and_voidings_that_went_both_are_told(
+    station: Station, open_shell: Callable[..., Shell], qtbot: QtBot
+) -> None:
+    an_earlier_program(station, voided=(1, 2))
+    away(station.data_dir / VOIDS_NAME)
+    lines = station.log.read_bytes().splitlines(keepends=True)
+    station.log.write_bytes(b"".join(lines[:-1]))
+    shell = open_shell()
+    qtbot.waitUntil(lambda: "había 9 registros en la carpeta de datos, y ahora hay menos." in shell.banner)
+    assert " También había 2 registros anulados, y ahora hay menos: los demás cuentan otra vez" in shell.banner
+
+
 def test_what_went_while_the_program_was_closed_may_come_back(
     station: Station, open_shell: Callable[..., Shell], qtbot: QtBot
 ) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton, QTabWidget, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QScrollArea, QTableView, QTabWidget, QWidget
 
 from core.period_name import PeriodName
 
@@ -95,3 +95,46 @@ def test_a_tab_that_was_clicked_before_the_rest_was_there_is_filled(
     tab = shell.window.findChild(QWidget, name)
     assert tab.isVisible()
     qtbot.waitUntil(lambda: tab.isAncestorOf(QApplication.focusWidget()))
+
+
+def test_the_records_begin_at_the_newest_when_one_has_come_meanwhile(shell: Shell, qtbot: QtBot) -> None:
+    shell.type(ONE_PATIENT * 3)
+    shell.press("Ctrl+3")
+    table = shell.window.findChild(QTableView, "registros_lista")
+    qtbot.waitUntil(table.isVisible)
+    shell.press("Down")
+    assert table.currentIndex().row() == 1
+    shell.press("Ctrl+1")
+    shell.press("Ctrl+3")
+    assert table.currentIndex().row() == 1, "nothing has come: one goes on where one was"
+    shell.press("Ctrl+1")
+    shell.type("36,6\n120\n70\n")
+    shell.press("Ctrl+3")
+    qtbot.waitUntil(lambda: table.model().rowCount() == 4)
+    assert table.currentIndex().row() == 0
+
+
+def test_the_report_has_the_keyboard_on_the_period_that_was_chosen_elsewhere(shell: Shell) -> None:
+    shell.press("Ctrl+2")
+    shell.press("Ctrl+3")
+    shell.window.findChild(QWidget, "registros").findChild(QPushButton, "periodo_today").click()
+    shell.press("Ctrl+2")
+    focused = QApplication.focusWidget()
+    assert isinstance(focused, QPushButton)
+    assert focused.objectName() == "periodo_today"
+    assert focused.isChecked()
+
+
+def test_the_report_scrolls_to_what_the_keyboard_comes_to_from_without(shell: Shell) -> None:
+    shell.type(ONE_PATIENT)
+    shell.window.resize(1024, 420)
+    shell.press("Ctrl+2")
+    report = shell.window.findChild(QScrollArea, "reporte")
+    bar = report.verticalScrollBar()
+    assert bar.maximum() > 0
+    bar.setValue(bar.maximum())
+    button = report.findChild(QPushButton, "exportar")
+    assert button.visibleRegion().isEmpty()
+    shell.tabs.tabBar().setFocus()
+    button.setFocus()
+    assert button.visibleRegion().boundingRect() == button.rect()
