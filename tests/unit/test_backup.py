@@ -834,10 +834,10 @@ class TestKnown:
 
     def test_neighbours_in_a_shard_are_not_mixed_up(self) -> None:
         keys = KeySet()
-        first, second = f"0000{'12' * 14}", f"0000{'34' * 14}"
+        first, second = f"{'12' * 14}0000", f"{'34' * 14}0000"
         assert keys.add(first)
         assert keys.add(second)
-        across = f"0000{'12' * 7}{'34' * 7}"
+        across = f"{'34' * 7}{'12' * 7}0000"
         assert across not in keys
         assert keys.add(across)
         assert not keys.add(across)
