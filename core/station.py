@@ -74,7 +74,7 @@ class Station:
         self._tally: Tally | None = None
         self._voids: Voids | None = None
         self._former = Former(self.log)
-        self._former_voids = Former(self._voids_journal.path)
+        self._former_voids = Former(self.voids_log)
         self._is_first_load = True
         # How many records this program has saved, and how many it has voided, less those that it has reinstated.
         self._own_records = 0
@@ -227,7 +227,7 @@ class Station:
         if covered != self._covered:
             self._forget()
         self._forget_tally()
-        self._voids_look = disk.look(self._voids_journal.path)
+        self._voids_look = disk.look(self.voids_log)
         self._covered = covered
         self._load = Load(self.log, self._covered)
         return self._load
@@ -329,7 +329,7 @@ class Station:
         expected = known.mark.offset
         try:
             if self._are_voids_changed():
-                raise SaveError(SaveFailure.CHANGED, self._voids_journal.path)  # noqa: TRY301 - heeded like its like
+                raise SaveError(SaveFailure.CHANGED, self.voids_log)  # noqa: TRY301 - heeded like its like
             if (target.key in known.reasons) == (reason is not None):
                 self._voids_journal.settle()  # what is said to be so is on the disk
                 refusal = VoidRefusal.NOT_VOIDED if reason is None else VoidRefusal.ALREADY_VOIDED
@@ -340,7 +340,7 @@ class Station:
             raise
         finally:
             if self._voids_look is not None:
-                self._voids_look = disk.look(self._voids_journal.path)
+                self._voids_look = disk.look(self.voids_log)
         self._own_voided += 1 if reason is not None else -1
         if offset != expected:
             self._forget()
@@ -350,7 +350,7 @@ class Station:
 
     def _are_voids_changed(self) -> bool:
         """Say whether the journal of voids is not what was read; it may be opened hours later, or not at all."""
-        return self._voids_look is not None and disk.look(self._voids_journal.path) != self._voids_look
+        return self._voids_look is not None and disk.look(self.voids_log) != self._voids_look
 
     def _apply(self, change: Change, offset: int) -> None:
         """Leave a record out of what was counted, or count it again; `offset` is that of the event."""

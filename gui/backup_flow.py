@@ -17,7 +17,7 @@ from gui.background import Task
 from gui.running import Running
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from PySide6.QtCore import QLocale
 
@@ -122,7 +122,7 @@ class BackupFlow(QObject):
         try:
             self._restore = self._station.begin_restore(self._path)
         except SaveError as error:
-            self.failed.emit(partial(self._not_begun, error))
+            self.failed.emit(partial(self._nothing_restored, partial(labels.failure, error)))
             return
         self._start(self._restore)
 
@@ -178,7 +178,7 @@ class BackupFlow(QObject):
         if isinstance(error, StoppedError):
             self.finished.emit(partial(self._stopped, done))
         elif isinstance(error, BackupRefusedError):
-            self.failed.emit(partial(self._refused, error))
+            self.failed.emit(partial(self._nothing_restored, partial(labels.backup_refusal, error)))
         elif isinstance(error, SaveError | ReadError):
             self.failed.emit(partial(self._not_done, error, self._path, done))
         else:
@@ -207,11 +207,8 @@ class BackupFlow(QObject):
             path=path, predictions=report_words.total(number)
         )
 
-    def _not_begun(self, error: SaveError) -> str:
-        return self.tr("No se restauró nada. {reason}").format(reason=labels.failure(error))
-
-    def _refused(self, error: BackupRefusedError) -> str:
-        return self.tr("No se restauró nada. {reason}").format(reason=labels.backup_refusal(error))
+    def _nothing_restored(self, why: Callable[[], str]) -> str:
+        return self.tr("No se restauró nada. {reason}").format(reason=why())
 
     def _restored(self, done: Restored) -> str:
         sentences = [self._added(done)]

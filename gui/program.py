@@ -139,11 +139,8 @@ class Program(QObject):
         tab.still_reading.connect(self._notices.still_reading)
         tab.load_needed.connect(self._follow_log)
         tab.period_chosen.connect(self.period_chosen)
-        self.refreshed.connect(tab.refresh)
         self._loader.progressed.connect(tab.show_loading)
-        self._loader.failed.connect(tab.show_failure)
-        if self._failure is not None:
-            tab.show_failure(self._failure)
+        self._keep_current(tab)
         self.window.set_report(tab, tab.focus_first)
         return tab
 
@@ -159,13 +156,17 @@ class Program(QObject):
         tab.broke.connect(self._guard.take)
         self.period_chosen.connect(tab.show_period)
         tab.period_chosen.connect(self._show_period)
+        self._keep_current(tab)
+        self._stops.append(tab.stop)
+        self.window.set_records(tab, tab.focus_first)
+        return tab
+
+    def _keep_current(self, tab: ReportTab | RecordsTab) -> None:
+        """Have a tab hear of what changes, and of a failure that came before it was made."""
         self.refreshed.connect(tab.refresh)
         self._loader.failed.connect(tab.show_failure)
         if self._failure is not None:
             tab.show_failure(self._failure)
-        self._stops.append(tab.stop)
-        self.window.set_records(tab, tab.focus_first)
-        return tab
 
     def _join_backups(self) -> None:
         self._work.join(self._backups)
