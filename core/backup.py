@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Final
 import msgspec
 
 from core import batch, disk, lines, voids
+from core.copies import Seen
 from core.entry import stamp
 from core.errors import NothingToBackUpError, ReadError, SaveFailure
 from core.health import Health
@@ -25,11 +26,15 @@ from core.whole_file import whole_file
 from core.work import Work
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Sequence
     from datetime import datetime
     from pathlib import Path
 
-    from core.lines import Block
+    from core.lines import Block, LineOf
+    from core.record import Record
+    from core.voids import Event
+
+    _Ids = Sequence[str | None]
 
 MANIFEST_NAME: Final = "manifiesto.json"
 FORMAT: Final = "predictor-medico/copia-de-seguridad"
@@ -131,10 +136,10 @@ class Backup(Work):
             self._advance(0)  # what is left is the disk's work, which nothing stops
         return manifest
 
-    def _add(self, archive: zipfile.ZipFile, name: str, end: int, count: Callable[[Block, Health], None]) -> BackedUp:
+    def _add(self, archive: zipfile.ZipFile, name: str, end: int, count: Callable[[Block, Health], _Ids]) -> BackedUp:
         """Copy the first `end` bytes of a journal, and count what is in them on the way."""
         path = self._data_dir / name
-        health, checksum, copied = Health(listed=0), hashlib.sha256(), 0
+        health, seen, checksum, copied = Health(listed=0), Seen(), hashlib.sha256(), 0
         with archive.open(_info(name, archive), "w", force_zip64=True) as member:
 
             def copy(length: int) -> bytes:
@@ -149,12 +154,13 @@ class Backup(Work):
             source = _open(path)
             try:
                 for block in lines.blocks_of(copy, end):
-                    count(block, health)
+                    seen.add(count(block, health))
             finally:
                 os.close(source)
         if copied < end:
             raise ReadError(SaveFailure.CHANGED, path)
-        return BackedUp(name, copied, checksum.hexdigest(), health.records, health.damaged_count)
+        records = health.records - seen.copies()
+        return BackedUp(name, copied, checksum.hexdigest(), records, health.damaged_count)
 
 
 def _end(path: Path) -> int | None:
@@ -203,18 +209,26 @@ def _settings(path: Path) -> bytes | None:
     return content if len(content) <= MAX_SETTINGS else None
 
 
-def _count_records(block: Block, health: Health) -> None:
+def _count_records(block: Block, health: Health) -> _Ids:
     found = batch.decode(block)
     if found is None:
-        for line in block.lines():
-            health.add(line)
-    else:
-        health.verified += len(found)
+        return _count(block.lines(), health)
+    health.verified += len(found)
+    return found.ids
 
 
-def _count_events(block: Block, health: Health) -> None:
-    for line in block.entries(voids.classify):
+def _count_events(block: Block, health: Health) -> _Ids:
+    return _count(block.entries(voids.classify), health)
+
+
+def _count(found: Iterable[LineOf[Record] | LineOf[Event]], health: Health) -> _Ids:
+    """Count lines, and return the ids in them."""
+    ids = []
+    for line in found:
         health.add(line)
+        if line.record is not None:
+            ids.append(line.record.id)
+    return ids
 
 
 def _info(name: str, archive: zipfile.ZipFile) -> zipfile.ZipInfo:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from core.find import Target
+    from core.health import Health
     from core.reason import Reason
     from core.record import Record
     from core.report import Tally
@@ -44,39 +45,36 @@ class Change:
     line: bytes
 
     @classmethod
-    def new(cls, target: Target, reason: Reason | None, now: datetime) -> Change:
+    def new(cls, target: Target, reason: Reason | None, now: datetime, known: Voids) -> Change:
         """Return the change that voids a record, or with no reason reinstates it."""
-        event = voids.new_event(target.key, reason, now)
+        event = voids.new_event(target.key, reason, now, known)
         return cls(target, event, voids.encode(event))
 
     def note(self, known: Voids) -> None:
         """Make right what is known of the voids."""
         known.apply(self.event)
         known.mark = known.mark.after(self.line)
-        for offset, _ in self.target.places:
-            if self.event.motivo is None:
-                known.places.pop(offset, None)
-            else:
-                known.places[offset] = self.target.key
+        if self.event.motivo is None:
+            known.places.pop(self.target.offset, None)
+        else:
+            known.places[self.target.offset] = self.target.key
 
-    def recount(self, log: Path, end: int, tally: Tally, known: Voids) -> bool:
+    def recount(self, log: Path, end: int, tally: Tally, known: Voids, health: Health) -> bool:
         """Make right the tally of the log's first `end` bytes; what is known of the voids is so already.
 
         Returns False, or raises ReadError, if the tally has to be counted anew, and leaves it wrong then.
         """
-        if any(offset >= end for offset, _ in self.target.places):
+        record, offset = self.target.record, self.target.offset
+        if offset >= end:
             return False
         if self.event.motivo is None:
-            for offset, record in self.target.places:
-                tally.insert(record, offset)
+            tally.insert(record, offset)
             return True
-        around = _Around(log, end, known, {offset for offset, _ in self.target.places})
+        around = _Around(log, end, known, health)
         try:
-            for offset, record in self.target.places:
-                around.still_counted.remove(offset)
-                tally.remove(
-                    record, offset, partial(around.following, record, offset), partial(around.preceding, record.day)
-                )
+            tally.remove(
+                record, offset, partial(around.following, record, offset), partial(around.preceding, record.day)
+            )
         except _TooFarError:
             return False
         return True
@@ -84,12 +82,12 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class _Around:
-    """Looks for records that count; those in `still_counted` do, although they are known to be voided."""
+    """Looks for records that count."""
 
     log: Path
     end: int
     known: Voids
-    still_counted: set[int]
+    health: Health
 
     def following(self, record: Record, offset: int) -> int:
         """Return where the next record of the same day and category stands. Raises _TooFarError."""
@@ -117,5 +115,6 @@ class _Around:
             length *= 4
 
     def _counts(self, line: lines.Line, day: str) -> bool:
-        is_voided = line.offset in self.known.places and line.offset not in self.still_counted
-        return line.record is not None and line.record.day == day and not is_voided
+        if line.record is None or line.record.day != day:
+            return False
+        return line.offset not in self.known.places and not self.health.is_copy(line.offset)

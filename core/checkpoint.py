@@ -1,9 +1,9 @@
 """The sidecar: what reading the log up to a place has found, so that the next start reads only what is behind it.
 
-A cache, and never believed for its own sake: it must be whole (its checksum), of this format, of this very file
-(device and inode), and the 256 bytes before its place must be the ones it was made for. Whether it says what the log
-does is then checked in the background, by counting again (`core.load`). Any doubt costs only the time to read the
-whole log. It is not synced: a power cut may tear it or bring an older one back, and both are seen.
+A cache: it must be whole (its checksum), of this format, of this very file (device and inode), and the 256 bytes
+before its place must be the ones it was made for. Then all bytes before its place are compared with their CRC-32
+(`core.load`): in the background of the window, before the answer on the command line. Any doubt costs only the time
+to read the whole log. It is not synced: a power cut may tear it or bring an older one back, and both are seen.
 
 The file is one line of JSON behind its CRC-32, and then the state of `core.report.Tally`. Of the last records it
 holds the places: the records themselves are read from the log, where each has its own checksum.
@@ -16,6 +16,7 @@ import hashlib
 import os
 import sys
 import zlib
+from array import array
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
@@ -31,11 +32,12 @@ from core.paths import CHECKPOINT_NAME
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from core.entry import Sealed
     from core.health import Health
     from core.report import Tally
     from core.voids import Voids
 
-_VERSION: Final = 4
+_VERSION: Final = 5
 _WITNESSES: Final = 256
 _CRC_LENGTH: Final = 8
 _TAIL: Final = CHUNK
@@ -44,8 +46,13 @@ _AT_MOST: Final = 16 * 1024 * 1024
 """Longest sidecar, in bytes, that is believed: three hundred years of days, or as many records that are voided."""
 
 
+_Place = tuple[int, int, int, LineKind]
+
+
 class _Header(msgspec.Struct, array_like=True, gc=False):
     """Everything but the tally. `damaged` has number, offset, length and kind of each damage that is listed.
+
+    `copies` has the offsets of all copies, `copied` of those listed what `damaged` has.
 
     `voids` is the place in the journal of voids that this is tied to, `voided` the offsets and keys of those records.
     """
@@ -64,7 +71,10 @@ class _Header(msgspec.Struct, array_like=True, gc=False):
     blank: int
     damaged_count: int
     holes: int
-    damaged: list[tuple[int, int, int, LineKind]]
+    damaged: list[_Place]
+    copies: list[int]
+    conflicts: int
+    copied: list[_Place]
     voids: Mark
     voided: dict[int, str]
 
@@ -99,7 +109,9 @@ class Checkpoint(msgspec.Struct, frozen=True):
             return False
         health.verified, health.unverified = header.verified, header.unverified
         health.blank, health.damaged_count, health.holes = header.blank, header.damaged_count, header.holes
-        health.damaged = [LineOf(*damaged, None) for damaged in header.damaged]
+        health.damaged = [LineOf(*place, None) for place in header.damaged]
+        health.copies, health.conflicts = array("q", header.copies), header.conflicts
+        health.copied = [LineOf(*place, None) for place in header.copied]
         return health.lines == self.mark.lines
 
 
@@ -176,7 +188,10 @@ def write(log: Path, mark: Mark, tally: Tally, health: Health, voids: Voids) -> 
         health.blank,
         health.damaged_count,
         health.holes,
-        [(line.number, line.offset, line.length, line.kind) for line in health.damaged],
+        _places(health.damaged),
+        health.copies.tolist(),
+        health.conflicts,
+        _places(health.copied),
         voids.mark,
         voids.places,
     )
@@ -192,6 +207,10 @@ def write(log: Path, mark: Mark, tally: Tally, health: Health, voids: Voids) -> 
         with contextlib.suppress(OSError):
             temporary.unlink(missing_ok=True)
         raise
+
+
+def _places(listed: list[LineOf[Sealed]]) -> list[_Place]:
+    return [(line.number, line.offset, line.length, line.kind) for line in listed]
 
 
 def _look(log: Path, offset: int, end: int) -> tuple[tuple[int, int, str], bytes]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import json
 import os
@@ -15,8 +16,9 @@ from typing import TYPE_CHECKING, Final
 from core import answers, arguments, export, journal, locale_format, settings, voids, words
 from core.category import Category
 from core.entry import MAX_LINE
-from core.errors import SaveError
+from core.errors import ReadError, SaveError
 from core.health import Health
+from core.lock import DirectoryLock
 from core.model import load as load_model
 from core.paths import LOG_NAME
 from core.period import Period
@@ -69,7 +71,7 @@ def run(options: argparse.Namespace, data_dir: Path, write_pdf: PdfWriter) -> in
         return _look_after(options, data_dir)
     period = Period(options.desde, options.hasta)
     if options.command == "reporte":
-        found = _found(data_dir / LOG_NAME)
+        found = _found(data_dir, options.command)
         answers.answer_text(export.report_json(found.tally.report(period)).decode())
         damaged = found.health.damaged_count, found.voids_health.damaged_count
     else:
@@ -91,7 +93,10 @@ def _predict_one(station: Station, typed: Mapping[str, str]) -> int:
 
 
 def _record(station: Station, reading: Reading, wait_s: float) -> None:
+    was_open = station.is_open
     station.open(wait_s)  # first: whoever is waited for may record something, and that is earlier
+    if not was_open:
+        station.carry_on()
     draft = station.draft(reading)
     station.save(draft)
     answers.answer({"resultado": draft.prediction.category.value})
@@ -166,9 +171,17 @@ class _Pairs(list[tuple[str, object]]):
     """A JSON object as it was written."""
 
 
-def _found(log: Path) -> Load:
+def _found(data_dir: Path, role: str) -> Load:
+    """Read the log, and leave a sidecar for the next reader where the directory can be had for a moment."""
+    log = data_dir / LOG_NAME
     load = Load(log, journal.size(log))
     load.run()
+    if load.is_new:
+        lock = DirectoryLock(data_dir, role)
+        with contextlib.suppress(SaveError, ReadError, OSError):
+            lock.acquire(0.0)
+            load.leave_checkpoint()
+        lock.release()
     return load
 
 
@@ -199,7 +212,7 @@ def _export(options: argparse.Namespace, data_dir: Path, period: Period, write_p
         health = Health()
         write_whole(target, export.records_csv(log, period, form, health))
         return health.damaged_count, voids.read(log).health.damaged_count
-    found = _found(log)
+    found = _found(data_dir, options.command)
     tally = found.tally
     if options.formato == "pdf":
         write_pdf(tally, period, target, settings.load(data_dir).language or "es")

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import zlib
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, Generic, TypeVar
 
@@ -17,7 +17,6 @@ from core.line_kind import LineKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import datetime
 
 MAX_LINE: Final = 64 * 1024
 """Longest line, in bytes with its newline, that can be an entry."""
@@ -62,7 +61,7 @@ class Codec(Generic[EntryT]):
     @staticmethod
     def encode(entry: EntryT) -> bytes:
         """Return the entry's line, with its checksum and its newline."""
-        body = msgspec.json.encode(msgspec.structs.replace(entry, crc=None))
+        body = msgspec.json.encode(unsealed(entry))
         return body[:-1] + _end_with(zlib.crc32(body)) + b"\n"
 
     def classify(self, line: bytes) -> tuple[LineKind, EntryT | None]:  # noqa: PLR0911 - one return a kind
@@ -90,6 +89,11 @@ class Codec(Generic[EntryT]):
         if not self._is_plausible(entry) or (kind is LineKind.UNVERIFIED and not self._is_taken_unsealed(line)):
             return LineKind.WRONG_SHAPE, None
         return kind, entry
+
+
+def unsealed(entry: EntryT) -> EntryT:
+    """Return what an entry says, without its checksum."""
+    return msgspec.structs.replace(entry, crc=None)
 
 
 def _end_with(crc: int) -> bytes:
@@ -122,3 +126,8 @@ def stamp(now: datetime) -> tuple[str, str]:
     """Return the local time and its zone as entries have them. `now` must have a time zone."""
     offset = now.strftime("%z")
     return now.strftime(TIME_FORMAT), f"{offset[:3]}:{offset[3:5]}"
+
+
+def instant(local: str, zone: str) -> datetime:
+    """Return the instant of a local time with its zone, both as entries have them."""
+    return datetime.strptime(f"{local}{zone}", f"{TIME_FORMAT}%z")

@@ -43,6 +43,7 @@ class VoidRefusal(StrEnum):
     UNKNOWN = "unknown"
     ALREADY_VOIDED = "already_voided"
     NOT_VOIDED = "not_voided"
+    COPY = "copy"
 
 
 class VoidRefusedError(PredictorError):

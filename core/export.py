@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from core import journal, voids
 from core.category import Category
 from core.health import Health
+from core.known import KeySet
 from core.period import Period
 
 if TYPE_CHECKING:
@@ -114,15 +115,18 @@ def _report_row(record: Record, words: CsvHeadings) -> Sequence[object]:
 def records_csv(log: Path, period: Period, form: CsvFormat, health: Health | None = None) -> Iterator[bytes]:
     """Yield the records of a period as CSV, in order of entry, under their names in the log. Raises ReadError.
 
-    Voided records are left out. For whatever is left out an empty part is yielded: so the writing can be stopped
-    anywhere, also where a long log has nothing of the period. `health` counts the lines of the log.
+    Voided records and copies are left out. For whatever is left out an empty part is yielded: so the writing can be
+    stopped anywhere, also where a long log has nothing of the period. `health` counts the lines of the log.
     """
     voided = voids.read(log)
+    ids = KeySet()
     yield (BOM + form.row(RECORD_KEYS)).encode()
     health = health or Health()
     for line in journal.read(log):
         health.add(line)
         record = line.record
+        if record is not None and record.id and not ids.add(record.id):
+            record = None
         if record is None or voided.meet(record, line.offset) or not period.includes(record.day):
             yield b""
         else:

@@ -1,7 +1,6 @@
 """Finding one record in the log, by its key, by its line's number or by its place; for whoever is about to void it.
 
-An id is drawn at random, so lines with the same one are copies of one record: voiding it voids all of them. Where
-they differ, somebody has changed one by hand, and nobody can tell which.
+Of the lines with one id, the first is the record and the others are its copies, which cannot be voided.
 
 This may read the whole log, at about the speed of the disk: it is for any thread but the window's.
 """
@@ -13,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from core import lines
-from core.errors import ReadError, SaveFailure
+from core.errors import ReadError, SaveFailure, VoidRefusal, VoidRefusedError
 from core.line_kind import LineKind
 from core.record import classify
 from core.voids import digest, key_without_id, split_key
@@ -30,43 +29,48 @@ _LINE_NUMBER: Final = re.compile(r"linea:([0-9]{1,18})")
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A record, the offset of its line, and its key. `places` has offset and record of all lines with that key."""
+    """A record, the offset of its line, and its key."""
 
     key: str
     record: Record
     offset: int
-    places: tuple[tuple[int, Record], ...]
 
 
 def by_place(log: Path, offset: int) -> Target:
-    """Return the record whose line begins at `offset`. Raises ReadError, CHANGED if there is none there."""
+    """Return the record whose line begins at `offset`.
+
+    Raises ReadError, CHANGED if there is none there, or VoidRefusedError if it is the copy of another one.
+    """
     record = lines.record_at(log, offset)
-    place = (offset, record)
     if record.id:
-        places = tuple(_places(log, record.id))
-        if place in places:
-            return Target(record.id, record, offset, places)
+        first = next(_places(log, record.id), None)
+        if first is not None and first.offset < offset:
+            raise VoidRefusedError(VoidRefusal.COPY, record.id)
+        if first == Target(record.id, record, offset):
+            return first
     else:
         content = digest(record)
         number = sum(line.offset <= offset for line in _alike(log, record.fecha, content))
         if number:
-            return Target(key_without_id(content, number), record, offset, (place,))
+            return Target(key_without_id(content, number), record, offset)
     raise ReadError(SaveFailure.CHANGED, log)  # in between
 
 
 def by_name(log: Path, name: str) -> Target | None:
-    """Return the record that is called so: its id, its key, or `linea:N` for the Nth line. Raises ReadError."""
+    """Return the record that is called so: its id, its key, or `linea:N` for the Nth line.
+
+    Raises ReadError, or VoidRefusedError if that line is a copy.
+    """
     number = _LINE_NUMBER.fullmatch(name)
     if number is not None:
         return _by_number(log, int(number[1]))
     parts = split_key(name)
     if parts is None:
-        offset = next((offset for offset, _ in _places(log, name)), None)
-        return None if offset is None else by_place(log, offset)
+        return next(_places(log, name), None)
     content, number_alike = parts
     for count, line in enumerate(_alike(log, "", content), 1):
         if count == number_alike and line.record is not None:
-            return Target(name, line.record, line.offset, ((line.offset, line.record),))
+            return Target(name, line.record, line.offset)
     return None
 
 
@@ -79,11 +83,11 @@ def _by_number(log: Path, number: int) -> Target | None:
     return None
 
 
-def _places(log: Path, key: str) -> Iterator[tuple[int, Record]]:
-    """Yield the records with this id, each with its offset: one, unless somebody has copied lines."""
+def _places(log: Path, key: str) -> Iterator[Target]:
+    """Yield the record with this id, and then its copies."""
     for line in _lines_with(log, key):
         if line.record is not None and line.record.id == key:
-            yield line.offset, line.record
+            yield Target(key, line.record, line.offset)
 
 
 def _alike(log: Path, time: str, content: str) -> Iterator[Line]:

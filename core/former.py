@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from core.health import Health
+    from core.voids import Voids
 
 _WITNESSES: Final = 256
 """Bytes at either end by which a log is known again: more than a line, and each line has an id of its own."""
@@ -84,6 +85,11 @@ class Past(msgspec.Struct, frozen=True, gc=False):
     mark: Mark
     voided: int
     voids_mark: Mark
+
+    @classmethod
+    def of(cls, health: Health, mark: Mark, voids: Voids) -> Past:
+        """Return it of what was read."""
+        return cls(health.records, mark, len(voids.places), voids.mark)
 
     def compare(self, now: Past) -> Fewer | None:
         """Say what there is less of now. A line that was damaged is not gone, nor is one that was written anew."""

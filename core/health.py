@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from array import array
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -18,6 +20,9 @@ class Health:
 
     `damaged` are the first `listed` of the places where something is damaged, which may be millions; `damaged_count`
     counts them all. It is a line that is no record any more, or one of the `holes` before a record.
+
+    `copies` are the offsets, in ascending order, of the lines that repeat the id of an earlier one: they are no
+    records of their own. `conflicts` counts those of them that say something else; `copied` lists the first ones.
     """
 
     verified: int = 0
@@ -26,6 +31,9 @@ class Health:
     damaged: list[LineOf[Sealed]] = field(default_factory=list)
     damaged_count: int = 0
     holes: int = 0
+    copies: array[int] = field(default_factory=lambda: array("q"))
+    conflicts: int = 0
+    copied: list[LineOf[Sealed]] = field(default_factory=list)
     listed: int = 0
 
     @property
@@ -36,7 +44,12 @@ class Health:
     @property
     def lines(self) -> int:
         """Number of lines, whatever they are."""
-        return self.records + self.blank + self.damaged_count - self.holes
+        return self.records + self.blank + self.damaged_count - self.holes + len(self.copies)
+
+    def is_copy(self, offset: int) -> bool:
+        """Say whether the line that begins at `offset` repeats an earlier one."""
+        place = bisect_left(self.copies, offset)
+        return place < len(self.copies) and self.copies[place] == offset
 
     def add(self, line: LineOf[Sealed]) -> None:
         """Count one line."""
@@ -46,6 +59,11 @@ class Health:
             self.unverified += 1
         elif line.kind is LineKind.BLANK:
             self.blank += 1
+        elif line.kind.is_repeated:
+            self.copies.append(line.offset)
+            self.conflicts += line.kind is LineKind.CONFLICT
+            if len(self.copied) < self.listed:
+                self.copied.append(line)
         if (damage := line.damage()) is not None:
             self.damaged_count += 1
             self.holes += damage.kind is LineKind.HOLE

@@ -18,6 +18,10 @@ class LineKind(StrEnum):
     TORN = "torn"
     HOLE = "hole"
     """NULs before a record: where a power cut has left them, something else may have stood."""
+    COPY = "copy"
+    """A record that stands in an earlier line already."""
+    CONFLICT = "conflict"
+    """A record with the id of an earlier line, and other values."""
 
     @property
     def is_record(self) -> bool:
@@ -27,4 +31,9 @@ class LineKind(StrEnum):
     @property
     def is_damage(self) -> bool:
         """A line that was something else once."""
-        return not self.is_record and self is not LineKind.BLANK
+        return not (self.is_record or self.is_repeated or self is LineKind.BLANK)
+
+    @property
+    def is_repeated(self) -> bool:
+        """A line with the id of an earlier one."""
+        return self in (LineKind.COPY, LineKind.CONFLICT)

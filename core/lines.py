@@ -6,6 +6,7 @@ line by line (`Block.lines`), or for many good lines at once (`core.batch`), wit
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import os
 import stat
@@ -34,6 +35,9 @@ EntryT_co = TypeVar("EntryT_co", bound=Sealed, covariant=True)
 
 CHUNK: Final = 64 * 1024
 """Bytes read at once: small enough for the cache, and for other threads to get their turn."""
+
+
+_LARGE_CHUNK: Final = 1024 * 1024
 
 
 class LineOf(msgspec.Struct, Generic[EntryT_co], frozen=True):
@@ -131,24 +135,39 @@ def size(path: Path) -> int:
     return status.st_size
 
 
+@contextlib.contextmanager
+def _opened(path: Path) -> Iterator[int]:
+    """Give the log's descriptor, -1 if there is no log yet. Raises ReadError, also for what is read of it."""
+    fd = -1
+    try:
+        with contextlib.suppress(FileNotFoundError):
+            fd = disk.open_regular(path, os.O_RDONLY)
+        yield fd
+    except OSError as error:
+        raise disk.read_error(error, path) from error
+    finally:
+        if fd >= 0:
+            os.close(fd)
+
+
+def chunks(path: Path, end: int) -> Iterator[bytes]:
+    """Yield the first `end` bytes of the log, wherever its lines end, or what there is of them. Raises ReadError."""
+    with _opened(path) as fd:
+        position = 0
+        while fd >= 0 and position < end and (chunk := os.read(fd, min(_LARGE_CHUNK, end - position))):
+            position += len(chunk)
+            yield chunk
+
+
 def blocks(path: Path, end: int | None = None, start: Mark = START) -> Iterator[Block]:
     """Yield the log from `start` to the offset `end` (its present end) in blocks; nothing if there is no log yet.
 
     Raises ReadError: a log that cannot be read is never an empty one.
     """
-    try:
-        fd = disk.open_regular(path, os.O_RDONLY)
-    except FileNotFoundError:
-        return
-    except OSError as error:
-        raise disk.read_error(error, path) from error
-    try:
-        os.lseek(fd, start.offset, os.SEEK_SET)
-        yield from blocks_of(partial(os.read, fd), os.fstat(fd).st_size if end is None else end, start)
-    except OSError as error:
-        raise disk.read_error(error, path) from error
-    finally:
-        os.close(fd)
+    with _opened(path) as fd:
+        if fd >= 0:
+            os.lseek(fd, start.offset, os.SEEK_SET)
+            yield from blocks_of(partial(os.read, fd), os.fstat(fd).st_size if end is None else end, start)
 
 
 def blocks_of(read: Callable[[int], bytes], end: int, start: Mark = START) -> Iterator[Block]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from functools import partial
 from io import BytesIO
 from typing import TYPE_CHECKING, Final
@@ -10,6 +11,8 @@ import msgspec
 from msgspec.structs import replace
 
 from core import batch, checkpoint, lines, voids
+from core.copies import Copies, Seen, fingerprints, ids_in
+from core.former import Past
 from core.health import Health
 from core.lines import Mark
 from core.report import Tally
@@ -20,7 +23,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from core.checkpoint import Checkpoint
-    from core.former import Past
     from core.lines import Block
 
 DAMAGE_LISTED: Final = 1000
@@ -94,24 +96,60 @@ class Load:
     def run(self, on_first: Callable[[], None] | None = None) -> None:
         """Read the log; `on_first` is called as soon as there is a result. Raises ReadError, or LoadCancelledError.
 
-        With a sidecar, the first result is there at once, and what remains is to check it: whoever can forge a number
-        can forge its checksum too, so only counting again tells.
+        With a sidecar, the first result is there at once; what remains is to check that the log is still the one that
+        the sidecar was made from.
         """
         saved = checkpoint.read(self._log, self.end)
-        result = None if saved is None else self._continue(saved)
+        tail = Seen()
+        result = None if saved is None else self._continue(saved, tail)
         if result is None:
             self.past = checkpoint.past(self._log)
-            saved, result = None, self._read(self._begin())
+            saved, result = None, self._count()
         self.result = result
         if on_first is not None:
             on_first()
-        if saved is not None:
-            self._heed_cancel()
-            said = self._continue(saved)  # a second time: to the first, its owner adds what was saved meanwhile
-            counted = self._read(self._begin())
-            if said is None or _facts(replace(said, mark=result.mark)) != _facts(counted):
-                self.result = counted
+        if saved is not None and not self._fits(saved.mark, tail.all()):
+            self.result = self._count()
         self.is_done = True
+
+    def carry_on(self) -> None:
+        """Take a sidecar of all of the log as the result, unchecked; without one there is none. Raises ReadError."""
+        saved = checkpoint.read(self._log, self.end)
+        if saved is not None and saved.mark.offset == self.end:
+            self.result = self._continue(saved, Seen())
+        elif not self.end:
+            self.result = self._begin()
+        self.is_done = True
+
+    @property
+    def is_new(self) -> bool:
+        """Say whether the result has lines that no sidecar has, and may become one.
+
+        A sidecar that says that there was more is kept: it is for the window to tell of.
+        """
+        result = self.result
+        if result is None or not result.fresh or not self.is_between_lines:
+            return False
+        now = Past.of(result.health, result.mark, result.voids)
+        return self.past is None or self.past.compare(now) is None
+
+    @property
+    def is_between_lines(self) -> bool:
+        """Say whether log and voids end where a line ends, so that a sidecar can be made of the result."""
+        result = self.result
+        return result is not None and (result.mark.offset, result.voids.mark.offset) == (self.end, self.voids_end)
+
+    def leave_checkpoint(self) -> None:
+        """Write a sidecar of the result, unless log or voids have changed since.
+
+        Whoever calls this holds the lock of the directory. Raises ReadError or OSError.
+        """
+        result = self.result
+        if result is not None and (lines.size(self._log), lines.size(voids.path_beside(self._log))) == (
+            self.end,
+            self.voids_end,
+        ):
+            checkpoint.write(self._log, result.mark, result.tally, result.health, result.voids)
 
     def _heed_cancel(self) -> None:
         if self._cancelled:
@@ -122,8 +160,8 @@ class Load:
         voided = voids.read(self._log, self.voids_end, DAMAGE_LISTED)
         return Result(tally, Health(listed=DAMAGE_LISTED), voided, lines.START, 0)
 
-    def _continue(self, saved: Checkpoint) -> Result | None:
-        """Read what is behind the sidecar; None if the sidecar is not to be believed."""
+    def _continue(self, saved: Checkpoint, seen: Seen) -> Result | None:
+        """Read what is behind the sidecar, and the ids there; None if the sidecar is not to be believed."""
         begun = self._begin()
         if begun.voids.mark.offset != self.voids_end:
             return None  # the last event has lost its newline: it counts, and the sidecar may not know of it
@@ -131,45 +169,88 @@ class Load:
             return None
         if saved.mark.offset == self.end:
             return replace(begun, mark=saved.mark)
-        result = self._read(begun, saved.mark, saved.tail)
-        return None if result.voids.is_unsure else result
+        result = self._read(begun, seen, start=saved.mark, tail=saved.tail)
+        return None if result.voids.is_unsure or seen.repeated() else result
 
-    def _read(self, begun: Result, start: Mark = lines.START, tail: bytes | None = None) -> Result:
+    def _count(self) -> Result:
+        """Read all of the log; a second time if it has copies."""
+        seen = Seen()
+        result = self._read(self._begin(), seen)
+        repeated = seen.repeated()
+        return self._read(self._begin(), Seen(), Copies(repeated)) if repeated else result
+
+    def _fits(self, mark: Mark, tail: frozenset[int]) -> bool:
+        """Say whether the log up to the mark is what its checksum says, and has none of the ids behind it."""
+        self._heed_cancel()
+        if not tail:
+            return self._checksum(mark.offset) == mark.crc
+        found = lines.START
+        for block in self._blocks(Mark(), None, mark.offset):
+            if not tail.isdisjoint(fingerprints(ids_in(block))):
+                return False
+            found = block.end
+        return found.crc == mark.crc
+
+    def _checksum(self, end: int) -> int:
+        crc = self._position = 0
+        for chunk in lines.chunks(self._log, end):
+            self._heed_cancel()
+            crc = zlib.crc32(chunk, crc)
+            self._position += len(chunk)
+        return crc
+
+    def _read(
+        self,
+        begun: Result,
+        seen: Seen,
+        copies: Copies | None = None,
+        *,
+        start: Mark = lines.START,
+        tail: bytes | None = None,
+    ) -> Result:
         mark = start
-        for block in self._blocks(start, tail):
-            _take(block, begun)
+        for block in self._blocks(start, tail, self.end):
+            _take(block, begun, seen, copies)
             mark = block.end
         return replace(begun, mark=mark, fresh=mark.lines - start.lines)
 
-    def _blocks(self, start: Mark, tail: bytes | None) -> Iterator[Block]:
-        """Yield what is behind `start`; `tail` is the beginning of that, or all."""
-        if tail is not None and len(tail) == self.end - start.offset:
-            found = lines.blocks_of(BytesIO(tail).read, self.end, start)
+    def _blocks(self, start: Mark, tail: bytes | None, end: int) -> Iterator[Block]:
+        """Yield what is between `start` and `end`; `tail` is the beginning of that, or all."""
+        if tail is not None and len(tail) == end - start.offset:
+            found = lines.blocks_of(BytesIO(tail).read, end, start)
         else:
-            found = lines.blocks(self._log, self.end, start)
+            found = lines.blocks(self._log, end, start)
         for block in found:
             self._heed_cancel()
             self._position = block.end.offset
             yield block
 
 
-def _facts(result: Result) -> tuple[object, ...]:
-    """Return all that was counted."""
-    return result.mark, result.tally.total, result.tally.state(), result.health, result.voids.places
-
-
-def _take(block: Block, result: Result) -> None:
+def _take(block: Block, result: Result, seen: Seen, copies: Copies | None) -> None:
     """Count the lines of a block."""
     found = None if len(block.pieces) < FEW else batch.decode(block)
+    if found is not None and copies is not None and copies.may_be_in(found):
+        found = None
     voided = None if found is None else result.voids.meet_all(found)
     if found is None or voided is None:
-        for line in block.lines():
-            result.health.add(line)
-            if line.record is not None and not result.voids.meet(line.record, line.offset):
-                result.tally.add(line.record, line.offset)
+        _take_lines(block, result, seen, copies)
         return
+    seen.add(found.ids)
     result.health.verified += len(found)
     if voided:
         found = found.without(voided)
     for day, start, stop in found.runs:
         result.tally.add_run(day, found.categories[start:stop], partial(found.offsets, start))
+
+
+def _take_lines(block: Block, result: Result, seen: Seen, copies: Copies | None) -> None:
+    """Count the lines of a block one by one."""
+    ids = []
+    for read in block.lines():
+        line = read if copies is None else copies.tell(read)
+        result.health.add(line)
+        if line.record is not None:
+            ids.append(line.record.id)
+            if not result.voids.meet(line.record, line.offset):
+                result.tally.add(line.record, line.offset)
+    seen.add(ids)

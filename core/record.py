@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from core.category import Category
-from core.entry import TIME_FORMAT, Codec, Sealed, is_time, is_zone, stamp
+from core.entry import TIME_FORMAT, Codec, Sealed, instant, is_time, is_zone, stamp
 
 if TYPE_CHECKING:
     from core.model import Prediction
@@ -53,7 +53,7 @@ class Record(Sealed, frozen=True, omit_defaults=True, gc=False):
     def is_earlier_than(self, other: Record) -> bool:
         """Say whether this was recorded before `other`, by their zones where both have one."""
         if self.zona and other.zona:
-            return _instant(self.fecha, self.zona) < _instant(other.fecha, other.zona)
+            return instant(self.fecha, self.zona) < instant(other.fecha, other.zona)
         return self.fecha < other.fecha
 
 
@@ -90,10 +90,6 @@ def _has_each_key_once(line: bytes) -> bool:
         return bool(json.loads(line, object_pairs_hook=are_different, parse_int=str))
     except RecursionError:
         return False
-
-
-def _instant(local: str, zone: str) -> datetime:
-    return datetime.strptime(f"{local}{zone}", f"{TIME_FORMAT}%z")
 
 
 _CODEC: Final = Codec(Record, _is_plausible, _has_each_key_once)

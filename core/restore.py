@@ -1,8 +1,9 @@
 """Restoring a backup: what is in it and not here is added; nothing that is here is changed.
 
-Records are told apart by their id, those without one by what they say: of three identical ones in the backup and one
-here, two are added. They keep their bytes. Voids are told apart by their own id; of a record about which something
-was decided here that the backup does not know of, what was decided here holds.
+Records are told apart by their id, those without one by their values: of three identical ones in the backup and one
+here, two are added. They keep their bytes. Voids are told apart by their own id; which of them hold is the same
+whoever restores whose backup first (`core.decisions`). They are added before the records that they speak of: whatever
+ends a restoring, no record counts that the backup knows to be voided.
 
 So the same backup can be restored twice, and one that was interrupted can be restored again: it goes on.
 """
@@ -14,15 +15,17 @@ from itertools import repeat
 from typing import TYPE_CHECKING, Final
 
 import msgspec
+from msgspec.structs import replace
 
 from core import lines, settings, voids
 from core.archive import Archive
 from core.batch import decode
+from core.copies import Seen
+from core.decisions import Decisions
 from core.health import Health
 from core.known import Counts, KeySet
 from core.paths import LOG_NAME, SETTINGS_NAME, VOIDS_NAME
 from core.shape import ShapeError
-from core.voids import Voids
 from core.whole_file import write_whole
 from core.work import Work
 
@@ -79,11 +82,11 @@ class Restore(Work):
     def _add(self, archive: Archive, *, is_checked: bool) -> Restored:
         here = lines.size(self._log.path)
         inside = sum(file.bytes for file in archive.manifest.archivos)
-        self.total = (1 if is_checked else 2) * inside + archive.size(VOIDS_NAME) + here
+        self.total = (1 if is_checked else 2) * inside + here
         if not is_checked:
             archive.check(self._advance)
-        self._add_records(archive, here)
         self._add_voids(archive)
+        self._add_records(archive, here)
         self._add_settings(archive)
         return self.done_so_far
 
@@ -95,39 +98,41 @@ class Restore(Work):
             for key, content, _ in _identities(block, Health()):
                 merge.learn(key, content)
         batch = _Batch(self._log)
-        health = Health(listed=0)
+        health, seen = Health(listed=0), Seen()
         for block in self._blocks(archive, LOG_NAME):
-            for key, content, line in _identities(block, health):
+            identities = list(_identities(block, health))
+            seen.add(key for key, _, _ in identities)
+            for key, content, line in identities:
                 if merge.is_new(key, content):
                     batch.add(line)
             if batch.length >= BATCH:
                 self.done_so_far.records_added += batch.write()
         self.done_so_far.records_added += batch.write()
-        self.done_so_far.records_known = health.records - self.done_so_far.records_added
+        self.done_so_far.records_known = health.records - seen.copies() - self.done_so_far.records_added
         self.done_so_far.damaged_lines += health.damaged_count - health.holes
 
     def _add_voids(self, archive: Archive) -> None:
         self._voids.settle()
-        here, state = _events_here(self._voids.path)
-        voided_before = set(state.reasons)
-        unknown_there = dict(here)
-        for event, _ in self._events(archive, Health()):
-            unknown_there.pop(event.id, None)
-        decided_here = set(unknown_there.values())
+        here = voids.read(self._log.path)
+        there: Decisions[Event] = Decisions()
+        voided_before = set(here.reasons)
         batch = _Batch(self._voids)
         health = Health(listed=0)
         for event, line in self._events(archive, health):
-            if event.id in here or event.registro in decided_here:
-                self.done_so_far.voids_known += 1
+            is_copy = there.has(event.id)
+            replaces = there.apply(event)
+            if here.decisions.knows(event, replaces):
+                self.done_so_far.voids_known += not is_copy
                 continue
-            here[event.id] = event.registro
-            state.apply(event)
-            batch.add(line)
+            # Without `tras` it speaks of the file that it stands in: here it may have to be said.
+            explicit = event if here.decisions.replaces(event) == replaces else replace(event, tras=replaces)
+            here.apply(explicit)
+            batch.add(line if explicit is event else voids.encode(explicit)[:-1])
             if batch.length >= BATCH:
                 self.done_so_far.voids_added += batch.write()
         self.done_so_far.voids_added += batch.write()
-        self.done_so_far.records_voided = len(state.reasons.keys() - voided_before)
-        self.done_so_far.records_reinstated = len(voided_before - state.reasons.keys())
+        self.done_so_far.records_voided = len(here.reasons.keys() - voided_before)
+        self.done_so_far.records_reinstated = len(voided_before - here.reasons.keys())
         self.done_so_far.damaged_lines += health.damaged_count - health.holes
 
     def _add_settings(self, archive: Archive) -> None:
@@ -212,14 +217,3 @@ def _identities(block: Block, health: Health) -> Iterator[tuple[str, str, bytes]
             yield line.record.id, "", content
         elif line.record is not None:
             yield "", voids.digest(line.record), content
-
-
-def _events_here(path: Path) -> tuple[dict[str, str], Voids]:
-    """Return the events of a journal of voids, the record of each by the event's id, and what they come to."""
-    events, state = {}, Voids()
-    for block in lines.blocks(path):
-        for line in block.entries(voids.classify):
-            if line.record is not None:
-                events[line.record.id] = line.record.registro
-                state.apply(line.record)
-    return events, state

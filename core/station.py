@@ -101,6 +101,11 @@ class Station:
     ) -> None:
         self.close()
 
+    @property
+    def is_open(self) -> bool:
+        """Say whether this is the directory's one writer."""
+        return self._lock.is_held
+
     def open(self, wait_s: float = 0.0) -> None:
         """Become the directory's one writer and make the log ready; `save` does it too, where this has failed.
 
@@ -245,8 +250,7 @@ class Station:
             self._result = result
             self._tally, self.health, self._voids = result.tally, result.health, result.voids
             self.voids_health = result.voids.health
-            is_between_lines = (result.mark.offset, result.voids.mark.offset) == (load.end, load.voids_end)
-            self._mark = result.mark if is_between_lines else None
+            self._mark = result.mark if load.is_between_lines else None
             self._unwritten = result.fresh
             self._former.read(load.end, self.health)
             self._former_voids.read(load.voids_end, self.voids_health)
@@ -261,6 +265,17 @@ class Station:
                 checkpoint.remove(self.log)  # it has said what it had to
             self._write_checkpoint(CHECKPOINT_EVERY)
 
+    def carry_on(self) -> None:
+        """Take a sidecar over, so that one written later has what is saved now; without one, nothing is counted.
+
+        For a program that saves and shows no report. Voids that cannot be read are the next reader's to tell.
+        """
+        with contextlib.suppress(ReadError):
+            load = self.begin_load()
+            load.carry_on()
+            self.finish_load(load)
+        self._load = None
+
     def drop_load(self, load: Load) -> None:
         """Give up a load whose `run` has failed; `needs_load` is true again."""
         if load is self._load:
@@ -272,9 +287,11 @@ class Station:
             return None
         try:
             return self._tally.report(period)
-        except ReadError:
-            if self._load is None:  # else it is counted again already, and what is wrong may be the sidecar
+        except ReadError as error:
+            if self._load is None:  # else what is wrong may be the sidecar, which is still being checked
                 self._forget()
+                if error.failure is SaveFailure.CHANGED and self._lock.is_held:
+                    checkpoint.remove(self.log)  # it may be what named a record that is not there
             return None
 
     def _compare(self, past: Past | None, result: Result) -> None:
@@ -286,7 +303,7 @@ class Station:
         if self._is_first_load:
             self._is_first_load = False
             if past is not None:
-                self._fewer = past.compare(Past(records, result.mark, voided, result.voids.mark))
+                self._fewer = past.compare(Past.of(result.health, result.mark, result.voids))
         elif self._fewer is not None:
             there = voided - self._own_voided if self._fewer.are_voided else records - self._own_records
             if there >= self._fewer.before:
@@ -325,7 +342,7 @@ class Station:
         if lines.record_at(self.log, target.offset) != target.record:
             raise ReadError(SaveFailure.CHANGED, self.log)
         known = voids.read(self.log) if self._voids is None else self._voids
-        change = Change.new(target, reason, self.clock())
+        change = Change.new(target, reason, self.clock(), known)
         expected = known.mark.offset
         try:
             if self._are_voids_changed():
@@ -361,7 +378,7 @@ class Station:
         if self._tally is None:
             return
         try:
-            is_right = change.recount(self.log, self._covered, self._tally, self._voids)
+            is_right = change.recount(self.log, self._covered, self._tally, self._voids, self.health)
         except ReadError:
             is_right = False
         if not is_right:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from core import answers, find, interrupt, journal, lines, progress, voids, words
 from core.archive import Archive
 from core.backup import BackedUp, Backup
+from core.copies import Copies, Seen, ids_in
 from core.errors import ReadError, VoidRefusal, VoidRefusedError
 from core.health import Health
 from core.paths import LOG_NAME, VOIDS_NAME
@@ -25,8 +26,8 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from core.entry import EntryT
-    from core.lines import Classify
+    from core.entry import EntryT, Sealed
+    from core.lines import Classify, LineOf
     from core.restore import Restore
     from core.station import Station
     from core.voids import Voids
@@ -58,9 +59,10 @@ def verify(data_dir: Path) -> Outcome:
     Voids that cannot be read are complained of, and keep nobody from hearing of the log: their numbers are null.
     """
     log = data_dir / LOG_NAME
-    health = Health()
-    end = 0
-    for line in journal.read(log):
+    health, end = Health(), 0
+    repeated = _repeated(log)
+    copies = Copies(repeated)
+    for line in map(copies.tell, journal.read(log)):
         health.add(line)
         end = line.offset + line.length
     voids_end, voided, failure = 0, None, ""
@@ -77,23 +79,34 @@ def verify(data_dir: Path) -> Outcome:
         "lineas_en_blanco": health.blank,
         "lineas_danadas": health.damaged_count,
         "danos": [],
+        "lineas_copiadas": len(health.copies),
+        "copias": [],
         "anulaciones": _of_voids(voided),
     }
-    damage = (
+    parts = (
         islice(_damaged(log, end, classify), health.damaged_count),
+        islice(_copied(log, end, repeated), len(health.copies)),
         islice(_damaged(voids.path_beside(log), voids_end, voids.classify), events.damaged_count),
     )
     damaged = _complaint(health.damaged_count + events.damaged_count)
-    return Outcome(_filled(answer, *damage), "; ".join(filter(None, (damaged, failure))))
+    copied = words.copied_lines(len(health.copies), health.conflicts)
+    return Outcome(_filled(answer, *parts), "; ".join(filter(None, (damaged, copied, failure))))
+
+
+def _repeated(log: Path) -> frozenset[int]:
+    seen = Seen()
+    for block in lines.blocks(log):
+        seen.add(ids_in(block))
+    return seen.repeated()
 
 
 def _of_voids(voided: Voids | None) -> dict[str, object]:
     """Return what is said of the voids; the same of those that cannot be read, with no numbers."""
-    counts: tuple[int | None, ...] = (None,) * 4
+    counts: tuple[int | None, ...] = (None,) * 5
     if voided is not None:
         health = voided.health
-        counts = (health.records, len(voided.reasons), health.blank, health.damaged_count)
-    names = ("eventos", "registros_anulados", "lineas_en_blanco", "lineas_danadas")
+        counts = (health.records, len(voided.reasons), health.blank, len(health.copies), health.damaged_count)
+    names = ("eventos", "registros_anulados", "lineas_en_blanco", "lineas_copiadas", "lineas_danadas")
     return {**dict(zip(names, counts, strict=True)), "danos": []}
 
 
@@ -106,12 +119,27 @@ def _damaged(path: Path, end: int, classify: Classify[EntryT]) -> Iterator[dict[
     for block in lines.blocks(path, end):
         for line in block.entries(classify):
             if (damage := line.damage()) is not None:
-                yield {
-                    "linea": damage.number,
-                    "posicion": damage.offset,
-                    "bytes": damage.length,
-                    "tipo": words.LINE_KINDS[damage.kind],
-                }
+                yield _place(damage)
+
+
+def _copied(log: Path, end: int, repeated: frozenset[int]) -> Iterator[dict[str, object]]:
+    """Yield what is said of each line that repeats an id, with the number of the line that is the record."""
+    copies = Copies(repeated)
+    for block in lines.blocks(log, end) if repeated else ():
+        for line in block.lines():
+            told = copies.tell(line)
+            if line.record is not None and told.record is None:
+                first = copies.first(line.record)
+                yield _place(told) | {"id": line.record.id, "linea_del_registro": first.number}
+
+
+def _place(line: LineOf[Sealed]) -> dict[str, object]:
+    return {
+        "linea": line.number,
+        "posicion": line.offset,
+        "bytes": line.length,
+        "tipo": words.LINE_KINDS[line.kind],
+    }
 
 
 def _json(answer: Mapping[str, object]) -> str:
@@ -138,6 +166,7 @@ def void(station: Station, options: argparse.Namespace, wait_s: float) -> Outcom
     if target is None:
         raise VoidRefusedError(VoidRefusal.UNKNOWN, options.registro)
     station.open(wait_s)
+    station.carry_on()
     if options.deshacer:
         station.reinstate(target)
     else:

@@ -1,12 +1,11 @@
 """Records that were marked as entered by mistake: `anulaciones.log`, a second journal beside the first.
 
 The log of predictions is never changed for it. An event says of one record that it is voided, for one of a few
-reasons, or that this is taken back. The last event of a record, in order of entry, is the one that holds. A voided
-record counts nowhere, and stays where it is.
+reasons, or that this is taken back; `core.decisions` says which event of a record holds. An event may come before its
+record, and waits for it. A voided record counts nowhere, and stays where it is.
 
-A record is named by its id; all lines with that id are voided, whatever else they say. One without an id, of the
-original service, is named by what it says and by its number among those that say the same: of two identical lines,
-one can be voided.
+A record is named by its id. One without an id, of the original service, is named by its values and by its number
+among those with equal values: of two identical lines, one can be voided.
 """
 
 from __future__ import annotations
@@ -19,10 +18,13 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 import msgspec
+from msgspec.structs import replace
 
 from core import lines
+from core.decisions import Decisions
 from core.entry import Codec, Sealed, is_time, is_zone, stamp
 from core.health import Health
+from core.line_kind import LineKind
 from core.paths import VOIDS_NAME
 from core.reason import Reason  # noqa: TC001 - msgspec reads the types
 
@@ -36,16 +38,6 @@ if TYPE_CHECKING:
 
 _WITHOUT_ID: Final = "sin-id"
 _DIGEST_LENGTH: Final = 32
-_DIGESTED: Final = (
-    "fecha",
-    "fiebre",
-    "presion",
-    "frecuencia_cardiaca",
-    "resultado",
-    "zona",
-    "modelo",
-    "puntaje",
-)
 
 
 class Action(StrEnum):
@@ -59,6 +51,7 @@ class Event(Sealed, frozen=True, omit_defaults=True, gc=False):
     """What happened to a record. Names and order of the fields are those of the file.
 
     `fecha` is local time to the second, `zona` its offset from UTC; `id` is the event's own, `registro` the record's.
+    `tras` has the ids of the events that this one replaces; None in events written before these were listed.
     """
 
     fecha: str
@@ -67,6 +60,7 @@ class Event(Sealed, frozen=True, omit_defaults=True, gc=False):
     registro: str
     accion: Action
     motivo: Reason | None = None
+    tras: tuple[str, ...] | None = None
 
 
 def _is_plausible(event: Event) -> bool:
@@ -87,11 +81,11 @@ classify: Final = _CODEC.classify
 encode: Final = _CODEC.encode
 
 
-def new_event(key: str, reason: Reason | None, now: datetime) -> Event:
-    """Make the event that voids a record, or with no reason the one that takes this back."""
+def new_event(key: str, reason: Reason | None, now: datetime, known: Voids) -> Event:
+    """Make the event that voids a record, or with no reason reinstates it; it replaces all that are known of it."""
     time, zone = stamp(now)
     action = Action.REINSTATE if reason is None else Action.VOID
-    return Event(fecha=time, zona=zone, id=secrets.token_hex(16), registro=key, accion=action, motivo=reason)
+    return Event(time, zone, secrets.token_hex(16), key, action, reason, known.decisions.unreplaced(key))
 
 
 @lru_cache(maxsize=8)  # making a path takes as long as looking what is there
@@ -101,9 +95,26 @@ def path_beside(log: Path) -> Path:
 
 
 def digest(record: Record) -> str:
-    """Return what stands for the content of a record that has no id."""
-    values = [getattr(record, name) for name in _DIGESTED]
+    """Return what stands for the values of a record that has no id: numbers by value, however they are spelled."""
+    values = (
+        record.fecha,
+        _by_value(record.fiebre, float),
+        _by_value(record.presion, int),
+        _by_value(record.frecuencia_cardiaca, int),
+        record.resultado,
+        record.zona,
+        record.modelo,
+        record.puntaje,
+    )
     return hashlib.sha256(msgspec.json.encode(values)).hexdigest()[:_DIGEST_LENGTH]
+
+
+def _by_value(number: float, kind: type[float]) -> float:
+    """Return the number as this program would write it, if that is the same number: `38` as 38.0, `120.0` as 120."""
+    try:
+        return same if (same := kind(number)) == number else number
+    except OverflowError:  # a whole number too large for a float
+        return number
 
 
 def key_without_id(content: str, number: int) -> str:
@@ -128,6 +139,7 @@ class Voids:
     """
 
     def __init__(self, listed: int = 0) -> None:
+        self.decisions: Decisions[Event] = Decisions()
         self.reasons: dict[str, Reason] = {}
         self.places: dict[int, str] = {}
         self.mark: Mark = lines.START
@@ -140,12 +152,14 @@ class Voids:
         self._began_late = False
 
     def apply(self, event: Event) -> None:
-        """Take in one more event, the last one in order of entry."""
-        if event.motivo is not None:
-            self._watch(event.registro, event.registro not in self.reasons)
-            self.reasons[event.registro] = event.motivo
-        elif self.reasons.pop(event.registro, None) is not None:
-            self._watch(event.registro, -1)
+        """Take in the next event of the file."""
+        self.decisions.apply(event)
+        key = event.registro
+        holding = self.decisions.holding(key)
+        was_voided = self.reasons.pop(key, None) is not None
+        if holding is not None and holding.motivo is not None:
+            self.reasons[key] = holding.motivo
+        self._watch(key, (key in self.reasons) - was_voided)
 
     def meet(self, record: Record, offset: int) -> bool:
         """Say whether a record is voided; it stands at that offset."""
@@ -203,8 +217,10 @@ def read(log: Path, end: int | None = None, listed: int = 0) -> Voids:
         return voids
     for block in lines.blocks(path_beside(log), end):
         for line in block.entries(classify):
-            voids.health.add(line)
-            if line.record is not None:
-                voids.apply(line.record)
+            event = line.record
+            is_copy = event is not None and voids.decisions.has(event.id)
+            voids.health.add(replace(line, kind=LineKind.COPY) if is_copy else line)
+            if event is not None:
+                voids.apply(event)
         voids.mark = block.end
     return voids

@@ -58,6 +58,7 @@ _VOID_REFUSALS: Final = {
     VoidRefusal.UNKNOWN: "no hay ningún registro con ese id: {name}",
     VoidRefusal.ALREADY_VOIDED: "el registro ya está anulado: {name}",
     VoidRefusal.NOT_VOIDED: "el registro no está anulado: {name}",
+    VoidRefusal.COPY: "esa línea es una copia y ya no cuenta; anule el registro por su id: {name}",
 }
 
 _BACKUP_REFUSALS: Final = {
@@ -80,8 +81,10 @@ LINE_KINDS: Final = {
     LineKind.TOO_LONG: "demasiado larga",
     LineKind.TORN: "cortada",
     LineKind.HOLE: "hueco de bytes nulos antes de un registro",
+    LineKind.COPY: "copia de otra línea",
+    LineKind.CONFLICT: "el mismo id que otra línea, con otros datos",
 }
-"""The kinds of damage, as `verificar` prints them."""
+"""The kinds of damage and of copies, as `verificar` prints them."""
 
 
 def refusal(error: RefusedError | VoidRefusedError | BackupRefusedError) -> str:
@@ -137,6 +140,14 @@ def no_such_directory(data_dir: Path) -> str:
 def damaged_lines(count: int) -> str:
     """Say how many lines are no records any more."""
     return f"líneas dañadas: {count}"
+
+
+def copied_lines(count: int, conflicts: int) -> str:
+    """Say how many lines repeat the id of another one, and what they count; nothing if there are none."""
+    if not count:
+        return ""
+    others = f", {conflicts} con otros datos" if conflicts else ""
+    return f"líneas copiadas: {count}{others}; cada registro cuenta una sola vez"
 
 
 def damage(in_log: int, in_voids: int) -> str:

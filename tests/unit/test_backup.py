@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
+import itertools
 import json
 import os
 import struct
+import tempfile
 import threading
 import zipfile
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -26,6 +31,7 @@ from core.errors import (
     ReadError,
     SaveError,
     SaveFailure,
+    VoidRefusedError,
 )
 from core.known import Counts, KeySet
 from core.model import Model, load
@@ -40,8 +46,6 @@ from core.work import StoppedError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from datetime import datetime
-    from pathlib import Path
 
 READING = Reading.from_numbers({"fiebre": 38, "presion": 120, "frecuencia_cardiaca": 90})
 BARE = (
@@ -446,12 +450,15 @@ class TestVoidsOfTwoPcs:
         there.restore(path)
         return there.events()
 
-    def test_what_was_decided_here_holds(self, here: Clinic, there: Clinic) -> None:
+    def test_of_what_both_decided_the_later_holds_on_both(self, here: Clinic, there: Clinic) -> None:
         here.write(a_line(1), events=(an_event(1, self.KEY), an_event(2, self.KEY, None)))
         there.write(a_line(1), events=(an_event(1, self.KEY), an_event(3, self.KEY, Reason.TEST)))
-        path = here.back_up()
-        assert self.events_after(there, path) == [an_event(1, self.KEY), an_event(3, self.KEY, Reason.TEST)]
-        assert there.restore(path) == Restored(0, 1, 0, 2)
+        mine, theirs = here.back_up("a.zip"), there.back_up("b.zip")
+        assert there.restore(mine) == Restored(0, 1, 1, 1)
+        assert here.restore(theirs) == Restored(0, 1, 1, 1, records_voided=1)
+        for clinic in (here, there):
+            assert voids.read(clinic.log).reasons == {self.KEY: Reason.TEST}, "of one instant, and the greater id"
+        assert there.restore(here.back_up()) == Restored(0, 1, 0, 3)
 
     def test_what_was_decided_later_there_is_taken_over(self, here: Clinic, there: Clinic) -> None:
         here.write(a_line(1), events=(an_event(1, self.KEY), an_event(2, self.KEY, None)))
@@ -488,7 +495,100 @@ class TestVoidsOfTwoPcs:
         assert list(there.station.voids.places) == [there.log.read_bytes().rindex(BARE)]
 
 
+class TestAnyNumberOfPcs:
+    """However many PCs exchange their backups in whatever order: all end up with the same."""
+
+    @settings(max_examples=60, deadline=None)
+    @given(data=st.data())
+    def test_all_agree_in_the_end(self, model: Model, data: st.DataObject) -> None:
+        with tempfile.TemporaryDirectory() as folder:
+            clinics = [Clinic(Path(folder, f"pc{n}"), model, AnyClock(data)) for n in range(data.draw(_two_or_three))]
+            for clinic in clinics:
+                clinic.write(*(a_line(n) for n in range(2)), events=data.draw(_old_events))
+            try:
+                for _ in range(data.draw(st.integers(1, 8), "steps")):
+                    self.do_something(data, clinics)
+                for _ in clinics:
+                    for one, other in itertools.permutations(clinics, 2):
+                        other.restore(one.back_up())
+                results = [(voids.read(clinic.log).reasons, counted(clinic)) for clinic in clinics]
+                assert results.count(results[0]) == len(clinics)
+                assert all(clinic.restore(clinics[0].back_up()).voids_added == 0 for clinic in clinics)
+            finally:
+                for clinic in clinics:
+                    clinic.station.close()
+
+    def do_something(self, data: st.DataObject, clinics: list[Clinic]) -> None:
+        clinic, other = (data.draw(st.sampled_from(clinics)) for _ in range(2))
+        step = data.draw(st.sampled_from(["decide", "decide", "restore", "paste", "save"]))
+        if step == "decide":
+            found = find.by_name(clinic.log, f"{data.draw(st.integers(0, 1)):032x}")
+            assert found is not None
+            with contextlib.suppress(VoidRefusedError):
+                if found.key in voids.read(clinic.log).reasons:
+                    clinic.station.reinstate(found)
+                else:
+                    clinic.station.void(found, data.draw(st.sampled_from(Reason)))
+        elif step == "restore":
+            clinic.restore(other.back_up())
+        elif step == "save":
+            clinic.station.save(clinic.station.draft(READING))
+        else:  # a conflict copy of the other PC, or of this one, put behind
+            clinic.station.close()
+            for name in ("predicciones.log", "anulaciones.log"):
+                source, target = other.data_dir / name, clinic.data_dir / name
+                if source.exists() and target.exists():
+                    target.write_bytes(target.read_bytes() + source.read_bytes())
+            clinic.station = Station(clinic.data_dir, clinic.station.model, clinic.clock, "ventana")
+
+
+_two_or_three = st.integers(2, 3)
+_old_events = st.lists(st.integers(1, 6), max_size=3, unique=True).map(
+    lambda numbers: tuple(an_event(n, f"{0:032x}", [Reason.OTHER, Reason.TEST, None][n % 3]) for n in numbers)
+)
+
+
+class AnyClock:
+    """A clock that is wrong in any way."""
+
+    def __init__(self, data: st.DataObject) -> None:
+        self.data = data
+
+    def __call__(self) -> datetime:
+        at = datetime(2025, 11, 14, 12, 0, 0, tzinfo=timezone(timedelta(hours=self.data.draw(st.integers(-12, 12)))))
+        return at + timedelta(minutes=self.data.draw(st.integers(-2000, 2000)))
+
+
+def counted(clinic: Clinic) -> dict[str, int]:
+    loading = clinic.station.begin_load()
+    loading.run()
+    clinic.station.finish_load(loading)
+    report = clinic.station.report(Period())
+    assert report is not None
+    return dict(report.counts)
+
+
 class TestInTheMiddle:
+    def test_whatever_ends_it_no_record_counts_that_is_voided_in_the_backup(
+        self, here: Clinic, there: Clinic, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        here.write(*(a_line(n) for n in range(4)), events=tuple(an_event(n, f"{n:032x}") for n in range(3)))
+        path = here.back_up()
+        append = journal.Journal.append_all
+        for allowed in range(3):
+            room = [allowed]
+
+            def append_while_there_is_room(*arguments: object, room: list[int] = room) -> int:
+                room[0] -= 1
+                if room[0] < 0:
+                    raise SaveError(SaveFailure.FULL, path)
+                return append(*arguments)  # type: ignore[arg-type]
+
+            with monkeypatch.context() as patch, contextlib.suppress(SaveError):
+                patch.setattr(journal.Journal, "append_all", append_while_there_is_room)
+                there.restore(path)
+            assert counted(there) == ({"ENFERMEDAD AGUDA": 1} if allowed == 2 else {})
+
     def test_it_can_be_stopped_and_goes_on(
         self, here: Clinic, there: Clinic, monkeypatch: pytest.MonkeyPatch
     ) -> None:

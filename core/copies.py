@@ -1,0 +1,125 @@
+"""Lines that repeat the id of an earlier line: a record counts once, however often it stands in the log.
+
+Copies come from conflict files of a synchronising folder, or of two logs, put one behind the other. The first line
+with an id is the record; a later one is a copy, or a conflict if it says something else. Records without an id are
+never taken for copies.
+
+Finding them takes two steps. `Seen` takes in all ids, in nine bytes each, and says which may have been repeated.
+Where some have, the log is read again with `Copies`, which compares those exactly.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from array import array
+from typing import TYPE_CHECKING, Final
+
+from msgspec.structs import replace
+
+from core.entry import unsealed
+from core.line_kind import LineKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from core.batch import Batch
+    from core.lines import Block, Line
+    from core.record import Record
+
+_ID_LENGTH: Final = 32
+_SHARDS: Final = 256
+_TOP_BYTE: Final = 56
+_ID: Final = re.compile(rb'"id"\s*:\s*"([^"]*)"')
+
+
+class Seen:
+    """The ids that were met, as fingerprints."""
+
+    def __init__(self) -> None:
+        self._shards = [array("Q") for _ in range(_SHARDS)]
+        self._appends = [shard.append for shard in self._shards]
+
+    def add(self, ids: Iterable[str | None]) -> None:
+        """Take in ids; None, of a record without one, is left out."""
+        appends = self._appends
+        for value in fingerprints(list(filter(None, ids))):
+            appends[value >> _TOP_BYTE](value)
+
+    def all(self) -> frozenset[int]:
+        """Return the fingerprints that were met."""
+        return frozenset().union(*self._shards)
+
+    def copies(self) -> int:
+        """Return how many of the ids had been met before."""
+        return sum(len(shard) - len(set(shard)) for shard in self._shards)
+
+    def repeated(self) -> frozenset[int]:
+        """Return the fingerprints that were met more than once."""
+        found: set[int] = set()
+        for shard in self._shards:
+            once = set(shard)
+            if len(once) < len(shard):
+                for value in shard:
+                    if value in once:
+                        once.remove(value)
+                    else:
+                        found.add(value)
+        return frozenset(found)
+
+
+class Copies:
+    """Tells copies from records while all of a log is read; only ids with one of these fingerprints are looked at."""
+
+    def __init__(self, repeated: frozenset[int]) -> None:
+        self._repeated = repeated
+        self._first: dict[str, Line] = {}
+
+    def may_be_in(self, batch: Batch) -> bool:
+        """Say whether some of these records may be copies, or have copies."""
+        return bool(self._repeated) and not self._repeated.isdisjoint(fingerprints(list(filter(None, batch.ids))))
+
+    def tell(self, line: Line) -> Line:
+        """Return the next line, as a copy or a conflict without a record if it is one."""
+        record = line.record
+        if not self._repeated or record is None or not record.id or _fingerprint(record.id) not in self._repeated:
+            return line
+        first = self._first.setdefault(record.id, line)
+        if first is line or first.record is None:
+            return line
+        kind = LineKind.COPY if unsealed(record) == unsealed(first.record) else LineKind.CONFLICT
+        return replace(line, kind=kind, record=None)
+
+    def first(self, record: Record) -> Line:
+        """Return the line that is the record of which `tell` was given a copy."""
+        return self._first[str(record.id)]
+
+
+def fingerprints(ids: Sequence[str]) -> Sequence[int]:
+    """Return 64 bits of each id: of this program's own the last ones, of others a hash."""
+    if set(map(len, ids)) == {_ID_LENGTH}:
+        try:
+            packed = bytes.fromhex("".join(ids))
+        except ValueError:
+            packed = b""
+        if 2 * len(packed) == _ID_LENGTH * len(ids):  # else there was white space, which is skipped
+            return array("Q", packed)[1::2]
+    return list(map(_fingerprint, ids))
+
+
+def _fingerprint(text: str) -> int:
+    if len(text) == _ID_LENGTH:
+        try:
+            packed = bytes.fromhex(text)
+        except ValueError:
+            packed = b""
+        if 2 * len(packed) == _ID_LENGTH:
+            return array("Q", packed)[1]
+    return int.from_bytes(hashlib.blake2b(text.encode(errors="surrogatepass"), digest_size=8).digest())
+
+
+def ids_in(block: Block) -> list[str]:
+    """Return the ids of the records of a block, and perhaps some of lines that are no records."""
+    if b"\\" in block.data:  # JSON can write any letter as an escape
+        return [line.record.id for line in block.lines() if line.record is not None and line.record.id]
+    return [found.decode(errors="replace") for found in _ID.findall(block.data)]

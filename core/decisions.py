@@ -1,0 +1,128 @@
+"""Which of the things said about a record holds: a fold over notes that does not depend on their order.
+
+A note lists in `tras` the notes of its record that its writer knew of and that nothing had replaced. Of those that no
+other note replaces, the one with the later instant (UTC) holds; of two with one instant, the one with the greater id.
+So two PCs that have exchanged their notes agree, in whatever order that was.
+
+Notes without `tras`, written before it existed, each replace the note of that record before it in their file. Where a
+note stands in a file twice, it is one note, and what its copies replace is taken together.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
+
+from core.entry import instant
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+
+class Note(Protocol):
+    """Something said about a record: when, with an id of its own, about which, and which notes it replaces."""
+
+    @property
+    def fecha(self) -> str:
+        """Local time to the second."""
+
+    @property
+    def zona(self) -> str:
+        """Its offset from UTC."""
+
+    @property
+    def id(self) -> str:
+        """The note's own id."""
+
+    @property
+    def registro(self) -> str:
+        """The record's key."""
+
+    @property
+    def tras(self) -> tuple[str, ...] | None:
+        """The ids of the notes that this one replaces; None in notes written before these were listed."""
+
+
+NoteT = TypeVar("NoteT", bound=Note)
+
+
+class _History(Generic[NoteT]):
+    """What is said about one record. `last` is the id of the note that stands last in the file, copies included."""
+
+    __slots__ = ("_latest", "heads", "last", "replaced")
+
+    def __init__(self) -> None:
+        self.heads: dict[str, NoteT] = {}
+        self.replaced: set[str] = set()
+        self.last: str | None = None
+        self._latest: NoteT | None = None
+
+    def replace(self, ids: tuple[str, ...]) -> None:
+        self.replaced.update(ids)
+        for replaced in ids:
+            self.heads.pop(replaced, None)
+
+    def add(self, note: NoteT) -> None:
+        if note.id not in self.replaced:
+            self.heads[note.id] = note
+        if self._latest is None or _rank(note) > _rank(self._latest):
+            self._latest = note
+
+    def holds(self) -> NoteT | None:
+        if len(self.heads) == 1:
+            return next(iter(self.heads.values()))
+        # Without heads, notes replace each other in a circle, as when an older program merged files in two orders.
+        return max(self.heads.values(), key=_rank, default=self._latest)
+
+
+class Decisions(Generic[NoteT]):
+    """The notes of a file, or of several; the outcome is the same in whatever order these are taken in."""
+
+    def __init__(self) -> None:
+        self._histories: dict[str, _History[NoteT]] = {}
+        self._records: dict[str, str] = {}
+
+    def replaces(self, note: NoteT) -> tuple[str, ...]:
+        """Return what the next note of the file replaces."""
+        if note.tras is not None:
+            return note.tras
+        history = self._histories.get(note.registro)
+        if history is None or history.last is None or self.has(note.id):
+            return ()
+        return (history.last,)
+
+    def apply(self, note: NoteT) -> tuple[str, ...]:
+        """Take in the next note of the file; return what it replaces. An id that is another record's is left out."""
+        replaces = self.replaces(note)
+        is_known = self.has(note.id)
+        if self._records.setdefault(note.id, note.registro) != note.registro:
+            return ()
+        history = self._histories.setdefault(note.registro, _History())
+        history.replace(replaces)
+        if not is_known:
+            history.add(note)
+        history.last = note.id
+        return replaces
+
+    def has(self, note_id: str) -> bool:
+        """Say whether a note with this id was taken in."""
+        return note_id in self._records
+
+    def knows(self, note: NoteT, replaces: tuple[str, ...]) -> bool:
+        """Say whether taking in this note, which replaces those, would change nothing."""
+        if note.id not in self._records:
+            return False
+        return self._records[note.id] != note.registro or self._histories[note.registro].replaced.issuperset(replaces)
+
+    def holding(self, record: str) -> NoteT | None:
+        """Return the note that holds for a record; None if there is none."""
+        history = self._histories.get(record)
+        return None if history is None else history.holds()
+
+    def unreplaced(self, record: str) -> tuple[str, ...]:
+        """Return the ids that the next note of a record has to list in `tras`, in ascending order."""
+        history = self._histories.get(record)
+        return () if history is None else tuple(sorted(history.heads))
+
+
+def _rank(note: Note) -> tuple[datetime, str]:
+    return instant(note.fecha, note.zona), note.id
