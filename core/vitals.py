@@ -21,7 +21,8 @@ MAX_TYPED: Final = 32
 
 _NUMBER = re.compile(r"([+\-−]?)([0-9]*)(?:([.,])([0-9]*))?")
 _BLOOD_PRESSURE = re.compile(r"([0-9]{2,3})\s*/\s*[0-9]{1,3}")
-_FAHRENHEIT_OF_A_BODY = (Decimal(77), Decimal(113))
+_LIKELY_FAHRENHEIT = (Decimal(90), Decimal(113))
+"""From a body that is very cold to the hottest that is taken; a lower number is more likely another vital sign."""
 
 
 class Refusal(StrEnum):
@@ -163,7 +164,7 @@ class Vital(NamedTuple):
         tenth = number / 10
         if is_whole and self.minimum <= tenth <= self.maximum:
             return Hint(Slip.DECIMAL_POINT_LEFT_OUT, tenth)
-        if _FAHRENHEIT_OF_A_BODY[0] <= number <= _FAHRENHEIT_OF_A_BODY[1]:
+        if _LIKELY_FAHRENHEIT[0] <= number <= _LIKELY_FAHRENHEIT[1]:
             return Hint(Slip.FAHRENHEIT, self.rounded((number - 32) * 5 / 9), number)
         return None
 
