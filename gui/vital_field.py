@@ -102,7 +102,9 @@ class VitalField(QWidget):
     """One vital sign: a box with all that is said about it.
 
     A field is marked when Enter was pressed in it, when the focus left it with something in it, or when `ask` was
-    called: only then does it complain of what more digits could still mend. Any change of the text unmarks it.
+    called: only then does it complain of what more digits could still mend. Any change of the text unmarks it, or
+    marks it anew where the box has no focus. What was refused is selected as a whole: nothing of it is left in the
+    number that is typed next.
     """
 
     changed = Signal()
@@ -175,13 +177,10 @@ class VitalField(QWidget):
         `pressed_at` is the timestamp of the key press that led here, 0 if none did.
         """
         self._asked_at = pressed_at
-        hopeless = self.box.number is None and not self.vital.can_become_valid(self.box.typed)
         self._marked = True
         self._show()
-        self.box.setFocus()
-        if hopeless:
-            self.box.selectAll()
-        elif self.box.number is not None:
+        self.box.take_focus()
+        if self.box.number is not None:
             self.box.lineEdit().end(False)  # digits typed unseen make it another number, and never replace it
         announce(self.box, self.message.text())
 
@@ -239,6 +238,8 @@ class VitalField(QWidget):
         if not self.box.hasFocus() and not self.box.is_blank:
             self._marked = True
             self._show()
+        elif self._marked and self.box.number is None:
+            self.box.selectAll()
 
     def _show(self) -> None:
         role, state, text = self._said()

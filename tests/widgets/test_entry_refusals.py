@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QLocale, Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 
 if TYPE_CHECKING:
@@ -83,14 +84,6 @@ def test_300_typed_over_120_is_what_is_saved(entry: Entry) -> None:
     assert entry.saved == [(38.0, 300, 90)]
 
 
-def test_what_is_refused_is_typed_over_and_what_is_incomplete_is_gone_on_with(entry: Entry) -> None:
-    entry.type("385\n36,6")
-    assert entry.texts[0] == "36,6"
-    entry.press(Qt.Key.Key_Escape)
-    entry.type("3\n8")
-    assert entry.texts[0] == "38"
-
-
 def test_98_6_typed_over_37_is_refused_and_keeps_standing_there(entry: Entry) -> None:
     entry.type("37\n120\n90")
     entry.press(Qt.Key.Key_Backtab, times=2)
@@ -108,6 +101,28 @@ def test_out_of_range_is_marked_at_the_first_digit_too_many_and_unmarked_when_me
     entry.press(Qt.Key.Key_Backspace)
     assert box.property("state") == ""
     assert entry.message(box) == "Fiebre: entre 25,0 y 45,0 °C"
+
+
+@pytest.mark.parametrize("text", ["1", "19", "301", "38,", "x"])
+def test_what_comes_into_a_box_without_the_focus_is_marked_at_once(entry: Entry, text: str) -> None:
+    """As from a program that writes for whoever cannot type: nobody goes on with it there."""
+    box = entry.boxes[2]
+    QTest.keyClicks(box, text)
+    assert entry.focus is entry.boxes[0]
+    assert (box.text(), box.property("state")) == (text, "error")
+    assert entry.message(box).startswith("Frecuencia cardíaca: ")
+    assert entry.label("motivo").text() == "Corrija: frecuencia cardíaca."
+    for _ in text:
+        QTest.keyClick(box, Qt.Key.Key_Backspace)
+    assert (box.text(), box.property("state")) == ("", "")
+
+
+def test_an_unusual_value_that_a_screen_reader_sets_elsewhere_asks_at_once(entry: Entry) -> None:
+    box = entry.boxes[2]
+    QAccessible.queryAccessibleInterface(box).valueInterface().setCurrentValue(190)
+    assert entry.focus is entry.boxes[0]
+    assert (box.text(), box.property("state")) == ("190", "confirm")
+    assert entry.message(box) == "Valor inusual. Enter otra vez para confirmar."
 
 
 def test_the_reason_why_predict_is_off_is_said(entry: Entry) -> None:
