@@ -21,16 +21,25 @@ _LONGEST: Final = 24
 """Characters of the longest float."""
 
 
-def plain(locale: QLocale) -> QLocale:
-    """Return the locale without thousands separators, which would be mistaken for a decimal sign in a vital."""
-    plain_locale = QLocale(locale)
-    plain_locale.setNumberOptions(QLocale.NumberOption.OmitGroupSeparator)
-    return plain_locale
+def typed(locale: QLocale) -> QLocale:
+    """Return the locale; where its numbers are not of 0-9 with comma or dot, that of its language and country alone.
+
+    A system may take its numbers from elsewhere than its language. With `LC_NUMERIC=fa_IR` it writes `۳۸٫۵`, which
+    the keyboard of whoever reads Spanish does not have, and which is refused.
+    """
+    if locale.zeroDigit() == "0" and locale.decimalPoint() in (".", ","):
+        return locale
+    return QLocale(locale.language(), locale.territory())
+
+
+def decimal_sign(locale: QLocale) -> str:
+    """Return the decimal sign, comma or dot: the two that can be typed."""
+    return "." if locale.decimalPoint() == "." else ","
 
 
 def number(value: Decimal | float, decimals: int, locale: QLocale) -> str:
-    """Return a vital's value: `38,5`, `120`."""
-    return plain(locale).toString(float(value), "f", decimals)
+    """Return a vital's value as it could be typed: `38,5`, `120`. There are no thousands separators in it."""
+    return f"{value:.{decimals}f}".replace(".", decimal_sign(locale))
 
 
 def recorded(value: float, locale: QLocale) -> str:
@@ -41,12 +50,12 @@ def recorded(value: float, locale: QLocale) -> str:
     text = str(value)
     if len(text) > _LONGEST:
         text = f"{Decimal(text):.1e}"
-    return text.replace(".", locale.decimalPoint())
+    return text.replace(".", decimal_sign(locale))
 
 
 def with_decimal_sign(text: str, locale: QLocale) -> str:
     """Return a text of ours with the numbers in it as the locale writes them; there are no thousands in it."""
-    return _DECIMAL_SIGN.sub(locale.decimalPoint(), text)
+    return _DECIMAL_SIGN.sub(decimal_sign(locale), text)
 
 
 def count(value: int, locale: QLocale) -> str:
@@ -82,12 +91,12 @@ def clock_time(moment: datetime, locale: QLocale) -> str:
 
 def day(moment: date, locale: QLocale) -> str:
     """Return a date in words: `23 nov 2026`."""
-    return locale.toString(QDate(moment.year, moment.month, moment.day), "d MMM yyyy").replace(".", "")
+    return _date(moment, "d MMM yyyy", locale)
 
 
 def short_day(moment: date, locale: QLocale) -> str:
     """Return a date without its year: `23 nov`."""
-    return locale.toString(QDate(moment.year, moment.month, moment.day), "d MMM").replace(".", "")
+    return _date(moment, "d MMM", locale)
 
 
 def day_and_time(moment: datetime, locale: QLocale) -> str:
@@ -100,3 +109,9 @@ def key(sequence: QKeySequence | QKeySequence.StandardKey | str) -> str:
     from PySide6.QtGui import QKeySequence  # noqa: PLC0415 - not for the first paint
 
     return QKeySequence(sequence).toString(QKeySequence.SequenceFormat.NativeText)
+
+
+def _date(moment: date, pattern: str, locale: QLocale) -> str:
+    """Return a date with the month in the locale's language, wherever the system takes its dates from (`LC_TIME`)."""
+    own = QLocale(locale.language(), locale.territory())
+    return own.toString(QDate(moment.year, moment.month, moment.day), pattern).replace(".", "")

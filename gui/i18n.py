@@ -7,6 +7,8 @@ from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QObject, QTranslator
 
+from gui import formats
+
 LANGUAGES: Final = ("es", "en")
 TRANSLATIONS: Final = Path(__file__).with_name("translations")
 
@@ -21,13 +23,13 @@ def system_language(system: QLocale) -> str:
 class Language(QObject):
     """Installs the translators of a language. Widgets hear of a change by Qt's own LanguageChange event.
 
-    `system` is the locale of the PC, whatever the language.
+    `system` is the locale of the PC, whatever the language, with numbers that can be typed.
     """
 
     def __init__(self, app: QCoreApplication, wanted: str, system: QLocale) -> None:
         super().__init__(app)
         self._app = app
-        self.system = system
+        self.system = formats.typed(system)
         self._translators: list[QTranslator] = []
         self.wanted = wanted
         self.set(wanted)
