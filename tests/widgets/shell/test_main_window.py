@@ -61,14 +61,23 @@ class TestKeys:
         qtbot.waitUntil(lambda: "22:31:10" in text_of(shell, "ultima_fecha"))
 
     def test_back_from_the_report_the_keyboard_is_where_it_was(self, shell: Shell) -> None:
-        shell.type("38,5\n12")
+        shell.type("38,5\n120")
         assert shell.focus == "presion"
         shell.press("Ctrl+2")
         assert shell.focus != "presion"
         shell.press("Ctrl+1")
         assert shell.focus == "presion"
-        shell.type("0")
-        assert shell.window.findChild(QAbstractSpinBox, "presion").text() == "120"
+        shell.press("Backspace")
+        assert shell.window.findChild(QAbstractSpinBox, "presion").text() == "12"
+
+    def test_back_from_the_report_what_is_refused_by_then_is_typed_over(self, shell: Shell) -> None:
+        shell.type("38,5\n12")
+        shell.press("Ctrl+2")
+        shell.press("Ctrl+1")
+        box = shell.window.findChild(QAbstractSpinBox, "presion")
+        assert box.property("state") == "error"
+        shell.type("80")
+        assert box.text() == "80"
 
     def test_the_report_begins_at_the_chosen_period(self, shell: Shell) -> None:
         shell.press("Ctrl+2")
