@@ -73,11 +73,11 @@ def run(options: argparse.Namespace, data_dir: Path, write_pdf: PdfWriter) -> in
     if options.command == "reporte":
         found = _found(data_dir, options.command)
         answers.answer_text(export.report_json(found.tally.report(period)).decode())
-        damaged = found.health.damaged_count, found.voids_health.damaged_count
+        health = found.health, found.voids_health
     else:
-        damaged = _export(options, data_dir, period, write_pdf)
-    if any(damaged):
-        return answers.fail(words.damage(*damaged), DONE)  # what can be read was answered; `verificar` fails
+        health = _export(options, data_dir, period, write_pdf)
+    if complaint := words.left_out(*health):
+        return answers.fail(complaint, DONE)  # what can be read was answered; `verificar` fails
     return _done_with(data_dir)
 
 
@@ -203,15 +203,17 @@ def _look_after(options: argparse.Namespace, data_dir: Path) -> int:
     return answers.fail(outcome.complaint, outcome.status) if outcome.complaint else _done_with(data_dir)
 
 
-def _export(options: argparse.Namespace, data_dir: Path, period: Period, write_pdf: PdfWriter) -> tuple[int, int]:
-    """Write the file, and return how many lines of the log and of the voids are damaged."""
+def _export(
+    options: argparse.Namespace, data_dir: Path, period: Period, write_pdf: PdfWriter
+) -> tuple[Health, Health]:
+    """Write the file, and return the state of the log and of the voids."""
     log = data_dir / LOG_NAME
     target = Path(options.salida)
     form = export.CsvFormat(locale_format.system_has_decimal_comma(os.environ))
     if options.formato == "registros":
         health = Health()
         write_whole(target, export.records_csv(log, period, form, health))
-        return health.damaged_count, voids.read(log).health.damaged_count
+        return health, voids.read(log).health
     found = _found(data_dir, options.command)
     tally = found.tally
     if options.formato == "pdf":
@@ -220,7 +222,7 @@ def _export(options: argparse.Namespace, data_dir: Path, period: Period, write_p
         write_whole(target, [export.report_csv(tally.report(period), period, _CSV_HEADINGS, form)])
     else:
         write_whole(target, [export.report_json(tally.report(period))])
-    return found.health.damaged_count, found.voids_health.damaged_count
+    return found.health, found.voids_health
 
 
 def _now() -> datetime:

@@ -9,10 +9,13 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from msgspec.structs import replace
+
 from core import journal, voids
 from core.category import Category
 from core.health import Health
 from core.known import KeySet
+from core.line_kind import LineKind
 from core.period import Period
 
 if TYPE_CHECKING:
@@ -122,11 +125,11 @@ def records_csv(log: Path, period: Period, form: CsvFormat, health: Health | Non
     ids = KeySet()
     yield (BOM + form.row(RECORD_KEYS)).encode()
     health = health or Health()
-    for line in journal.read(log):
+    for found in journal.read(log):
+        is_copy = found.record is not None and bool(found.record.id) and not ids.add(str(found.record.id))
+        line = replace(found, kind=LineKind.COPY, record=None) if is_copy else found
         health.add(line)
         record = line.record
-        if record is not None and record.id and not ids.add(record.id):
-            record = None
         if record is None or voided.meet(record, line.offset) or not period.includes(record.day):
             yield b""
         else:

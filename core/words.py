@@ -23,6 +23,8 @@ from core.vitals import VITALS, Hint, Refusal, RefusedError, Slip
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from core.health import Health
+
 _LIMITS: Final = {
     vital.name: f"{vital.name}: entre {vital.minimum} y {vital.maximum} {vital.unit}".replace(".", ",")
     for vital in VITALS
@@ -150,12 +152,13 @@ def copied_lines(count: int, conflicts: int) -> str:
     return f"líneas copiadas: {count}{others}; cada registro cuenta una sola vez"
 
 
-def damage(in_log: int, in_voids: int) -> str:
-    """Say how many lines of either journal are damaged, and what that may mean for what was answered."""
-    counts = ((in_log, LOG_NAME), (in_voids, VOIDS_NAME))
+def left_out(log: Health, voids: Health) -> str:
+    """Say which lines of either journal do not count, and what that may mean for what was answered; "" if all do."""
+    counts = ((log.damaged_count, LOG_NAME), (voids.damaged_count, VOIDS_NAME))
     found = ", ".join(f"{count} en {name}" for count, name in counts if count)
-    meaning = "; algunos registros anulados pueden contar otra vez" if in_voids else ""
-    return f"líneas dañadas: {found}{meaning}"
+    meaning = "; algunos registros anulados pueden contar otra vez" if voids.damaged_count else ""
+    damaged = f"líneas dañadas: {found}{meaning}" if found else ""
+    return "; ".join(filter(None, (damaged, copied_lines(len(log.copies), log.conflicts))))
 
 
 def system_failure(error: OSError) -> str:
