@@ -8,13 +8,13 @@ import json
 import os
 import re
 import sys
-from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from core import answers, arguments, export, journal, locale_format, settings, voids, words
 from core.category import Category
+from core.clock import local_now
 from core.entry import MAX_LINE
 from core.errors import ReadError, SaveError
 from core.health import Health
@@ -63,7 +63,7 @@ def run(options: argparse.Namespace, data_dir: Path, write_pdf: PdfWriter) -> in
         return answers.fail("la salida estándar está cerrada", FAILED)
     if options.command == "predecir":
         typed = arguments.vitals(options)
-        with Station(data_dir, load_model(), _now, "predecir") as station:
+        with Station(data_dir, load_model(), local_now, "predecir") as station:
             if typed:
                 return _predict_one(station, typed)
             return _predict_lines(station, sys.stdin.buffer if sys.stdin else io.BytesIO())
@@ -192,9 +192,9 @@ def _look_after(options: argparse.Namespace, data_dir: Path) -> int:
     if options.command == "verificar":
         outcome = upkeep.verify(data_dir)
     elif options.command == "respaldar":
-        outcome = upkeep.back_up(data_dir, Path(options.salida), _now())
+        outcome = upkeep.back_up(data_dir, Path(options.salida), local_now())
     else:
-        with Station(data_dir, load_model(), _now, options.command) as station:
+        with Station(data_dir, load_model(), local_now, options.command) as station:
             if options.command == "anular":
                 outcome = upkeep.void(station, options, WAIT_S)
             else:
@@ -223,7 +223,3 @@ def _export(
     else:
         write_whole(target, [export.report_json(tally.report(period))])
     return found.health, found.voids_health
-
-
-def _now() -> datetime:
-    return datetime.now().astimezone()

@@ -85,9 +85,9 @@ def _make_station(data_dir: Path) -> Station:
 
 
 def _now() -> datetime:
-    from datetime import datetime  # noqa: PLC0415 - the first paint does without
+    from core.clock import local_now  # noqa: PLC0415 - the first paint does without
 
-    return datetime.now().astimezone()
+    return local_now()
 
 
 class App(QObject):

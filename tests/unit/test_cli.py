@@ -332,7 +332,7 @@ class TestPredicting:
             clock.advance(seconds=next(waits, 0.0))
             really_open(station, wait_s)
 
-        monkeypatch.setattr(commands, "_now", clock)
+        monkeypatch.setattr(commands, "local_now", clock)
         monkeypatch.setattr(commands.Station, "open", wait_and_open)
         run("predecir", *(TYPED if how == "options" else ()), stdin=json.dumps(GOOD).encode())
         assert json.loads(log.read_bytes())["fecha"] == "2025-11-14 22:31:14"
