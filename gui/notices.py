@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
 
-from gui import labels
+from gui import formats, labels
 from gui.banner import Kind, Notice
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import date
 
     from core.errors import ReadError, SaveError
     from core.former import Fewer
@@ -76,6 +77,14 @@ class Notices(QObject):
     def clock_wrong(self) -> None:
         """Say that the clock went back."""
         self._banners.post(Notice("clock", Kind.WARNING, self._clock_wrong))
+
+    def clock_ahead(self, today: date, last: date) -> None:
+        """Say that the date is far ahead of the `last` day on which the program was used."""
+        self._banners.post(Notice("clock-ahead", Kind.WARNING, partial(self._clock_ahead, today, last)))
+
+    def clock_not_ahead(self) -> None:
+        """The clock was set back."""
+        self._banners.withdraw("clock-ahead")
 
     @Slot(object)
     def not_kept(self, error: SaveError) -> None:
@@ -209,8 +218,15 @@ class Notices(QObject):
     def _clock_wrong(self) -> str:
         return self.tr(
             "El reloj del computador parece estar mal: marca una hora anterior a la última predicción. La predicción "
-            "quedó guardada. Corrija la fecha y la hora."
+            "quedó guardada. Revise la fecha y la hora."
         )
+
+    def _clock_ahead(self, today: date, last: date) -> str:
+        locale = self._banners.locale()
+        return self.tr(
+            "El reloj del computador marca el {today}, más de un año después del último uso del programa ({last}). "
+            "Si la fecha no es correcta, corríjala antes de seguir."
+        ).format(today=formats.day(today, locale), last=formats.day(last, locale))
 
     def _not_kept(self, error: SaveError) -> str:
         return self.tr("El cambio vale hasta cerrar el programa, pero no se pudo recordar. {reason}").format(

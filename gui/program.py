@@ -17,6 +17,7 @@ from gui.actions import Actions
 from gui.background import Task
 from gui.backup_flow import BackupFlow
 from gui.banner import BannerArea
+from gui.date_watch import DateWatch
 from gui.dialogs import ClosingChoice, Dialogs
 from gui.export_flow import ExportFlow
 from gui.loader import Loader
@@ -85,6 +86,7 @@ class Program(QObject):
         self._exports = ExportFlow(station, first.settings, self._dialogs, first.language.system, self)
         self._backups = BackupFlow(station, first.settings, self._dialogs, self)
         self._loader = Loader(station, self)
+        self._dates = DateWatch(station, self._notices, self)
         self._stops = [self._loader.stop, self._backups.stop, self._exports.stop]
         self._entry.panel.show()
         self.window.set_banners(banners)
@@ -179,6 +181,7 @@ class Program(QObject):
         self.window.menu_actions.restore.triggered.connect(self._backups.restore)
 
     def _join_loader(self) -> None:
+        self._dates.changed.connect(self._refresh)
         self._loader.loaded.connect(self._on_loaded)
         self._loader.failed.connect(self._on_load_failed)
         self._loader.broke.connect(self._guard.take)
@@ -214,6 +217,7 @@ class Program(QObject):
         self._notices.answered()
         if not clock_ok:
             self._notices.clock_wrong()
+        self._dates.look()
         self._refresh()
 
     @Slot()
@@ -255,6 +259,7 @@ class Program(QObject):
         self._refresh()
         self._tell_damage()
         self._tell_lost()
+        self._dates.tell()
 
     def _tell_damage(self) -> None:
         """Say each once, and take it back when it was mended; who has closed it is not told the same again."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import threading
+from datetime import date
 from itertools import repeat
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -369,7 +370,8 @@ BANNERS: Final[dict[str, Callable[[Stage], None]]] = {
     "# anulaciones anteriores ya no están": lambda stage: stage.notices.lost_voids(2),
     "había # registros en la carpeta de datos": lambda stage: stage.notices.fewer(Fewer(9, are_voided=False)),
     "había # registros anulados": lambda stage: stage.notices.fewer(Fewer(9, are_voided=True)),
-    "El reloj del computador": lambda stage: stage.notices.clock_wrong(),
+    "El reloj del computador parece estar mal": lambda stage: stage.notices.clock_wrong(),
+    "más de un año después": lambda stage: stage.notices.clock_ahead(date(2031, 5, 1), date(2025, 11, 14)),
     "no se pudo recordar.": lambda stage: stage.notices.not_kept(no_room()),
     "La última vez el programa se cerró de golpe.": lambda stage: stage.notices.crashed_before("falla.txt"),
 }

@@ -1,0 +1,65 @@
+"""Notices that the local date is another: after midnight, when the clock is set, after the PC has slept."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtWidgets import QApplication
+
+from core.clock import far_ahead_of
+from core.period import Period
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from core.station import Station
+    from gui.notices import Notices
+
+_LOOK_EVERY_MS: Final = 20_000
+"""How often the clock is looked at: a timer to midnight hears of no clock that is set, and of no PC that slept."""
+
+
+class DateWatch(QObject):
+    """Looks at the clock every 20 seconds, and whenever the user comes back to the program."""
+
+    changed = Signal()
+
+    def __init__(self, station: Station, notices: Notices, parent: QObject) -> None:
+        super().__init__(parent)
+        self._station = station
+        self._notices = notices
+        self._today = station.clock().date()
+        # The date before that one, if it has changed; and the one that was said to be far ahead.
+        self._former: date | None = None
+        self._told: date | None = None
+        self._timer = QTimer(self)
+        self._timer.setObjectName("reloj")
+        self._timer.timeout.connect(self.look)
+        self._timer.start(_LOOK_EVERY_MS)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.applicationStateChanged.connect(self.look)
+
+    @Slot()
+    def look(self) -> None:
+        """Look at the clock now."""
+        today = self._station.clock().date()
+        if today != self._today:
+            self._former, self._today = self._today, today
+            self.changed.emit()
+            self.tell()
+
+    def tell(self) -> None:
+        """Say once that the date is far ahead of all that is known, and take it back when the clock is set back."""
+        if self._told is not None and self._today < self._told:
+            self._told = None
+            self._notices.clock_not_ahead()
+        report = self._station.report(Period())
+        if report is None or self._told is not None:
+            return
+        known = [*report.days] if self._former is None else [*report.days, self._former.isoformat()]
+        last = far_ahead_of(self._today, known)
+        if last is not None:
+            self._told = self._today
+            self._notices.clock_ahead(self._today, last)
