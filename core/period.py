@@ -34,10 +34,12 @@ class Period(NamedTuple):
     def charted(self, today: date) -> tuple[date, ...]:
         """Return the days that the chart of this period shows, in order: the 30 up to its end, or up to `today`.
 
-        So many also of a shorter period: the days before it say whether it was as usual.
+        So many also of a shorter period: the days before it say whether it was as usual. A period to come has records
+        too, where the clock was ahead.
         """
-        end = min(self.last or today, today).toordinal()
-        return tuple(map(date.fromordinal, range(max(1, end - CHARTED + 1), end + 1)))
+        is_to_come = self.first is not None and self.first > today
+        end = (self.last or today) if is_to_come else min(self.last or today, today)
+        return tuple(map(date.fromordinal, range(max(1, end.toordinal() - CHARTED + 1), end.toordinal() + 1)))
 
     def includes(self, day: str) -> bool:
         """Say whether `day` (`2026-11-23`) lies in the period."""

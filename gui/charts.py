@@ -25,21 +25,25 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QLocale
     from PySide6.QtGui import QPaintDevice
 
+    from core.period import Period
     from core.report import Report
     from gui.theme import Theme
 
 _MOST_STEPS: Final = 4
 _WIDEST_BAR: Final = 34
 _SHARE_OF_SLOT: Final = 0.72
+_UNDERLINE: Final = 3
+_NO_COUNTS: Final = len(Category) * (None,)
 _ONE_LINE: Final = Qt.TextFlag.TextDontClip | Qt.TextFlag.TextSingleLine
 
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """One day: its date and its counts in the order of Category."""
+    """One day: its date, its counts in the order of Category, and whether it is of the period that is reported on."""
 
     day: date
     counts: tuple[int, ...]
+    is_of_period: bool = True
 
     @property
     def total(self) -> int:
@@ -47,13 +51,19 @@ class Day:
         return sum(self.counts)
 
 
-def counted(days: Sequence[date], report: Report) -> tuple[Day, ...]:
+def counted(days: Sequence[date], report: Report, period: Period) -> tuple[Day, ...]:
     """Return these days with their counts in the report, those without predictions too."""
-    return tuple(_counted(day, report.days.get(day.isoformat(), {})) for day in days)
+    return tuple(_counted(day, report.days.get(day.isoformat(), {}), period) for day in days)
 
 
-def _counted(day: date, counts: Mapping[str, int]) -> Day:
-    return Day(day, tuple(counts.get(category.value, 0) for category in Category))
+def _counted(day: date, counts: Mapping[str, int], period: Period) -> Day:
+    of_categories = tuple(counts.get(category.value, 0) for category in Category)
+    return Day(day, of_categories, period.includes(day.isoformat()))
+
+
+def has_part_of_period(days: Sequence[Day]) -> bool:
+    """Say whether some of the days are of the period and some are not: then the chart underlines the former."""
+    return len({day.is_of_period for day in days}) > 1
 
 
 def round_steps(highest: int) -> list[int]:
@@ -161,6 +171,8 @@ class DaysChart:
         """Draw the axes, the days from left to right, and the categories of each, mildest at the bottom."""
         self._paint_counts()
         self._paint_days()
+        if has_part_of_period(self._days):
+            self._underline_period()
         for place, day in enumerate(self._days):
             self._paint_day(place, day)
 
@@ -198,6 +210,14 @@ class DaysChart:
                 canvas.theme.muted,
             )
 
+    def _underline_period(self) -> None:
+        """Draw a thick line below the days of the period."""
+        plot, unit = self._plot, self._canvas.ruler.unit
+        places = [place for place, day in enumerate(self._days) if day.is_of_period]
+        left, right = (plot.left() + place * self._slot for place in (places[0], places[-1] + 1))
+        line = QRectF(left, plot.bottom() + unit / 2, right - left, _UNDERLINE * unit)
+        self._canvas.painter.fillRect(line, QColor(self._canvas.theme.text))
+
     def _paint_day(self, place: int, day: Day) -> None:
         canvas, plot = self._canvas, self._plot
         left = plot.left() + place * self._slot
@@ -232,19 +252,19 @@ def plot_area(ruler: Ruler, area: QRectF, steps: Sequence[int]) -> QRectF:
 
 
 class Legend:
-    """The five categories with filling, symbol, name and count, in as many lines as the width asks for.
+    """The five categories with filling, symbol and name, in as many lines as the width asks for.
 
-    `totals` are the highest counts that it will show, one for each category: they decide on the lines.
+    `totals` are the highest counts that it will show, if any, one for each category: they decide on the lines.
     """
 
-    def __init__(self, ruler: Ruler, width: float, totals: Sequence[int]) -> None:
+    def __init__(self, ruler: Ruler, width: float, totals: Sequence[int] | None = None) -> None:
         metrics, unit = ruler.metrics, ruler.unit
         self._mark = metrics.ascent()
         self._gap = 6 * unit
         self._line = metrics.height() + self._gap
         self._places: list[QPointF] = []
         x, y = 0.0, 0.0
-        for category, total in zip(Category, totals, strict=True):
+        for category, total in zip(Category, totals or _NO_COUNTS, strict=True):
             item = 2 * (self._mark + self._gap) + metrics.horizontalAdvance(_named_count(category, total, ruler))
             if x and x + item > width:
                 x, y = 0.0, y + self._line
@@ -252,9 +272,9 @@ class Legend:
             x += item + 3 * self._gap
         self.height = y + self._line
 
-    def paint(self, canvas: Canvas, corner: QPointF, counts: Sequence[int]) -> None:
-        """Draw it below and right of `corner`, with these counts."""
-        for category, place, number in zip(Category, self._places, counts, strict=True):
+    def paint(self, canvas: Canvas, corner: QPointF, counts: Sequence[int] | None = None) -> None:
+        """Draw it below and right of `corner`, perhaps with the counts of one day."""
+        for category, place, number in zip(Category, self._places, counts or _NO_COUNTS, strict=True):
             at = corner + place
             swatch = QRectF(round(at.x()), round(at.y() + (self._line - self._mark) / 2), self._mark, self._mark)
             paint_filling(canvas, swatch, category)
@@ -273,5 +293,6 @@ def sum_of(days: Sequence[Day]) -> tuple[int, ...]:
     return tuple(sum(day.counts[place] for day in days) for place in range(len(Category)))
 
 
-def _named_count(category: Category, number: int, ruler: Ruler) -> str:
-    return f"{labels.category_name(category.value)}: {formats.count(number, ruler.locale)}"
+def _named_count(category: Category, number: int | None, ruler: Ruler) -> str:
+    name = labels.category_name(category.value)
+    return name if number is None else f"{name}: {formats.count(number, ruler.locale)}"

@@ -11,7 +11,17 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from core.category import Category
 from gui import formats, labels, report_words
-from gui.charts import Canvas, Day, DaysChart, Legend, Ruler, plot_area, round_steps, sum_of
+from gui.charts import (
+    Canvas,
+    Day,
+    DaysChart,
+    Legend,
+    Ruler,
+    has_part_of_period,
+    plot_area,
+    round_steps,
+    sum_of,
+)
 from gui.theme import GRID
 
 if TYPE_CHECKING:
@@ -28,7 +38,10 @@ _TOP: Final = 3
 
 
 class DailyChart(QWidget):
-    """Stacked bars of some days, with a legend. `pointed_out` carries the new heading when another day is chosen."""
+    """Stacked bars of some days, with a legend. `pointed_out` carries the new heading when another day is chosen.
+
+    It counts only the day that is pointed out: the numbers beside it are of a period, and the chart has other days.
+    """
 
     pointed_out = Signal(str)
 
@@ -50,17 +63,20 @@ class DailyChart(QWidget):
         return self._days
 
     def show_days(self, days: Sequence[Day]) -> None:
-        """Show these days."""
+        """Show these days; one that is pointed out stays so while it is among them."""
+        pointed_out = self._days[self._selected].day if self._selected >= 0 else None
         self._days = tuple(days)
         self._sums = sum_of(self._days)
         self.setAccessibleName(report_words.heading_days())
-        self._select(min(self._selected, len(self._days) - 1))
+        self._select(next((place for place, day in enumerate(self._days) if day.day == pointed_out), -1))
         self.updateGeometry()
         self.update()
 
     def heading(self) -> str:
         """Say which days are shown, or which one is pointed out, and the number of its predictions."""
-        return report_words.heading_chart() if self._selected < 0 else self._summary()
+        if self._selected < 0:
+            return report_words.heading_chart(underlines_period=has_part_of_period(self._days))
+        return self._summary(self._days[self._selected])
 
     def sizeHint(self) -> QSize:
         """Return the smallest size; the chart takes all the room that is left."""
@@ -82,7 +98,7 @@ class DailyChart(QWidget):
         painter = QPainter(self)
         canvas = Canvas(painter, self._ruler(), self._look.theme)
         area = self._chart_area()
-        counts = self._sums if self._selected < 0 else self._days[self._selected].counts
+        counts = None if self._selected < 0 else self._days[self._selected].counts
         self._legend().paint(canvas, QPointF(area.left(), _TOP), counts)
         DaysChart(canvas, area, self._days, self._selected).paint()
         if not any(self._sums):
@@ -142,32 +158,27 @@ class DailyChart(QWidget):
         self.pointed_out.emit(self.heading())
         self.update()
 
-    def _summary(self) -> str:
-        """Say which days are shown, or which one is pointed out, with the number of predictions."""
-        if self._selected < 0:
-            name, number = report_words.heading_days(), sum(self._sums)
-        else:
-            day = self._days[self._selected]
-            name, number = formats.short_day(day.day, self.locale()), day.total
-        return f"{name}: {report_words.total(number).lower()}"
+    def _summary(self, day: Day) -> str:
+        return f"{formats.short_day(day.day, self.locale())}: {report_words.total(day.total).lower()}"
 
     def _description(self) -> str:
-        """Say what a screen reader reads: the day pointed out, or the sum of all and the day that has most."""
-        counts = self._sums if self._selected < 0 else self._days[self._selected].counts
-        parts = [
-            f"{labels.category_name(category.value)}: {formats.count(number, self.locale())}"
-            for category, number in zip(Category, counts, strict=True)
-            if number
-        ]
-        if self._selected < 0 and parts:
-            busiest = max(self._days, key=lambda day: day.total)
-            parts.append(
-                self.tr("el día con más fue el {day}, con {count}").format(
-                    day=formats.short_day(busiest.day, self.locale()),
-                    count=formats.count(busiest.total, self.locale()),
-                )
-            )
-        return f"{self._summary()}. {', '.join(parts)}".rstrip(". ") + "."
+        """Say what a screen reader reads: the day pointed out, or of all days the one that has most."""
+        if self._selected >= 0:
+            day = self._days[self._selected]
+            parts = [
+                f"{labels.category_name(category.value)}: {formats.count(number, self.locale())}"
+                for category, number in zip(Category, day.counts, strict=True)
+                if number
+            ]
+            return f"{self._summary(day)}. {', '.join(parts)}".rstrip(". ") + "."
+        if not any(self._sums):
+            return f"{report_words.heading_days()}: {report_words.total(0).lower()}."
+        busiest = max(self._days, key=lambda day: day.total)
+        return self.tr("{days}: el día con más fue el {day}, con {count}.").format(
+            days=report_words.heading_days(),
+            day=formats.short_day(busiest.day, self.locale()),
+            count=formats.count(busiest.total, self.locale()),
+        )
 
     def _chart_area(self) -> QRectF:
         whole = QRectF(self.rect()).adjusted(GRID, _TOP, -GRID, -_TOP)

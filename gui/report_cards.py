@@ -65,7 +65,8 @@ class ReportCards(QWidget):
             self._total.setText(self.tr("Aún no hay predicciones"))
         else:
             self._total.setText(report_words.total_in(name, shown.report.total))
-        self._last_time.setText(report_words.last_time(last, locale))
+        in_period = shown.report.last[-1] if shown.report.last else None
+        self._last_time.setText(report_words.last_time(in_period, last, locale))
         self._bars.show_report(shown.report)
         self._last_title.setText(report_words.heading_last_five())
         self._last_five.show_report(shown.report, today)

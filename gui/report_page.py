@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QBuffer, QCoreApplication, QIODevice, QLocale, QMarginsF, QPointF, QRectF, Qt
@@ -11,16 +10,18 @@ from PySide6.QtGui import QFont, QPageLayout, QPageSize, QPainter, QPdfWriter
 
 from core import model
 from core.category import Category
+from core.clock import local_now
 from core.period import Period
 from core.vitals import VITALS
 from core.whole_file import write_whole
 from gui import formats, labels, report_words
-from gui.charts import Canvas, DaysChart, Legend, Ruler, counted, paint_bar, sum_of
+from gui.charts import Canvas, DaysChart, Legend, Ruler, counted, has_part_of_period, paint_bar
 from gui.symbols import paint_symbol
 from gui.theme import LIGHT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
     from pathlib import Path
 
     from PySide6.QtGui import QPagedPaintDevice
@@ -60,9 +61,9 @@ class PageContent:
 
 def write_pdf(tally: Tally, period: Period, path: Path, locale: QLocale) -> None:
     """Write the report of a period to a PDF file, whole or not at all. Raises SaveError, and what `tally` raises."""
-    made = datetime.now().astimezone()
+    made = local_now()
     charted = period.charted(made.date())
-    days = counted(charted, tally.report(Period(charted[0], charted[-1])))
+    days = counted(charted, tally.report(Period(charted[0], charted[-1])), period)
     write_whole(path, [render_pdf(PageContent(tally.report(period), period, days, model.load().name, made), locale)])
 
 
@@ -211,19 +212,19 @@ class _Page:
 
     def _paint_chart(self) -> None:
         days = self._content.days
-        first, last = (formats.day(day.day, self._locale) for day in (days[0], days[-1]))
         self._heading(
-            QCoreApplication.translate("Labels", "Por día, {first} – {last}").format(first=first, last=last)
+            report_words.heading_printed_chart(
+                days[0].day, days[-1].day, self._locale, underlines_period=has_part_of_period(days)
+            )
         )
-        sums = sum_of(days)
-        legend = Legend(self._plain.ruler, self._area.width(), sums)
-        legend.paint(self._plain, QPointF(self._area.left(), self._y), sums)
+        legend = Legend(self._plain.ruler, self._area.width())
+        legend.paint(self._plain, QPointF(self._area.left(), self._y))
         self._y += legend.height + _GAP / 2 * self._unit
         below = self._height_below_chart()
         height = min(_CHART_HIGHEST * self._unit, self._area.bottom() - self._y - below)
         chart = self._line(height)
         DaysChart(self._plain, chart, days).paint()
-        if not any(sums):
+        if not any(day.total for day in days):
             self._plain.text(chart, Qt.AlignmentFlag.AlignCenter, report_words.no_predictions_by_day(), LIGHT.muted)
 
     def _height_below_chart(self) -> float:

@@ -6,7 +6,7 @@ import contextlib
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QApplication,
     QBoxLayout,
@@ -37,9 +37,6 @@ if TYPE_CHECKING:
     from core.station import Station
     from gui.export_flow import ExportFlow
     from gui.look import Look
-
-_LOOK_AT_CLOCK_EVERY_MS: Final = 20_000
-"""How often the date is looked at: a timer to midnight hears of no clock that is set, and of no PC that slept."""
 
 _EXPORT_KEY: Final = "Ctrl+E"
 _PRINT_KEY: Final = "Ctrl+P"
@@ -73,7 +70,6 @@ class ReportTab(QScrollArea):
         self._station = station
         self._settings_file = settings_file
         self._shown: Shown | None = None
-        self._today = station.clock().date()
         self._failure: ReadError | None = None
         self._progress = (0, 0)
         self.exports = exports
@@ -85,10 +81,6 @@ class ReportTab(QScrollArea):
         self._head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._lay_out()
         self._join(look)
-        self._clock_timer = QTimer(self)
-        self._clock_timer.setObjectName("reloj")
-        self._clock_timer.timeout.connect(self._follow_date)
-        self._clock_timer.start(_LOOK_AT_CLOCK_EVERY_MS)
         self.retranslate()
 
     def _lay_out(self) -> None:
@@ -127,7 +119,7 @@ class ReportTab(QScrollArea):
 
     @Slot()
     def refresh(self) -> None:
-        """Show what the station's report says now; quick, for after each prediction."""
+        """Show what the station's report says today; quick, for after each prediction."""
         today = self._station.clock().date()
         name = self._period.name
         period = Period.named(name, today)
@@ -138,12 +130,11 @@ class ReportTab(QScrollArea):
         self._shown = None
         if report is not None and recent is not None and whole is not None:
             self._failure = None
-            self._shown = Shown(report, name, period, counted(days, recent), self.locale())
+            self._shown = Shown(report, name, period, counted(days, recent, period), self.locale())
             self._progress = (0, 0)
             self._cards.show_report(self._shown, name, whole.last[-1] if whole.last else None, today)
             if self.isVisible():  # else it is done when the tab is shown, and a prediction does not wait for it
                 self._cards.measure()
-        self._today = today
         self._show_state()
         if self._station.needs_load:
             self.load_needed.emit()
@@ -175,7 +166,8 @@ class ReportTab(QScrollArea):
 
     @Slot()
     def export(self) -> None:
-        """Ask for a file, and write the report or the records to it."""
+        """Ask for a file, and write the report or the records to it, as they are now."""
+        self.refresh()
         if self._shown is None:
             self._say_why_nothing_is_exported()
         else:
@@ -183,7 +175,8 @@ class ReportTab(QScrollArea):
 
     @Slot()
     def print_report(self) -> None:
-        """Ask for a printer, and print the report."""
+        """Ask for a printer, and print the report as it is now."""
+        self.refresh()
         if self._shown is None:
             self._say_why_nothing_is_exported()
         else:
@@ -237,11 +230,6 @@ class ReportTab(QScrollArea):
             self._settings_file.change(period=name)
         self.refresh()
         self.period_chosen.emit(name)
-
-    @Slot()
-    def _follow_date(self) -> None:
-        if self._station.clock().date() != self._today:
-            self.refresh()
 
     def _show_state(self) -> None:
         ready = self._shown is not None

@@ -139,9 +139,22 @@ def heading_days() -> str:
     return QCoreApplication.translate("Labels", "Últimos 30 días")
 
 
-def heading_chart() -> str:
-    """Head the chart of days."""
-    return QCoreApplication.translate("Labels", "Por día, últimos 30 días")
+def heading_chart(*, underlines_period: bool) -> str:
+    """Head the chart of days, of which some may be of the period and others not."""
+    heading = QCoreApplication.translate("Labels", "Por día, últimos 30 días")
+    return f"{heading}; {_period_is_underlined()}" if underlines_period else heading
+
+
+def heading_printed_chart(first: date, last: date, locale: QLocale, *, underlines_period: bool) -> str:
+    """Head the chart of days on paper: that lasts longer than what is the last day now."""
+    heading = QCoreApplication.translate("Labels", "Por día, {first} – {last}").format(
+        first=formats.day(first, locale), last=formats.day(last, locale)
+    )
+    return f"{heading}; {_period_is_underlined()}" if underlines_period else heading
+
+
+def _period_is_underlined() -> str:
+    return QCoreApplication.translate("Labels", "periodo subrayado")
 
 
 def no_predictions() -> str:
@@ -154,12 +167,15 @@ def no_predictions_by_day() -> str:
     return QCoreApplication.translate("Labels", "No hay predicciones en estos días.")
 
 
-def last_time(record: Record | None, locale: QLocale) -> str:
-    """Say when the last prediction was made, or that there is none."""
-    if record is None:
-        return QCoreApplication.translate("Labels", "Última predicción: ninguna todavía")
-    when = formats.day_and_time(record.local_time, locale)
-    return QCoreApplication.translate("Labels", "Última predicción: {when}").format(when=when)
+def last_time(in_period: Record | None, of_all: Record | None, locale: QLocale) -> str:
+    """Say when the last prediction of the period was made; where it has none, when the last of all, if any."""
+    if in_period is not None:
+        when = formats.day_and_time(in_period.local_time, locale)
+        return QCoreApplication.translate("Labels", "Última predicción: {when}").format(when=when)
+    if of_all is not None:
+        when = formats.day_and_time(of_all.local_time, locale)
+        return QCoreApplication.translate("Labels", "Última predicción de todas: {when}").format(when=when)
+    return QCoreApplication.translate("Labels", "Última predicción: ninguna todavía")
 
 
 def csv_headings() -> CsvHeadings:

@@ -267,8 +267,8 @@
 <context>
     <name>DailyChart</name>
     <message>
-        <source>el día con más fue el {day}, con {count}</source>
-        <translation>the busiest day was {day}, with {count}</translation>
+        <source>{days}: el día con más fue el {day}, con {count}.</source>
+        <translation>{days}: the busiest day was {day}, with {count}.</translation>
     </message>
 </context>
 <context>
@@ -1011,6 +1011,10 @@
         <translation>other</translation>
     </message>
     <message>
+        <source>periodo subrayado</source>
+        <translation>period underlined</translation>
+    </message>
+    <message>
         <source>prueba</source>
         <translation>test</translation>
     </message>
@@ -1093,6 +1097,10 @@
     <message>
         <source>Última predicción</source>
         <translation>Last prediction</translation>
+    </message>
+    <message>
+        <source>Última predicción de todas: {when}</source>
+        <translation>Last prediction of all: {when}</translation>
     </message>
     <message>
         <source>Última predicción: ninguna todavía</source>
@@ -1208,8 +1216,12 @@
         <translation>The records cannot be read. {reason} Nothing was deleted; the report cannot be shown.</translation>
     </message>
     <message>
-        <source>El reloj del computador parece estar mal: marca una hora anterior a la última predicción. La predicción quedó guardada. Corrija la fecha y la hora.</source>
-        <translation>The computer&apos;s clock looks wrong: it shows a time earlier than the last prediction. The prediction was saved. Correct the date and the time.</translation>
+        <source>El reloj del computador marca el {today}, más de un año después del último uso del programa ({last}). Si la fecha no es correcta, corríjala antes de seguir.</source>
+        <translation>The computer&apos;s clock shows {today}, more than a year after the program was last used ({last}). If the date is wrong, correct it before you go on.</translation>
+    </message>
+    <message>
+        <source>El reloj del computador parece estar mal: marca una hora anterior a la última predicción. La predicción quedó guardada. Revise la fecha y la hora.</source>
+        <translation>The computer&apos;s clock looks wrong: it shows a time earlier than the last prediction. The prediction was saved. Check the date and the time.</translation>
     </message>
     <message>
         <source>El reporte cuenta solo lo que hay allí ahora. El programa no borró nada. Conecte de nuevo el disco o avise a la persona encargada.</source>

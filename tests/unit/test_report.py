@@ -113,7 +113,8 @@ def test_this_month_is_all_days_of_this_month(today: date) -> None:
         pytest.param(Period(TODAY, TODAY), date(2025, 10, 16), TODAY, id="a day, and those before it"),
         pytest.param(Period(date(2025, 11, 1), date(2025, 11, 30)), date(2025, 10, 16), TODAY, id="not over"),
         pytest.param(Period(date(2025, 1, 1), date(2025, 3, 31)), date(2025, 3, 2), date(2025, 3, 31), id="over"),
-        pytest.param(Period(date(2026, 1, 1)), date(2025, 10, 16), TODAY, id="to come"),
+        pytest.param(Period(date(2026, 1, 1)), date(2025, 10, 16), TODAY, id="to come, with no end"),
+        pytest.param(Period(date(2031, 5, 1), date(2031, 5, 31)), date(2031, 5, 2), date(2031, 5, 31), id="to come"),
         pytest.param(Period(None, date(1, 1, 5)), date(1, 1, 1), date(1, 1, 5), id="before all calendars"),
     ],
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -12,6 +13,7 @@ from PySide6.QtCore import QLocale, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QImage, QPainter
 
 from core.category import Category
+from core.period import Period
 from core.report import Report
 from gui.charts import Canvas, Day, DaysChart, Legend, Ruler, counted, paint_bar, paint_filling, round_steps, sum_of
 from gui.theme import LIGHT, THEMES
@@ -64,11 +66,13 @@ def test_the_axis_has_few_round_numbers_that_reach_the_highest(highest: int) -> 
 
 def test_every_one_of_the_days_is_there_with_its_counts() -> None:
     report = Report({}, (), {"2025-11-14": {"ENFERMEDAD LEVE": 2}, "2025-10-16": {"NO ENFERMO": 1}, "2025-10-15": {}})
-    days = counted([TODAY - timedelta(days=back) for back in range(29, -1, -1)], report)
+    period = Period(date(2025, 11, 8), TODAY)
+    days = counted([TODAY - timedelta(days=back) for back in range(29, -1, -1)], report, period)
     assert [day.day for day in days] == [date(2025, 10, 16) + timedelta(days=n) for n in range(30)]
     assert days[-1].counts == (0, 2, 0, 0, 0)
     assert days[0].counts == (1, 0, 0, 0, 0)
     assert sum_of(days) == (1, 2, 0, 0, 0)
+    assert [day.day for day in days if day.is_of_period] == [date(2025, 11, 8) + timedelta(days=n) for n in range(7)]
 
 
 @pytest.mark.parametrize("paint", ["chart", "legend"])
@@ -133,6 +137,21 @@ def test_the_heights_of_a_day_add_up_to_its_total(qapp: object) -> None:
     heights = [max(height(x) for x in range(left, left + 110)) for left in (30, 150)]
     assert heights[0] == pytest.approx(heights[1], abs=2)
     assert heights[0] > 300
+
+
+def underlined(days: tuple[Day, ...]) -> float:
+    """The share of the width in which there is a thick line below the axis."""
+    image = QImage(600, 200, QImage.Format.Format_RGB32)
+    painted(image, QRectF(0, 0, 600, 200), days, 9, "es_CO", chart=True)
+    line = QColor(LIGHT.text)
+    return max(sum(image.pixelColor(x, y) == line for x in range(600)) for y in range(100, 200)) / 600
+
+
+@pytest.mark.parametrize(("number", "share"), [(1, 1 / 30), (7, 7 / 30), (30, 0), (0, 0)])
+def test_the_days_of_a_shorter_period_are_underlined(qapp: object, number: int, share: float) -> None:
+    del qapp
+    days = tuple(replace(day, is_of_period=n >= 30 - number) for n, day in enumerate(busy_days(0)))
+    assert underlined(days) == pytest.approx(share, abs=0.02)
 
 
 def test_the_legend_takes_another_line_where_it_is_narrow(qapp: object) -> None:

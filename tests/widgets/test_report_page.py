@@ -20,6 +20,7 @@ from core.period import Period
 from core.period_name import PeriodName
 from core.record import Record
 from core.report import Tally
+from gui import labels
 from gui.charts import counted
 from gui.report_page import PageContent, page_size, paint_page, render_pdf, write_pdf
 
@@ -35,7 +36,7 @@ MADE = datetime(2025, 11, 14, 22, 40, 5)  # noqa: DTZ001 - local, like the page
 
 def content(tally: Tally, name: PeriodName = PeriodName.DAYS_30) -> PageContent:
     period = Period.named(name, TODAY)
-    days = counted(period.charted(TODAY), tally.report(Period()))
+    days = counted(period.charted(TODAY), tally.report(Period()), period)
     return PageContent(tally.report(period), period, days, "reglas-1.0.1+3f2a9c1b", MADE)
 
 
@@ -101,10 +102,23 @@ def test_the_page_in_english(speak: Callable[[str, str], QLocale], tmp_path: Pat
 
 
 @needs_poppler
-def test_the_chart_is_of_30_days_whatever_the_period(speak: Callable[[str, str], QLocale], tmp_path: Path) -> None:
-    text = text_of(render_pdf(content(some(), PeriodName.TODAY), speak("es", "es_CO")), tmp_path, "-layout")
-    assert "Por día, 16 oct 2025 – 14 nov 2025" in text
-    assert "No enfermo: 10" in text
+@pytest.mark.parametrize("name", [PeriodName.TODAY, PeriodName.DAYS_7, PeriodName.DAYS_30, PeriodName.ALL])
+def test_the_chart_is_of_30_days_and_what_is_counted_of_the_period(
+    speak: Callable[[str, str], QLocale], tmp_path: Path, name: PeriodName
+) -> None:
+    page = content(some(), name)
+    text = text_of(render_pdf(page, speak("es", "es_CO")), tmp_path, "-layout")
+    heading = "Por día, 16 oct 2025 – 14 nov 2025"
+    if name in (PeriodName.TODAY, PeriodName.DAYS_7):
+        heading += "; periodo subrayado"
+    assert re.search(rf"^ *{re.escape(heading)}$", text, re.MULTILINE)
+    counted_there = {
+        category: [
+            int(number) for number in re.findall(rf"{labels.category_name(category)}:? +(\d+)\b(?! *\n)", text)
+        ]
+        for category in Category
+    }
+    assert counted_there == {category: [page.report.counts.get(category, 0)] for category in Category}
 
 
 @needs_poppler
@@ -211,6 +225,6 @@ def test_the_command_line_writes_it_with_no_window(ward: Any, run_program: Any, 
     assert "13 nov 2025 – 20 nov 2025" in text
     assert "1 predicción" in text
     assert re.search(r"39,5 +85 +120 +Enfermedad terminal +9", text)
-    # The chart also has the days before, as in the window.
-    assert "Por día, 22 oct 2025 – 20 nov 2025" in text
-    assert "Enfermedad leve: 1" in text
+    # The chart also has the days before, as in the window: it says so, and counts none of them.
+    assert "Por día, 22 oct 2025 – 20 nov 2025; periodo subrayado" in text
+    assert not re.search(r"Enfermedad leve:? +[1-9]", text)

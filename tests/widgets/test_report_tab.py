@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 import time
 from collections import Counter
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from PySide6.QtCore import QLocale, QPoint, Qt, QTimer
+from PySide6.QtCore import QLocale, QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QLabel, QProgressBar, QPushButton, QTableView, QWidget
 
@@ -19,6 +20,7 @@ from core.period_name import PeriodName
 from core.record import Record
 from core.report import Tally
 from core.settings import SettingsFile
+from gui.charts import Canvas
 from gui.daily_chart import DailyChart
 from gui.export_flow import ExportFlow
 from gui.report_tab import ReportTab
@@ -186,7 +188,7 @@ def test_an_empty_period_still_tells_the_last_prediction(open_tab: Callable[...,
     ward.load()
     tab = open_tab()
     assert tab.text("total") == "Ninguna predicción en 30 días"
-    assert tab.text("ultima_fecha") == "Última predicción: 10 oct 2024, 22:31:10"
+    assert tab.text("ultima_fecha") == "Última predicción de todas: 10 oct 2024, 22:31:10"
     tab.choose(PeriodName.ALL)
     assert tab.cells("ultimas_5_predicciones")[0][0] == "10 oct 2024, 22:31:10"
 
@@ -316,7 +318,101 @@ def test_the_chart_does_not_say_again_how_many_there_are(open_tab: Callable[...,
     tab = open_tab()
     assert tab.text("total") == "1 predicción en 30 días"
     assert tab.chart.heading() == "Por día, últimos 30 días"
-    assert tab.chart.accessibleDescription().startswith("Últimos 30 días: 1 predicción.")
+    assert tab.chart.accessibleDescription() == "Últimos 30 días: el día con más fue el 14 nov, con 1."
+
+
+def numbers_said(tab: Tab) -> set[int]:
+    """Every count that stands in a label, or that a screen reader says of the chart, but those of single days."""
+    said = [label.text() for label in tab.widget.findChildren(QLabel) if label.isVisible()]
+    said += [tab.chart.accessibleName(), tab.chart.accessibleDescription().partition(":")[2].strip()]
+    return {int(number) for text in said for number in re.findall(r"^(\d+) predicci", text)}
+
+
+@pytest.mark.parametrize("period", PERIODS)
+def test_nothing_is_counted_beside_the_period(open_tab: Callable[..., Tab], ward: Any, period: PeriodName) -> None:
+    ward.fill()
+    ward.load()
+    tab = open_tab()
+    tab.choose(period)
+    assert numbers_said(tab) == {len(ward.recount(*PERIODS[period]))}
+    is_shorter = period in (PeriodName.TODAY, PeriodName.DAYS_7, PeriodName.THIS_MONTH)
+    words = "Por día, últimos 30 días" + ("; periodo subrayado" if is_shorter else "")
+    assert tab.chart.heading() == words
+    assert words in [label.text() for label in tab.widget.findChildren(QLabel)]
+
+
+def test_the_legend_counts_only_a_day_that_is_pointed_out(
+    open_tab: Callable[..., Tab], ward: Any, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    ward.predict(Category.ACUTE, days=20)
+    ward.predict(Category.MILD)
+    ward.load()
+    tab = open_tab()
+    tab.choose(PeriodName.TODAY)
+    written: list[str] = []
+    original = Canvas.text
+
+    def note(canvas: Canvas, area: Any, flags: Any, words: str, colour: str) -> None:
+        written.append(words)
+        original(canvas, area, flags, words, colour)
+
+    monkeypatch.setattr(Canvas, "text", note)
+    tab.chart.grab()
+    assert "Enfermedad aguda" in written
+    assert not [words for words in written if ":" in words]
+    written.clear()
+    tab.chart.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.waitUntil(tab.chart.hasFocus)
+    tab.chart.grab()
+    assert {"Enfermedad aguda: 0", "Enfermedad leve: 1"} <= set(written)
+
+
+def test_a_day_that_is_pointed_out_stays_so_over_midnight(
+    open_tab: Callable[..., Tab], ward: Any, clock: Any, qtbot: QtBot
+) -> None:
+    ward.predict(Category.ACUTE)
+    ward.load()
+    tab = open_tab()
+    tab.chart.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.waitUntil(tab.chart.hasFocus)
+    assert tab.chart.heading() == "14 nov: 1 predicción"
+    clock.advance(hours=2)
+    tab.widget.refresh()
+    assert tab.chart.heading() == "14 nov: 1 predicción"
+    clock.advance(days=30)
+    tab.widget.refresh()
+    assert tab.chart.heading() == "Por día, últimos 30 días"
+
+
+def test_the_last_prediction_is_that_of_the_period_also_after_older_ones_were_restored(
+    open_tab: Callable[..., Tab], ward: Any
+) -> None:
+    ward.predict(Category.ACUTE, days=2)
+    ward.predict(Category.MILD, days=400)
+    ward.load()
+    tab = open_tab()
+    assert tab.text("ultima_fecha") == "Última predicción: 12 nov 2025, 22:31:10"
+    tab.choose(PeriodName.TODAY)
+    assert tab.text("ultima_fecha") == "Última predicción de todas: 10 oct 2024, 22:31:10"
+    tab.choose(PeriodName.ALL)
+    assert tab.text("ultima_fecha") == "Última predicción: 10 oct 2024, 22:31:10"
+
+
+@pytest.mark.parametrize("act", ["export", "print_report"])
+def test_what_is_carried_off_just_after_midnight_is_of_the_new_day(
+    open_tab: Callable[..., Tab], ward: Any, clock: Any, monkeypatch: pytest.MonkeyPatch, act: str
+) -> None:
+    ward.predict(Category.ACUTE)
+    ward.load()
+    tab = open_tab()
+    tab.choose(PeriodName.TODAY)
+    clock.advance(hours=2)
+    asked: list[str] = []
+    for question in ("choose_export_file", "choose_printer"):
+        monkeypatch.setattr(NoDialogs, question, lambda _self, title, *_more: asked.append(title))
+    getattr(tab.widget, act)()
+    assert [title.partition(": ")[2] for title in asked] == ["15 nov 2025"]
+    assert tab.text("total") == "Ninguna predicción hoy"
 
 
 @pytest.mark.parametrize(("width", "heading"), [(1366, "F. cardíaca lpm"), (1024, "FC\nlpm")])
@@ -337,19 +433,6 @@ def test_it_begins_where_the_other_tabs_begin(open_tab: Callable[..., Tab], ward
     ward.load()
     tab = open_tab()
     assert tab.find(QPushButton, "periodo_today").mapTo(tab.widget, QPoint(0, 0)).x() == 16
-
-
-def test_a_new_day_begins_by_itself(open_tab: Callable[..., Tab], ward: Any, clock: Any, qtbot: QtBot) -> None:
-    ward.predict(Category.ACUTE)
-    ward.load()
-    tab = open_tab()
-    tab.choose(PeriodName.TODAY)
-    assert tab.text("total") == "1 predicción hoy"
-    clock.advance(hours=2)
-    tab.find(QTimer, "reloj").setInterval(1)
-    qtbot.waitUntil(lambda: tab.text("total") == "Ninguna predicción hoy")
-    assert tab.chart.days[-1].day == date(2025, 11, 15)
-    assert tab.text("ultima_fecha").endswith("14 nov 2025, 22:31:10")
 
 
 def test_while_the_log_is_read_it_says_so(open_tab: Callable[..., Tab], ward: Any, qtbot: QtBot) -> None:
