@@ -117,7 +117,7 @@ class Load:
         saved = checkpoint.read(self._log, self.end)
         if saved is not None and saved.mark.offset == self.end:
             self.result = self._continue(saved, Seen())
-        elif not self.end:
+        elif not self.end and checkpoint.past(self._log) is None:
             self.result = self._begin()
         self.is_done = True
 

@@ -658,6 +658,8 @@ class TestFewer:
     ) -> None:
         closed.log.unlink()
         command = start("predecir")
+        command.open()
+        command.carry_on()
         save(command)
         command.close()
         assert [self.said(start), self.said(start)] == [Fewer(9), None]

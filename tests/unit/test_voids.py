@@ -403,6 +403,20 @@ class TestTheReport:
         assert loading.result is not None
         assert loading.result.fresh == 5, "the sidecar does not know their numbers"
 
+    def test_the_first_report_is_right_where_a_void_waits_for_its_record(self, station: Station) -> None:
+        write_log(station, BARE)
+        content = voids.digest(lines.record_at(station.log, 0))
+        event = voids.new_event(voids.key_without_id(content, 2), Reason.OTHER, station.clock(), voids.Voids())
+        path_of(station).write_bytes(voids.encode(event))
+        before = station.begin_load()
+        before.run()
+        before.leave_checkpoint()
+        write_log(station, BARE)
+        shown: list[int] = []
+        loading = station.begin_load()
+        loading.run(lambda: shown.append(loading.tally.total))
+        assert shown == [1]
+
     def test_a_voided_record_behind_the_sidecar_is_left_out_without_reading_all(self, station: Station) -> None:
         loaded(station)
         keys = [save(station) for _ in range(3)]
@@ -838,6 +852,21 @@ class TestFewer:
     ) -> None:
         what(path_of(closed))
         assert [self.said(start) for _ in range(3)] == [Fewer(3, are_voided=True), None, None]
+
+    def test_what_this_program_voids_is_nothing_that_came_back(
+        self, start: Callable[..., Station], closed: Station
+    ) -> None:
+        copied = closed.log.read_bytes().splitlines(keepends=True)[0]
+        path_of(closed).unlink()
+        closed.log.write_bytes(closed.log.read_bytes() + copied * 2)
+        station = start()
+        station.open()
+        loaded(station)
+        assert station.fewer == Fewer(3, are_voided=True)
+        station.void(target(station, "linea:1"), Reason.DUPLICATE)
+        station._forget_tally()
+        loaded(station)
+        assert station.fewer == Fewer(3, are_voided=True), "one record, however many lines"
 
     def test_not_where_it_was_taken_back(self, start: Callable[..., Station], closed: Station) -> None:
         command = start()  # reads nothing first, and leaves the sidecar as it was
