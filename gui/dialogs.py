@@ -22,7 +22,9 @@ if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
     from PySide6.QtWidgets import QPushButton, QWidget
 
+    from core.entry import Sealed
     from core.health import Health
+    from core.lines import LineOf
     from core.model import Model
     from core.reason import Reason
 
@@ -250,7 +252,19 @@ class Dialogs(QObject):
         )
         self._list_damage(health, path, told)
 
+    def copies(self, health: Health, log: Path) -> None:
+        """List the lines of the log that repeat a record."""
+        told = self.tr(
+            "Estas líneas del archivo repiten un registro que ya está más arriba, y no cuentan. Así quedan cuando un "
+            "programa que sincroniza carpetas junta dos copias del archivo. Muéstrelas a la persona encargada."
+        )
+        self._list_lines(self.tr("Líneas repetidas"), told, log, health.copied, len(health.copies))
+
     def _list_damage(self, health: Health, path: Path, told: str) -> None:
+        first = self.tr("Estas líneas del archivo están dañadas.")
+        self._list_lines(self.tr("Líneas dañadas"), f"{first} {told}", path, health.damaged, health.damaged_count)
+
+    def _list_lines(self, title: str, told: str, path: Path, listed: list[LineOf[Sealed]], count: int) -> None:
         from gui.sheet import Sheet  # noqa: PLC0415 - not on the first screen
 
         locale = self._parent.locale() if self._parent else QLocale()
@@ -261,14 +275,13 @@ class Dialogs(QObject):
                 ),
                 labels.line_kind(line.kind),
             )
-            for line in health.damaged[:MOST_LINES]
+            for line in listed[:MOST_LINES]
         ]
-        first = self.tr("Estas líneas del archivo están dañadas.")
-        html = f"<p>{_escaped(f'{first} {told}')}</p><p>{_escaped(str(path))}</p>{_table(rows)}"
-        if health.damaged_count > len(rows):
-            more = self.tr("… y %Ln más.", "", health.damaged_count - len(rows))
+        html = f"<p>{_escaped(told)}</p><p>{_escaped(str(path))}</p>{_table(rows)}"
+        if count > len(rows):
+            more = self.tr("… y %Ln más.", "", count - len(rows))
             html += f"<p>{_escaped(more)}</p>"
-        Sheet(self.tr("Líneas dañadas"), html, self._parent).exec()
+        Sheet(title, html, self._parent).exec()
 
     def _form_keys(self) -> list[tuple[str, str]]:
         return [

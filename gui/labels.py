@@ -202,7 +202,7 @@ def backup_refusal(error: BackupRefusedError) -> str:
 
 
 def line_kind(kind: LineKind) -> str:
-    """Say what is wrong with a damaged line of the log, or of the voids."""
+    """Say what is wrong with a line of the log, or of the voids, that is damaged or a copy."""
     return {
         LineKind.BAD_CHECKSUM: QCoreApplication.translate("Labels", "algún dato cambió después de guardarse"),
         LineKind.NOT_JSON: QCoreApplication.translate("Labels", "no se puede leer"),
@@ -210,4 +210,6 @@ def line_kind(kind: LineKind) -> str:
         LineKind.TOO_LONG: QCoreApplication.translate("Labels", "es demasiado larga"),
         LineKind.TORN: QCoreApplication.translate("Labels", "está cortada"),
         LineKind.HOLE: QCoreApplication.translate("Labels", "tras un hueco: antes de ella puede faltar algo"),
+        LineKind.COPY: QCoreApplication.translate("Labels", "es igual a otra línea"),
+        LineKind.CONFLICT: QCoreApplication.translate("Labels", "es otra línea de ese registro, con otros datos"),
     }[kind]

@@ -59,6 +59,11 @@ class Notices(QObject):
         words = partial(self._damaged_voids, count)
         self._post_if(count > 0, Notice("damaged-voids", Kind.WARNING, words, self._details, show))
 
+    def copies(self, count: int, conflicts: int, show: Callable[[], None]) -> None:
+        """Say how many lines repeat a record, and how many of these with other data; `show` lists them."""
+        words = partial(self._copies, count, conflicts)
+        self._post_if(count > 0, Notice("copies", Kind.WARNING, words, self._details, show))
+
     def lost(self, count: int) -> None:
         """Say how many records are not in the data folder any more; 0 takes it back."""
         self._post_if(count > 0, Notice("lost", Kind.ERROR, partial(self._lost, count)))
@@ -162,6 +167,13 @@ class Notices(QObject):
                 "encargada."
             )
         )
+
+    def _copies(self, count: int, conflicts: int) -> str:
+        found = self.tr("%Ln líneas del archivo de registros repiten un registro.", "", count)
+        if conflicts:
+            found += " " + self.tr("%Ln tienen otros datos: vale la primera.", "", conflicts)
+        counted = self.tr("Cada registro cuenta una sola vez. Nada se borró. Avise a la persona encargada.")
+        return f"{found} {counted}"
 
     def _lost(self, count: int) -> str:
         return (

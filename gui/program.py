@@ -68,6 +68,7 @@ class Program(QObject):
         self._station = station
         self._damage_told = 0
         self._damaged_voids_told = 0
+        self._copies_told = 0, 0
         self._lost_told = station.lost
         self._lost_voids_told = station.lost_voids
         self._fewer_told = station.fewer
@@ -271,6 +272,12 @@ class Program(QObject):
             self._damaged_voids_told = damaged_voids
             self._notices.damaged_voids(damaged_voids, self._show_damaged_voids)
 
+        health = self._station.health
+        copies = len(health.copies), health.conflicts
+        if copies != self._copies_told:
+            self._copies_told = copies
+            self._notices.copies(*copies, self._show_copies)
+
     def _tell_lost(self) -> None:
         """Say each once, whatever is saved meanwhile, and take it back when what was lost is there again."""
         lost, lost_voids, fewer = self._station.lost, self._station.lost_voids, self._station.fewer
@@ -314,6 +321,10 @@ class Program(QObject):
     @Slot()
     def _show_damage(self) -> None:
         self._dialogs.damage(self._station.health, self._station.log)
+
+    @Slot()
+    def _show_copies(self) -> None:
+        self._dialogs.copies(self._station.health, self._station.log)
 
     @Slot()
     def _show_damaged_voids(self) -> None:

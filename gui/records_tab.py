@@ -157,8 +157,9 @@ class RecordsTab(QWidget):
         self._failure = None
         today = self._station.clock().date()
         period = Period.named(self._period.name, today)
-        valid = index.view(period, voids.places)
-        view = index.view(period) if self._shows_voided else valid
+        copies = self._station.health.copies
+        valid = index.view(period, [*voids.places, *copies])
+        view = index.view(period, copies) if self._shows_voided else valid
         place, newest = self._place(), self._newest()
         self._records.show(index, view, voids, today, self.locale())
         if self._came_to_front and self._newest() != newest:

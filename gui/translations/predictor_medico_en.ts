@@ -398,6 +398,10 @@
         <translation>These lines of the file are damaged.</translation>
     </message>
     <message>
+        <source>Estas líneas del archivo repiten un registro que ya está más arriba, y no cuentan. Así quedan cuando un programa que sincroniza carpetas junta dos copias del archivo. Muéstrelas a la persona encargada.</source>
+        <translation>These lines of the file repeat a record that stands further up, and do not count. This happens when a program that synchronises folders joins two copies of the file. Show them to the person in charge.</translation>
+    </message>
+    <message>
         <source>Hecho con</source>
         <translation>Made with</translation>
     </message>
@@ -450,6 +454,10 @@
     <message>
         <source>Líneas dañadas</source>
         <translation>Damaged lines</translation>
+    </message>
+    <message>
+        <source>Líneas repetidas</source>
+        <translation>Repeated lines</translation>
     </message>
     <message>
         <source>MIT; Qt bajo LGPL 3</source>
@@ -985,6 +993,14 @@
         <translation>is too long</translation>
     </message>
     <message>
+        <source>es igual a otra línea</source>
+        <translation>is the same as another line</translation>
+    </message>
+    <message>
+        <source>es otra línea de ese registro, con otros datos</source>
+        <translation>is another line of that record, with other values</translation>
+    </message>
+    <message>
         <source>este-mes</source>
         <comment>file name</comment>
         <translation>this-month</translation>
@@ -1178,6 +1194,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln líneas del archivo de registros repiten un registro.</source>
+        <translation>
+            <numerusform>%Ln line of the records file repeats a record.</numerusform>
+            <numerusform>%Ln lines of the records file repeat a record.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln líneas del registro están dañadas.</source>
         <translation>
             <numerusform>%Ln line of the records file is damaged.</numerusform>
@@ -1191,6 +1214,13 @@
             <numerusform>%Ln earlier records are not in the data folder any more.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln tienen otros datos: vale la primera.</source>
+        <translation>
+            <numerusform>%Ln has other values: the first one holds.</numerusform>
+            <numerusform>%Ln have other values: the first one holds.</numerusform>
+        </translation>
+    </message>
     <message>
         <source>&amp;Cancelar</source>
         <translation>&amp;Cancel</translation>
@@ -1202,6 +1232,10 @@
     <message>
         <source>Algunos registros anulados pueden contar otra vez en el reporte. Nada se borró. Avise a la persona encargada.</source>
         <translation>Some voided records may count in the report again. Nothing was deleted. Tell the person in charge.</translation>
+    </message>
+    <message>
+        <source>Cada registro cuenta una sola vez. Nada se borró. Avise a la persona encargada.</source>
+        <translation>Each record counts once. Nothing was deleted. Tell the person in charge.</translation>
     </message>
     <message>
         <source>El cambio vale hasta cerrar el programa, pero no se pudo recordar. {reason}</source>

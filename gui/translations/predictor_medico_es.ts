@@ -93,6 +93,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln líneas del archivo de registros repiten un registro.</source>
+        <translation>
+            <numerusform>%Ln línea del archivo de registros repite un registro.</numerusform>
+            <numerusform>%Ln líneas del archivo de registros repiten un registro.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln líneas del registro están dañadas.</source>
         <translation>
             <numerusform>%Ln línea del registro está dañada.</numerusform>
@@ -104,6 +111,13 @@
         <translation>
             <numerusform>%Ln registro anterior ya no está en la carpeta de datos.</numerusform>
             <numerusform>%Ln registros anteriores ya no están en la carpeta de datos.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln tienen otros datos: vale la primera.</source>
+        <translation>
+            <numerusform>%Ln tiene otros datos: vale la primera.</numerusform>
+            <numerusform>%Ln tienen otros datos: vale la primera.</numerusform>
         </translation>
     </message>
     <message numerus="yes">

@@ -503,6 +503,29 @@ class TestToldAndRead:
             lambda dialog: self.expect(dialog, str(path), *expected),
         )
 
+    @pytest.mark.parametrize("language", ["es", "en"])
+    def test_repeated_lines(  # noqa: PLR0917
+        self,
+        dialogs: Dialogs,
+        while_open: WhileOpen,
+        window: QMainWindow,
+        speak: Callable[[str, str], QLocale],
+        tmp_path: Path,
+        language: str,
+    ) -> None:
+        window.setLocale(speak(language, "es_CO"))
+        health = Health(listed=1)
+        health.add(LineOf(2, 12_345, 9, LineKind.CONFLICT, None))
+        health.add(LineOf(3, 12_354, 9, LineKind.COPY, None))
+        expected = {
+            "es": ("Línea 2, byte 12.345\n", "con otros datos", "repiten un registro", "… y 1 más."),
+            "en": ("Line 2, byte 12,345\n", "with other values", "repeat a record", "… and 1 more."),
+        }[language]
+        while_open(
+            lambda: dialogs.copies(health, tmp_path),
+            lambda dialog: self.expect(dialog, str(tmp_path), *expected),
+        )
+
     def test_the_printer_dialog(self, dialogs: Dialogs, while_open: WhileOpen, tmp_path: Path) -> None:
         printer = QPrinter()
         printer.setOutputFileName(str(tmp_path / "x.pdf"))
@@ -620,6 +643,7 @@ def test_every_dialog_fits_on_the_screen_with_its_buttons_translated(  # noqa: P
         lambda: dialogs.shortcuts(Actions(window, Menus(window)).listed()),
         lambda: dialogs.damage(Health(), tmp_path),
         lambda: dialogs.damaged_voids(Health(), tmp_path),
+        lambda: dialogs.copies(Health(), tmp_path),
     ]
     for open_dialog in openers:
 

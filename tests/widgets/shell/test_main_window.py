@@ -266,6 +266,7 @@ class TestBanners:
         tell: list[Callable[[], None]] = [
             lambda: notices.damage(200_001, list),
             lambda: notices.damaged_voids(200_001, list),
+            lambda: notices.copies(200_001, 0, list),
             lambda: notices.lost(200_001),
             lambda: notices.lost_voids(200_001),
             lambda: notices.fewer(Fewer(200_001)),
@@ -339,7 +340,8 @@ class TestBanners:
         retry = next(found for found in shell.window.findChildren(QPushButton) if "Reintentar" in found.text())
         retry.click()
         shell.press("Ctrl+2")
-        qtbot.waitUntil(lambda: shell.station.health.verified == 3)
+        qtbot.waitUntil(lambda: shell.station.health.verified == 2)
+        assert len(shell.station.health.copies) == 1
 
     def test_the_worst_is_shown_first_and_the_others_follow(
         self, open_shell: Callable[..., Shell], station: Station, qtbot: QtBot
