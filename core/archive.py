@@ -71,6 +71,11 @@ class Archive:
     ) -> None:
         self._file.close()
 
+    @property
+    def path(self) -> Path:
+        """Where the backup is."""
+        return self._path
+
     def size(self, name: str) -> int:
         """Return the length of a file in the backup, 0 if it has none such."""
         file = self.manifest.file(name)

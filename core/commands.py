@@ -20,7 +20,7 @@ from core.errors import ReadError, SaveError
 from core.health import Health
 from core.lock import DirectoryLock
 from core.model import load as load_model
-from core.paths import LOG_NAME
+from core.paths import LOG_NAME, PENDING_NAME
 from core.period import Period
 from core.station import Load, Station
 from core.status import DONE, FAILED, REFUSED
@@ -61,6 +61,8 @@ def run(options: argparse.Namespace, data_dir: Path, write_pdf: PdfWriter) -> in
     """Run a command and return its exit status. Raises the errors of the core."""
     if sys.stdout is None:
         return answers.fail("la salida estándar está cerrada", FAILED)
+    if options.command != "restaurar" and (data_dir / PENDING_NAME).exists():
+        _finish_restore(data_dir, options.command)
     if options.command == "predecir":
         typed = arguments.vitals(options)
         with Station(data_dir, load_model(), local_now, "predecir") as station:
@@ -201,6 +203,14 @@ def _look_after(options: argparse.Namespace, data_dir: Path) -> int:
                 outcome = upkeep.restore(station, Path(options.archivo), WAIT_S)
     answers.answer_texts(outcome.answer)
     return answers.fail(outcome.complaint, outcome.status) if outcome.complaint else _done_with(data_dir)
+
+
+def _finish_restore(data_dir: Path, role: str) -> None:
+    """Go on with a restoring that a power cut has ended: till then there is less here than there should be."""
+    from core import upkeep  # noqa: PLC0415 - hardly ever
+
+    with Station(data_dir, load_model(), local_now, role) as station:
+        answers.fail(upkeep.finish_restore(station), DONE)
 
 
 def _export(

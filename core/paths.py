@@ -19,6 +19,8 @@ HOLDER_NAME: Final = "predicciones.lock.txt"
 HOLDER_AT_MOST: Final = 200
 """Bytes of it that are read: a command's name and a number."""
 CHECKPOINT_NAME: Final = "predicciones.resumen"
+PENDING_NAME: Final = "restauracion.pendiente"
+"""The path of the backup that is being restored; it is left behind only where the power goes meanwhile."""
 
 
 def data_directory(given: str | None, environment: Mapping[str, str]) -> Path:

@@ -5,37 +5,40 @@ here, two are added. They keep their bytes. Voids are told apart by their own id
 whoever restores whose backup first (`core.decisions`). They are added before the records that they speak of: whatever
 ends a restoring, no record counts that the backup knows to be voided.
 
-So the same backup can be restored twice, and one that was interrupted can be restored again: it goes on.
+So the same backup can be restored twice, and one that was interrupted can be restored again: it goes on. One that a
+power cut ended leaves a note of its path, so that the next start can go on with it.
 """
 
 from __future__ import annotations
 
 import contextlib
 from itertools import repeat
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import msgspec
 from msgspec.structs import replace
 
-from core import lines, settings, voids
+from core import disk, lines, settings, voids
 from core.archive import Archive
 from core.batch import decode
 from core.copies import Seen
 from core.decisions import Decisions
 from core.health import Health
 from core.known import Counts, KeySet
-from core.paths import LOG_NAME, SETTINGS_NAME, VOIDS_NAME
+from core.paths import LOG_NAME, PENDING_NAME, SETTINGS_NAME, VOIDS_NAME
 from core.shape import ShapeError
 from core.whole_file import write_whole
 from core.work import Work
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from core.journal import Journal
     from core.lines import Block
     from core.voids import Event
+
+_LONGEST_PATH: Final = 64 * 1024
 
 BATCH: Final = 1024 * 1024
 """How many bytes are written with one sync; whoever saves a record meanwhile waits for that long."""
@@ -53,6 +56,21 @@ class Restored(msgspec.Struct):
     records_reinstated: int = 0
     damaged_lines: int = 0
     has_settings: bool = False
+
+
+def pending(data_dir: Path) -> Path | None:
+    """Return the path of the backup whose restoring was cut off; None if there is none, or it cannot be known."""
+    try:
+        content = disk.read_small(data_dir / PENDING_NAME, _LONGEST_PATH)
+    except OSError:
+        return None
+    return Path(content.decode(errors="surrogateescape"))
+
+
+def forget_pending(data_dir: Path) -> None:
+    """Give up a restoring that was cut off. Whoever does it holds the lock of the directory."""
+    with contextlib.suppress(OSError):
+        (data_dir / PENDING_NAME).unlink()
 
 
 class Restore(Work):
@@ -85,9 +103,15 @@ class Restore(Work):
         self.total = (1 if is_checked else 2) * inside + here
         if not is_checked:
             archive.check(self._advance)
-        self._add_voids(archive)
-        self._add_records(archive, here)
-        self._add_settings(archive)
+        note = self._log.path.with_name(PENDING_NAME)
+        write_whole(note, [str(archive.path.absolute()).encode(errors="surrogateescape")], is_ours=True)
+        try:
+            self._add_voids(archive)
+            self._add_records(archive, here)
+            self._add_settings(archive)
+        finally:  # whatever it was, whoever waits for it is told
+            with contextlib.suppress(OSError):
+                note.unlink()
         return self.done_so_far
 
     def _add_records(self, archive: Archive, here: int) -> None:

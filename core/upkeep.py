@@ -12,11 +12,12 @@ from core import answers, find, interrupt, journal, lines, progress, voids, word
 from core.archive import Archive
 from core.backup import BackedUp, Backup
 from core.copies import Copies, Seen, ids_in
-from core.errors import ReadError, VoidRefusal, VoidRefusedError
+from core.errors import BackupRefusedError, ReadError, SaveError, VoidRefusal, VoidRefusedError
 from core.health import Health
 from core.paths import LOG_NAME, VOIDS_NAME
 from core.reason import Reason
 from core.record import classify
+from core.restore import pending
 from core.status import FAILED, INTERRUPTED
 from core.work import StoppedError, Work
 
@@ -221,6 +222,28 @@ def restore(station: Station, source: Path, wait_s: float) -> Outcome:
         "ajustes_restaurados": done.has_settings,
     }
     return Outcome([_json(answer)], _complaint(done.damaged_lines))
+
+
+def finish_restore(station: Station) -> str:
+    """Go on with a restoring that was cut off; return what is to be said of it, "" if there was none.
+
+    Where another program has the directory, or the backup is not there, it stays to be gone on with.
+    """
+    source = pending(station.data_dir)
+    if source is None:
+        return ""
+    try:
+        with Archive(source) as archive:
+            archive.check(lambda _: None)
+            station.open()
+            restoring = station.begin_restore(archive)
+            with progress.attended(restoring, words.RESTORING):
+                restoring.run()
+    except (BackupRefusedError, SaveError, ReadError, StoppedError):
+        return words.restore_pending(source)
+    finally:
+        station.finish_restore()
+    return words.restore_finished(source)
 
 
 class _Check(Work):

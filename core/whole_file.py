@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from core import disk, interrupt
 from core.errors import SaveError, SaveFailure
-from core.paths import CHECKPOINT_NAME, HOLDER_NAME, LOCK_NAME, LOG_NAME, SETTINGS_NAME, VOIDS_NAME
+from core.paths import CHECKPOINT_NAME, HOLDER_NAME, LOCK_NAME, LOG_NAME, PENDING_NAME, SETTINGS_NAME, VOIDS_NAME
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from typing import BinaryIO
 
 
-PROTECTED: Final = (LOG_NAME, VOIDS_NAME, LOCK_NAME, HOLDER_NAME, CHECKPOINT_NAME, SETTINGS_NAME)
+PROTECTED: Final = (LOG_NAME, VOIDS_NAME, LOCK_NAME, HOLDER_NAME, CHECKPOINT_NAME, SETTINGS_NAME, PENDING_NAME)
 
 
 def write_whole(path: Path, parts: Iterable[bytes], *, is_ours: bool = False) -> None:

@@ -134,6 +134,16 @@ def restore_stopped(added: int) -> str:
     return f"restauración interrumpida: {done}; puede restaurar la misma copia otra vez"
 
 
+def restore_finished(source: Path) -> str:
+    """Say that a restoring which was cut off has been gone on with to its end."""
+    return f"se terminó la restauración de {source}, que se había interrumpido"
+
+
+def restore_pending(source: Path) -> str:
+    """Say that a restoring was cut off, and what to do."""
+    return f"la restauración de {source} no terminó: restaure la misma copia otra vez"
+
+
 def no_such_directory(data_dir: Path) -> str:
     """Say that there is no such data directory: what was read is nothing."""
     return f"la carpeta de datos no existe: {data_dir}"

@@ -133,12 +133,36 @@ def test_a_restoring_that_is_killed_goes_on(
     assert_same(data_dir, there)
 
 
-def test_a_restoring_that_is_killed_before_the_voids_goes_on(
-    there: Path, copy: Path, data_dir: Path, strace: str
+@pytest.mark.parametrize("name", ["anulaciones.log", "predicciones.log"])
+def test_a_restoring_that_is_killed_is_ended_by_the_next_command(
+    there: Path, copy: Path, data_dir: Path, strace: str, name: str
 ) -> None:
-    fault = injected(strace, "write:signal=KILL", data_dir / "anulaciones.log")
+    fault = injected(strace, "write:signal=KILL", data_dir / name)
     assert program(data_dir, "restaurar", str(copy), before=fault).returncode != 0
-    assert program(data_dir, "restaurar", str(copy)).returncode == 0
+    counted = program(data_dir, "reporte")
+    assert counted.stdout == program(there, "reporte").stdout
+    said = f"predictor-medico: se terminó la restauración de {copy}, que se había interrumpido\n"
+    assert (counted.returncode, counted.stderr.decode()) == (0, said)
+    assert_same(data_dir, there)
+    assert program(data_dir, "reporte").stderr == b"", "said once"
+
+
+def test_a_restoring_that_is_killed_is_told_while_its_backup_is_not_there(
+    there: Path, copy: Path, data_dir: Path, strace: str, tmp_path: Path
+) -> None:
+    stick = tmp_path / "memoria" / "copia.zip"
+    stick.parent.mkdir()
+    shutil.copy(copy, stick)
+    fault = injected(strace, "write:signal=KILL:when=2", data_dir / "predicciones.log")
+    assert program(data_dir, "restaurar", str(stick), before=fault).returncode != 0
+    stick.rename(stick.with_name("otra.zip"))
+    said = f"predictor-medico: la restauración de {stick} no terminó: restaure la misma copia otra vez\n"
+    for _ in range(2):
+        counted = program(data_dir, "reporte")
+        assert (counted.returncode, counted.stderr.decode()) == (0, said)
+        assert 0 < json.loads(counted.stdout)["total_por_categoria"]["ENFERMEDAD AGUDA"] < RECORDS
+    assert program(data_dir, "restaurar", str(stick.with_name("otra.zip"))).stderr == b""
+    assert program(data_dir, "reporte").stderr == b""
     assert_same(data_dir, there)
 
 
