@@ -46,10 +46,6 @@ class Seen:
         for value in fingerprints(list(filter(None, ids))):
             appends[value >> _TOP_BYTE](value)
 
-    def all(self) -> frozenset[int]:
-        """Return the fingerprints that were met."""
-        return frozenset().union(*self._shards)
-
     def copies(self) -> int:
         """Return how many of the ids had been met before."""
         return sum(len(shard) - len(set(shard)) for shard in self._shards)

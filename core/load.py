@@ -19,17 +19,24 @@ from core.report import Tally
 from core.voids import Voids
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
     from core.checkpoint import Checkpoint
     from core.lines import Block
+
+    See = Callable[[Iterable[str | None]], None]
+    """Takes in the ids of records that are counted."""
 
 DAMAGE_LISTED: Final = 1000
 """How many damaged lines of each journal are listed by place; all are counted, and `verificar` lists all."""
 
 FEW: Final = 8
 """So many lines are taken apart one by one sooner than many at once: behind a sidecar there are few."""
+
+
+LONGEST_TAIL: Final = 16 * 1024 * 1024
+"""How many bytes behind a sidecar are read with it: the ids in them are kept meanwhile."""
 
 
 class LoadCancelledError(Exception):
@@ -100,7 +107,7 @@ class Load:
         the sidecar was made from.
         """
         saved = checkpoint.read(self._log, self.end)
-        tail = Seen()
+        tail: list[str | None] = []
         result = None if saved is None else self._continue(saved, tail)
         if result is None:
             self.past = checkpoint.past(self._log)
@@ -108,7 +115,7 @@ class Load:
         self.result = result
         if on_first is not None:
             on_first()
-        if saved is not None and not self._fits(saved.mark, tail.all()):
+        if saved is not None and not self._fits(saved.mark, tail):
             self.result = self._count()
         self.is_done = True
 
@@ -116,7 +123,7 @@ class Load:
         """Take a sidecar of all of the log as the result, unchecked; without one there is none. Raises ReadError."""
         saved = checkpoint.read(self._log, self.end)
         if saved is not None and saved.mark.offset == self.end:
-            self.result = self._continue(saved, Seen())
+            self.result = self._continue(saved, [])
         elif not self.end and checkpoint.past(self._log) is None:
             self.result = self._begin()
         self.is_done = True
@@ -160,8 +167,10 @@ class Load:
         voided = voids.read(self._log, self.voids_end, DAMAGE_LISTED)
         return Result(tally, Health(listed=DAMAGE_LISTED), voided, lines.START, 0)
 
-    def _continue(self, saved: Checkpoint, seen: Seen) -> Result | None:
-        """Read what is behind the sidecar, and the ids there; None if the sidecar is not to be believed."""
+    def _continue(self, saved: Checkpoint, tail: list[str | None]) -> Result | None:
+        """Read what is behind the sidecar, and the ids there into `tail`; None if all has to be counted."""
+        if self.end - saved.mark.offset > LONGEST_TAIL:
+            return None
         begun = self._begin()
         if begun.voids.mark.offset != self.voids_end:
             return None  # the last event has lost its newline: it counts, and the sidecar may not know of it
@@ -169,24 +178,26 @@ class Load:
             return None
         if saved.mark.offset == self.end:
             return replace(begun, mark=saved.mark)
-        result = self._read(begun, seen, start=saved.mark, tail=saved.tail)
-        return None if result.voids.is_unsure or seen.repeated() else result
+        result = self._read(begun, tail.extend, start=saved.mark, tail=saved.tail)
+        ids = list(filter(None, tail))
+        return None if result.voids.is_unsure or len(set(ids)) < len(ids) else result
 
     def _count(self) -> Result:
         """Read all of the log; a second time if it has copies."""
         seen = Seen()
-        result = self._read(self._begin(), seen)
+        result = self._read(self._begin(), seen.add)
         repeated = seen.repeated()
-        return self._read(self._begin(), Seen(), Copies(repeated)) if repeated else result
+        return self._read(self._begin(), _forget, Copies(repeated)) if repeated else result
 
-    def _fits(self, mark: Mark, tail: frozenset[int]) -> bool:
+    def _fits(self, mark: Mark, tail: list[str | None]) -> bool:
         """Say whether the log up to the mark is what its checksum says, and has none of the ids behind it."""
         self._heed_cancel()
-        if not tail:
+        behind = frozenset(fingerprints(list(filter(None, tail))))
+        if not behind:
             return self._checksum(mark.offset) == mark.crc
         found = lines.START
         for block in self._blocks(Mark(), None, mark.offset):
-            if not tail.isdisjoint(fingerprints(ids_in(block))):
+            if not behind.isdisjoint(fingerprints(ids_in(block))):
                 return False
             found = block.end
         return found.crc == mark.crc
@@ -202,7 +213,7 @@ class Load:
     def _read(
         self,
         begun: Result,
-        seen: Seen,
+        see: See,
         copies: Copies | None = None,
         *,
         start: Mark = lines.START,
@@ -210,7 +221,7 @@ class Load:
     ) -> Result:
         mark = start
         for block in self._blocks(start, tail, self.end):
-            _take(block, begun, seen, copies)
+            _take(block, begun, see, copies)
             mark = block.end
         return replace(begun, mark=mark, fresh=mark.lines - start.lines)
 
@@ -226,16 +237,20 @@ class Load:
             yield block
 
 
-def _take(block: Block, result: Result, seen: Seen, copies: Copies | None) -> None:
+def _forget(_ids: Iterable[str | None]) -> None:
+    pass
+
+
+def _take(block: Block, result: Result, see: See, copies: Copies | None) -> None:
     """Count the lines of a block."""
     found = None if len(block.pieces) < FEW else batch.decode(block)
     if found is not None and copies is not None and copies.may_be_in(found):
         found = None
     voided = None if found is None else result.voids.meet_all(found)
     if found is None or voided is None:
-        _take_lines(block, result, seen, copies)
+        _take_lines(block, result, see, copies)
         return
-    seen.add(found.ids)
+    see(found.ids)
     result.health.verified += len(found)
     if voided:
         found = found.without(voided)
@@ -243,7 +258,7 @@ def _take(block: Block, result: Result, seen: Seen, copies: Copies | None) -> No
         result.tally.add_run(day, found.categories[start:stop], partial(found.offsets, start))
 
 
-def _take_lines(block: Block, result: Result, seen: Seen, copies: Copies | None) -> None:
+def _take_lines(block: Block, result: Result, see: See, copies: Copies | None) -> None:
     """Count the lines of a block one by one."""
     ids = []
     for read in block.lines():
@@ -253,4 +268,4 @@ def _take_lines(block: Block, result: Result, seen: Seen, copies: Copies | None)
             ids.append(line.record.id)
             if not result.voids.meet(line.record, line.offset):
                 result.tally.add(line.record, line.offset)
-    seen.add(ids)
+    see(ids)

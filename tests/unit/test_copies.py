@@ -195,6 +195,14 @@ class TestTheSidecarOfACommand:
         assert self.covered(log) == covered
         assert self.fresh(log) == 2
 
+    def test_one_with_much_behind_it_is_not_used(self, run: Run, log: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        run("reporte")
+        log.write_bytes(log.read_bytes() + a_line("x"))
+        monkeypatch.setattr(load_module, "LONGEST_TAIL", 1000)
+        assert self.fresh(log) == 1
+        monkeypatch.setattr(load_module, "LONGEST_TAIL", 100)
+        assert self.fresh(log) == 21
+
     def test_voids_that_cannot_be_read_keep_nobody_from_saving(self, run: Run, log: Path) -> None:
         log.with_name("anulaciones.log").mkdir()
         assert run("predecir", *TYPED)[0] == 0
@@ -265,7 +273,6 @@ def test_repeated_ids_are_found_whatever_they_are(ids: list[str]) -> None:
     assert all(
         fingerprints([one])[0] not in seen.repeated() for one in ids if ids.count(one) == 1 and "A" not in one.upper()
     )
-    assert seen.all() == set(fingerprints(ids))
     assert seen.copies() >= len(ids) - len(set(ids))
 
 
