@@ -46,6 +46,8 @@ _REASONS: Final = {
 
 def reason(error: OSError) -> SaveFailure:
     """Say in the program's terms why the system refused."""
+    if error.errno == errno.ENXIO and error.filename is None:  # not of opening a socket or a FIFO: that has a name
+        return SaveFailure.GONE
     return _REASONS.get(error.errno or 0, SaveFailure.DEVICE)
 
 
@@ -60,7 +62,11 @@ def read_error(error: OSError, path: Path) -> ReadError:
 
 
 def open_regular(path: Path, flags: int, mode: int = 0o600) -> int:
-    """Open a regular file, never a link, and never wait on a FIFO; return the descriptor. Raises OSError."""
+    """Open a regular file, never a link, and never wait on a FIFO; return the descriptor. Raises OSError.
+
+    One that is made belongs to whoever owns its directory, where the system allows that: root does, so that what an
+    administrator writes into a nurse's directory can be read and written by the nurse.
+    """
     return open_known(path, flags, mode)[0]
 
 
@@ -73,7 +79,21 @@ def open_known(path: Path, flags: int, mode: int = 0o600) -> tuple[int, os.stat_
     if not stat.S_ISREG(status.st_mode):
         os.close(fd)
         raise OSError(errno.EISDIR, os.strerror(errno.EISDIR))
+    # A file of two names may have its other one, and its owner, in a place that is not for this directory's owner.
+    if flags & os.O_CREAT and status.st_nlink == 1:
+        _give_to_owner_of(path.parent, fd)
     return fd, status
+
+
+def _give_to_owner_of(directory: Path, path: Path | int) -> None:
+    """Give a file or a directory the owner and the group of the directory that it was made in.
+
+    What cannot be given stays with its maker: only root may give, and some disks know no owners.
+    """
+    if sys.platform != "win32":
+        with contextlib.suppress(OSError):
+            owner = directory.stat()
+            os.chown(path, owner.st_uid, owner.st_gid, follow_symlinks=isinstance(path, int))
 
 
 def read_at(fd: int, start: int, length: int) -> bytes:
@@ -132,7 +152,10 @@ def sync_directory(path: Path) -> None:
 
 
 def make_directory(path: Path) -> None:
-    """Make a directory for this user alone (0700), with its parents, durably. Raises OSError."""
+    """Make a directory for its owner alone (0700), with its parents, durably. Raises OSError.
+
+    Its owner is that of the directory that it is made in, as with files (`open_regular`).
+    """
     if path.is_dir():
         return
     if path.parent == path:
@@ -140,6 +163,7 @@ def make_directory(path: Path) -> None:
     make_directory(path.parent)
     try:
         path.mkdir(mode=0o700)
+        _give_to_owner_of(path.parent, path)
     except FileExistsError:
         if not path.is_dir():
             raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR)) from None

@@ -11,6 +11,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import sys
 from typing import TYPE_CHECKING, Final
 
 from filelock import FileLock, Timeout
@@ -18,6 +19,9 @@ from filelock import FileLock, Timeout
 from core import disk
 from core.errors import SaveError, SaveFailure
 from core.paths import HOLDER_AT_MOST, HOLDER_NAME, LOCK_NAME
+
+if sys.platform != "win32":
+    import fcntl
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -56,11 +60,12 @@ class DirectoryLock:
                 if not self._path.parent.is_dir():
                     raise SaveError(SaveFailure.GONE, self._path.parent)
             disk.make_directory(self._path.parent)
+            self._make_file()
             self._lock.acquire(timeout=wait_s, poll_interval=0.02)
         except Timeout:
             raise SaveError(SaveFailure.IN_USE, self._path, holder=self._read_holder()) from None
         except OSError as error:
-            if error.errno in _NO_LOCKS and error.filename is None:  # of the lock: it has no name, other calls have
+            if sys.platform != "win32" and error.errno in _NO_LOCKS and self._is_refused_by_disk():
                 raise SaveError(SaveFailure.NO_LOCKS, self._path.parent, error.strerror or "") from error
             raise disk.save_error(error, self._path) from error
         self._identity = self._read_identity()
@@ -73,6 +78,25 @@ class DirectoryLock:
                 self._holder.unlink()
         with contextlib.suppress(OSError):
             self._lock.release()
+
+    def _make_file(self) -> None:
+        """Make the file to be locked, as every file of the directory is made; filelock would keep it to its maker."""
+        with contextlib.suppress(FileExistsError):
+            os.close(disk.open_regular(self._path, os.O_RDWR | os.O_CREAT | os.O_EXCL))
+
+    def _is_refused_by_disk(self) -> bool:
+        """Say whether the disk refuses the lock itself: other calls can fail for what sounds like the same reason."""
+        try:
+            fd = disk.open_regular(self._path, os.O_RDWR)
+        except OSError:
+            return False
+        try:
+            fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            return error.errno in _NO_LOCKS
+        finally:
+            os.close(fd)
+        return False
 
     def _read_identity(self) -> tuple[int, int] | None:
         try:

@@ -72,7 +72,8 @@ class CrashFiles:
             disk.make_directory(folder)
             self._make_room(folder)
             path = _new_name(folder, moment)
-            with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
+            fd = disk.open_regular(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL)
+            with os.fdopen(fd, "w", encoding="utf-8") as file:
                 file.write(
                     f"{moment:%Y-%m-%d %H:%M:%S%z}\n{APP_ID} {version(APP_ID)}\n{platform.platform()}\n"
                     f"Python {platform.python_version()}, Qt {qVersion()}\n\n{describe(error)}"
@@ -91,9 +92,8 @@ class CrashFiles:
             if path.is_file() and path.stat().st_size > 0:
                 self._make_room(folder)
                 left = path.rename(_new_name(folder, self._clock()))
-            self._native = os.fdopen(
-                os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8"
-            )
+            fd = disk.open_regular(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
+            self._native = os.fdopen(fd, "w", encoding="utf-8")
             faulthandler.enable(self._native)
         except Exception:  # noqa: BLE001 - see above
             return None

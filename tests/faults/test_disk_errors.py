@@ -14,7 +14,7 @@ import pytest
 
 from core import checkpoint, journal, lines
 from core.load import Load
-from core.paths import LOG_NAME
+from core.paths import LOCK_NAME, LOG_NAME
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -206,6 +206,35 @@ def test_a_directory_that_goes_is_said_and_made_anew(tmp_path: Path, feed: Feede
     program.ask(2)
     assert program.end() == 1
     assert found(data_dir) == ([2], [])
+
+
+NO_LOCKS = "ese disco no permite reservar la carpeta"
+
+
+@pytest.mark.parametrize("code", ["EOPNOTSUPP", "ENOSYS", "ENOLCK"])
+@pytest.mark.parametrize(
+    ("calls", "words"),
+    [
+        ("fchmod,fchmodat,chmod", None),
+        ("fchown,fchownat,chown", None),
+        ("flock", NO_LOCKS),
+        ("newfstatat,fstat,statx", "el disco dio un error"),
+        ("openat", "el disco dio un error"),
+    ],
+)
+@pytest.mark.parametrize("is_left", [False, True])
+def test_what_the_disk_cannot_do_is_told_by_the_call_that_failed_and_not_by_its_number(
+    tmp_path: Path, strace: str, feed: Feeder, *, calls: str, words: str | None, code: str, is_left: bool
+) -> None:
+    lock = tmp_path / LOCK_NAME
+    if is_left:
+        lock.touch()
+    only_there = [strace, "-f", "-o", os.devnull, "-P", str(lock), "-e", f"trace={calls}"]
+    answer = feed(tmp_path, [*only_there, "-e", f"inject={calls}:error={code}"]).ask(0)
+    if words is None:
+        assert "resultado" in answer
+    else:
+        assert words in answer["error"]
 
 
 SIDECAR = """

@@ -36,6 +36,11 @@ def test_every_refusal_has_a_reason(number: int | None, failure: SaveFailure) ->
     assert disk.read_error(error, Path("x")).detail == ("" if number is None else os.strerror(number))
 
 
+def test_a_device_that_has_gone_is_not_taken_for_a_socket() -> None:
+    gone = OSError(errno.ENXIO, os.strerror(errno.ENXIO))  # of a write or a sync: only what is opened has a name
+    assert disk.reason(gone) is SaveFailure.GONE
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="sockets are no files there")
 def test_a_socket_is_not_opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
@@ -138,6 +143,14 @@ def test_on_windows_the_whole_file_is_synced_and_directories_are_not(
     disk.sync_directory(tmp_path)
     disk.sync_data(7)
     assert synced == [7]
+
+
+def test_on_windows_nothing_is_given_to_anybody(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "platform", "win32")
+    monkeypatch.delattr(os, "chown", raising=False)
+    disk.make_directory(tmp_path / "datos")
+    os.close(disk.open_regular(tmp_path / "datos" / "archivo", os.O_WRONLY | os.O_CREAT))
+    assert (tmp_path / "datos" / "archivo").exists()
 
 
 @pytest.mark.parametrize("platform", [sys.platform, "win32"])

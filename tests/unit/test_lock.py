@@ -198,6 +198,11 @@ def test_a_disk_that_makes_no_files_is_not_one_without_locks(
 
     monkeypatch.setattr(os, "open", refuse)
     assert error_of(window).failure is SaveFailure.DEVICE
+    monkeypatch.undo()
+    window.acquire(0)
+    window.release()
+    monkeypatch.setattr(os, "open", refuse)
+    assert error_of(window).failure is SaveFailure.DEVICE
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="it has no flock")

@@ -198,3 +198,16 @@ def test_a_good_end_leaves_nothing_to_be_found(files: CrashFiles, folder: Path) 
     assert files.watch_native() is None
     files.stop_watching()
     assert list(folder.iterdir()) == []
+
+
+@pytest.mark.skipif(sys.platform == "win32" or os.geteuid() != 0, reason="only root gives files to somebody else")
+@pytest.mark.usefixtures("_native_watch")
+def test_crash_files_of_an_administrator_belong_to_the_owner_of_the_data_directory(
+    tmp_path: Path, files: CrashFiles, folder: Path
+) -> None:
+    os.chown(tmp_path, 65534, 65533)
+    assert files.write(ValueError()) is not None
+    files.watch_native()
+    found = [path.stat() for path in (folder, *folder.iterdir())]
+    files.stop_watching()
+    assert [(status.st_uid, status.st_gid) for status in found] == [(65534, 65533)] * 3
