@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Final, NoReturn, TypeVar
 
 from core.status import FAILED
 from gui import preflight
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
     from core.period import Period
     from core.report import Tally
+
+_LOCALE_IS_NOT_UTF8: Final = "Detected locale "
+"""How Qt begins to say that it takes text for UTF-8 all the same: nobody has to do anything about that."""
 
 _App = TypeVar("_App", bound="QGuiApplication")
 
@@ -65,7 +68,8 @@ def _started(kind: Callable[[list[str]], _App], *words_for_qt: str) -> _App:
     def hold_back(severity: QtMsgType, _context: QMessageLogContext, text: str) -> None:
         if severity is QtMsgType.QtFatalMsg:
             _give_up(text, QCoreApplication.libraryPaths())
-        held_back.append(text)
+        if not text.startswith(_LOCALE_IS_NOT_UTF8):
+            held_back.append(text)
 
     before = qInstallMessageHandler(hold_back)
     try:

@@ -126,9 +126,9 @@ def type_patient(log: Path) -> None:
     expect(typed == (38.5, 120, 90), f"other numbers were saved than were typed: {last}")
 
 
-def try_window(command: Sequence[str], data_dir: Path) -> None:
+def try_window(command: Sequence[str], data_dir: Path, environment: Mapping[str, str] = os.environ) -> None:
     """Open the window where nobody sees it, wait until it is ready for a patient, and end it."""
-    variables = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PREDICTOR_MEDICO_DATA_DIR": str(data_dir)}
+    variables = {**environment, "QT_QPA_PLATFORM": "offscreen", "PREDICTOR_MEDICO_DATA_DIR": str(data_dir)}
     holder = data_dir / HOLDER
     holder.unlink(missing_ok=True)
     with running(command, variables) as program:

@@ -120,6 +120,54 @@ def test_a_patient_a_report_and_an_export_open_no_socket_but_the_display(
     assert set(re.findall(r"socket\((\w+)", calls)) == {"AF_UNIX"}
 
 
+@pytest.mark.parametrize("libraries", [None, "/opt/de-otros/lib"])
+def test_what_the_program_starts_has_the_environment_of_its_user_and_not_the_bundles(
+    bundle: Path, tmp_path: Path, clean_environment: dict[str, str], libraries: str | None
+) -> None:
+    need("Xvfb", "xdotool")
+    data, told = tmp_path / "datos", tmp_path / "told"
+    opener = tmp_path / "bin" / "xdg-open"
+    opener.parent.mkdir()
+    opener.write_text(f'#!/bin/sh\nenv >"{told}.part"\nmv "{told}.part" "{told}"\n')
+    opener.chmod(0o755)
+    given = {**clean_environment, "PATH": f"{opener.parent}:{clean_environment['PATH']}"}
+    if libraries is not None:
+        given["LD_LIBRARY_PATH"] = libraries
+    with display.display() as name:
+        given["DISPLAY"] = name
+        with smoke.running([bundle / "predictor-medico", "--data-dir", data], given):
+            smoke.wait_for(lambda: driving.focus(smoke.WINDOW), "the window takes the keys")
+            smoke.type_patient(data / smoke.LOG)
+            driving.press("ctrl+o")
+            smoke.wait_for(told.exists, "the data folder is opened")
+    found = dict(line.split("=", 1) for line in told.read_text(encoding="utf-8").splitlines())
+    # Of the shell's own, and of PySide's: that one is as it is for every program made with PySide.
+    others = {"PWD", "OLDPWD", "SHLVL", "_", "PYSIDE6_OPTION_PYTHON_ENUM"}
+    assert {name: value for name, value in found.items() if name not in others} == given
+
+
+def test_it_works_in_a_folder_with_an_accent_under_a_locale_that_is_not_utf_8(
+    bundle: Path, tmp_path: Path, clean_environment: dict[str, str]
+) -> None:
+    need("localedef")
+    make = ["localedef", "-i", "es_ES", "-f", "ISO-8859-1", tmp_path / "es_ES.ISO-8859-1"]
+    subprocess.run(make, check=True, capture_output=True)
+    program = shutil.copytree(bundle, tmp_path / "Clínica" / "programa", symlinks=True) / "predictor-medico"
+    given = {**clean_environment, "LOCPATH": str(tmp_path), "LC_ALL": "es_ES.ISO-8859-1"}
+    data, page = tmp_path / "Clínica" / "datos", tmp_path / "Clínica" / "año.pdf"
+
+    def run(*words: str | Path) -> str:
+        command = [program, *words, "--data-dir", data]
+        done = subprocess.run(command, env=given, capture_output=True, text=True, encoding="utf-8", check=False)
+        assert done.returncode == 0, done.stderr
+        return done.stderr
+
+    run("predecir", "--fiebre", "38,5", "--presion", "120", "--frecuencia-cardiaca", "90")
+    assert run("exportar", "--formato", "pdf", "--salida", page) == ""
+    assert page.read_bytes().startswith(b"%PDF-")
+    smoke.try_window([str(program)], data, given)
+
+
 @contextmanager
 def watched_display() -> Iterator[subprocess.Popen[str]]:
     """Yield an `xev` that writes a line for each window that appears on a display of its own."""

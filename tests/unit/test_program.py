@@ -309,3 +309,12 @@ def test_an_interrupted_export_leaves_no_half_of_a_file(data_dir: Path, tmp_path
     )
     assert (done.returncode, done.stdout, done.stderr) == (130, b"", b"")
     assert list(target.parent.iterdir()) == []
+
+
+@posix_only
+def test_a_locale_that_is_not_utf_8_gets_no_lecture_from_qt(run_program: Run, data_dir: Path, tmp_path: Path) -> None:
+    data_dir.mkdir()
+    page = tmp_path / "reporte.pdf"
+    done = run_program("exportar", "--formato", "pdf", "--salida", str(page), env={"LC_ALL": "C"})
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert page.exists()
