@@ -8,11 +8,13 @@ from datetime import date
 from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING, Final, NoReturn
 
-from core.paths import APP_ID, DATA_DIR_VARIABLE
+from core.paths import APP_ID, DATA_DIR_VARIABLE, expanded
 from core.vitals import VITALS
+from core.words import with_help
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from _typeshed import SupportsWrite
 
@@ -24,17 +26,24 @@ UPKEEP: Final = ("verificar", "anular", "respaldar", "restaurar")
 
 FORMATS: Final = ("json", "csv", "pdf", "registros")
 
+_COMMAND: Final = "ORDEN"
+
 _VITAL_OPTIONS: Final = {f"--{vital.name.replace('_', '-')}": vital.name for vital in VITALS}
 
 
 _LINE_EXAMPLE: Final = """
 una línea de la entrada estándar (números de JSON: con punto, sin comillas):
   {"fiebre": 38.5, "presion": 120, "frecuencia_cardiaca": 90}
+se responde con el resultado; si hay valores inusuales, también con un aviso que los nombra:
+  {"resultado": "ENFERMEDAD TERMINAL", "aviso": "valor inusual: presion 65 mmHg; si es un error, anule el registro"}
 """
 
 
 class UsageError(Exception):
-    """The command line is refused; the message is the sentence that says why."""
+    """The command line is refused; the message is the sentence that says why, and where to read how it is used."""
+
+    def __init__(self, sentence: str, command: str | None = None) -> None:
+        super().__init__(with_help(sentence, command or ""))
 
 
 class _Parser(argparse.ArgumentParser):
@@ -46,7 +55,7 @@ class _Parser(argparse.ArgumentParser):
     example = ""
 
     def error(self, message: str) -> NoReturn:
-        raise UsageError(_in_spanish(message))
+        raise UsageError(_in_spanish(message), self.prog.removeprefix(APP_ID).strip())
 
     def print_help(self, file: SupportsWrite[str] | None = None) -> None:  # noqa: ARG002 - argparse's signature
         # argparse's own one swallows what the system has to say
@@ -82,11 +91,17 @@ class _Version(argparse.Action):
         parser.exit()
 
 
+def _choices(found: re.Match[str]) -> str:
+    """Say what could stand there instead. Each has quotation marks around it, or not, as Python is old or new."""
+    choices = ", ".join(choice.strip("'") for choice in found[3].split(", "))
+    where = "orden" if found[1] == _COMMAND else found[1]
+    return f"{where}: no se reconoce {found[2]}; puede ser: {choices}"
+
+
 _MESSAGES: Final = (
     (r"the following arguments are required: (.*)", r"falta \1"),
-    (r"unrecognized arguments: (.*)", r"no se reconoce: \1"),
     (r"argument (\S+): expected one argument", r"falta el valor de \1"),
-    (r"argument \S+: invalid choice: (.*) \(choose from .*\)", r"no se reconoce: \1"),
+    (r"argument (\S+): invalid choice: (.*) \(choose from (.*)\)", _choices),
     (r"argument (\S+): ignored explicit argument .*", r"\1 no lleva valor"),
     (r"argument (\S+): not allowed with argument (\S+)", r"\1 y \2 se excluyen"),
     (r"one of the arguments (\S+) (\S+) is required", r"falta \1 o \2"),
@@ -115,19 +130,26 @@ def _something(text: str) -> str:
     return text
 
 
+def _path(text: str) -> Path:
+    path = expanded(_something(text))
+    if text.startswith("~") and str(path).startswith("~"):
+        raise argparse.ArgumentTypeError(f"no se conoce la carpeta personal de '{text}'; si es un nombre: './{text}'")
+    return path
+
+
 def _record_name(text: str) -> str:
     if re.match("l[ií]nea:", text, re.IGNORECASE) and not re.fullmatch("linea:[0-9]+", text):
         raise argparse.ArgumentTypeError(f"'{text}' no es un número de línea como linea:7")
     return _something(text)
 
 
-def _refuse_repeated(argv: list[str]) -> None:
+def _refuse_repeated(argv: list[str], command: str | None) -> None:
     """Refuse an option that stands twice: argparse would take the last one and say nothing."""
     seen = set()
     for word in takewhile("--".__ne__, argv):
         name = word.partition("=")[0]
         if name.startswith("--") and name in seen:
-            raise UsageError(f"{name} está repetido")
+            raise UsageError(f"{name} está repetido", command)
         seen.add(name)
 
 
@@ -149,18 +171,17 @@ def vitals(options: argparse.Namespace) -> dict[str, str]:
     if len(missing) == len(typed):
         return {}
     if missing:
-        raise UsageError(f"falta {', '.join(missing)}")
+        raise UsageError(f"falta {', '.join(missing)}", options.command)
     return typed
 
 
 def parse(argv: list[str]) -> argparse.Namespace:
     """Take the command line apart. Raises UsageError; exits only for --help and --version."""
-    _refuse_repeated(argv)
     everywhere = _Parser(add_help=False)
     everywhere.add_argument(
         "--data-dir",
         metavar="DIR",
-        type=_something,
+        type=_path,
         default=argparse.SUPPRESS,
         help=f"carpeta de datos (si no: {DATA_DIR_VARIABLE}, si no: la del usuario)",
     )
@@ -175,7 +196,7 @@ def parse(argv: list[str]) -> argparse.Namespace:
         allow_abbrev=False,
         description="Sin orden abre la ventana. Simulación: no es un dispositivo médico.",
     )
-    commands = parser.add_subparsers(dest="command", metavar="ORDEN")
+    commands = parser.add_subparsers(dest="command", metavar=_COMMAND)
 
     def command(name: str, about: str, *parents: _Parser) -> _Parser:
         return commands.add_parser(
@@ -190,7 +211,7 @@ def parse(argv: list[str]) -> argparse.Namespace:
     command("reporte", "imprime el reporte en JSON", period)
     export = command("exportar", "escribe el reporte o los registros en un archivo", period)
     export.add_argument("--formato", required=True, choices=FORMATS, help=", ".join(FORMATS))
-    export.add_argument("--salida", required=True, type=_something, metavar="ARCHIVO", help="archivo que se escribe")
+    export.add_argument("--salida", required=True, type=_path, metavar="ARCHIVO", help="archivo que se escribe")
     command("verificar", "comprueba todos los registros e imprime un resumen en JSON")
     void = command("anular", "deja un registro fuera de cuentas y exportaciones, sin borrarlo, o lo restablece")
     void.add_argument(
@@ -205,13 +226,14 @@ def parse(argv: list[str]) -> argparse.Namespace:
     how.add_argument("--deshacer", action="store_true", help="restablece el registro")
 
     back_up = command("respaldar", "escribe una copia de seguridad de registros, anulaciones y ajustes")
-    back_up.add_argument(
-        "--salida", required=True, type=_something, metavar="ARCHIVO", help="archivo ZIP que se escribe"
-    )
+    back_up.add_argument("--salida", required=True, type=_path, metavar="ARCHIVO", help="archivo ZIP que se escribe")
     restore = command("restaurar", "agrega los registros de una copia de seguridad que falten aquí")
-    restore.add_argument("archivo", type=_something, metavar="ARCHIVO", help="archivo ZIP que escribió «respaldar»")
+    restore.add_argument("archivo", type=_path, metavar="ARCHIVO", help="archivo ZIP que escribió «respaldar»")
 
-    options = parser.parse_args(_with_signs_joined(argv))
+    options, unknown = parser.parse_known_args(_with_signs_joined(argv))
+    if unknown:
+        raise UsageError(f"no se reconoce: {' '.join(unknown)}", options.command)
+    _refuse_repeated(argv, options.command)
     if getattr(options, "desde", None) and getattr(options, "hasta", None) and options.desde > options.hasta:
-        raise UsageError("--desde es posterior a --hasta")
+        raise UsageError("--desde es posterior a --hasta", options.command)
     return options

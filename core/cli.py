@@ -7,10 +7,18 @@ from __future__ import annotations
 
 import os
 import sys
+from functools import partial
 from typing import TYPE_CHECKING
 
 from core import answers
-from core.errors import BackupRefusedError, ModelError, ReadError, SaveError, VoidRefusedError
+from core.errors import (
+    BackupRefusedError,
+    ModelError,
+    ReadError,
+    RelativeDirectoryError,
+    SaveError,
+    VoidRefusedError,
+)
 from core.paths import data_directory
 from core.status import FAILED, INTERRUPTED, REFUSED
 from core.vitals import RefusedError
@@ -22,31 +30,58 @@ if TYPE_CHECKING:
     from core.commands import PdfWriter
 
 
-def main(argv: list[str], open_window: Callable[[Path], int], write_pdf: PdfWriter) -> int:
-    """Run one command line and return its exit status; with no command, open the window."""
+def main(
+    argv: list[str],
+    open_window: Callable[[Path], int],
+    write_pdf: PdfWriter,
+    refuse_window: Callable[[RelativeDirectoryError], None] | None = None,
+) -> int:
+    """Run one command line and return its exit status; with no command, open the window.
+
+    `refuse_window` says on the screen why there is no window, to whoever started it with no terminal.
+    """
     answers.prepare()
+    open_on = partial(_open, open_window, refuse_window)
     try:
-        return _obey(argv, open_window, write_pdf) if argv else open_window(data_directory(None, os.environ))
+        return _obey(argv, open_on, write_pdf) if argv else open_on(None)
     except OSError as error:
         return _system_failure(error)
     except KeyboardInterrupt:
         return INTERRUPTED
 
 
-def _obey(argv: list[str], open_window: Callable[[Path], int], write_pdf: PdfWriter) -> int:
+def _open(
+    open_window: Callable[[Path], int],
+    refuse_window: Callable[[RelativeDirectoryError], None] | None,
+    given: Path | None,
+) -> int:
+    """Open the window on the data directory that was given, if any was."""
+    try:
+        data_dir = data_directory(given, os.environ)
+    except RelativeDirectoryError as error:
+        from core import words  # noqa: PLC0415 - a double click does without
+
+        status = answers.fail(words.refusal(error), REFUSED)
+        if refuse_window is not None:
+            refuse_window(error)
+        return status
+    return open_window(data_dir)
+
+
+def _obey(argv: list[str], open_on: Callable[[Path | None], int], write_pdf: PdfWriter) -> int:
     from core import arguments, words  # noqa: PLC0415 - a double click does without
 
     try:
         options = arguments.parse(argv)
-        data_dir = data_directory(getattr(options, "data_dir", None), os.environ)
+        given = getattr(options, "data_dir", None)
         if options.command is None:
-            return open_window(data_dir)
+            return open_on(given)
         from core import commands  # noqa: PLC0415 - the window does without, and is there the sooner
 
-        return commands.run(options, data_dir, write_pdf)
+        return commands.run(options, data_directory(given, os.environ), write_pdf)
     except arguments.UsageError as error:
         return answers.fail(str(error), REFUSED)
-    except (RefusedError, VoidRefusedError, BackupRefusedError) as error:
+    except (RefusedError, VoidRefusedError, BackupRefusedError, RelativeDirectoryError) as error:
         return answers.fail(words.refusal(error), REFUSED)
     except (SaveError, ReadError) as error:
         return answers.fail(words.failure(error), FAILED)

@@ -9,7 +9,6 @@ import os
 import re
 import sys
 from decimal import Decimal
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from core import answers, arguments, export, journal, locale_format, settings, voids, words
@@ -30,6 +29,7 @@ from core.whole_file import write_whole
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable, Iterator, Mapping
+    from pathlib import Path
     from typing import BinaryIO
 
     from core.report import Tally
@@ -101,7 +101,10 @@ def _record(station: Station, reading: Reading, wait_s: float) -> None:
         station.carry_on()
     draft = station.draft(reading)
     station.save(draft)
-    answers.answer({"resultado": draft.prediction.category.value})
+    answer = {"resultado": draft.prediction.category.value}
+    if notice := words.unusual(reading):
+        answer["aviso"] = notice
+    answers.answer(answer)
 
 
 def _typed_number(name: str, text: str) -> Decimal:
@@ -194,13 +197,13 @@ def _look_after(options: argparse.Namespace, data_dir: Path) -> int:
     if options.command == "verificar":
         outcome = upkeep.verify(data_dir)
     elif options.command == "respaldar":
-        outcome = upkeep.back_up(data_dir, Path(options.salida), local_now())
+        outcome = upkeep.back_up(data_dir, options.salida, local_now())
     else:
         with Station(data_dir, load_model(), local_now, options.command) as station:
             if options.command == "anular":
                 outcome = upkeep.void(station, options, WAIT_S)
             else:
-                outcome = upkeep.restore(station, Path(options.archivo), WAIT_S)
+                outcome = upkeep.restore(station, options.archivo, WAIT_S)
     answers.answer_texts(outcome.answer)
     return answers.fail(outcome.complaint, outcome.status) if outcome.complaint else _done_with(data_dir)
 
@@ -218,7 +221,7 @@ def _export(
 ) -> tuple[Health, Health]:
     """Write the file, and return the state of the log and of the voids."""
     log = data_dir / LOG_NAME
-    target = Path(options.salida)
+    target: Path = options.salida
     form = export.CsvFormat(locale_format.system_has_decimal_comma(os.environ))
     if options.formato == "registros":
         health = Health()

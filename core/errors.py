@@ -20,6 +20,17 @@ class ModelError(PredictorError):
     """The model file cannot be used; the message says why, for the person who wrote the file."""
 
 
+class RelativeDirectoryError(PredictorError):
+    """The environment names no whole path of a data directory: where it is would depend on where one stands.
+
+    `given` is what it says.
+    """
+
+    def __init__(self, given: str) -> None:
+        super().__init__(given)
+        self.given = given
+
+
 class SaveFailure(StrEnum):
     """Why the disk did not take a record."""
 

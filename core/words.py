@@ -11,19 +11,21 @@ from core.errors import (
     BackupRefusedError,
     NothingToBackUpError,
     ReadError,
+    RelativeDirectoryError,
     SaveError,
     SaveFailure,
     VoidRefusal,
     VoidRefusedError,
 )
 from core.line_kind import LineKind
-from core.paths import LOG_NAME, VOIDS_NAME
+from core.paths import APP_ID, DATA_DIR_VARIABLE, LOG_NAME, VOIDS_NAME
 from core.vitals import VITALS, Hint, Refusal, RefusedError, Slip
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from core.health import Health
+    from core.vitals import Reading
 
 _LIMITS: Final = {
     vital.name: f"{vital.name}: entre {vital.minimum} y {vital.maximum} {vital.unit}".replace(".", ",")
@@ -89,8 +91,15 @@ LINE_KINDS: Final = {
 """The kinds of damage and of copies, as `verificar` prints them."""
 
 
-def refusal(error: RefusedError | VoidRefusedError | BackupRefusedError) -> str:
+def with_help(sentence: str, command: str = "") -> str:
+    """Add where it is said how a command, or the whole program, is used."""
+    return f"{sentence}; ayuda: {' '.join(filter(None, (APP_ID, command, '--help')))}"
+
+
+def refusal(error: RefusedError | VoidRefusedError | BackupRefusedError | RelativeDirectoryError) -> str:
     """Say why what was given is not taken."""
+    if isinstance(error, RelativeDirectoryError):
+        return with_help(f"{DATA_DIR_VARIABLE} debe ser la ruta completa de una carpeta, y es '{error.given}'")
     if isinstance(error, BackupRefusedError):
         return f"no se restauró {error.path}: {_BACKUP_REFUSALS[error.refusal]}"
     if isinstance(error, VoidRefusedError):
@@ -106,23 +115,37 @@ def _hint(given: Hint) -> str:
     return words.format(typed=given.typed, meant=given.meant).replace(".", ",")
 
 
+def unusual(reading: Reading) -> str:
+    """Name the values that are so rare that the window would have asked for each of them once more; "" for none."""
+    found = [
+        f"{vital.name} {value} {vital.unit}".replace(".", ",")
+        for vital, value in zip(VITALS, reading.values(), strict=True)
+        if not vital.is_usual(value)
+    ]
+    if not found:
+        return ""
+    start, doubt = ("valor inusual", "es") if len(found) == 1 else ("valores inusuales", "son")
+    return f"{start}: {', '.join(found)}; si {doubt} un error, anule el registro"
+
+
 def failure(error: SaveError | ReadError) -> str:
     """Say why a file could not be written or read."""
     if isinstance(error, NothingToBackUpError):
         return f"no hay nada que respaldar: {error.path} no existe"
     if error.failure is SaveFailure.IN_USE:
-        return _in_use(error.holder if isinstance(error, SaveError) else "")
+        return _in_use(error.path.parent, error.holder if isinstance(error, SaveError) else "")
     verb = "guardar en" if isinstance(error, SaveError) else "leer"
     return f"no se pudo {verb} {error.path}: {_FAILURES[error.failure]}"
 
 
-def _in_use(holder: str) -> str:
+def _in_use(data_dir: Path, holder: str) -> str:
     """Say who has the records, as the lock's file has it, and what to do; the lock's own name would tell nobody."""
+    used = f"los registros de {data_dir} están en uso"
     found = _HOLDER.fullmatch(holder)
     if found is None:
-        return "los registros están en uso: cierre la ventana o espere a que termine la otra orden, y repita"
+        return f"{used}: cierre la ventana o espere a que termine la otra orden, y repita"
     what = "cierre la ventana" if found[1] == "ventana" else "espere a que termine"
-    return f"los registros están en uso ({found[1]}, proceso {found[2]}): {what} y repita"
+    return f"{used} ({found[1]}, proceso {found[2]}): {what} y repita"
 
 
 def restore_stopped(added: int) -> str:
@@ -173,4 +196,5 @@ def left_out(log: Health, voids: Health) -> str:
 
 def system_failure(error: OSError) -> str:
     """Say what the system refused outside of the program's own files, such as the standard output."""
-    return f"no se pudo leer ni escribir: {_FAILURES[disk.reason(error)]}"
+    what = "no se pudo leer ni escribir" + (f" {error.filename}" if error.filename else "")
+    return f"{what}: {_FAILURES[disk.reason(error)]}"

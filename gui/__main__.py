@@ -12,6 +12,7 @@ TYPE_CHECKING = False  # known to type checkers by its name; `typing` takes long
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from core.errors import RelativeDirectoryError
     from core.period import Period
     from core.report import Tally
 
@@ -28,6 +29,12 @@ def _write_pdf(tally: Tally, period: Period, path: Path, language: str) -> None:
     write_pdf(tally, period, path, language)
 
 
+def _refuse_window(error: RelativeDirectoryError) -> None:
+    from gui.start import refuse_window  # noqa: PLC0415 - the command line never loads Qt
+
+    refuse_window(error)
+
+
 def main() -> int:
     """Run the program with the arguments that it was started with; return its exit status."""
     try:
@@ -37,7 +44,7 @@ def main() -> int:
     interrupt.end_at_once()
     from core import cli  # noqa: PLC0415 - an interruption is quiet from here on
 
-    return cli.main(sys.argv[1:], _open_window, _write_pdf)
+    return cli.main(sys.argv[1:], _open_window, _write_pdf, _refuse_window)
 
 
 if __name__ == "__main__":

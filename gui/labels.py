@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import os
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
 from core.category import Category
-from core.errors import BackupRefusal, BackupRefusedError, ReadError, SaveError, SaveFailure
+from core.errors import (
+    BackupRefusal,
+    BackupRefusedError,
+    ReadError,
+    RelativeDirectoryError,
+    SaveError,
+    SaveFailure,
+)
 from core.line_kind import LineKind
-from core.paths import VOIDS_NAME
+from core.paths import DATA_DIR_VARIABLE, VOIDS_NAME
 from core.period_name import PeriodName
 from core.reason import Reason
 from core.vitals import HEART_RATE, SYSTOLIC, TEMPERATURE, Hint, Refusal, RefusedError, Slip, Vital
@@ -18,6 +26,7 @@ from gui import formats
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from pathlib import Path
 
     from core.model import Source
 
@@ -138,8 +147,8 @@ def failure(error: SaveError | ReadError) -> str:
         SaveFailure.FULL: QCoreApplication.translate("Labels", "El disco está lleno."),
         SaveFailure.READ_ONLY: QCoreApplication.translate("Labels", "El disco es de solo lectura."),
         SaveFailure.GONE: QCoreApplication.translate("Labels", "La carpeta o el disco ya no están."),
-        SaveFailure.NO_PERMISSION: QCoreApplication.translate("Labels", "Falta permiso para esa carpeta."),
-        SaveFailure.NOT_A_FILE: QCoreApplication.translate("Labels", "En ese lugar no hay un archivo normal."),
+        SaveFailure.NO_PERMISSION: QCoreApplication.translate("Labels", "Falta permiso en la carpeta {folder}."),
+        SaveFailure.NOT_A_FILE: QCoreApplication.translate("Labels", "{file} no es un archivo normal."),
         SaveFailure.CHANGED: QCoreApplication.translate(
             "Labels", "Otro programa cambió, movió o borró el archivo de registros."
         ),
@@ -153,12 +162,26 @@ def failure(error: SaveError | ReadError) -> str:
             "Labels", "Ese disco no permite reservar la carpeta para un solo programa: los datos deben estar en otro."
         ),
         SaveFailure.DEVICE: QCoreApplication.translate("Labels", "El disco dio un error."),
-    }[error.failure]
-    if isinstance(error, ReadError) and error.path.name == VOIDS_NAME:
+    }[error.failure].format(folder=_breakable(error.path.parent), file=error.path.name)
+    if isinstance(error, ReadError) and error.path.name == VOIDS_NAME and VOIDS_NAME not in reason:
         return QCoreApplication.translate("Labels", "{reason} Archivo: {file}.").format(
             reason=reason, file=VOIDS_NAME
         )
     return reason
+
+
+def _breakable(path: Path) -> str:
+    """Return a path as text that can go on in the next line behind each separator: one line may be too narrow."""
+    return str(path).replace(os.sep, f"{os.sep}\u200b")
+
+
+def relative_directory(error: RelativeDirectoryError) -> str:
+    """Say in one sentence why the data directory is not known."""
+    return QCoreApplication.translate(
+        "Labels",
+        "La variable {variable} debe tener la ruta completa de la carpeta de datos, y tiene «{given}». Avise a la "
+        "persona encargada.",
+    ).format(variable=DATA_DIR_VARIABLE, given=error.given)
 
 
 def remedy(error: SaveError) -> str:

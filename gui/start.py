@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QMessageLogContext, QtMsgType
     from PySide6.QtGui import QGuiApplication
 
+    from core.errors import RelativeDirectoryError
     from core.period import Period
     from core.report import Tally
 
@@ -40,6 +41,26 @@ def start_window(data_dir: Path) -> int:
         return FAILED
     # As words, because setStyle() would have PySide make all of QStyle's names, of which the first paint needs none.
     return app.run(_started(QApplication, "-style", "Fusion"), data_dir)
+
+
+def refuse_window(error: RelativeDirectoryError) -> None:
+    """Say in a dialog why there is no window, if there can be a dialog; the terminal has it in any case."""
+    if preflight.no_display(os.environ) is not None:
+        return
+    try:
+        from PySide6.QtCore import QLocale  # noqa: PLC0415 - it may be missing something
+        from PySide6.QtWidgets import QApplication  # noqa: PLC0415 - likewise
+
+        from gui import labels  # noqa: PLC0415 - needs Qt
+        from gui.dialogs import Dialogs  # noqa: PLC0415 - likewise
+        from gui.i18n import Language  # noqa: PLC0415 - likewise
+    except ImportError as failed:
+        preflight.tell(preflight.import_failure(failed))
+        return
+    app = _started(QApplication, "-style", "Fusion")
+    in_force = Language(app, "", QLocale.system())
+    Dialogs().cannot_start(labels.relative_directory(error))
+    in_force.deleteLater()
 
 
 def write_pdf(tally: Tally, period: Period, path: Path, language: str) -> None:

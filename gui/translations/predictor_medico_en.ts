@@ -789,10 +789,6 @@
         <translation>The record is too long.</translation>
     </message>
     <message>
-        <source>En ese lugar no hay un archivo normal.</source>
-        <translation>What is in that place is not an ordinary file.</translation>
-    </message>
-    <message>
         <source>Enfermedad aguda</source>
         <translation>Acute illness</translation>
     </message>
@@ -831,8 +827,8 @@
         <translation>HR</translation>
     </message>
     <message>
-        <source>Falta permiso para esa carpeta.</source>
-        <translation>No permission for that folder.</translation>
+        <source>Falta permiso en la carpeta {folder}.</source>
+        <translation>No permission in the folder {folder}.</translation>
     </message>
     <message>
         <source>Fiebre</source>
@@ -874,6 +870,10 @@
     <message>
         <source>La copia está incompleta o dañada.</source>
         <translation>The backup is incomplete or damaged.</translation>
+    </message>
+    <message>
+        <source>La variable {variable} debe tener la ruta completa de la carpeta de datos, y tiene «{given}». Avise a la persona encargada.</source>
+        <translation>The variable {variable} must have the whole path of the data folder, and has “{given}”. Tell the person in charge.</translation>
     </message>
     <message>
         <source>Libere espacio y presione Reintentar.</source>
@@ -1046,6 +1046,10 @@
     <message>
         <source>tras un hueco: antes de ella puede faltar algo</source>
         <translation>behind a gap: something may be missing before it</translation>
+    </message>
+    <message>
+        <source>{file} no es un archivo normal.</source>
+        <translation>{file} is not an ordinary file.</translation>
     </message>
     <message>
         <source>{predictions} en 30 días</source>

@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 import os
 import signal
+import subprocess
 import time
 from typing import TYPE_CHECKING
 
 import pytest
 
-from core.paths import HOLDER_NAME
+from core.paths import DATA_DIR_VARIABLE, HOLDER_NAME
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -133,6 +134,24 @@ def test_the_window_and_the_command_line_do_not_get_in_each_other_s_way(nurse: N
     nurse.wait_until(lambda: program.poll() is not None, "the end")
     taken = nurse.run("predecir", "--fiebre", "38", "--presion", "120", "--frecuencia-cardiaca", "90")
     assert (taken.returncode, len(nurse.log)) == (0, 1)
+
+
+def test_a_variable_that_depends_on_where_one_stands_opens_a_dialog_and_no_window(
+    nurse: Nurse, tmp_path: Path
+) -> None:
+    nurse.env[DATA_DIR_VARIABLE] = "datos"
+    with subprocess.Popen([nurse.program], env=nurse.env, cwd=tmp_path, stderr=subprocess.PIPE) as program:
+        try:
+            nurse.look_at(program, MAIN)
+            assert len(nurse.windows(program, MAIN)) == 1
+            nurse.press("Escape")
+            nurse.wait_until(lambda: program.poll() is not None, "the end")
+        finally:
+            program.kill()
+        assert program.returncode == 2
+        assert program.stderr is not None
+        assert f"{DATA_DIR_VARIABLE} debe ser la ruta completa" in program.stderr.read().decode()
+    assert not (tmp_path / "datos").exists()
 
 
 def test_without_a_display_it_says_so_in_one_sentence(nurse: Nurse) -> None:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 from importlib.metadata import version
+from pathlib import Path
 
 import pytest
 
 from core.arguments import UsageError, parse
+
+COMMANDS = ("predecir", "reporte", "exportar", "verificar", "anular", "respaldar", "restaurar")
 
 
 def test_no_command_opens_the_window() -> None:
@@ -19,7 +22,36 @@ def test_no_command_opens_the_window() -> None:
     [["--data-dir", "D", "reporte"], ["reporte", "--data-dir", "D"], ["reporte", "--data-dir=D"]],
 )
 def test_the_data_directory_stands_before_or_after_the_command(argv: list[str]) -> None:
-    assert parse(argv).data_dir == "D"
+    assert parse(argv).data_dir == Path("D")
+
+
+@pytest.mark.parametrize(
+    ("argv", "name"),
+    [
+        (["reporte", "--data-dir"], "data_dir"),
+        (["exportar", "--formato", "csv", "--salida"], "salida"),
+        (["respaldar", "--salida"], "salida"),
+        (["restaurar"], "archivo"),
+    ],
+)
+def test_a_tilde_is_the_home_directory_wherever_a_path_stands(
+    argv: list[str], name: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    for variable in ("HOME", "USERPROFILE"):
+        monkeypatch.setenv(variable, str(tmp_path))
+    *before, last = argv
+
+    def path(text: str) -> Path:
+        found = getattr(parse([*before, f"{last}={text}"] if last.startswith("--") else [*argv, text]), name)
+        assert isinstance(found, Path)
+        return found
+
+    assert path("~/x") == tmp_path / "x"
+    assert path("~") == tmp_path
+    assert path("./~/x") == Path("~/x")
+    assert path("a~/x") == Path("a~/x")
+    with pytest.raises(UsageError, match=r"no se conoce la carpeta personal de '~nadie-así/x'"):
+        path("~nadie-así/x")
 
 
 def test_a_period_is_made_of_days() -> None:
@@ -30,7 +62,10 @@ def test_a_period_is_made_of_days() -> None:
 @pytest.mark.parametrize(
     ("argv", "sentence"),
     [
-        (["curar"], "no se reconoce: 'curar'"),
+        (
+            ["curar"],
+            f"orden: no se reconoce 'curar'; puede ser: {', '.join(COMMANDS)}",
+        ),
         (["reporte", "--mes"], "no se reconoce: --mes"),
         (["reporte", "--des", "2026-11-01"], "no se reconoce: --des 2026-11-01"),
         (["reporte", "algo"], "no se reconoce: algo"),
@@ -42,8 +77,14 @@ def test_a_period_is_made_of_days() -> None:
         (["reporte", "--desde", "2026-11-02", "--hasta", "2026-11-01"], "--desde es posterior a --hasta"),
         (["exportar"], "falta --formato, --salida"),
         (["exportar", "--formato", "csv"], "falta --salida"),
-        (["exportar", "--formato", "xls", "--salida", "x"], "no se reconoce: 'xls'"),
-        (["exportar", "--formato", "x'y", "--salida", "x"], 'no se reconoce: "x\'y"'),
+        (
+            ["exportar", "--formato", "xls", "--salida", "x"],
+            "--formato: no se reconoce 'xls'; puede ser: json, csv, pdf, registros",
+        ),
+        (
+            ["exportar", "--formato", "x'y", "--salida", "x"],
+            '--formato: no se reconoce "x\'y"; puede ser: json, csv, pdf, registros',
+        ),
         (["--data-dir"], "falta el valor de --data-dir"),
         (["--help=si"], "-h/--help no lleva valor"),
         (["predecir", "--fiebre"], "falta el valor de --fiebre"),
@@ -52,7 +93,7 @@ def test_a_period_is_made_of_days() -> None:
         (["predecir", "--fiebre=37", "--fiebre", "37"], "--fiebre está repetido"),
         (["reporte", "--desde", "2026-11-01", "--desde=2026-11-02"], "--desde está repetido"),
         (["--data-dir", "A", "reporte", "--data-dir=D"], "--data-dir está repetido"),
-        (["--data-dir", "", "reporte"], "--data-dir: está vacío"),
+        (["--data-dir", ""], "--data-dir: está vacío"),
         (["reporte", "--data-dir= "], "--data-dir: está vacío"),
         (["exportar", "--formato", "csv", "--salida", ""], "--salida: está vacío"),
         (["respaldar", "--salida", ""], "--salida: está vacío"),
@@ -68,14 +109,15 @@ def test_a_period_is_made_of_days() -> None:
 def test_refused_in_one_spanish_sentence(argv: list[str], sentence: str) -> None:
     with pytest.raises(UsageError) as caught:
         parse(argv)
-    assert str(caught.value) == sentence
+    command = next((f" {word}" for word in argv if word in COMMANDS), "")
+    assert str(caught.value) == f"{sentence}; ayuda: predictor-medico{command} --help"
 
 
 @pytest.mark.parametrize("value", ["-38", "-3,5", "-.5", "-nada", "−3,5", "38,5"])
 def test_what_follows_a_vital_sign_is_its_value_also_with_a_minus_sign(value: str) -> None:
     for name in ("fiebre", "presion", "frecuencia-cardiaca"):
         options = parse(["--data-dir", "D", "predecir", f"--{name}", value])
-        assert (options.data_dir, getattr(options, name.replace("-", "_"))) == ("D", value)
+        assert (options.data_dir, getattr(options, name.replace("-", "_"))) == (Path("D"), value)
 
 
 def test_what_may_stand_twice() -> None:

@@ -43,6 +43,7 @@ not_on_windows = pytest.mark.skipif(sys.platform == "win32", reason="it has no F
 README = Path(__file__).parents[2] / "README.md"
 
 GOOD = {"fiebre": 38.0, "presion": 120, "frecuencia_cardiaca": 90}
+SEE_HELP = "; ayuda: predictor-medico predecir --help"
 TYPED = ("--fiebre", "38", "--presion", "120", "--frecuencia-cardiaca", "90")
 
 # As the original service wrote them: json.dumps with its defaults, no checksum, and a clock that went back.
@@ -129,9 +130,9 @@ class TestPredicting:
     @pytest.mark.parametrize(
         ("typed", "sentence"),
         [
-            (TYPED[:4], "falta --frecuencia-cardiaca"),
-            (TYPED[2:], "falta --fiebre"),
-            (("--presion", "x"), "falta --fiebre, --frecuencia-cardiaca"),
+            (TYPED[:4], f"falta --frecuencia-cardiaca{SEE_HELP}"),
+            (TYPED[2:], f"falta --fiebre{SEE_HELP}"),
+            (("--presion", "x"), f"falta --fiebre, --frecuencia-cardiaca{SEE_HELP}"),
             (("--fiebre", "", *TYPED[2:]), "fiebre: no es un número"),
             (("--fiebre", "alta", *TYPED[2:]), "fiebre: no es un número"),
             (("--fiebre", "nan", *TYPED[2:]), "fiebre: no es un número"),
@@ -157,6 +158,21 @@ class TestPredicting:
         assert (outcome.status, outcome.out) == (2, "")
         assert one_sentence(outcome.err) == sentence
         assert not data_dir.exists()
+
+    @pytest.mark.parametrize("is_typed", [True, False])
+    def test_unusual_values_are_kept_and_named_in_the_answer(self, run: Run, log: Path, *, is_typed: bool) -> None:
+        typed = ("--fiebre", "44", "--presion", "65", "--frecuencia-cardiaca", "200")
+        line = b'{"fiebre":44,"presion":65,"frecuencia_cardiaca":200}\n'
+        outcome = run("predecir", *typed) if is_typed else run("predecir", stdin=line)
+        assert (outcome.status, outcome.err) == (0, "")
+        assert outcome.answers == [
+            {
+                "resultado": "ENFERMEDAD TERMINAL",
+                "aviso": "valores inusuales: fiebre 44,0 °C, presion 65 mmHg, frecuencia_cardiaca 200 lpm; "
+                "si son un error, anule el registro",
+            }
+        ]
+        assert "aviso" not in json.loads(log.read_bytes())
 
     def test_answers_come_in_the_order_of_the_lines(self, run: Run, log: Path) -> None:
         temperatures = [36.8, 37.5, 38.0, 39.0, 41.0]
@@ -241,8 +257,11 @@ class TestPredicting:
     ) -> None:
         with pytest.raises(SystemExit):
             run("predecir", "--help")
-        (example,) = re.findall(r"^ *(\{.*\})$", capsys.readouterr().out, re.MULTILINE)
-        assert example in README.read_text(encoding="utf-8")
+        example, answer = re.findall(r"^ *(\{.*\})$", capsys.readouterr().out, re.MULTILINE)
+        assert all(line in README.read_text(encoding="utf-8") for line in (example, answer))
+        low = json.dumps(json.loads(example) | {"presion": 65}).encode()
+        assert run("predecir", stdin=low).out == f"{answer}\n"
+        log.unlink()
         assert run("predecir", stdin=example.encode()).status == 0
         assert json.loads(log.read_bytes())["fiebre"] == 38.5
 
@@ -317,7 +336,7 @@ class TestPredicting:
             lock.release()
         assert (outcome.status, outcome.out) == (1, "")
         assert one_sentence(outcome.err) == (
-            f"los registros están en uso (ventana, proceso {os.getpid()}): cierre la ventana y repita"
+            f"los registros de {data_dir} están en uso (ventana, proceso {os.getpid()}): cierre la ventana y repita"
         )
         assert run("predecir", *TYPED).status == 0
 
@@ -428,7 +447,7 @@ class TestReporting:
     def test_refused_options_answer_nothing(self, run: Run) -> None:
         outcome = run("reporte", "--desde", "ayer")
         assert (outcome.status, outcome.out) == (2, "")
-        assert one_sentence(outcome.err) == "--desde: 'ayer' no es una fecha como 2026-11-30"
+        assert one_sentence(outcome.err).startswith("--desde: 'ayer' no es una fecha como 2026-11-30; ayuda: ")
 
 
 class TestExporting:
@@ -668,14 +687,17 @@ class TestVoiding:
         [
             (("abc",), "falta --motivo o --deshacer"),
             (("--motivo", "otro"), "falta ID"),
-            (("abc", "--motivo", "porque sí"), "no se reconoce: 'porque sí'"),
+            (
+                ("abc", "--motivo", "porque sí"),
+                "--motivo: no se reconoce 'porque sí'; puede ser: error, duplicado, prueba, otro",
+            ),
             (("abc", "--motivo", "otro", "--deshacer"), "--deshacer y --motivo se excluyen"),
         ],
     )
     def test_what_is_typed_wrong(self, run: Run, arguments: tuple[str, ...], reason: str) -> None:
         outcome = run("anular", *arguments)
         assert (outcome.status, outcome.out) == (2, "")
-        assert one_sentence(outcome.err).endswith(reason)
+        assert one_sentence(outcome.err) == f"{reason}; ayuda: predictor-medico anular --help"
 
     def test_while_another_program_has_the_log(self, run: Run, log: Path) -> None:
         run("predecir", *TYPED)
@@ -880,3 +902,22 @@ class TestAround:
         assert cli.main(["predecir", *TYPED], no_window, no_pdf) == 0
         assert (data_dir / "predicciones.log").exists()
         assert capsys.readouterr().out == '{"resultado": "ENFERMEDAD AGUDA"}\n'
+
+    def test_a_variable_that_depends_on_where_one_stands_is_refused(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        monkeypatch.chdir(tmp_path)
+        monkeypatch.setenv("PREDICTOR_MEDICO_DATA_DIR", "datos")
+        refused: list[str] = []
+        for arguments in (["predecir", *TYPED], ["reporte"], []):
+            status = cli.main(arguments, no_window, no_pdf, lambda error: refused.append(error.given))
+            assert status == 2
+            assert one_sentence(capsys.readouterr().err) == (
+                "PREDICTOR_MEDICO_DATA_DIR debe ser la ruta completa de una carpeta, y es 'datos'; "
+                "ayuda: predictor-medico --help"
+            )
+        assert refused == ["datos"], "only who wanted a window is told in one"
+        assert not list(tmp_path.iterdir())
+        assert cli.main([], no_window, no_pdf) == 2
+        assert cli.main(["--data-dir", "datos", "predecir", *TYPED], no_window, no_pdf) == 0
+        assert (tmp_path / "datos" / "predicciones.log").exists()

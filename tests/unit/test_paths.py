@@ -8,14 +8,14 @@ from pathlib import Path
 import pytest
 from platformdirs import user_data_dir, user_log_path
 
+from core.errors import RelativeDirectoryError
 from core.paths import DATA_DIR_VARIABLE, data_directory, log_directory
 
 
 def test_the_data_directory_is_the_one_given_else_the_variables_else_the_users(tmp_path: Path) -> None:
     environment = {DATA_DIR_VARIABLE: str(tmp_path / "variable")}
-    assert data_directory(str(tmp_path / "dada"), environment) == tmp_path / "dada"
+    assert data_directory(tmp_path / "dada", environment) == tmp_path / "dada"
     assert data_directory(None, environment) == tmp_path / "variable"
-    assert data_directory("", environment) == tmp_path / "variable"
     assert data_directory(None, {DATA_DIR_VARIABLE: ""}) == data_directory(None, {})
     assert data_directory(None, {}) == Path(user_data_dir("predictor-medico", appauthor=False))
 
@@ -32,9 +32,23 @@ def test_the_users_directory_is_named_after_the_program(monkeypatch: pytest.Monk
 
 def test_a_relative_directory_is_fixed_at_the_start(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    chosen = data_directory("datos", {})
+    chosen = data_directory(Path("datos"), {})
     monkeypatch.chdir("/")
     assert chosen == tmp_path / "datos"
+
+
+def test_the_variables_directory_may_begin_with_a_tilde(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for variable in ("HOME", "USERPROFILE"):
+        monkeypatch.setenv(variable, str(tmp_path))
+    assert data_directory(None, {DATA_DIR_VARIABLE: "~"}) == tmp_path
+    assert data_directory(None, {DATA_DIR_VARIABLE: "~/datos"}) == tmp_path / "datos"
+
+
+@pytest.mark.parametrize("said", ["datos", "./datos", "../datos", "./~/datos", "~nadie-así/datos", " "])
+def test_the_variables_directory_does_not_depend_on_where_one_stands(said: str) -> None:
+    with pytest.raises(RelativeDirectoryError) as caught:
+        data_directory(None, {DATA_DIR_VARIABLE: said})
+    assert caught.value.given == said
 
 
 def test_crash_files_go_to_the_users_log_directory_or_beside_data_kept_elsewhere(tmp_path: Path) -> None:

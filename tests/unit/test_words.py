@@ -11,11 +11,11 @@ import pytest
 from core import words
 from core.errors import ReadError, SaveError, SaveFailure
 from core.line_kind import LineKind
-from core.vitals import TEMPERATURE, VITALS, Refusal, RefusedError
+from core.vitals import TEMPERATURE, VITALS, Reading, Refusal, RefusedError
 
 LOG = Path("datos") / "predicciones.log"
 
-IN_USE = "los registros están en uso: cierre la ventana o espere a que termine la otra orden, y repita"
+IN_USE = "los registros de datos están en uso: cierre la ventana o espere a que termine la otra orden, y repita"
 
 
 @pytest.mark.parametrize("refusal", Refusal)
@@ -51,6 +51,30 @@ def test_what_was_probably_meant_is_said_with_the_limits(number: str, hint: str)
     assert words.refusal(refused.value) == f"fiebre: entre 25,0 y 45,0 °C{hint}"
 
 
+def reading(*values: str) -> Reading:
+    return Reading(*(Decimal(value) for value in values))
+
+
+@pytest.mark.parametrize(
+    ("values", "notice"),
+    [
+        (("34.0", "70", "40"), ""),
+        (("41.0", "220", "180"), ""),
+        (("33.9", "120", "90"), "valor inusual: fiebre 33,9 °C; si es un error, anule el registro"),
+        (("38.0", "221", "90"), "valor inusual: presion 221 mmHg; si es un error, anule el registro"),
+        (
+            ("44.0", "65", "200"),
+            (
+                "valores inusuales: fiebre 44,0 °C, presion 65 mmHg, frecuencia_cardiaca 200 lpm; "
+                "si son un error, anule el registro"
+            ),
+        ),
+    ],
+)
+def test_what_the_window_would_ask_about_is_named(values: tuple[str, ...], notice: str) -> None:
+    assert words.unusual(reading(*values)) == notice
+
+
 @pytest.mark.parametrize("failure", [failure for failure in SaveFailure if failure is not SaveFailure.IN_USE])
 def test_every_failure_has_a_sentence_that_names_the_file(failure: SaveFailure) -> None:
     saving, reading = words.failure(SaveError(failure, LOG)), words.failure(ReadError(failure, LOG))
@@ -62,8 +86,11 @@ def test_every_failure_has_a_sentence_that_names_the_file(failure: SaveFailure) 
 @pytest.mark.parametrize(
     ("holder", "sentence"),
     [
-        ("ventana 4711", "los registros están en uso (ventana, proceso 4711): cierre la ventana y repita"),
-        ("restaurar 4711", "los registros están en uso (restaurar, proceso 4711): espere a que termine y repita"),
+        ("ventana 4711", "los registros de datos están en uso (ventana, proceso 4711): cierre la ventana y repita"),
+        (
+            "restaurar 4711",
+            "los registros de datos están en uso (restaurar, proceso 4711): espere a que termine y repita",
+        ),
         ("", IN_USE),
         ("ventana", IN_USE),
         ("ventana 1\nx 2", IN_USE),
@@ -82,6 +109,8 @@ def test_every_kind_of_damage_has_a_name(kind: LineKind) -> None:
 def test_a_refusal_of_the_system_is_said_in_spanish() -> None:
     full = OSError(errno.ENOSPC, "No space left on device")
     assert words.system_failure(full) == "no se pudo leer ni escribir: el disco está lleno"
+    named = OSError(errno.EACCES, "Permission denied", "/dev/otro")
+    assert words.system_failure(named) == "no se pudo leer ni escribir /dev/otro: falta permiso"
 
 
 def test_errors_say_what_they_are_to_a_developer_too() -> None:
