@@ -230,11 +230,10 @@ def test_what_the_disk_cannot_do_is_told_by_the_call_that_failed_and_not_by_its_
     if is_left:
         lock.touch()
     only_there = [strace, "-f", "-o", os.devnull, "-P", str(lock), "-e", f"trace={calls}"]
-    answer = feed(tmp_path, [*only_there, "-e", f"inject={calls}:error={code}"]).ask(0)
-    if words is None:
-        assert "resultado" in answer
-    else:
-        assert words in answer["error"]
+    program = feed(tmp_path, [*only_there, "-e", f"inject={calls}:error={code}"])
+    answer = program.ask(0)
+    assert program.end() == (0 if words is None else 1)
+    assert "resultado" in answer if words is None else words in answer["error"]
 
 
 SIDECAR = """

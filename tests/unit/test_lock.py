@@ -206,6 +206,26 @@ def test_a_disk_that_makes_no_files_is_not_one_without_locks(
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="it has no flock")
+@pytest.mark.parametrize("code", [errno.ENOSYS, errno.EOPNOTSUPP, errno.ENOLCK])
+def test_a_disk_that_refuses_another_call_is_not_one_without_locks(
+    window: DirectoryLock, data_dir: Path, monkeypatch: pytest.MonkeyPatch, code: int
+) -> None:
+    data_dir.mkdir()
+    (data_dir / LOCK_NAME).touch()
+    real_fstat, failures = os.fstat, [OSError(code, os.strerror(code))]
+
+    def fail_once(fd: int) -> os.stat_result:
+        if failures:
+            raise failures.pop()
+        return real_fstat(fd)
+
+    monkeypatch.setattr(os, "fstat", fail_once)
+    assert error_of(window).failure is SaveFailure.DEVICE
+    assert not failures
+    window.acquire(0)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="it has no flock")
 def test_a_lock_that_cannot_be_let_go_is_no_failure_but_never_taken_for_another(
     window: DirectoryLock, data_dir: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
