@@ -54,4 +54,4 @@ def test_that_a_reading_is_not_saved_is_said_with_the_reason(entry: Entry, heard
     (data_dir / "predicciones.log").mkdir(parents=True)
     entry.type("38,5\n120\n90\n")
     remedy = "Presione Reintentar; si no basta, avise a la persona encargada."
-    assert heard == [f"NO GUARDADO. En ese lugar no hay un archivo normal. {remedy}"]
+    assert heard == [f"NO GUARDADO. predicciones.log no es un archivo normal. {remedy}"]

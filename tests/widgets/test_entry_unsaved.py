@@ -40,7 +40,7 @@ def test_not_saved_is_said_and_retry_saves_exactly_once(refusing: Entry) -> None
     assert entry.label("estado_guardado").text() == "NO GUARDADO"
     assert entry.label("resultado").text() == "Enfermedad aguda"
     assert entry.label("motivo_no_guardado").isVisible()
-    assert entry.label("motivo_no_guardado").text().startswith("En ese lugar no hay un archivo normal.")
+    assert entry.label("motivo_no_guardado").text().startswith("predicciones.log no es un archivo normal.")
     assert entry.texts == ["38,5", "120", "90"]
     assert entry.focus is entry.button("reintentar")
     entry.press(Qt.Key.Key_Return)

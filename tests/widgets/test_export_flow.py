@@ -370,7 +370,7 @@ def test_an_unplugged_stick_gets_a_sentence(exports: Exports, tmp_path: Path) ->
     [
         ("a" * 300, "El nombre del archivo es demasiado largo."),
         ("a" * 250, "El nombre del archivo es demasiado largo."),
-        ("datos", "En ese lugar no hay un archivo normal."),
+        ("datos", "datos.json no es un archivo normal."),
     ],
 )
 def test_a_name_that_cannot_be_gets_a_sentence(exports: Exports, tmp_path: Path, name: str, reason: str) -> None:

@@ -330,7 +330,7 @@ class TestBanners:
         (shell.station.data_dir / "anulaciones.log").mkdir()
         shell.type(ONE_PATIENT)
         qtbot.waitUntil(lambda: "no se puede leer" in shell.banner)
-        assert "En ese lugar no hay un archivo normal. Archivo: anulaciones.log." in shell.banner
+        assert "anulaciones.log no es un archivo normal." in shell.banner
 
     def test_a_log_that_was_changed_by_others_is_read_again(self, shell: Shell, qtbot: QtBot) -> None:
         shell.type(ONE_PATIENT)
