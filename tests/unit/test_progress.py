@@ -98,9 +98,10 @@ count_records = backup._count_records
 waits = iter([wait])
 
 def count_and_wait(*given):
-    count_records(*given)
+    found = count_records(*given)
     for wait in waits:
         wait()
+    return found
 
 backup._count_records = count_and_wait
 """
