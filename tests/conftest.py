@@ -40,6 +40,19 @@ def _no_real_data(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.
         monkeypatch.delenv(variable, raising=False)
 
 
+@pytest.fixture(autouse=True)
+def _empty_clipboard() -> Iterator[None]:
+    """What a test leaves on the clipboard goes with it, and is not pasted by the next one.
+
+    Qt frees it with the application. Where Python made it, and has ended by then, the process dies of that although all
+    its tests passed.
+    """
+    yield
+    gui = sys.modules.get("PySide6.QtGui")
+    if gui is not None and gui.QGuiApplication.instance() is not None:
+        gui.QGuiApplication.clipboard().clear()
+
+
 @pytest.fixture
 def data_dir(tmp_path: Path) -> Path:
     """A data directory that is not there yet."""
