@@ -44,8 +44,8 @@ def _no_real_data(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.
 def _empty_clipboard() -> Iterator[None]:
     """What a test leaves on the clipboard goes with it, and is not pasted by the next one.
 
-    Qt frees it with the application. Where Python made it, and has ended by then, the process dies of that although all
-    its tests passed.
+    Qt frees it with the application. Where Python made it, and has ended by then, the process dies of that although
+    all its tests passed.
     """
     yield
     gui = sys.modules.get("PySide6.QtGui")

@@ -133,7 +133,7 @@ def test_killed_at_random_five_hundred_times(tmp_path: Path, feed: Feeder, found
     print("seed", seed)  # noqa: T201 - shown if the test fails
     kills = 500
     words = [sys.executable, "-c", textwrap.dedent(KILLER), str(tmp_path), str(kills), str(seed)]
-    ran = subprocess.run(words, capture_output=True, text=True, check=False, timeout=200)
+    ran = subprocess.run(words, capture_output=True, text=True, check=False, timeout=600)
     assert ran.returncode == 0, ran.stderr
     acknowledged, next_number = json.loads(ran.stdout)
     last = feed(tmp_path)

@@ -137,9 +137,24 @@ def test_the_readme_names_only_options_that_exist() -> None:
     assert named <= exist
 
 
-def test_the_readme_starts_with_the_two_commands_that_do_all_the_setting_up() -> None:
-    assert "\n    pip install uv && uv run predictor-medico\n" in README
-    assert "\n    pip install uv && uv run pytest\n" in README
+SETTING_UP = "python3 -m venv .venv && . .venv/bin/activate && pip install uv && "
+
+
+@pytest.mark.parametrize("heading", ["En español", "Quick start"])
+def test_two_commands_do_all_the_setting_up_and_ci_runs_the_same_tests(heading: str) -> None:
+    section = README.partition(f"\n## {heading}\n")[2].partition("\n#")[0]
+    run, test = re.findall(rf"^    {re.escape(SETTING_UP)}(.+)$", section, re.MULTILINE)
+    assert run == "uv run predictor-medico"
+    assert test in (ROOT / ".ci" / "run").read_text(encoding="utf-8").splitlines()
+    assert f"| test | `{test}`" in README
+    assert f"    {test}\n" in (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+
+
+def test_both_languages_have_the_same_install_first() -> None:
+    blocks = re.findall(r"^    apt update\n(?:    .+\n)+", README, re.MULTILINE)
+    assert len(blocks) == 2
+    assert len(set(blocks)) == 1
+    assert {"python3-venv", "ca-certificates"} <= set(blocks[0].split())
 
 
 @pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md", "CHANGELOG.md"])

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
+import shutil
 import subprocess
 import tomllib
 from pathlib import Path
@@ -21,7 +23,10 @@ HOSTS = {"https://pypi.org", "https://files.pythonhosted.org"}
 
 @pytest.fixture(scope="module")
 def files() -> list[Path]:
-    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=False)
+    git = shutil.which("git")
+    if git is None:
+        pytest.skip("git is not installed")
+    listed = subprocess.run([git, "ls-files", "-z"], cwd=ROOT, capture_output=True, check=False)
     if listed.returncode:
         pytest.skip("not a git checkout")
     return [path for name in listed.stdout.decode().split("\0") if name and (path := ROOT / name).is_file()]
@@ -49,6 +54,17 @@ def test_no_path_of_a_developers_machine_is_in_a_file(files: list[Path]) -> None
 def test_the_lock_file_names_only_the_public_registry() -> None:
     lock = (ROOT / "uv.lock").read_text(encoding="utf-8")
     assert set(re.findall(r"https?://[^/\"]+", lock)) <= HOSTS
+
+
+def test_whoever_runs_the_program_downloads_no_tool_of_the_developers() -> None:
+    uv = os.environ.get("UV") or shutil.which("uv")
+    if uv is None:
+        pytest.skip("uv is not installed")
+    words = [uv, "export", "--frozen", "--offline", "--no-hashes", "--no-emit-project"]
+    exported = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, check=True, timeout=60).stdout
+    named = set(re.findall(r"^([\w-]+)==", exported, re.MULTILINE))
+    assert "pyside6-essentials" in named
+    assert not named & {"coverage", "hypothesis", "mypy", "pyinstaller", "pytest", "ruff"}
 
 
 def test_one_place_holds_the_version(files: list[Path]) -> None:

@@ -584,9 +584,9 @@ def test_a_million_records_are_shown_at_once(
             tally.add(record)
     monkeypatch.setattr(station, "report", tally.report)
     tab = open_tab()
-    begun = time.perf_counter()
+    begun = time.process_time()
     tab.choose(PeriodName.ALL)
-    took = time.perf_counter() - begun
+    took = time.process_time() - begun
     assert tab.text("total") == "1.000.000 predicciones en total"
     assert tab.counts["Enfermedad aguda"] == 1_000_000
     qtbot.waitUntil(lambda: assert_whole(tab.find(QTableView, "total_por_categoria")))
