@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -106,11 +107,13 @@ def own_mounts() -> None:
     """What is mounted from here on is there for these tests alone, and gone with them, even if they are killed."""
     if not sys.platform.startswith("linux") or os.geteuid() != 0:
         pytest.skip("mounting a disk needs root on Linux")
+    if shutil.which("mount") is None:
+        pytest.skip("mount is not installed")
     if ctypes.CDLL(None).unshare(CLONE_NEWNS):
         pytest.skip("nothing can be mounted here")
     parted = subprocess.run(["mount", "--make-rprivate", "/"], capture_output=True, text=True, check=False)
-    if parted.returncode:  # as below a root that is no mount of its own: what is mounted would be there for others too
-        pytest.skip(f"nothing can be mounted here: {parted.stderr.strip()}")
+    if parted.returncode:  # as where the root is no mount of its own: others would see what is mounted
+        pytest.skip(f"nothing can be mounted here: {parted.stderr.splitlines()[0]}")
 
 
 @pytest.fixture
