@@ -17,6 +17,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 try:
     import atheris
 except ImportError:
@@ -28,8 +30,10 @@ else:
 with watched:
     from core import batch, checkpoint, lines
     from core.category import Category
+    from core.entry import unsealed
     from core.health import Health
     from core.journal import Journal
+    from core.line_kind import LineKind
     from core.load import DAMAGE_LISTED, Load
     from core.period import Period
     from core.record import Record, classify, encode
@@ -202,9 +206,16 @@ def check_reading(log: Path, mutated: Mutated) -> None:
 
 
 def check_report(log: Path) -> None:
-    """Without a sidecar and with one, the report is that of the lines."""
+    """Without a sidecar and with one, the report is that of the lines, of each id the first."""
     tally, health = Tally(partial(lines.record_at, log)), Health(listed=DAMAGE_LISTED)
-    for line in lines.read(log):
+    first: dict[str, Record] = {}
+    for found in lines.read(log):
+        line, record = found, found.record
+        if record is not None and record.id:
+            known = first.setdefault(record.id, record)
+            if known is not record:
+                kind = LineKind.COPY if unsealed(known) == unsealed(record) else LineKind.CONFLICT
+                line = replace(line, kind=kind, record=None)
         health.add(line)
         if line.record is not None:
             tally.add(line.record, line.offset)

@@ -394,7 +394,7 @@ def test_a_restoring_whose_backup_cannot_be_read_has_lost_nothing(
     def unplugged(*_: object) -> None:
         raise ReadError(SaveFailure.GONE, foreign)
 
-    monkeypatch.setattr(restore_module.Restore, "_add_voids", unplugged)
+    monkeypatch.setattr(restore_module.Restore, "_add_settings", unplugged)
     three.dialogs.choose_backup = lambda _folder: str(foreign)  # type: ignore[attr-defined]
     three.press("Ctrl+R")
     qtbot.waitUntil(lambda: "La restauración no terminó. La carpeta o el disco ya no están." in three.banner)
