@@ -23,6 +23,7 @@ from core.errors import BackupRefusal, BackupRefusedError
 from core.lines import CHUNK
 from core.paths import LOG_NAME, SETTINGS_NAME, VOIDS_NAME
 from core.settings import MAX_SETTINGS
+from core.whole_file import follow
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -173,7 +174,7 @@ class _NoZipError(zipfile.BadZipFile):
 
 def _open(path: Path) -> int:
     """Open a file, also by a link, but nothing that is none."""
-    return disk.open_regular(path.resolve(), os.O_RDONLY)
+    return disk.open_regular(follow(path), os.O_RDONLY)
 
 
 def _check_contents_size(file: BinaryIO) -> None:

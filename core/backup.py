@@ -22,7 +22,7 @@ from core.errors import NothingToBackUpError, ReadError, SaveFailure
 from core.health import Health
 from core.paths import APP_ID, LOG_NAME, SETTINGS_NAME, VOIDS_NAME
 from core.settings import MAX_SETTINGS
-from core.whole_file import whole_file
+from core.whole_file import follow, whole_file
 from core.work import Work
 
 if TYPE_CHECKING:
@@ -112,8 +112,12 @@ class Backup(Work):
 
     def _sweep(self) -> None:
         """Remove what unfinished backups to the same file have left."""
-        unfinished = f".{glob.escape(self._target.name)}.{'[0-9a-f]' * 8}.tmp"
-        for path in self._target.parent.glob(unfinished):
+        try:
+            target = follow(self._target)
+        except OSError:
+            return  # the writing says so
+        unfinished = f".{glob.escape(target.name)}.{'[0-9a-f]' * 8}.tmp"
+        for path in target.parent.glob(unfinished):
             with contextlib.suppress(OSError):
                 if self._now.timestamp() - path.lstat().st_mtime > ABANDONED_S:
                     path.unlink()
@@ -202,7 +206,7 @@ def _read(source: int, length: int, path: Path) -> bytes:
 def _settings(path: Path) -> bytes | None:
     """Return the settings as they are; None where there are none, or none that could be read."""
     try:
-        with os.fdopen(disk.open_regular(path, os.O_RDONLY), "rb") as file:
+        with os.fdopen(disk.open_regular(follow(path), os.O_RDONLY), "rb") as file:
             content = file.read(MAX_SETTINGS + 1)
     except OSError:
         return None

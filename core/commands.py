@@ -24,7 +24,7 @@ from core.period import Period
 from core.station import Load, Station
 from core.status import DONE, FAILED, REFUSED
 from core.vitals import Reading, Refusal, RefusedError
-from core.whole_file import write_whole
+from core.whole_file import write_out
 
 if TYPE_CHECKING:
     import argparse
@@ -225,14 +225,14 @@ def _export(
     form = export.CsvFormat(locale_format.system_has_decimal_comma(os.environ))
     if options.formato == "registros":
         health = Health()
-        write_whole(target, export.records_csv(log, period, form, health))
+        write_out(target, export.records_csv(log, period, form, health))
         return health, voids.read(log).health
     found = _found(data_dir, options.command)
     tally = found.tally
     if options.formato == "pdf":
         write_pdf(tally, period, target, settings.load(data_dir).language or "es")
     elif options.formato == "csv":
-        write_whole(target, [export.report_csv(tally.report(period), period, _CSV_HEADINGS, form)])
+        write_out(target, [export.report_csv(tally.report(period), period, _CSV_HEADINGS, form)])
     else:
-        write_whole(target, [export.report_json(tally.report(period))])
+        write_out(target, [export.report_json(tally.report(period))])
     return found.health, found.voids_health

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from core import disk, shape
 from core.paths import SETTINGS_NAME
 from core.period_name import PeriodName
-from core.whole_file import write_whole
+from core.whole_file import follow, write_whole
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -42,7 +42,7 @@ class Settings(NamedTuple):
 def load(data_dir: Path) -> Settings:
     """Return the settings; the default ones where there are none or they cannot be read."""
     try:
-        fd = disk.open_regular(data_dir / SETTINGS_NAME, os.O_RDONLY)
+        fd = disk.open_regular(follow(data_dir / SETTINGS_NAME), os.O_RDONLY)
         with os.fdopen(fd, "rb") as file:
             return decode(file.read(MAX_SETTINGS))
     except (OSError, shape.ShapeError):

@@ -13,7 +13,7 @@ from core.category import Category
 from core.clock import local_now
 from core.period import Period
 from core.vitals import VITALS
-from core.whole_file import write_whole
+from core.whole_file import write_out
 from gui import formats, labels, report_words
 from gui.charts import Canvas, DaysChart, Legend, Ruler, counted, has_part_of_period, paint_bar
 from gui.symbols import paint_symbol
@@ -60,11 +60,12 @@ class PageContent:
 
 
 def write_pdf(tally: Tally, period: Period, path: Path, locale: QLocale) -> None:
-    """Write the report of a period to a PDF file, whole or not at all. Raises SaveError, and what `tally` raises."""
+    """Write the report of a period as PDF to what a command line names, as `write_out` does. Raises SaveError."""
     made = local_now()
     charted = period.charted(made.date())
     days = counted(charted, tally.report(Period(charted[0], charted[-1])), period)
-    write_whole(path, [render_pdf(PageContent(tally.report(period), period, days, model.load().name, made), locale)])
+    content = PageContent(tally.report(period), period, days, model.load().name, made)
+    write_out(path, [render_pdf(content, locale)])
 
 
 def render_pdf(content: PageContent, locale: QLocale) -> bytes:

@@ -5,18 +5,21 @@ from __future__ import annotations
 import os
 import stat
 import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
 
-from core import disk
+from core import disk, settings
 from core.errors import ReadError, SaveError, SaveFailure
 from core.paths import CHECKPOINT_NAME, HOLDER_NAME, LOCK_NAME, LOG_NAME, SETTINGS_NAME, VOIDS_NAME
-from core.whole_file import write_whole
+from core.whole_file import write_out, write_whole
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
+
+    Run = Callable[..., subprocess.CompletedProcess[bytes]]
 
 OLD, NEW = b"lo de antes\n", [b"lo ", b"nuevo\n"]
 
@@ -126,3 +129,189 @@ def test_what_the_program_keeps_is_never_replaced_by_an_export(tmp_path: Path, n
     path.write_bytes(OLD)
     assert failure(path, NEW) is SaveFailure.PROTECTED
     assert path.read_bytes() == OLD
+
+
+needs_links = pytest.mark.skipif(os.name != "posix", reason="links need a right on Windows, and it has no streams")
+
+
+@needs_links
+class TestLinks:
+    def test_what_a_chain_of_links_leads_to_is_replaced(self, tmp_path: Path) -> None:
+        shared = tmp_path / "compartida"
+        shared.mkdir()
+        path = shared / "reporte.json"
+        path.write_bytes(OLD)
+        (tmp_path / "otro.json").symlink_to(path)
+        link = tmp_path / "reporte.json"
+        link.symlink_to("otro.json")
+        write_whole(link, NEW)
+        assert path.read_bytes() == b"lo nuevo\n"
+        assert link.is_symlink()
+        assert names(tmp_path) == ["compartida", "otro.json", "reporte.json"]
+        assert names(shared) == ["reporte.json"]
+
+    def test_a_link_to_nothing_yet_makes_the_file(self, tmp_path: Path) -> None:
+        link = tmp_path / "reporte.json"
+        link.symlink_to("nuevo.json")
+        write_whole(link, NEW)
+        assert link.is_symlink()
+        assert (tmp_path / "nuevo.json").read_bytes() == b"lo nuevo\n"
+
+    def test_a_link_into_a_folder_that_is_gone_is_said_so(self, tmp_path: Path) -> None:
+        link = tmp_path / "reporte.json"
+        link.symlink_to("memoria/reporte.json")
+        assert failure(link, NEW) is SaveFailure.GONE
+        assert names(tmp_path) == ["reporte.json"]
+
+    def test_links_in_a_circle_and_links_to_what_is_no_file(self, tmp_path: Path) -> None:
+        (tmp_path / "uno").symlink_to("dos")
+        (tmp_path / "dos").symlink_to("uno")
+        (tmp_path / "tres").symlink_to(tmp_path)
+        for name in ("uno", "dos", "tres"):
+            assert failure(tmp_path / name, NEW) is SaveFailure.NOT_A_FILE
+        assert names(tmp_path) == ["dos", "tres", "uno"]
+
+    @pytest.mark.parametrize("name", OURS)
+    def test_a_link_to_what_the_program_keeps_does_not_replace_it(self, tmp_path: Path, name: str) -> None:
+        (tmp_path / name).write_bytes(OLD)
+        link = tmp_path / "reporte.json"
+        link.symlink_to(name)
+        assert failure(link, NEW) is SaveFailure.PROTECTED
+        assert (tmp_path / name).read_bytes() == OLD
+
+    def test_a_file_keeps_its_mode_and_its_owner(self, tmp_path: Path) -> None:
+        path = tmp_path / "reporte.json"
+        path.write_bytes(OLD)
+        path.chmod(0o664)
+        if os.geteuid() == 0:
+            os.chown(path, 1234, 4321)
+        before = path.stat()
+        write_whole(path, NEW)
+        after = path.stat()
+        assert (after.st_mode, after.st_uid, after.st_gid) == (before.st_mode, before.st_uid, before.st_gid)
+
+    def test_settings_behind_a_link_are_read_and_written_there(self, tmp_path: Path) -> None:
+        data_dir = tmp_path / "datos"
+        data_dir.mkdir()
+        kept = tmp_path / "mis-ajustes.json"
+        (data_dir / SETTINGS_NAME).symlink_to(kept)
+        settings.save(data_dir, settings.Settings(language="en"))
+        assert (data_dir / SETTINGS_NAME).is_symlink()
+        assert b'"en"' in kept.read_bytes()
+        assert settings.load(data_dir).language == "en"
+
+
+@needs_links
+class TestStreams:
+    """What a command line names and is no file: `/dev/stdout`, a FIFO, a device.
+
+    Always by a link in a folder of the test: as root a fault could replace the system's own.
+    """
+
+    def link(self, folder: Path, name: str) -> Path:
+        if not os.path.lexists(name):
+            pytest.skip(f"there is no {name} here")
+        link = folder / f"enlace{name.replace('/', '-')}"
+        link.symlink_to(name)
+        return link
+
+    def export(self, run_program: Run, path: object, form: str = "json") -> subprocess.CompletedProcess[bytes]:
+        return run_program("exportar", "--formato", form, "--salida", str(path))
+
+    @pytest.fixture(autouse=True)
+    def _one_record(self, run_program: Run) -> None:
+        assert run_program("predecir", "--fiebre", "38", "--presion", "120", "--frecuencia-cardiaca", "90")
+
+    @pytest.mark.parametrize("name", ["/dev/stdout", "/proc/self/fd/1", "/dev/fd/1", "/proc/thread-self/fd/1"])
+    def test_the_standard_output(self, run_program: Run, tmp_path: Path, name: str) -> None:
+        done = self.export(run_program, self.link(tmp_path, name))
+        assert (done.returncode, done.stderr) == (0, b"")
+        assert done.stdout == run_program("reporte").stdout
+
+    def test_the_standard_output_where_it_is_a_file_is_gone_on_with(self, data_dir: Path, tmp_path: Path) -> None:
+        link = self.link(tmp_path, "/dev/stdout")
+        program = f"{sys.executable} -m gui --data-dir {data_dir} exportar --formato json --salida {link}"
+        path = tmp_path / "todo.txt"
+        done = subprocess.run(
+            ["sh", "-c", f"{{ echo antes; {program}; echo después; }} > {path}"], check=True, capture_output=True
+        )
+        assert done.stderr == b""
+        lines = path.read_text(encoding="utf-8").splitlines()
+        assert (lines[0], lines[-1]) == ("antes", "después")
+        assert len(lines) > 3
+
+    @pytest.mark.parametrize("form", ["registros", "pdf"])
+    def test_a_fifo_that_is_read(self, run_program: Run, tmp_path: Path, form: str) -> None:
+        fifo = tmp_path / "fifo"
+        os.mkfifo(fifo)
+        with subprocess.Popen(["cat", fifo], stdout=subprocess.PIPE) as reader, fifo.open("wb", buffering=0):
+            done = self.export(run_program, fifo, form)
+        assert reader.stdout is not None
+        assert (done.returncode, done.stderr) == (0, b"")
+        assert stat.S_ISFIFO(fifo.stat().st_mode)
+
+    def test_a_fifo_that_nobody_reads_is_not_waited_for(self, run_program: Run, tmp_path: Path) -> None:
+        fifo = tmp_path / "fifo"
+        os.mkfifo(fifo)
+        done = self.export(run_program, fifo)
+        assert (done.returncode, done.stdout) == (1, b"")
+        assert done.stderr.decode().endswith(f"{fifo}: no es un archivo normal\n")
+
+    @pytest.mark.parametrize("form", ["registros", "pdf"])
+    def test_devices(self, run_program: Run, tmp_path: Path, form: str) -> None:
+        full, null = self.link(tmp_path, "/dev/full"), self.link(tmp_path, "/dev/null")
+        done = self.export(run_program, full, form)
+        assert (done.returncode, done.stdout) == (1, b"")
+        assert done.stderr.decode().endswith(f"{full}: el disco está lleno\n")
+        assert done.stderr.count(b"\n") == 1
+        assert self.export(run_program, null, form).returncode == 0
+        assert full.is_symlink()
+        assert null.is_symlink()
+
+    def test_a_reader_that_has_gone_needs_no_reason(self, data_dir: Path, tmp_path: Path) -> None:
+        read, write = os.pipe()
+        os.close(read)
+        link = self.link(tmp_path, "/dev/stdout")
+        words = [sys.executable, "-m", "gui", "--data-dir", str(data_dir), "exportar", "--formato", "json"]
+        done = subprocess.run(
+            [*words, "--salida", str(link)], stdout=write, stderr=subprocess.PIPE, check=False, timeout=60
+        )
+        os.close(write)
+        assert (done.returncode, done.stderr) == (1, b"")
+
+    @pytest.mark.skipif(os.name != "posix" or os.geteuid() != 0, reason="only root can make a device")
+    def test_a_disk_is_no_stream(self, tmp_path: Path) -> None:
+        path = tmp_path / "disco"
+        os.mknod(path, stat.S_IFBLK | 0o600, os.makedev(7, 250))
+        with pytest.raises(SaveError) as caught:
+            write_out(path, NEW)
+        assert caught.value.failure is SaveFailure.NOT_A_FILE
+        assert stat.S_ISBLK(path.stat().st_mode)
+
+    def test_a_backup_is_no_stream(self, run_program: Run, tmp_path: Path) -> None:
+        fifo = tmp_path / "fifo"
+        os.mkfifo(fifo)
+        for path in (self.link(tmp_path, "/dev/stdout"), self.link(tmp_path, "/dev/null"), fifo):
+            done = run_program("respaldar", "--salida", str(path))
+            assert (done.returncode, done.stdout) == (1, b"")
+            assert done.stderr.decode().endswith(f"{path}: no es un archivo normal\n")
+
+
+@needs_links
+def test_a_backup_follows_links_and_removes_what_killed_ones_left_there(run_program: Run, tmp_path: Path) -> None:
+    assert run_program("predecir", "--fiebre", "38", "--presion", "120", "--frecuencia-cardiaca", "90")
+    stick = tmp_path / "memoria"
+    stick.mkdir()
+    left = stick / ".copia.zip.0123abcd.tmp"
+    left.write_bytes(b"half")
+    os.utime(left, (0, 0))
+    link = tmp_path / "copia.zip"
+    link.symlink_to(stick / "copia.zip")
+    assert run_program("respaldar", "--salida", str(link)).returncode == 0
+    assert link.is_symlink()
+    assert names(stick) == ["copia.zip"]
+    (tmp_path / "uno.zip").symlink_to("uno.zip")
+    for command in (("respaldar", "--salida"), ("restaurar",)):
+        done = run_program(*command, str(tmp_path / "uno.zip"))
+        assert (done.returncode, done.stdout) == (1, b"")
+        assert done.stderr.decode().endswith("uno.zip: no es un archivo normal\n")
