@@ -49,12 +49,13 @@ class BackupFlow(QObject):
 
     `finished` and `failed` carry a function that says in a sentence how it went, in the language then in force.
     `begun` says that something runs, of which `words` tell; `progressed` that it has come further, `ended` that it
-    has ended. `restored` says that the log is another now, and `broke` gives an error that nobody foresaw.
+    has ended, and whether it was stopped. `restored` says that the log is another now, and `broke` gives an error
+    that nobody foresaw.
     """
 
     begun = Signal()
     progressed = Signal()
-    ended = Signal()
+    ended = Signal(bool)
     finished = Signal(object)
     failed = Signal(object)
     restored = Signal()
@@ -165,7 +166,7 @@ class BackupFlow(QObject):
 
     @Slot(object)
     def _on_success(self, outcome: object) -> None:
-        restore = self._end()
+        restore = self._end(is_stopped=False)
         if restore is None:
             self.finished.emit(partial(self._backed_up, _records_in(cast("Manifest", outcome)), self._path))
         else:
@@ -173,7 +174,7 @@ class BackupFlow(QObject):
 
     @Slot(object)
     def _on_failure(self, error: Exception) -> None:
-        restore = self._end()
+        restore = self._end(is_stopped=isinstance(error, StoppedError))
         done = None if restore is None else restore.done_so_far
         if isinstance(error, StoppedError):
             self.finished.emit(partial(self._stopped, done))
@@ -184,7 +185,7 @@ class BackupFlow(QObject):
         else:
             self.broke.emit(error)
 
-    def _end(self) -> Restore | None:
+    def _end(self, *, is_stopped: bool) -> Restore | None:
         """Take the work down; return it if it was a restoring."""
         self._timer.stop()
         if self._task is not None:
@@ -193,7 +194,7 @@ class BackupFlow(QObject):
         restore = self._restore
         self._task = self._work = self._restore = None
         self._is_stopping = False
-        self.ended.emit()
+        self.ended.emit(is_stopped)
         if restore is not None:
             self._station.finish_restore()
             self.restored.emit()

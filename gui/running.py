@@ -21,7 +21,7 @@ class Flow(Protocol):
     """Runs one thing at a time.
 
     `begun` says that what runs takes long enough to be told of, `progressed` that it has come further, `ended` that
-    nothing runs any more.
+    nothing runs any more, and whether it was stopped: else there is more to tell of how it ended.
     """
 
     @property
@@ -34,7 +34,7 @@ class Flow(Protocol):
 
     @property
     def ended(self) -> SignalInstance:
-        """Carries nothing."""
+        """Carries whether it was stopped."""
 
     @property
     def running(self) -> Running | None:

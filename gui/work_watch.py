@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 
 
 class _Watched(QObject):
-    """Joins one flow to the banners. `ended` says that it has nothing to do any more."""
+    """Joins one flow to the banners. `ended` says that it has nothing to do any more, and whether it was stopped."""
 
-    ended = Signal()
+    ended = Signal(bool)
 
     def __init__(self, flow: Flow, notices: Notices, window: QWidget) -> None:
         super().__init__(window)
@@ -38,10 +38,10 @@ class _Watched(QObject):
     def _on_begun(self) -> None:
         self._notices.working(self._name, self._words, self.flow.cancel)
 
-    @Slot()
-    def _on_ended(self) -> None:
+    @Slot(bool)
+    def _on_ended(self, is_stopped: bool) -> None:
         self._notices.has_ended(self._name)
-        self.ended.emit()
+        self.ended.emit(is_stopped)
 
 
 class WorkWatch(QObject):
@@ -58,7 +58,8 @@ class WorkWatch(QObject):
         self._confirm_stop = confirm_stop
         self._window = window
         self._watched: list[_Watched] = []
-        self._closes_when_ended = False
+        self._closes_when_stopped = False
+        self._is_outcome_new = False
 
     def join(self, flow: Flow) -> None:
         """Watch one more."""
@@ -69,28 +70,31 @@ class WorkWatch(QObject):
     def may_close(self) -> bool:
         """Ask about what runs, if something does, and stop it.
 
-        Where that takes its time, the window stays until then, and closes by itself.
+        Where that takes its time, the window stays until then, and closes by itself. What has ended meanwhile, well
+        or badly, and was not stopped, is told in a banner: for whoever shall read it the window stays open.
         """
-        if self._running() and not self._closes_when_ended:
-            if not all(self._may_stop(watched.flow) for watched in self._watched):
+        if self._running() and not self._closes_when_stopped:
+            self._is_outcome_new = False
+            if not all(self._may_stop(watched.flow) for watched in self._watched) or self._is_outcome_new:
                 return False
-            self._closes_when_ended = True
+            self._closes_when_stopped = True
             for watched in self._watched:
                 watched.flow.cancel()
         if self._running():
             return False
-        self._closes_when_ended = False
+        self._closes_when_stopped = False
         return True
 
     def _may_stop(self, flow: Flow) -> bool:
-        if flow.running is None or self._confirm_stop(flow.running, flow.ended):
-            return True
-        return flow.running is None  # it has ended while it was asked: nothing is stopped
+        return flow.running is None or self._confirm_stop(flow.running, flow.ended)
 
     def _running(self) -> list[Running]:
         return [watched.flow.running for watched in self._watched if watched.flow.running is not None]
 
-    @Slot()
-    def _on_ended(self) -> None:
-        if self._closes_when_ended and not self._running():
+    @Slot(bool)
+    def _on_ended(self, is_stopped: bool) -> None:
+        if not is_stopped:
+            self._is_outcome_new = True
+            self._closes_when_stopped = False
+        if self._closes_when_stopped and not self._running():
             QTimer.singleShot(0, self._window.close)

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 import zipfile
 from itertools import repeat
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 import pytest
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QLabel, QPushButton
 
-from core import backup, export
+from core import archive, backup, export
 from core.errors import SaveError, SaveFailure
 from core.reason import Reason
 from gui.export_flow import Format
@@ -138,23 +140,136 @@ def test_closing_during_a_backup_asks(
     assert list(target.parent.iterdir()) == []
 
 
-@pytest.mark.parametrize("stops", [True, False])
-def test_what_has_ended_while_it_was_asked_is_there_and_the_window_closes(  # noqa: PLR0917
-    shell: Shell, asked: Asked, go_on: threading.Event, tmp_path: Path, qtbot: QtBot, stops: bool
-) -> None:
-    shell.type(PATIENT)
-    target = tmp_path / "copia.zip"
-    shell.dialogs.export_file = (str(target), 0)
-    shell.press("Ctrl+B")
+@pytest.fixture
+def full_disk(small_disk: Path) -> Path:
+    """A disk without any room."""
+    with (small_disk / "lleno").open("wb", buffering=0) as file, contextlib.suppress(OSError):
+        for part in repeat(bytes(512)):
+            file.write(part)
+    return small_disk
 
-    def end() -> None:
+
+class TestWhatEndsWhileItIsAskedAbout:
+    """The question goes away by itself; the window stays until it has been said how the work has ended."""
+
+    @pytest.mark.parametrize("stops", [True, False])
+    def test_a_backup_that_was_made(  # noqa: PLR0917
+        self, shell: Shell, asked: Asked, go_on: threading.Event, tmp_path: Path, qtbot: QtBot, stops: bool
+    ) -> None:
+        shell.type(PATIENT)
+        target = tmp_path / "copia.zip"
+        shell.dialogs.export_file = (str(target), 0)
+        shell.press("Ctrl+B")
+
+        def end() -> None:
+            go_on.set()
+            qtbot.waitUntil(lambda: "Copia de seguridad en" in shell.banner)
+
+        asked.meanwhile = end
+        asked.stops = stops
+        assert not shell.window.close()
+        assert str(target) in shell.banner
+        assert zipfile.ZipFile(target).testzip() is None
+        assert shell.window.close()
+        assert len(asked.about) == 1
+
+    @pytest.mark.parametrize("stops", [True, False])
+    def test_a_backup_for_which_there_is_no_room(  # noqa: PLR0917
+        self, shell: Shell, asked: Asked, go_on: threading.Event, full_disk: Path, qtbot: QtBot, stops: bool
+    ) -> None:
+        shell.type(PATIENT)
+        target = full_disk / "copia.zip"
+        shell.dialogs.export_file = (str(target), 0)
+        shell.press("Ctrl+B")
+
+        def end() -> None:
+            go_on.set()
+            qtbot.waitUntil(lambda: "No se hizo la copia" in shell.banner)
+
+        asked.meanwhile = end
+        asked.stops = stops
+        assert not shell.window.close()
+        assert "El disco está lleno." in shell.banner
+        assert not target.exists()
+        assert shell.window.close()
+
+    def test_an_export_for_which_there_is_no_room(
+        self, shell: Shell, asked: Asked, full_disk: Path, endless: Path, qtbot: QtBot
+    ) -> None:
+        assert endless
+        shell.dialogs.export_file = (str(full_disk / "registros.csv"), Format.RECORDS)
+        shell.press("Ctrl+E")
+        asked.meanwhile = lambda: qtbot.waitUntil(lambda: "No se pudo exportar" in shell.banner)
+        assert not shell.window.close()
+        assert "El disco está lleno." in shell.banner
+        assert shell.window.close()
+
+    def test_a_restoring_of_what_cannot_be_read(
+        self, shell: Shell, asked: Asked, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+    ) -> None:
+        source = tmp_path / "copia.zip"
+        source.write_bytes(b"no es una copia")
+        go_on = threading.Event()
+        check = archive._check_contents_size
+
+        def wait_and_check(file: BinaryIO) -> None:
+            assert go_on.wait(20)
+            check(file)
+
+        monkeypatch.setattr(archive, "_check_contents_size", wait_and_check)
+        shell.dialogs.choose_backup = lambda _folder: str(source)  # type: ignore[attr-defined]
+        shell.press("Ctrl+R")
+
+        def end() -> None:
+            go_on.set()
+            qtbot.waitUntil(lambda: "No se restauró nada." in shell.banner)
+
+        asked.meanwhile = end
+        assert not shell.window.close()
+        assert asked.about == [Running.RESTORE]
+        assert "No se restauró nada." in shell.banner
+        assert shell.window.close()
+
+    def test_the_first_of_two_while_the_second_is_asked_about(  # noqa: PLR0917
+        self, shell: Shell, endless: Path, asked: Asked, go_on: threading.Event, full_disk: Path, qtbot: QtBot
+    ) -> None:
+        """Both may be stopped, and the first has failed before it could be."""
+        shell.dialogs.export_file = (str(full_disk / "registros.csv"), Format.RECORDS)
+        shell.press("Ctrl+E")
+        shell.dialogs.export_file = (str(endless.with_name("copia.zip")), 0)
+        shell.press("Ctrl+B")
+
+        def end_the_export() -> None:
+            if len(asked.about) > 1:
+                qtbot.waitUntil(lambda: "No se pudo exportar" in shell.banner)
+
+        asked.meanwhile = end_the_export
+        asked.stops = True
+        assert not shell.window.close()
+        assert asked.about == [Running.EXPORT, Running.BACKUP]
+        assert "No se pudo exportar" in shell.banner
         go_on.set()
         qtbot.waitUntil(lambda: "Copia de seguridad en" in shell.banner)
+        assert shell.window.isVisible()
 
-    asked.meanwhile = end
-    asked.stops = stops
+
+def test_what_could_not_be_stopped_any_more_is_told_and_the_window_stays(
+    shell: Shell, asked: Asked, go_on: threading.Event, full_disk: Path, qtbot: QtBot
+) -> None:
+    shell.type(PATIENT)
+    shell.dialogs.export_file = (str(full_disk / "copia.zip"), 0)
+    asked.stops = True
+    wait = backup.Backup._advance
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(backup.Backup, "_advance", lambda work, count: None if work._is_stopped else wait(work, count))
+        shell.press("Ctrl+B")
+        assert not shell.window.close()
+        go_on.set()
+        qtbot.waitUntil(lambda: "No se hizo la copia" in shell.banner)
+    with qtbot.waitCallback() as called:
+        QTimer.singleShot(0, called)  # behind whatever was to happen next
+    assert shell.window.isVisible()
     assert shell.window.close()
-    assert zipfile.ZipFile(target).testzip() is None
 
 
 def test_all_that_runs_is_asked_about_and_an_unsaved_reading_afterwards(  # noqa: PLR0917
@@ -164,9 +279,10 @@ def test_all_that_runs_is_asked_about_and_an_unsaved_reading_afterwards(  # noqa
     shell.dialogs.export_file = (str(tmp_path / "copia.zip"), 0)
     shell.press("Ctrl+B")
     qtbot.waitUntil(lambda: shell.window.banners.count == 2)
-    shell.station.log.unlink()
-    shell.station.log.mkdir()
+    shell.station.log.rename(shell.station.log.with_name("movido.log"))
+    shell.station.log.write_bytes(shell.station.log.with_name("movido.log").read_bytes())
     shell.type(PATIENT)
+    assert shell.program._entry.has_unsaved
     asked.stops = True
     assert not shell.window.close()
     assert asked.about == [Running.EXPORT, Running.BACKUP]
