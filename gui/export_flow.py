@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import time
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import partial
@@ -15,12 +14,14 @@ from PySide6.QtCore import QObject, QStandardPaths, QTimer, Signal, Slot
 from core.errors import ReadError, SaveError
 from core.period_name import PeriodName
 from core.whole_file import write_whole
+from core.work import StoppedError
 from gui import formats, labels, report_words
 from gui.background import Task
+from gui.export_file import Writing, complete, is_there
 from gui.running import Running
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
     from PySide6.QtCore import QLocale
     from PySide6.QtPrintSupport import QPrinter
@@ -60,9 +61,6 @@ class Format(IntEnum):
     JSON = 3
 
 
-_GIVE_WAY_EVERY: Final = 100
-"""After how many parts the writing lets the window's thread run, which otherwise waits 5 ms for each of its turns."""
-
 _SUFFIXES: Final = {Format.JSON: "json", Format.CSV: "csv", Format.PDF: "pdf", Format.RECORDS: "csv"}
 
 
@@ -77,29 +75,6 @@ class Shown:
     locale: QLocale
 
 
-class ExportCancelledError(Exception):
-    """The export was told to stop; no file appears."""
-
-
-class _Writing:
-    """The parts of a file on their way to the disk: counts them, and stops where it is told to."""
-
-    def __init__(self, parts: Iterable[bytes], total: int) -> None:
-        self._parts = parts
-        self.total = total
-        self.done = 0
-        self.cancelled = False
-
-    def __iter__(self) -> Iterator[bytes]:
-        for number, part in enumerate(self._parts):
-            if self.cancelled:
-                raise ExportCancelledError
-            yield part
-            self.done += bool(part)
-            if number % _GIVE_WAY_EVERY == 0:
-                time.sleep(0)
-
-
 class ExportFlow(QObject):
     """Asks where to, writes or prints, and tells how it went.
 
@@ -107,14 +82,14 @@ class ExportFlow(QObject):
 
     `finished` and `failed` carry a function that says in a sentence how it went, in the language then in force.
     `begun` says that an export takes a while, of which `words` tell; `progressed` that it has come further, `ended`
-    that it has ended.
+    that it has ended, and whether it was stopped.
     """
 
     finished = Signal(object)
     failed = Signal(object)
     begun = Signal()
     progressed = Signal()
-    ended = Signal()
+    ended = Signal(bool)
 
     def __init__(
         self, station: Station, settings_file: SettingsFile, dialogs: Dialogs, system: QLocale, parent: QObject
@@ -125,7 +100,7 @@ class ExportFlow(QObject):
         self._dialogs = dialogs
         self._system = system
         self._task: Task | None = None
-        self._writing: _Writing | None = None
+        self._writing: Writing | None = None
         self._path = Path()
         self._form = Format.PDF
         self._period = PeriodName.TODAY
@@ -164,9 +139,9 @@ class ExportFlow(QObject):
             return
         self._form = Format(chosen[1])
         self._period = shown.name
-        path = _complete(Path(chosen[0]), f".{_SUFFIXES[self._form]}")
+        path = complete(Path(chosen[0]), f".{_SUFFIXES[self._form]}")
         total = shown.report.total if self._form is Format.RECORDS else 0
-        self._start(path, _Writing(self._parts(shown, self._form), total))
+        self._start(path, Writing(self._parts(shown, self._form), total))
 
     @Slot()
     def cancel(self) -> None:
@@ -195,12 +170,23 @@ class ExportFlow(QObject):
         title = self.tr("Imprimir: {period}").format(period=report_words.period(shown.period, shown.locale))
         if not self._dialogs.choose_printer(title, printer):
             return
-        if not report_page.paint_page(printer, self._page(shown), shown.locale):
-            self.failed.emit(self._not_printed)
-        elif printer.outputFileName():
-            self.finished.emit(partial(self._report_exported, Path(printer.outputFileName()), shown.name))
-        else:
+        if printer.outputFileName() and printer.outputFormat() is QPrinter.OutputFormat.PdfFormat:
+            self._print_to_file(printer, shown)
+        elif report_page.paint_page(printer, self._page(shown), shown.locale):
             self.finished.emit(partial(self._printed, printer.printerName(), shown.name))
+        else:
+            self.failed.emit(self._not_printed)
+
+    def _print_to_file(self, printer: QPrinter, shown: Shown) -> None:
+        """Export the page as it would be printed: the printer itself says nothing of a disk that is full."""
+        from gui import report_page  # noqa: PLC0415 - see above
+
+        if self._task is not None:
+            self.failed.emit(self._under_way)
+            return
+        self._form, self._period = Format.PDF, shown.name
+        pdf = report_page.render_pdf(self._page(shown), shown.locale, printer)
+        self._start(Path(printer.outputFileName()), Writing([pdf], 0))
 
     def _folder(self) -> str:
         remembered = self._settings_file.current.export_folder
@@ -248,7 +234,7 @@ class ExportFlow(QObject):
 
         return PageContent(shown.report, shown.period, shown.days, self._station.model.name, self._station.clock())
 
-    def _start(self, path: Path, writing: _Writing) -> None:
+    def _start(self, path: Path, writing: Writing) -> None:
         self._path, self._writing = path, writing
 
         def write() -> None:
@@ -271,7 +257,7 @@ class ExportFlow(QObject):
     @Slot(object)
     def _on_success(self, _outcome: object) -> None:
         lines = 0 if self._writing is None else self._writing.done
-        self._end()
+        self._end(is_stopped=False)
         self._remember()
         if self._form is Format.RECORDS:
             number = lines - 1  # all but the headings
@@ -281,24 +267,24 @@ class ExportFlow(QObject):
 
     @Slot(object)
     def _on_failure(self, error: Exception) -> None:
-        self._end()
-        if isinstance(error, ExportCancelledError):
+        self._end(is_stopped=isinstance(error, StoppedError))
+        if isinstance(error, StoppedError):
             self.finished.emit(self._cancelled)
         elif isinstance(error, SaveError):
-            self.failed.emit(partial(self._not_exported, error, self._path, former=_is_there(self._path)))
+            self.failed.emit(partial(self._not_exported, error, self._path, former=is_there(self._path)))
         elif isinstance(error, ReadError):
             self.failed.emit(partial(self._not_read, error))
         else:
             raise error
 
-    def _end(self) -> None:
+    def _end(self, *, is_stopped: bool) -> None:
         self._timer.stop()
         if self._task is not None:
             self._task.wait()
             self._task.deleteLater()
         self._task = self._writing = None
         self._is_told = False
-        self.ended.emit()
+        self.ended.emit(is_stopped)
 
     def _under_way(self) -> str:
         return self.tr("Ya hay una exportación en curso.")
@@ -332,22 +318,3 @@ class ExportFlow(QObject):
         return self.tr("No se exportó nada: los registros no se pueden leer. {reason}").format(
             reason=labels.failure(error)
         )
-
-
-def _complete(path: Path, suffix: str) -> Path:
-    """Return the path with its suffix. Where that is another file than the user was asked about, replace none."""
-    if path.suffix.lower() == suffix:
-        return path
-    completed = path.with_name(path.name + suffix)
-    number = 2
-    while _is_there(completed):
-        completed = path.with_name(f"{path.name} ({number}){suffix}")
-        number += 1
-    return completed
-
-
-def _is_there(path: Path) -> bool:
-    try:
-        return path.is_file()
-    except OSError:
-        return False

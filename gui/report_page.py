@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from PySide6.QtGui import QPagedPaintDevice
+    from PySide6.QtPrintSupport import QPrinter
 
     from core.record import Record
     from core.report import Report, Tally
@@ -68,14 +69,19 @@ def write_pdf(tally: Tally, period: Period, path: Path, locale: QLocale) -> None
     write_out(path, [render_pdf(content, locale)])
 
 
-def render_pdf(content: PageContent, locale: QLocale) -> bytes:
-    """Return the page as a PDF file."""
+def render_pdf(content: PageContent, locale: QLocale, printer: QPrinter | None = None) -> bytes:
+    """Return the page as a PDF file, on the paper of the locale, or with the paper and colours of a printer."""
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     writer = QPdfWriter(buffer)
     writer.setTitle(title())
     writer.setCreator(_program())
-    writer.setPageSize(page_size(locale))
+    if printer is None:
+        writer.setPageSize(page_size(locale))
+    else:
+        writer.setPageLayout(printer.pageLayout())
+        if printer.colorMode() is printer.ColorMode.GrayScale:
+            writer.setColorModel(QPdfWriter.ColorModel.Grayscale)
     paint_page(writer, content, locale)
     return bytes(buffer.data().data())
 

@@ -9,11 +9,14 @@ import re
 import shutil
 import subprocess
 import sys
+import zlib
 from itertools import repeat
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from PySide6.QtCore import QLocale, Qt
+from PySide6.QtGui import QPageLayout, QPageSize
+from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton, QWidget
 
@@ -30,10 +33,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
-    from PySide6.QtPrintSupport import QPrinter
     from pytestqt.qtbot import QtBot
 
     from gui.look import Look
+
+needs_poppler = pytest.mark.skipif(not shutil.which("pdftotext"), reason="pdftotext (poppler-utils) is missing")
 
 
 class Answers:
@@ -44,6 +48,8 @@ class Answers:
         self.document = ""
         self.file: tuple[str, int] | None = None
         self.print_to: Path | None = None
+        self.set_up: Callable[[QPrinter], object] = QPrinter.isValid
+        """What else is set in the print dialog."""
         self.folder = ""
         self.suggested = ""
         self.filters: list[tuple[str, str]] = []
@@ -57,9 +63,11 @@ class Answers:
     def choose_printer(self, title: str, printer: QPrinter) -> bool:
         self.title = title
         self.document = printer.docName()
-        if self.print_to is not None:
-            printer.setOutputFileName(str(self.print_to))
-        return self.print_to is not None
+        if self.print_to is None:
+            return False
+        printer.setOutputFileName(str(self.print_to))
+        self.set_up(printer)
+        return True
 
 
 class Exports:
@@ -162,7 +170,7 @@ def test_files_of_two_periods_do_not_take_each_other_s_name(
     assert exports.answers.suggested == f"report-2025-11-14-{english}.pdf"
 
 
-def test_what_was_exported_is_said(exports: Exports, ward: Any, tmp_path: Path) -> None:
+def test_what_was_exported_is_said(exports: Exports, ward: Any, tmp_path: Path, qtbot: QtBot) -> None:
     path = tmp_path / "x.csv"
     number = len(ward.recount("2025-10-16", "2025-11-14"))
     assert exports.export(path, Format.RECORDS) == f"Exportados {number} registros (30 días) a {path}"
@@ -170,10 +178,9 @@ def test_what_was_exported_is_said(exports: Exports, ward: Any, tmp_path: Path) 
     QTest.mouseClick(exports.tab.findChild(QPushButton, "periodo_today"), Qt.MouseButton.LeftButton)
     assert exports.export(path, Format.RECORDS) == f"Exportado 1 registro (Hoy) a {path}"
     exports.answers.print_to = tmp_path / "impreso.pdf"
-    told: list[str] = []
-    exports.tab.export_finished.connect(lambda words: told.append(words()))
-    exports.tab.print_report()
-    assert told == [f"Reporte (Hoy) exportado a {exports.answers.print_to}"]
+    with qtbot.waitSignal(exports.tab.export_finished) as told:
+        exports.tab.print_report()
+    assert told.args[0]() == f"Reporte (Hoy) exportado a {exports.answers.print_to}"
 
 
 def test_the_csv_says_of_which_days_it_is(exports: Exports, tmp_path: Path) -> None:
@@ -247,7 +254,7 @@ def test_the_records_are_those_of_the_period(exports: Exports, ward: Any, tmp_pa
     assert [row[-1] for row in table[1:]] == [line["id"] for line in lines]
 
 
-@pytest.mark.skipif(not shutil.which("pdftotext"), reason="pdftotext (poppler-utils) is missing")
+@needs_poppler
 def test_pdf_is_the_page(exports: Exports, ward: Any, tmp_path: Path) -> None:
     path = tmp_path / "reporte.pdf"
     exports.export(path, Format.PDF)
@@ -257,7 +264,7 @@ def test_pdf_is_the_page(exports: Exports, ward: Any, tmp_path: Path) -> None:
     assert ward.station.model.name in text
 
 
-@pytest.mark.skipif(not shutil.which("pdftotext"), reason="pdftotext (poppler-utils) is missing")
+@needs_poppler
 @pytest.mark.parametrize(("name", "first"), [(PeriodName.TODAY, "2025-11-14"), (PeriodName.DAYS_7, "2025-11-08")])
 def test_the_command_line_makes_the_same_page(
     exports: Exports, run_program: Any, tmp_path: Path, name: PeriodName, first: str
@@ -288,10 +295,68 @@ def test_printing_prints_the_page(exports: Exports, tmp_path: Path, qtbot: QtBot
 
 @pytest.mark.qt_log_ignore("QPainter::begin")
 def test_a_printer_that_does_nothing_gets_a_sentence(exports: Exports, tmp_path: Path, qtbot: QtBot) -> None:
-    exports.answers.print_to = tmp_path / "no hay tal carpeta" / "impreso.pdf"
+    exports.answers.print_to = tmp_path / "impreso.pdf"
+    exports.answers.set_up = lambda printer: printer.setOutputFileName("")  # and there is no printer here
     with qtbot.waitSignal(exports.tab.export_failed) as told:
         exports.tab.print_report()
     assert told.args[0]().startswith("No se pudo imprimir.")
+
+
+def test_a_page_printed_to_a_full_stick_gets_a_sentence_and_keeps_the_old_file(
+    exports: Exports, small_disk: Path, qtbot: QtBot
+) -> None:
+    path = small_disk / "impreso.pdf"
+    path.write_bytes(b"el de ayer")
+    fill_up(small_disk / "lleno")
+    exports.answers.print_to = path
+    with qtbot.waitSignal(exports.tab.export_failed) as told:
+        exports.tab.print_report()
+    assert told.args[0]() == (
+        f"No se pudo exportar a {path}. El disco está lleno. El archivo anterior sigue como estaba."
+    )
+    assert path.read_bytes() == b"el de ayer"
+    assert sorted(file.name for file in small_disk.iterdir()) == ["impreso.pdf", "lleno"]
+
+
+def uncompressed(pdf: Path) -> bytes:
+    """All that is painted in a PDF file."""
+    streams = re.findall(rb"stream\n(.*?)endstream", pdf.read_bytes(), re.DOTALL)
+    return b"".join(zlib.decompress(stream) for stream in streams if stream.startswith(b"\x78"))
+
+
+@needs_poppler
+def test_a_page_printed_to_a_file_is_that_of_the_dialog(exports: Exports, tmp_path: Path, qtbot: QtBot) -> None:
+    def set_up(printer: QPrinter) -> None:
+        printer.setPageSize(QPageSize(QPageSize.PageSizeId.A5))
+        printer.setPageOrientation(QPageLayout.Orientation.Landscape)
+        printer.setColorMode(QPrinter.ColorMode.GrayScale)
+
+    exports.answers.print_to = tmp_path / "impreso.pdf"
+    exports.answers.set_up = set_up
+    with qtbot.waitSignal(exports.tab.export_finished):
+        exports.tab.print_report()
+    told = subprocess.run(["pdfinfo", exports.answers.print_to], capture_output=True, text=True, check=True).stdout
+    assert re.search(r"Page size: +59\d(\.\d+)? x 4(19|20)", told), told
+    assert b"/CSpg cs\n" in uncompressed(exports.answers.print_to)  # the colours are shades of grey
+    exports.answers.set_up = QPrinter.isValid
+    with qtbot.waitSignal(exports.tab.export_finished):
+        exports.tab.print_report()
+    assert b"/CSpg cs\n" not in uncompressed(exports.answers.print_to)
+
+
+def test_while_an_export_runs_no_page_is_printed_to_a_file(
+    exports: Exports, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(export, "records_csv", lambda *_given: repeat(b"x"))
+    exports.answers.file = (str(tmp_path / "registros.csv"), Format.RECORDS)
+    exports.tab.export()
+    exports.answers.print_to = tmp_path / "impreso.pdf"
+    with qtbot.waitSignal(exports.tab.export_failed) as told:
+        exports.tab.print_report()
+    assert told.args[0]() == "Ya hay una exportación en curso."
+    with qtbot.waitSignal(exports.tab.export_finished):
+        exports.tab.exports.cancel()
+    assert list(tmp_path.glob("*.pdf")) == []
 
 
 def test_who_cancels_the_dialog_writes_nothing(exports: Exports, tmp_path: Path, qtbot: QtBot) -> None:
