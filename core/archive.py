@@ -2,6 +2,8 @@
 
 Whatever the file is, it is refused in one way (`BackupRefusedError`), in bounded memory: its list of contents is
 measured before it is read, what it says it holds is compared with what it can hold, and then with the manifest.
+A file manager that has unpacked it and packed it again may have put it into a folder, with files of its own: only
+what the manifest names, beside the manifest, is ever read.
 """
 
 from __future__ import annotations
@@ -10,6 +12,7 @@ import contextlib
 import errno
 import hashlib
 import os
+import re
 import struct
 import zipfile
 import zlib
@@ -18,9 +21,9 @@ from typing import TYPE_CHECKING, Final, Self
 import msgspec
 
 from core import disk
-from core.backup import FORMAT, MANIFEST_NAME, VERSION, Manifest, is_too_dense
 from core.errors import BackupRefusal, BackupRefusedError
 from core.lines import CHUNK
+from core.manifest import FORMAT, MANIFEST_NAME, VERSION, Manifest, is_too_dense
 from core.paths import LOG_NAME, SETTINGS_NAME, VOIDS_NAME
 from core.settings import MAX_SETTINGS
 from core.whole_file import follow
@@ -34,15 +37,21 @@ if TYPE_CHECKING:
 _NAMES: Final = {LOG_NAME, VOIDS_NAME, SETTINGS_NAME, MANIFEST_NAME}
 _SMALL: Final = {SETTINGS_NAME: MAX_SETTINGS, MANIFEST_NAME: 64 * 1024}
 _METHODS: Final = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+"""What file managers use. Of others Python cannot read a part in bounded memory: one byte of bzip2 is a megabyte."""
+
+_TRICK: Final = re.compile(r"/|[A-Za-z]:|(?:.*/)?\.\.(?:/|\Z)", re.DOTALL)
+"""How a path begins that leads out of a folder; nothing is unpacked here, but elsewhere it might be."""
 
 # The ends of a ZIP: of a small one, and of one of gigabytes, with what leads there.
 _END: Final = struct.Struct("<4s4H2LH")
+_END_SIGNATURE: Final = b"PK\x05\x06"
 _LOCATOR: Final = struct.Struct("<4sLQL")
 _LONG_END: Final = struct.Struct("<4sQ2H2L4Q")
-_CONTENTS_AT_MOST: Final = 4096
-"""Bytes of the list of contents: ours has four names."""
+_CONTENTS_AT_MOST: Final = 64 * 1024
+"""Bytes of the list of contents: ours has four names, and file managers add some."""
+_COMMENT_AT_MOST: Final = 1 << 16
 
-_BROKEN: Final = (zipfile.BadZipFile, zlib.error, EOFError, struct.error, NotImplementedError, ValueError, KeyError)
+_BROKEN: Final = (zlib.error, EOFError, struct.error, NotImplementedError, ValueError)
 
 
 class Archive:
@@ -58,6 +67,7 @@ class Archive:
             with self._refusing():
                 _check_contents_size(self._file)
                 self._zip = zipfile.ZipFile(self._file)
+                self._members = self._find_members()
                 self.manifest = self._read_manifest()
                 self._check_members()
         except BaseException:
@@ -96,8 +106,9 @@ class Archive:
     @contextlib.contextmanager
     def reader(self, name: str) -> Iterator[Callable[[int], bytes]]:
         """Give a way to read a file of the backup, which may raise BackupRefusedError or ReadError."""
+        info = self._info(name)
         with self._refusing():
-            member = self._zip.open(name)
+            member = self._zip.open(info)
         with member:
 
             def read(length: int) -> bytes:
@@ -105,6 +116,22 @@ class Archive:
                     return member.read(length)
 
             yield read
+
+    def _find_members(self) -> dict[str, zipfile.ZipInfo]:
+        """Return the files of a backup by their names, wherever they are."""
+        folders: dict[str, dict[str, zipfile.ZipInfo]] = {}
+        for info in self._zip.infolist():
+            path = info.filename.replace("\\", "/")
+            folder, _, name = path.rpartition("/")
+            members = folders.setdefault(folder, {})
+            if _TRICK.match(path) or name in members:
+                raise BackupRefusedError(BackupRefusal.NOT_A_BACKUP, self._path)
+            if name in _NAMES:
+                members[name] = info
+        backups = [members for members in folders.values() if MANIFEST_NAME in members]
+        if len(backups) != 1:
+            raise BackupRefusedError(BackupRefusal.NOT_A_BACKUP, self._path)
+        return backups[0]
 
     def _read_manifest(self) -> Manifest:
         content = self._zip.read(self._info(MANIFEST_NAME))
@@ -120,27 +147,23 @@ class Archive:
         return manifest
 
     def _check_members(self) -> None:
-        """See that it has what the manifest says, and nothing else."""
+        """See that it has what the manifest says, and that this is what a backup has."""
         names = [*(file.nombre for file in self.manifest.archivos), MANIFEST_NAME]
-        listed = [info.filename for info in self._zip.infolist()]
-        if sorted(names) != sorted(listed) or len(set(names)) < len(names) or not _NAMES.issuperset(names):
+        if len(set(names)) < len(names) or not _NAMES.issuperset(names) or LOG_NAME not in names:
             raise BackupRefusedError(BackupRefusal.NOT_A_BACKUP, self._path)
-        if LOG_NAME not in names:
-            raise BackupRefusedError(BackupRefusal.NOT_A_BACKUP, self._path)
+        if not self._members.keys() >= set(names):
+            raise BackupRefusedError(BackupRefusal.DAMAGED, self._path)
         for file in self.manifest.archivos:
             if self._info(file.nombre).file_size != file.bytes:
                 raise BackupRefusedError(BackupRefusal.DAMAGED, self._path)
 
     def _info(self, name: str) -> zipfile.ZipInfo:
         """Return what the list of contents says of a file, if that may be."""
-        try:
-            info = self._zip.getinfo(name)
-        except KeyError:
-            raise BackupRefusedError(BackupRefusal.NOT_A_BACKUP, self._path) from None
+        info = self._members[name]
         if is_too_dense(info.file_size, info.compress_size) or info.file_size > _SMALL.get(name, info.file_size):
             raise BackupRefusedError(BackupRefusal.TOO_DENSE, self._path)
         if info.compress_type not in _METHODS or info.flag_bits & 1:
-            raise BackupRefusedError(BackupRefusal.NOT_A_BACKUP, self._path)
+            raise BackupRefusedError(BackupRefusal.PACKED, self._path)
         return info
 
     @contextlib.contextmanager
@@ -184,15 +207,27 @@ def _check_contents_size(file: BinaryIO) -> None:
     length = file.seek(0, os.SEEK_END)
     if length < _END.size:
         raise zipfile.BadZipFile
-    file.seek(length - _END.size)
-    signature, *_, size, _, comment = _END.unpack(file.read(_END.size))
-    if signature != b"PK\x05\x06" or comment:
-        raise zipfile.BadZipFile
-    if length >= _END.size + _LOCATOR.size:
-        file.seek(length - _END.size - _LOCATOR.size)
+    end = _find_end(file, length)
+    file.seek(end)
+    *_, size, _, _ = _END.unpack(file.read(_END.size))
+    if end >= _LOCATOR.size:
+        file.seek(end - _LOCATOR.size)
         signature, _, place, _ = _LOCATOR.unpack(file.read(_LOCATOR.size))
         if signature == b"PK\x06\x07":
             file.seek(min(place, length))
             size = _LONG_END.unpack(file.read(_LONG_END.size))[-2]
     if size > _CONTENTS_AT_MOST:
         raise _NoZipError
+
+
+def _find_end(file: BinaryIO, length: int) -> int:
+    """Return where the end of a ZIP begins, where `zipfile` finds it too: a comment may come behind it."""
+    start = max(0, length - _END.size - _COMMENT_AT_MOST)
+    file.seek(start)
+    tail = file.read(length - start)
+    place = len(tail) - _END.size
+    if not (tail.startswith(_END_SIGNATURE, place) and tail.endswith(b"\0\0")):
+        place = tail.rfind(_END_SIGNATURE)
+    if place < 0:
+        raise zipfile.BadZipFile
+    return start + place

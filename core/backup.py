@@ -16,10 +16,20 @@ from typing import TYPE_CHECKING, Final
 import msgspec
 
 from core import batch, disk, lines, voids
+from core.archive import Archive
 from core.copies import Seen
 from core.entry import stamp
-from core.errors import NothingToBackUpError, ReadError, SaveFailure
+from core.errors import (
+    BackupKeptError,
+    BackupRefusal,
+    BackupRefusedError,
+    NothingToBackUpError,
+    ReadError,
+    SaveFailure,
+)
 from core.health import Health
+from core.manifest import FORMAT, MANIFEST_NAME, VERSION, BackedUp, Manifest, is_too_dense
+from core.missing import Missing
 from core.paths import APP_ID, LOG_NAME, SETTINGS_NAME, VOIDS_NAME
 from core.settings import MAX_SETTINGS
 from core.whole_file import follow, whole_file
@@ -36,49 +46,8 @@ if TYPE_CHECKING:
 
     _Ids = Sequence[str | None]
 
-MANIFEST_NAME: Final = "manifiesto.json"
-FORMAT: Final = "predictor-medico/copia-de-seguridad"
-VERSION: Final = 1
-
-DENSEST: Final = 100
-"""How much larger than in the ZIP a file may be, besides `ALLOWANCE` bytes: more than that is taken for a trap.
-
-Ours shrink to a quarter. One that would shrink so much (a log full of NULs) is stored as it is.
-"""
-ALLOWANCE: Final = 1024 * 1024
-
 ABANDONED_S: Final = 24 * 60 * 60
 """When nothing has been written to an unfinished backup for so long, in seconds, whoever wrote it was killed."""
-
-
-class BackedUp(msgspec.Struct, frozen=True, omit_defaults=True):
-    """A file of a backup. `registros` is how many entries of its kind are in it."""
-
-    nombre: str
-    bytes: int
-    sha256: str
-    registros: int = 0
-    lineas_danadas: int = 0
-
-
-class Manifest(msgspec.Struct, frozen=True):
-    """What a backup holds. `fecha` is the local time at which it was begun, `zona` its offset from UTC."""
-
-    formato: str
-    version: int
-    programa: str
-    fecha: str
-    zona: str
-    archivos: tuple[BackedUp, ...]
-
-    def file(self, name: str) -> BackedUp | None:
-        """Return what is said of a file; None if it is not in the backup."""
-        return next((file for file in self.archivos if file.nombre == name), None)
-
-
-def is_too_dense(size: int, compressed: int) -> bool:
-    """Say whether so many bytes in so few are taken for a trap."""
-    return size > DENSEST * compressed + ALLOWANCE
 
 
 class _TooDenseError(Exception):
@@ -97,18 +66,43 @@ class Backup(Work):
     def run(self) -> Manifest:
         """Write the backup, whole or not at all. Raises SaveError, ReadError, or StoppedError.
 
-        Where there is no log, it is a NothingToBackUpError.
+        Where there is no log, it is a NothingToBackUpError; where the file is a backup that has something which is
+        not here, a BackupKeptError.
         """
         ends = {name: end for name in (VOIDS_NAME, LOG_NAME) if (end := _end(self._data_dir / name)) is not None}
         if LOG_NAME not in ends:
             raise NothingToBackUpError(SaveFailure.GONE, self._data_dir / LOG_NAME)
         self.total = sum(ends.values())
+        self._compare(ends)
+        before = self.done
         self._sweep()
         try:
             return self._write(ends, zipfile.ZIP_DEFLATED)
         except _TooDenseError:
-            self.done = 0
+            self.done = before
             return self._write(ends, zipfile.ZIP_STORED)
+
+    def _compare(self, ends: dict[str, int]) -> None:
+        """Refuse to replace a backup that has what is not here, or that this program cannot look into.
+
+        What is no backup, or a damaged one, could not be restored: nothing is lost with it.
+        """
+        try:
+            if not follow(self._target).is_file():
+                return
+        except OSError:
+            return  # the writing says so
+        try:
+            with Archive(self._target) as archive:
+                missing = Missing(archive, self._data_dir, ends, lambda: self._advance(0))
+                self.total += missing.bytes_to_read
+                missing.count(self._advance)
+                if missing.records or missing.events:
+                    archive.check(lambda _length: self._advance(0))
+                    raise BackupKeptError(self._target, missing.records, missing.events)
+        except BackupRefusedError as error:
+            if error.refusal in (BackupRefusal.NEWER, BackupRefusal.PACKED):
+                raise BackupKeptError(self._target, refusal=error.refusal) from error
 
     def _sweep(self) -> None:
         """Remove what unfinished backups to the same file have left."""

@@ -72,6 +72,7 @@ class BackupRefusal(StrEnum):
     NOT_A_BACKUP = "not_a_backup"
     DAMAGED = "damaged"
     TOO_DENSE = "too_dense"
+    PACKED = "packed"
     NEWER = "newer"
 
 
@@ -82,6 +83,20 @@ class BackupRefusedError(PredictorError):
         super().__init__(f"{refusal.value}: {path}")
         self.refusal = refusal
         self.path = path
+
+
+class BackupKeptError(PredictorError):
+    """A backup is not replaced: it has so many records and events of voids that are not here.
+
+    Where nobody can say how many, `refusal` says why: it is of a newer program, or packed in an unknown way.
+    """
+
+    def __init__(self, path: Path, records: int = 0, events: int = 0, refusal: BackupRefusal | None = None) -> None:
+        super().__init__(f"{path}: {records}, {events}, {refusal}")
+        self.path = path
+        self.records = records
+        self.events = events
+        self.refusal = refusal
 
 
 class SaveError(PredictorError):

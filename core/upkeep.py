@@ -10,15 +10,16 @@ from typing import TYPE_CHECKING, Final
 
 from core import answers, find, interrupt, journal, lines, progress, voids, words
 from core.archive import Archive
-from core.backup import BackedUp, Backup
+from core.backup import Backup
 from core.copies import Copies, Seen, ids_in
-from core.errors import BackupRefusedError, ReadError, SaveError, VoidRefusal, VoidRefusedError
+from core.errors import BackupKeptError, BackupRefusedError, ReadError, SaveError, VoidRefusal, VoidRefusedError
 from core.health import Health
+from core.manifest import BackedUp
 from core.paths import LOG_NAME, VOIDS_NAME
 from core.reason import Reason
 from core.record import classify
 from core.restore import pending
-from core.status import FAILED, INTERRUPTED
+from core.status import FAILED, INTERRUPTED, REFUSED
 from core.work import StoppedError, Work
 
 if TYPE_CHECKING:
@@ -176,13 +177,15 @@ def void(station: Station, options: argparse.Namespace, wait_s: float) -> Outcom
 
 
 def back_up(data_dir: Path, target: Path, now: datetime) -> Outcome:
-    """Write a backup, unless Ctrl+C stops it. Raises SaveError or ReadError."""
+    """Write a backup, unless Ctrl+C stops it, or one would be lost with it. Raises SaveError or ReadError."""
     backup = Backup(data_dir, target, now)
     try:
         with progress.attended(backup, words.BACKING_UP):
             manifest = backup.run()
     except StoppedError:
         return Outcome([], words.BACKUP_STOPPED, INTERRUPTED)
+    except BackupKeptError as error:
+        return Outcome([], words.backup_kept(error), REFUSED)
     log, events = (manifest.file(name) or BackedUp(name, 0, "") for name in (LOG_NAME, VOIDS_NAME))
     damaged = log.lineas_danadas + events.lineas_danadas
     answer = {

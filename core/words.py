@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from core import disk
 from core.errors import (
+    BackupKeptError,
     BackupRefusal,
     BackupRefusedError,
     NothingToBackUpError,
@@ -69,6 +70,8 @@ _BACKUP_REFUSALS: Final = {
     BackupRefusal.NOT_A_BACKUP: "no es una copia de seguridad de este programa",
     BackupRefusal.DAMAGED: "la copia de seguridad está incompleta o dañada",
     BackupRefusal.TOO_DENSE: "dice contener mucho más de lo que puede: no se abre",
+    BackupRefusal.PACKED: "está comprimida de una forma que no se puede leer, o tiene contraseña; "
+    "comprímala otra vez como ZIP común",
     BackupRefusal.NEWER: "la copia de seguridad es de una versión más nueva del programa",
 }
 
@@ -107,6 +110,16 @@ def refusal(error: RefusedError | VoidRefusedError | BackupRefusedError | Relati
     if error.refusal is Refusal.OUT_OF_RANGE:
         return _LIMITS[error.name] + (f" ({_hint(error.hint)})" if error.hint else "")
     return _REFUSALS[error.refusal].format(name=error.name)
+
+
+def backup_kept(error: BackupKeptError) -> str:
+    """Say why a backup is not replaced, and what to do."""
+    if error.refusal is not None:
+        return f"no se reemplazó {error.path}: {_BACKUP_REFUSALS[error.refusal]}; use otro nombre"
+    what = f"registros que no están aquí ({error.records})"
+    if not error.records:
+        what = f"anulaciones que no están aquí ({error.events})"
+    return f"no se reemplazó {error.path}: esa copia tiene {what}; use otro nombre, o restáurela primero"
 
 
 def _hint(given: Hint) -> str:

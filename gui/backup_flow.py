@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, Protocol, cast
 
 from PySide6.QtCore import QObject, QStandardPaths, QTimer, Signal, Slot
 
-from core.errors import BackupRefusedError, ReadError, SaveError, SaveFailure
+from core.errors import BackupKeptError, BackupRefusedError, ReadError, SaveError, SaveFailure
 from core.paths import LOG_NAME
 from core.work import StoppedError
 from gui import formats, labels, report_words
@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
     from PySide6.QtCore import QLocale
 
-    from core.backup import Backup, Manifest
+    from core.backup import Backup
+    from core.manifest import Manifest
     from core.restore import Restore, Restored
     from core.settings import SettingsFile
     from core.station import Station
@@ -96,11 +97,11 @@ class BackupFlow(QObject):
         """Ask for a file, and write a backup to it."""
         if self._is_busy():
             return
-        today = self._station.clock().date()
+        now = self._station.clock()
         chosen = self._dialogs.choose_export_file(
             self.tr("Guardar una copia de seguridad"),
             self._folder(),
-            self.tr("copia") + f"-{today.isoformat()}.zip",
+            self.tr("copia") + f"-{now:%Y-%m-%d-%H%M}.zip",
             [(self.tr("Copia de seguridad"), "zip")],
         )
         if chosen is None:
@@ -180,6 +181,8 @@ class BackupFlow(QObject):
             self.finished.emit(partial(self._stopped, done))
         elif isinstance(error, BackupRefusedError):
             self.failed.emit(partial(self._nothing_restored, partial(labels.backup_refusal, error)))
+        elif isinstance(error, BackupKeptError):
+            self.failed.emit(partial(self._kept, error))
         elif isinstance(error, SaveError | ReadError):
             self.failed.emit(partial(self._not_done, error, self._path, done))
         else:
@@ -242,6 +245,22 @@ class BackupFlow(QObject):
         if error.path != path and error.failure in _DOUBTFUL:
             return text + self.tr("Avise a la persona encargada.")
         return text + self._unfinished(done)
+
+    def _kept(self, error: BackupKeptError) -> str:
+        """Say why a backup was not replaced; the dialog for its name had only asked about a file."""
+        path = error.path
+        if error.refusal is not None:
+            refusal = labels.backup_refusal(BackupRefusedError(error.refusal, path))
+            return self.tr("No se reemplazó {path}. {reason} O escoja otro nombre.").format(path=path, reason=refusal)
+        if error.records:
+            text = self.tr(
+                "No se reemplazó {path}: esa copia tiene %Ln registros que no están aquí.", "", error.records
+            )
+        else:
+            text = self.tr(
+                "No se reemplazó {path}: esa copia tiene %Ln anulaciones que no están aquí.", "", error.events
+            )
+        return text.format(path=path) + " " + self.tr("Escoja otro nombre, o restaure primero esa copia (Ctrl+R).")
 
     def _unfinished(self, done: Restored) -> str:
         """Say what a restoring that did not end has done, and that it can be gone on with."""

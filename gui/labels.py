@@ -218,6 +218,11 @@ def backup_refusal(error: BackupRefusedError) -> str:
         BackupRefusal.TOO_DENSE: QCoreApplication.translate(
             "Labels", "El archivo dice contener mucho más de lo que puede, y no se abrió."
         ),
+        BackupRefusal.PACKED: QCoreApplication.translate(
+            "Labels",
+            "La copia está comprimida de una forma que no se puede leer, o tiene contraseña: comprímala otra vez "
+            "como ZIP común.",
+        ),
         BackupRefusal.NEWER: QCoreApplication.translate(
             "Labels", "La copia es de una versión más nueva del programa: actualícelo primero."
         ),

@@ -186,6 +186,10 @@
         <translation>Backup in {path}: {predictions}.</translation>
     </message>
     <message>
+        <source>Escoja otro nombre, o restaure primero esa copia (Ctrl+R).</source>
+        <translation>Choose another name, or restore that backup first (Ctrl+R).</translation>
+    </message>
+    <message>
         <source>Espere a que termine lo que está en curso.</source>
         <translation>Wait until what is under way has finished.</translation>
     </message>
@@ -212,6 +216,24 @@
     <message>
         <source>No se hizo la copia en {path}. {reason}</source>
         <translation>No backup was written to {path}. {reason}</translation>
+    </message>
+    <message>
+        <source>No se reemplazó {path}. {reason} O escoja otro nombre.</source>
+        <translation>{path} was not replaced. {reason} Or choose another name.</translation>
+    </message>
+    <message numerus="yes">
+        <source>No se reemplazó {path}: esa copia tiene %Ln anulaciones que no están aquí.</source>
+        <translation>
+            <numerusform>{path} was not replaced: that backup has %Ln voiding that is not here.</numerusform>
+            <numerusform>{path} was not replaced: that backup has %Ln voidings that are not here.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>No se reemplazó {path}: esa copia tiene %Ln registros que no están aquí.</source>
+        <translation>
+            <numerusform>{path} was not replaced: that backup has %Ln record that is not here.</numerusform>
+            <numerusform>{path} was not replaced: that backup has %Ln records that are not here.</numerusform>
+        </translation>
     </message>
     <message>
         <source>No se restauró nada. {reason}</source>
@@ -866,6 +888,10 @@
     <message>
         <source>La copia es de una versión más nueva del programa: actualícelo primero.</source>
         <translation>The backup is from a newer version of the program: update this one first.</translation>
+    </message>
+    <message>
+        <source>La copia está comprimida de una forma que no se puede leer, o tiene contraseña: comprímala otra vez como ZIP común.</source>
+        <translation>The backup is compressed in a way that cannot be read, or has a password: compress it again as an ordinary ZIP.</translation>
     </message>
     <message>
         <source>La copia está incompleta o dañada.</source>

@@ -32,6 +32,20 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>No se reemplazó {path}: esa copia tiene %Ln anulaciones que no están aquí.</source>
+        <translation>
+            <numerusform>No se reemplazó {path}: esa copia tiene %Ln anulación que no está aquí.</numerusform>
+            <numerusform>No se reemplazó {path}: esa copia tiene %Ln anulaciones que no están aquí.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>No se reemplazó {path}: esa copia tiene %Ln registros que no están aquí.</source>
+        <translation>
+            <numerusform>No se reemplazó {path}: esa copia tiene %Ln registro que no está aquí.</numerusform>
+            <numerusform>No se reemplazó {path}: esa copia tiene %Ln registros que no están aquí.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>Se agregaron %Ln registros.</source>
         <translation>
             <numerusform>Se agregó %Ln registro.</numerusform>

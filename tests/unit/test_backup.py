@@ -760,7 +760,7 @@ class TestRefusals:
     ) -> None:
         path = tmp_path / "muchos.zip"
         with zipfile.ZipFile(path, "w") as archive:
-            for number in range(100):
+            for number in range(1500):
                 archive.writestr(f"{number}.txt", b"")
 
         def not_needed(*_: object) -> object:
@@ -791,10 +791,17 @@ class TestRefusals:
         forged.files[name] = b"x"
         assert self.refusal(here, forged.write()) is BackupRefusal.NOT_A_BACKUP
 
-    def test_a_file_that_the_manifest_does_not_know(self, here: Clinic, forged: Forged) -> None:
+    def test_a_file_that_the_manifest_does_not_know_is_not_taken(self, here: Clinic, forged: Forged) -> None:
         forged.files["ajustes.json"] = b"{}"
         only = [forged.entry("predicciones.log")]
-        assert self.refusal(here, forged.write(archivos=only)) is BackupRefusal.NOT_A_BACKUP
+        assert here.restore(forged.write(archivos=only)) == Restored(1)
+        assert not (here.data_dir / "ajustes.json").exists()
+
+    def test_a_file_that_is_missing(self, here: Clinic, forged: Forged) -> None:
+        forged.files["anulaciones.log"] = text(an_event(1, "x"))
+        both = [forged.entry(name) for name in forged.files]
+        del forged.files["anulaciones.log"]
+        assert self.refusal(here, forged.write(archivos=both)) is BackupRefusal.DAMAGED
 
     def test_a_file_that_is_listed_twice(self, here: Clinic, forged: Forged) -> None:
         twice = [forged.entry("predicciones.log")] * 2
@@ -819,9 +826,14 @@ class TestRefusals:
             forged.files[name] = b"\0" * 5_000_000
         assert self.refusal(here, forged.write()) is BackupRefusal.TOO_DENSE
 
-    def test_a_compression_that_we_do_not_use(self, here: Clinic, forged: Forged) -> None:
-        forged.compression = zipfile.ZIP_LZMA
-        assert self.refusal(here, forged.write()) is BackupRefusal.NOT_A_BACKUP
+    @pytest.mark.parametrize("method", [9, 98, 99])
+    def test_a_compression_that_python_does_not_know(self, here: Clinic, forged: Forged, method: int) -> None:
+        path = forged.write()
+        content = bytearray(path.read_bytes())
+        for signature, place in ((b"PK\3\4", 8), (b"PK\1\2", 10)):
+            struct.pack_into("<H", content, content.index(signature) + place, method)
+        path.write_bytes(content)
+        assert self.refusal(here, path) is BackupRefusal.PACKED
 
     def test_one_that_is_locked(self, here: Clinic, forged: Forged) -> None:
         path = forged.write()
@@ -829,7 +841,7 @@ class TestRefusals:
         for place in [content.index(b"PK\1\2") + 8, content.rindex(b"PK\1\2") + 8]:
             content[place] |= 1
         path.write_bytes(content)
-        assert self.refusal(here, path) is BackupRefusal.NOT_A_BACKUP
+        assert self.refusal(here, path) is BackupRefusal.PACKED
 
     def test_a_long_end_like_that_of_many_gigabytes(self, here: Clinic, forged: Forged) -> None:
         path = forged.write()
@@ -851,12 +863,6 @@ class TestRefusals:
         start = struct.unpack_from("<L", content, len(content) - 6)[0]
         struct.pack_into("<L", content, len(content) - 6, start + 10_000)
         path.write_bytes(content)
-        assert self.refusal(here, path) is BackupRefusal.DAMAGED
-
-    def test_a_comment_at_the_end(self, here: Clinic, forged: Forged) -> None:
-        path = forged.write()
-        with zipfile.ZipFile(path, "a") as archive:
-            archive.comment = b"hola"
         assert self.refusal(here, path) is BackupRefusal.DAMAGED
 
     def test_every_truncation(self, here: Clinic, forged: Forged) -> None:

@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 from core import change, disk, find, journal, lines, voids
 from core import restore as restore_module
 from core.backup import Backup
-from core.errors import ReadError, SaveFailure
+from core.errors import BackupKeptError, BackupRefusal, ReadError, SaveFailure
 from core.period import Period
 from core.reason import Reason
 from core.record import Record, encode
@@ -270,6 +270,44 @@ def test_what_is_no_backup_is_refused_in_words(three: Shell, qtbot: QtBot, tmp_p
     three.press("Ctrl+R")
     qtbot.waitUntil(lambda: "El archivo no es una copia de seguridad de este programa." in three.banner)
     qtbot.waitUntil(lambda: total(three) == 3)
+
+
+def test_the_suggested_name_has_the_time(three: Shell) -> None:
+    asked: list[object] = []
+    three.dialogs.choose_export_file = lambda *given: asked.append(given[2])  # type: ignore[method-assign]
+    three.press("Ctrl+B")
+    assert asked == ["copia-2025-11-14-2231.zip"]
+
+
+def test_a_backup_that_has_what_is_not_here_is_not_replaced(three: Shell, foreign: Path, qtbot: QtBot) -> None:
+    before = foreign.read_bytes()
+    three.dialogs.export_file = (str(foreign), 0)
+    three.press("Ctrl+B")
+    qtbot.waitUntil(lambda: "No se reemplazó" in three.banner)
+    assert three.banner == (
+        f"Error: No se reemplazó {foreign}: esa copia tiene 200 registros que no están aquí. Escoja otro nombre, o "
+        "restaure primero esa copia (Ctrl+R)."
+    )
+    assert foreign.read_bytes() == before
+    three.dialogs.choose_backup = lambda _folder: str(foreign)  # type: ignore[attr-defined]
+    three.press("Ctrl+R")
+    qtbot.waitUntil(lambda: "Se agregaron" in three.banner)
+    three.press("Ctrl+B")
+    qtbot.waitUntil(lambda: "Copia de seguridad en" in three.banner)
+    assert foreign.read_bytes() != before
+
+
+def test_the_other_reasons_not_to_replace_a_backup(three: Shell, tmp_path: Path) -> None:
+    path = tmp_path / "copia.zip"
+    words = three.program._backups._kept
+    assert words(BackupKeptError(path, 0, 1)) == (
+        f"No se reemplazó {path}: esa copia tiene 1 anulación que no está aquí. Escoja otro nombre, o restaure "
+        "primero esa copia (Ctrl+R)."
+    )
+    assert words(BackupKeptError(path, refusal=BackupRefusal.NEWER)) == (
+        f"No se reemplazó {path}. La copia es de una versión más nueva del programa: actualícelo primero. "
+        "O escoja otro nombre."
+    )
 
 
 def test_a_backup_that_cannot_be_written_is_said(three: Shell, qtbot: QtBot, tmp_path: Path) -> None:

@@ -1,0 +1,105 @@
+"""What is in a backup and not here, and would be lost with it.
+
+Records are told apart as at a restoring: by their id, those without one by what they say, so often as they say it;
+what is said of a record by its own id. Where a journal only goes on from the one in the backup, one checksum says so.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from itertools import repeat
+from typing import TYPE_CHECKING
+
+from core import disk, lines, voids
+from core.batch import decode
+from core.known import Counts, KeySet
+from core.paths import LOG_NAME, VOIDS_NAME
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+    from pathlib import Path
+
+    from core.archive import Archive
+    from core.lines import Block
+
+
+class Missing:
+    """How many records, and how many events of `anulaciones.log`, are not here. Raises ReadError when made.
+
+    `ends` are the lengths of the journals here, of those that there are. `tell` is called for each part that is read.
+    """
+
+    def __init__(self, archive: Archive, data_dir: Path, ends: Mapping[str, int], tell: Callable[[], None]) -> None:
+        self.records = 0
+        self.events = 0
+        self._archive = archive
+        self._data_dir = data_dir
+        self._ends = ends
+        self._tell = tell
+        self._others = [name for name in (LOG_NAME, VOIDS_NAME) if not self._is_beginning(name)]
+        self.bytes_to_read = sum(ends.get(name, 0) + archive.size(name) for name in self._others)
+
+    def count(self, advance: Callable[[int], None]) -> None:
+        """Compare; `advance` is called with the length of each part. Raises ReadError or BackupRefusedError."""
+        if LOG_NAME in self._others:
+            self.records = self._count(LOG_NAME, _records, advance)
+        if VOIDS_NAME in self._others:
+            self.events = self._count(VOIDS_NAME, _events, advance)
+
+    def _is_beginning(self, name: str) -> bool:
+        """Say whether the journal here begins with all that is in the backup."""
+        file = self._archive.manifest.file(name)
+        if file is None or not file.bytes:
+            return True
+        if file.bytes > self._ends.get(name, 0):
+            return False
+        return self._checksum(self._data_dir / name, file.bytes) == file.sha256
+
+    def _checksum(self, path: Path, length: int) -> str:
+        checksum = hashlib.sha256()
+        try:
+            with os.fdopen(disk.open_regular(path, os.O_RDONLY), "rb") as file:
+                while length and (part := file.read(min(length, lines.CHUNK))):
+                    checksum.update(part)
+                    length -= len(part)
+                    self._tell()
+        except OSError as error:
+            raise disk.read_error(error, path) from error
+        return checksum.hexdigest()
+
+    def _count(
+        self, name: str, keys: Callable[[Block], Iterator[tuple[str, str]]], advance: Callable[[int], None]
+    ) -> int:
+        ids, here, there, missing = KeySet(), Counts(), Counts(), 0
+        for block in lines.blocks(self._data_dir / name, self._ends.get(name, 0)):
+            advance(len(block.data))
+            for key, content in keys(block):
+                if key:
+                    ids.add(key)
+                else:
+                    here.add(content)
+        with self._archive.reader(name) as read:
+            for block in lines.blocks_of(read, self._archive.size(name)):
+                advance(len(block.data))
+                for key, content in keys(block):
+                    missing += ids.add(key) if key else there.add(content) > here.count(content)
+        return missing
+
+
+def _records(block: Block) -> Iterator[tuple[str, str]]:
+    """Yield the id of each record, or else what stands for what it says."""
+    found = decode(block)
+    ids = [] if found is None else found.ids
+    if ids and all(ids):
+        yield from zip(map(str, ids), repeat(""), strict=False)
+        return
+    for line in block.lines():
+        if line.record is not None:
+            yield (line.record.id, "") if line.record.id else ("", voids.digest(line.record))
+
+
+def _events(block: Block) -> Iterator[tuple[str, str]]:
+    for line in block.entries(voids.classify):
+        if line.record is not None:
+            yield line.record.id, ""
