@@ -15,6 +15,11 @@ if TYPE_CHECKING:
 
 _WITHOUT_WINDOW: Final = f"sin ventana funciona la línea de órdenes: {APP_ID} predecir --help"
 
+NO_FONT: Final = (
+    "este sistema no tiene ninguna fuente (tipo de letra) y no se vería ningún texto; en Debian o Ubuntu: "
+    "sudo apt install fonts-dejavu-core"
+)
+
 _NEED_A_DISPLAY: Final = ("xcb", "wayland")
 
 DEBIAN_PACKAGES: Final = {

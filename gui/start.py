@@ -40,7 +40,8 @@ def start_window(data_dir: Path) -> int:
         preflight.tell(preflight.import_failure(error))
         return FAILED
     # As words, because setStyle() would have PySide make all of QStyle's names, of which the first paint needs none.
-    return app.run(_started(QApplication, "-style", "Fusion"), data_dir)
+    started = _started(QApplication, "-style", "Fusion")
+    return app.run(started, data_dir) if _has_letters(started) else FAILED
 
 
 def refuse_window(error: RelativeDirectoryError) -> None:
@@ -64,7 +65,7 @@ def refuse_window(error: RelativeDirectoryError) -> None:
 
 
 def write_pdf(tally: Tally, period: Period, path: Path, language: str) -> None:
-    """Write a report to a PDF file, without any display. Raises SaveError; exits where Qt cannot be loaded."""
+    """Write a report to a PDF file, without any display. Raises SaveError; exits where Qt or letters are missing."""
     if sys.platform not in ("win32", "darwin"):
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
     try:
@@ -76,7 +77,10 @@ def write_pdf(tally: Tally, period: Period, path: Path, language: str) -> None:
     except ImportError as error:
         preflight.tell(preflight.import_failure(error))
         raise SystemExit(FAILED) from error
-    in_force = Language(_started(QGuiApplication), language, QLocale.system())
+    started = _started(QGuiApplication)
+    if not _has_letters(started):
+        raise SystemExit(FAILED)
+    in_force = Language(started, language, QLocale.system())
     report_page.write_pdf(tally, period, path, in_force.locale)
 
 
@@ -100,6 +104,16 @@ def _started(kind: Callable[[list[str]], _App], *words_for_qt: str) -> _App:
     if sys.stderr is not None:
         sys.stderr.writelines(f"{text}\n" for text in held_back)
     return app
+
+
+def _has_letters(app: QGuiApplication) -> bool:
+    """Say whether there is a font to write with; Qt would paint boxes in its place. If not, tell the user."""
+    from PySide6.QtGui import QFontMetrics  # noqa: PLC0415 - see above
+
+    if QFontMetrics(app.font()).inFontUcs4(ord("ñ")):
+        return True
+    preflight.tell(preflight.NO_FONT)
+    return False
 
 
 def _give_up(words_of_qt: str, library_paths: list[str]) -> NoReturn:

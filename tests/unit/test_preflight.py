@@ -134,6 +134,41 @@ class TestLibraries:
         assert "sudo apt install libxcb-cursor0" in said
 
 
+@linux_only
+class TestFonts:
+    """Without a font Qt paints boxes, or black bars, in the place of every letter, and says nothing."""
+
+    @pytest.fixture
+    def no_fonts(self, tmp_path: Path) -> dict[str, str]:
+        config = tmp_path / "fonts.conf"
+        config.write_text(
+            '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>'
+            f"<dir>{tmp_path}/none</dir><cachedir>{tmp_path}/cache</cachedir></fontconfig>"
+        )
+        return {"FONTCONFIG_FILE": str(config), "QT_QPA_PLATFORM": "offscreen"}
+
+    def test_a_window_says_so_and_what_to_install(
+        self, run_program: Run, no_fonts: dict[str, str], data_dir: Path
+    ) -> None:
+        said = only_line(run_program(env=no_fonts))
+        assert "no tiene ninguna fuente" in said
+        assert "sudo apt install fonts-dejavu-core" in said
+        assert not data_dir.exists()
+
+    def test_a_pdf_is_not_written_and_the_old_one_stays(
+        self, run_program: Run, no_fonts: dict[str, str], tmp_path: Path
+    ) -> None:
+        path = tmp_path / "reporte.pdf"
+        path.write_bytes(b"el de ayer")
+        ended = run_program("exportar", "--formato", "pdf", "--salida", str(path), env=no_fonts)
+        assert "sudo apt install fonts-dejavu-core" in only_line(ended)
+        assert path.read_bytes() == b"el de ayer"
+
+    def test_what_needs_no_letters_works(self, run_program: Run, no_fonts: dict[str, str], tmp_path: Path) -> None:
+        path = tmp_path / "reporte.json"
+        assert run_program("exportar", "--formato", "json", "--salida", str(path), env=no_fonts).returncode == 0
+
+
 def needed_libraries(file: Path) -> set[str]:
     """The libraries that an ELF file asks for, as the system's tool lists them."""
     if shutil.which("readelf") is None:
