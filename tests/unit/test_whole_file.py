@@ -288,6 +288,24 @@ class TestStreams:
         assert caught.value.failure is SaveFailure.NOT_A_FILE
         assert stat.S_ISBLK(path.stat().st_mode)
 
+    def test_links_in_a_circle_lead_to_no_stream(self, tmp_path: Path) -> None:
+        link = tmp_path / "uno"
+        link.symlink_to("uno")
+        with pytest.raises(SaveError) as caught:
+            write_out(link, NEW)
+        assert caught.value.failure is SaveFailure.NOT_A_FILE
+
+    def test_windows_has_no_streams_and_no_modes(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        fifo, path = tmp_path / "fifo", tmp_path / "reporte.json"
+        os.mkfifo(fifo)
+        path.write_bytes(OLD)
+        monkeypatch.setattr(sys, "platform", "win32")
+        with pytest.raises(SaveError) as caught:
+            write_out(fifo, NEW)
+        assert caught.value.failure is SaveFailure.NOT_A_FILE
+        write_out(path, NEW)
+        assert path.read_bytes() == b"lo nuevo\n"
+
     def test_a_backup_is_no_stream(self, run_program: Run, tmp_path: Path) -> None:
         fifo = tmp_path / "fifo"
         os.mkfifo(fifo)
