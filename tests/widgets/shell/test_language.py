@@ -147,6 +147,7 @@ class Stage:
             printer.setOutputFileName(file)
             return True
 
+        self.patch.chdir(self.folder)  # what is printed to a file is written there
         self.patch.setattr(self.shell.dialogs, "choose_printer", choose)
         self.patch.setattr("gui.report_page.paint_page", lambda *_given: works)
         self.press("Ctrl+P")
