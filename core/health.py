@@ -7,6 +7,8 @@ from bisect import bisect_left
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from core.line_kind import LineKind
 
 if TYPE_CHECKING:
@@ -63,7 +65,7 @@ class Health:
             self.copies.append(line.offset)
             self.conflicts += line.kind is LineKind.CONFLICT
             if len(self.copied) < self.listed:
-                self.copied.append(line)
+                self.copied.append(replace(line, hole=0))
         if (damage := line.damage()) is not None:
             self.damaged_count += 1
             self.holes += damage.kind is LineKind.HOLE
