@@ -67,12 +67,6 @@ def pending(data_dir: Path) -> Path | None:
     return Path(content.decode(errors="surrogateescape"))
 
 
-def forget_pending(data_dir: Path) -> None:
-    """Give up a restoring that was cut off. Whoever does it holds the lock of the directory."""
-    with contextlib.suppress(OSError):
-        (data_dir / PENDING_NAME).unlink()
-
-
 class Restore(Work):
     """The restoring of a backup into two journals, in whatever thread calls `run`; `done_so_far` says what was done.
 

@@ -16,7 +16,7 @@ from core.former import Fewer, Former, Lost, Past
 from core.health import Health
 from core.load import Load, LoadCancelledError
 from core.lock import DirectoryLock
-from core.paths import LOG_NAME
+from core.paths import LOG_NAME, PENDING_NAME
 from core.record import encode, new_record
 
 if TYPE_CHECKING:
@@ -213,6 +213,12 @@ class Station:
         self._forget()
         self._is_restoring = True
         return Restore(source, self._journal, self._voids_journal)
+
+    def pending_restore(self) -> Path | None:
+        """Return the backup whose restoring was cut off by a power cut; None if there is none."""
+        from core.restore import pending  # noqa: PLC0415 - not at the start of the window
+
+        return pending(self.data_dir) if (self.data_dir / PENDING_NAME).exists() else None
 
     def finish_restore(self) -> None:
         """Take note that a restoring has ended, however it did: `needs_load` is true then."""

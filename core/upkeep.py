@@ -18,7 +18,6 @@ from core.manifest import BackedUp
 from core.paths import LOG_NAME, VOIDS_NAME
 from core.reason import Reason
 from core.record import classify
-from core.restore import pending
 from core.status import FAILED, INTERRUPTED, REFUSED
 from core.work import StoppedError, Work
 
@@ -232,7 +231,7 @@ def finish_restore(station: Station) -> str:
 
     Where another program has the directory, or the backup is not there, it stays to be gone on with.
     """
-    source = pending(station.data_dir)
+    source = station.pending_restore()
     if source is None:
         return ""
     try:

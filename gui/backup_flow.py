@@ -118,9 +118,17 @@ class BackupFlow(QObject):
         if self._is_busy():
             return
         chosen = self._dialogs.choose_backup(self._folder())
-        if chosen is None:
-            return
-        self._path = Path(chosen)
+        if chosen is not None:
+            self._begin_restore(Path(chosen))
+
+    def resume(self) -> None:
+        """Go on with a restoring that a power cut has ended, if there is one."""
+        source = self._station.pending_restore()
+        if source is not None and self._work is None:
+            self._begin_restore(source)
+
+    def _begin_restore(self, source: Path) -> None:
+        self._path = source
         try:
             self._restore = self._station.begin_restore(self._path)
         except SaveError as error:

@@ -210,6 +210,8 @@ class Program(QObject):
                 Dialogs().log_in_use(error.holder)
                 QCoreApplication.exit(FAILED)
                 return
+        else:
+            self._backups.resume()
         self._follow_log()
 
     @Slot(object, bool)

@@ -558,3 +558,29 @@ def test_settings_of_the_period_are_shared(station: Station, open_shell: Callabl
     button = tab.findChild(QPushButton, "periodo_today")
     assert button is not None
     assert button.isChecked()
+
+
+def test_a_restoring_that_a_power_cut_ended_is_ended_at_the_next_start(
+    open_shell: Callable[..., Shell], station: Station, qtbot: QtBot, foreign: Path
+) -> None:
+    station.data_dir.mkdir()
+    note = station.data_dir / "restauracion.pendiente"
+    note.write_text(str(foreign), "utf-8")
+    shell = open_shell()
+    qtbot.waitUntil(lambda: "Se agregaron 200 registros." in shell.banner)
+    qtbot.waitUntil(lambda: total(shell) == 200)
+    assert not note.exists()
+
+
+def test_one_whose_backup_is_not_there_is_told_and_asked_for_again(
+    open_shell: Callable[..., Shell], station: Station, qtbot: QtBot, tmp_path: Path
+) -> None:
+    station.data_dir.mkdir()
+    note = station.data_dir / "restauracion.pendiente"
+    note.write_text(str(tmp_path / "memoria" / "copia.zip"), "utf-8")
+    shell = open_shell()
+    qtbot.waitUntil(lambda: "La restauración no terminó." in shell.banner)
+    assert "puede restaurar la misma copia otra vez" in shell.banner
+    assert note.exists()
+    shell.type(PATIENT)
+    qtbot.waitUntil(lambda: total(shell) == 1)
