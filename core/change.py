@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 
     from core.find import Target
     from core.health import Health
-    from core.reason import Reason
     from core.record import Record
     from core.report import Tally
+    from core.vocabulary import Reason
     from core.voids import Event, Voids
 
 READ_AT_MOST: Final = 4 * 1024 * 1024

@@ -23,11 +23,10 @@ from typing import TYPE_CHECKING, Final
 import msgspec
 
 from core import disk
-from core.category import Category
 from core.former import Past
-from core.line_kind import LineKind
 from core.lines import CHUNK, LineOf, Mark
 from core.paths import CHECKPOINT_NAME
+from core.vocabulary import Category, LineKind
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -12,7 +12,6 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from core import answers, arguments, export, journal, locale_format, settings, voids, words
-from core.category import Category
 from core.clock import local_now
 from core.entry import MAX_LINE
 from core.errors import ReadError, SaveError
@@ -24,6 +23,7 @@ from core.period import Period
 from core.station import Load, Station
 from core.status import DONE, FAILED, REFUSED
 from core.vitals import Reading, Refusal, RefusedError
+from core.vocabulary import Category
 from core.whole_file import write_out
 
 if TYPE_CHECKING:

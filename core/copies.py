@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Final
 from msgspec.structs import replace
 
 from core.entry import unsealed
-from core.line_kind import LineKind
+from core.vocabulary import LineKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final, Generic, TypeVar
 
 import msgspec
 
-from core.line_kind import LineKind
+from core.vocabulary import LineKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -12,11 +12,10 @@ from typing import TYPE_CHECKING, Final
 from msgspec.structs import replace
 
 from core import journal, voids
-from core.category import Category
 from core.health import Health
 from core.known import KeySet
-from core.line_kind import LineKind
 from core.period import Period
+from core.vocabulary import Category, LineKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

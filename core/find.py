@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Final
 
 from core import lines
 from core.errors import ReadError, SaveFailure, VoidRefusal, VoidRefusedError
-from core.line_kind import LineKind
 from core.record import classify
+from core.vocabulary import LineKind
 from core.voids import digest, key_without_id, split_key
 
 if TYPE_CHECKING:

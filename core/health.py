@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from core.line_kind import LineKind
+from core.vocabulary import LineKind
 
 if TYPE_CHECKING:
     from core.entry import Sealed

@@ -20,8 +20,8 @@ import msgspec
 from core import disk
 from core.entry import MAX_LINE, Sealed
 from core.errors import ReadError, SaveFailure
-from core.line_kind import LineKind
 from core.record import Record, classify
+from core.vocabulary import LineKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from core import shape
-from core.category import Category
 from core.errors import ModelError
 from core.vitals import VITALS, Reading, Vital
+from core.vocabulary import Category
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Final, NamedTuple
 
-from core.period_name import PeriodName
+from core.vocabulary import PeriodName
 
 CHARTED: Final = 30
 """How many days the chart of a report shows."""

@@ -10,8 +10,8 @@ import secrets
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
-from core.category import Category
 from core.entry import TIME_FORMAT, Codec, Sealed, instant, is_time, is_zone, stamp
+from core.vocabulary import Category
 
 if TYPE_CHECKING:
     from core.model import Prediction

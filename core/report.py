@@ -10,7 +10,7 @@ from array import array
 from collections import Counter
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from core.category import Category
+from core.vocabulary import Category
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from core import disk, shape
 from core.paths import SETTINGS_NAME
-from core.period_name import PeriodName
+from core.vocabulary import PeriodName
 from core.whole_file import follow, write_whole
 
 if TYPE_CHECKING:

@@ -31,11 +31,11 @@ if TYPE_CHECKING:
     from core.load import Result
     from core.model import Model, Prediction
     from core.period import Period
-    from core.reason import Reason
     from core.record import Record
     from core.report import Report, Tally
     from core.restore import Restore
     from core.vitals import Reading
+    from core.vocabulary import Reason
     from core.voids import Voids
 
 __all__ = ["Draft", "Health", "Load", "LoadCancelledError", "Station"]

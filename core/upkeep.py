@@ -16,9 +16,9 @@ from core.errors import BackupKeptError, BackupRefusedError, ReadError, SaveErro
 from core.health import Health
 from core.manifest import BackedUp
 from core.paths import LOG_NAME, VOIDS_NAME
-from core.reason import Reason
 from core.record import classify
 from core.status import FAILED, INTERRUPTED, REFUSED
+from core.vocabulary import Reason
 from core.work import StoppedError, Work
 
 if TYPE_CHECKING:

@@ -24,9 +24,11 @@ from core import lines
 from core.decisions import Decisions
 from core.entry import Codec, Sealed, is_time, is_zone, stamp
 from core.health import Health
-from core.line_kind import LineKind
 from core.paths import VOIDS_NAME
-from core.reason import Reason  # noqa: TC001 - msgspec reads the types
+from core.vocabulary import (
+    LineKind,
+    Reason,
+)
 
 if TYPE_CHECKING:
     from datetime import datetime

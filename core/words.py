@@ -18,9 +18,9 @@ from core.errors import (
     VoidRefusal,
     VoidRefusedError,
 )
-from core.line_kind import LineKind
 from core.paths import APP_ID, DATA_DIR_VARIABLE, LOG_NAME, VOIDS_NAME
 from core.vitals import VITALS, Hint, Refusal, RefusedError, Slip
+from core.vocabulary import LineKind
 
 if TYPE_CHECKING:
     from pathlib import Path

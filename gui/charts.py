@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
-from core.category import Category
+from core.vocabulary import Category
 from gui import formats, labels
 from gui.symbols import paint_symbol
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QFont, QPainter, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from core.category import Category
+from core.vocabulary import Category
 from gui import formats, labels, report_words
 from gui.charts import (
     Canvas,

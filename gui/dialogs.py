@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from core.health import Health
     from core.lines import LineOf
     from core.model import Model
-    from core.reason import Reason
+    from core.vocabulary import Reason
 
 MOST_LINES = 200
 """How many damaged lines are listed; there may be millions, and nobody reads those."""

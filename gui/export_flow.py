@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final, Protocol
 from PySide6.QtCore import QObject, QStandardPaths, QTimer, Signal, Slot
 
 from core.errors import ReadError, SaveError
-from core.period_name import PeriodName
+from core.vocabulary import PeriodName
 from core.whole_file import write_whole
 from core.work import StoppedError
 from gui import formats, labels, report_words

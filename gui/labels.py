@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
-from core.category import Category
 from core.errors import (
     BackupRefusal,
     BackupRefusedError,
@@ -17,11 +16,9 @@ from core.errors import (
     SaveError,
     SaveFailure,
 )
-from core.line_kind import LineKind
 from core.paths import DATA_DIR_VARIABLE, VOIDS_NAME
-from core.period_name import PeriodName
-from core.reason import Reason
 from core.vitals import HEART_RATE, SYSTOLIC, TEMPERATURE, Hint, Refusal, RefusedError, Slip, Vital
+from core.vocabulary import Category, LineKind, PeriodName, Reason
 from gui import formats
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QAbstractTableModel, QLocale, QModelIndex, Qt, Slot
 
-from core.category import Category
 from core.vitals import VITALS
+from core.vocabulary import Category
 from gui import formats, labels, report_words
 from gui.tables import CATEGORY_ROLE, CellDelegate, Index, WholeTable
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
 
-from core.period_name import PeriodName
+from core.vocabulary import PeriodName
 from gui import labels
 
 if TYPE_CHECKING:

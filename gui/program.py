@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal, Slot
 
 from core.errors import ReadError, SaveError, SaveFailure
-from core.period_name import PeriodName
 from core.status import FAILED
+from core.vocabulary import PeriodName
 from gui import preflight
 from gui.actions import Actions
 from gui.background import Task

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QButtonGroup, QRadioButton
 
-from core.reason import Reason
+from core.vocabulary import Reason
 from gui.record_dialog import RecordDialog
 
 if TYPE_CHECKING:

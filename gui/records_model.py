@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QAbstractTableModel, QCoreApplication, QLocale, QModelIndex, Qt
 from PySide6.QtGui import QFont
 
-from core.category import Category
 from core.errors import ReadError
 from core.period import Period
 from core.record_list import RecordIndex, View
 from core.vitals import VITALS
+from core.vocabulary import Category
 from gui import formats, labels, report_words
 from gui.tables import CATEGORY_ROLE, Index
 
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
-    from core.reason import Reason
     from core.record import Record
+    from core.vocabulary import Reason
     from core.voids import Voids
 
 TIME, TEMPERATURE, SYSTOLIC, HEART_RATE, CATEGORY, SCORE, VOID = range(7)

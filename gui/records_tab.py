@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QBoxLayout, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from core.period import Period
-from core.period_name import PeriodName
+from core.vocabulary import PeriodName
 from gui import formats, labels, report_words
 from gui.enter_button import EnterButton
 from gui.period_bar import PeriodBar

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from core.period_name import PeriodName
     from core.record import Record
+    from core.vocabulary import PeriodName
     from gui.export_flow import Shown
     from gui.look import Look
 

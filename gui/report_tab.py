@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from core.errors import SaveError
 from core.period import Period
-from core.period_name import PeriodName
+from core.vocabulary import PeriodName
 from gui import formats, labels
 from gui.charts import counted
 from gui.export_flow import Shown

@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
-from core.category import Category
-from core.period_name import PeriodName
 from core.vitals import HEART_RATE, SYSTOLIC, TEMPERATURE, VITALS, Vital
+from core.vocabulary import Category, PeriodName
 from gui import formats, labels
 
 if TYPE_CHECKING:

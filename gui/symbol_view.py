@@ -8,7 +8,7 @@ from PySide6.QtCore import QRectF, QSize, Slot
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from core.category import Category
+from core.vocabulary import Category
 from gui.symbols import paint_symbol
 
 if TYPE_CHECKING:

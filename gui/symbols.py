@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPen
 
-from core.category import Category
+from core.vocabulary import Category
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QRectF

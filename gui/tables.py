@@ -22,7 +22,7 @@ from gui.symbols import paint_symbol
 if TYPE_CHECKING:
     from PySide6.QtGui import QFocusEvent, QFontMetrics
 
-    from core.category import Category
+    from core.vocabulary import Category
     from gui.look import Look
 
 Index = QModelIndex | QPersistentModelIndex

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from PySide6.QtGui import QColor, QPalette
 
-from core.category import Category
+from core.vocabulary import Category
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

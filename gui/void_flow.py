@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from core.find import Target
-    from core.reason import Reason
     from core.station import Station
+    from core.vocabulary import Reason
 
 
 class Dialogs(Protocol):

@@ -21,7 +21,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from core import checkpoint, disk, lines
-from core.category import Category
 from core.journal import Journal
 from core.load import Load, LoadCancelledError
 from core.model import load as load_model
@@ -30,6 +29,7 @@ from core.period import Period
 from core.record import Record, encode
 from core.station import Station
 from core.vitals import Reading
+from core.vocabulary import Category
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -18,7 +18,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 
 from core import disk
 from core.period import Period
-from core.period_name import PeriodName
+from core.vocabulary import PeriodName
 from gui import start
 from gui.__main__ import main
 

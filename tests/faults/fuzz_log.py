@@ -29,15 +29,14 @@ else:
 
 with watched:
     from core import batch, checkpoint, lines
-    from core.category import Category
     from core.entry import unsealed
     from core.health import Health
     from core.journal import Journal
-    from core.line_kind import LineKind
     from core.load import DAMAGE_LISTED, Load
     from core.period import Period
     from core.record import Record, classify, encode
     from core.report import Tally
+    from core.vocabulary import Category, LineKind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

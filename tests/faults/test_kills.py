@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from core import journal
-from core.line_kind import LineKind
 from core.paths import LOG_NAME
+from core.vocabulary import LineKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -36,11 +36,11 @@ from core.errors import (
 from core.known import Counts, KeySet
 from core.model import Model, load
 from core.period import Period
-from core.reason import Reason
 from core.record import Record, encode
 from core.restore import Restored
 from core.station import Station
 from core.vitals import Reading
+from core.vocabulary import Reason
 from core.voids import Action, Event
 from core.work import StoppedError
 

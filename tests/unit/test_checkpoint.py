@@ -18,15 +18,13 @@ from msgspec.structs import replace
 
 from core import checkpoint, lines, voids
 from core import load as load_module
-from core.category import Category
 from core.entry import unsealed
 from core.health import Health
-from core.line_kind import LineKind
 from core.load import DAMAGE_LISTED, Load, LoadCancelledError
 from core.period import Period
-from core.reason import Reason
 from core.record import Record, encode
 from core.report import Tally
+from core.vocabulary import Category, LineKind, Reason
 from core.voids import Voids
 
 if TYPE_CHECKING:

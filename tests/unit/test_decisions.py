@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.decisions import Decisions
-from core.reason import Reason
+from core.vocabulary import Reason
 from core.voids import Action, Event
 
 KEY = "record"

@@ -12,8 +12,8 @@ from core import voids, words
 from core.backup import Backup
 from core.errors import BackupKeptError, BackupRefusal, ReadError, SaveFailure
 from core.lines import CHUNK
-from core.reason import Reason
 from core.record import Record, encode
+from core.vocabulary import Reason
 from core.voids import Action, Event
 from core.work import StoppedError
 

@@ -15,15 +15,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from core import batch, disk, lines
-from core.category import Category
 from core.entry import CRC_END, CRC_KEY, CRC_LENGTH, MAX_LINE
 from core.errors import ReadError, SaveFailure
 from core.health import Health
-from core.line_kind import LineKind
 from core.lines import Line, Mark
 from core.period import Period
 from core.record import Record, classify, encode
 from core.report import Tally
+from core.vocabulary import Category, LineKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -12,9 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core import model
-from core.category import Category
 from core.model import BUILT_IN
 from core.vitals import HEART_RATE, SYSTOLIC, TEMPERATURE, VITALS, Reading, Vital
+from core.vocabulary import Category
 
 MODEL = model.load()
 

@@ -9,12 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.category import Category
 from core.entry import MAX_LINE
-from core.line_kind import LineKind
 from core.model import load
 from core.record import Record, classify, encode, new_record
 from core.vitals import Reading
+from core.vocabulary import Category, LineKind
 
 BOGOTA = timezone(timedelta(hours=-5))
 RECORD = Record(

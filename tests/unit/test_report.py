@@ -9,11 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.category import Category
 from core.period import Period
-from core.period_name import PeriodName
 from core.record import Record
 from core.report import Report, Tally
+from core.vocabulary import Category, PeriodName
 
 TODAY = date(2025, 11, 14)
 

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from core import settings
 from core.errors import SaveError, SaveFailure
 from core.paths import SETTINGS_NAME
-from core.period_name import PeriodName
 from core.settings import MAX_SETTINGS, TEXT_SIZES, Settings, SettingsFile
+from core.vocabulary import PeriodName
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -20,10 +20,10 @@ from core.lock import LOCK_NAME
 from core.model import Model, load
 from core.paths import LOG_NAME
 from core.period import Period
-from core.reason import Reason
 from core.report import Tally
 from core.station import Draft, Load, Station
 from core.vitals import Reading
+from core.vocabulary import Reason
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

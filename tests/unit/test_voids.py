@@ -15,18 +15,16 @@ from hypothesis import strategies as st
 from core import change, checkpoint, disk, export, find, journal, lines, voids
 from core import load as load_module
 from core import station as station_module
-from core.category import Category
 from core.entry import CRC_LENGTH
 from core.errors import ReadError, SaveError, SaveFailure, VoidRefusal, VoidRefusedError
 from core.former import Fewer
-from core.line_kind import LineKind
 from core.model import Model, load
 from core.period import Period
-from core.reason import Reason
 from core.record import Record, encode
 from core.report import Tally
 from core.station import Station
 from core.vitals import Reading
+from core.vocabulary import Category, LineKind, Reason
 from core.voids import Action, Event
 
 if TYPE_CHECKING:

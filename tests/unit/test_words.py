@@ -10,8 +10,8 @@ import pytest
 
 from core import words
 from core.errors import ReadError, SaveError, SaveFailure
-from core.line_kind import LineKind
 from core.vitals import TEMPERATURE, VITALS, Reading, Refusal, RefusedError
+from core.vocabulary import LineKind
 
 LOG = Path("datos") / "predicciones.log"
 

@@ -16,9 +16,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from core import model
-from core.category import Category
 from core.station import Station
 from core.vitals import Reading
+from core.vocabulary import Category
 from gui.entry_tab import EntryTab
 from gui.i18n import Language
 from gui.look import Look

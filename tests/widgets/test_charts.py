@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QLocale, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QImage, QPainter
 
-from core.category import Category
 from core.period import Period
 from core.report import Report
+from core.vocabulary import Category
 from gui.charts import Canvas, Day, DaysChart, Legend, Ruler, counted, paint_bar, paint_filling, round_steps, sum_of
 from gui.theme import LIGHT, THEMES
 

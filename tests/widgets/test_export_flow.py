@@ -21,11 +21,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from core import export, journal
-from core.category import Category
 from core.errors import ReadError, SaveFailure
 from core.period import Period
-from core.period_name import PeriodName
 from core.settings import SettingsFile
+from core.vocabulary import Category, PeriodName
 from gui.export_flow import ExportFlow, Format
 from gui.report_tab import ReportTab
 

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from PySide6.QtCore import QObject
 
-from core.category import Category
 from core.errors import ReadError, SaveFailure
 from core.period import Period
 from core.station import Load, LoadCancelledError
+from core.vocabulary import Category
 from gui.loader import Loader
 
 if TYPE_CHECKING:

@@ -11,12 +11,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QProgressBar, QPushButton, QWidget
 
 from core import change, disk, voids
-from core.category import Category
 from core.errors import ReadError, SaveFailure
 from core.period import Period
-from core.period_name import PeriodName
-from core.reason import Reason
 from core.record_list import RecordIndex
+from core.vocabulary import Category, PeriodName, Reason
 from gui import record_source
 from gui.records_model import CATEGORY, SCORE, TIME, VOID
 from gui.records_tab import RecordsTab

@@ -14,12 +14,11 @@ import pytest
 from PySide6.QtCore import QLocale
 from PySide6.QtGui import QPageSize, QPdfWriter
 
-from core.category import Category
 from core.errors import SaveError
 from core.period import Period
-from core.period_name import PeriodName
 from core.record import Record
 from core.report import Tally
+from core.vocabulary import Category, PeriodName
 from gui import labels
 from gui.charts import counted
 from gui.report_page import PageContent, page_size, paint_page, render_pdf, write_pdf

@@ -14,12 +14,11 @@ from PySide6.QtCore import QLocale, QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QLabel, QProgressBar, QPushButton, QTableView, QWidget
 
-from core.category import Category
 from core.errors import ReadError, SaveError, SaveFailure
-from core.period_name import PeriodName
 from core.record import Record
 from core.report import Tally
 from core.settings import SettingsFile
+from core.vocabulary import Category, PeriodName
 from gui.charts import Canvas
 from gui.daily_chart import DailyChart
 from gui.export_flow import ExportFlow

@@ -10,9 +10,9 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication, QLabel
 
 from core import model
-from core.category import Category
 from core.record import new_record
 from core.vitals import Reading
+from core.vocabulary import Category
 from gui import theme as themes
 from gui.result_panel import ResultPanel, Shown
 from gui.score_scale import ScoreScale

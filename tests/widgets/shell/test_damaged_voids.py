@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QPushButton
 
 from core import find
 from core.period import Period
-from core.reason import Reason
 from core.station import Station
 from core.vitals import Reading
+from core.vocabulary import Reason
 
 if TYPE_CHECKING:
     from collections.abc import Callable

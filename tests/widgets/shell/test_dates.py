@@ -8,10 +8,9 @@ import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QLabel
 
-from core.category import Category
 from core.period import Period
-from core.period_name import PeriodName
 from core.settings import SettingsFile
+from core.vocabulary import Category, PeriodName
 from gui.daily_chart import DailyChart
 
 if TYPE_CHECKING:

@@ -28,8 +28,8 @@ from PySide6.QtWidgets import (
 
 from core import model
 from core.health import Health
-from core.line_kind import LineKind
 from core.lines import LineOf
+from core.vocabulary import LineKind
 from gui import record_dialog
 from gui.actions import Actions
 from gui.dialogs import ClosingChoice, Dialogs

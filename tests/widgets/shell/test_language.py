@@ -18,8 +18,8 @@ from core.backup import Backup
 from core.errors import ReadError, SaveError, SaveFailure, VoidRefusal, VoidRefusedError
 from core.former import Fewer
 from core.load import Load
-from core.reason import Reason
 from core.restore import Restore
+from core.vocabulary import Reason
 from gui.background import Task
 from gui.export_flow import Format
 

@@ -10,7 +10,7 @@ from PySide6.QtCore import QMargins, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QAbstractButton, QAbstractSpinBox, QApplication, QLabel, QScrollArea, QWidget
 
-from core.category import Category
+from core.vocabulary import Category
 from gui import theme as themes
 from gui.fitted_label import FittedLabel
 from gui.style_sheet import points

@@ -14,9 +14,9 @@ from core import find
 from core.checkpoint import path_beside
 from core.paths import LOG_NAME, VOIDS_NAME
 from core.period import Period
-from core.reason import Reason
 from core.station import Station
 from core.vitals import Reading
+from core.vocabulary import Reason
 from gui.records_table import RecordsTable
 
 if TYPE_CHECKING:

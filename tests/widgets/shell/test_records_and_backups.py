@@ -26,9 +26,9 @@ from core import restore as restore_module
 from core.backup import Backup
 from core.errors import BackupKeptError, BackupRefusal, ReadError, SaveFailure
 from core.period import Period
-from core.reason import Reason
 from core.record import Record, encode
 from core.settings import SettingsFile
+from core.vocabulary import Reason
 from gui.dialogs import Dialogs
 from gui.export_flow import Format
 from gui.record_dialog import RecordDialog

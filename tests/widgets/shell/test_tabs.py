@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QScrollArea, QTableView, QTabWidget, QWidget
 
-from core.period_name import PeriodName
+from core.vocabulary import PeriodName
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QLabel, QPushButton
 
 from core import archive, backup, export
 from core.errors import SaveError, SaveFailure
-from core.reason import Reason
+from core.vocabulary import Reason
 from gui.export_flow import Format
 from gui.running import Running
 

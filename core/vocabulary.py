@@ -1,8 +1,37 @@
-"""What a line of a journal is found to be."""
+"""The closed lists of words: categories, reasons, names of periods, kinds of lines."""
 
 from __future__ import annotations
 
 from enum import StrEnum
+
+
+class Category(StrEnum):
+    """The five answers, as they stand in the record, mildest first."""
+
+    NOT_ILL = "NO ENFERMO"
+    MILD = "ENFERMEDAD LEVE"
+    ACUTE = "ENFERMEDAD AGUDA"
+    CHRONIC = "ENFERMEDAD CRÓNICA"
+    TERMINAL = "ENFERMEDAD TERMINAL"
+
+
+class Reason(StrEnum):
+    """Why a record is voided, as the journal has it."""
+
+    TYPING_ERROR = "error de digitación"
+    DUPLICATE = "duplicado"
+    TEST = "prueba"
+    OTHER = "otro"
+
+
+class PeriodName(StrEnum):
+    """The periods that the window offers."""
+
+    TODAY = "today"
+    DAYS_7 = "days_7"
+    DAYS_30 = "days_30"
+    THIS_MONTH = "this_month"
+    ALL = "all"
 
 
 class LineKind(StrEnum):
