@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Final
 from core import lines
 from core.errors import ReadError, SaveFailure, VoidRefusal, VoidRefusedError
 from core.record import classify
+from core.record_key import digest, key_without_id, split_key
 from core.vocabulary import LineKind
-from core.voids import digest, key_without_id, split_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -11,7 +11,7 @@ import os
 from itertools import repeat
 from typing import TYPE_CHECKING
 
-from core import disk, lines, voids
+from core import disk, lines, record_key, voids
 from core.batch import decode
 from core.known import Counts, KeySet
 from core.paths import LOG_NAME, VOIDS_NAME
@@ -96,7 +96,7 @@ def _records(block: Block) -> Iterator[tuple[str, str]]:
         return
     for line in block.lines():
         if line.record is not None:
-            yield (line.record.id, "") if line.record.id else ("", voids.digest(line.record))
+            yield (line.record.id, "") if line.record.id else ("", record_key.digest(line.record))
 
 
 def _events(block: Block) -> Iterator[tuple[str, str]]:

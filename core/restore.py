@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Final
 import msgspec
 from msgspec.structs import replace
 
-from core import disk, lines, settings, voids
+from core import disk, lines, record_key, settings, voids
 from core.archive import Archive
 from core.batch import decode
 from core.copies import Seen
@@ -234,4 +234,4 @@ def _identities(block: Block, health: Health) -> Iterator[tuple[str, str, bytes]
         if line.record is not None and line.record.id:
             yield line.record.id, "", content
         elif line.record is not None:
-            yield "", voids.digest(line.record), content
+            yield "", record_key.digest(line.record), content

@@ -10,14 +10,12 @@ among those with equal values: of two identical lines, one can be voided.
 
 from __future__ import annotations
 
-import hashlib
 import secrets
 from collections import defaultdict
 from enum import StrEnum
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-import msgspec
 from msgspec.structs import replace
 
 from core import lines
@@ -25,6 +23,7 @@ from core.decisions import Decisions
 from core.entry import Codec, Sealed, is_time, is_zone, stamp
 from core.health import Health
 from core.paths import VOIDS_NAME
+from core.record_key import digest, key_without_id, split_key
 from core.vocabulary import (
     LineKind,
     Reason,
@@ -37,9 +36,6 @@ if TYPE_CHECKING:
     from core.batch import Batch
     from core.lines import Mark
     from core.record import Record
-
-_WITHOUT_ID: Final = "sin-id"
-_DIGEST_LENGTH: Final = 32
 
 
 class Action(StrEnum):
@@ -94,43 +90,6 @@ def new_event(key: str, reason: Reason | None, now: datetime, known: Voids) -> E
 def path_beside(log: Path) -> Path:
     """Return the path of the voids of a log."""
     return log.with_name(VOIDS_NAME)
-
-
-def digest(record: Record) -> str:
-    """Return what stands for the values of a record that has no id: numbers by value, however they are spelled."""
-    values = (
-        record.fecha,
-        _by_value(record.fiebre, float),
-        _by_value(record.presion, int),
-        _by_value(record.frecuencia_cardiaca, int),
-        record.resultado,
-        record.zona,
-        record.modelo,
-        record.puntaje,
-    )
-    return hashlib.sha256(msgspec.json.encode(values)).hexdigest()[:_DIGEST_LENGTH]
-
-
-def _by_value(number: float, kind: type[float]) -> float:
-    """Return the number as this program would write it, if that is the same number: `38` as 38.0, `120.0` as 120."""
-    try:
-        return same if (same := kind(number)) == number else number
-    except OverflowError:  # a whole number too large for a float
-        return number
-
-
-def key_without_id(content: str, number: int) -> str:
-    """Return the key of a record without an id: its digest, and its number from 1 among those with the same."""
-    return f"{_WITHOUT_ID}-{content}-{number}"
-
-
-def split_key(key: str) -> tuple[str, int] | None:
-    """Return digest and number of the key of a record without an id; None if it is an id."""
-    prefix, _, rest = key.partition(f"{_WITHOUT_ID}-")
-    content, _, number = rest.rpartition("-")
-    if prefix or len(content) != _DIGEST_LENGTH or not (number.isascii() and number.isdecimal()):
-        return None
-    return content, int(number)
 
 
 class Voids:

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core import checkpoint, cli, commands, lines, voids
+from core import checkpoint, cli, commands, lines, record_key
 from core import load as load_module
 from core.copies import Seen, fingerprints, ids_in
 from core.load import Load
@@ -146,7 +146,9 @@ class TestWithoutAnId:
 
     def test_a_number_that_no_float_holds_is_itself(self) -> None:
         record = Record("2025-11-14 22:31:10", 10**400, 120, 90.5, "NO ENFERMO")
-        assert voids.digest(record) != voids.digest(Record("2025-11-14 22:31:10", 38.0, 120, 90.5, "NO ENFERMO"))
+        assert record_key.digest(record) != record_key.digest(
+            Record("2025-11-14 22:31:10", 38.0, 120, 90.5, "NO ENFERMO")
+        )
 
 
 class TestTheSidecarOfACommand:

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from core import change, checkpoint, disk, export, find, journal, lines, voids
+from core import change, checkpoint, disk, export, find, journal, lines, record_key, voids
 from core import load as load_module
 from core import station as station_module
 from core.entry import CRC_LENGTH
@@ -129,9 +129,9 @@ def naive(station: Station) -> tuple[Report, set[int], list[str]]:
         if key:
             seen[key] = 1
         else:
-            content = voids.digest(line.record)
+            content = record_key.digest(line.record)
             seen[content] = seen.get(content, 0) + 1
-            key = voids.key_without_id(content, seen[content])
+            key = record_key.key_without_id(content, seen[content])
         if in_force.get(key) is None:
             tally.add(line.record, line.offset)
             kept.append(line.record.fecha)
@@ -403,8 +403,8 @@ class TestTheReport:
 
     def test_the_first_report_is_right_where_a_void_waits_for_its_record(self, station: Station) -> None:
         write_log(station, BARE)
-        content = voids.digest(lines.record_at(station.log, 0))
-        event = voids.new_event(voids.key_without_id(content, 2), Reason.OTHER, station.clock(), voids.Voids())
+        content = record_key.digest(lines.record_at(station.log, 0))
+        event = voids.new_event(record_key.key_without_id(content, 2), Reason.OTHER, station.clock(), voids.Voids())
         path_of(station).write_bytes(voids.encode(event))
         before = station.begin_load()
         before.run()

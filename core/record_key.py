@@ -1,0 +1,51 @@
+"""What a record is called: by its id, or, without one, by what it says and its number among its likes."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING, Final
+
+import msgspec
+
+if TYPE_CHECKING:
+    from core.record import Record
+
+_WITHOUT_ID: Final = "sin-id"
+_DIGEST_LENGTH: Final = 32
+
+
+def digest(record: Record) -> str:
+    """Return what stands for the values of a record that has no id: numbers by value, however they are spelled."""
+    values = (
+        record.fecha,
+        _by_value(record.fiebre, float),
+        _by_value(record.presion, int),
+        _by_value(record.frecuencia_cardiaca, int),
+        record.resultado,
+        record.zona,
+        record.modelo,
+        record.puntaje,
+    )
+    return hashlib.sha256(msgspec.json.encode(values)).hexdigest()[:_DIGEST_LENGTH]
+
+
+def _by_value(number: float, kind: type[float]) -> float:
+    """Return the number as this program would write it, if that is the same number: `38` as 38.0, `120.0` as 120."""
+    try:
+        return same if (same := kind(number)) == number else number
+    except OverflowError:  # a whole number too large for a float
+        return number
+
+
+def key_without_id(content: str, number: int) -> str:
+    """Return the key of a record without an id: its digest, and its number from 1 among those with the same."""
+    return f"{_WITHOUT_ID}-{content}-{number}"
+
+
+def split_key(key: str) -> tuple[str, int] | None:
+    """Return digest and number of the key of a record without an id; None if it is an id."""
+    prefix, _, rest = key.partition(f"{_WITHOUT_ID}-")
+    content, _, number = rest.rpartition("-")
+    if prefix or len(content) != _DIGEST_LENGTH or not (number.isascii() and number.isdecimal()):
+        return None
+    return content, int(number)
