@@ -23,8 +23,8 @@ from typing import TYPE_CHECKING, Final
 import msgspec
 
 from core import disk
-from core.former import Past
 from core.lines import CHUNK, LineOf, Mark
+from core.past import Past
 from core.paths import CHECKPOINT_NAME
 from core.vocabulary import Category, LineKind
 

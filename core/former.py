@@ -15,13 +15,11 @@ import msgspec
 from msgspec.structs import replace
 
 from core import disk
-from core.lines import Mark
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from core.health import Health
-    from core.voids import Voids
 
 _WITNESSES: Final = 256
 """Bytes at either end by which a log is known again: more than a line, and each line has an id of its own."""
@@ -67,38 +65,6 @@ class Lost(msgspec.Struct, frozen=True, gc=False):
     times: int = 0
 
 
-class Fewer(msgspec.Struct, frozen=True, gc=False):
-    """That there were so many records, or so many that were voided, and that there are fewer now.
-
-    `voided` is how many were voided where fewer than that are now, and it is the records that are spoken of.
-    """
-
-    before: int
-    are_voided: bool = False
-    voided: int = 0
-
-
-class Past(msgspec.Struct, frozen=True, gc=False):
-    """How many records and voided records were counted, and the places in log and voids up to which that was."""
-
-    records: int
-    mark: Mark
-    voided: int
-    voids_mark: Mark
-
-    @classmethod
-    def of(cls, health: Health, mark: Mark, voids: Voids) -> Past:
-        """Return it of what was read."""
-        return cls(health.records, mark, len(voids.places), voids.mark)
-
-    def compare(self, now: Past) -> Fewer | None:
-        """Say what there is less of now. A line that was damaged is not gone, nor is one that was written anew."""
-        are_voided_fewer = now.voided < self.voided and _is_shorter(now.voids_mark, self.voids_mark)
-        if now.records < self.records and _is_shorter(now.mark, self.mark):
-            return Fewer(self.records, voided=self.voided if are_voided_fewer else 0)
-        return Fewer(self.voided, are_voided=True) if are_voided_fewer else None
-
-
 class Former:
     """The records of a journal that were counted, and those of them that it has lost."""
 
@@ -129,10 +95,6 @@ class Former:
         """Take note that one more record is counted, the next one of the log."""
         if offset == self._counted.end:
             self._counted = self._counted.after(line)
-
-
-def _is_shorter(now: Mark, before: Mark) -> bool:
-    return now.offset < before.offset and now.lines < before.lines
 
 
 def _ends(log: Path, end: int) -> tuple[bytes, bytes]:

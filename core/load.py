@@ -12,9 +12,9 @@ from msgspec.structs import replace
 
 from core import batch, checkpoint, lines, voids
 from core.copies import Copies, Seen, fingerprints, ids_in
-from core.former import Past
 from core.health import Health
 from core.lines import Mark
+from core.past import Past
 from core.report import Tally
 from core.voids import Voids
 

@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING, Final, Self
 from core import checkpoint, disk, journal, lines, voids
 from core.change import Change
 from core.errors import ReadError, SaveError, SaveFailure, VoidRefusal, VoidRefusedError
-from core.former import Fewer, Former, Lost, Past
+from core.former import Former, Lost
 from core.health import Health
 from core.load import Load, LoadCancelledError
 from core.lock import DirectoryLock
+from core.past import Fewer, Past
 from core.paths import LOG_NAME, PENDING_NAME
 from core.record import encode, new_record
 

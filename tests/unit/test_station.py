@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 from core import checkpoint, disk, find, journal
 from core import station as station_module
 from core.errors import ReadError, SaveError, SaveFailure
-from core.former import Fewer
 from core.lock import LOCK_NAME
 from core.model import Model, load
+from core.past import Fewer
 from core.paths import LOG_NAME
 from core.period import Period
 from core.report import Tally

@@ -17,8 +17,8 @@ from core import load as load_module
 from core import station as station_module
 from core.entry import CRC_LENGTH
 from core.errors import ReadError, SaveError, SaveFailure, VoidRefusal, VoidRefusedError
-from core.former import Fewer
 from core.model import Model, load
+from core.past import Fewer
 from core.period import Period
 from core.record import Record, encode
 from core.report import Tally

@@ -16,8 +16,8 @@ from PySide6.QtWidgets import QApplication, QPushButton, QTabBar, QTableView, QT
 
 from core.backup import Backup
 from core.errors import ReadError, SaveError, SaveFailure, VoidRefusal, VoidRefusedError
-from core.former import Fewer
 from core.load import Load
+from core.past import Fewer
 from core.restore import Restore
 from core.vocabulary import Reason
 from gui.background import Task

@@ -14,7 +14,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QLabel, QPushButton, QTextBrowser, QWidget
 
 from core.errors import SaveError, SaveFailure
-from core.former import Fewer
+from core.past import Fewer
 from core.settings import SettingsFile
 from gui.dialogs import ClosingChoice
 from gui.export_flow import Format
