@@ -11,7 +11,7 @@ import sys
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
-from core import answers, arguments, export, journal, locale_format, settings, voids, words
+from core import answers, arguments, export, lines, locale_format, settings, voids, words
 from core.clock import local_now
 from core.entry import MAX_LINE
 from core.errors import ReadError, SaveError
@@ -179,7 +179,7 @@ class _Pairs(list[tuple[str, object]]):
 def _found(data_dir: Path, role: str) -> Load:
     """Read the log, and leave a sidecar for the next reader where the directory can be had for a moment."""
     log = data_dir / LOG_NAME
-    load = Load(log, journal.size(log))
+    load = Load(log, lines.size(log))
     load.run()
     if load.is_new:
         lock = DirectoryLock(data_dir, role)

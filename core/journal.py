@@ -11,23 +11,22 @@ import contextlib
 import errno
 import os
 from threading import RLock
-from typing import TYPE_CHECKING, NoReturn, Self
+from typing import TYPE_CHECKING, Generic, NoReturn, Self
 
 from core import disk
-from core.entry import MAX_LINE
+from core.entry import MAX_LINE, EntryT
 from core.errors import SaveError, SaveFailure
-from core.lines import Line, read, size
-from core.record import Record, classify
+from core.lines import size
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
     from types import TracebackType
 
-__all__ = ["Journal", "Line", "read", "size"]
+    from core.lines import Classify
 
 
-class Journal:
+class Journal(Generic[EntryT]):
     """A log open for appending, from any thread. Whoever makes one holds the lock of its directory for as long.
 
     The file is opened by the first append and again after every failure, so that a disk that comes back is used. It
@@ -35,8 +34,9 @@ class Journal:
     once, in words, and then accepted.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, classify: Classify[EntryT]) -> None:
         self.path = path
+        self._classify = classify
         self._fd = -1
         self._identity: tuple[int, int] | None = None
         self._end = 0
@@ -45,7 +45,7 @@ class Journal:
         self._unfinished = b""
         # What had failed when the file was refused, and where it began: it may stand there still.
         self._left = (0, b"")
-        self._last: Record | None = None
+        self._last: EntryT | None = None
         self._turn = RLock()
 
     def __enter__(self) -> Self:
@@ -57,8 +57,8 @@ class Journal:
         self.close()
 
     @property
-    def last(self) -> Record | None:
-        """The last record, as far as the end of the file shows one; None before the file is open."""
+    def last(self) -> EntryT | None:
+        """The last entry, as far as the end of the file shows one; None before the file is open."""
         return self._last
 
     @property
@@ -79,15 +79,15 @@ class Journal:
                 self.close()
                 raise disk.save_error(error, self.path) from error
 
-    def append(self, line: bytes, record: Record | None = None) -> int:
-        """Append a line, perhaps of a record, and return its offset; it is on the disk when this returns.
+    def append(self, line: bytes, entry: EntryT | None = None) -> int:
+        """Append a line, perhaps of an entry, and return its offset; it is on the disk when this returns.
 
         Raises SaveError; then it is not kept. After an error the same line may be given again, as often as it takes:
         it is in the log once.
         """
-        return self.append_all([line], record)
+        return self.append_all([line], entry)
 
-    def append_all(self, lines: Sequence[bytes], last: Record | None = None) -> int:
+    def append_all(self, lines: Sequence[bytes], last: EntryT | None = None) -> int:
         """Append lines with one write and one sync, for all of them what `append` is for one."""
         if any(len(line) > MAX_LINE for line in lines):
             raise SaveError(SaveFailure.TOO_LONG, self.path)
@@ -148,7 +148,7 @@ class Journal:
             if self._unfinished and os.fstat(self._fd).st_size != self._end:
                 self._refuse(SaveFailure.CHANGED)
         if status.st_size == 0:
-            # Perhaps made just now, perhaps by one who could not finish: the first record must be found by its name.
+            # Perhaps made just now, perhaps by one who could not finish: the first entry must be found by its name.
             os.fsync(self._fd)
             disk.sync_names(self.path)
         else:
@@ -159,7 +159,7 @@ class Journal:
         self._unfinished = b""
 
     def _mend_tail(self) -> None:
-        """A whole record gets the newline it lost; anything else is sealed with one, and stays as evidence."""
+        """A whole entry gets the newline it lost; anything else is sealed with one, and stays as evidence."""
         start = max(0, self._end - 2 * MAX_LINE)
         tail = disk.read_at(self._fd, start, self._end - start)
         *lines, rest = tail.split(b"\n")
@@ -167,9 +167,9 @@ class Journal:
             self._write(b"\n")
             lines.append(rest)
         for content in reversed(lines):
-            record = classify(content)[1]
-            if record is not None:
-                self._last = record
+            entry = self._classify(content)[1]
+            if entry is not None:
+                self._last = entry
                 return
 
     def _check_unchanged(self) -> None:

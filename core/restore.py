@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
     from core.journal import Journal
     from core.lines import Block
+    from core.record import Record
     from core.voids import Event
 
 _LONGEST_PATH: Final = 64 * 1024
@@ -74,7 +75,7 @@ class Restore(Work):
     a restoring holds the lock of the journals' directory for as long.
     """
 
-    def __init__(self, source: Path | Archive, log: Journal, voids_journal: Journal) -> None:
+    def __init__(self, source: Path | Archive, log: Journal[Record], voids_journal: Journal[Event]) -> None:
         super().__init__()
         self.done_so_far = Restored()
         self._source = source
@@ -202,7 +203,7 @@ class _Merge:
 class _Batch:
     """Lines that wait to be written together."""
 
-    def __init__(self, journal: Journal) -> None:
+    def __init__(self, journal: Journal[Record] | Journal[Event]) -> None:
         self.length = 0
         self._journal = journal
         self._lines: list[bytes] = []

@@ -18,7 +18,7 @@ from core.load import Load, LoadCancelledError
 from core.lock import DirectoryLock
 from core.past import Fewer, Past
 from core.paths import LOG_NAME, PENDING_NAME
-from core.record import encode, new_record
+from core.record import classify, encode, new_record
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -70,8 +70,8 @@ class Station:
         self.generation = 0
         """Grows when what was read of the log is not what is there; while it stays, the log only grows."""
         self._lock = DirectoryLock(data_dir, role)
-        self._journal = journal.Journal(self.log)
-        self._voids_journal = journal.Journal(self.voids_log)
+        self._journal = journal.Journal(self.log, classify)
+        self._voids_journal = journal.Journal(self.voids_log, voids.classify)
         self._tally: Tally | None = None
         self._voids: Voids | None = None
         self._former = Former(self.log)
@@ -235,7 +235,7 @@ class Station:
         """Return the reading of all that is in the log now, to be run in any thread. Raises ReadError."""
         if self._tally is not None or self._voids is None or self._are_voids_changed():
             self._forget()
-        covered = journal.size(self.log)
+        covered = lines.size(self.log)
         if covered != self._covered:
             self._forget()
         self._forget_tally()

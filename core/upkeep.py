@@ -8,7 +8,7 @@ from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
-from core import answers, find, interrupt, journal, lines, progress, voids, words
+from core import answers, find, interrupt, lines, progress, voids, words
 from core.archive import Archive
 from core.backup import Backup
 from core.copies import Copies, Seen, ids_in
@@ -63,12 +63,12 @@ def verify(data_dir: Path) -> Outcome:
     health, end = Health(), 0
     repeated = _repeated(log)
     copies = Copies(repeated)
-    for line in map(copies.tell, journal.read(log)):
+    for line in map(copies.tell, lines.read(log)):
         health.add(line)
         end = line.offset + line.length
     voids_end, voided, failure = 0, None, ""
     try:
-        voids_end = journal.size(voids.path_beside(log))
+        voids_end = lines.size(voids.path_beside(log))
         voided = voids.read(log, voids_end)
     except ReadError as error:
         failure = words.failure(error)

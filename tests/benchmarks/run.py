@@ -26,7 +26,7 @@ from core.load import Load, LoadCancelledError
 from core.model import load as load_model
 from core.paths import LOG_NAME
 from core.period import Period
-from core.record import Record, encode
+from core.record import Record, classify, encode
 from core.station import Station
 from core.vitals import Reading
 from core.vocabulary import Category
@@ -307,7 +307,7 @@ def appends(directory: Path, times: int, pause_s: float) -> None:
 
     disk.sync_data = slow_sync if pause_s else real
     try:
-        with station, Journal(directory / "journal.log") as opened_journal:
+        with station, Journal(directory / "journal.log", classify) as opened_journal:
             load = station.begin_load()
             load.run()
             station.finish_load(load)

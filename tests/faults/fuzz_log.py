@@ -19,6 +19,8 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from core.record import classify
+
 try:
     import atheris
 except ImportError:
@@ -232,7 +234,7 @@ def check_appending(log: Path, content: bytes) -> None:
     """Whatever the tail is, every byte stays and the next record is readable; so is the one after a restart."""
     before = sum(line.record is not None for line in lines.read(log))
     for _ in range(2):
-        with Journal(log) as journal:
+        with Journal(log, classify) as journal:
             offset = journal.append(LAST)
         expect(lines.record_at(log, offset) == classify(LAST[:-1])[1], "the next append is readable")
     after = [line.record for line in lines.read(log)]

@@ -11,11 +11,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from core import disk, journal
+from core import disk, lines
 from core.entry import MAX_LINE
 from core.errors import SaveError, SaveFailure
 from core.journal import Journal
-from core.record import Record, encode
+from core.record import Record, classify, encode
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,7 +40,7 @@ def log(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def opened(log: Path) -> Iterator[Journal]:
-    with Journal(log) as opened:
+    with Journal(log, classify) as opened:
         yield opened
 
 
@@ -56,7 +56,7 @@ def failure_of(to: Journal, number: int) -> SaveFailure:
 
 
 def found(log: Path) -> list[str]:
-    return [line.record.id[-1] if line.record and line.record.id else line.kind.value for line in journal.read(log)]
+    return [line.record.id[-1] if line.record and line.record.id else line.kind.value for line in lines.read(log)]
 
 
 @contextlib.contextmanager
@@ -94,7 +94,7 @@ def test_lines_are_appended_in_order_and_the_log_is_for_this_user_alone(opened: 
 
 def test_a_log_in_a_directory_that_is_not_there_is_made_with_it(tmp_path: Path) -> None:
     log = tmp_path / "a" / "b" / "predicciones.log"
-    with Journal(log) as opened:
+    with Journal(log, classify) as opened:
         append(opened, 0)
     assert found(log) == ["0"]
     if sys.platform != "win32":
@@ -152,7 +152,7 @@ def test_after_any_damage_good_lines_stay_found_and_the_next_append_is_readable(
     content += data.draw(st.binary(max_size=30))
     log.unlink(missing_ok=True)
     log.write_bytes(content)
-    with Journal(log) as opened:
+    with Journal(log, classify) as opened:
         append(opened, 5)
     after = found(log)
     offset = 0
@@ -530,7 +530,7 @@ def test_what_is_no_file_is_refused_and_not_waited_for(opened: Journal, log: Pat
 
 def test_a_file_where_the_directory_should_be_is_said(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("mine")
-    with Journal(tmp_path / "file" / "predicciones.log") as opened:
+    with Journal(tmp_path / "file" / "predicciones.log", classify) as opened:
         assert failure_of(opened, 0) is SaveFailure.NOT_A_FILE
 
 

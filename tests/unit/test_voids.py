@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from core import change, checkpoint, disk, export, find, journal, lines, record_key, voids
+from core import change, checkpoint, disk, export, find, lines, record_key, voids
 from core import load as load_module
 from core import station as station_module
 from core.entry import CRC_LENGTH
@@ -120,7 +120,7 @@ def naive(station: Station) -> tuple[Report, set[int], list[str]]:
             assert kind is LineKind.VALID
             in_force[event.registro] = event.motivo
     tally, seen, gone, kept = Tally(), {}, set(), []
-    for line in journal.read(station.log):
+    for line in lines.read(station.log):
         if line.record is None:
             continue
         key = line.record.id
@@ -1008,7 +1008,7 @@ class Shift:
         self._change(self.station.reinstate)
 
     def _change(self, action: Callable[..., None], *reason: Reason) -> None:
-        places = [line.offset for line in journal.read(self.station.log) if line.record is not None]
+        places = [line.offset for line in lines.read(self.station.log) if line.record is not None]
         if places:
             chosen = find.by_place(self.station.log, self.data.draw(st.sampled_from(places)))
             is_voided = chosen.key in voids.read(self.station.log).reasons
