@@ -31,6 +31,7 @@ from core.health import Health
 from core.manifest import FORMAT, MANIFEST_NAME, VERSION, BackedUp, Manifest, is_too_dense
 from core.missing import Missing
 from core.paths import APP_ID, LOG_NAME, SETTINGS_NAME, VOIDS_NAME
+from core.record import classify
 from core.settings import MAX_SETTINGS
 from core.whole_file import follow, whole_file
 from core.work import Work
@@ -210,7 +211,7 @@ def _settings(path: Path) -> bytes | None:
 def _count_records(block: Block, health: Health) -> _Ids:
     found = batch.decode(block)
     if found is None:
-        return _count(block.lines(), health)
+        return _count(block.entries(classify), health)
     health.verified += len(found)
     return found.ids
 

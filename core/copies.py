@@ -18,14 +18,16 @@ from typing import TYPE_CHECKING, Final
 from msgspec.structs import replace
 
 from core.entry import unsealed
+from core.record import classify
 from core.vocabulary import LineKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from core.batch import Batch
-    from core.lines import Block, Line
+    from core.lines import Block
     from core.record import Record
+    from core.record_lines import Line
 
 _ID_LENGTH: Final = 32
 _SHARDS: Final = 256
@@ -117,5 +119,5 @@ def _fingerprint(text: str) -> int:
 def ids_in(block: Block) -> list[str]:
     """Return the ids of the records of a block, and perhaps some of lines that are no records."""
     if b"\\" in block.data:  # JSON can write any letter as an escape
-        return [line.record.id for line in block.lines() if line.record is not None and line.record.id]
+        return [line.record.id for line in block.entries(classify) if line.record is not None and line.record.id]
     return [found.decode(errors="replace") for found in _ID.findall(block.data)]

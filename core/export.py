@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec.structs import replace
 
-from core import lines, voids
+from core import record_lines, voids
 from core.health import Health
 from core.known import KeySet
 from core.period import Period
@@ -124,7 +124,7 @@ def records_csv(log: Path, period: Period, form: CsvFormat, health: Health | Non
     ids = KeySet()
     yield (BOM + form.row(RECORD_KEYS)).encode()
     health = health or Health()
-    for found in lines.read(log):
+    for found in record_lines.read(log):
         is_copy = found.record is not None and bool(found.record.id) and not ids.add(str(found.record.id))
         line = replace(found, kind=LineKind.COPY, record=None) if is_copy else found
         health.add(line)

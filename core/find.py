@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from core import lines
+from core import lines, record_lines
 from core.errors import ReadError, SaveFailure, VoidRefusal, VoidRefusedError
 from core.record import classify
 from core.record_key import digest, key_without_id, split_key
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from core.lines import Line
     from core.record import Record
+    from core.record_lines import Line
 
 _LINE_NUMBER: Final = re.compile(r"linea:([0-9]{1,18})")
 
@@ -41,7 +41,7 @@ def by_place(log: Path, offset: int) -> Target:
 
     Raises ReadError, CHANGED if there is none there, or VoidRefusedError if it is the copy of another one.
     """
-    record = lines.record_at(log, offset)
+    record = record_lines.record_at(log, offset)
     if record.id:
         first = next(_places(log, record.id), None)
         if first is not None and first.offset < offset:
@@ -77,7 +77,7 @@ def by_name(log: Path, name: str) -> Target | None:
 def _by_number(log: Path, number: int) -> Target | None:
     for block in lines.blocks(log):
         if block.end.lines >= number or not block.complete:
-            for line in block.lines():
+            for line in block.entries(classify):
                 if line.number == number:
                     return None if line.record is None else by_place(log, line.offset)
     return None

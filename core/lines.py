@@ -1,7 +1,7 @@
 """Reading the log: every line is found however its neighbours are damaged, in bounded memory.
 
 Lines end at newline bytes and nowhere else. The log is read in blocks of whole lines; what a block is worth is said
-line by line (`Block.lines`), or for many good lines at once (`core.batch`), with the same outcome.
+line by line (`Block.entries`), or for many good lines at once (`core.batch`), with the same outcome.
 """
 
 from __future__ import annotations
@@ -19,8 +19,6 @@ import msgspec
 
 from core import disk
 from core.entry import MAX_LINE, Sealed
-from core.errors import ReadError, SaveFailure
-from core.record import Record, classify
 from core.vocabulary import LineKind
 
 if TYPE_CHECKING:
@@ -62,10 +60,6 @@ class LineOf(msgspec.Struct, Generic[EntryT_co], frozen=True):
         return None
 
 
-Line = LineOf[Record]
-"""A line of the log of predictions."""
-
-
 class Mark(msgspec.Struct, frozen=True, gc=False):
     """A place between two lines: how many lines and bytes are before it, and the CRC-32 of these bytes."""
 
@@ -98,16 +92,12 @@ class Block(msgspec.Struct, frozen=True):
     end: Mark
     """The place behind the last complete line: that of `start` if there is none."""
 
-    def lines(self) -> Iterator[Line]:
-        """Yield the lines, blank ones too. A last one without a newline is a whole record, or torn."""
-        return self.entries(classify)
-
     def contents(self) -> list[bytes]:
         """Return the bytes of the lines, without their newlines."""
         return [piece.removesuffix(b"\n") for piece in self.pieces]
 
     def entries(self, classify: Classify[EntryT]) -> Iterator[LineOf[EntryT]]:
-        """Yield the lines as those of another journal, by its way to tell what they are."""
+        """Yield the lines, blank ones too. A last one without a newline is a whole entry, or torn."""
         offset, dropped, too_long = self.start.offset, self.dropped, self.too_long
         for number, content in enumerate(self.contents(), self.start.lines + 1):
             length = dropped + len(content) + self.complete
@@ -205,27 +195,3 @@ def _shorten(rest: bytes) -> bytes:
     if len(content) >= MAX_LINE:
         return b""
     return content if content == rest else b"\0" + content
-
-
-def read(path: Path, end: int | None = None, start: Mark = START) -> Iterator[Line]:
-    """Yield the lines of the log, blank ones too, from `start` to the offset `end`; nothing if there is no log yet.
-
-    Without `end`, lines that are being written meanwhile are waited for: they are not torn. Raises ReadError.
-    """
-    while True:
-        for block in blocks(path, end, start):
-            start = block.end
-            if end is None and not block.complete and size(path) > start.offset + block.dropped + len(block.data):
-                break
-            yield from block.lines()
-        else:
-            return
-
-
-def record_at(path: Path, offset: int) -> Record:
-    """Return the record of the line that begins at `offset`. Raises ReadError, CHANGED if there is none there."""
-    for line in read(path, start=Mark(0, max(0, offset), 0)):
-        if line.record is not None:
-            return line.record
-        break
-    raise ReadError(SaveFailure.CHANGED, path)

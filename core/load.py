@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Final
 import msgspec
 from msgspec.structs import replace
 
-from core import batch, checkpoint, lines, voids
+from core import batch, checkpoint, lines, record_lines, voids
 from core.copies import Copies, Seen, fingerprints, ids_in
 from core.health import Health
 from core.lines import Mark
 from core.past import Past
+from core.record import classify
 from core.report import Tally
 from core.voids import Voids
 
@@ -163,7 +164,7 @@ class Load:
             raise LoadCancelledError
 
     def _begin(self) -> Result:
-        tally = Tally(partial(lines.record_at, self._log))
+        tally = Tally(partial(record_lines.record_at, self._log))
         voided = voids.read(self._log, self.voids_end, DAMAGE_LISTED)
         return Result(tally, Health(listed=DAMAGE_LISTED), voided, lines.START, 0)
 
@@ -261,7 +262,7 @@ def _take(block: Block, result: Result, see: See, copies: Copies | None) -> None
 def _take_lines(block: Block, result: Result, see: See, copies: Copies | None) -> None:
     """Count the lines of a block one by one."""
     ids = []
-    for read in block.lines():
+    for read in block.entries(classify):
         line = read if copies is None else copies.tell(read)
         result.health.add(line)
         if line.record is not None:

@@ -15,6 +15,7 @@ from core import disk, lines, record_key, voids
 from core.batch import decode
 from core.known import Counts, KeySet
 from core.paths import LOG_NAME, VOIDS_NAME
+from core.record import classify
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -94,7 +95,7 @@ def _records(block: Block) -> Iterator[tuple[str, str]]:
     if ids and all(ids):
         yield from zip(map(str, ids), repeat(""), strict=False)
         return
-    for line in block.lines():
+    for line in block.entries(classify):
         if line.record is not None:
             yield (line.record.id, "") if line.record.id else ("", record_key.digest(line.record))
 

@@ -11,8 +11,9 @@ from bisect import bisect_left, bisect_right
 from datetime import date
 from typing import TYPE_CHECKING
 
-from core import batch, lines
+from core import batch, lines, record_lines
 from core.errors import ReadError, SaveFailure
+from core.record import classify
 from core.work import Work
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ class RecordIndex:
         """Read a record. Raises ReadError, CHANGED if it is not there any more."""
         start = self._offsets[position]
         end = self._offsets[position + 1] if position + 1 < len(self) else self._end
-        for line in lines.read(log, end, lines.Mark(0, start, 0)):
+        for line in record_lines.read(log, end, lines.Mark(0, start, 0)):
             if line.record is not None:
                 return line.record
             break
@@ -93,7 +94,7 @@ class RecordIndex:
     def _take(self, block: Block) -> None:
         found = batch.decode(block)
         if found is None:
-            for line in block.lines():
+            for line in block.entries(classify):
                 if line.record is not None:
                     self._begin_run(line.record.day)
                     self._offsets.append(line.offset)

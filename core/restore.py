@@ -27,6 +27,7 @@ from core.decisions import Decisions
 from core.health import Health
 from core.known import Counts, KeySet
 from core.paths import LOG_NAME, PENDING_NAME, SETTINGS_NAME, VOIDS_NAME
+from core.record import classify
 from core.shape import ShapeError
 from core.whole_file import write_whole
 from core.work import Work
@@ -230,7 +231,7 @@ def _identities(block: Block, health: Health) -> Iterator[tuple[str, str, bytes]
         health.verified += len(ids)
         yield from zip(map(str, ids), repeat(""), block.contents(), strict=False)
         return
-    for line, content in zip(block.lines(), block.contents(), strict=True):
+    for line, content in zip(block.entries(classify), block.contents(), strict=True):
         health.add(line)
         if line.record is not None and line.record.id:
             yield line.record.id, "", content

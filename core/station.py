@@ -9,7 +9,7 @@ import contextlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Self
 
-from core import checkpoint, disk, journal, lines, voids
+from core import checkpoint, disk, journal, lines, record_lines, voids
 from core.change import Change
 from core.errors import ReadError, SaveError, SaveFailure, VoidRefusal, VoidRefusedError
 from core.former import Former, Lost
@@ -346,7 +346,7 @@ class Station:
 
     def _change(self, target: Target, reason: Reason | None) -> None:
         self.open()
-        if lines.record_at(self.log, target.offset) != target.record:
+        if record_lines.record_at(self.log, target.offset) != target.record:
             raise ReadError(SaveFailure.CHANGED, self.log)
         known = voids.read(self.log) if self._voids is None else self._voids
         change = Change.new(target, reason, self.clock(), known)

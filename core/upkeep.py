@@ -8,7 +8,7 @@ from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
-from core import answers, find, interrupt, lines, progress, voids, words
+from core import answers, find, interrupt, lines, progress, record_lines, voids, words
 from core.archive import Archive
 from core.backup import Backup
 from core.copies import Copies, Seen, ids_in
@@ -63,7 +63,7 @@ def verify(data_dir: Path) -> Outcome:
     health, end = Health(), 0
     repeated = _repeated(log)
     copies = Copies(repeated)
-    for line in map(copies.tell, lines.read(log)):
+    for line in map(copies.tell, record_lines.read(log)):
         health.add(line)
         end = line.offset + line.length
     voids_end, voided, failure = 0, None, ""
@@ -127,7 +127,7 @@ def _copied(log: Path, end: int, repeated: frozenset[int]) -> Iterator[dict[str,
     """Yield what is said of each line that repeats an id, with the number of the line that is the record."""
     copies = Copies(repeated)
     for block in lines.blocks(log, end) if repeated else ():
-        for line in block.lines():
+        for line in block.entries(classify):
             told = copies.tell(line)
             if line.record is not None and told.record is None:
                 first = copies.first(line.record)

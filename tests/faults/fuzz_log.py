@@ -30,7 +30,7 @@ else:
     watched = atheris.instrument_imports(include=["core"])
 
 with watched:
-    from core import batch, checkpoint, lines
+    from core import batch, checkpoint, lines, record_lines
     from core.entry import unsealed
     from core.health import Health
     from core.journal import Journal
@@ -189,7 +189,7 @@ def by_definition(content: bytes) -> list[tuple[int, int, bool]]:
 
 def check_reading(log: Path, mutated: Mutated) -> None:
     """Every way to read comes to the same, and finds what nobody has touched."""
-    read = list(lines.read(log))
+    read = list(record_lines.read(log))
     expect(
         [(line.offset, line.length, line.record is not None) for line in read] == by_definition(mutated.content),
         "the log is read by the definition",
@@ -200,7 +200,7 @@ def check_reading(log: Path, mutated: Mutated) -> None:
     for block in lines.blocks(log):
         found = batch.decode(block)
         if found is not None:
-            slow = [line.record for line in block.lines()]
+            slow = [line.record for line in block.entries(classify)]
             expect([record and record.fecha for record in slow] == found.times, "the quick way is right")
             expect([record and record.resultado for record in slow] == found.categories, "the quick way is right")
             expect([record and record.id for record in slow] == found.ids, "the quick way is right")
@@ -208,9 +208,9 @@ def check_reading(log: Path, mutated: Mutated) -> None:
 
 def check_report(log: Path) -> None:
     """Without a sidecar and with one, the report is that of the lines, of each id the first."""
-    tally, health = Tally(partial(lines.record_at, log)), Health(listed=DAMAGE_LISTED)
+    tally, health = Tally(partial(record_lines.record_at, log)), Health(listed=DAMAGE_LISTED)
     first: dict[str, Record] = {}
-    for found in lines.read(log):
+    for found in record_lines.read(log):
         line, record = found, found.record
         if record is not None and record.id:
             known = first.setdefault(record.id, record)
@@ -232,12 +232,12 @@ def check_report(log: Path) -> None:
 
 def check_appending(log: Path, content: bytes) -> None:
     """Whatever the tail is, every byte stays and the next record is readable; so is the one after a restart."""
-    before = sum(line.record is not None for line in lines.read(log))
+    before = sum(line.record is not None for line in record_lines.read(log))
     for _ in range(2):
         with Journal(log, classify) as journal:
             offset = journal.append(LAST)
-        expect(lines.record_at(log, offset) == classify(LAST[:-1])[1], "the next append is readable")
-    after = [line.record for line in lines.read(log)]
+        expect(record_lines.record_at(log, offset) == classify(LAST[:-1])[1], "the next append is readable")
+    after = [line.record for line in record_lines.read(log)]
     expect(log.read_bytes().startswith(content), "every byte is kept")
     expect(sum(record is not None for record in after) == before + 2, "recovery neither makes nor hides a record")
 

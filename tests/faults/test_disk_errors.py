@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from core import checkpoint, lines
+from core import checkpoint, lines, record_lines
 from core.load import Load
 from core.paths import LOCK_NAME, LOG_NAME
 
@@ -120,7 +120,7 @@ def test_trying_again_saves_a_draft_exactly_once(tmp_path: Path, strace: str, fa
     assert ran.returncode == 0, ran.stderr
     saved = [line.split()[1] for line in ran.stdout.splitlines() if line.startswith("saved")]
     assert len(saved) == 5, ran.stdout
-    found = list(lines.read(log))
+    found = list(record_lines.read(log))
     assert [line.record.id for line in found if line.record] == saved
     assert len(found) == 5, "nothing half is left"
 

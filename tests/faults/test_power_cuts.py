@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from core import checkpoint, lines
+from core import checkpoint, lines, record_lines
 from core.health import Health
 from core.load import DAMAGE_LISTED, Load
 from core.paths import LOG_NAME
@@ -171,7 +171,7 @@ def assert_sidecar_fools_nobody(log: Path) -> None:
     loading = Load(log, lines.size(log))
     loading.run()
     tally, health = Tally(), Health(listed=DAMAGE_LISTED)
-    for line in lines.read(log):
+    for line in record_lines.read(log):
         health.add(line)
         if line.record is not None:
             tally.add(line.record)

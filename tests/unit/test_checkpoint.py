@@ -16,7 +16,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from core import checkpoint, lines, voids
+from core import checkpoint, lines, record_lines, voids
 from core import load as load_module
 from core.entry import unsealed
 from core.health import Health
@@ -91,12 +91,12 @@ def summary(result: Result) -> tuple[Report, bytes, int, Health, object]:
 def rebuilt(log: Path) -> tuple[Report, bytes, int, Health, object]:
     """What reading everything finds, line by line, with no sidecar and no short cut: of each id the first line."""
     tally, health, mark = (
-        Tally(lambda offset: lines.record_at(log, offset)),
+        Tally(lambda offset: record_lines.record_at(log, offset)),
         Health(listed=DAMAGE_LISTED),
         lines.START,
     )
     known: dict[str, Record] = {}
-    for found in lines.read(log, lines.size(log)):
+    for found in record_lines.read(log, lines.size(log)):
         line = found
         if line.record is not None and line.record.id and line.record.id in known:
             is_same = unsealed(line.record) == unsealed(known[line.record.id])

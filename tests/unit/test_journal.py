@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from core import disk, lines
+from core import disk, record_lines
 from core.entry import MAX_LINE
 from core.errors import SaveError, SaveFailure
 from core.journal import Journal
@@ -56,7 +56,9 @@ def failure_of(to: Journal, number: int) -> SaveFailure:
 
 
 def found(log: Path) -> list[str]:
-    return [line.record.id[-1] if line.record and line.record.id else line.kind.value for line in lines.read(log)]
+    return [
+        line.record.id[-1] if line.record and line.record.id else line.kind.value for line in record_lines.read(log)
+    ]
 
 
 @contextlib.contextmanager

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from core import lines
+from core import lines, record_lines
 from core.errors import ReadError, SaveFailure
 from core.period import Period
 from core.record import Record, encode
@@ -43,7 +43,7 @@ def index_of(log: Path) -> RecordIndex:
 
 
 def plain(log: Path) -> list[tuple[int, Record]]:
-    return [(line.offset, line.record) for line in lines.read(log, lines.size(log)) if line.record is not None]
+    return [(line.offset, line.record) for line in record_lines.read(log, lines.size(log)) if line.record is not None]
 
 
 def assert_right(index: RecordIndex, log: Path, period: Period, hidden: set[int]) -> None:

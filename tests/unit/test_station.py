@@ -12,8 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from core import checkpoint, disk, find
-from core import lines as lines_module
+from core import checkpoint, disk, find, record_lines
 from core import station as station_module
 from core.errors import ReadError, SaveError, SaveFailure
 from core.lock import LOCK_NAME
@@ -90,12 +89,12 @@ def failure_of(station: Station, draft: Draft) -> SaveFailure:
 
 
 def in_log(station: Station) -> list[str]:
-    return [line.record.id for line in lines_module.read(station.log) if line.record and line.record.id]
+    return [line.record.id for line in record_lines.read(station.log) if line.record and line.record.id]
 
 
 def recount(station: Station) -> Report:
     tally, ids = Tally(), set()
-    for line in lines_module.read(station.log):
+    for line in record_lines.read(station.log):
         if line.record is not None and (line.record.id is None or line.record.id not in ids):
             tally.add(line.record)
             ids.add(line.record.id)

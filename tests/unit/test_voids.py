@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from core import change, checkpoint, disk, export, find, lines, record_key, voids
+from core import change, checkpoint, disk, export, find, lines, record_key, record_lines, voids
 from core import load as load_module
 from core import station as station_module
 from core.entry import CRC_LENGTH
@@ -120,7 +120,7 @@ def naive(station: Station) -> tuple[Report, set[int], list[str]]:
             assert kind is LineKind.VALID
             in_force[event.registro] = event.motivo
     tally, seen, gone, kept = Tally(), {}, set(), []
-    for line in lines.read(station.log):
+    for line in record_lines.read(station.log):
         if line.record is None:
             continue
         key = line.record.id
@@ -403,7 +403,7 @@ class TestTheReport:
 
     def test_the_first_report_is_right_where_a_void_waits_for_its_record(self, station: Station) -> None:
         write_log(station, BARE)
-        content = record_key.digest(lines.record_at(station.log, 0))
+        content = record_key.digest(record_lines.record_at(station.log, 0))
         event = voids.new_event(record_key.key_without_id(content, 2), Reason.OTHER, station.clock(), voids.Voids())
         path_of(station).write_bytes(voids.encode(event))
         before = station.begin_load()
@@ -551,9 +551,9 @@ class TestTheReport:
                 raise ReadError(SaveFailure.DEVICE, path)
             return read(path, end, start)
 
-        read = lines.read
+        read = record_lines.read
         with monkeypatch.context() as patch:
-            patch.setattr(lines, "read", fail_for_a_part)
+            patch.setattr(record_lines, "read", fail_for_a_part)
             station.void(key, Reason.TEST)
         assert station.needs_load
         loaded(station)
@@ -1008,7 +1008,7 @@ class Shift:
         self._change(self.station.reinstate)
 
     def _change(self, action: Callable[..., None], *reason: Reason) -> None:
-        places = [line.offset for line in lines.read(self.station.log) if line.record is not None]
+        places = [line.offset for line in record_lines.read(self.station.log) if line.record is not None]
         if places:
             chosen = find.by_place(self.station.log, self.data.draw(st.sampled_from(places)))
             is_voided = chosen.key in voids.read(self.station.log).reasons
