@@ -8,7 +8,7 @@ import os
 import sys
 from typing import TYPE_CHECKING, NoReturn
 
-from core.paths import APP_ID
+from core.system.paths import APP_ID
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -20,13 +20,13 @@ from typing import TYPE_CHECKING, Final, Self
 
 import msgspec
 
-from core import disk
 from core.errors import BackupRefusal, BackupRefusedError
 from core.lines import CHUNK
 from core.manifest import FORMAT, MANIFEST_NAME, VERSION, Manifest, is_too_dense
-from core.paths import LOG_NAME, SETTINGS_NAME, VOIDS_NAME
-from core.settings import MAX_SETTINGS
-from core.whole_file import follow
+from core.system import disk
+from core.system.paths import LOG_NAME, SETTINGS_NAME, VOIDS_NAME
+from core.system.settings import MAX_SETTINGS
+from core.system.whole_file import follow
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -8,7 +8,7 @@ from datetime import date
 from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING, Final, NoReturn
 
-from core.paths import APP_ID, DATA_DIR_VARIABLE, expanded
+from core.system.paths import APP_ID, DATA_DIR_VARIABLE, expanded
 from core.vitals import VITALS
 from core.words import with_help
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 
 import msgspec
 
-from core import batch, disk, lines, voids
+from core import batch, lines, voids
 from core.archive import Archive
 from core.copies import Seen
 from core.entry import stamp
@@ -30,11 +30,12 @@ from core.errors import (
 from core.health import Health
 from core.manifest import FORMAT, MANIFEST_NAME, VERSION, BackedUp, Manifest, is_too_dense
 from core.missing import Missing
-from core.paths import APP_ID, LOG_NAME, SETTINGS_NAME, VOIDS_NAME
 from core.record import classify
-from core.settings import MAX_SETTINGS
-from core.whole_file import follow, whole_file
-from core.work import Work
+from core.system import disk
+from core.system.paths import APP_ID, LOG_NAME, SETTINGS_NAME, VOIDS_NAME
+from core.system.settings import MAX_SETTINGS
+from core.system.whole_file import follow, whole_file
+from core.system.work import Work
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence

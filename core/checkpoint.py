@@ -22,10 +22,10 @@ from typing import TYPE_CHECKING, Final
 
 import msgspec
 
-from core import disk
 from core.lines import CHUNK, LineOf, Mark
 from core.past import Past
-from core.paths import CHECKPOINT_NAME
+from core.system import disk
+from core.system.paths import CHECKPOINT_NAME
 from core.vocabulary import Category, LineKind
 
 if TYPE_CHECKING:

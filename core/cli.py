@@ -19,8 +19,8 @@ from core.errors import (
     SaveError,
     VoidRefusedError,
 )
-from core.paths import data_directory
-from core.status import FAILED, INTERRUPTED, REFUSED
+from core.system.paths import data_directory
+from core.system.status import FAILED, INTERRUPTED, REFUSED
 from core.vitals import RefusedError
 
 if TYPE_CHECKING:

@@ -11,20 +11,21 @@ import sys
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
-from core import answers, arguments, export, lines, locale_format, settings, voids, words
-from core.clock import local_now
+from core import answers, arguments, export, lines, voids, words
 from core.entry import MAX_LINE
 from core.errors import ReadError, SaveError
 from core.health import Health
-from core.lock import DirectoryLock
 from core.model import load as load_model
-from core.paths import LOG_NAME, PENDING_NAME
 from core.period import Period
 from core.station import Load, Station
-from core.status import DONE, FAILED, REFUSED
+from core.system import locale_format, settings
+from core.system.clock import local_now
+from core.system.lock import DirectoryLock
+from core.system.paths import LOG_NAME, PENDING_NAME
+from core.system.status import DONE, FAILED, REFUSED
+from core.system.whole_file import write_out
 from core.vitals import Reading, Refusal, RefusedError
 from core.vocabulary import Category
-from core.whole_file import write_out
 
 if TYPE_CHECKING:
     import argparse

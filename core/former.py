@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 import msgspec
 from msgspec.structs import replace
 
-from core import disk
+from core.system import disk
 
 if TYPE_CHECKING:
     from pathlib import Path

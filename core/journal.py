@@ -1,8 +1,8 @@
 """A journal: appends lines so that they survive a power cut, and mends what the last one left.
 
-The order of things is what makes it safe: one writer (`core.lock`), one write, one sync, and only then an answer.
-Damage is sealed off and reported, never removed; `Journal` is the only code that writes to a log. Reading it is
-the business of `core.lines`.
+The order of things is what makes it safe: one writer (`core.system.lock`), one write, one sync, and only then an
+answer. Damage is sealed off and reported, never removed; `Journal` is the only code that writes to a log. Reading it
+is the business of `core.lines`.
 """
 
 from __future__ import annotations
@@ -13,10 +13,10 @@ import os
 from threading import RLock
 from typing import TYPE_CHECKING, Generic, NoReturn, Self
 
-from core import disk
 from core.entry import MAX_LINE, EntryT
 from core.errors import SaveError, SaveFailure
 from core.lines import size
+from core.system import disk
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING, Final, Generic, TypeVar
 
 import msgspec
 
-from core import disk
 from core.entry import MAX_LINE, Sealed
+from core.system import disk
 from core.vocabulary import LineKind
 
 if TYPE_CHECKING:

@@ -11,11 +11,12 @@ import os
 from itertools import repeat
 from typing import TYPE_CHECKING
 
-from core import disk, lines, record_key, voids
+from core import lines, record_key, voids
 from core.batch import decode
 from core.known import Counts, KeySet
-from core.paths import LOG_NAME, VOIDS_NAME
 from core.record import classify
+from core.system import disk
+from core.system.paths import LOG_NAME, VOIDS_NAME
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping

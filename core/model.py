@@ -11,8 +11,8 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from core import shape
 from core.errors import ModelError
+from core.system import shape
 from core.vitals import VITALS, Reading, Vital
 from core.vocabulary import Category
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from decimal import Decimal
 
-    from core.shape import Node
+    from core.system.shape import Node
 
 BUILT_IN: Final = Path(__file__).with_name("models") / "reglas-1.0.1.json"
 

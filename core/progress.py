@@ -6,13 +6,14 @@ import contextlib
 import sys
 from typing import TYPE_CHECKING
 
-from core import answers, interrupt
+from core import answers
+from core.system import interrupt
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import TextIO
 
-    from core.work import Work
+    from core.system.work import Work
 
 
 @contextlib.contextmanager

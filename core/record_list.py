@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from core import batch, lines, record_lines
 from core.errors import ReadError, SaveFailure
 from core.record import classify
-from core.work import Work
+from core.system.work import Work
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

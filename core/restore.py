@@ -19,18 +19,19 @@ from typing import TYPE_CHECKING, Final
 import msgspec
 from msgspec.structs import replace
 
-from core import disk, lines, record_key, settings, voids
+from core import lines, record_key, voids
 from core.archive import Archive
 from core.batch import decode
 from core.copies import Seen
 from core.decisions import Decisions
 from core.health import Health
 from core.known import Counts, KeySet
-from core.paths import LOG_NAME, PENDING_NAME, SETTINGS_NAME, VOIDS_NAME
 from core.record import classify
-from core.shape import ShapeError
-from core.whole_file import write_whole
-from core.work import Work
+from core.system import disk, settings
+from core.system.paths import LOG_NAME, PENDING_NAME, SETTINGS_NAME, VOIDS_NAME
+from core.system.shape import ShapeError
+from core.system.whole_file import write_whole
+from core.system.work import Work
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

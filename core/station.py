@@ -9,16 +9,17 @@ import contextlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Self
 
-from core import checkpoint, disk, journal, lines, record_lines, voids
+from core import checkpoint, journal, lines, record_lines, voids
 from core.change import Change
 from core.errors import ReadError, SaveError, SaveFailure, VoidRefusal, VoidRefusedError
 from core.former import Former, Lost
 from core.health import Health
 from core.load import Load, LoadCancelledError
-from core.lock import DirectoryLock
 from core.past import Fewer, Past
-from core.paths import LOG_NAME, PENDING_NAME
 from core.record import classify, encode, new_record
+from core.system import disk
+from core.system.lock import DirectoryLock
+from core.system.paths import LOG_NAME, PENDING_NAME
 
 if TYPE_CHECKING:
     from collections.abc import Callable

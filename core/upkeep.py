@@ -8,18 +8,19 @@ from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
-from core import answers, find, interrupt, lines, progress, record_lines, voids, words
+from core import answers, find, lines, progress, record_lines, voids, words
 from core.archive import Archive
 from core.backup import Backup
 from core.copies import Copies, Seen, ids_in
 from core.errors import BackupKeptError, BackupRefusedError, ReadError, SaveError, VoidRefusal, VoidRefusedError
 from core.health import Health
 from core.manifest import BackedUp
-from core.paths import LOG_NAME, VOIDS_NAME
 from core.record import classify
-from core.status import FAILED, INTERRUPTED, REFUSED
+from core.system import interrupt
+from core.system.paths import LOG_NAME, VOIDS_NAME
+from core.system.status import FAILED, INTERRUPTED, REFUSED
+from core.system.work import StoppedError, Work
 from core.vocabulary import Reason
-from core.work import StoppedError, Work
 
 if TYPE_CHECKING:
     import argparse

@@ -22,8 +22,8 @@ from core import lines
 from core.decisions import Decisions
 from core.entry import Codec, Sealed, is_time, is_zone, stamp
 from core.health import Health
-from core.paths import VOIDS_NAME
 from core.record_key import digest, key_without_id, split_key
+from core.system.paths import VOIDS_NAME
 from core.vocabulary import (
     LineKind,
     Reason,

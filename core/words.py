@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from core import disk
 from core.errors import (
     BackupKeptError,
     BackupRefusal,
@@ -18,7 +17,8 @@ from core.errors import (
     VoidRefusal,
     VoidRefusedError,
 )
-from core.paths import APP_ID, DATA_DIR_VARIABLE, LOG_NAME, VOIDS_NAME
+from core.system import disk
+from core.system.paths import APP_ID, DATA_DIR_VARIABLE, LOG_NAME, VOIDS_NAME
 from core.vitals import VITALS, Hint, Refusal, RefusedError, Slip
 from core.vocabulary import LineKind
 

@@ -38,7 +38,7 @@ def _refuse_window(error: RelativeDirectoryError) -> None:
 def main() -> int:
     """Run the program with the arguments that it was started with; return its exit status."""
     try:
-        from core import interrupt  # noqa: PLC0415 - before all that takes time to import
+        from core.system import interrupt  # noqa: PLC0415 - before all that takes time to import
     except KeyboardInterrupt:
         return 130
     interrupt.end_at_once()

@@ -11,9 +11,9 @@ from PySide6.QtCore import QCoreApplication, QLocale, QObject, Slot
 from shiboken6 import Shiboken
 
 from core.errors import ModelError
-from core.paths import APP_ID, log_directory
-from core.settings import SettingsFile
-from core.status import FAILED
+from core.system.paths import APP_ID, log_directory
+from core.system.settings import SettingsFile
+from core.system.status import FAILED
 from gui import preflight
 from gui.crash import CrashFiles, CrashGuard
 from gui.first_screen import FirstScreen
@@ -85,7 +85,7 @@ def _make_station(data_dir: Path) -> Station:
 
 
 def _now() -> datetime:
-    from core.clock import local_now  # noqa: PLC0415 - the first paint does without
+    from core.system.clock import local_now  # noqa: PLC0415 - the first paint does without
 
     return local_now()
 

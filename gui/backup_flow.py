@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Final, Protocol, cast
 from PySide6.QtCore import QObject, QStandardPaths, QTimer, Signal, Slot
 
 from core.errors import BackupKeptError, BackupRefusedError, ReadError, SaveError, SaveFailure
-from core.paths import LOG_NAME
-from core.work import StoppedError
+from core.system.paths import LOG_NAME
+from core.system.work import StoppedError
 from gui import formats, labels, report_words
 from gui.background import Task
 from gui.running import Running
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from core.backup import Backup
     from core.manifest import Manifest
     from core.restore import Restore, Restored
-    from core.settings import SettingsFile
     from core.station import Station
+    from core.system.settings import SettingsFile
 
 _TELL_EVERY_MS: Final = 250
 

@@ -16,8 +16,8 @@ from typing import IO, TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Signal, Slot, qVersion
 
-from core import disk
-from core.paths import APP_ID
+from core.system import disk
+from core.system.paths import APP_ID
 
 if TYPE_CHECKING:
     from collections.abc import Callable

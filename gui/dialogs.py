@@ -10,7 +10,7 @@ from PySide6.QtCore import QLocale, QObject, Qt, QUrl, Slot, qVersion
 from PySide6.QtGui import QDesktopServices, QKeySequence
 from PySide6.QtWidgets import QGridLayout, QMessageBox, QSpacerItem
 
-from core.paths import APP_ID
+from core.system.paths import APP_ID
 from gui import formats, labels
 from gui.running import Running
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING, Final
 
-from core.work import StoppedError
+from core.system.work import StoppedError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Final, Protocol
 from PySide6.QtCore import QObject, QStandardPaths, QTimer, Signal, Slot
 
 from core.errors import ReadError, SaveError
+from core.system.whole_file import write_whole
+from core.system.work import StoppedError
 from core.vocabulary import PeriodName
-from core.whole_file import write_whole
-from core.work import StoppedError
 from gui import formats, labels, report_words
 from gui.background import Task
 from gui.export_file import Writing, complete, is_there
@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 
     from core.period import Period
     from core.report import Report
-    from core.settings import SettingsFile
     from core.station import Station
+    from core.system.settings import SettingsFile
     from gui.charts import Day
     from gui.report_page import PageContent
 

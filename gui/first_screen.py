@@ -12,8 +12,8 @@ from gui.main_window import MainWindow
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from core.settings import SettingsFile
     from core.station import Station
+    from core.system.settings import SettingsFile
     from gui.crash import CrashGuard
     from gui.i18n import Language
     from gui.look import Look

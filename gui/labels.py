@@ -16,7 +16,7 @@ from core.errors import (
     SaveError,
     SaveFailure,
 )
-from core.paths import DATA_DIR_VARIABLE, VOIDS_NAME
+from core.system.paths import DATA_DIR_VARIABLE, VOIDS_NAME
 from core.vitals import HEART_RATE, SYSTOLIC, TEMPERATURE, Hint, Refusal, RefusedError, Slip, Vital
 from core.vocabulary import Category, LineKind, PeriodName, Reason
 from gui import formats

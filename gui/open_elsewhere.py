@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from core import disk
 from core.errors import SaveError, SaveFailure
-from core.paths import HOLDER_AT_MOST, HOLDER_NAME
+from core.system import disk
+from core.system.paths import HOLDER_AT_MOST, HOLDER_NAME
 
 if TYPE_CHECKING:
     from collections.abc import Callable

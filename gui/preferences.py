@@ -8,13 +8,13 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QToolTip
 
 from core.errors import SaveError
-from core.settings import TEXT_SIZES
+from core.system.settings import TEXT_SIZES
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QAction
     from PySide6.QtWidgets import QWidget
 
-    from core.settings import SettingsFile
+    from core.system.settings import SettingsFile
     from gui.actions import Actions
     from gui.i18n import Language
     from gui.look import Look

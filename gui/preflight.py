@@ -7,7 +7,7 @@ import re
 import sys
 from typing import TYPE_CHECKING, Final
 
-from core.paths import APP_ID
+from core.system.paths import APP_ID
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal, Slot
 
 from core.errors import ReadError, SaveError, SaveFailure
-from core.status import FAILED
+from core.system.status import FAILED
 from core.vocabulary import PeriodName
 from gui import preflight
 from gui.actions import Actions

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from core.errors import ReadError
 from core.record_list import Indexing, RecordIndex
-from core.work import StoppedError
+from core.system.work import StoppedError
 from gui.background import Task
 
 if TYPE_CHECKING:

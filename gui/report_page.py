@@ -9,11 +9,11 @@ from PySide6.QtCore import QBuffer, QCoreApplication, QIODevice, QLocale, QMargi
 from PySide6.QtGui import QFont, QPageLayout, QPageSize, QPainter, QPdfWriter
 
 from core import model
-from core.clock import local_now
 from core.period import Period
+from core.system.clock import local_now
+from core.system.whole_file import write_out
 from core.vitals import VITALS
 from core.vocabulary import Category
-from core.whole_file import write_out
 from gui import formats, labels, report_words
 from gui.charts import Canvas, DaysChart, Legend, Ruler, counted, has_part_of_period, paint_bar
 from gui.symbols import paint_symbol

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NoReturn, TypeVar
 
-from core.status import FAILED
+from core.system.status import FAILED
 from gui import preflight
 
 if TYPE_CHECKING:

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 
 from run import make_log, row, say, write_sidecar
 
-from core.paths import APP_ID, LOG_NAME
+from core.system.paths import APP_ID, LOG_NAME
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

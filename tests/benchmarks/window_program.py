@@ -16,8 +16,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 
-from core import disk
 from core.period import Period
+from core.system import disk
 from core.vocabulary import PeriodName
 from gui import start
 from gui.__main__ import main

@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import pytest
 
 from core import record_lines
-from core.paths import LOG_NAME
+from core.system.paths import LOG_NAME
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterator, Sequence

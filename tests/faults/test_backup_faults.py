@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from core import voids
-from core.paths import LOG_NAME
 from core.record import Record, encode
+from core.system.paths import LOG_NAME
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -14,7 +14,7 @@ import pytest
 
 from core import checkpoint, lines, record_lines
 from core.load import Load
-from core.paths import LOCK_NAME, LOG_NAME
+from core.system.paths import LOCK_NAME, LOG_NAME
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from core import record_lines
-from core.paths import LOG_NAME
+from core.system.paths import LOG_NAME
 from core.vocabulary import LineKind
 
 if TYPE_CHECKING:

@@ -24,9 +24,9 @@ import pytest
 from core import checkpoint, lines, record_lines
 from core.health import Health
 from core.load import DAMAGE_LISTED, Load
-from core.paths import LOG_NAME
 from core.period import Period
 from core.report import Tally
+from core.system.paths import LOG_NAME
 
 if TYPE_CHECKING:
     from collections.abc import Callable

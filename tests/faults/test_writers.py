@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from core.lock import LOCK_NAME
-from core.paths import LOG_NAME
+from core.system.lock import LOCK_NAME
+from core.system.paths import LOG_NAME
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

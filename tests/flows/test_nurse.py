@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from core.paths import DATA_DIR_VARIABLE, HOLDER_NAME
+from core.system.paths import DATA_DIR_VARIABLE, HOLDER_NAME
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from core.paths import CHECKPOINT_NAME, HOLDER_NAME
+from core.system.paths import CHECKPOINT_NAME, HOLDER_NAME
 from tests.installers.conftest import BUNDLE_TOOLS, PACKAGING, ROOT, need, run_script
 
 if TYPE_CHECKING:

@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 
 from core import archive as archive_module
 from core import backup as backup_module
-from core import disk, find, journal, lines, voids
+from core import find, journal, lines, voids
 from core import restore as restore_module
 from core.backup import Backup
 from core.errors import (
@@ -39,10 +39,11 @@ from core.period import Period
 from core.record import Record, encode
 from core.restore import Restored
 from core.station import Station
+from core.system import disk
+from core.system.work import StoppedError
 from core.vitals import Reading
 from core.vocabulary import Reason
 from core.voids import Action, Event
-from core.work import StoppedError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -15,8 +15,8 @@ from core import checkpoint, cli, commands, lines, record_key
 from core import load as load_module
 from core.copies import Seen, fingerprints, ids_in
 from core.load import Load
-from core.lock import DirectoryLock
 from core.record import Record, encode
+from core.system.lock import DirectoryLock
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -11,11 +11,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from core import disk, record_lines
+from core import record_lines
 from core.entry import MAX_LINE
 from core.errors import SaveError, SaveFailure
 from core.journal import Journal
 from core.record import Record, classify, encode
+from core.system import disk
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

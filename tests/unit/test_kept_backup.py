@@ -13,9 +13,9 @@ from core.backup import Backup
 from core.errors import BackupKeptError, BackupRefusal, ReadError, SaveFailure
 from core.lines import CHUNK
 from core.record import Record, encode
+from core.system.work import StoppedError
 from core.vocabulary import Reason
 from core.voids import Action, Event
-from core.work import StoppedError
 
 if TYPE_CHECKING:
     import subprocess

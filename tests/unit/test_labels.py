@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from core.errors import ReadError, RelativeDirectoryError, SaveError, SaveFailure
-from core.paths import VOIDS_NAME
+from core.system.paths import VOIDS_NAME
 from gui import labels
 
 LOG = Path("/clínica/datos/predicciones.log")

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from core import batch, disk, lines, record_lines
+from core import batch, lines, record_lines
 from core.entry import CRC_END, CRC_KEY, CRC_LENGTH, MAX_LINE
 from core.errors import ReadError, SaveFailure
 from core.health import Health
@@ -22,6 +22,7 @@ from core.lines import Mark
 from core.period import Period
 from core.record import Record, classify, encode
 from core.report import Tally
+from core.system import disk
 from core.vocabulary import Category, LineKind
 
 if TYPE_CHECKING:

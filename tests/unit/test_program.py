@@ -282,7 +282,16 @@ def at_the_import_of(module: str) -> str:
 @posix_only
 @pytest.mark.parametrize(
     "module",
-    ["core.interrupt", "core.cli", "argparse", "core.vitals", "core.commands", "msgspec", "core.upkeep", "zipfile"],
+    [
+        "core.system.interrupt",
+        "core.cli",
+        "argparse",
+        "core.vitals",
+        "core.commands",
+        "msgspec",
+        "core.upkeep",
+        "zipfile",
+    ],
 )
 def test_an_interruption_while_the_program_is_loaded_is_as_quiet(module: str, data_dir: Path) -> None:
     done = interrupted(at_the_import_of(module), "--data-dir", str(data_dir), "verificar")

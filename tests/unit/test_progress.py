@@ -83,7 +83,7 @@ Archive.check = check_and_wait
 """
 
 BEFORE_THE_LOCK = """
-from core.lock import DirectoryLock
+from core.system.lock import DirectoryLock
 
 def acquire(*_):
     wait()
@@ -393,7 +393,7 @@ def test_interruptions_that_the_shell_has_ignored_stop_no_work(
     if command == "respaldar":
         shutil.copytree(there, data_dir)
     ignoring = "signal.signal(signal.SIGINT, signal.SIG_IGN)\n"
-    at_once = "from core.work import Work\nadvance = Work._advance\n"
+    at_once = "from core.system.work import Work\nadvance = Work._advance\n"
     at_once += "def advance_amid_signals(*given):\n    os.kill(os.getpid(), signal.SIGINT)\n    advance(*given)\n"
     at_once += "Work._advance = advance_amid_signals\n"
     with started(data_dir, ignoring + at_once, *words, at_terminal=False) as session:

@@ -15,7 +15,7 @@ from core.errors import ReadError, SaveFailure
 from core.period import Period
 from core.record import Record, encode
 from core.record_list import Indexing, RecordIndex
-from core.work import StoppedError
+from core.system.work import StoppedError
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -15,7 +15,7 @@ ROOT = Path(__file__).parents[2]
 
 # Written so that this file does not match itself.
 LOCAL_PATHS = re.compile(
-    rb"/(?:wor[k]|roo[t]|far[m])/|/(?:hom[e]|User[s])/\w|[.]librar[y]/|/bash_job[s]|[A-Z]:\\User[s]\\"
+    rb"(?<!\w)/(?:wor[k]|roo[t]|far[m])/|/(?:hom[e]|User[s])/\w|[.]librar[y]/|/bash_job[s]|[A-Z]:\\User[s]\\"
 )
 ALLOWED_PATHS = re.compile(rb"/home/(?:runner|usuario|user|nurse|enfermera)\b")
 HOSTS = {"https://pypi.org", "https://files.pythonhosted.org"}

@@ -8,7 +8,10 @@ from pathlib import Path
 import pytest
 
 GUI = Path(__file__).parents[2] / "gui"
-SOURCES = {path.name: ast.parse(path.read_text(encoding="utf-8")) for path in sorted(GUI.rglob("*.py"))}
+SOURCES = {
+    path.relative_to(GUI).as_posix(): ast.parse(path.read_text(encoding="utf-8"))
+    for path in sorted(GUI.rglob("*.py"))
+}
 
 # The place of what is called later, among the arguments of each way to have it called.
 CALLED_LATER = {"connect": 0, "singleShot": 1, "QShortcut": 2}

@@ -12,16 +12,17 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from core import checkpoint, disk, find, record_lines
+from core import checkpoint, find, record_lines
 from core import station as station_module
 from core.errors import ReadError, SaveError, SaveFailure
-from core.lock import LOCK_NAME
 from core.model import Model, load
 from core.past import Fewer
-from core.paths import LOG_NAME
 from core.period import Period
 from core.report import Tally
 from core.station import Draft, Load, Station
+from core.system import disk
+from core.system.lock import LOCK_NAME
+from core.system.paths import LOG_NAME
 from core.vitals import Reading
 from core.vocabulary import Reason
 

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from core import change, checkpoint, disk, export, find, lines, record_key, record_lines, voids
+from core import change, checkpoint, export, find, lines, record_key, record_lines, voids
 from core import load as load_module
 from core import station as station_module
 from core.entry import CRC_LENGTH
@@ -23,6 +23,7 @@ from core.period import Period
 from core.record import Record, encode
 from core.report import Tally
 from core.station import Station
+from core.system import disk
 from core.vitals import Reading
 from core.vocabulary import Category, LineKind, Reason
 from core.voids import Action, Event

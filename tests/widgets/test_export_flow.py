@@ -23,7 +23,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from core import export, record_lines
 from core.errors import ReadError, SaveFailure
 from core.period import Period
-from core.settings import SettingsFile
+from core.system.settings import SettingsFile
 from core.vocabulary import Category, PeriodName
 from gui.export_flow import ExportFlow, Format
 from gui.report_tab import ReportTab

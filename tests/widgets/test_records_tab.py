@@ -10,10 +10,11 @@ from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QProgressBar, QPushButton, QWidget
 
-from core import change, disk, voids
+from core import change, voids
 from core.errors import ReadError, SaveFailure
 from core.period import Period
 from core.record_list import RecordIndex
+from core.system import disk
 from core.vocabulary import Category, PeriodName, Reason
 from gui import record_source
 from gui.records_model import CATEGORY, SCORE, TIME, VOID

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QLabel, QProgress
 from core.errors import ReadError, SaveError, SaveFailure
 from core.record import Record
 from core.report import Tally
-from core.settings import SettingsFile
+from core.system.settings import SettingsFile
 from core.vocabulary import Category, PeriodName
 from gui.charts import Canvas
 from gui.daily_chart import DailyChart

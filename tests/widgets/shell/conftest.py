@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFrame, QTabWidget
 
 from core.period import Period
-from core.settings import SettingsFile
+from core.system.settings import SettingsFile
 from gui.app import App
 from gui.crash import CrashFiles, CrashGuard
 from gui.dialogs import ClosingChoice

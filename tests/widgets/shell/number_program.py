@@ -17,8 +17,8 @@ from PySide6.QtWidgets import QApplication, QDoubleSpinBox, QWidget
 
 from core import model
 from core.period import Period
-from core.settings import SettingsFile
 from core.station import Station
+from core.system.settings import SettingsFile
 from gui.app import App
 from gui.crash import CrashFiles, CrashGuard
 from gui.first_screen import FirstScreen

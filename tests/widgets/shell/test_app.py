@@ -15,8 +15,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from core import model
 from core.errors import ModelError
-from core.paths import HOLDER_NAME
 from core.station import Station
+from core.system.paths import HOLDER_NAME
 from gui import app, preflight
 from gui.i18n import Language
 from gui.open_elsewhere import is_open_elsewhere

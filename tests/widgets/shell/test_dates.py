@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QLabel
 
 from core.period import Period
-from core.settings import SettingsFile
+from core.system.settings import SettingsFile
 from core.vocabulary import Category, PeriodName
 from gui.daily_chart import DailyChart
 

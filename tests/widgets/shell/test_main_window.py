@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QLabel, QPushButto
 
 from core.errors import SaveError, SaveFailure
 from core.past import Fewer
-from core.settings import SettingsFile
+from core.system.settings import SettingsFile
 from gui.dialogs import ClosingChoice
 from gui.export_flow import Format
 

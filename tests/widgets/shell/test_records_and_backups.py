@@ -21,13 +21,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from core import change, disk, find, journal, lines, voids
+from core import change, find, journal, lines, voids
 from core import restore as restore_module
 from core.backup import Backup
 from core.errors import BackupKeptError, BackupRefusal, ReadError, SaveFailure
 from core.period import Period
 from core.record import Record, encode
-from core.settings import SettingsFile
+from core.system import disk
+from core.system.settings import SettingsFile
 from core.vocabulary import Reason
 from gui.dialogs import Dialogs
 from gui.export_flow import Format

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from core import disk
 from core.errors import SaveFailure
+from core.system import disk
 
 
 @pytest.mark.parametrize(

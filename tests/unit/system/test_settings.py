@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core import settings
 from core.errors import SaveError, SaveFailure
-from core.paths import SETTINGS_NAME
-from core.settings import MAX_SETTINGS, TEXT_SIZES, Settings, SettingsFile
+from core.system import settings
+from core.system.paths import SETTINGS_NAME
+from core.system.settings import MAX_SETTINGS, TEXT_SIZES, Settings, SettingsFile
 from core.vocabulary import PeriodName
 
 if TYPE_CHECKING:

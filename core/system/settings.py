@@ -6,10 +6,10 @@ import json
 import os
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from core import disk, shape
-from core.paths import SETTINGS_NAME
+from core.system import disk, shape
+from core.system.paths import SETTINGS_NAME
+from core.system.whole_file import follow, write_whole
 from core.vocabulary import PeriodName
-from core.whole_file import follow, write_whole
 
 if TYPE_CHECKING:
     from pathlib import Path

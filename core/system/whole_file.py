@@ -11,9 +11,17 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from core import disk, interrupt
 from core.errors import SaveError, SaveFailure
-from core.paths import CHECKPOINT_NAME, HOLDER_NAME, LOCK_NAME, LOG_NAME, PENDING_NAME, SETTINGS_NAME, VOIDS_NAME
+from core.system import disk, interrupt
+from core.system.paths import (
+    CHECKPOINT_NAME,
+    HOLDER_NAME,
+    LOCK_NAME,
+    LOG_NAME,
+    PENDING_NAME,
+    SETTINGS_NAME,
+    VOIDS_NAME,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QLocale
 
-from core.locale_format import has_decimal_comma, locale_name, system_has_decimal_comma
+from core.system.locale_format import has_decimal_comma, locale_name, system_has_decimal_comma
 
 ANY_SCRIPT, ANY_PLACE = QLocale.Script.AnyScript, QLocale.Country.AnyCountry
 

@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING, Final
 
 from filelock import FileLock, Timeout
 
-from core import disk
 from core.errors import SaveError, SaveFailure
-from core.paths import HOLDER_AT_MOST, HOLDER_NAME, LOCK_NAME
+from core.system import disk
+from core.system.paths import HOLDER_AT_MOST, HOLDER_NAME, LOCK_NAME
 
 if sys.platform != "win32":
     import fcntl

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from core import disk, settings
 from core.errors import ReadError, SaveError, SaveFailure
-from core.paths import CHECKPOINT_NAME, HOLDER_NAME, LOCK_NAME, LOG_NAME, SETTINGS_NAME, VOIDS_NAME
-from core.whole_file import write_out, write_whole
+from core.system import disk, settings
+from core.system.paths import CHECKPOINT_NAME, HOLDER_NAME, LOCK_NAME, LOG_NAME, SETTINGS_NAME, VOIDS_NAME
+from core.system.whole_file import write_out, write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

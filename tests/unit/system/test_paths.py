@@ -9,7 +9,7 @@ import pytest
 from platformdirs import user_data_dir, user_log_path
 
 from core.errors import RelativeDirectoryError
-from core.paths import DATA_DIR_VARIABLE, data_directory, log_directory
+from core.system.paths import DATA_DIR_VARIABLE, data_directory, log_directory
 
 
 def test_the_data_directory_is_the_one_given_else_the_variables_else_the_users(tmp_path: Path) -> None:

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from core.errors import SaveError, SaveFailure
-from core.lock import LOCK_NAME, DirectoryLock
-from core.paths import HOLDER_NAME
+from core.system.lock import LOCK_NAME, DirectoryLock
+from core.system.paths import HOLDER_NAME
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -97,7 +97,7 @@ def test_a_name_that_is_no_file_is_not_waited_for(
 HOLD = """
     import sys, time
     from pathlib import Path
-    from core.lock import DirectoryLock
+    from core.system.lock import DirectoryLock
     lock = DirectoryLock(Path(sys.argv[1]), "ventana")
     lock.acquire(0)
     print("held", flush=True)

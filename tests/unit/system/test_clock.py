@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.clock import FAR_AHEAD, far_ahead_of, local_now
+from core.system.clock import FAR_AHEAD, far_ahead_of, local_now
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,7 +50,7 @@ def test_a_zone_that_was_set_right_meanwhile_is_that_of_the_time(zone: pytest.Mo
 def test_a_zone_that_is_changed_for_the_whole_pc_is_followed() -> None:
     script = f"""
 import ctypes, os, pathlib
-from core.clock import local_now
+from core.system.clock import local_now
 libc = ctypes.CDLL(None, use_errno=True)
 def mount(source, target, flags):
     if libc.mount(source, target, None, flags, None):

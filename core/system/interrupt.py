@@ -7,7 +7,7 @@ import os
 import signal
 from typing import TYPE_CHECKING, NoReturn
 
-from core.status import INTERRUPTED
+from core.system.status import INTERRUPTED
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
