@@ -8,8 +8,8 @@ from datetime import date
 from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING, Final, NoReturn
 
+from core.clinical.vitals import VITALS
 from core.system.paths import APP_ID, DATA_DIR_VARIABLE, expanded
-from core.vitals import VITALS
 from core.words import with_help
 
 if TYPE_CHECKING:

@@ -11,6 +11,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from core import answers
+from core.clinical.vitals import RefusedError
 from core.errors import (
     BackupRefusedError,
     ModelError,
@@ -21,7 +22,6 @@ from core.errors import (
 )
 from core.system.paths import data_directory
 from core.system.status import FAILED, INTERRUPTED, REFUSED
-from core.vitals import RefusedError
 
 if TYPE_CHECKING:
     from collections.abc import Callable

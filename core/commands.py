@@ -12,10 +12,11 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from core import answers, arguments, export, lines, voids, words
+from core.clinical.model import load as load_model
+from core.clinical.vitals import Reading, Refusal, RefusedError
 from core.entry import MAX_LINE
 from core.errors import ReadError, SaveError
 from core.health import Health
-from core.model import load as load_model
 from core.period import Period
 from core.station import Load, Station
 from core.system import locale_format, settings
@@ -24,7 +25,6 @@ from core.system.lock import DirectoryLock
 from core.system.paths import LOG_NAME, PENDING_NAME
 from core.system.status import DONE, FAILED, REFUSED
 from core.system.whole_file import write_out
-from core.vitals import Reading, Refusal, RefusedError
 from core.vocabulary import Category
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from core.entry import TIME_FORMAT, Codec, Sealed, instant, is_time, is_zone, st
 from core.vocabulary import Category
 
 if TYPE_CHECKING:
-    from core.model import Prediction
+    from core.clinical.model import Prediction
 
 __all__ = ["Record", "classify", "encode", "new_record"]
 

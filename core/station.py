@@ -28,15 +28,15 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from core.archive import Archive
+    from core.clinical.model import Model, Prediction
+    from core.clinical.vitals import Reading
     from core.find import Target
     from core.lines import Mark
     from core.load import Result
-    from core.model import Model, Prediction
     from core.period import Period
     from core.record import Record
     from core.report import Report, Tally
     from core.restore import Restore
-    from core.vitals import Reading
     from core.vocabulary import Reason
     from core.voids import Voids
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from core.clinical.vitals import VITALS, Hint, Refusal, RefusedError, Slip
 from core.errors import (
     BackupKeptError,
     BackupRefusal,
@@ -19,14 +20,13 @@ from core.errors import (
 )
 from core.system import disk
 from core.system.paths import APP_ID, DATA_DIR_VARIABLE, LOG_NAME, VOIDS_NAME
-from core.vitals import VITALS, Hint, Refusal, RefusedError, Slip
 from core.vocabulary import LineKind
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from core.clinical.vitals import Reading
     from core.health import Health
-    from core.vitals import Reading
 
 _LIMITS: Final = {
     vital.name: f"{vital.name}: entre {vital.minimum} y {vital.maximum} {vital.unit}".replace(".", ",")

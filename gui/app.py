@@ -78,7 +78,7 @@ def run(app: QApplication, data_dir: Path) -> int:
 
 
 def _make_station(data_dir: Path) -> Station:
-    from core import model  # noqa: PLC0415 - with these comes half of all imports, and the first paint needs none
+    from core.clinical import model  # noqa: PLC0415 - with these comes half of all imports, and the first paint needs none
     from core.station import Station  # noqa: PLC0415 - likewise
 
     return Station(data_dir, model.load(), _now, ROLE)

@@ -22,10 +22,10 @@ if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
     from PySide6.QtWidgets import QPushButton, QWidget
 
+    from core.clinical.model import Model
     from core.entry import Sealed
     from core.health import Health
     from core.lines import LineOf
-    from core.model import Model
     from core.vocabulary import Reason
 
 MOST_LINES = 200

@@ -12,7 +12,7 @@ from gui.symbol_view import SymbolView
 from gui.theme import GRID
 
 if TYPE_CHECKING:
-    from core.model import Grade, Model
+    from core.clinical.model import Grade, Model
     from gui.look import Look
 
 

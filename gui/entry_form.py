@@ -7,7 +7,7 @@ from enum import Enum, auto
 from PySide6.QtCore import QEvent, Signal, Slot
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from core.vitals import VITALS, Reading
+from core.clinical.vitals import VITALS, Reading
 from gui import labels
 from gui.enter_button import EnterButton
 from gui.restyle import restyle

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QKeyEvent
 
+    from core.clinical.vitals import Reading
     from core.station import Draft, Station
-    from core.vitals import Reading
     from gui.look import Look
     from gui.result_panel import ResultPanel
 

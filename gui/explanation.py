@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QWidget
 
-from core.vitals import VITALS
+from core.clinical.vitals import VITALS
 from gui import formats, labels
 from gui.restyle import restyle
 from gui.theme import GRID
 
 if TYPE_CHECKING:
-    from core.model import Prediction, VitalScore
+    from core.clinical.model import Prediction, VitalScore
 
 _FOLLOWED = (QEvent.Type.LanguageChange, QEvent.Type.LocaleChange, QEvent.Type.StyleChange)
 _NAME, _VALUE, _POINTS = range(3)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
+from core.clinical.vitals import HEART_RATE, SYSTOLIC, TEMPERATURE, Hint, Refusal, RefusedError, Slip, Vital
 from core.errors import (
     BackupRefusal,
     BackupRefusedError,
@@ -17,7 +18,6 @@ from core.errors import (
     SaveFailure,
 )
 from core.system.paths import DATA_DIR_VARIABLE, VOIDS_NAME
-from core.vitals import HEART_RATE, SYSTOLIC, TEMPERATURE, Hint, Refusal, RefusedError, Slip, Vital
 from core.vocabulary import Category, LineKind, PeriodName, Reason
 from gui import formats
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-    from core.model import Source
+    from core.clinical.model import Source
 
 _EXAMPLES: Final = {TEMPERATURE: Decimal("38.5"), SYSTOLIC: Decimal(120), HEART_RATE: Decimal(80)}
 

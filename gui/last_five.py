@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QAbstractTableModel, QLocale, QModelIndex, Qt, Slot
 
-from core.vitals import VITALS
+from core.clinical.vitals import VITALS
 from core.vocabulary import Category
 from gui import formats, labels, report_words
 from gui.tables import CATEGORY_ROLE, CellDelegate, Index, WholeTable
@@ -16,9 +16,9 @@ from gui.tables import CATEGORY_ROLE, CellDelegate, Index, WholeTable
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
+    from core.clinical.vitals import Vital
     from core.record import Record
     from core.report import Report
-    from core.vitals import Vital
     from gui.look import Look
 
 _TIME, _TEMPERATURE, _SYSTOLIC, _HEART_RATE, _CATEGORY, _SCORE = range(6)

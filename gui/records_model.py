@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QAbstractTableModel, QCoreApplication, QLocale, QModelIndex, Qt
 from PySide6.QtGui import QFont
 
+from core.clinical.vitals import VITALS
 from core.errors import ReadError
 from core.period import Period
 from core.record_list import RecordIndex, View
-from core.vitals import VITALS
 from core.vocabulary import Category
 from gui import formats, labels, report_words
 from gui.tables import CATEGORY_ROLE, Index

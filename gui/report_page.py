@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QBuffer, QCoreApplication, QIODevice, QLocale, QMarginsF, QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QPageLayout, QPageSize, QPainter, QPdfWriter
 
-from core import model
+from core.clinical import model
+from core.clinical.vitals import VITALS
 from core.period import Period
 from core.system.clock import local_now
 from core.system.whole_file import write_out
-from core.vitals import VITALS
 from core.vocabulary import Category
 from gui import formats, labels, report_words
 from gui.charts import Canvas, DaysChart, Legend, Ruler, counted, has_part_of_period, paint_bar

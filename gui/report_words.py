@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
-from core.vitals import HEART_RATE, SYSTOLIC, TEMPERATURE, VITALS, Vital
+from core.clinical.vitals import HEART_RATE, SYSTOLIC, TEMPERATURE, VITALS, Vital
 from core.vocabulary import Category, PeriodName
 from gui import formats, labels
 

@@ -23,8 +23,8 @@ from gui.unsaved_banner import UnsavedBanner
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
+    from core.clinical.model import Model, Prediction
     from core.errors import SaveError
-    from core.model import Model, Prediction
     from core.record import Record
     from gui.look import Look
 

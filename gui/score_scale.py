@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from gui.theme import GRID
 
 if TYPE_CHECKING:
-    from core.model import Model
+    from core.clinical.model import Model
     from gui.look import Look
 
 _GAP = 3.0

@@ -13,14 +13,14 @@ from PySide6.QtCore import QEvent, QSize, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QValidator
 from PySide6.QtWidgets import QAbstractSpinBox, QDoubleSpinBox, QWidget
 
-from core.vitals import RefusedError
+from core.clinical.vitals import RefusedError
 from gui import formats
 from gui.enter_key import EnterKey, is_enter
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QFocusEvent, QResizeEvent, QShowEvent, QWheelEvent
 
-    from core.vitals import Vital
+    from core.clinical.vitals import Vital
 
 _MARGIN_X: Final = 12
 _MARGIN_Y: Final = 4

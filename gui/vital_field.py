@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QRect, QSize, Signal, Slot
 from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from core.vitals import SYSTOLIC, TEMPERATURE, VITALS, Hint, Refusal, RefusedError, Slip, Vital
+from core.clinical.vitals import SYSTOLIC, TEMPERATURE, VITALS, Hint, Refusal, RefusedError, Slip, Vital
 from gui import labels
 from gui.announce import announce
 from gui.enter_key import milliseconds_between

@@ -18,9 +18,9 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from core import model
+from core.clinical import model
+from core.clinical.vitals import Reading
 from core.record import encode, new_record
-from core.vitals import Reading
 from display import display
 
 if TYPE_CHECKING:

@@ -21,15 +21,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from core import checkpoint, lines
+from core.clinical.model import load as load_model
+from core.clinical.vitals import Reading
 from core.journal import Journal
 from core.load import Load, LoadCancelledError
-from core.model import load as load_model
 from core.period import Period
 from core.record import Record, classify, encode
 from core.station import Station
 from core.system import disk
 from core.system.paths import LOG_NAME
-from core.vitals import Reading
 from core.vocabulary import Category
 
 if TYPE_CHECKING:

@@ -72,9 +72,9 @@ RETRY = """
     from datetime import datetime, timezone
     from pathlib import Path
     from core.errors import SaveError
-    from core.model import load
+    from core.clinical.model import load
     from core.station import Station
-    from core.vitals import Reading
+    from core.clinical.vitals import Reading
 
     station = Station(Path(sys.argv[1]), load(), lambda: datetime.now(timezone.utc), "ventana")
     for number in range(5):
@@ -241,8 +241,8 @@ SIDECAR = """
     from datetime import datetime, timezone
     from pathlib import Path
     from core import station
-    from core.model import load
-    from core.vitals import Reading
+    from core.clinical.model import load
+    from core.clinical.vitals import Reading
 
     station.CHECKPOINT_EVERY = 1
     with station.Station(Path(sys.argv[1]), load(), lambda: datetime.now(timezone.utc), "ventana") as one:

@@ -128,8 +128,8 @@ WINDOW = """
     from datetime import datetime, timezone
     from pathlib import Path
     from core import station
-    from core.model import load
-    from core.vitals import Reading
+    from core.clinical.model import load
+    from core.clinical.vitals import Reading
 
     station.CHECKPOINT_EVERY = 1
     with station.Station(Path(sys.argv[1]), load(), lambda: datetime.now(timezone.utc), "ventana") as one:

@@ -30,9 +30,9 @@ WINDOW = """
     import sys
     from datetime import datetime, timezone
     from pathlib import Path
-    from core.model import load
+    from core.clinical.model import load
     from core.station import Station
-    from core.vitals import Reading
+    from core.clinical.vitals import Reading
 
     with Station(Path(sys.argv[1]), load(), lambda: datetime.now(timezone.utc), "ventana") as station:
         station.open()

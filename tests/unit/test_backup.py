@@ -24,6 +24,8 @@ from core import backup as backup_module
 from core import find, journal, lines, voids
 from core import restore as restore_module
 from core.backup import Backup
+from core.clinical.model import Model, load
+from core.clinical.vitals import Reading
 from core.errors import (
     BackupRefusal,
     BackupRefusedError,
@@ -34,14 +36,12 @@ from core.errors import (
     VoidRefusedError,
 )
 from core.known import Counts, KeySet
-from core.model import Model, load
 from core.period import Period
 from core.record import Record, encode
 from core.restore import Restored
 from core.station import Station
 from core.system import disk
 from core.system.work import StoppedError
-from core.vitals import Reading
 from core.vocabulary import Reason
 from core.voids import Action, Event
 

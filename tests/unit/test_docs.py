@@ -17,10 +17,10 @@ from PySide6.QtWidgets import QApplication, QMainWindow
 
 from core import arguments
 from core.checkpoint import CHECKPOINT_NAME
-from core.model import load
+from core.clinical.model import load
+from core.clinical.vitals import HEART_RATE, VITALS, Vital
 from core.system.lock import LOCK_NAME
 from core.system.paths import HOLDER_NAME, LOG_NAME, SETTINGS_NAME, VOIDS_NAME
-from core.vitals import HEART_RATE, VITALS, Vital
 from gui import formats, labels
 from gui.actions import Actions
 from gui.i18n import Language

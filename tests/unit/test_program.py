@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from core.vitals import VITALS
+from core.clinical.vitals import VITALS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -286,7 +286,7 @@ def at_the_import_of(module: str) -> str:
         "core.system.interrupt",
         "core.cli",
         "argparse",
-        "core.vitals",
+        "core.clinical.vitals",
         "core.commands",
         "msgspec",
         "core.upkeep",

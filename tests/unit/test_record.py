@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from core.clinical.model import load
+from core.clinical.vitals import Reading
 from core.entry import MAX_LINE
-from core.model import load
 from core.record import Record, classify, encode, new_record
-from core.vitals import Reading
 from core.vocabulary import Category, LineKind
 
 BOGOTA = timezone(timedelta(hours=-5))

@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 
 from core import checkpoint, find, record_lines
 from core import station as station_module
+from core.clinical.model import Model, load
+from core.clinical.vitals import Reading
 from core.errors import ReadError, SaveError, SaveFailure
-from core.model import Model, load
 from core.past import Fewer
 from core.period import Period
 from core.report import Tally
@@ -23,7 +24,6 @@ from core.station import Draft, Load, Station
 from core.system import disk
 from core.system.lock import LOCK_NAME
 from core.system.paths import LOG_NAME
-from core.vitals import Reading
 from core.vocabulary import Reason
 
 if TYPE_CHECKING:

@@ -15,16 +15,16 @@ from hypothesis import strategies as st
 from core import change, checkpoint, export, find, lines, record_key, record_lines, voids
 from core import load as load_module
 from core import station as station_module
+from core.clinical.model import Model, load
+from core.clinical.vitals import Reading
 from core.entry import CRC_LENGTH
 from core.errors import ReadError, SaveError, SaveFailure, VoidRefusal, VoidRefusedError
-from core.model import Model, load
 from core.past import Fewer
 from core.period import Period
 from core.record import Record, encode
 from core.report import Tally
 from core.station import Station
 from core.system import disk
-from core.vitals import Reading
 from core.vocabulary import Category, LineKind, Reason
 from core.voids import Action, Event
 

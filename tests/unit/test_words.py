@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from core import words
+from core.clinical.vitals import TEMPERATURE, VITALS, Reading, Refusal, RefusedError
 from core.errors import ReadError, SaveError, SaveFailure
-from core.vitals import TEMPERATURE, VITALS, Reading, Refusal, RefusedError
 from core.vocabulary import LineKind
 
 LOG = Path("datos") / "predicciones.log"

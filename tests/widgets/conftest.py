@@ -15,9 +15,9 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
-from core import model
+from core.clinical import model
+from core.clinical.vitals import Reading
 from core.station import Station
-from core.vitals import Reading
 from core.vocabulary import Category
 from gui.entry_tab import EntryTab
 from gui.i18n import Language

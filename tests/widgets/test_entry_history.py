@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
-from core.vitals import VITALS, RefusedError, Vital
+from core.clinical.vitals import VITALS, RefusedError, Vital
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot

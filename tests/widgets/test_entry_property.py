@@ -11,8 +11,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 if TYPE_CHECKING:
+    from core.clinical.vitals import Reading
     from core.station import Draft
-    from core.vitals import Reading
     from tests.widgets.conftest import Entry
 
 LOCALES = ("es_ES", "es_CO", "es_MX", "en_US")

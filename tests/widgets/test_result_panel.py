@@ -9,9 +9,9 @@ from PySide6.QtCore import QLocale, QPoint
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication, QLabel
 
-from core import model
+from core.clinical import model
+from core.clinical.vitals import Reading
 from core.record import new_record
-from core.vitals import Reading
 from core.vocabulary import Category
 from gui import theme as themes
 from gui.result_panel import ResultPanel, Shown

@@ -18,7 +18,7 @@ from PySide6.QtGui import (
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
-from core.vitals import HEART_RATE, SYSTOLIC, TEMPERATURE, Vital
+from core.clinical.vitals import HEART_RATE, SYSTOLIC, TEMPERATURE, Vital
 from gui.vital_box import VitalBox
 
 if TYPE_CHECKING:

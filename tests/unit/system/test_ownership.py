@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from core import model
+from core.clinical import model
+from core.clinical.vitals import Reading
 from core.station import Station
 from core.system import disk, settings
 from core.system.paths import CHECKPOINT_NAME, HOLDER_NAME, LOCK_NAME, LOG_NAME, SETTINGS_NAME, VOIDS_NAME
-from core.vitals import Reading
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -15,7 +15,7 @@ from PySide6.QtCore import QEventLoop, QLocale, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDoubleSpinBox, QWidget
 
-from core import model
+from core.clinical import model
 from core.period import Period
 from core.station import Station
 from core.system.settings import SettingsFile

@@ -13,7 +13,7 @@ import pytest
 from PySide6.QtCore import QLocale, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
-from core import model
+from core.clinical import model
 from core.errors import ModelError
 from core.station import Station
 from core.system.paths import HOLDER_NAME

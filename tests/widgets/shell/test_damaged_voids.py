@@ -8,9 +8,9 @@ import pytest
 from PySide6.QtWidgets import QPushButton
 
 from core import find
+from core.clinical.vitals import Reading
 from core.period import Period
 from core.station import Station
-from core.vitals import Reading
 from core.vocabulary import Reason
 
 if TYPE_CHECKING:

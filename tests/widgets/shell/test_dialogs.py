@@ -26,7 +26,7 @@ from PySide6.QtWidgets import (
     QTextBrowser,
 )
 
-from core import model
+from core.clinical import model
 from core.health import Health
 from core.lines import LineOf
 from core.vocabulary import LineKind

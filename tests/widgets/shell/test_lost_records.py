@@ -12,10 +12,10 @@ from PySide6.QtWidgets import QLabel
 
 from core import find
 from core.checkpoint import path_beside
+from core.clinical.vitals import Reading
 from core.period import Period
 from core.station import Station
 from core.system.paths import LOG_NAME, VOIDS_NAME
-from core.vitals import Reading
 from core.vocabulary import Reason
 from gui.records_table import RecordsTable
 

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QLabel, QPushButton, QTableView
 
+from core.clinical.vitals import Reading
 from core.period import Period
 from core.station import Station
-from core.vitals import Reading
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QLocale
 
-from core.vitals import VITALS
+from core.clinical.vitals import VITALS
 from gui import formats
 
 EVERYWHERE = QLocale.matchingLocales(

@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core import model
-from core.model import BUILT_IN
-from core.vitals import HEART_RATE, SYSTOLIC, TEMPERATURE, VITALS, Reading, Vital
+from core.clinical import model
+from core.clinical.model import BUILT_IN
+from core.clinical.vitals import HEART_RATE, SYSTOLIC, TEMPERATURE, VITALS, Reading, Vital
 from core.vocabulary import Category
 
 MODEL = model.load()

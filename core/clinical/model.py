@@ -11,9 +11,9 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from core.clinical.vitals import VITALS, Reading, Vital
 from core.errors import ModelError
 from core.system import shape
-from core.vitals import VITALS, Reading, Vital
 from core.vocabulary import Category
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.vitals import (
+from core.clinical.vitals import (
     HEART_RATE,
     MAX_TYPED,
     SYSTOLIC,

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from core import model
+from core.clinical import model
+from core.clinical.model import BUILT_IN
 from core.errors import ModelError
-from core.model import BUILT_IN
 
 if TYPE_CHECKING:
     from collections.abc import Callable
