@@ -15,10 +15,9 @@ from typing import TYPE_CHECKING, Final
 
 import msgspec
 
-from core import batch, lines, voids
+from core import batch, voids
 from core.archive import Archive
 from core.copies import Seen
-from core.entry import stamp
 from core.errors import (
     BackupKeptError,
     BackupRefusal,
@@ -27,7 +26,9 @@ from core.errors import (
     ReadError,
     SaveFailure,
 )
-from core.health import Health
+from core.journal import reader
+from core.journal.entry import stamp
+from core.journal.health import Health
 from core.manifest import FORMAT, MANIFEST_NAME, VERSION, BackedUp, Manifest, is_too_dense
 from core.missing import Missing
 from core.record import classify
@@ -42,7 +43,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from core.lines import Block, LineOf
+    from core.journal.reader import Block, LineOf
     from core.record import Record
     from core.voids import Event
 
@@ -153,7 +154,7 @@ class Backup(Work):
 
             source = _open(path)
             try:
-                for block in lines.blocks_of(copy, end):
+                for block in reader.blocks_of(copy, end):
                     seen.add(count(block, health))
             finally:
                 os.close(source)
@@ -172,11 +173,11 @@ def _end(path: Path) -> int | None:
             return None
         raise
     try:
-        end = lines.size(path)
+        end = reader.size(path)
         while end:
             os.lseek(source, end - 1, os.SEEK_SET)
             is_between_lines = _read(source, 1, path) == b"\n"
-            size = lines.size(path)
+            size = reader.size(path)
             if is_between_lines or size == end:
                 break
             end = size

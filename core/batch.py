@@ -24,12 +24,12 @@ from typing import TYPE_CHECKING, Final, Literal
 
 import msgspec
 
-from core.entry import CRC_END, CRC_KEY, CRC_LENGTH, MAX_LINE, is_day
+from core.journal.entry import CRC_END, CRC_KEY, CRC_LENGTH, MAX_LINE, is_day
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from core.lines import Block
+    from core.journal.reader import Block
 
 _Category = Literal["NO ENFERMO", "ENFERMEDAD LEVE", "ENFERMEDAD AGUDA", "ENFERMEDAD CRÓNICA", "ENFERMEDAD TERMINAL"]
 if TYPE_CHECKING:

@@ -12,14 +12,15 @@ from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
-from core import lines, record_lines, voids
+from core import record_lines, voids
+from core.journal import reader
 
 if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
     from core.find import Target
-    from core.health import Health
+    from core.journal.health import Health
     from core.record import Record
     from core.report import Tally
     from core.vocabulary import Reason
@@ -92,7 +93,7 @@ class _Around:
     def following(self, record: Record, offset: int) -> int:
         """Return where the next record of the same day and category stands. Raises _TooFarError."""
         stop = min(self.end, offset + READ_AT_MOST)
-        for line in record_lines.read(self.log, stop, lines.Mark(0, offset, 0)):
+        for line in record_lines.read(self.log, stop, reader.Mark(0, offset, 0)):
             if (
                 line.record is not None
                 and self._counts(line, record.day)
@@ -106,7 +107,7 @@ class _Around:
         length = _READ_AT_FIRST
         while True:
             start = max(0, offset - length)
-            whole = islice(record_lines.read(self.log, offset, lines.Mark(0, start, 0)), 1 if start else 0, None)
+            whole = islice(record_lines.read(self.log, offset, reader.Mark(0, start, 0)), 1 if start else 0, None)
             found = [line.offset for line in whole if self._counts(line, day)]
             if found:
                 return found[-1]

@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Final
 
 import msgspec
 
-from core.lines import CHUNK, LineOf, Mark
+from core.journal.reader import CHUNK, LineOf, Mark
 from core.past import Past
 from core.system import disk
 from core.system.paths import CHECKPOINT_NAME
@@ -31,8 +31,8 @@ from core.vocabulary import Category, LineKind
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from core.entry import Sealed
-    from core.health import Health
+    from core.journal.entry import Sealed
+    from core.journal.health import Health
     from core.report import Tally
     from core.voids import Voids
 

@@ -11,12 +11,13 @@ import sys
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
-from core import answers, arguments, export, lines, voids, words
+from core import answers, arguments, export, voids, words
 from core.clinical.model import load as load_model
 from core.clinical.vitals import Reading, Refusal, RefusedError
-from core.entry import MAX_LINE
 from core.errors import ReadError, SaveError
-from core.health import Health
+from core.journal import reader
+from core.journal.entry import MAX_LINE
+from core.journal.health import Health
 from core.period import Period
 from core.station import Load, Station
 from core.system import locale_format, settings
@@ -180,7 +181,7 @@ class _Pairs(list[tuple[str, object]]):
 def _found(data_dir: Path, role: str) -> Load:
     """Read the log, and leave a sidecar for the next reader where the directory can be had for a moment."""
     log = data_dir / LOG_NAME
-    load = Load(log, lines.size(log))
+    load = Load(log, reader.size(log))
     load.run()
     if load.is_new:
         lock = DirectoryLock(data_dir, role)

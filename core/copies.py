@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec.structs import replace
 
-from core.entry import unsealed
+from core.journal.entry import unsealed
 from core.record import classify
 from core.vocabulary import LineKind
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from core.batch import Batch
-    from core.lines import Block
+    from core.journal.reader import Block
     from core.record import Record
     from core.record_lines import Line
 

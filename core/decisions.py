@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
-from core.entry import instant
+from core.journal.entry import instant
 
 if TYPE_CHECKING:
     from datetime import datetime

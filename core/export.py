@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from msgspec.structs import replace
 
 from core import record_lines, voids
-from core.health import Health
+from core.journal.health import Health
 from core.known import KeySet
 from core.period import Period
 from core.vocabulary import Category, LineKind

@@ -11,8 +11,9 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from core import lines, record_lines
+from core import record_lines
 from core.errors import ReadError, SaveFailure, VoidRefusal, VoidRefusedError
+from core.journal import reader
 from core.record import classify
 from core.record_key import digest, key_without_id, split_key
 from core.vocabulary import LineKind
@@ -75,7 +76,7 @@ def by_name(log: Path, name: str) -> Target | None:
 
 
 def _by_number(log: Path, number: int) -> Target | None:
-    for block in lines.blocks(log):
+    for block in reader.blocks(log):
         if block.end.lines >= number or not block.complete:
             for line in block.entries(classify):
                 if line.number == number:
@@ -107,6 +108,6 @@ def _lines_with(log: Path, text: str) -> Iterator[Line]:
     def classify_if(content: bytes) -> tuple[LineKind, Record | None]:
         return classify(content) if may_have_it(content) else (LineKind.BLANK, None)
 
-    for block in lines.blocks(log):
+    for block in reader.blocks(log):
         if may_have_it(block.data):
             yield from block.entries(classify_if)

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Final
 import msgspec
 from msgspec.structs import replace
 
-from core import batch, checkpoint, lines, record_lines, voids
+from core import batch, checkpoint, record_lines, voids
 from core.copies import Copies, Seen, fingerprints, ids_in
-from core.health import Health
-from core.lines import Mark
+from core.journal import reader
+from core.journal.health import Health
+from core.journal.reader import Mark
 from core.past import Past
 from core.record import classify
 from core.report import Tally
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from core.checkpoint import Checkpoint
-    from core.lines import Block
+    from core.journal.reader import Block
 
     See = Callable[[Iterable[str | None]], None]
     """Takes in the ids of records that are counted."""
@@ -68,7 +69,7 @@ class Load:
 
     def __init__(self, log: Path, end: int) -> None:
         self.end = end
-        self.voids_end = lines.size(voids.path_beside(log))
+        self.voids_end = reader.size(voids.path_beside(log))
         self.result: Result | None = None
         self.is_done = False
         self.past: Past | None = None
@@ -153,7 +154,7 @@ class Load:
         Whoever calls this holds the lock of the directory. Raises ReadError or OSError.
         """
         result = self.result
-        if result is not None and (lines.size(self._log), lines.size(voids.path_beside(self._log))) == (
+        if result is not None and (reader.size(self._log), reader.size(voids.path_beside(self._log))) == (
             self.end,
             self.voids_end,
         ):
@@ -166,7 +167,7 @@ class Load:
     def _begin(self) -> Result:
         tally = Tally(partial(record_lines.record_at, self._log))
         voided = voids.read(self._log, self.voids_end, DAMAGE_LISTED)
-        return Result(tally, Health(listed=DAMAGE_LISTED), voided, lines.START, 0)
+        return Result(tally, Health(listed=DAMAGE_LISTED), voided, reader.START, 0)
 
     def _continue(self, saved: Checkpoint, tail: list[str | None]) -> Result | None:
         """Read what is behind the sidecar, and the ids there into `tail`; None if all has to be counted."""
@@ -196,7 +197,7 @@ class Load:
         behind = frozenset(fingerprints(list(filter(None, tail))))
         if not behind:
             return self._checksum(mark.offset) == mark.crc
-        found = lines.START
+        found = reader.START
         for block in self._blocks(Mark(), None, mark.offset):
             if not behind.isdisjoint(fingerprints(ids_in(block))):
                 return False
@@ -205,7 +206,7 @@ class Load:
 
     def _checksum(self, end: int) -> int:
         crc = self._position = 0
-        for chunk in lines.chunks(self._log, end):
+        for chunk in reader.chunks(self._log, end):
             self._heed_cancel()
             crc = zlib.crc32(chunk, crc)
             self._position += len(chunk)
@@ -217,7 +218,7 @@ class Load:
         see: See,
         copies: Copies | None = None,
         *,
-        start: Mark = lines.START,
+        start: Mark = reader.START,
         tail: bytes | None = None,
     ) -> Result:
         mark = start
@@ -229,9 +230,9 @@ class Load:
     def _blocks(self, start: Mark, tail: bytes | None, end: int) -> Iterator[Block]:
         """Yield what is between `start` and `end`; `tail` is the beginning of that, or all."""
         if tail is not None and len(tail) == end - start.offset:
-            found = lines.blocks_of(BytesIO(tail).read, end, start)
+            found = reader.blocks_of(BytesIO(tail).read, end, start)
         else:
-            found = lines.blocks(self._log, end, start)
+            found = reader.blocks(self._log, end, start)
         for block in found:
             self._heed_cancel()
             self._position = block.end.offset

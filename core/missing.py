@@ -11,8 +11,9 @@ import os
 from itertools import repeat
 from typing import TYPE_CHECKING
 
-from core import lines, record_key, voids
+from core import record_key, voids
 from core.batch import decode
+from core.journal import reader
 from core.known import Counts, KeySet
 from core.record import classify
 from core.system import disk
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from core.archive import Archive
-    from core.lines import Block
+    from core.journal.reader import Block
 
 
 class Missing:
@@ -62,7 +63,7 @@ class Missing:
         checksum = hashlib.sha256()
         try:
             with os.fdopen(disk.open_regular(path, os.O_RDONLY), "rb") as file:
-                while length and (part := file.read(min(length, lines.CHUNK))):
+                while length and (part := file.read(min(length, reader.CHUNK))):
                     checksum.update(part)
                     length -= len(part)
                     self._tell()
@@ -74,7 +75,7 @@ class Missing:
         self, name: str, keys: Callable[[Block], Iterator[tuple[str, str]]], advance: Callable[[int], None]
     ) -> int:
         ids, here, there, missing = KeySet(), Counts(), Counts(), 0
-        for block in lines.blocks(self._data_dir / name, self._ends.get(name, 0)):
+        for block in reader.blocks(self._data_dir / name, self._ends.get(name, 0)):
             advance(len(block.data))
             for key, content in keys(block):
                 if key:
@@ -82,7 +83,7 @@ class Missing:
                 else:
                     here.add(content)
         with self._archive.reader(name) as read:
-            for block in lines.blocks_of(read, self._archive.size(name)):
+            for block in reader.blocks_of(read, self._archive.size(name)):
                 advance(len(block.data))
                 for key, content in keys(block):
                     missing += ids.add(key) if key else there.add(content) > here.count(content)

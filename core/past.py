@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from core.lines import Mark
+from core.journal.reader import Mark
 
 if TYPE_CHECKING:
-    from core.health import Health
+    from core.journal.health import Health
     from core.voids import Voids
 
 

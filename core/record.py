@@ -10,7 +10,7 @@ import secrets
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
-from core.entry import TIME_FORMAT, Codec, Sealed, instant, is_time, is_zone, stamp
+from core.journal.entry import TIME_FORMAT, Codec, Sealed, instant, is_time, is_zone, stamp
 from core.vocabulary import Category
 
 if TYPE_CHECKING:

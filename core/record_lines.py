@@ -4,30 +4,30 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from core import lines
 from core.errors import ReadError, SaveFailure
+from core.journal import reader
 from core.record import Record, classify
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-Line = lines.LineOf[Record]
+Line = reader.LineOf[Record]
 """A line of the log of predictions."""
 
 
-def read(path: Path, end: int | None = None, start: lines.Mark = lines.START) -> Iterator[Line]:
+def read(path: Path, end: int | None = None, start: reader.Mark = reader.START) -> Iterator[Line]:
     """Yield the lines of the log, blank ones too, from `start` to the offset `end`; nothing if there is no log yet.
 
     Without `end`, lines that are being written meanwhile are waited for: they are not torn. Raises ReadError.
     """
     while True:
-        for block in lines.blocks(path, end, start):
+        for block in reader.blocks(path, end, start):
             start = block.end
             if (
                 end is None
                 and not block.complete
-                and lines.size(path) > start.offset + block.dropped + len(block.data)
+                and reader.size(path) > start.offset + block.dropped + len(block.data)
             ):
                 break
             yield from block.entries(classify)
@@ -37,7 +37,7 @@ def read(path: Path, end: int | None = None, start: lines.Mark = lines.START) ->
 
 def record_at(path: Path, offset: int) -> Record:
     """Return the record of the line that begins at `offset`. Raises ReadError, CHANGED if there is none there."""
-    for line in read(path, start=lines.Mark(0, max(0, offset), 0)):
+    for line in read(path, start=reader.Mark(0, max(0, offset), 0)):
         if line.record is not None:
             return line.record
         break

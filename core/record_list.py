@@ -11,8 +11,9 @@ from bisect import bisect_left, bisect_right
 from datetime import date
 from typing import TYPE_CHECKING
 
-from core import batch, lines, record_lines
+from core import batch, record_lines
 from core.errors import ReadError, SaveFailure
+from core.journal import reader
 from core.record import classify
 from core.system.work import Work
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-    from core.lines import Block
+    from core.journal.reader import Block
     from core.period import Period
     from core.record import Record
 
@@ -32,7 +33,7 @@ class RecordIndex:
         self._offsets = array("q")
         self._run_days = array("i")
         self._run_starts = array("q")
-        self._mark = lines.START
+        self._mark = reader.START
         self._end = 0
 
     def __len__(self) -> int:
@@ -56,7 +57,7 @@ class RecordIndex:
         """Read a record. Raises ReadError, CHANGED if it is not there any more."""
         start = self._offsets[position]
         end = self._offsets[position + 1] if position + 1 < len(self) else self._end
-        for line in record_lines.read(log, end, lines.Mark(0, start, 0)):
+        for line in record_lines.read(log, end, reader.Mark(0, start, 0)):
             if line.record is not None:
                 return line.record
             break
@@ -65,7 +66,7 @@ class RecordIndex:
     def follow(self, log: Path, end: int) -> Iterator[int]:
         """Take in what is in the log up to the offset `end`; yield how far it is. Raises ReadError."""
         self._forget_behind(self._mark.offset)  # a last line without its newline was not the last word
-        for block in lines.blocks(log, end, self._mark):
+        for block in reader.blocks(log, end, self._mark):
             self._take(block)
             self._mark = block.end
             yield block.end.offset

@@ -19,12 +19,13 @@ from typing import TYPE_CHECKING, Final
 import msgspec
 from msgspec.structs import replace
 
-from core import lines, record_key, voids
+from core import record_key, voids
 from core.archive import Archive
 from core.batch import decode
 from core.copies import Seen
 from core.decisions import Decisions
-from core.health import Health
+from core.journal import reader
+from core.journal.health import Health
 from core.known import Counts, KeySet
 from core.record import classify
 from core.system import disk, settings
@@ -36,8 +37,8 @@ from core.system.work import Work
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from core.journal import Journal
-    from core.lines import Block
+    from core.journal.reader import Block
+    from core.journal.writer import Journal
     from core.record import Record
     from core.voids import Event
 
@@ -95,7 +96,7 @@ class Restore(Work):
             return self._add(archive, is_checked=False)
 
     def _add(self, archive: Archive, *, is_checked: bool) -> Restored:
-        here = lines.size(self._log.path)
+        here = reader.size(self._log.path)
         inside = sum(file.bytes for file in archive.manifest.archivos)
         self.total = (1 if is_checked else 2) * inside + here
         if not is_checked:
@@ -114,7 +115,7 @@ class Restore(Work):
     def _add_records(self, archive: Archive, here: int) -> None:
         self._log.settle()
         merge = _Merge()
-        for block in lines.blocks(self._log.path, here):
+        for block in reader.blocks(self._log.path, here):
             self._advance(len(block.data))
             for key, content, _ in _identities(block, Health()):
                 merge.learn(key, content)
@@ -177,7 +178,7 @@ class Restore(Work):
     def _blocks(self, archive: Archive, name: str) -> Iterator[Block]:
         if archive.size(name):
             with archive.reader(name) as read:
-                for block in lines.blocks_of(read, archive.size(name)):
+                for block in reader.blocks_of(read, archive.size(name)):
                     self._advance(len(block.data))
                     yield block
 

@@ -9,11 +9,12 @@ import contextlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Self
 
-from core import checkpoint, journal, lines, record_lines, voids
+from core import checkpoint, record_lines, voids
 from core.change import Change
 from core.errors import ReadError, SaveError, SaveFailure, VoidRefusal, VoidRefusedError
-from core.former import Former, Lost
-from core.health import Health
+from core.journal import reader, writer
+from core.journal.health import Health
+from core.journal.losses import Former, Lost
 from core.load import Load, LoadCancelledError
 from core.past import Fewer, Past
 from core.record import classify, encode, new_record
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from core.clinical.model import Model, Prediction
     from core.clinical.vitals import Reading
     from core.find import Target
-    from core.lines import Mark
+    from core.journal.reader import Mark
     from core.load import Result
     from core.period import Period
     from core.record import Record
@@ -71,8 +72,8 @@ class Station:
         self.generation = 0
         """Grows when what was read of the log is not what is there; while it stays, the log only grows."""
         self._lock = DirectoryLock(data_dir, role)
-        self._journal = journal.Journal(self.log, classify)
-        self._voids_journal = journal.Journal(self.voids_log, voids.classify)
+        self._journal = writer.Journal(self.log, classify)
+        self._voids_journal = writer.Journal(self.voids_log, voids.classify)
         self._tally: Tally | None = None
         self._voids: Voids | None = None
         self._former = Former(self.log)
@@ -236,7 +237,7 @@ class Station:
         """Return the reading of all that is in the log now, to be run in any thread. Raises ReadError."""
         if self._tally is not None or self._voids is None or self._are_voids_changed():
             self._forget()
-        covered = lines.size(self.log)
+        covered = reader.size(self.log)
         if covered != self._covered:
             self._forget()
         self._forget_tally()

@@ -8,12 +8,13 @@ from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
-from core import answers, find, lines, progress, record_lines, voids, words
+from core import answers, find, progress, record_lines, voids, words
 from core.archive import Archive
 from core.backup import Backup
 from core.copies import Copies, Seen, ids_in
 from core.errors import BackupKeptError, BackupRefusedError, ReadError, SaveError, VoidRefusal, VoidRefusedError
-from core.health import Health
+from core.journal import reader
+from core.journal.health import Health
 from core.manifest import BackedUp
 from core.record import classify
 from core.system import interrupt
@@ -28,8 +29,8 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from core.entry import EntryT, Sealed
-    from core.lines import Classify, LineOf
+    from core.journal.entry import EntryT, Sealed
+    from core.journal.reader import Classify, LineOf
     from core.restore import Restore
     from core.station import Station
     from core.voids import Voids
@@ -69,7 +70,7 @@ def verify(data_dir: Path) -> Outcome:
         end = line.offset + line.length
     voids_end, voided, failure = 0, None, ""
     try:
-        voids_end = lines.size(voids.path_beside(log))
+        voids_end = reader.size(voids.path_beside(log))
         voided = voids.read(log, voids_end)
     except ReadError as error:
         failure = words.failure(error)
@@ -97,7 +98,7 @@ def verify(data_dir: Path) -> Outcome:
 
 def _repeated(log: Path) -> frozenset[int]:
     seen = Seen()
-    for block in lines.blocks(log):
+    for block in reader.blocks(log):
         seen.add(ids_in(block))
     return seen.repeated()
 
@@ -118,7 +119,7 @@ def _complaint(damaged: int) -> str:
 
 def _damaged(path: Path, end: int, classify: Classify[EntryT]) -> Iterator[dict[str, object]]:
     """Yield what is said of each damaged line: there may be millions, too many to keep."""
-    for block in lines.blocks(path, end):
+    for block in reader.blocks(path, end):
         for line in block.entries(classify):
             if (damage := line.damage()) is not None:
                 yield _place(damage)
@@ -127,7 +128,7 @@ def _damaged(path: Path, end: int, classify: Classify[EntryT]) -> Iterator[dict[
 def _copied(log: Path, end: int, repeated: frozenset[int]) -> Iterator[dict[str, object]]:
     """Yield what is said of each line that repeats an id, with the number of the line that is the record."""
     copies = Copies(repeated)
-    for block in lines.blocks(log, end) if repeated else ():
+    for block in reader.blocks(log, end) if repeated else ():
         for line in block.entries(classify):
             told = copies.tell(line)
             if line.record is not None and told.record is None:

@@ -18,10 +18,10 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec.structs import replace
 
-from core import lines
 from core.decisions import Decisions
-from core.entry import Codec, Sealed, is_time, is_zone, stamp
-from core.health import Health
+from core.journal import reader
+from core.journal.entry import Codec, Sealed, is_time, is_zone, stamp
+from core.journal.health import Health
 from core.record_key import digest, key_without_id, split_key
 from core.system.paths import VOIDS_NAME
 from core.vocabulary import (
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from core.batch import Batch
-    from core.lines import Mark
+    from core.journal.reader import Mark
     from core.record import Record
 
 
@@ -103,7 +103,7 @@ class Voids:
         self.decisions: Decisions[Event] = Decisions()
         self.reasons: dict[str, Reason] = {}
         self.places: dict[int, str] = {}
-        self.mark: Mark = lines.START
+        self.mark: Mark = reader.START
         """The place in the journal of voids behind the last whole line of those that were read."""
         self.health = Health(listed=listed)
         self.is_unsure = False
@@ -176,7 +176,7 @@ def read(log: Path, end: int | None = None, listed: int = 0) -> Voids:
     voids = Voids(listed)
     if end == 0:  # as `lines.size` says of what is not there
         return voids
-    for block in lines.blocks(path_beside(log), end):
+    for block in reader.blocks(path_beside(log), end):
         for line in block.entries(classify):
             event = line.record
             is_copy = event is not None and voids.decisions.has(event.id)

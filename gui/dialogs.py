@@ -23,9 +23,9 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QPushButton, QWidget
 
     from core.clinical.model import Model
-    from core.entry import Sealed
-    from core.health import Health
-    from core.lines import LineOf
+    from core.journal.entry import Sealed
+    from core.journal.health import Health
+    from core.journal.reader import LineOf
     from core.vocabulary import Reason
 
 MOST_LINES = 200

@@ -20,10 +20,11 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from core import checkpoint, lines
+from core import checkpoint
 from core.clinical.model import load as load_model
 from core.clinical.vitals import Reading
-from core.journal import Journal
+from core.journal import reader
+from core.journal.writer import Journal
 from core.load import Load, LoadCancelledError
 from core.period import Period
 from core.record import Record, classify, encode
@@ -38,12 +39,12 @@ if TYPE_CHECKING:
 REBUILD = """
 import sys, time
 from pathlib import Path
-from core import lines
+from core.journal import reader
 from core.load import Load
 from core.period import Period
 log = Path(sys.argv[1])
 began = time.process_time()
-load = Load(log, lines.size(log))
+load = Load(log, reader.size(log))
 load.run()
 counts = load.tally.report(Period()).counts
 """
@@ -188,7 +189,7 @@ def opened(log: Path) -> float:
 
     with contextlib.suppress(LoadCancelledError):
         began = time.perf_counter()
-        load = Load(log, lines.size(log))
+        load = Load(log, reader.size(log))
         load.run(on_first)
     if load.is_done:
         raise AssertionError("there was no sidecar to go by")
@@ -262,7 +263,7 @@ def openings(directory: Path, few: int, many: int, million: int) -> None:
     opening(logs[many, 365], many, 365)
     how = f"{of_many:.0f} µs against {of_few:.0f} µs, both on 365 days"
     row(f"open with a current sidecar, {many:,} lines against {few:,}", "≤ 1.5×", f"{of_many / of_few:.1f}×", how)
-    load = Load(logs[many, 365], lines.size(logs[many, 365]))
+    load = Load(logs[many, 365], reader.size(logs[many, 365]))
     began = time.process_time()
     load.run()
     checked = time.process_time()

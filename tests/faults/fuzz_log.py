@@ -30,10 +30,11 @@ else:
     watched = atheris.instrument_imports(include=["core"])
 
 with watched:
-    from core import batch, checkpoint, lines, record_lines
-    from core.entry import unsealed
-    from core.health import Health
-    from core.journal import Journal
+    from core import batch, checkpoint, record_lines
+    from core.journal import reader
+    from core.journal.entry import unsealed
+    from core.journal.health import Health
+    from core.journal.writer import Journal
     from core.load import DAMAGE_LISTED, Load
     from core.period import Period
     from core.record import Record, classify, encode
@@ -197,7 +198,7 @@ def check_reading(log: Path, mutated: Mutated) -> None:
     records = {line.offset: line.record for line in read if line.record is not None}
     for offset, number in mutated.untouched:
         expect(records.get(offset) == classify(GOOD[number][:-1])[1], "a good line that nobody touched is found")
-    for block in lines.blocks(log):
+    for block in reader.blocks(log):
         found = batch.decode(block)
         if found is not None:
             slow = [line.record for line in block.entries(classify)]
@@ -222,7 +223,7 @@ def check_report(log: Path) -> None:
             tally.add(line.record, line.offset)
     truth = tally.report(Period())
     for _ in range(2):
-        load = Load(log, lines.size(log))
+        load = Load(log, reader.size(log))
         load.run()
         expect(load.tally.report(Period()) == truth, "the report is that of the lines")
         expect(load.health == health, "the damage is that of the lines")

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from core import checkpoint, lines, record_lines
+from core import checkpoint, record_lines
+from core.journal import reader
 from core.load import Load
 from core.system.paths import LOCK_NAME, LOG_NAME
 
@@ -272,6 +273,6 @@ def test_a_sidecar_that_cannot_be_written_loses_no_record(tmp_path: Path, strace
     )
     assert ran.stdout == "saved\n" * 6, ran.stderr
     assert not (tmp_path / f".{checkpoint.CHECKPOINT_NAME}.tmp").exists()
-    loading = Load(log, lines.size(log))
+    loading = Load(log, reader.size(log))
     loading.run()
     assert loading.tally.total == 6

@@ -21,8 +21,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from core import checkpoint, lines, record_lines
-from core.health import Health
+from core import checkpoint, record_lines
+from core.journal import reader
+from core.journal.health import Health
 from core.load import DAMAGE_LISTED, Load
 from core.period import Period
 from core.report import Tally
@@ -168,7 +169,7 @@ def test_a_power_cut_while_the_sidecar_is_written_loses_nothing_and_fools_nobody
 
 
 def assert_sidecar_fools_nobody(log: Path) -> None:
-    loading = Load(log, lines.size(log))
+    loading = Load(log, reader.size(log))
     loading.run()
     tally, health = Tally(), Health(listed=DAMAGE_LISTED)
     for line in record_lines.read(log):

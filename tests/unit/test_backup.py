@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 
 from core import archive as archive_module
 from core import backup as backup_module
-from core import find, journal, lines, voids
+from core import find, voids
 from core import restore as restore_module
 from core.backup import Backup
 from core.clinical.model import Model, load
@@ -35,6 +35,7 @@ from core.errors import (
     SaveFailure,
     VoidRefusedError,
 )
+from core.journal import reader, writer
 from core.known import Counts, KeySet
 from core.period import Period
 from core.record import Record, encode
@@ -263,12 +264,12 @@ class TestBackingUp:
         self, here: Clinic, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         here.write(a_line(1), events=(an_event(1, f"{1:032x}"),))
-        measure = lines.size
+        measure = reader.size
 
         def measure_and_go_on(path: Path) -> int:
             end = measure(path)
             with monkeypatch.context() as patch:
-                patch.setattr(lines, "size", measure)
+                patch.setattr(reader, "size", measure)
                 draft = here.station.draft(READING)
                 here.station.save(draft)
                 found = find.by_name(here.log, str(draft.record.id))
@@ -277,7 +278,7 @@ class TestBackingUp:
             return end
 
         with monkeypatch.context() as patch:
-            patch.setattr(lines, "size", measure_and_go_on)
+            patch.setattr(reader, "size", measure_and_go_on)
             path = here.back_up()
         assert len(here.events()) > 2, "some were voided while each of the files was measured"
         with zipfile.ZipFile(path) as archive:
@@ -286,13 +287,13 @@ class TestBackingUp:
 
     def test_a_line_that_is_being_written_is_waited_for(self, here: Clinic, monkeypatch: pytest.MonkeyPatch) -> None:
         here.write(a_line(1), a_line(2))
-        whole = lines.size(here.log)
+        whole = reader.size(here.log)
         sizes = [whole - 7]
 
         def size(path: Path) -> int:
             return sizes.pop(0) if sizes else path.stat().st_size
 
-        monkeypatch.setattr(lines, "size", size)
+        monkeypatch.setattr(reader, "size", size)
         assert manifest(here.back_up())["archivos"][0]["bytes"] == whole  # type: ignore[index]
 
     def test_a_torn_tail_is_backed_up_as_it_is(self, here: Clinic) -> None:
@@ -303,7 +304,7 @@ class TestBackingUp:
 
     def test_a_log_that_is_cut_meanwhile_is_said(self, here: Clinic, monkeypatch: pytest.MonkeyPatch) -> None:
         here.write(a_line(1))
-        whole = lines.size(here.log)
+        whole = reader.size(here.log)
         monkeypatch.setattr(backup_module, "_end", lambda path: whole + 9 if path == here.log else None)
         with pytest.raises(ReadError) as caught:
             here.back_up()
@@ -332,7 +333,7 @@ class TestBackingUp:
         assert not path.exists()
         work = Backup(here.data_dir, path, here.clock())
         work.run()
-        assert work.done == work.total == lines.size(here.log)
+        assert work.done == work.total == reader.size(here.log)
 
     def test_a_log_that_shrinks_to_nothing_can_be_restored_all_the_same(self, here: Clinic, there: Clinic) -> None:
         here.write(a_line(1), b"\0" * 3_000_000, a_line(2))
@@ -580,7 +581,7 @@ class TestInTheMiddle:
     ) -> None:
         here.write(*(a_line(n) for n in range(4)), events=tuple(an_event(n, f"{n:032x}") for n in range(3)))
         path = here.back_up()
-        append = journal.Journal.append_all
+        append = writer.Journal.append_all
         for allowed in range(3):
             room = [allowed]
 
@@ -591,7 +592,7 @@ class TestInTheMiddle:
                 return append(*arguments)  # type: ignore[arg-type]
 
             with monkeypatch.context() as patch, contextlib.suppress(SaveError):
-                patch.setattr(journal.Journal, "append_all", append_while_there_is_room)
+                patch.setattr(writer.Journal, "append_all", append_while_there_is_room)
                 there.restore(path)
             assert counted(there) == ({"ENFERMEDAD AGUDA": 1} if allowed == 2 else {})
 
@@ -602,14 +603,14 @@ class TestInTheMiddle:
         here.write(*(a_line(number) for number in range(3000)))
         path = here.back_up()
         work = there.station.begin_restore(path)
-        append = journal.Journal.append_all
+        append = writer.Journal.append_all
 
         def append_and_stop(*arguments: object) -> int:
             work.cancel()
             return append(*arguments)  # type: ignore[arg-type]
 
         with monkeypatch.context() as patch:
-            patch.setattr(journal.Journal, "append_all", append_and_stop)
+            patch.setattr(writer.Journal, "append_all", append_and_stop)
             with pytest.raises(StoppedError):
                 work.run()
         there.station.finish_restore()
@@ -635,7 +636,7 @@ class TestInTheMiddle:
             return write(fd, data)
 
         with monkeypatch.context() as patch:
-            patch.setattr(journal.os, "write", write_while_there_is_room)
+            patch.setattr(writer.os, "write", write_while_there_is_room)
             with pytest.raises(SaveError) as caught:
                 there.restore(path)
         assert caught.value.failure is SaveFailure.FULL

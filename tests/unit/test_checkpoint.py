@@ -16,10 +16,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from core import checkpoint, lines, record_lines, voids
+from core import checkpoint, record_lines, voids
 from core import load as load_module
-from core.entry import unsealed
-from core.health import Health
+from core.journal import reader
+from core.journal.entry import unsealed
+from core.journal.health import Health
 from core.load import DAMAGE_LISTED, Load, LoadCancelledError
 from core.period import Period
 from core.record import Record, encode
@@ -65,7 +66,7 @@ def log(tmp_path: Path) -> Path:
 
 
 def load(log: Path) -> Load:
-    loading = Load(log, lines.size(log))
+    loading = Load(log, reader.size(log))
     loading.run()
     return loading
 
@@ -93,10 +94,10 @@ def rebuilt(log: Path) -> tuple[Report, bytes, int, Health, object]:
     tally, health, mark = (
         Tally(lambda offset: record_lines.record_at(log, offset)),
         Health(listed=DAMAGE_LISTED),
-        lines.START,
+        reader.START,
     )
     known: dict[str, Record] = {}
-    for found in record_lines.read(log, lines.size(log)):
+    for found in record_lines.read(log, reader.size(log)):
         line = found
         if line.record is not None and line.record.id and line.record.id in known:
             is_same = unsealed(line.record) == unsealed(known[line.record.id])
@@ -115,7 +116,7 @@ def test_with_a_sidecar_only_the_tail_is_read_for_the_first_result(log: Path) ->
     with log.open("ab") as file:
         file.write(a_line(107) + BARE + b"x\n")
     seen: list[int] = []
-    loading = Load(log, lines.size(log))
+    loading = Load(log, reader.size(log))
     assert (loading.tally.total, loading.health.records, loading.done) == (0, 0, 0)
     loading.run(lambda: seen.append(loading.tally.total))
     assert seen == [24]
@@ -134,7 +135,7 @@ def test_what_is_behind_it_is_counted_whole_however_much_is_read_along_with_it(
     with log.open("ab") as file:
         file.write(behind)
     seen: list[tuple[int, list[int]]] = []
-    loading = Load(log, lines.size(log))
+    loading = Load(log, reader.size(log))
     loading.run(lambda: seen.append((loading.tally.total, [line.offset for line in loading.health.damaged])))
     assert seen == [(25, [LOG.index(b"torn"), len(LOG + behind) - 4])]
     assert result_of(loading).fresh == 3, "the sidecar was believed"
@@ -276,11 +277,11 @@ def test_a_sidecar_of_gigabytes_takes_no_memory(log: Path) -> None:
     limited = """
 import resource, sys
 from pathlib import Path
-from core import lines
+from core.journal import reader
 from core.load import Load
 resource.setrlimit(resource.RLIMIT_AS, (400 << 20, 400 << 20))
 log = Path(sys.argv[1])
-load = Load(log, lines.size(log))
+load = Load(log, reader.size(log))
 load.run()
 print(load.tally.total)
 """
@@ -316,7 +317,7 @@ def test_a_change_far_up_in_the_log_is_found_in_the_background(log: Path) -> Non
         file.seek(LOG.index(b"120"))
         file.write(b"121")
     seen: list[int] = []
-    loading = Load(log, lines.size(log))
+    loading = Load(log, reader.size(log))
     loading.run(lambda: seen.append(loading.health.damaged_count))
     assert seen == [1], "at first the sidecar's word is taken"
     assert loading.health.damaged_count == 2
@@ -327,23 +328,23 @@ def test_a_log_that_got_shorter_during_the_check_is_read_anew(log: Path) -> None
     write(log)
     with log.open("ab") as file:
         file.write(a_line(5))
-    loading = Load(log, lines.size(log))
+    loading = Load(log, reader.size(log))
     loading.run(lambda: os.truncate(log, 1000))
     assert result_of(loading).tally.total == 4
 
 
 def test_a_load_can_be_cancelled_at_any_time(log: Path) -> None:
-    loading = Load(log, lines.size(log))
+    loading = Load(log, reader.size(log))
     loading.cancel()
     with pytest.raises(LoadCancelledError):
         loading.run()
     assert loading.result is None
     write(log)
-    loading = Load(log, lines.size(log))
+    loading = Load(log, reader.size(log))
     with pytest.raises(LoadCancelledError):
         loading.run(loading.cancel)
     assert not loading.is_done
-    loading = Load(log, lines.size(log))
+    loading = Load(log, reader.size(log))
 
     def cancel_and_take_the_log_away() -> None:
         loading.cancel()
@@ -357,7 +358,7 @@ def test_a_load_can_be_cancelled_at_any_time(log: Path) -> None:
 def test_a_load_tells_how_far_it_is(tmp_path: Path) -> None:
     log = tmp_path / "predicciones.log"
     log.write_bytes(b"".join(map(a_line, range(2500))))
-    loading = Load(log, lines.size(log))
+    loading = Load(log, reader.size(log))
     seen: list[int] = []
     real = loading._blocks
     loading._blocks = lambda *where: (seen.append(loading.done) or block for block in real(*where))  # type: ignore[method-assign]
@@ -451,7 +452,7 @@ def test_with_a_sidecar_the_result_is_that_of_having_none_whatever_comes_behind_
         with file.open("ab") as more:
             more.write(b"".join(data.draw(st.lists(parts if file is log else events, max_size=3))))
     shown: list[int] = []
-    loading = Load(log, lines.size(log))
+    loading = Load(log, reader.size(log))
     loading.run(lambda: shown.append(loading.tally.total))
     path.unlink()
     found, truth = result_of(loading), result_of(load(log))

@@ -11,9 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core import checkpoint, cli, commands, lines, record_key
+from core import checkpoint, cli, commands, record_key
 from core import load as load_module
 from core.copies import Seen, fingerprints, ids_in
+from core.journal import reader
 from core.load import Load
 from core.record import Record, encode
 from core.system.lock import DirectoryLock
@@ -157,12 +158,12 @@ class TestTheSidecarOfACommand:
         log.write_bytes(b"".join(a_line(f"{number:032x}") for number in range(20)))
 
     def covered(self, log: Path) -> int:
-        found = checkpoint.read(log, lines.size(log))
+        found = checkpoint.read(log, reader.size(log))
         return 0 if found is None else found.mark.offset
 
     def fresh(self, log: Path) -> int:
         """How many lines the next reader has to read."""
-        loading = Load(log, lines.size(log))
+        loading = Load(log, reader.size(log))
         loading.run()
         assert loading.result is not None
         return loading.result.fresh
@@ -180,7 +181,7 @@ class TestTheSidecarOfACommand:
         run("anular", "linea:3", "--motivo", "error")
         run("predecir", *TYPED)
         run("anular", "linea:3", "--deshacer")
-        assert self.covered(log) == lines.size(log)
+        assert self.covered(log) == reader.size(log)
         assert self.fresh(log) == 0
         assert counts(run) == {"ENFERMEDAD AGUDA": 23}
 
@@ -224,7 +225,7 @@ class TestTheSidecarOfACommand:
         assert checkpoint.path_beside(log).read_bytes() == sidecar
 
     def test_a_log_that_grew_meanwhile_is_not_covered(self, log: Path) -> None:
-        loading = Load(log, lines.size(log))
+        loading = Load(log, reader.size(log))
         loading.run()
         log.write_bytes(log.read_bytes() + a_line("x"))
         loading.leave_checkpoint()
@@ -290,7 +291,7 @@ def test_ids_of_this_program_are_told_apart_in_large_numbers() -> None:
 
 def test_ids_in_a_block_of_damaged_lines(log: Path) -> None:
     log.write_bytes(a_line("a") + b"torn\n" + a_line("\\") + b'{"id":"c"}\n')
-    assert {found for block in lines.blocks(log) for found in ids_in(block)} == {"a", "\\"}
+    assert {found for block in reader.blocks(log) for found in ids_in(block)} == {"a", "\\"}
 
 
 class TestARestoringThatWasCutOff:

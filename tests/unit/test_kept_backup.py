@@ -11,7 +11,7 @@ import pytest
 from core import voids, words
 from core.backup import Backup
 from core.errors import BackupKeptError, BackupRefusal, ReadError, SaveFailure
-from core.lines import CHUNK
+from core.journal.reader import CHUNK
 from core.record import Record, encode
 from core.system.work import StoppedError
 from core.vocabulary import Reason

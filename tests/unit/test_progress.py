@@ -47,7 +47,7 @@ def wait():
 """
 
 AFTER_ONE_BATCH = """
-from core.journal import Journal
+from core.journal.writer import Journal
 append_all = Journal.append_all
 
 def append_all_and_wait(*given):

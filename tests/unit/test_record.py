@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from core.clinical.model import load
 from core.clinical.vitals import Reading
-from core.entry import MAX_LINE
+from core.journal.entry import MAX_LINE
 from core.record import Record, classify, encode, new_record
 from core.vocabulary import Category, LineKind
 

@@ -10,8 +10,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from core import lines, record_lines
+from core import record_lines
 from core.errors import ReadError, SaveFailure
+from core.journal import reader
 from core.period import Period
 from core.record import Record, encode
 from core.record_list import Indexing, RecordIndex
@@ -39,11 +40,13 @@ def log(tmp_path: Path) -> Path:
 
 
 def index_of(log: Path) -> RecordIndex:
-    return Indexing(log, lines.size(log)).run()
+    return Indexing(log, reader.size(log)).run()
 
 
 def plain(log: Path) -> list[tuple[int, Record]]:
-    return [(line.offset, line.record) for line in record_lines.read(log, lines.size(log)) if line.record is not None]
+    return [
+        (line.offset, line.record) for line in record_lines.read(log, reader.size(log)) if line.record is not None
+    ]
 
 
 def assert_right(index: RecordIndex, log: Path, period: Period, hidden: set[int]) -> None:
@@ -91,7 +94,7 @@ def test_each_row_is_the_record_that_a_plain_list_has_there(
         content = b"\n".join(part)
         with log.open("ab") as file:
             file.write(content + b"\n" if newline else content)
-        assert list(index.follow(log, lines.size(log))) == [] or index.end == lines.size(log)
+        assert list(index.follow(log, reader.size(log))) == [] or index.end == reader.size(log)
         offsets = [offset for offset, _ in plain(log)]
         hidden = set(data.draw(st.lists(st.sampled_from([*offsets, 10**9, -1]))))
         assert_right(index, log, period, hidden)
@@ -131,10 +134,10 @@ def test_a_record_that_is_not_there_any_more(log: Path) -> None:
 
 def test_it_can_be_stopped_and_tells_how_far_it_is(log: Path) -> None:
     log.write_bytes(b"".join(a_line(number) + b"\n" for number in range(2000)))
-    work = Indexing(log, lines.size(log))
+    work = Indexing(log, reader.size(log))
     work.run()
     assert work.done == work.total > 0
-    work = Indexing(log, lines.size(log))
+    work = Indexing(log, reader.size(log))
     work.cancel()
     with pytest.raises(StoppedError):
         work.run()

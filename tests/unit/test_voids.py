@@ -12,13 +12,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from core import change, checkpoint, export, find, lines, record_key, record_lines, voids
+from core import change, checkpoint, export, find, record_key, record_lines, voids
 from core import load as load_module
 from core import station as station_module
 from core.clinical.model import Model, load
 from core.clinical.vitals import Reading
-from core.entry import CRC_LENGTH
 from core.errors import ReadError, SaveError, SaveFailure, VoidRefusal, VoidRefusedError
+from core.journal import reader
+from core.journal.entry import CRC_LENGTH
 from core.past import Fewer
 from core.period import Period
 from core.record import Record, encode
@@ -547,7 +548,7 @@ class TestTheReport:
         key = target(station, save(station))
         save(station)
 
-        def fail_for_a_part(path: Path, end: int | None = None, start: lines.Mark = lines.START) -> object:
+        def fail_for_a_part(path: Path, end: int | None = None, start: reader.Mark = reader.START) -> object:
             if end is not None:
                 raise ReadError(SaveFailure.DEVICE, path)
             return read(path, end, start)
@@ -1070,7 +1071,7 @@ def test_whatever_happened_the_report_is_that_of_the_records_that_are_not_voided
 ) -> None:
     shutil.rmtree(data_dir, ignore_errors=True)
     monkeypatch.setattr(station_module, "CHECKPOINT_EVERY", 2)
-    monkeypatch.setattr(lines, "CHUNK", data.draw(st.sampled_from([300, 64 * 1024])))
+    monkeypatch.setattr(reader, "CHUNK", data.draw(st.sampled_from([300, 64 * 1024])))
     monkeypatch.setattr(change, "READ_AT_MOST", data.draw(st.sampled_from([0, 600, 4 * 1024 * 1024])))
     monkeypatch.setattr(change, "_READ_AT_FIRST", data.draw(st.sampled_from([50, 4 * 1024])))
     shift = Shift(start, clock, data)

@@ -27,8 +27,8 @@ from PySide6.QtWidgets import (
 )
 
 from core.clinical import model
-from core.health import Health
-from core.lines import LineOf
+from core.journal.health import Health
+from core.journal.reader import LineOf
 from core.vocabulary import LineKind
 from gui import record_dialog
 from gui.actions import Actions

@@ -208,7 +208,7 @@ class Stage:
         self.shell.program._refresh()
 
     def fail_to_read(self) -> None:
-        self.fail("core.station.lines.size", unreadable)
+        self.fail("core.station.reader.size", unreadable)
         self.shell.program._loader.start()
 
     def fail_to_save(self) -> None:

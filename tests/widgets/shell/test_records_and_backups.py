@@ -21,10 +21,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from core import change, find, journal, lines, voids
+from core import change, find, voids
 from core import restore as restore_module
 from core.backup import Backup
 from core.errors import BackupKeptError, BackupRefusal, ReadError, SaveFailure
+from core.journal import reader, writer
 from core.period import Period
 from core.record import Record, encode
 from core.system import disk
@@ -343,14 +344,14 @@ def test_whoever_thinks_better_of_it(three: Shell) -> None:
 def slow(monkeypatch: pytest.MonkeyPatch) -> threading.Event:
     """A restoring waits before its first write until this is set."""
     go_on = threading.Event()
-    append = journal.Journal.append_all
+    append = writer.Journal.append_all
 
-    def wait_and_append(self: journal.Journal, *arguments: Any) -> int:
+    def wait_and_append(self: writer.Journal, *arguments: Any) -> int:
         if threading.current_thread() is not threading.main_thread():
             assert go_on.wait(20)
         return append(self, *arguments)
 
-    monkeypatch.setattr(journal.Journal, "append_all", wait_and_append)
+    monkeypatch.setattr(writer.Journal, "append_all", wait_and_append)
     return go_on
 
 
@@ -388,7 +389,7 @@ def test_a_restoring_is_stopped_by_keyboard(
     three: Shell, qtbot: QtBot, foreign: Path, slow: threading.Event, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(restore_module, "BATCH", 1)
-    monkeypatch.setattr(lines, "CHUNK", 2000)
+    monkeypatch.setattr(reader, "CHUNK", 2000)
     three.dialogs.choose_backup = lambda _folder: str(foreign)  # type: ignore[attr-defined]
     three.press("Ctrl+R")
     qtbot.waitUntil(lambda: "Restaurando…" in three.banner)

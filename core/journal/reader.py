@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Final, Generic, TypeVar
 
 import msgspec
 
-from core.entry import MAX_LINE, Sealed
+from core.journal.entry import MAX_LINE, Sealed
 from core.system import disk
 from core.vocabulary import LineKind
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from core.entry import EntryT
+    from core.journal.entry import EntryT
 
     Classify = Callable[[bytes], tuple[LineKind, EntryT | None]]
 

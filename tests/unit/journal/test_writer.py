@@ -12,9 +12,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from core import record_lines
-from core.entry import MAX_LINE
 from core.errors import SaveError, SaveFailure
-from core.journal import Journal
+from core.journal.entry import MAX_LINE
+from core.journal.writer import Journal
 from core.record import Record, classify, encode
 from core.system import disk
 

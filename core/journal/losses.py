@@ -19,7 +19,7 @@ from core.system import disk
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from core.health import Health
+    from core.journal.health import Health
 
 _WITNESSES: Final = 256
 """Bytes at either end by which a log is known again: more than a line, and each line has an id of its own."""

@@ -2,7 +2,7 @@
 
 The order of things is what makes it safe: one writer (`core.system.lock`), one write, one sync, and only then an
 answer. Damage is sealed off and reported, never removed; `Journal` is the only code that writes to a log. Reading it
-is the business of `core.lines`.
+is the business of `core.journal.reader`.
 """
 
 from __future__ import annotations
@@ -13,9 +13,9 @@ import os
 from threading import RLock
 from typing import TYPE_CHECKING, Generic, NoReturn, Self
 
-from core.entry import MAX_LINE, EntryT
 from core.errors import SaveError, SaveFailure
-from core.lines import size
+from core.journal.entry import MAX_LINE, EntryT
+from core.journal.reader import size
 from core.system import disk
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from types import TracebackType
 
-    from core.lines import Classify
+    from core.journal.reader import Classify
 
 
 class Journal(Generic[EntryT]):

@@ -12,8 +12,8 @@ from msgspec.structs import replace
 from core.vocabulary import LineKind
 
 if TYPE_CHECKING:
-    from core.entry import Sealed
-    from core.lines import LineOf
+    from core.journal.entry import Sealed
+    from core.journal.reader import LineOf
 
 
 @dataclass(slots=True)

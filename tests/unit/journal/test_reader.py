@@ -14,11 +14,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from core import batch, lines, record_lines
-from core.entry import CRC_END, CRC_KEY, CRC_LENGTH, MAX_LINE
+from core import batch, record_lines
 from core.errors import ReadError, SaveFailure
-from core.health import Health
-from core.lines import Mark
+from core.journal import reader
+from core.journal.entry import CRC_END, CRC_KEY, CRC_LENGTH, MAX_LINE
+from core.journal.health import Health
+from core.journal.reader import Mark
 from core.period import Period
 from core.record import Record, classify, encode
 from core.report import Tally
@@ -165,7 +166,7 @@ def assert_same_result(log: Path) -> None:
         slow[1].add(line)
         if line.record is not None:
             slow[0].add(line.record, line.offset)
-    for block in lines.blocks(log):
+    for block in reader.blocks(log):
         found = batch.decode(block)
         if found is None:
             for line in block.entries(classify):
@@ -220,7 +221,7 @@ def test_any_log_in_pieces_of_any_size_is_read_by_the_definition(
     log: Path, monkeypatch: pytest.MonkeyPatch, content: bytes, chunk: int
 ) -> None:
     with monkeypatch.context() as patch:
-        patch.setattr(lines, "CHUNK", chunk)
+        patch.setattr(reader, "CHUNK", chunk)
         write(log, content)
         assert plain(record_lines.read(log)) == naive(content)
         assert_same_result(log)
@@ -238,8 +239,8 @@ def test_reading_can_go_on_from_any_place_between_lines(log: Path, content: byte
     for line in content.split(b"\n")[:count]:
         mark = mark.after(line + b"\n")
     assert plain(record_lines.read(log, start=mark)) == whole[count:]
-    ends = [block.end for block in lines.blocks(log)]
-    assert ends[-1:] == [block.end for block in lines.blocks(log, start=mark)][-1:] or count == len(whole)
+    ends = [block.end for block in reader.blocks(log)]
+    assert ends[-1:] == [block.end for block in reader.blocks(log, start=mark)][-1:] or count == len(whole)
 
 
 def test_a_log_is_read_to_the_offset_that_was_asked_for(log: Path) -> None:
@@ -261,7 +262,7 @@ def test_a_tail_without_newline_is_a_record_if_it_is_whole(log: Path) -> None:
 
 def test_a_line_that_is_being_written_is_not_taken_for_torn(log: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write(log, GOOD[0], GOOD[1][:100])
-    real = lines.size
+    real = reader.size
 
     def the_writer_goes_on(path: Path) -> int:
         if real(path) == len(GOOD[0]) + 100:
@@ -269,7 +270,7 @@ def test_a_line_that_is_being_written_is_not_taken_for_torn(log: Path, monkeypat
                 file.write(GOOD[1][100:])
         return real(path)
 
-    monkeypatch.setattr(lines, "size", the_writer_goes_on)
+    monkeypatch.setattr(reader, "size", the_writer_goes_on)
     assert [line.number for line in record_lines.read(log)] == [1, 2]
     write(log, GOOD[0], GOOD[1][:100])
     assert kinds(log) == [LineKind.VALID, LineKind.VALID]
@@ -277,14 +278,14 @@ def test_a_line_that_is_being_written_is_not_taken_for_torn(log: Path, monkeypat
 
 def test_no_log_yet_is_empty_and_nothing_else_is(log: Path) -> None:
     assert list(record_lines.read(log)) == []
-    assert lines.size(log) == 0
+    assert reader.size(log) == 0
     assert list(record_lines.read(write(log))) == []
 
 
 def test_what_is_no_file_is_an_error_and_never_empty(log: Path) -> None:
     def failure() -> SaveFailure:
         with pytest.raises(ReadError) as caught:
-            list(record_lines.read(log, lines.size(log)))
+            list(record_lines.read(log, reader.size(log)))
         assert caught.value.path == log
         log.rmdir() if log.is_dir() and not log.is_symlink() else log.unlink()
         return caught.value.failure
@@ -305,7 +306,7 @@ def test_what_is_no_file_is_an_error_and_never_empty(log: Path) -> None:
 def test_a_directory_that_is_a_file_is_an_error(tmp_path: Path) -> None:
     write(tmp_path / "file")
     with pytest.raises(ReadError) as caught:
-        lines.size(tmp_path / "file" / "predicciones.log")
+        reader.size(tmp_path / "file" / "predicciones.log")
     assert caught.value.failure is SaveFailure.NOT_A_FILE
 
 
@@ -320,7 +321,7 @@ def test_a_disk_that_fails_in_the_middle_is_an_error(log: Path, monkeypatch: pyt
         return os.pread(fd, length, 0)
 
     fake_os = type("os", (), {**vars(os), "read": staticmethod(read)})
-    monkeypatch.setattr(lines, "os", fake_os)
+    monkeypatch.setattr(reader, "os", fake_os)
     with pytest.raises(ReadError) as caught:
         list(record_lines.read(log))
     assert caught.value.failure is SaveFailure.DEVICE
@@ -344,11 +345,11 @@ def test_a_record_is_found_by_its_offset_or_not_at_all(log: Path) -> None:
 LIMITED = """
     import resource, sys
     from pathlib import Path
-    from core import lines
+    from core.journal import reader
     from core.load import Load
     resource.setrlimit(resource.RLIMIT_AS, (400 << 20, 400 << 20))
     log = Path(sys.argv[1])
-    load = Load(log, lines.size(log))
+    load = Load(log, reader.size(log))
     load.run()
     print(load.health.records, *(line.kind.value for line in load.health.damaged))
     print(Path("/proc/self/status").read_text().partition("VmHWM:")[2].split()[0])
@@ -432,7 +433,7 @@ def test_a_log_that_may_not_be_read_is_an_error(log: Path) -> None:
 )
 def test_the_quick_way_refuses_what_it_cannot_vouch_for(log: Path, trap: bytes) -> None:
     write(log, trap)
-    block = next(lines.blocks(log))
+    block = next(reader.blocks(log))
     assert batch.decode(block) is None
     assert_same_result(log)
 
@@ -442,7 +443,7 @@ def test_the_longest_line_is_the_same_in_both_ways(log: Path) -> None:
     for too_much in (0, 1):
         modelo = "x" * (MAX_LINE - empty + too_much)
         write(log, GOOD[0], encode(Record("2025-11-14 22:31:10", 1, 1, 1, CATEGORIES[0], modelo=modelo, id="x")))
-        assert (batch.decode(list(lines.blocks(log))[1]) is None) == bool(too_much)
+        assert (batch.decode(list(reader.blocks(log))[1]) is None) == bool(too_much)
         assert kinds(log) == [LineKind.VALID, LineKind.TOO_LONG if too_much else LineKind.VALID]
         assert_same_result(log)
 
@@ -450,13 +451,13 @@ def test_the_longest_line_is_the_same_in_both_ways(log: Path) -> None:
 def test_the_quick_way_takes_what_this_program_writes(log: Path) -> None:
     content = [a_line(n, f"2025-11-{1 + n // 40:02}", CATEGORIES[n % 5]) for n in range(1000)]
     write(log, *content)
-    assert all(batch.decode(block) is not None for block in lines.blocks(log))
+    assert all(batch.decode(block) is not None for block in reader.blocks(log))
     assert_same_result(log)
     write(log, *(a_line(n, category=CATEGORIES[n % 5]) for n in range(1000)))
     assert_same_result(log)
     times = [f"2025-11-{day} {hour:02}:59:00" for day in (14, 13, 15) for hour in range(24)]
     write(log, *(encode(Record(time, 38.0, 120, 90, CATEGORIES[0])) for time in times))
-    assert all(batch.decode(block) is not None for block in lines.blocks(log))
+    assert all(batch.decode(block) is not None for block in reader.blocks(log))
     assert_same_result(log)
 
 
