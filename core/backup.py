@@ -15,9 +15,8 @@ from typing import TYPE_CHECKING, Final
 
 import msgspec
 
-from core import batch, voids
+from core import voids
 from core.archive import Archive
-from core.copies import Seen
 from core.errors import (
     BackupKeptError,
     BackupRefusal,
@@ -31,7 +30,9 @@ from core.journal.entry import stamp
 from core.journal.health import Health
 from core.manifest import FORMAT, MANIFEST_NAME, VERSION, BackedUp, Manifest, is_too_dense
 from core.missing import Missing
-from core.record import classify
+from core.records import batch
+from core.records.copies import Seen
+from core.records.record import classify
 from core.system import disk
 from core.system.paths import APP_ID, LOG_NAME, SETTINGS_NAME, VOIDS_NAME
 from core.system.settings import MAX_SETTINGS
@@ -44,7 +45,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from core.journal.reader import Block, LineOf
-    from core.record import Record
+    from core.records.record import Record
     from core.voids import Event
 
     _Ids = Sequence[str | None]

@@ -12,16 +12,17 @@ from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
-from core import record_lines, voids
+from core import voids
 from core.journal import reader
+from core.records import lines
 
 if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from core.find import Target
     from core.journal.health import Health
-    from core.record import Record
+    from core.records.find import Target
+    from core.records.record import Record
     from core.report import Tally
     from core.vocabulary import Reason
     from core.voids import Event, Voids
@@ -93,7 +94,7 @@ class _Around:
     def following(self, record: Record, offset: int) -> int:
         """Return where the next record of the same day and category stands. Raises _TooFarError."""
         stop = min(self.end, offset + READ_AT_MOST)
-        for line in record_lines.read(self.log, stop, reader.Mark(0, offset, 0)):
+        for line in lines.read(self.log, stop, reader.Mark(0, offset, 0)):
             if (
                 line.record is not None
                 and self._counts(line, record.day)
@@ -107,7 +108,7 @@ class _Around:
         length = _READ_AT_FIRST
         while True:
             start = max(0, offset - length)
-            whole = islice(record_lines.read(self.log, offset, reader.Mark(0, start, 0)), 1 if start else 0, None)
+            whole = islice(lines.read(self.log, offset, reader.Mark(0, start, 0)), 1 if start else 0, None)
             found = [line.offset for line in whole if self._counts(line, day)]
             if found:
                 return found[-1]
@@ -115,7 +116,7 @@ class _Around:
                 raise _TooFarError
             length *= 4
 
-    def _counts(self, line: record_lines.Line, day: str) -> bool:
+    def _counts(self, line: lines.Line, day: str) -> bool:
         if line.record is None or line.record.day != day:
             return False
         return line.offset not in self.known.places and not self.health.is_copy(line.offset)

@@ -18,7 +18,7 @@ from core.errors import ReadError, SaveError
 from core.journal import reader
 from core.journal.entry import MAX_LINE
 from core.journal.health import Health
-from core.period import Period
+from core.records.period import Period
 from core.station import Load, Station
 from core.system import locale_format, settings
 from core.system.clock import local_now

@@ -11,17 +11,18 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec.structs import replace
 
-from core import record_lines, voids
+from core import voids
 from core.journal.health import Health
 from core.known import KeySet
-from core.period import Period
+from core.records import lines
+from core.records.period import Period
 from core.vocabulary import Category, LineKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from core.record import Record
+    from core.records.record import Record
     from core.report import Report
 
 BOM: Final = "\ufeff"
@@ -124,7 +125,7 @@ def records_csv(log: Path, period: Period, form: CsvFormat, health: Health | Non
     ids = KeySet()
     yield (BOM + form.row(RECORD_KEYS)).encode()
     health = health or Health()
-    for found in record_lines.read(log):
+    for found in lines.read(log):
         is_copy = found.record is not None and bool(found.record.id) and not ids.add(str(found.record.id))
         line = replace(found, kind=LineKind.COPY, record=None) if is_copy else found
         health.add(line)

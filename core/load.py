@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, Final
 import msgspec
 from msgspec.structs import replace
 
-from core import batch, checkpoint, record_lines, voids
-from core.copies import Copies, Seen, fingerprints, ids_in
+from core import checkpoint, voids
 from core.journal import reader
 from core.journal.health import Health
 from core.journal.reader import Mark
 from core.past import Past
-from core.record import classify
+from core.records import batch, lines
+from core.records.copies import Copies, Seen, fingerprints, ids_in
+from core.records.record import classify
 from core.report import Tally
 from core.voids import Voids
 
@@ -165,7 +166,7 @@ class Load:
             raise LoadCancelledError
 
     def _begin(self) -> Result:
-        tally = Tally(partial(record_lines.record_at, self._log))
+        tally = Tally(partial(lines.record_at, self._log))
         voided = voids.read(self._log, self.voids_end, DAMAGE_LISTED)
         return Result(tally, Health(listed=DAMAGE_LISTED), voided, reader.START, 0)
 

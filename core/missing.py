@@ -11,11 +11,12 @@ import os
 from itertools import repeat
 from typing import TYPE_CHECKING
 
-from core import record_key, voids
-from core.batch import decode
+from core import voids
 from core.journal import reader
 from core.known import Counts, KeySet
-from core.record import classify
+from core.records.batch import decode
+from core.records.key import digest
+from core.records.record import classify
 from core.system import disk
 from core.system.paths import LOG_NAME, VOIDS_NAME
 
@@ -99,7 +100,7 @@ def _records(block: Block) -> Iterator[tuple[str, str]]:
         return
     for line in block.entries(classify):
         if line.record is not None:
-            yield (line.record.id, "") if line.record.id else ("", record_key.digest(line.record))
+            yield (line.record.id, "") if line.record.id else ("", digest(line.record))
 
 
 def _events(block: Block) -> Iterator[tuple[str, str]]:

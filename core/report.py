@@ -15,8 +15,8 @@ from core.vocabulary import Category
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from core.period import Period
-    from core.record import Record
+    from core.records.period import Period
+    from core.records.record import Record
 
 LAST: Final = 5
 """How many of the last predictions a report shows."""

@@ -19,15 +19,16 @@ from typing import TYPE_CHECKING, Final
 import msgspec
 from msgspec.structs import replace
 
-from core import record_key, voids
+from core import voids
 from core.archive import Archive
-from core.batch import decode
-from core.copies import Seen
 from core.decisions import Decisions
 from core.journal import reader
 from core.journal.health import Health
 from core.known import Counts, KeySet
-from core.record import classify
+from core.records.batch import decode
+from core.records.copies import Seen
+from core.records.key import digest
+from core.records.record import classify
 from core.system import disk, settings
 from core.system.paths import LOG_NAME, PENDING_NAME, SETTINGS_NAME, VOIDS_NAME
 from core.system.shape import ShapeError
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
 
     from core.journal.reader import Block
     from core.journal.writer import Journal
-    from core.record import Record
+    from core.records.record import Record
     from core.voids import Event
 
 _LONGEST_PATH: Final = 64 * 1024
@@ -238,4 +239,4 @@ def _identities(block: Block, health: Health) -> Iterator[tuple[str, str, bytes]
         if line.record is not None and line.record.id:
             yield line.record.id, "", content
         elif line.record is not None:
-            yield "", record_key.digest(line.record), content
+            yield "", digest(line.record), content

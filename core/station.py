@@ -9,7 +9,7 @@ import contextlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Self
 
-from core import checkpoint, record_lines, voids
+from core import checkpoint, voids
 from core.change import Change
 from core.errors import ReadError, SaveError, SaveFailure, VoidRefusal, VoidRefusedError
 from core.journal import reader, writer
@@ -17,7 +17,8 @@ from core.journal.health import Health
 from core.journal.losses import Former, Lost
 from core.load import Load, LoadCancelledError
 from core.past import Fewer, Past
-from core.record import classify, encode, new_record
+from core.records import lines
+from core.records.record import classify, encode, new_record
 from core.system import disk
 from core.system.lock import DirectoryLock
 from core.system.paths import LOG_NAME, PENDING_NAME
@@ -31,11 +32,11 @@ if TYPE_CHECKING:
     from core.archive import Archive
     from core.clinical.model import Model, Prediction
     from core.clinical.vitals import Reading
-    from core.find import Target
     from core.journal.reader import Mark
     from core.load import Result
-    from core.period import Period
-    from core.record import Record
+    from core.records.find import Target
+    from core.records.period import Period
+    from core.records.record import Record
     from core.report import Report, Tally
     from core.restore import Restore
     from core.vocabulary import Reason
@@ -195,9 +196,9 @@ class Station:
     def void(self, target: Target, reason: Reason) -> None:
         """Mark a record as entered by mistake; that is on the disk when this returns.
 
-        `target` is for `core.find` to find. Raises VoidRefusedError if it already is so, SaveError, or ReadError if
-        the record is not there any more. Afterwards `needs_load` may be true, as after `save`. Voids that are not
-        what they were are refused once, and then taken as they are.
+        `target` is for `core.records.find` to find. Raises VoidRefusedError if it already is so, SaveError, or
+        ReadError if the record is not there any more. Afterwards `needs_load` may be true, as after `save`. Voids
+        that are not what they were are refused once, and then taken as they are.
         """
         self._change(target, reason)
 
@@ -348,7 +349,7 @@ class Station:
 
     def _change(self, target: Target, reason: Reason | None) -> None:
         self.open()
-        if record_lines.record_at(self.log, target.offset) != target.record:
+        if lines.record_at(self.log, target.offset) != target.record:
             raise ReadError(SaveFailure.CHANGED, self.log)
         known = voids.read(self.log) if self._voids is None else self._voids
         change = Change.new(target, reason, self.clock(), known)

@@ -8,15 +8,16 @@ from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
-from core import answers, find, progress, record_lines, voids, words
+from core import answers, progress, voids, words
 from core.archive import Archive
 from core.backup import Backup
-from core.copies import Copies, Seen, ids_in
 from core.errors import BackupKeptError, BackupRefusedError, ReadError, SaveError, VoidRefusal, VoidRefusedError
 from core.journal import reader
 from core.journal.health import Health
 from core.manifest import BackedUp
-from core.record import classify
+from core.records import find, lines
+from core.records.copies import Copies, Seen, ids_in
+from core.records.record import classify
 from core.system import interrupt
 from core.system.paths import LOG_NAME, VOIDS_NAME
 from core.system.status import FAILED, INTERRUPTED, REFUSED
@@ -65,7 +66,7 @@ def verify(data_dir: Path) -> Outcome:
     health, end = Health(), 0
     repeated = _repeated(log)
     copies = Copies(repeated)
-    for line in map(copies.tell, record_lines.read(log)):
+    for line in map(copies.tell, lines.read(log)):
         health.add(line)
         end = line.offset + line.length
     voids_end, voided, failure = 0, None, ""

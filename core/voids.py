@@ -22,7 +22,7 @@ from core.decisions import Decisions
 from core.journal import reader
 from core.journal.entry import Codec, Sealed, is_time, is_zone, stamp
 from core.journal.health import Health
-from core.record_key import digest, key_without_id, split_key
+from core.records.key import digest, key_without_id, split_key
 from core.system.paths import VOIDS_NAME
 from core.vocabulary import (
     LineKind,
@@ -33,9 +33,9 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from core.batch import Batch
     from core.journal.reader import Mark
-    from core.record import Record
+    from core.records.batch import Batch
+    from core.records.record import Record
 
 
 class Action(StrEnum):

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from core.errors import RelativeDirectoryError
-    from core.period import Period
+    from core.records.period import Period
     from core.report import Tally
 
 

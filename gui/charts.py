@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QLocale
     from PySide6.QtGui import QPaintDevice
 
-    from core.period import Period
+    from core.records.period import Period
     from core.report import Report
     from gui.theme import Theme
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtWidgets import QApplication
 
-from core.period import Period
+from core.records.period import Period
 from core.system.clock import far_ahead_of
 
 if TYPE_CHECKING:

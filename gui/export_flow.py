@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QLocale
     from PySide6.QtPrintSupport import QPrinter
 
-    from core.period import Period
+    from core.records.period import Period
     from core.report import Report
     from core.station import Station
     from core.system.settings import SettingsFile

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from core.clinical.vitals import Vital
-    from core.record import Record
+    from core.records.record import Record
     from core.report import Report
     from gui.look import Look
 

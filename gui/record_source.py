@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from core.errors import ReadError
-from core.record_list import Indexing, RecordIndex
+from core.records.index import Indexing, RecordIndex
 from core.system.work import StoppedError
 from gui.background import Task
 

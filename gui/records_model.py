@@ -10,8 +10,8 @@ from PySide6.QtGui import QFont
 
 from core.clinical.vitals import VITALS
 from core.errors import ReadError
-from core.period import Period
-from core.record_list import RecordIndex, View
+from core.records.index import RecordIndex, View
+from core.records.period import Period
 from core.vocabulary import Category
 from gui import formats, labels, report_words
 from gui.tables import CATEGORY_ROLE, Index
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
-    from core.record import Record
+    from core.records.record import Record
     from core.vocabulary import Reason
     from core.voids import Voids
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QBoxLayout, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from core.period import Period
+from core.records.period import Period
 from core.vocabulary import PeriodName
 from gui import formats, labels, report_words
 from gui.enter_button import EnterButton

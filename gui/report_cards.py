@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from core.record import Record
+    from core.records.record import Record
     from core.vocabulary import PeriodName
     from gui.export_flow import Shown
     from gui.look import Look

@@ -10,7 +10,7 @@ from PySide6.QtGui import QFont, QPageLayout, QPageSize, QPainter, QPdfWriter
 
 from core.clinical import model
 from core.clinical.vitals import VITALS
-from core.period import Period
+from core.records.period import Period
 from core.system.clock import local_now
 from core.system.whole_file import write_out
 from core.vocabulary import Category
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QPagedPaintDevice
     from PySide6.QtPrintSupport import QPrinter
 
-    from core.record import Record
+    from core.records.record import Record
     from core.report import Report, Tally
     from gui.charts import Day
 

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from core.errors import SaveError
-from core.period import Period
+from core.records.period import Period
 from core.vocabulary import PeriodName
 from gui import formats, labels
 from gui.charts import counted

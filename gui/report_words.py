@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QLocale
 
     from core.export import CsvHeadings
-    from core.period import Period
-    from core.record import Record
+    from core.records.period import Period
+    from core.records.record import Record
 
 
 def total(number: int) -> str:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from core.clinical.model import Model, Prediction
     from core.errors import SaveError
-    from core.record import Record
+    from core.records.record import Record
     from gui.look import Look
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QGuiApplication
 
     from core.errors import RelativeDirectoryError
-    from core.period import Period
+    from core.records.period import Period
     from core.report import Tally
 
 _LOCALE_IS_NOT_UTF8: Final = "Detected locale "

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from core import find
 from core.errors import ReadError, SaveError, VoidRefusedError
+from core.records import find
 from gui import labels
 from gui.background import Task
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from core.find import Target
+    from core.records.find import Target
     from core.station import Station
     from core.vocabulary import Reason
 

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Final
 
 from core.clinical import model
 from core.clinical.vitals import Reading
-from core.record import encode, new_record
+from core.records.record import encode, new_record
 from display import display
 
 if TYPE_CHECKING:

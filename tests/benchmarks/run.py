@@ -26,8 +26,8 @@ from core.clinical.vitals import Reading
 from core.journal import reader
 from core.journal.writer import Journal
 from core.load import Load, LoadCancelledError
-from core.period import Period
-from core.record import Record, classify, encode
+from core.records.period import Period
+from core.records.record import Record, classify, encode
 from core.station import Station
 from core.system import disk
 from core.system.paths import LOG_NAME
@@ -41,7 +41,7 @@ import sys, time
 from pathlib import Path
 from core.journal import reader
 from core.load import Load
-from core.period import Period
+from core.records.period import Period
 log = Path(sys.argv[1])
 began = time.process_time()
 load = Load(log, reader.size(log))

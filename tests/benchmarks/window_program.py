@@ -16,7 +16,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 
-from core.period import Period
+from core.records.period import Period
 from core.system import disk
 from core.vocabulary import PeriodName
 from gui import start

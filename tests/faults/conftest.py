@@ -21,14 +21,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 
-from core import record_lines
+from core.records import lines as lines_module
 from core.system.paths import LOG_NAME
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterator, Sequence
     from pathlib import Path
 
-    from core.record import Record
+    from core.records.record import Record
 
 PROGRAM = (sys.executable, "-m", "gui")
 
@@ -131,7 +131,7 @@ def found() -> Callable[[Path], tuple[list[int], list[str]]]:
     """Say what is in the log of a data directory: the numbers of its readings, and the kinds of its damage."""
 
     def read(data_dir: Path) -> tuple[list[int], list[str]]:
-        lines = list(record_lines.read(data_dir / LOG_NAME))
+        lines = list(lines_module.read(data_dir / LOG_NAME))
         numbers = [number_of(line.record) for line in lines if line.record is not None]
         return numbers, [line.kind.value for line in lines if line.kind.is_damage]
 

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from core.record import classify
+from core.records.record import classify
 
 try:
     import atheris
@@ -30,14 +30,15 @@ else:
     watched = atheris.instrument_imports(include=["core"])
 
 with watched:
-    from core import batch, checkpoint, record_lines
+    from core import checkpoint
     from core.journal import reader
     from core.journal.entry import unsealed
     from core.journal.health import Health
     from core.journal.writer import Journal
     from core.load import DAMAGE_LISTED, Load
-    from core.period import Period
-    from core.record import Record, classify, encode
+    from core.records import batch, lines
+    from core.records.period import Period
+    from core.records.record import Record, classify, encode
     from core.report import Tally
     from core.vocabulary import Category, LineKind
 
@@ -190,7 +191,7 @@ def by_definition(content: bytes) -> list[tuple[int, int, bool]]:
 
 def check_reading(log: Path, mutated: Mutated) -> None:
     """Every way to read comes to the same, and finds what nobody has touched."""
-    read = list(record_lines.read(log))
+    read = list(lines.read(log))
     expect(
         [(line.offset, line.length, line.record is not None) for line in read] == by_definition(mutated.content),
         "the log is read by the definition",
@@ -209,9 +210,9 @@ def check_reading(log: Path, mutated: Mutated) -> None:
 
 def check_report(log: Path) -> None:
     """Without a sidecar and with one, the report is that of the lines, of each id the first."""
-    tally, health = Tally(partial(record_lines.record_at, log)), Health(listed=DAMAGE_LISTED)
+    tally, health = Tally(partial(lines.record_at, log)), Health(listed=DAMAGE_LISTED)
     first: dict[str, Record] = {}
-    for found in record_lines.read(log):
+    for found in lines.read(log):
         line, record = found, found.record
         if record is not None and record.id:
             known = first.setdefault(record.id, record)
@@ -233,12 +234,12 @@ def check_report(log: Path) -> None:
 
 def check_appending(log: Path, content: bytes) -> None:
     """Whatever the tail is, every byte stays and the next record is readable; so is the one after a restart."""
-    before = sum(line.record is not None for line in record_lines.read(log))
+    before = sum(line.record is not None for line in lines.read(log))
     for _ in range(2):
         with Journal(log, classify) as journal:
             offset = journal.append(LAST)
-        expect(record_lines.record_at(log, offset) == classify(LAST[:-1])[1], "the next append is readable")
-    after = [line.record for line in record_lines.read(log)]
+        expect(lines.record_at(log, offset) == classify(LAST[:-1])[1], "the next append is readable")
+    after = [line.record for line in lines.read(log)]
     expect(log.read_bytes().startswith(content), "every byte is kept")
     expect(sum(record is not None for record in after) == before + 2, "recovery neither makes nor hides a record")
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from core import voids
-from core.record import Record, encode
+from core.records.record import Record, encode
 from core.system.paths import LOG_NAME
 
 if TYPE_CHECKING:

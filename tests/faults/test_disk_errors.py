@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from core import checkpoint, record_lines
+from core import checkpoint
 from core.journal import reader
 from core.load import Load
+from core.records import lines
 from core.system.paths import LOCK_NAME, LOG_NAME
 
 if TYPE_CHECKING:
@@ -121,7 +122,7 @@ def test_trying_again_saves_a_draft_exactly_once(tmp_path: Path, strace: str, fa
     assert ran.returncode == 0, ran.stderr
     saved = [line.split()[1] for line in ran.stdout.splitlines() if line.startswith("saved")]
     assert len(saved) == 5, ran.stdout
-    found = list(record_lines.read(log))
+    found = list(lines.read(log))
     assert [line.record.id for line in found if line.record] == saved
     assert len(found) == 5, "nothing half is left"
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from core import record_lines
+from core.records import lines
 from core.system.paths import LOG_NAME
 from core.vocabulary import LineKind
 
@@ -118,7 +118,7 @@ def assert_torn_between_pages(log: Path) -> None:
     Linux copies a write page by page, and a kill stops it in between. A record that fits into one page is never torn.
     """
     content = log.read_bytes()
-    for line in record_lines.read(log):
+    for line in lines.read(log):
         if line.kind.is_damage:
             end = line.offset + line.length - len(b"\n")
             assert line.kind is LineKind.NOT_JSON
@@ -148,4 +148,4 @@ def test_killed_at_random_five_hundred_times(tmp_path: Path, feed: Feeder, found
     assert_torn_between_pages(tmp_path / LOG_NAME)
     # At most one record a kill that was written but not answered yet.
     assert len(numbers) - 1 - len(acknowledged) <= kills
-    assert len(list(record_lines.read(tmp_path / LOG_NAME))) == len(numbers) + len(damage), "no other lines"
+    assert len(list(lines.read(tmp_path / LOG_NAME))) == len(numbers) + len(damage), "no other lines"

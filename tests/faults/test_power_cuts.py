@@ -21,11 +21,12 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from core import checkpoint, record_lines
+from core import checkpoint
 from core.journal import reader
 from core.journal.health import Health
 from core.load import DAMAGE_LISTED, Load
-from core.period import Period
+from core.records import lines
+from core.records.period import Period
 from core.report import Tally
 from core.system.paths import LOG_NAME
 
@@ -172,7 +173,7 @@ def assert_sidecar_fools_nobody(log: Path) -> None:
     loading = Load(log, reader.size(log))
     loading.run()
     tally, health = Tally(), Health(listed=DAMAGE_LISTED)
-    for line in record_lines.read(log):
+    for line in lines.read(log):
         health.add(line)
         if line.record is not None:
             tally.add(line.record)

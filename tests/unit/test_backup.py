@@ -21,8 +21,8 @@ from hypothesis import strategies as st
 
 from core import archive as archive_module
 from core import backup as backup_module
-from core import find, voids
 from core import restore as restore_module
+from core import voids
 from core.backup import Backup
 from core.clinical.model import Model, load
 from core.clinical.vitals import Reading
@@ -37,8 +37,9 @@ from core.errors import (
 )
 from core.journal import reader, writer
 from core.known import Counts, KeySet
-from core.period import Period
-from core.record import Record, encode
+from core.records import find
+from core.records.period import Period
+from core.records.record import Record, encode
 from core.restore import Restored
 from core.station import Station
 from core.system import disk

@@ -16,14 +16,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from core import checkpoint, record_lines, voids
+from core import checkpoint, voids
 from core import load as load_module
 from core.journal import reader
 from core.journal.entry import unsealed
 from core.journal.health import Health
 from core.load import DAMAGE_LISTED, Load, LoadCancelledError
-from core.period import Period
-from core.record import Record, encode
+from core.records import lines
+from core.records.period import Period
+from core.records.record import Record, encode
 from core.report import Tally
 from core.vocabulary import Category, LineKind, Reason
 from core.voids import Voids
@@ -92,12 +93,12 @@ def summary(result: Result) -> tuple[Report, bytes, int, Health, object]:
 def rebuilt(log: Path) -> tuple[Report, bytes, int, Health, object]:
     """What reading everything finds, line by line, with no sidecar and no short cut: of each id the first line."""
     tally, health, mark = (
-        Tally(lambda offset: record_lines.record_at(log, offset)),
+        Tally(lambda offset: lines.record_at(log, offset)),
         Health(listed=DAMAGE_LISTED),
         reader.START,
     )
     known: dict[str, Record] = {}
-    for found in record_lines.read(log, reader.size(log)):
+    for found in lines.read(log, reader.size(log)):
         line = found
         if line.record is not None and line.record.id and line.record.id in known:
             is_same = unsealed(line.record) == unsealed(known[line.record.id])

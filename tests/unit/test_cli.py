@@ -23,7 +23,7 @@ from hypothesis import strategies as st
 from core import cli, commands, upkeep
 from core.clinical.vitals import VITALS
 from core.errors import ModelError, SaveError, SaveFailure
-from core.period import Period
+from core.records.period import Period
 from core.system import settings as settings_module
 from core.system.lock import DirectoryLock
 from core.system.whole_file import PROTECTED

@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 from core import export
 from core.errors import ReadError
 from core.export import CsvFormat, CsvHeadings
-from core.period import Period
-from core.record import Record, encode
+from core.records.period import Period
+from core.records.record import Record, encode
 from core.report import Report, Tally
 from core.system.paths import LOG_NAME
 from core.vocabulary import Category

@@ -12,7 +12,7 @@ from core import voids, words
 from core.backup import Backup
 from core.errors import BackupKeptError, BackupRefusal, ReadError, SaveFailure
 from core.journal.reader import CHUNK
-from core.record import Record, encode
+from core.records.record import Record, encode
 from core.system.work import StoppedError
 from core.vocabulary import Reason
 from core.voids import Action, Event

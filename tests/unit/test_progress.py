@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from core.record import Record, encode
+from core.records.record import Record, encode
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -11,7 +11,7 @@ import pytest
 
 from core.archive import Archive
 from core.errors import BackupRefusal, BackupRefusedError
-from core.record import Record, encode
+from core.records.record import Record, encode
 
 if TYPE_CHECKING:
     import subprocess

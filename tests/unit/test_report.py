@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.period import Period
-from core.record import Record
+from core.records.period import Period
+from core.records.record import Record
 from core.report import Report, Tally
 from core.vocabulary import Category, PeriodName
 

@@ -12,13 +12,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from core import checkpoint, find, record_lines
+from core import checkpoint
 from core import station as station_module
 from core.clinical.model import Model, load
 from core.clinical.vitals import Reading
 from core.errors import ReadError, SaveError, SaveFailure
 from core.past import Fewer
-from core.period import Period
+from core.records import find
+from core.records import lines as lines_module
+from core.records.period import Period
 from core.report import Tally
 from core.station import Draft, Load, Station
 from core.system import disk
@@ -90,12 +92,12 @@ def failure_of(station: Station, draft: Draft) -> SaveFailure:
 
 
 def in_log(station: Station) -> list[str]:
-    return [line.record.id for line in record_lines.read(station.log) if line.record and line.record.id]
+    return [line.record.id for line in lines_module.read(station.log) if line.record and line.record.id]
 
 
 def recount(station: Station) -> Report:
     tally, ids = Tally(), set()
-    for line in record_lines.read(station.log):
+    for line in lines_module.read(station.log):
         if line.record is not None and (line.record.id is None or line.record.id not in ids):
             tally.add(line.record)
             ids.add(line.record.id)

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from core import change, checkpoint, export, find, record_key, record_lines, voids
+from core import change, checkpoint, export, voids
 from core import load as load_module
 from core import station as station_module
 from core.clinical.model import Model, load
@@ -21,8 +21,10 @@ from core.errors import ReadError, SaveError, SaveFailure, VoidRefusal, VoidRefu
 from core.journal import reader
 from core.journal.entry import CRC_LENGTH
 from core.past import Fewer
-from core.period import Period
-from core.record import Record, encode
+from core.records import find, lines
+from core.records.key import digest, key_without_id
+from core.records.period import Period
+from core.records.record import Record, encode
 from core.report import Tally
 from core.station import Station
 from core.system import disk
@@ -122,7 +124,7 @@ def naive(station: Station) -> tuple[Report, set[int], list[str]]:
             assert kind is LineKind.VALID
             in_force[event.registro] = event.motivo
     tally, seen, gone, kept = Tally(), {}, set(), []
-    for line in record_lines.read(station.log):
+    for line in lines.read(station.log):
         if line.record is None:
             continue
         key = line.record.id
@@ -131,9 +133,9 @@ def naive(station: Station) -> tuple[Report, set[int], list[str]]:
         if key:
             seen[key] = 1
         else:
-            content = record_key.digest(line.record)
+            content = digest(line.record)
             seen[content] = seen.get(content, 0) + 1
-            key = record_key.key_without_id(content, seen[content])
+            key = key_without_id(content, seen[content])
         if in_force.get(key) is None:
             tally.add(line.record, line.offset)
             kept.append(line.record.fecha)
@@ -405,8 +407,8 @@ class TestTheReport:
 
     def test_the_first_report_is_right_where_a_void_waits_for_its_record(self, station: Station) -> None:
         write_log(station, BARE)
-        content = record_key.digest(record_lines.record_at(station.log, 0))
-        event = voids.new_event(record_key.key_without_id(content, 2), Reason.OTHER, station.clock(), voids.Voids())
+        content = digest(lines.record_at(station.log, 0))
+        event = voids.new_event(key_without_id(content, 2), Reason.OTHER, station.clock(), voids.Voids())
         path_of(station).write_bytes(voids.encode(event))
         before = station.begin_load()
         before.run()
@@ -553,9 +555,9 @@ class TestTheReport:
                 raise ReadError(SaveFailure.DEVICE, path)
             return read(path, end, start)
 
-        read = record_lines.read
+        read = lines.read
         with monkeypatch.context() as patch:
-            patch.setattr(record_lines, "read", fail_for_a_part)
+            patch.setattr(lines, "read", fail_for_a_part)
             station.void(key, Reason.TEST)
         assert station.needs_load
         loaded(station)
@@ -1010,7 +1012,7 @@ class Shift:
         self._change(self.station.reinstate)
 
     def _change(self, action: Callable[..., None], *reason: Reason) -> None:
-        places = [line.offset for line in record_lines.read(self.station.log) if line.record is not None]
+        places = [line.offset for line in lines.read(self.station.log) if line.record is not None]
         if places:
             chosen = find.by_place(self.station.log, self.data.draw(st.sampled_from(places)))
             is_voided = chosen.key in voids.read(self.station.log).reasons

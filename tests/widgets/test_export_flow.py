@@ -20,9 +20,10 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from core import export, record_lines
+from core import export
 from core.errors import ReadError, SaveFailure
-from core.period import Period
+from core.records import lines as lines_module
+from core.records.period import Period
 from core.system.settings import SettingsFile
 from core.vocabulary import Category, PeriodName
 from gui.export_flow import ExportFlow, Format
@@ -503,13 +504,13 @@ def test_patients_go_on_while_an_export_runs(
 def test_an_export_that_finds_nothing_in_a_long_log_can_be_cancelled(
     exports: Exports, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
 ) -> None:
-    read = record_lines.read
+    read = lines_module.read
 
     def without_end(log: Path) -> Iterator[object]:
         while True:
             yield from read(log)
 
-    monkeypatch.setattr(record_lines, "read", without_end)
+    monkeypatch.setattr(lines_module, "read", without_end)
     exports.answers.file = (str(tmp_path / "registros.csv"), Format.RECORDS)
     monkeypatch.setattr(Period, "includes", lambda *_given: False)
     with qtbot.waitSignal(exports.tab.exports.begun):

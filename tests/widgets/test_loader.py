@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QObject
 
 from core.errors import ReadError, SaveFailure
-from core.period import Period
+from core.records.period import Period
 from core.station import Load, LoadCancelledError
 from core.vocabulary import Category
 from gui.loader import Loader

@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QApplication, QLabel, QProgressBar, QPushButton, Q
 
 from core import change, voids
 from core.errors import ReadError, SaveFailure
-from core.period import Period
-from core.record_list import RecordIndex
+from core.records.index import RecordIndex
+from core.records.period import Period
 from core.system import disk
 from core.vocabulary import Category, PeriodName, Reason
 from gui import record_source

@@ -15,8 +15,8 @@ from PySide6.QtCore import QLocale
 from PySide6.QtGui import QPageSize, QPdfWriter
 
 from core.errors import SaveError
-from core.period import Period
-from core.record import Record
+from core.records.period import Period
+from core.records.record import Record
 from core.report import Tally
 from core.vocabulary import Category, PeriodName
 from gui import labels

@@ -15,7 +15,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QLabel, QProgressBar, QPushButton, QTableView, QWidget
 
 from core.errors import ReadError, SaveError, SaveFailure
-from core.record import Record
+from core.records.record import Record
 from core.report import Tally
 from core.system.settings import SettingsFile
 from core.vocabulary import Category, PeriodName

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 
 from core.clinical import model
 from core.clinical.vitals import Reading
-from core.record import new_record
+from core.records.record import new_record
 from core.vocabulary import Category
 from gui import theme as themes
 from gui.result_panel import ResultPanel, Shown

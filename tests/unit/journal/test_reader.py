@@ -14,14 +14,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from core import batch, record_lines
 from core.errors import ReadError, SaveFailure
 from core.journal import reader
 from core.journal.entry import CRC_END, CRC_KEY, CRC_LENGTH, MAX_LINE
 from core.journal.health import Health
 from core.journal.reader import Mark
-from core.period import Period
-from core.record import Record, classify, encode
+from core.records import batch, lines
+from core.records.period import Period
+from core.records.record import Record, classify, encode
 from core.report import Tally
 from core.system import disk
 from core.vocabulary import Category, LineKind
@@ -29,7 +29,7 @@ from core.vocabulary import Category, LineKind
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from core.record_lines import Line
+    from core.records.lines import Line
 
 CATEGORIES = [category.value for category in Category]
 
@@ -56,7 +56,7 @@ BARE = (
 
 
 def kinds(log: Path) -> list[LineKind]:
-    return [line.kind for line in record_lines.read(log)]
+    return [line.kind for line in lines.read(log)]
 
 
 def write(log: Path, *parts: bytes) -> Path:
@@ -107,7 +107,7 @@ def test_damage_is_counted_and_its_neighbours_are_found(
 ) -> None:
     before, after = ([a_line(number) for number in range(count)] for count in neighbours)
     write(log, *before, damage, *after)
-    found = list(record_lines.read(log))
+    found = list(lines.read(log))
     assert [line.kind for line in found] == [LineKind.VALID] * len(before) + expected + [LineKind.VALID] * len(after)
     assert_places(found, log)
     assert [line.record.id for line in found[: len(before)] if line.record] == [
@@ -147,7 +147,7 @@ def naive(content: bytes) -> list[tuple[int, int, int, LineKind, Record | None]]
 def test_a_hole_before_a_record_is_damage_and_the_record_counts(log: Path, nuls: int, ending: bytes) -> None:
     write(log, GOOD[0], b"\0" * nuls, GOOD[1][:-1], ending)
     health = Health(listed=9)
-    for line in record_lines.read(log):
+    for line in lines.read(log):
         health.add(line)
     assert (health.verified, health.damaged_count, health.lines) == (2, 1, 2)
     (hole,) = health.damaged
@@ -161,8 +161,8 @@ def plain(found: Iterator[Line] | list[Line]) -> list[tuple[int, int, int, LineK
 def assert_same_result(log: Path) -> None:
     """The quick way and the slow way come to the same counts, line for line."""
     slow = Tally(), Health(listed=1000)
-    quick = Tally(lambda offset: record_lines.record_at(log, offset)), Health(listed=1000)
-    for line in record_lines.read(log):
+    quick = Tally(lambda offset: lines.record_at(log, offset)), Health(listed=1000)
+    for line in lines.read(log):
         slow[1].add(line)
         if line.record is not None:
             slow[0].add(line.record, line.offset)
@@ -223,7 +223,7 @@ def test_any_log_in_pieces_of_any_size_is_read_by_the_definition(
     with monkeypatch.context() as patch:
         patch.setattr(reader, "CHUNK", chunk)
         write(log, content)
-        assert plain(record_lines.read(log)) == naive(content)
+        assert plain(lines.read(log)) == naive(content)
         assert_same_result(log)
 
 
@@ -238,7 +238,7 @@ def test_reading_can_go_on_from_any_place_between_lines(log: Path, content: byte
     mark = Mark()
     for line in content.split(b"\n")[:count]:
         mark = mark.after(line + b"\n")
-    assert plain(record_lines.read(log, start=mark)) == whole[count:]
+    assert plain(lines.read(log, start=mark)) == whole[count:]
     ends = [block.end for block in reader.blocks(log)]
     assert ends[-1:] == [block.end for block in reader.blocks(log, start=mark)][-1:] or count == len(whole)
 
@@ -246,9 +246,9 @@ def test_reading_can_go_on_from_any_place_between_lines(log: Path, content: byte
 def test_a_log_is_read_to_the_offset_that_was_asked_for(log: Path) -> None:
     write(log, *GOOD)
     end = len(GOOD[0]) + len(GOOD[1])
-    assert len(list(record_lines.read(log, end))) == 2
-    assert [line.kind for line in record_lines.read(log, end + 10)] == [LineKind.VALID, LineKind.VALID, LineKind.TORN]
-    assert len(list(record_lines.read(log, 10 * end))) == 3, "a log that got shorter ends where it ends"
+    assert len(list(lines.read(log, end))) == 2
+    assert [line.kind for line in lines.read(log, end + 10)] == [LineKind.VALID, LineKind.VALID, LineKind.TORN]
+    assert len(list(lines.read(log, 10 * end))) == 3, "a log that got shorter ends where it ends"
 
 
 def test_a_tail_without_newline_is_a_record_if_it_is_whole(log: Path) -> None:
@@ -271,21 +271,21 @@ def test_a_line_that_is_being_written_is_not_taken_for_torn(log: Path, monkeypat
         return real(path)
 
     monkeypatch.setattr(reader, "size", the_writer_goes_on)
-    assert [line.number for line in record_lines.read(log)] == [1, 2]
+    assert [line.number for line in lines.read(log)] == [1, 2]
     write(log, GOOD[0], GOOD[1][:100])
     assert kinds(log) == [LineKind.VALID, LineKind.VALID]
 
 
 def test_no_log_yet_is_empty_and_nothing_else_is(log: Path) -> None:
-    assert list(record_lines.read(log)) == []
+    assert list(lines.read(log)) == []
     assert reader.size(log) == 0
-    assert list(record_lines.read(write(log))) == []
+    assert list(lines.read(write(log))) == []
 
 
 def test_what_is_no_file_is_an_error_and_never_empty(log: Path) -> None:
     def failure() -> SaveFailure:
         with pytest.raises(ReadError) as caught:
-            list(record_lines.read(log, reader.size(log)))
+            list(lines.read(log, reader.size(log)))
         assert caught.value.path == log
         log.rmdir() if log.is_dir() and not log.is_symlink() else log.unlink()
         return caught.value.failure
@@ -323,22 +323,22 @@ def test_a_disk_that_fails_in_the_middle_is_an_error(log: Path, monkeypatch: pyt
     fake_os = type("os", (), {**vars(os), "read": staticmethod(read)})
     monkeypatch.setattr(reader, "os", fake_os)
     with pytest.raises(ReadError) as caught:
-        list(record_lines.read(log))
+        list(lines.read(log))
     assert caught.value.failure is SaveFailure.DEVICE
 
 
 def test_a_record_is_found_by_its_offset_or_not_at_all(log: Path) -> None:
     write(log, GOOD[0], b"\0" * 200_000 + GOOD[1], b"x\n", BARE)
-    offsets = [line.offset for line in record_lines.read(log)]
-    assert record_lines.record_at(log, offsets[0]).id == f"{0:032x}"
-    assert record_lines.record_at(log, offsets[1]).id == f"{1:032x}"
-    assert record_lines.record_at(log, offsets[3]).id is None
+    offsets = [line.offset for line in lines.read(log)]
+    assert lines.record_at(log, offsets[0]).id == f"{0:032x}"
+    assert lines.record_at(log, offsets[1]).id == f"{1:032x}"
+    assert lines.record_at(log, offsets[3]).id is None
     for offset in (offsets[2], offsets[0] + 1, -7, 10**9):
         if offset == -7:
-            assert record_lines.record_at(log, offset).id == f"{0:032x}"
+            assert lines.record_at(log, offset).id == f"{0:032x}"
             continue
         with pytest.raises(ReadError) as caught:
-            record_lines.record_at(log, offset)
+            lines.record_at(log, offset)
         assert caught.value.failure is SaveFailure.CHANGED
 
 
@@ -381,11 +381,11 @@ def test_a_line_of_a_gigabyte_takes_no_memory(log: Path, filler: bytes) -> None:
 AS_NOBODY = """
     import os, sys
     from pathlib import Path
-    from core import record_lines
+    from core.records import lines
     from core.errors import ReadError
     os.setgid(65534), os.setuid(65534)
     try:
-        print(list(record_lines.read(Path(sys.argv[1]))))
+        print(list(lines.read(Path(sys.argv[1]))))
     except ReadError as error:
         print(error.failure.value)
 """
@@ -465,7 +465,7 @@ def test_reading_leaves_no_file_open(log: Path) -> None:
     before = len(list(Path("/proc/self/fd").iterdir())) if Path("/proc/self/fd").is_dir() else 0
     write(log, *GOOD)
     for _ in range(50):
-        next(record_lines.read(log))
+        next(lines.read(log))
     after = len(list(Path("/proc/self/fd").iterdir())) if Path("/proc/self/fd").is_dir() else 0
     assert after <= before + 1
 

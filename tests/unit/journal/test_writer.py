@@ -11,11 +11,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from core import record_lines
 from core.errors import SaveError, SaveFailure
 from core.journal.entry import MAX_LINE
 from core.journal.writer import Journal
-from core.record import Record, classify, encode
+from core.records import lines
+from core.records.record import Record, classify, encode
 from core.system import disk
 
 if TYPE_CHECKING:
@@ -57,9 +57,7 @@ def failure_of(to: Journal, number: int) -> SaveFailure:
 
 
 def found(log: Path) -> list[str]:
-    return [
-        line.record.id[-1] if line.record and line.record.id else line.kind.value for line in record_lines.read(log)
-    ]
+    return [line.record.id[-1] if line.record and line.record.id else line.kind.value for line in lines.read(log)]
 
 
 @contextlib.contextmanager

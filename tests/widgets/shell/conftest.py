@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFrame, QTabWidget
 
-from core.period import Period
+from core.records.period import Period
 from core.system.settings import SettingsFile
 from gui.app import App
 from gui.crash import CrashFiles, CrashGuard

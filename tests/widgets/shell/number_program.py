@@ -16,7 +16,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDoubleSpinBox, QWidget
 
 from core.clinical import model
-from core.period import Period
+from core.records.period import Period
 from core.station import Station
 from core.system.settings import SettingsFile
 from gui.app import App

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtWidgets import QPushButton
 
-from core import find
 from core.clinical.vitals import Reading
-from core.period import Period
+from core.records import find
+from core.records.period import Period
 from core.station import Station
 from core.vocabulary import Reason
 

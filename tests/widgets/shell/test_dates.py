@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QLabel
 
-from core.period import Period
+from core.records.period import Period
 from core.system.settings import SettingsFile
 from core.vocabulary import Category, PeriodName
 from gui.daily_chart import DailyChart

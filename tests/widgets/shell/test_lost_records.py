@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtWidgets import QLabel
 
-from core import find
 from core.checkpoint import path_beside
 from core.clinical.vitals import Reading
-from core.period import Period
+from core.records import find
+from core.records.period import Period
 from core.station import Station
 from core.system.paths import LOG_NAME, VOIDS_NAME
 from core.vocabulary import Reason

@@ -21,13 +21,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from core import change, find, voids
+from core import change, voids
 from core import restore as restore_module
 from core.backup import Backup
 from core.errors import BackupKeptError, BackupRefusal, ReadError, SaveFailure
 from core.journal import reader, writer
-from core.period import Period
-from core.record import Record, encode
+from core.records import find
+from core.records.period import Period
+from core.records.record import Record, encode
 from core.system import disk
 from core.system.settings import SettingsFile
 from core.vocabulary import Reason

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QLabel, QPushButton, QTableView
 
 from core.clinical.vitals import Reading
-from core.period import Period
+from core.records.period import Period
 from core.station import Station
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 import msgspec
 
 if TYPE_CHECKING:
-    from core.record import Record
+    from core.records.record import Record
 
 _WITHOUT_ID: Final = "sin-id"
 _DIGEST_LENGTH: Final = 32

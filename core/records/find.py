@@ -11,19 +11,19 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from core import record_lines
 from core.errors import ReadError, SaveFailure, VoidRefusal, VoidRefusedError
 from core.journal import reader
-from core.record import classify
-from core.record_key import digest, key_without_id, split_key
+from core.records import lines
+from core.records.key import digest, key_without_id, split_key
+from core.records.record import classify
 from core.vocabulary import LineKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from core.record import Record
-    from core.record_lines import Line
+    from core.records.lines import Line
+    from core.records.record import Record
 
 _LINE_NUMBER: Final = re.compile(r"linea:([0-9]{1,18})")
 
@@ -42,7 +42,7 @@ def by_place(log: Path, offset: int) -> Target:
 
     Raises ReadError, CHANGED if there is none there, or VoidRefusedError if it is the copy of another one.
     """
-    record = record_lines.record_at(log, offset)
+    record = lines.record_at(log, offset)
     if record.id:
         first = next(_places(log, record.id), None)
         if first is not None and first.offset < offset:

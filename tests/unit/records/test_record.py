@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from core.clinical.model import load
 from core.clinical.vitals import Reading
 from core.journal.entry import MAX_LINE
-from core.record import Record, classify, encode, new_record
+from core.records.record import Record, classify, encode, new_record
 from core.vocabulary import Category, LineKind
 
 BOGOTA = timezone(timedelta(hours=-5))

@@ -11,10 +11,10 @@ from bisect import bisect_left, bisect_right
 from datetime import date
 from typing import TYPE_CHECKING
 
-from core import batch, record_lines
 from core.errors import ReadError, SaveFailure
 from core.journal import reader
-from core.record import classify
+from core.records import batch, lines
+from core.records.record import classify
 from core.system.work import Work
 
 if TYPE_CHECKING:
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from core.journal.reader import Block
-    from core.period import Period
-    from core.record import Record
+    from core.records.period import Period
+    from core.records.record import Record
 
 
 class RecordIndex:
@@ -57,7 +57,7 @@ class RecordIndex:
         """Read a record. Raises ReadError, CHANGED if it is not there any more."""
         start = self._offsets[position]
         end = self._offsets[position + 1] if position + 1 < len(self) else self._end
-        for line in record_lines.read(log, end, reader.Mark(0, start, 0)):
+        for line in lines.read(log, end, reader.Mark(0, start, 0)):
             if line.record is not None:
                 return line.record
             break

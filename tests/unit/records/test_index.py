@@ -10,12 +10,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from core import record_lines
 from core.errors import ReadError, SaveFailure
 from core.journal import reader
-from core.period import Period
-from core.record import Record, encode
-from core.record_list import Indexing, RecordIndex
+from core.records import lines
+from core.records.index import Indexing, RecordIndex
+from core.records.period import Period
+from core.records.record import Record, encode
 from core.system.work import StoppedError
 
 if TYPE_CHECKING:
@@ -44,9 +44,7 @@ def index_of(log: Path) -> RecordIndex:
 
 
 def plain(log: Path) -> list[tuple[int, Record]]:
-    return [
-        (line.offset, line.record) for line in record_lines.read(log, reader.size(log)) if line.record is not None
-    ]
+    return [(line.offset, line.record) for line in lines.read(log, reader.size(log)) if line.record is not None]
 
 
 def assert_right(index: RecordIndex, log: Path, period: Period, hidden: set[int]) -> None:

@@ -40,7 +40,7 @@ else:
 
 
 class _Strict(msgspec.Struct, gc=False, forbid_unknown_fields=True, kw_only=True):
-    """A record of this program: the fields of `core.record.Record` in their order, the known categories."""
+    """A record of this program: the fields of `core.records.record.Record` in their order, the known categories."""
 
     fecha: str
     fiebre: int | float

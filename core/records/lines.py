@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from core.errors import ReadError, SaveFailure
 from core.journal import reader
-from core.record import Record, classify
+from core.records.record import Record, classify
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -18,16 +18,16 @@ from typing import TYPE_CHECKING, Final
 from msgspec.structs import replace
 
 from core.journal.entry import unsealed
-from core.record import classify
+from core.records.record import classify
 from core.vocabulary import LineKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from core.batch import Batch
     from core.journal.reader import Block
-    from core.record import Record
-    from core.record_lines import Line
+    from core.records.batch import Batch
+    from core.records.lines import Line
+    from core.records.record import Record
 
 _ID_LENGTH: Final = 32
 _SHARDS: Final = 256

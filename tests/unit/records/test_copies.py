@@ -11,12 +11,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core import checkpoint, cli, commands, record_key
+from core import checkpoint, cli, commands
 from core import load as load_module
-from core.copies import Seen, fingerprints, ids_in
 from core.journal import reader
 from core.load import Load
-from core.record import Record, encode
+from core.records.copies import Seen, fingerprints, ids_in
+from core.records.key import digest
+from core.records.record import Record, encode
 from core.system.lock import DirectoryLock
 
 if TYPE_CHECKING:
@@ -147,9 +148,7 @@ class TestWithoutAnId:
 
     def test_a_number_that_no_float_holds_is_itself(self) -> None:
         record = Record("2025-11-14 22:31:10", 10**400, 120, 90.5, "NO ENFERMO")
-        assert record_key.digest(record) != record_key.digest(
-            Record("2025-11-14 22:31:10", 38.0, 120, 90.5, "NO ENFERMO")
-        )
+        assert digest(record) != digest(Record("2025-11-14 22:31:10", 38.0, 120, 90.5, "NO ENFERMO"))
 
 
 class TestTheSidecarOfACommand:
