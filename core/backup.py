@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Final
 
 import msgspec
 
-from core import voids
 from core.archive import Archive
 from core.errors import (
     BackupKeptError,
@@ -30,6 +29,7 @@ from core.journal.entry import stamp
 from core.journal.health import Health
 from core.manifest import FORMAT, MANIFEST_NAME, VERSION, BackedUp, Manifest, is_too_dense
 from core.missing import Missing
+from core.notes import voids
 from core.records import batch
 from core.records.copies import Seen
 from core.records.record import classify
@@ -45,8 +45,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from core.journal.reader import Block, LineOf
+    from core.notes.voids import Event
     from core.records.record import Record
-    from core.voids import Event
 
     _Ids = Sequence[str | None]
 

@@ -12,8 +12,8 @@ from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
-from core import voids
 from core.journal import reader
+from core.notes import voids
 from core.records import lines
 
 if TYPE_CHECKING:
@@ -21,11 +21,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from core.journal.health import Health
+    from core.notes.voids import Event, Voids
     from core.records.find import Target
     from core.records.record import Record
     from core.report import Tally
     from core.vocabulary import Reason
-    from core.voids import Event, Voids
 
 READ_AT_MOST: Final = 4 * 1024 * 1024
 """How many bytes of the log may be looked through in the window's thread for one record: some 60 ms each way."""

@@ -33,8 +33,8 @@ if TYPE_CHECKING:
 
     from core.journal.entry import Sealed
     from core.journal.health import Health
+    from core.notes.voids import Voids
     from core.report import Tally
-    from core.voids import Voids
 
 _VERSION: Final = 5
 _WITNESSES: Final = 256

@@ -11,13 +11,14 @@ import sys
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
-from core import answers, arguments, export, voids, words
+from core import answers, arguments, export, words
 from core.clinical.model import load as load_model
 from core.clinical.vitals import Reading, Refusal, RefusedError
 from core.errors import ReadError, SaveError
 from core.journal import reader
 from core.journal.entry import MAX_LINE
 from core.journal.health import Health
+from core.notes import voids
 from core.records.period import Period
 from core.station import Load, Station
 from core.system import locale_format, settings

@@ -10,16 +10,17 @@ from typing import TYPE_CHECKING, Final
 import msgspec
 from msgspec.structs import replace
 
-from core import checkpoint, voids
+from core import checkpoint
 from core.journal import reader
 from core.journal.health import Health
 from core.journal.reader import Mark
+from core.notes import voids
+from core.notes.voids import Voids
 from core.past import Past
 from core.records import batch, lines
 from core.records.copies import Copies, Seen, fingerprints, ids_in
 from core.records.record import classify
 from core.report import Tally
-from core.voids import Voids
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

@@ -11,9 +11,9 @@ import os
 from itertools import repeat
 from typing import TYPE_CHECKING
 
-from core import voids
 from core.journal import reader
 from core.known import Counts, KeySet
+from core.notes import voids
 from core.records.batch import decode
 from core.records.key import digest
 from core.records.record import classify

@@ -10,7 +10,7 @@ from core.journal.reader import Mark
 
 if TYPE_CHECKING:
     from core.journal.health import Health
-    from core.voids import Voids
+    from core.notes.voids import Voids
 
 
 class Fewer(msgspec.Struct, frozen=True, gc=False):

@@ -2,8 +2,8 @@
 
 Records are told apart by their id, those without one by their values: of three identical ones in the backup and one
 here, two are added. They keep their bytes. Voids are told apart by their own id; which of them hold is the same
-whoever restores whose backup first (`core.decisions`). They are added before the records that they speak of: whatever
-ends a restoring, no record counts that the backup knows to be voided.
+whoever restores whose backup first (`core.notes.decisions`). They are added before the records that they speak of:
+whatever ends a restoring, no record counts that the backup knows to be voided.
 
 So the same backup can be restored twice, and one that was interrupted can be restored again: it goes on. One that a
 power cut ended leaves a note of its path, so that the next start can go on with it.
@@ -19,12 +19,12 @@ from typing import TYPE_CHECKING, Final
 import msgspec
 from msgspec.structs import replace
 
-from core import voids
 from core.archive import Archive
-from core.decisions import Decisions
 from core.journal import reader
 from core.journal.health import Health
 from core.known import Counts, KeySet
+from core.notes import voids
+from core.notes.decisions import Decisions
 from core.records.batch import decode
 from core.records.copies import Seen
 from core.records.key import digest
@@ -40,8 +40,8 @@ if TYPE_CHECKING:
 
     from core.journal.reader import Block
     from core.journal.writer import Journal
+    from core.notes.voids import Event
     from core.records.record import Record
-    from core.voids import Event
 
 _LONGEST_PATH: Final = 64 * 1024
 

@@ -9,13 +9,14 @@ import contextlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Self
 
-from core import checkpoint, voids
+from core import checkpoint
 from core.change import Change
 from core.errors import ReadError, SaveError, SaveFailure, VoidRefusal, VoidRefusedError
 from core.journal import reader, writer
 from core.journal.health import Health
 from core.journal.losses import Former, Lost
 from core.load import Load, LoadCancelledError
+from core.notes import voids
 from core.past import Fewer, Past
 from core.records import lines
 from core.records.record import classify, encode, new_record
@@ -34,13 +35,13 @@ if TYPE_CHECKING:
     from core.clinical.vitals import Reading
     from core.journal.reader import Mark
     from core.load import Result
+    from core.notes.voids import Voids
     from core.records.find import Target
     from core.records.period import Period
     from core.records.record import Record
     from core.report import Report, Tally
     from core.restore import Restore
     from core.vocabulary import Reason
-    from core.voids import Voids
 
 __all__ = ["Draft", "Health", "Load", "LoadCancelledError", "Station"]
 

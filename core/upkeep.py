@@ -8,13 +8,14 @@ from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
-from core import answers, progress, voids, words
+from core import answers, progress, words
 from core.archive import Archive
 from core.backup import Backup
 from core.errors import BackupKeptError, BackupRefusedError, ReadError, SaveError, VoidRefusal, VoidRefusedError
 from core.journal import reader
 from core.journal.health import Health
 from core.manifest import BackedUp
+from core.notes import voids
 from core.records import find, lines
 from core.records.copies import Copies, Seen, ids_in
 from core.records.record import classify
@@ -32,9 +33,9 @@ if TYPE_CHECKING:
 
     from core.journal.entry import EntryT, Sealed
     from core.journal.reader import Classify, LineOf
+    from core.notes.voids import Voids
     from core.restore import Restore
     from core.station import Station
-    from core.voids import Voids
 
 _REASONS: Final = {
     "error": Reason.TYPING_ERROR,

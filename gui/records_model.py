@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
+    from core.notes.voids import Voids
     from core.records.record import Record
     from core.vocabulary import Reason
-    from core.voids import Voids
 
 TIME, TEMPERATURE, SYSTOLIC, HEART_RATE, CATEGORY, SCORE, VOID = range(7)
 _VITALS: Final = {TEMPERATURE: VITALS[0], SYSTOLIC: VITALS[1], HEART_RATE: VITALS[2]}

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from core import voids
+from core.notes import voids
 from core.records.record import Record, encode
 from core.system.paths import LOG_NAME
 

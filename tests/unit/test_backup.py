@@ -22,7 +22,6 @@ from hypothesis import strategies as st
 from core import archive as archive_module
 from core import backup as backup_module
 from core import restore as restore_module
-from core import voids
 from core.backup import Backup
 from core.clinical.model import Model, load
 from core.clinical.vitals import Reading
@@ -37,6 +36,8 @@ from core.errors import (
 )
 from core.journal import reader, writer
 from core.known import Counts, KeySet
+from core.notes import voids
+from core.notes.voids import Action, Event
 from core.records import find
 from core.records.period import Period
 from core.records.record import Record, encode
@@ -45,7 +46,6 @@ from core.station import Station
 from core.system import disk
 from core.system.work import StoppedError
 from core.vocabulary import Reason
-from core.voids import Action, Event
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

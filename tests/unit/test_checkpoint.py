@@ -16,18 +16,19 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from core import checkpoint, voids
+from core import checkpoint
 from core import load as load_module
 from core.journal import reader
 from core.journal.entry import unsealed
 from core.journal.health import Health
 from core.load import DAMAGE_LISTED, Load, LoadCancelledError
+from core.notes import voids
+from core.notes.voids import Voids
 from core.records import lines
 from core.records.period import Period
 from core.records.record import Record, encode
 from core.report import Tally
 from core.vocabulary import Category, LineKind, Reason
-from core.voids import Voids
 
 if TYPE_CHECKING:
     from collections.abc import Callable

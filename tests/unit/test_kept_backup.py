@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from core import voids, words
+from core import words
 from core.backup import Backup
 from core.errors import BackupKeptError, BackupRefusal, ReadError, SaveFailure
 from core.journal.reader import CHUNK
+from core.notes import voids
+from core.notes.voids import Action, Event
 from core.records.record import Record, encode
 from core.system.work import StoppedError
 from core.vocabulary import Reason
-from core.voids import Action, Event
 
 if TYPE_CHECKING:
     import subprocess

@@ -10,8 +10,9 @@ from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QProgressBar, QPushButton, QWidget
 
-from core import change, voids
+from core import change
 from core.errors import ReadError, SaveFailure
+from core.notes import voids
 from core.records.index import RecordIndex
 from core.records.period import Period
 from core.system import disk

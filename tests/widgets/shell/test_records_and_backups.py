@@ -21,11 +21,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from core import change, voids
+from core import change
 from core import restore as restore_module
 from core.backup import Backup
 from core.errors import BackupKeptError, BackupRefusal, ReadError, SaveFailure
 from core.journal import reader, writer
+from core.notes import voids
 from core.records import find
 from core.records.period import Period
 from core.records.record import Record, encode

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.decisions import Decisions
+from core.notes.decisions import Decisions
+from core.notes.voids import Action, Event
 from core.vocabulary import Reason
-from core.voids import Action, Event
 
 KEY = "record"
 

@@ -1,8 +1,8 @@
 """Records that were marked as entered by mistake: `anulaciones.log`, a second journal beside the first.
 
 The log of predictions is never changed for it. An event says of one record that it is voided, for one of a few
-reasons, or that this is taken back; `core.decisions` says which event of a record holds. An event may come before its
-record, and waits for it. A voided record counts nowhere, and stays where it is.
+reasons, or that this is taken back; `core.notes.decisions` says which event of a record holds. An event may come
+before its record, and waits for it. A voided record counts nowhere, and stays where it is.
 
 A record is named by its id. One without an id, of the original service, is named by its values and by its number
 among those with equal values: of two identical lines, one can be voided.
@@ -18,10 +18,10 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec.structs import replace
 
-from core.decisions import Decisions
 from core.journal import reader
 from core.journal.entry import Codec, Sealed, is_time, is_zone, stamp
 from core.journal.health import Health
+from core.notes.decisions import Decisions
 from core.records.key import digest, key_without_id, split_key
 from core.system.paths import VOIDS_NAME
 from core.vocabulary import (

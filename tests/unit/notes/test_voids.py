@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from core import change, checkpoint, export, voids
+from core import change, checkpoint, export
 from core import load as load_module
 from core import station as station_module
 from core.clinical.model import Model, load
@@ -20,6 +20,8 @@ from core.clinical.vitals import Reading
 from core.errors import ReadError, SaveError, SaveFailure, VoidRefusal, VoidRefusedError
 from core.journal import reader
 from core.journal.entry import CRC_LENGTH
+from core.notes import voids
+from core.notes.voids import Action, Event
 from core.past import Fewer
 from core.records import find, lines
 from core.records.key import digest, key_without_id
@@ -29,7 +31,6 @@ from core.report import Tally
 from core.station import Station
 from core.system import disk
 from core.vocabulary import Category, LineKind, Reason
-from core.voids import Action, Event
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -1,0 +1,4 @@
+"""What is said later about a record, in journals of their own: voids, and what takes them back.
+
+The last word on a record holds. The log of predictions is never touched, and nothing is counted here.
+"""
