@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from core.notes.voids import Event, Voids
     from core.records.find import Target
     from core.records.record import Record
-    from core.report import Tally
+    from core.report.report import Tally
     from core.vocabulary import Reason
 
 READ_AT_MOST: Final = 4 * 1024 * 1024

@@ -5,8 +5,8 @@ before its place must be the ones it was made for. Then all bytes before its pla
 (`core.load`): in the background of the window, before the answer on the command line. Any doubt costs only the time
 to read the whole log. It is not synced: a power cut may tear it or bring an older one back, and both are seen.
 
-The file is one line of JSON behind its CRC-32, and then the state of `core.report.Tally`. Of the last records it
-holds the places: the records themselves are read from the log, where each has its own checksum.
+The file is one line of JSON behind its CRC-32, and then the state of `core.report.report.Tally`. Of the last records
+it holds the places: the records themselves are read from the log, where each has its own checksum.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from core.journal.entry import Sealed
     from core.journal.health import Health
     from core.notes.voids import Voids
-    from core.report import Tally
+    from core.report.report import Tally
 
 _VERSION: Final = 5
 _WITNESSES: Final = 256

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import BinaryIO
 
-    from core.report import Tally
+    from core.report.report import Tally
 
     PdfWriter = Callable[[Tally, Period, Path, str], None]
     """Writes the report of a period to a PDF file, in the language `es` or `en`. Raises SaveError."""

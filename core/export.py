@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from core.records.record import Record
-    from core.report import Report
+    from core.report.report import Report
 
 BOM: Final = "\ufeff"
 """Without it Excel takes UTF-8 for the PC's old code page."""

@@ -20,7 +20,7 @@ from core.past import Past
 from core.records import batch, lines
 from core.records.copies import Copies, Seen, fingerprints, ids_in
 from core.records.record import classify
-from core.report import Tally
+from core.report.report import Tally
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from core.records.find import Target
     from core.records.period import Period
     from core.records.record import Record
-    from core.report import Report, Tally
+    from core.report.report import Report, Tally
     from core.restore import Restore
     from core.vocabulary import Reason
 

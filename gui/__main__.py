@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from core.errors import RelativeDirectoryError
     from core.records.period import Period
-    from core.report import Tally
+    from core.report.report import Tally
 
 
 def _open_window(data_dir: Path) -> int:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QPainter
     from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 
-    from core.report import Report
+    from core.report.report import Report
     from gui.look import Look
 
 _NAME, _COUNT, _PERCENT = range(3)

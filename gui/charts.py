@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QPaintDevice
 
     from core.records.period import Period
-    from core.report import Report
+    from core.report.report import Report
     from gui.theme import Theme
 
 _MOST_STEPS: Final = 4

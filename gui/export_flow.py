@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
 
     from core.records.period import Period
-    from core.report import Report
+    from core.report.report import Report
     from core.station import Station
     from core.system.settings import SettingsFile
     from gui.charts import Day

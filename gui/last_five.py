@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from core.clinical.vitals import Vital
     from core.records.record import Record
-    from core.report import Report
+    from core.report.report import Report
     from gui.look import Look
 
 _TIME, _TEMPERATURE, _SYSTOLIC, _HEART_RATE, _CATEGORY, _SCORE = range(6)

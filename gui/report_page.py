@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
 
     from core.records.record import Record
-    from core.report import Report, Tally
+    from core.report.report import Report, Tally
     from gui.charts import Day
 
 _LETTER_TERRITORIES: Final = frozenset(

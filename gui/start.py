@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from core.errors import RelativeDirectoryError
     from core.records.period import Period
-    from core.report import Tally
+    from core.report.report import Tally
 
 _LOCALE_IS_NOT_UTF8: Final = "Detected locale "
 """How Qt begins to say that it takes text for UTF-8 all the same: nobody has to do anything about that."""

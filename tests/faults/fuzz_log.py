@@ -39,7 +39,7 @@ with watched:
     from core.records import batch, lines
     from core.records.period import Period
     from core.records.record import Record, classify, encode
-    from core.report import Tally
+    from core.report.report import Tally
     from core.vocabulary import Category, LineKind
 
 if TYPE_CHECKING:

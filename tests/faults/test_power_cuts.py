@@ -27,7 +27,7 @@ from core.journal.health import Health
 from core.load import DAMAGE_LISTED, Load
 from core.records import lines
 from core.records.period import Period
-from core.report import Tally
+from core.report.report import Tally
 from core.system.paths import LOG_NAME
 
 if TYPE_CHECKING:

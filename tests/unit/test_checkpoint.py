@@ -27,7 +27,7 @@ from core.notes.voids import Voids
 from core.records import lines
 from core.records.period import Period
 from core.records.record import Record, encode
-from core.report import Tally
+from core.report.report import Tally
 from core.vocabulary import Category, LineKind, Reason
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from core.load import Result
-    from core.report import Report
+    from core.report.report import Report
 
 CATEGORIES = [category.value for category in Category]
 DAYS = ["2025-11-13", "2025-11-14", "2024-02-29"]

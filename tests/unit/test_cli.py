@@ -31,7 +31,7 @@ from core.system.whole_file import PROTECTED
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from core.report import Tally
+    from core.report.report import Tally
 
     class Clock(Protocol):
         def __call__(self) -> datetime: ...

@@ -18,7 +18,7 @@ from core.errors import ReadError
 from core.export import CsvFormat, CsvHeadings
 from core.records.period import Period
 from core.records.record import Record, encode
-from core.report import Report, Tally
+from core.report.report import Report, Tally
 from core.system.paths import LOG_NAME
 from core.vocabulary import Category
 

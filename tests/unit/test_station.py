@@ -21,7 +21,7 @@ from core.past import Fewer
 from core.records import find
 from core.records import lines as lines_module
 from core.records.period import Period
-from core.report import Tally
+from core.report.report import Tally
 from core.station import Draft, Load, Station
 from core.system import disk
 from core.system.lock import LOCK_NAME
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from core.load import Result
-    from core.report import Report
+    from core.report.report import Report
 
     class Clock(Protocol):
         def __call__(self) -> datetime: ...

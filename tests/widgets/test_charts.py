@@ -13,7 +13,7 @@ from PySide6.QtCore import QLocale, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QImage, QPainter
 
 from core.records.period import Period
-from core.report import Report
+from core.report.report import Report
 from core.vocabulary import Category
 from gui.charts import Canvas, Day, DaysChart, Legend, Ruler, counted, paint_bar, paint_filling, round_steps, sum_of
 from gui.theme import LIGHT, THEMES

@@ -17,7 +17,7 @@ from PySide6.QtGui import QPageSize, QPdfWriter
 from core.errors import SaveError
 from core.records.period import Period
 from core.records.record import Record
-from core.report import Tally
+from core.report.report import Tally
 from core.vocabulary import Category, PeriodName
 from gui import labels
 from gui.charts import counted

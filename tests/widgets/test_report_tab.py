@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QLabel, QProgress
 
 from core.errors import ReadError, SaveError, SaveFailure
 from core.records.record import Record
-from core.report import Tally
+from core.report.report import Tally
 from core.system.settings import SettingsFile
 from core.vocabulary import Category, PeriodName
 from gui.charts import Canvas

@@ -22,7 +22,7 @@ from core.journal.reader import Mark
 from core.records import batch, lines
 from core.records.period import Period
 from core.records.record import Record, classify, encode
-from core.report import Tally
+from core.report.report import Tally
 from core.system import disk
 from core.vocabulary import Category, LineKind
 

@@ -27,7 +27,7 @@ from core.records import find, lines
 from core.records.key import digest, key_without_id
 from core.records.period import Period
 from core.records.record import Record, encode
-from core.report import Tally
+from core.report.report import Tally
 from core.station import Station
 from core.system import disk
 from core.vocabulary import Category, LineKind, Reason
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from core.load import Load
-    from core.report import Report
+    from core.report.report import Report
 
     class Clock(Protocol):
         def __call__(self) -> datetime: ...

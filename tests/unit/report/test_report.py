@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from core.records.period import Period
 from core.records.record import Record
-from core.report import Report, Tally
+from core.report.report import Report, Tally
 from core.vocabulary import Category, PeriodName
 
 TODAY = date(2025, 11, 14)
