@@ -11,10 +11,11 @@ import sys
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
-from core import answers, arguments, export, words
+from core import answers, arguments, words
 from core.clinical.model import load as load_model
 from core.clinical.vitals import Reading, Refusal, RefusedError
 from core.errors import ReadError, SaveError
+from core.exchange import export
 from core.journal import reader
 from core.journal.entry import MAX_LINE
 from core.journal.health import Health

@@ -30,9 +30,10 @@ if TYPE_CHECKING:
     from pathlib import Path
     from types import TracebackType
 
-    from core.archive import Archive
     from core.clinical.model import Model, Prediction
     from core.clinical.vitals import Reading
+    from core.exchange.archive import Archive
+    from core.exchange.restore import Restore
     from core.journal.reader import Mark
     from core.load import Result
     from core.notes.voids import Voids
@@ -40,7 +41,6 @@ if TYPE_CHECKING:
     from core.records.period import Period
     from core.records.record import Record
     from core.report.report import Report, Tally
-    from core.restore import Restore
     from core.vocabulary import Reason
 
 __all__ = ["Draft", "Health", "Load", "LoadCancelledError", "Station"]
@@ -210,9 +210,10 @@ class Station:
     def begin_restore(self, source: Path | Archive) -> Restore:
         """Return the restoring of a backup, to be run in any thread; records can be saved meanwhile.
 
-        `source` is what `core.restore.Restore` takes. There is no report until `finish_restore`. Raises SaveError.
+        `source` is what `core.exchange.restore.Restore` takes. There is no report until `finish_restore`. Raises
+        SaveError.
         """
-        from core.restore import Restore  # noqa: PLC0415 - not at the start of the window
+        from core.exchange.restore import Restore  # noqa: PLC0415 - not at the start of the window
 
         self.open()
         self._forget()
@@ -221,7 +222,7 @@ class Station:
 
     def pending_restore(self) -> Path | None:
         """Return the backup whose restoring was cut off by a power cut; None if there is none."""
-        from core.restore import pending  # noqa: PLC0415 - not at the start of the window
+        from core.exchange.restore import pending  # noqa: PLC0415 - not at the start of the window
 
         return pending(self.data_dir) if (self.data_dir / PENDING_NAME).exists() else None
 

@@ -9,12 +9,12 @@ from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from core import answers, progress, words
-from core.archive import Archive
-from core.backup import Backup
 from core.errors import BackupKeptError, BackupRefusedError, ReadError, SaveError, VoidRefusal, VoidRefusedError
+from core.exchange.archive import Archive
+from core.exchange.backup import Backup
+from core.exchange.manifest import BackedUp
 from core.journal import reader
 from core.journal.health import Health
-from core.manifest import BackedUp
 from core.notes import voids
 from core.records import find, lines
 from core.records.copies import Copies, Seen, ids_in
@@ -31,10 +31,10 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
+    from core.exchange.restore import Restore
     from core.journal.entry import EntryT, Sealed
     from core.journal.reader import Classify, LineOf
     from core.notes.voids import Voids
-    from core.restore import Restore
     from core.station import Station
 
 _REASONS: Final = {

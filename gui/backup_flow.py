@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 
     from PySide6.QtCore import QLocale
 
-    from core.backup import Backup
-    from core.manifest import Manifest
-    from core.restore import Restore, Restored
+    from core.exchange.backup import Backup
+    from core.exchange.manifest import Manifest
+    from core.exchange.restore import Restore, Restored
     from core.station import Station
     from core.system.settings import SettingsFile
 
@@ -106,7 +106,7 @@ class BackupFlow(QObject):
         )
         if chosen is None:
             return
-        from core.backup import Backup  # noqa: PLC0415 - not at the start of the window
+        from core.exchange.backup import Backup  # noqa: PLC0415 - not at the start of the window
 
         self._path = Path(chosen[0])
         self._remember(self._path.parent)

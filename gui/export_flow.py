@@ -216,7 +216,7 @@ class ExportFlow(QObject):
         }[form]
 
     def _parts(self, shown: Shown, form: Format) -> Iterable[bytes]:
-        from core import export  # noqa: PLC0415 - not on the first screen
+        from core.exchange import export  # noqa: PLC0415 - not on the first screen
 
         if form is Format.JSON:
             return [export.report_json(shown.report)]

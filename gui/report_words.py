@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtCore import QLocale
 
-    from core.export import CsvHeadings
+    from core.exchange.export import CsvHeadings
     from core.records.period import Period
     from core.records.record import Record
 
@@ -179,7 +179,7 @@ def last_time(in_period: Record | None, of_all: Record | None, locale: QLocale) 
 
 def csv_headings() -> CsvHeadings:
     """Return the words of the report as a table for a spreadsheet."""
-    from core.export import CsvHeadings  # noqa: PLC0415 - only an export needs it
+    from core.exchange.export import CsvHeadings  # noqa: PLC0415 - only an export needs it
 
     temperature, systolic, heart_rate = map(vital_with_unit, VITALS)
     return CsvHeadings(

@@ -319,7 +319,7 @@ def test_interruptions_that_the_shell_has_ignored_are_ignored(data_dir: Path) ->
 @posix_only
 def test_an_interrupted_export_leaves_no_half_of_a_file(data_dir: Path, tmp_path: Path) -> None:
     how = (
-        "from core import export\n"
+        "from core.exchange import export\n"
         "def records_csv(*_):\n"
         "    yield b'fecha'\n"
         "    interrupt()\n"

@@ -61,7 +61,7 @@ Journal.append_all = append_all_and_wait
 AFTER_TWO_SIGNALS = AFTER_ONE_BATCH.replace("    wait()\n", "    wait()\n    wait()\n")
 
 IN_THE_CHECK = """
-from core.archive import Archive
+from core.exchange.archive import Archive
 reader = Archive.reader
 
 def reader_that_waits(self, name):
@@ -72,7 +72,7 @@ Archive.reader = reader_that_waits
 """
 
 AFTER_THE_CHECK = """
-from core.archive import Archive
+from core.exchange.archive import Archive
 check = Archive.check
 
 def check_and_wait(*given):
@@ -93,7 +93,7 @@ DirectoryLock.acquire = acquire
 """
 
 IN_THE_BACKUP = """
-from core import backup
+from core.exchange import backup
 count_records = backup._count_records
 waits = iter([wait])
 
@@ -107,7 +107,7 @@ backup._count_records = count_and_wait
 """
 
 AFTER_ALL_WAS_READ = """
-from core import backup
+from core.exchange import backup
 settings = backup._settings
 
 def settings_and_wait(path):
@@ -324,7 +324,7 @@ def test_one_record_that_was_added_is_one(copy: Path, data_dir: Path) -> None:
     data_dir.mkdir()
     (data_dir / "predicciones.log").write_bytes(b"".join(map(line, range(1, RECORDS))))
     # The first line is new, and written at once.
-    how = "from core import restore\nrestore.BATCH = 1\n" + AFTER_ONE_BATCH
+    how = "from core.exchange import restore\nrestore.BATCH = 1\n" + AFTER_ONE_BATCH
     with started(data_dir, how, "restaurar", str(copy)) as session:
         session.reach("Restaurando… +[1-9]")
         session.ask("Ctrl+C")

@@ -20,8 +20,8 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from core import export
 from core.errors import ReadError, SaveFailure
+from core.exchange import export
 from core.records import lines as lines_module
 from core.records.period import Period
 from core.system.settings import SettingsFile

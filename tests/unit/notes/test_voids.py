@@ -12,12 +12,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from core import change, checkpoint, export
+from core import change, checkpoint
 from core import load as load_module
 from core import station as station_module
 from core.clinical.model import Model, load
 from core.clinical.vitals import Reading
 from core.errors import ReadError, SaveError, SaveFailure, VoidRefusal, VoidRefusedError
+from core.exchange import export
 from core.journal import reader
 from core.journal.entry import CRC_LENGTH
 from core.notes import voids

@@ -14,11 +14,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QPushButton, QTabBar, QTableView, QToolTip, QWidget
 
-from core.backup import Backup
 from core.errors import ReadError, SaveError, SaveFailure, VoidRefusal, VoidRefusedError
+from core.exchange.backup import Backup
+from core.exchange.restore import Restore
 from core.load import Load
 from core.past import Fewer
-from core.restore import Restore
 from core.vocabulary import Reason
 from gui.background import Task
 from gui.export_flow import Format
@@ -138,7 +138,7 @@ class Stage:
         self.press("Ctrl+E")
 
     def export_endlessly(self) -> None:
-        self.patch.setattr("core.export.records_csv", lambda *_given: repeat(b"x"))
+        self.patch.setattr("core.exchange.export.records_csv", lambda *_given: repeat(b"x"))
         self.export(Format.RECORDS)
         self.wait_for("Exportando…")
 
@@ -250,7 +250,7 @@ def export_what_cannot_be_read(stage: Stage) -> None:
         yield b"fecha"
         raise unreadable()
 
-    stage.patch.setattr("core.export.records_csv", broken)
+    stage.patch.setattr("core.exchange.export.records_csv", broken)
     stage.export(Format.RECORDS)
 
 
@@ -290,12 +290,12 @@ def restore_on_a_full_disk(stage: Stage) -> None:
 
 
 def restore_on_a_disk_that_gets_full(stage: Stage) -> None:
-    stage.fail("core.restore._Batch.write", no_room)
+    stage.fail("core.exchange.restore._Batch.write", no_room)
     stage.restore()
 
 
 def restore_on_a_disk_that_goes(stage: Stage) -> None:
-    stage.fail("core.restore._Batch.write", lambda: SaveError(SaveFailure.GONE, stage.shell.station.log))
+    stage.fail("core.exchange.restore._Batch.write", lambda: SaveError(SaveFailure.GONE, stage.shell.station.log))
     stage.restore()
 
 

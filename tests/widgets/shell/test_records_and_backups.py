@@ -22,9 +22,9 @@ from PySide6.QtWidgets import (
 )
 
 from core import change
-from core import restore as restore_module
-from core.backup import Backup
 from core.errors import BackupKeptError, BackupRefusal, ReadError, SaveFailure
+from core.exchange import restore as restore_module
+from core.exchange.backup import Backup
 from core.journal import reader, writer
 from core.notes import voids
 from core.records import find

@@ -12,8 +12,8 @@ import pytest
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QLabel, QPushButton
 
-from core import archive, backup, export
 from core.errors import SaveError, SaveFailure
+from core.exchange import archive, backup, export
 from core.vocabulary import Reason
 from gui.export_flow import Format
 from gui.running import Running

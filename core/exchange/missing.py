@@ -11,8 +11,8 @@ import os
 from itertools import repeat
 from typing import TYPE_CHECKING
 
+from core.exchange.known import Counts, KeySet
 from core.journal import reader
-from core.known import Counts, KeySet
 from core.notes import voids
 from core.records.batch import decode
 from core.records.key import digest
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
-    from core.archive import Archive
+    from core.exchange.archive import Archive
     from core.journal.reader import Block
 
 

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from core import words
-from core.backup import Backup
 from core.errors import BackupKeptError, BackupRefusal, ReadError, SaveFailure
+from core.exchange.backup import Backup
 from core.journal.reader import CHUNK
 from core.notes import voids
 from core.notes.voids import Action, Event
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from core.manifest import Manifest
+    from core.exchange.manifest import Manifest
     from tests.conftest import Clock
 
     Run = Callable[..., subprocess.CompletedProcess[bytes]]

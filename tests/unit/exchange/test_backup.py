@@ -19,10 +19,6 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from core import archive as archive_module
-from core import backup as backup_module
-from core import restore as restore_module
-from core.backup import Backup
 from core.clinical.model import Model, load
 from core.clinical.vitals import Reading
 from core.errors import (
@@ -34,14 +30,18 @@ from core.errors import (
     SaveFailure,
     VoidRefusedError,
 )
+from core.exchange import archive as archive_module
+from core.exchange import backup as backup_module
+from core.exchange import restore as restore_module
+from core.exchange.backup import Backup
+from core.exchange.known import Counts, KeySet
+from core.exchange.restore import Restored
 from core.journal import reader, writer
-from core.known import Counts, KeySet
 from core.notes import voids
 from core.notes.voids import Action, Event
 from core.records import find
 from core.records.period import Period
 from core.records.record import Record, encode
-from core.restore import Restored
 from core.station import Station
 from core.system import disk
 from core.system.work import StoppedError

@@ -19,10 +19,10 @@ from typing import TYPE_CHECKING, Final
 import msgspec
 from msgspec.structs import replace
 
-from core.archive import Archive
+from core.exchange.archive import Archive
+from core.exchange.known import Counts, KeySet
 from core.journal import reader
 from core.journal.health import Health
-from core.known import Counts, KeySet
 from core.notes import voids
 from core.notes.decisions import Decisions
 from core.records.batch import decode

@@ -21,8 +21,8 @@ from typing import TYPE_CHECKING, Final, Self
 import msgspec
 
 from core.errors import BackupRefusal, BackupRefusedError
+from core.exchange.manifest import FORMAT, MANIFEST_NAME, VERSION, Manifest, is_too_dense
 from core.journal.reader import CHUNK
-from core.manifest import FORMAT, MANIFEST_NAME, VERSION, Manifest, is_too_dense
 from core.system import disk
 from core.system.paths import LOG_NAME, SETTINGS_NAME, VOIDS_NAME
 from core.system.settings import MAX_SETTINGS

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from core.archive import Archive
 from core.errors import BackupRefusal, BackupRefusedError
+from core.exchange.archive import Archive
 from core.records.record import Record, encode
 
 if TYPE_CHECKING:

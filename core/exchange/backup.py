@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Final
 
 import msgspec
 
-from core.archive import Archive
 from core.errors import (
     BackupKeptError,
     BackupRefusal,
@@ -24,11 +23,12 @@ from core.errors import (
     ReadError,
     SaveFailure,
 )
+from core.exchange.archive import Archive
+from core.exchange.manifest import FORMAT, MANIFEST_NAME, VERSION, BackedUp, Manifest, is_too_dense
+from core.exchange.missing import Missing
 from core.journal import reader
 from core.journal.entry import stamp
 from core.journal.health import Health
-from core.manifest import FORMAT, MANIFEST_NAME, VERSION, BackedUp, Manifest, is_too_dense
-from core.missing import Missing
 from core.notes import voids
 from core.records import batch
 from core.records.copies import Seen

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec.structs import replace
 
+from core.exchange.known import KeySet
 from core.journal.health import Health
-from core.known import KeySet
 from core.notes import voids
 from core.records import lines
 from core.records.period import Period

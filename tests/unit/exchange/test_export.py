@@ -13,9 +13,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core import export
 from core.errors import ReadError
-from core.export import CsvFormat, CsvHeadings
+from core.exchange import export
+from core.exchange.export import CsvFormat, CsvHeadings
 from core.records.period import Period
 from core.records.record import Record, encode
 from core.report.report import Report, Tally
