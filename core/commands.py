@@ -21,7 +21,7 @@ from core.journal.entry import MAX_LINE
 from core.journal.health import Health
 from core.notes import voids
 from core.records.period import Period
-from core.station import Load, Station
+from core.station.station import Load, Station
 from core.system import locale_format, settings
 from core.system.clock import local_now
 from core.system.lock import DirectoryLock

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from core.journal.entry import EntryT, Sealed
     from core.journal.reader import Classify, LineOf
     from core.notes.voids import Voids
-    from core.station import Station
+    from core.station.station import Station
 
 _REASONS: Final = {
     "error": Reason.TYPING_ERROR,

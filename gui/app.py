@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QApplication
 
-    from core.station import Station
+    from core.station.station import Station
     from gui.program import Program
 
 
@@ -79,7 +79,7 @@ def run(app: QApplication, data_dir: Path) -> int:
 
 def _make_station(data_dir: Path) -> Station:
     from core.clinical import model  # noqa: PLC0415 - with these comes half of all imports, and the first paint needs none
-    from core.station import Station  # noqa: PLC0415 - likewise
+    from core.station.station import Station  # noqa: PLC0415 - likewise
 
     return Station(data_dir, model.load(), _now, ROLE)
 

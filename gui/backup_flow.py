@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from core.exchange.backup import Backup
     from core.exchange.manifest import Manifest
     from core.exchange.restore import Restore, Restored
-    from core.station import Station
+    from core.station.station import Station
     from core.system.settings import SettingsFile
 
 _TELL_EVERY_MS: Final = 250

@@ -13,7 +13,7 @@ from core.system.clock import far_ahead_of
 if TYPE_CHECKING:
     from datetime import date
 
-    from core.station import Station
+    from core.station.station import Station
     from gui.notices import Notices
 
 _LOOK_EVERY_MS: Final = 20_000

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
 
     from core.clinical.vitals import Reading
-    from core.station import Draft, Station
+    from core.station.station import Draft, Station
     from gui.look import Look
     from gui.result_panel import ResultPanel
 

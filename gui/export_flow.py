@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from core.records.period import Period
     from core.report.report import Report
-    from core.station import Station
+    from core.station.station import Station
     from core.system.settings import SettingsFile
     from gui.charts import Day
     from gui.report_page import PageContent

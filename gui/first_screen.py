@@ -12,7 +12,7 @@ from gui.main_window import MainWindow
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from core.station import Station
+    from core.station.station import Station
     from core.system.settings import SettingsFile
     from gui.crash import CrashGuard
     from gui.i18n import Language

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from core.errors import ReadError
-from core.station import LoadCancelledError
+from core.station.station import LoadCancelledError
 from gui.background import Task
 
 if TYPE_CHECKING:
-    from core.station import Load, Station
+    from core.station.station import Load, Station
 
 _TELL_EVERY_MS = 100
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from core.errors import ReadError, SaveError
-    from core.past import Fewer
+    from core.station.past import Fewer
     from gui.banner import BannerArea
 
 

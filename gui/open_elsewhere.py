@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from core.station import Station
+    from core.station.station import Station
 
 ROLE: Final = "ventana"
 """What the window calls itself as the holder of a data directory."""

@@ -29,7 +29,7 @@ from gui.work_watch import WorkWatch
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from core.station import Station
+    from core.station.station import Station
     from gui.first_screen import FirstScreen
     from gui.guide import GuideWindow
     from gui.records_tab import RecordsTab

@@ -12,7 +12,7 @@ from core.system.work import StoppedError
 from gui.background import Task
 
 if TYPE_CHECKING:
-    from core.station import Station
+    from core.station.station import Station
 
 _TELL_EVERY_MS: Final = 100
 

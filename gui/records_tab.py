@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent, QShowEvent
 
     from core.errors import ReadError
-    from core.station import Station
+    from core.station.station import Station
     from gui.look import Look
     from gui.void_flow import Dialogs
 

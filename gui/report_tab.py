@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent, QShowEvent
 
     from core.errors import ReadError
-    from core.station import Station
+    from core.station.station import Station
     from core.system.settings import SettingsFile
     from gui.export_flow import ExportFlow
     from gui.look import Look

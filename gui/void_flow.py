@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from core.records.find import Target
-    from core.station import Station
+    from core.station.station import Station
     from core.vocabulary import Reason
 
 

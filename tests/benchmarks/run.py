@@ -20,15 +20,15 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from core import checkpoint
 from core.clinical.model import load as load_model
 from core.clinical.vitals import Reading
 from core.journal import reader
 from core.journal.writer import Journal
-from core.load import Load, LoadCancelledError
 from core.records.period import Period
 from core.records.record import Record, classify, encode
-from core.station import Station
+from core.station import checkpoint
+from core.station.load import Load, LoadCancelledError
+from core.station.station import Station
 from core.system import disk
 from core.system.paths import LOG_NAME
 from core.vocabulary import Category
@@ -40,7 +40,7 @@ REBUILD = """
 import sys, time
 from pathlib import Path
 from core.journal import reader
-from core.load import Load
+from core.station.load import Load
 from core.records.period import Period
 log = Path(sys.argv[1])
 began = time.process_time()

@@ -30,16 +30,16 @@ else:
     watched = atheris.instrument_imports(include=["core"])
 
 with watched:
-    from core import checkpoint
     from core.journal import reader
     from core.journal.entry import unsealed
     from core.journal.health import Health
     from core.journal.writer import Journal
-    from core.load import DAMAGE_LISTED, Load
     from core.records import batch, lines
     from core.records.period import Period
     from core.records.record import Record, classify, encode
     from core.report.report import Tally
+    from core.station import checkpoint
+    from core.station.load import DAMAGE_LISTED, Load
     from core.vocabulary import Category, LineKind
 
 if TYPE_CHECKING:

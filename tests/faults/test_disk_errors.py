@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from core import checkpoint
 from core.journal import reader
-from core.load import Load
 from core.records import lines
+from core.station import checkpoint
+from core.station.load import Load
 from core.system.paths import LOCK_NAME, LOG_NAME
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ RETRY = """
     from pathlib import Path
     from core.errors import SaveError
     from core.clinical.model import load
-    from core.station import Station
+    from core.station.station import Station
     from core.clinical.vitals import Reading
 
     station = Station(Path(sys.argv[1]), load(), lambda: datetime.now(timezone.utc), "ventana")
@@ -242,7 +242,7 @@ SIDECAR = """
     import sys
     from datetime import datetime, timezone
     from pathlib import Path
-    from core import station
+    from core.station import station
     from core.clinical.model import load
     from core.clinical.vitals import Reading
 

@@ -21,13 +21,13 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from core import checkpoint
 from core.journal import reader
 from core.journal.health import Health
-from core.load import DAMAGE_LISTED, Load
 from core.records import lines
 from core.records.period import Period
 from core.report.report import Tally
+from core.station import checkpoint
+from core.station.load import DAMAGE_LISTED, Load
 from core.system.paths import LOG_NAME
 
 if TYPE_CHECKING:
@@ -129,7 +129,7 @@ WINDOW = """
     import sys
     from datetime import datetime, timezone
     from pathlib import Path
-    from core import station
+    from core.station import station
     from core.clinical.model import load
     from core.clinical.vitals import Reading
 

@@ -31,7 +31,7 @@ WINDOW = """
     from datetime import datetime, timezone
     from pathlib import Path
     from core.clinical.model import load
-    from core.station import Station
+    from core.station.station import Station
     from core.clinical.vitals import Reading
 
     with Station(Path(sys.argv[1]), load(), lambda: datetime.now(timezone.utc), "ventana") as station:

@@ -16,9 +16,9 @@ from PySide6.QtGui import QImage, QImageReader, QKeySequence
 from PySide6.QtWidgets import QApplication, QMainWindow
 
 from core import arguments
-from core.checkpoint import CHECKPOINT_NAME
 from core.clinical.model import load
 from core.clinical.vitals import HEART_RATE, VITALS, Vital
+from core.station.checkpoint import CHECKPOINT_NAME
 from core.system.lock import LOCK_NAME
 from core.system.paths import HOLDER_NAME, LOG_NAME, SETTINGS_NAME, VOIDS_NAME
 from gui import formats, labels

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from core.clinical import model
 from core.clinical.vitals import Reading
-from core.station import Station
+from core.station.station import Station
 from core.vocabulary import Category
 from gui.entry_tab import EntryTab
 from gui.i18n import Language

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 if TYPE_CHECKING:
     from core.clinical.vitals import Reading
-    from core.station import Draft
+    from core.station.station import Draft
     from tests.widgets.conftest import Entry
 
 LOCALES = ("es_ES", "es_CO", "es_MX", "en_US")

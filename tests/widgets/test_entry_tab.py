@@ -14,7 +14,7 @@ from gui.result_panel import Shown
 from gui.vital_box import VitalBox
 
 if TYPE_CHECKING:
-    from core.station import Draft
+    from core.station.station import Draft
     from gui.look import Look
     from tests.widgets.conftest import Entry
 

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject
 
 from core.errors import ReadError, SaveFailure
 from core.records.period import Period
-from core.station import Load, LoadCancelledError
+from core.station.station import Load, LoadCancelledError
 from core.vocabulary import Category
 from gui.loader import Loader
 
@@ -51,7 +51,7 @@ def test_a_load_under_way_is_dropped_and_begun_again(
 ) -> None:
     ward.fill(20)
     with monkeypatch.context() as patch:
-        patch.setattr("core.station.Load", Endless)
+        patch.setattr("core.station.station.Load", Endless)
         loader.start()
     with qtbot.waitSignal(loader.loaded):
         loader.start()
@@ -60,7 +60,7 @@ def test_a_load_under_way_is_dropped_and_begun_again(
 
 def test_the_end_does_not_wait_for_a_load(loader: Loader, ward: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     ward.predict(Category.ACUTE)
-    monkeypatch.setattr("core.station.Load", Endless)
+    monkeypatch.setattr("core.station.station.Load", Endless)
     loader.start()
     load = loader._load
     loader.stop()
@@ -77,7 +77,7 @@ def test_a_load_that_fails_is_due_again(
         raise ReadError(SaveFailure.DEVICE, station.log)
 
     with monkeypatch.context() as patch:
-        patch.setattr("core.station.Load.run", fail)
+        patch.setattr("core.station.station.Load.run", fail)
         with qtbot.waitSignal(loader.failed):
             loader.start()
     assert station.needs_load

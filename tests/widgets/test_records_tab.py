@@ -10,11 +10,11 @@ from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QProgressBar, QPushButton, QWidget
 
-from core import change
 from core.errors import ReadError, SaveFailure
 from core.notes import voids
 from core.records.index import RecordIndex
 from core.records.period import Period
+from core.station import recount
 from core.system import disk
 from core.vocabulary import Category, PeriodName, Reason
 from gui import record_source
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
-    from core.station import Station
+    from core.station.station import Station
     from gui.look import Look
 
 
@@ -320,7 +320,7 @@ def test_voiding_in_the_log_of_two_clinics_keeps_list_place_and_keyboard(
     ward.load()
     records = open_records(200)
     table, station = records.table, ward.station
-    monkeypatch.setattr(change, "READ_AT_MOST", 8000 if is_near else 0)
+    monkeypatch.setattr(recount, "READ_AT_MOST", 8000 if is_near else 0)
     lines = ward.recount()
     kinds = [(line["fecha"][:10], line["resultado"]) for line in lines]
     position = next(place for place in range(60, 100) if kinds[place] not in kinds[:place])

@@ -42,7 +42,7 @@ from core.notes.voids import Action, Event
 from core.records import find
 from core.records.period import Period
 from core.records.record import Record, encode
-from core.station import Station
+from core.station.station import Station
 from core.system import disk
 from core.system.work import StoppedError
 from core.vocabulary import Reason

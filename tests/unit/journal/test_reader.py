@@ -346,7 +346,7 @@ LIMITED = """
     import resource, sys
     from pathlib import Path
     from core.journal import reader
-    from core.load import Load
+    from core.station.load import Load
     resource.setrlimit(resource.RLIMIT_AS, (400 << 20, 400 << 20))
     log = Path(sys.argv[1])
     load = Load(log, reader.size(log))

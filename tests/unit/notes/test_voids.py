@@ -12,9 +12,6 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from core import change, checkpoint
-from core import load as load_module
-from core import station as station_module
 from core.clinical.model import Model, load
 from core.clinical.vitals import Reading
 from core.errors import ReadError, SaveError, SaveFailure, VoidRefusal, VoidRefusedError
@@ -23,13 +20,16 @@ from core.journal import reader
 from core.journal.entry import CRC_LENGTH
 from core.notes import voids
 from core.notes.voids import Action, Event
-from core.past import Fewer
 from core.records import find, lines
 from core.records.key import digest, key_without_id
 from core.records.period import Period
 from core.records.record import Record, encode
 from core.report.report import Tally
-from core.station import Station
+from core.station import checkpoint, recount
+from core.station import load as load_module
+from core.station import station as station_module
+from core.station.past import Fewer
+from core.station.station import Station
 from core.system import disk
 from core.vocabulary import Category, LineKind, Reason
 
@@ -38,8 +38,8 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from core.load import Load
     from core.report.report import Report
+    from core.station.load import Load
 
     class Clock(Protocol):
         def __call__(self) -> datetime: ...
@@ -316,7 +316,7 @@ class TestTheReport:
         lines_of_a_day[-6] = b"\0" * 1000 + lines_of_a_day[-6]
         write_log(station, b"".join(lines_of_a_day))
         loaded(station)
-        monkeypatch.setattr(change, "_READ_AT_FIRST", len(b"".join(lines_of_a_day[-6:-5])) - 500)
+        monkeypatch.setattr(recount, "_READ_AT_FIRST", len(b"".join(lines_of_a_day[-6:-5])) - 500)
         for number in (A_DAY, A_DAY - 5):
             station.void(target(station, f"linea:{number}"), Reason.OTHER)
             assert not station.needs_load
@@ -470,7 +470,7 @@ class TestTheReport:
     def test_of_two_clinics_in_one_log_none_is_read_again(
         self, station: Station, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr(change, "READ_AT_MOST", 10 * LONGEST)
+        monkeypatch.setattr(recount, "READ_AT_MOST", 10 * LONGEST)
         write_log(station, of_two_clinics())
         loaded(station)
         generation = station.generation
@@ -491,7 +491,7 @@ class TestTheReport:
         self, station: Station, monkeypatch: pytest.MonkeyPatch, number: int
     ) -> None:
         """The one after it, or before it, is among the lines of the other clinic."""
-        monkeypatch.setattr(change, "READ_AT_MOST", 2 * LONGEST)
+        monkeypatch.setattr(recount, "READ_AT_MOST", 2 * LONGEST)
         write_log(station, of_two_clinics(rare=True))
         loaded(station)
         generation = station.generation
@@ -517,7 +517,7 @@ class TestTheReport:
     def test_what_was_changed_before_it_is_counted_again_is_read_again(
         self, station: Station, monkeypatch: pytest.MonkeyPatch, behind: str
     ) -> None:
-        monkeypatch.setattr(change, "READ_AT_MOST", 0)
+        monkeypatch.setattr(recount, "READ_AT_MOST", 0)
         loaded(station)
         keys = [save(station) for _ in range(3)]
         station.void(target(station, keys[0]), Reason.TEST)
@@ -1076,8 +1076,8 @@ def test_whatever_happened_the_report_is_that_of_the_records_that_are_not_voided
     shutil.rmtree(data_dir, ignore_errors=True)
     monkeypatch.setattr(station_module, "CHECKPOINT_EVERY", 2)
     monkeypatch.setattr(reader, "CHUNK", data.draw(st.sampled_from([300, 64 * 1024])))
-    monkeypatch.setattr(change, "READ_AT_MOST", data.draw(st.sampled_from([0, 600, 4 * 1024 * 1024])))
-    monkeypatch.setattr(change, "_READ_AT_FIRST", data.draw(st.sampled_from([50, 4 * 1024])))
+    monkeypatch.setattr(recount, "READ_AT_MOST", data.draw(st.sampled_from([0, 600, 4 * 1024 * 1024])))
+    monkeypatch.setattr(recount, "_READ_AT_FIRST", data.draw(st.sampled_from([50, 4 * 1024])))
     shift = Shift(start, clock, data)
     for step in steps:
         step(shift)

@@ -11,13 +11,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core import checkpoint, cli, commands
-from core import load as load_module
+from core import cli, commands
 from core.journal import reader
-from core.load import Load
 from core.records.copies import Seen, fingerprints, ids_in
 from core.records.key import digest
 from core.records.record import Record, encode
+from core.station import checkpoint
+from core.station import load as load_module
+from core.station.load import Load
 from core.system.lock import DirectoryLock
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ import pytest
 
 from core.clinical import model
 from core.clinical.vitals import Reading
-from core.station import Station
+from core.station.station import Station
 from core.system import disk, settings
 from core.system.paths import CHECKPOINT_NAME, HOLDER_NAME, LOCK_NAME, LOG_NAME, SETTINGS_NAME, VOIDS_NAME
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from core.errors import SaveError
-    from core.station import Station
+    from core.station.station import Station
     from gui.look import Look
     from gui.program import Program
 

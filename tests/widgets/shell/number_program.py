@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QApplication, QDoubleSpinBox, QWidget
 
 from core.clinical import model
 from core.records.period import Period
-from core.station import Station
+from core.station.station import Station
 from core.system.settings import SettingsFile
 from gui.app import App
 from gui.crash import CrashFiles, CrashGuard

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from core.clinical import model
 from core.errors import ModelError
-from core.station import Station
+from core.station.station import Station
 from core.system.paths import HOLDER_NAME
 from gui import app, preflight
 from gui.i18n import Language

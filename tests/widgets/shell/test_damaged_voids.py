@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QPushButton
 from core.clinical.vitals import Reading
 from core.records import find
 from core.records.period import Period
-from core.station import Station
+from core.station.station import Station
 from core.vocabulary import Reason
 
 if TYPE_CHECKING:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
-    from core.station import Station
+    from core.station.station import Station
     from tests.conftest import Clock
     from tests.widgets.shell.conftest import Shell
 

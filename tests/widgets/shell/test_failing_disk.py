@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from core.station import Station
+    from core.station.station import Station
     from tests.widgets.shell.conftest import Shell
 
 FIRST = "36,6\n118\n72\n"

@@ -17,8 +17,8 @@ from PySide6.QtWidgets import QApplication, QPushButton, QTabBar, QTableView, QT
 from core.errors import ReadError, SaveError, SaveFailure, VoidRefusal, VoidRefusedError
 from core.exchange.backup import Backup
 from core.exchange.restore import Restore
-from core.load import Load
-from core.past import Fewer
+from core.station.load import Load
+from core.station.past import Fewer
 from core.vocabulary import Reason
 from gui.background import Task
 from gui.export_flow import Format
@@ -208,7 +208,7 @@ class Stage:
         self.shell.program._refresh()
 
     def fail_to_read(self) -> None:
-        self.fail("core.station.reader.size", unreadable)
+        self.fail("core.station.station.reader.size", unreadable)
         self.shell.program._loader.start()
 
     def fail_to_save(self) -> None:
@@ -285,7 +285,7 @@ def restore_what_is_no_backup(stage: Stage) -> None:
 
 
 def restore_on_a_full_disk(stage: Stage) -> None:
-    stage.fail("core.station.Station.begin_restore", no_room)
+    stage.fail("core.station.station.Station.begin_restore", no_room)
     stage.restore_from("copia.zip")
 
 
@@ -306,12 +306,12 @@ def cancel_a_restoring(stage: Stage) -> None:
 
 
 def void_on_a_full_disk(stage: Stage) -> None:
-    stage.fail("core.station.Station.void", no_room)
+    stage.fail("core.station.station.Station.void", no_room)
     stage.void()
 
 
 def void_what_is_voided(stage: Stage) -> None:
-    stage.fail("core.station.Station.void", voided_already)
+    stage.fail("core.station.station.Station.void", voided_already)
     stage.void()
 
 

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtWidgets import QLabel
 
-from core.checkpoint import path_beside
 from core.clinical.vitals import Reading
 from core.records import find
 from core.records.period import Period
-from core.station import Station
+from core.station.checkpoint import path_beside
+from core.station.station import Station
 from core.system.paths import LOG_NAME, VOIDS_NAME
 from core.vocabulary import Reason
 from gui.records_table import RecordsTable

@@ -14,7 +14,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QLabel, QPushButton, QTextBrowser, QWidget
 
 from core.errors import SaveError, SaveFailure
-from core.past import Fewer
+from core.station.past import Fewer
 from core.system.settings import SettingsFile
 from gui.dialogs import ClosingChoice
 from gui.export_flow import Format
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
-    from core.station import Station
+    from core.station.station import Station
     from gui.first_screen import FirstScreen
     from gui.look import Look
     from tests.conftest import Clock

@@ -21,7 +21,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from core import change
 from core.errors import BackupKeptError, BackupRefusal, ReadError, SaveFailure
 from core.exchange import restore as restore_module
 from core.exchange.backup import Backup
@@ -30,6 +29,7 @@ from core.notes import voids
 from core.records import find
 from core.records.period import Period
 from core.records.record import Record, encode
+from core.station import recount
 from core.system import disk
 from core.system.settings import SettingsFile
 from core.vocabulary import Reason
@@ -44,7 +44,7 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
-    from core.station import Station
+    from core.station.station import Station
     from tests.widgets.shell.conftest import Shell
 
 PATIENT = "38,5\n120\n90\n"
@@ -113,7 +113,7 @@ def test_a_mistake_in_the_log_of_two_clinics_is_voided_while_the_list_stays(
     open_shell: Callable[..., Shell], station: Station, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Even where the report has to be counted again, for what follows in it stands too far away."""
-    monkeypatch.setattr(change, "READ_AT_MOST", 0)
+    monkeypatch.setattr(recount, "READ_AT_MOST", 0)
     station.data_dir.mkdir()
     with station.log.open("wb") as log:
         for place in range(160):  # 40 a day and clinic, with the same times in both

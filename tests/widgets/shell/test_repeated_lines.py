@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QTableView
 
 from core.clinical.vitals import Reading
 from core.records.period import Period
-from core.station import Station
+from core.station.station import Station
 
 if TYPE_CHECKING:
     from collections.abc import Callable

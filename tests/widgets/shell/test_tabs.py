@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
-    from core.station import Station
+    from core.station.station import Station
     from gui.first_screen import FirstScreen
     from tests.widgets.shell.conftest import Shell
 

@@ -16,26 +16,26 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from core import checkpoint
-from core import load as load_module
 from core.journal import reader
 from core.journal.entry import unsealed
 from core.journal.health import Health
-from core.load import DAMAGE_LISTED, Load, LoadCancelledError
 from core.notes import voids
 from core.notes.voids import Voids
 from core.records import lines
 from core.records.period import Period
 from core.records.record import Record, encode
 from core.report.report import Tally
+from core.station import checkpoint
+from core.station import load as load_module
+from core.station.load import DAMAGE_LISTED, Load, LoadCancelledError
 from core.vocabulary import Category, LineKind, Reason
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from core.load import Result
     from core.report.report import Report
+    from core.station.load import Result
 
 CATEGORIES = [category.value for category in Category]
 DAYS = ["2025-11-13", "2025-11-14", "2024-02-29"]
@@ -280,7 +280,7 @@ def test_a_sidecar_of_gigabytes_takes_no_memory(log: Path) -> None:
 import resource, sys
 from pathlib import Path
 from core.journal import reader
-from core.load import Load
+from core.station.load import Load
 resource.setrlimit(resource.RLIMIT_AS, (400 << 20, 400 << 20))
 log = Path(sys.argv[1])
 load = Load(log, reader.size(log))

@@ -9,17 +9,17 @@ import contextlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Self
 
-from core import checkpoint
-from core.change import Change
 from core.errors import ReadError, SaveError, SaveFailure, VoidRefusal, VoidRefusedError
 from core.journal import reader, writer
 from core.journal.health import Health
 from core.journal.losses import Former, Lost
-from core.load import Load, LoadCancelledError
 from core.notes import voids
-from core.past import Fewer, Past
 from core.records import lines
 from core.records.record import classify, encode, new_record
+from core.station import checkpoint
+from core.station.load import Load, LoadCancelledError
+from core.station.past import Fewer, Past
+from core.station.recount import Change
 from core.system import disk
 from core.system.lock import DirectoryLock
 from core.system.paths import LOG_NAME, PENDING_NAME
@@ -35,12 +35,12 @@ if TYPE_CHECKING:
     from core.exchange.archive import Archive
     from core.exchange.restore import Restore
     from core.journal.reader import Mark
-    from core.load import Result
     from core.notes.voids import Voids
     from core.records.find import Target
     from core.records.period import Period
     from core.records.record import Record
     from core.report.report import Report, Tally
+    from core.station.load import Result
     from core.vocabulary import Reason
 
 __all__ = ["Draft", "Health", "Load", "LoadCancelledError", "Station"]

@@ -12,17 +12,17 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from core import checkpoint
-from core import station as station_module
 from core.clinical.model import Model, load
 from core.clinical.vitals import Reading
 from core.errors import ReadError, SaveError, SaveFailure
-from core.past import Fewer
 from core.records import find
 from core.records import lines as lines_module
 from core.records.period import Period
 from core.report.report import Tally
-from core.station import Draft, Load, Station
+from core.station import checkpoint
+from core.station import station as station_module
+from core.station.past import Fewer
+from core.station.station import Draft, Load, Station
 from core.system import disk
 from core.system.lock import LOCK_NAME
 from core.system.paths import LOG_NAME
@@ -32,8 +32,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from datetime import datetime
 
-    from core.load import Result
     from core.report.report import Report
+    from core.station.load import Result
 
     class Clock(Protocol):
         def __call__(self) -> datetime: ...

@@ -10,24 +10,24 @@ from typing import TYPE_CHECKING, Final
 import msgspec
 from msgspec.structs import replace
 
-from core import checkpoint
 from core.journal import reader
 from core.journal.health import Health
 from core.journal.reader import Mark
 from core.notes import voids
 from core.notes.voids import Voids
-from core.past import Past
 from core.records import batch, lines
 from core.records.copies import Copies, Seen, fingerprints, ids_in
 from core.records.record import classify
 from core.report.report import Tally
+from core.station import checkpoint
+from core.station.past import Past
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
-    from core.checkpoint import Checkpoint
     from core.journal.reader import Block
+    from core.station.checkpoint import Checkpoint
 
     See = Callable[[Iterable[str | None]], None]
     """Takes in the ids of records that are counted."""

@@ -2,8 +2,9 @@
 
 A cache: it must be whole (its checksum), of this format, of this very file (device and inode), and the 256 bytes
 before its place must be the ones it was made for. Then all bytes before its place are compared with their CRC-32
-(`core.load`): in the background of the window, before the answer on the command line. Any doubt costs only the time
-to read the whole log. It is not synced: a power cut may tear it or bring an older one back, and both are seen.
+(`core.station.load`): in the background of the window, before the answer on the command line. Any doubt costs only
+the time to read the whole log. It is not synced: a power cut may tear it or bring an older one back, and both are
+seen.
 
 The file is one line of JSON behind its CRC-32, and then the state of `core.report.report.Tally`. Of the last records
 it holds the places: the records themselves are read from the log, where each has its own checksum.
@@ -23,7 +24,7 @@ from typing import TYPE_CHECKING, Final
 import msgspec
 
 from core.journal.reader import CHUNK, LineOf, Mark
-from core.past import Past
+from core.station.past import Past
 from core.system import disk
 from core.system.paths import CHECKPOINT_NAME
 from core.vocabulary import Category, LineKind
