@@ -1,6 +1,6 @@
 """Everything that the core refuses or fails at, as types with fields.
 
-An error carries facts, not sentences: `gui.labels` and `core.words` put them into words for their readers.
+An error carries facts, not sentences: `gui.labels` and `core.cli.words` put them into words for their readers.
 """
 
 from __future__ import annotations

@@ -42,7 +42,7 @@ def main() -> int:
     except KeyboardInterrupt:
         return 130
     interrupt.end_at_once()
-    from core import cli  # noqa: PLC0415 - an interruption is quiet from here on
+    from core.cli import main as cli  # noqa: PLC0415 - an interruption is quiet from here on
 
     return cli.main(sys.argv[1:], _open_window, _write_pdf, _refuse_window)
 

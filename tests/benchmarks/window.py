@@ -124,7 +124,7 @@ IMPORTS = """
 import gc
 gc.disable()
 import json, platformdirs
-from core import cli
+from core.cli import main as cli
 import gui.app
 """
 

@@ -64,7 +64,7 @@ def test_killed_at_every_boundary_of_the_first_three_records(
 
 KILLER = """
     import json, os, random, signal, sys, time
-    from core import cli
+    from core.cli import main as cli
 
     def reading(number):
         return {"fiebre": 37.0, "presion": 60 + number % 200, "frecuencia_cardiaca": 40 + number // 200}

@@ -15,7 +15,7 @@ from PySide6.QtCore import QCoreApplication, QLocale
 from PySide6.QtGui import QImage, QImageReader, QKeySequence
 from PySide6.QtWidgets import QApplication, QMainWindow
 
-from core import arguments
+from core.cli import arguments
 from core.clinical.model import load
 from core.clinical.vitals import HEART_RATE, VITALS, Vital
 from core.station.checkpoint import CHECKPOINT_NAME

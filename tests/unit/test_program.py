@@ -284,12 +284,12 @@ def at_the_import_of(module: str) -> str:
     "module",
     [
         "core.system.interrupt",
-        "core.cli",
+        "core.cli.main",
         "argparse",
         "core.clinical.vitals",
-        "core.commands",
+        "core.cli.commands",
         "msgspec",
-        "core.upkeep",
+        "core.cli.upkeep",
         "zipfile",
     ],
 )
@@ -311,7 +311,7 @@ def test_an_interruption_while_qt_is_loaded_for_a_pdf_is_as_quiet(
 @posix_only
 def test_interruptions_that_the_shell_has_ignored_are_ignored(data_dir: Path) -> None:
     data_dir.mkdir()
-    how = "signal.signal(signal.SIGINT, signal.SIG_IGN)\n" + at_the_import_of("core.cli")
+    how = "signal.signal(signal.SIGINT, signal.SIG_IGN)\n" + at_the_import_of("core.cli.main")
     done = interrupted(how, "--data-dir", str(data_dir), "verificar")
     assert (done.returncode, done.stderr) == (0, b"")
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from core import words
+from core.cli import words
 from core.errors import BackupKeptError, BackupRefusal, ReadError, SaveFailure
 from core.exchange.backup import Backup
 from core.journal.reader import CHUNK

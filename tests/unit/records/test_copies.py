@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core import cli, commands
+from core.cli import commands
+from core.cli import main as cli
 from core.journal import reader
 from core.records.copies import Seen, fingerprints, ids_in
 from core.records.key import digest

@@ -10,7 +10,7 @@ import sys
 from functools import partial
 from typing import TYPE_CHECKING
 
-from core import answers
+from core.cli import answers
 from core.clinical.vitals import RefusedError
 from core.errors import (
     BackupRefusedError,
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from core.commands import PdfWriter
+    from core.cli.commands import PdfWriter
 
 
 def main(
@@ -59,7 +59,7 @@ def _open(
     try:
         data_dir = data_directory(given, os.environ)
     except RelativeDirectoryError as error:
-        from core import words  # noqa: PLC0415 - a double click does without
+        from core.cli import words  # noqa: PLC0415 - a double click does without
 
         status = answers.fail(words.refusal(error), REFUSED)
         if refuse_window is not None:
@@ -69,14 +69,14 @@ def _open(
 
 
 def _obey(argv: list[str], open_on: Callable[[Path | None], int], write_pdf: PdfWriter) -> int:
-    from core import arguments, words  # noqa: PLC0415 - a double click does without
+    from core.cli import arguments, words  # noqa: PLC0415 - a double click does without
 
     try:
         options = arguments.parse(argv)
         given = getattr(options, "data_dir", None)
         if options.command is None:
             return open_on(given)
-        from core import commands  # noqa: PLC0415 - the window does without, and is there the sooner
+        from core.cli import commands  # noqa: PLC0415 - the window does without, and is there the sooner
 
         return commands.run(options, data_directory(given, os.environ), write_pdf)
     except arguments.UsageError as error:
@@ -91,7 +91,7 @@ def _obey(argv: list[str], open_on: Callable[[Path | None], int], write_pdf: Pdf
 
 def _system_failure(error: OSError) -> int:
     """Say why the system did not let the answers out. Whoever closed the pipe has gone and needs no reason."""
-    from core import words  # noqa: PLC0415 - a double click does without
+    from core.cli import words  # noqa: PLC0415 - a double click does without
 
     if sys.stdout is not None:
         answers.discard(sys.stdout)

@@ -11,7 +11,7 @@ import sys
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
-from core import answers, arguments, words
+from core.cli import answers, arguments, words
 from core.clinical.model import load as load_model
 from core.clinical.vitals import Reading, Refusal, RefusedError
 from core.errors import ReadError, SaveError
@@ -196,7 +196,7 @@ def _found(data_dir: Path, role: str) -> Load:
 
 def _look_after(options: argparse.Namespace, data_dir: Path) -> int:
     """Run one of the commands that look after the records."""
-    from core import upkeep  # noqa: PLC0415 - the other commands and the window do without
+    from core.cli import upkeep  # noqa: PLC0415 - the other commands and the window do without
 
     if options.command == "verificar":
         outcome = upkeep.verify(data_dir)
@@ -214,7 +214,7 @@ def _look_after(options: argparse.Namespace, data_dir: Path) -> int:
 
 def _finish_restore(data_dir: Path, role: str) -> None:
     """Go on with a restoring that a power cut has ended: till then there is less here than there should be."""
-    from core import upkeep  # noqa: PLC0415 - hardly ever
+    from core.cli import upkeep  # noqa: PLC0415 - hardly ever
 
     with Station(data_dir, load_model(), local_now, role) as station:
         answers.fail(upkeep.finish_restore(station), DONE)

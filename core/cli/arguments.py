@@ -8,9 +8,9 @@ from datetime import date
 from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING, Final, NoReturn
 
+from core.cli.words import with_help
 from core.clinical.vitals import VITALS
 from core.system.paths import APP_ID, DATA_DIR_VARIABLE, expanded
-from core.words import with_help
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

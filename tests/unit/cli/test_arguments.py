@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from core.arguments import UsageError, parse
+from core.cli.arguments import UsageError, parse
 
 COMMANDS = ("predecir", "reporte", "exportar", "verificar", "anular", "respaldar", "restaurar")
 

@@ -20,7 +20,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from core import cli, commands, upkeep
+from core.cli import commands, upkeep
+from core.cli import main as cli
 from core.clinical.vitals import VITALS
 from core.errors import ModelError, SaveError, SaveFailure
 from core.records.period import Period
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
 
 not_on_windows = pytest.mark.skipif(sys.platform == "win32", reason="it has no FIFOs")
 
-README = Path(__file__).parents[2] / "README.md"
+README = Path(__file__).parents[3] / "README.md"
 
 GOOD = {"fiebre": 38.0, "presion": 120, "frecuencia_cardiaca": 90}
 SEE_HELP = "; ayuda: predictor-medico predecir --help"

@@ -8,7 +8,7 @@ from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
-from core import answers, progress, words
+from core.cli import answers, progress, words
 from core.errors import BackupKeptError, BackupRefusedError, ReadError, SaveError, VoidRefusal, VoidRefusedError
 from core.exchange.archive import Archive
 from core.exchange.backup import Backup

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from core import words
+from core.cli import words
 from core.clinical.vitals import TEMPERATURE, VITALS, Reading, Refusal, RefusedError
 from core.errors import ReadError, SaveError, SaveFailure
 from core.vocabulary import LineKind

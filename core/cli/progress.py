@@ -6,7 +6,7 @@ import contextlib
 import sys
 from typing import TYPE_CHECKING
 
-from core import answers
+from core.cli import answers
 from core.system import interrupt
 
 if TYPE_CHECKING:
