@@ -18,8 +18,8 @@ from gui import preflight
 from gui.crash import CrashFiles, CrashGuard
 from gui.first_screen import FirstScreen
 from gui.i18n import Language
-from gui.look import Look
 from gui.open_elsewhere import ROLE, is_open_elsewhere
+from gui.style.look import Look
 
 if TYPE_CHECKING:
     from collections.abc import Callable

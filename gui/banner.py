@@ -15,8 +15,8 @@ from gui import formats
 from gui.actions import CLOSE_NOTICE_KEY
 from gui.announce import announce
 from gui.enter_button import EnterButton
-from gui.restyle import restyle
-from gui.theme import GRID
+from gui.style.restyle import restyle
+from gui.style.theme import GRID
 
 if TYPE_CHECKING:
     from collections.abc import Callable

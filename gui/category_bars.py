@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 
     from core.report.report import Report
-    from gui.look import Look
+    from gui.style.look import Look
 
 _NAME, _COUNT, _PERCENT = range(3)
 _CATEGORIES: Final = tuple(Category)

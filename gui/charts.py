@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from core.records.period import Period
     from core.report.report import Report
-    from gui.theme import Theme
+    from gui.style.theme import Theme
 
 _MOST_STEPS: Final = 4
 _WIDEST_BAR: Final = 34

@@ -22,7 +22,7 @@ from gui.charts import (
     round_steps,
     sum_of,
 )
-from gui.theme import GRID
+from gui.style.theme import GRID
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QEvent
     from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent
 
-    from gui.look import Look
+    from gui.style.look import Look
 
 _LOWEST: Final = 96
 _NARROWEST: Final = 240

@@ -8,12 +8,12 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from gui import formats, labels
+from gui.style.theme import GRID
 from gui.symbol_view import SymbolView
-from gui.theme import GRID
 
 if TYPE_CHECKING:
     from core.clinical.model import Grade, Model
-    from gui.look import Look
+    from gui.style.look import Look
 
 
 class EmptyResult(QWidget):

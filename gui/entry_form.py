@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 from core.clinical.vitals import VITALS, Reading
 from gui import labels
 from gui.enter_button import EnterButton
-from gui.restyle import restyle
-from gui.theme import GRID
+from gui.style.restyle import restyle
+from gui.style.theme import GRID
 from gui.vital_field import FieldState, MessageLine, VitalField
 
 

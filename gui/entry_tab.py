@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from core.errors import SaveError
 from gui.entry_form import EntryForm
-from gui.theme import GRID
+from gui.style.theme import GRID
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
     from core.clinical.vitals import Reading
     from core.station.station import Draft, Station
-    from gui.look import Look
     from gui.result_panel import ResultPanel
+    from gui.style.look import Look
 
 
 class EntryTab(QWidget):

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QWidget
 
 from core.clinical.vitals import VITALS
 from gui import formats, labels
-from gui.restyle import restyle
-from gui.theme import GRID
+from gui.style.restyle import restyle
+from gui.style.theme import GRID
 
 if TYPE_CHECKING:
     from core.clinical.model import Prediction, VitalScore

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from core.system.settings import SettingsFile
     from gui.crash import CrashGuard
     from gui.i18n import Language
-    from gui.look import Look
+    from gui.style.look import Look
 
 
 class FirstScreen(QObject):

@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QTextBrowser, QVBo
 
 from gui import formats
 from gui.enter_button import EnterButton
-from gui.theme import GRID
+from gui.style.theme import GRID
 
 if TYPE_CHECKING:
     from gui.i18n import Language
-    from gui.look import Look
+    from gui.style.look import Look
 
 TEXTS: Final = Path(__file__).with_name("guide")
 

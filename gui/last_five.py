@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from core.clinical.vitals import Vital
     from core.records.record import Record
     from core.report.report import Report
-    from gui.look import Look
+    from gui.style.look import Look
 
 _TIME, _TEMPERATURE, _SYSTOLIC, _HEART_RATE, _CATEGORY, _SCORE = range(6)
 _VITALS: Final = {_TEMPERATURE: VITALS[0], _SYSTOLIC: VITALS[1], _HEART_RATE: VITALS[2]}

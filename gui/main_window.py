@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QLabel, QMainWindow, QTabWidget, QVBoxLayout, QWid
 
 from gui import labels
 from gui.menus import Menus
+from gui.style.theme import GRID
 from gui.tab_bar import TabBar
-from gui.theme import GRID
 
 if TYPE_CHECKING:
     from collections.abc import Callable

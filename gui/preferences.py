@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from core.system.settings import SettingsFile
     from gui.actions import Actions
     from gui.i18n import Language
-    from gui.look import Look
+    from gui.style.look import Look
 
 
 class Preferences(QObject):

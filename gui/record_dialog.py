@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from gui.theme import GRID
+from gui.style.theme import GRID
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent, QShowEvent

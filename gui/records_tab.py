@@ -16,7 +16,7 @@ from gui.period_bar import PeriodBar
 from gui.record_source import RecordSource
 from gui.records_model import RecordsModel
 from gui.records_table import RecordsTable
-from gui.theme import GRID
+from gui.style.theme import GRID
 from gui.void_flow import VoidFlow
 from gui.waiting_card import WaitingCard
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from core.errors import ReadError
     from core.station.station import Station
-    from gui.look import Look
+    from gui.style.look import Look
     from gui.void_flow import Dialogs
 
 _SIDE: Final = 2 * GRID

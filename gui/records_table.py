@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent, QResizeEvent
     from PySide6.QtWidgets import QWidget
 
-    from gui.look import Look
+    from gui.style.look import Look
 
 _SPACE: Final = 18
 """Pixels between the text of one column and that of the next."""

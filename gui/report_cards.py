@@ -11,7 +11,7 @@ from gui import report_words
 from gui.category_bars import CategoryBars
 from gui.daily_chart import DailyChart
 from gui.last_five import LastFive, Width
-from gui.theme import GRID
+from gui.style.theme import GRID
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from core.records.record import Record
     from core.vocabulary import PeriodName
     from gui.export_flow import Shown
-    from gui.look import Look
+    from gui.style.look import Look
 
 
 class ReportCards(QWidget):

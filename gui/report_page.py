@@ -16,8 +16,8 @@ from core.system.whole_file import write_out
 from core.vocabulary import Category
 from gui import formats, labels, report_words
 from gui.charts import Canvas, DaysChart, Legend, Ruler, counted, has_part_of_period, paint_bar
+from gui.style.theme import LIGHT
 from gui.symbols import paint_symbol
-from gui.theme import LIGHT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

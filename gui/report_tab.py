@@ -26,7 +26,7 @@ from gui.charts import counted
 from gui.export_flow import Shown
 from gui.period_bar import PeriodBar
 from gui.report_cards import ReportCards
-from gui.theme import GRID
+from gui.style.theme import GRID
 from gui.waiting_card import WaitingCard
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from core.station.station import Station
     from core.system.settings import SettingsFile
     from gui.export_flow import ExportFlow
-    from gui.look import Look
+    from gui.style.look import Look
 
 _EXPORT_KEY: Final = "Ctrl+E"
 _PRINT_KEY: Final = "Ctrl+P"

@@ -13,11 +13,11 @@ from gui.announce import announce
 from gui.empty_result import EmptyResult
 from gui.explanation import Explanation
 from gui.fitted_label import FittedLabel
-from gui.restyle import restyle
 from gui.score_scale import ScoreScale
 from gui.side_by_side import SideBySide
+from gui.style.restyle import restyle
+from gui.style.theme import GRID
 from gui.symbol_view import SymbolView
-from gui.theme import GRID
 from gui.unsaved_banner import UnsavedBanner
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from core.clinical.model import Model, Prediction
     from core.errors import SaveError
     from core.records.record import Record
-    from gui.look import Look
+    from gui.style.look import Look
 
 
 class Shown(Enum):

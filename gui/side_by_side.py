@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QSize
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
-from gui.theme import GRID
+from gui.style.theme import GRID
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent

@@ -12,7 +12,7 @@ from core.vocabulary import Category
 from gui.symbols import paint_symbol
 
 if TYPE_CHECKING:
-    from gui.look import Look
+    from gui.style.look import Look
 
 
 class SymbolView(QWidget):

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QFocusEvent, QFontMetrics
 
     from core.vocabulary import Category
-    from gui.look import Look
+    from gui.style.look import Look
 
 Index = QModelIndex | QPersistentModelIndex
 

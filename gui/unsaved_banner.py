@@ -11,7 +11,7 @@ from gui import labels
 from gui.announce import announce
 from gui.enter_button import EnterButton
 from gui.side_by_side import SideBySide
-from gui.theme import GRID
+from gui.style.theme import GRID
 
 if TYPE_CHECKING:
     from core.errors import SaveError

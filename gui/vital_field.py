@@ -13,8 +13,8 @@ from core.clinical.vitals import SYSTOLIC, TEMPERATURE, VITALS, Hint, Refusal, R
 from gui import labels
 from gui.announce import announce
 from gui.enter_key import milliseconds_between
-from gui.restyle import restyle
-from gui.theme import GRID
+from gui.style.restyle import restyle
+from gui.style.theme import GRID
 from gui.vital_box import VitalBox
 
 if TYPE_CHECKING:

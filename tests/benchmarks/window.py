@@ -174,8 +174,8 @@ def painted(program: str, arguments: list[str], env: Mapping[str, str]) -> tuple
 
 def first_paint(directory: Path, env: dict[str, str], times: int) -> float:
     """The first paint of each kind of window, in turns; return the memory of the bare one in MB."""
-    from gui.style_sheet import style_sheet
-    from gui.theme import LIGHT
+    from gui.style.style_sheet import style_sheet
+    from gui.style.theme import LIGHT
 
     style = directory / "style.qss"
     style.write_text(style_sheet(LIGHT, 100), encoding="utf-8")

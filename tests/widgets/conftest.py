@@ -21,7 +21,7 @@ from core.station.station import Station
 from core.vocabulary import Category
 from gui.entry_tab import EntryTab
 from gui.i18n import Language
-from gui.look import Look
+from gui.style.look import Look
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -16,7 +16,7 @@ from core.records.period import Period
 from core.report.report import Report
 from core.vocabulary import Category
 from gui.charts import Canvas, Day, DaysChart, Legend, Ruler, counted, paint_bar, paint_filling, round_steps, sum_of
-from gui.theme import LIGHT, THEMES
+from gui.style.theme import LIGHT, THEMES
 
 TODAY = date(2025, 11, 14)
 

@@ -10,7 +10,7 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication, QLabel, QScrollArea, QWidget
 
 if TYPE_CHECKING:
-    from gui.look import Look
+    from gui.style.look import Look
     from gui.vital_box import VitalBox
     from tests.widgets.conftest import Entry
 

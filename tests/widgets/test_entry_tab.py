@@ -15,7 +15,7 @@ from gui.vital_box import VitalBox
 
 if TYPE_CHECKING:
     from core.station.station import Draft
-    from gui.look import Look
+    from gui.style.look import Look
     from tests.widgets.conftest import Entry
 
 LOCALES = ("es_ES", "es_CO", "es_MX", "en_US")

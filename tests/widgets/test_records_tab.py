@@ -21,7 +21,7 @@ from gui import record_source
 from gui.records_model import CATEGORY, SCORE, TIME, VOID
 from gui.records_tab import RecordsTab
 from gui.records_table import RecordsTable
-from gui.theme import THEMES, Theme
+from gui.style.theme import THEMES, Theme
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from core.station.station import Station
-    from gui.look import Look
+    from gui.style.look import Look
 
 
 class Asked:

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
-    from gui.look import Look
+    from gui.style.look import Look
 
 PERIODS = {
     PeriodName.TODAY: ("2025-11-14", "2025-11-14"),

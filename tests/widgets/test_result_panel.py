@@ -13,9 +13,9 @@ from core.clinical import model
 from core.clinical.vitals import Reading
 from core.records.record import new_record
 from core.vocabulary import Category
-from gui import theme as themes
 from gui.result_panel import ResultPanel, Shown
 from gui.score_scale import ScoreScale
+from gui.style import theme as themes
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
-    from gui.look import Look
+    from gui.style.look import Look
 
 CASES = [
     # reading, category, its words, score, alarm signs

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
     from core.errors import SaveError
     from core.station.station import Station
-    from gui.look import Look
     from gui.program import Program
+    from gui.style.look import Look
 
 
 class ToldDialogs(QObject):

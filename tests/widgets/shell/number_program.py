@@ -23,7 +23,7 @@ from gui.app import App
 from gui.crash import CrashFiles, CrashGuard
 from gui.first_screen import FirstScreen
 from gui.i18n import Language
-from gui.look import Look
+from gui.style.look import Look
 from tests.widgets.shell.test_language import texts_of
 
 if TYPE_CHECKING:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from gui.look import Look
+    from gui.style.look import Look
 
 
 class Told:

@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
-    from gui.look import Look
+    from gui.style.look import Look
 
 FILTERS = [("Reporte JSON", "json"), ("Reporte CSV", "csv"), ("Reporte PDF", "pdf"), ("Registros CSV", "csv")]
 

@@ -11,15 +11,15 @@ from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QAbstractButton, QAbstractSpinBox, QApplication, QLabel, QScrollArea, QWidget
 
 from core.vocabulary import Category
-from gui import theme as themes
 from gui.fitted_label import FittedLabel
-from gui.style_sheet import points
+from gui.style import theme as themes
+from gui.style.style_sheet import points
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from gui.look import Look
-    from gui.theme import Theme
+    from gui.style.look import Look
+    from gui.style.theme import Theme
     from tests.widgets.shell.conftest import Shell
 
 ENOUGH = 4.5

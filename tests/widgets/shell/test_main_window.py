@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from core.station.station import Station
     from gui.first_screen import FirstScreen
-    from gui.look import Look
+    from gui.style.look import Look
     from tests.conftest import Clock
     from tests.widgets.shell.conftest import Shell
 

@@ -6,8 +6,8 @@ import pytest
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QPalette
 
-from gui.look import Look
-from gui.theme import DARK, HIGH_CONTRAST, LIGHT, Theme
+from gui.style.look import Look
+from gui.style.theme import DARK, HIGH_CONTRAST, LIGHT, Theme
 
 SCHEME = Qt.ColorScheme
 CONTRAST = Qt.ContrastPreference

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QPalette
 
-from gui import theme as themes
-from gui.style_sheet import points, style_sheet
+from gui.style import theme as themes
+from gui.style.style_sheet import points, style_sheet
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
-    from gui.theme import Theme
+    from gui.style.theme import Theme
 
 
 class Look(QObject):
