@@ -1,6 +1,7 @@
 """Everything that the core refuses or fails at, as types with fields.
 
-An error carries facts, not sentences: `gui.labels` and `core.cli.words` put them into words for their readers.
+An error carries facts, not sentences: `gui.language.labels` and `core.cli.words` put them into words for their
+readers.
 """
 
 from __future__ import annotations

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu
 
-from gui import formats
+from gui.language import formats
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -17,7 +17,7 @@ from core.system.status import FAILED
 from gui import preflight
 from gui.crash import CrashFiles, CrashGuard
 from gui.first_screen import FirstScreen
-from gui.i18n import Language
+from gui.language.i18n import Language
 from gui.open_elsewhere import ROLE, is_open_elsewhere
 from gui.style.look import Look
 

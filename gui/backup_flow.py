@@ -12,8 +12,8 @@ from PySide6.QtCore import QObject, QStandardPaths, QTimer, Signal, Slot
 from core.errors import BackupKeptError, BackupRefusedError, ReadError, SaveError, SaveFailure
 from core.system.paths import LOG_NAME
 from core.system.work import StoppedError
-from gui import formats, labels, report_words
 from gui.background import Task
+from gui.language import formats, labels, report_words
 from gui.running import Running
 
 if TYPE_CHECKING:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QAbstractTableModel, QLocale, QModelIndex, QRectF, QSize, Qt, Slot
 
 from core.vocabulary import Category
-from gui import formats, labels, report_words
 from gui.charts import Canvas, Ruler, paint_bar
+from gui.language import formats, labels, report_words
 from gui.tables import CATEGORY_ROLE, CellDelegate, Index, WholeTable
 
 if TYPE_CHECKING:

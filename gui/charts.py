@@ -15,7 +15,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
 from core.vocabulary import Category
-from gui import formats, labels
+from gui.language import formats, labels
 from gui.symbols import paint_symbol
 
 if TYPE_CHECKING:

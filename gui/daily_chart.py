@@ -10,7 +10,6 @@ from PySide6.QtGui import QColor, QFont, QPainter, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from core.vocabulary import Category
-from gui import formats, labels, report_words
 from gui.charts import (
     Canvas,
     Day,
@@ -22,6 +21,7 @@ from gui.charts import (
     round_steps,
     sum_of,
 )
+from gui.language import formats, labels, report_words
 from gui.style.theme import GRID
 
 if TYPE_CHECKING:

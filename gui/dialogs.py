@@ -11,7 +11,7 @@ from PySide6.QtGui import QDesktopServices, QKeySequence
 from PySide6.QtWidgets import QGridLayout, QMessageBox, QSpacerItem
 
 from core.system.paths import APP_ID
-from gui import formats, labels
+from gui.language import formats, labels
 from gui.running import Running
 
 if TYPE_CHECKING:

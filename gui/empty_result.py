@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
-from gui import formats, labels
+from gui.language import formats, labels
 from gui.style.theme import GRID
 from gui.symbol_view import SymbolView
 

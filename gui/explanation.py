@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QWidget
 
 from core.clinical.vitals import VITALS
-from gui import formats, labels
+from gui.language import formats, labels
 from gui.style.restyle import restyle
 from gui.style.theme import GRID
 

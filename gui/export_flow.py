@@ -15,9 +15,9 @@ from core.errors import ReadError, SaveError
 from core.system.whole_file import write_whole
 from core.system.work import StoppedError
 from core.vocabulary import PeriodName
-from gui import formats, labels, report_words
 from gui.background import Task
 from gui.export_file import Writing, complete, is_there
+from gui.language import formats, labels, report_words
 from gui.running import Running
 
 if TYPE_CHECKING:

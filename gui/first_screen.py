@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from core.station.station import Station
     from core.system.settings import SettingsFile
     from gui.crash import CrashGuard
-    from gui.i18n import Language
+    from gui.language.i18n import Language
     from gui.style.look import Look
 
 

@@ -9,12 +9,12 @@ from PySide6.QtCore import QEvent, Qt, Slot
 from PySide6.QtGui import QKeySequence, QShortcut, QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QTextBrowser, QVBoxLayout, QWidget
 
-from gui import formats
 from gui.enter_button import EnterButton
+from gui.language import formats
 from gui.style.theme import GRID
 
 if TYPE_CHECKING:
-    from gui.i18n import Language
+    from gui.language.i18n import Language
     from gui.style.look import Look
 
 TEXTS: Final = Path(__file__).with_name("guide")

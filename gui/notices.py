@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
 
-from gui import formats, labels
 from gui.banner import Kind, Notice
+from gui.language import formats, labels
 
 if TYPE_CHECKING:
     from collections.abc import Callable

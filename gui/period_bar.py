@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
 
 from core.vocabulary import PeriodName
-from gui import labels
+from gui.language import labels
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from core.system.settings import SettingsFile
     from gui.actions import Actions
-    from gui.i18n import Language
+    from gui.language.i18n import Language
     from gui.style.look import Look
 
 

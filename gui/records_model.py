@@ -13,7 +13,7 @@ from core.errors import ReadError
 from core.records.index import RecordIndex, View
 from core.records.period import Period
 from core.vocabulary import Category
-from gui import formats, labels, report_words
+from gui.language import formats, labels, report_words
 from gui.tables import CATEGORY_ROLE, Index
 
 if TYPE_CHECKING:

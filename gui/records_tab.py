@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QApplication, QBoxLayout, QFrame, QHBoxLayout, QLa
 
 from core.records.period import Period
 from core.vocabulary import PeriodName
-from gui import formats, labels, report_words
 from gui.enter_button import EnterButton
+from gui.language import formats, labels, report_words
 from gui.period_bar import PeriodBar
 from gui.record_source import RecordSource
 from gui.records_model import RecordsModel

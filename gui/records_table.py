@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, Qt, Slot
 from PySide6.QtWidgets import QHeaderView, QTableView
 
 from core.vocabulary import Category, Reason
-from gui import formats, labels
+from gui.language import formats, labels
 from gui.records_model import CATEGORY, ONE_LINE, SCORE, TIME, VOID, RecordsModel
 from gui.tables import ROW_SPACE, CellDelegate, show_rows
 

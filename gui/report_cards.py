@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QBoxLayout, QFrame, QLabel, QVBoxLayout, QWidget
 
-from gui import report_words
 from gui.category_bars import CategoryBars
 from gui.daily_chart import DailyChart
+from gui.language import report_words
 from gui.last_five import LastFive, Width
 from gui.style.theme import GRID
 

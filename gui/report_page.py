@@ -14,8 +14,8 @@ from core.records.period import Period
 from core.system.clock import local_now
 from core.system.whole_file import write_out
 from core.vocabulary import Category
-from gui import formats, labels, report_words
 from gui.charts import Canvas, DaysChart, Legend, Ruler, counted, has_part_of_period, paint_bar
+from gui.language import formats, labels, report_words
 from gui.style.theme import LIGHT
 from gui.symbols import paint_symbol
 

@@ -21,9 +21,9 @@ from PySide6.QtWidgets import (
 from core.errors import SaveError
 from core.records.period import Period
 from core.vocabulary import PeriodName
-from gui import formats, labels
 from gui.charts import counted
 from gui.export_flow import Shown
+from gui.language import formats, labels
 from gui.period_bar import PeriodBar
 from gui.report_cards import ReportCards
 from gui.style.theme import GRID

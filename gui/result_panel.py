@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from gui import formats, labels
 from gui.announce import announce
 from gui.empty_result import EmptyResult
 from gui.explanation import Explanation
 from gui.fitted_label import FittedLabel
+from gui.language import formats, labels
 from gui.score_scale import ScoreScale
 from gui.side_by_side import SideBySide
 from gui.style.restyle import restyle

@@ -52,9 +52,9 @@ def refuse_window(error: RelativeDirectoryError) -> None:
         from PySide6.QtCore import QLocale  # noqa: PLC0415 - it may be missing something
         from PySide6.QtWidgets import QApplication  # noqa: PLC0415 - likewise
 
-        from gui import labels  # noqa: PLC0415 - needs Qt
         from gui.dialogs import Dialogs  # noqa: PLC0415 - likewise
-        from gui.i18n import Language  # noqa: PLC0415 - likewise
+        from gui.language import labels  # noqa: PLC0415 - needs Qt
+        from gui.language.i18n import Language  # noqa: PLC0415 - likewise
     except ImportError as failed:
         preflight.tell(preflight.import_failure(failed))
         return
@@ -73,7 +73,7 @@ def write_pdf(tally: Tally, period: Period, path: Path, language: str) -> None:
         from PySide6.QtGui import QGuiApplication  # noqa: PLC0415
 
         from gui import report_page  # noqa: PLC0415
-        from gui.i18n import Language  # noqa: PLC0415
+        from gui.language.i18n import Language  # noqa: PLC0415
     except ImportError as error:
         preflight.tell(preflight.import_failure(error))
         raise SystemExit(FAILED) from error

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from gui import labels
 from gui.announce import announce
 from gui.enter_button import EnterButton
+from gui.language import labels
 from gui.side_by_side import SideBySide
 from gui.style.theme import GRID
 

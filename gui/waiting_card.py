@@ -6,7 +6,7 @@ from typing import Final
 
 from PySide6.QtWidgets import QFrame, QLabel, QProgressBar, QVBoxLayout
 
-from gui import formats
+from gui.language import formats
 from gui.style.theme import GRID
 
 _WHOLE: Final = 1000

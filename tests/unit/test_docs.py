@@ -21,9 +21,9 @@ from core.clinical.vitals import HEART_RATE, VITALS, Vital
 from core.station.checkpoint import CHECKPOINT_NAME
 from core.system.lock import LOCK_NAME
 from core.system.paths import HOLDER_NAME, LOG_NAME, SETTINGS_NAME, VOIDS_NAME
-from gui import formats, labels
 from gui.actions import Actions
-from gui.i18n import Language
+from gui.language import formats, labels
+from gui.language.i18n import Language
 from gui.menus import Menus
 
 if TYPE_CHECKING:

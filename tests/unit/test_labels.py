@@ -8,7 +8,7 @@ import pytest
 
 from core.errors import ReadError, RelativeDirectoryError, SaveError, SaveFailure
 from core.system.paths import VOIDS_NAME
-from gui import labels
+from gui.language import labels
 
 LOG = Path("/clínica/datos/predicciones.log")
 

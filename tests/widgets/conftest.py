@@ -20,7 +20,7 @@ from core.clinical.vitals import Reading
 from core.station.station import Station
 from core.vocabulary import Category
 from gui.entry_tab import EntryTab
-from gui.i18n import Language
+from gui.language.i18n import Language
 from gui.style.look import Look
 
 if TYPE_CHECKING:

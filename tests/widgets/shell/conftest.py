@@ -16,7 +16,7 @@ from gui.app import App
 from gui.crash import CrashFiles, CrashGuard
 from gui.dialogs import ClosingChoice
 from gui.first_screen import FirstScreen
-from gui.i18n import Language
+from gui.language.i18n import Language
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

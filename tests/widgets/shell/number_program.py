@@ -22,7 +22,7 @@ from core.system.settings import SettingsFile
 from gui.app import App
 from gui.crash import CrashFiles, CrashGuard
 from gui.first_screen import FirstScreen
-from gui.i18n import Language
+from gui.language.i18n import Language
 from gui.style.look import Look
 from tests.widgets.shell.test_language import texts_of
 

@@ -18,7 +18,7 @@ from core.errors import ModelError
 from core.station.station import Station
 from core.system.paths import HOLDER_NAME
 from gui import app, preflight
-from gui.i18n import Language
+from gui.language.i18n import Language
 from gui.open_elsewhere import is_open_elsewhere
 
 if TYPE_CHECKING:

@@ -34,7 +34,7 @@ from gui import record_dialog
 from gui.actions import Actions
 from gui.dialogs import ClosingChoice, Dialogs
 from gui.file_dialog import ExportFileDialog
-from gui.i18n import Language
+from gui.language.i18n import Language
 from gui.menus import Menus
 from gui.running import Running
 

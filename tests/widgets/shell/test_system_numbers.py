@@ -13,7 +13,7 @@ import pytest
 from PySide6.QtCore import QLocale
 
 from core.clinical.vitals import VITALS
-from gui import formats
+from gui.language import formats
 
 EVERYWHERE = QLocale.matchingLocales(
     QLocale.Language.AnyLanguage, QLocale.Script.AnyScript, QLocale.Country.AnyCountry

@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication
 
 from core.clinical.vitals import HEART_RATE, SYSTOLIC, TEMPERATURE, VITALS, Vital
 from core.vocabulary import Category, PeriodName
-from gui import formats, labels
+from gui.language import formats, labels
 
 if TYPE_CHECKING:
     from datetime import date, datetime

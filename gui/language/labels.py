@@ -19,7 +19,7 @@ from core.errors import (
 )
 from core.system.paths import DATA_DIR_VARIABLE, VOIDS_NAME
 from core.vocabulary import Category, LineKind, PeriodName, Reason
-from gui import formats
+from gui.language import formats
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

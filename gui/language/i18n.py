@@ -7,10 +7,10 @@ from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QObject, QTranslator
 
-from gui import formats
+from gui.language import formats
 
 LANGUAGES: Final = ("es", "en")
-TRANSLATIONS: Final = Path(__file__).with_name("translations")
+TRANSLATIONS: Final = Path(__file__).parent.with_name("translations")
 
 _QT_LANGUAGES: Final = {"es": QLocale.Language.Spanish, "en": QLocale.Language.English}
 
