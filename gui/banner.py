@@ -12,8 +12,8 @@ from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from gui.actions import CLOSE_NOTICE_KEY
-from gui.announce import announce
-from gui.enter_button import EnterButton
+from gui.kit.announce import announce
+from gui.kit.enter_button import EnterButton
 from gui.language import formats
 from gui.style.restyle import restyle
 from gui.style.theme import GRID

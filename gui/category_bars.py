@@ -8,8 +8,8 @@ from PySide6.QtCore import QAbstractTableModel, QLocale, QModelIndex, QRectF, QS
 
 from core.vocabulary import Category
 from gui.charts import Canvas, Ruler, paint_bar
+from gui.kit.tables import CATEGORY_ROLE, CellDelegate, Index, WholeTable
 from gui.language import formats, labels, report_words
-from gui.tables import CATEGORY_ROLE, CellDelegate, Index, WholeTable
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPainter

@@ -15,8 +15,8 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
 from core.vocabulary import Category
+from gui.kit.symbols import paint_symbol
 from gui.language import formats, labels
-from gui.symbols import paint_symbol
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

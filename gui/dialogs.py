@@ -210,7 +210,7 @@ class Dialogs(QObject):
         import platform  # noqa: PLC0415 - not on the first screen
         from importlib.metadata import version  # noqa: PLC0415 - likewise
 
-        from gui.sheet import Sheet  # noqa: PLC0415 - likewise
+        from gui.kit.sheet import Sheet  # noqa: PLC0415 - likewise
 
         rows = (
             (self.tr("Versión"), version(APP_ID)),
@@ -228,7 +228,7 @@ class Dialogs(QObject):
 
     def shortcuts(self, groups: Iterable[tuple[str, list[QAction]]]) -> None:
         """List every key: those of the form, and those of the actions, by the name of their menu."""
-        from gui.sheet import Sheet  # noqa: PLC0415 - not on the first screen
+        from gui.kit.sheet import Sheet  # noqa: PLC0415 - not on the first screen
 
         rows = _heading(self.tr("Al escribir")) + _rows(self._form_keys())
         rows += _heading(self.tr("En Registros")) + _rows(self._record_keys())
@@ -265,7 +265,7 @@ class Dialogs(QObject):
         self._list_lines(self.tr("Líneas dañadas"), f"{first} {told}", path, health.damaged, health.damaged_count)
 
     def _list_lines(self, title: str, told: str, path: Path, listed: list[LineOf[Sealed]], count: int) -> None:
-        from gui.sheet import Sheet  # noqa: PLC0415 - not on the first screen
+        from gui.kit.sheet import Sheet  # noqa: PLC0415 - not on the first screen
 
         locale = self._parent.locale() if self._parent else QLocale()
         rows = [

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
+from gui.kit.symbol_view import SymbolView
 from gui.language import formats, labels
 from gui.style.theme import GRID
-from gui.symbol_view import SymbolView
 
 if TYPE_CHECKING:
     from core.clinical.model import Grade, Model

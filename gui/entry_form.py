@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, Signal, Slot
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from core.clinical.vitals import VITALS, Reading
-from gui.enter_button import EnterButton
+from gui.kit.enter_button import EnterButton
 from gui.language import labels
 from gui.style.restyle import restyle
 from gui.style.theme import GRID

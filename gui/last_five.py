@@ -10,8 +10,8 @@ from PySide6.QtCore import QAbstractTableModel, QLocale, QModelIndex, Qt, Slot
 
 from core.clinical.vitals import VITALS
 from core.vocabulary import Category
+from gui.kit.tables import CATEGORY_ROLE, CellDelegate, Index, WholeTable
 from gui.language import formats, labels, report_words
-from gui.tables import CATEGORY_ROLE, CellDelegate, Index, WholeTable
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget

@@ -9,10 +9,10 @@ from PySide6.QtCore import QByteArray, QEvent, QSize, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel, QMainWindow, QTabWidget, QVBoxLayout, QWidget
 
+from gui.kit.tab_bar import TabBar
 from gui.language import labels
 from gui.menus import Menus
 from gui.style.theme import GRID
-from gui.tab_bar import TabBar
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -13,8 +13,8 @@ from core.errors import ReadError
 from core.records.index import RecordIndex, View
 from core.records.period import Period
 from core.vocabulary import Category
+from gui.kit.tables import CATEGORY_ROLE, Index
 from gui.language import formats, labels, report_words
-from gui.tables import CATEGORY_ROLE, Index
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping

@@ -10,15 +10,15 @@ from PySide6.QtWidgets import QApplication, QBoxLayout, QFrame, QHBoxLayout, QLa
 
 from core.records.period import Period
 from core.vocabulary import PeriodName
-from gui.enter_button import EnterButton
+from gui.kit.enter_button import EnterButton
+from gui.kit.period_bar import PeriodBar
+from gui.kit.waiting_card import WaitingCard
 from gui.language import formats, labels, report_words
-from gui.period_bar import PeriodBar
 from gui.record_source import RecordSource
 from gui.records_model import RecordsModel
 from gui.records_table import RecordsTable
 from gui.style.theme import GRID
 from gui.void_flow import VoidFlow
-from gui.waiting_card import WaitingCard
 
 if TYPE_CHECKING:
     from collections.abc import Callable

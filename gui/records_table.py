@@ -9,9 +9,9 @@ from PySide6.QtCore import QEvent, Qt, Slot
 from PySide6.QtWidgets import QHeaderView, QTableView
 
 from core.vocabulary import Category, Reason
+from gui.kit.tables import ROW_SPACE, CellDelegate, show_rows
 from gui.language import formats, labels
 from gui.records_model import CATEGORY, ONE_LINE, SCORE, TIME, VOID, RecordsModel
-from gui.tables import ROW_SPACE, CellDelegate, show_rows
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent, QResizeEvent

@@ -15,9 +15,9 @@ from core.system.clock import local_now
 from core.system.whole_file import write_out
 from core.vocabulary import Category
 from gui.charts import Canvas, DaysChart, Legend, Ruler, counted, has_part_of_period, paint_bar
+from gui.kit.symbols import paint_symbol
 from gui.language import formats, labels, report_words
 from gui.style.theme import LIGHT
-from gui.symbols import paint_symbol
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -23,11 +23,11 @@ from core.records.period import Period
 from core.vocabulary import PeriodName
 from gui.charts import counted
 from gui.export_flow import Shown
+from gui.kit.period_bar import PeriodBar
+from gui.kit.waiting_card import WaitingCard
 from gui.language import formats, labels
-from gui.period_bar import PeriodBar
 from gui.report_cards import ReportCards
 from gui.style.theme import GRID
-from gui.waiting_card import WaitingCard
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent, QShowEvent

@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from gui.announce import announce
 from gui.empty_result import EmptyResult
 from gui.explanation import Explanation
-from gui.fitted_label import FittedLabel
+from gui.kit.announce import announce
+from gui.kit.fitted_label import FittedLabel
+from gui.kit.side_by_side import SideBySide
+from gui.kit.symbol_view import SymbolView
 from gui.language import formats, labels
 from gui.score_scale import ScoreScale
-from gui.side_by_side import SideBySide
 from gui.style.restyle import restyle
 from gui.style.theme import GRID
-from gui.symbol_view import SymbolView
 from gui.unsaved_banner import UnsavedBanner
 
 if TYPE_CHECKING:

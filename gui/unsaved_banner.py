@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from gui.announce import announce
-from gui.enter_button import EnterButton
+from gui.kit.announce import announce
+from gui.kit.enter_button import EnterButton
+from gui.kit.side_by_side import SideBySide
 from gui.language import labels
-from gui.side_by_side import SideBySide
 from gui.style.theme import GRID
 
 if TYPE_CHECKING:

@@ -10,8 +10,8 @@ from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from core.clinical.vitals import SYSTOLIC, TEMPERATURE, VITALS, Hint, Refusal, RefusedError, Slip, Vital
-from gui.announce import announce
-from gui.enter_key import milliseconds_between
+from gui.kit.announce import announce
+from gui.kit.enter_key import milliseconds_between
 from gui.language import labels
 from gui.style.restyle import restyle
 from gui.style.theme import GRID

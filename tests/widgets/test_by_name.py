@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QScrollArea
 
 from gui import vital_field
+from gui.kit.tab_bar import TabBar
 from gui.main_window import MainWindow
-from gui.tab_bar import TabBar
 from gui.vital_field import MessageLine
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QAbstractButton, QAbstractSpinBox, QApplication, QLabel, QScrollArea, QWidget
 
 from core.vocabulary import Category
-from gui.fitted_label import FittedLabel
+from gui.kit.fitted_label import FittedLabel
 from gui.style import theme as themes
 from gui.style.style_sheet import points
 

@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from core.vocabulary import Category
-from gui.symbols import paint_symbol
+from gui.kit.symbols import paint_symbol
 
 if TYPE_CHECKING:
     from gui.style.look import Look

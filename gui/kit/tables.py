@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui.symbols import paint_symbol
+from gui.kit.symbols import paint_symbol
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QFocusEvent, QFontMetrics
