@@ -15,10 +15,10 @@ from core.errors import ReadError, SaveError
 from core.system.whole_file import write_whole
 from core.system.work import StoppedError
 from core.vocabulary import PeriodName
-from gui.background import Task
 from gui.export_file import Writing, complete, is_there
 from gui.language import formats, labels, report_words
-from gui.running import Running
+from gui.work.background import Task
+from gui.work.running import Running
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -14,16 +14,16 @@ from core.system.status import FAILED
 from core.vocabulary import PeriodName
 from gui import preflight
 from gui.actions import Actions
-from gui.background import Task
-from gui.backup_flow import BackupFlow
 from gui.banner import BannerArea
 from gui.date_watch import DateWatch
 from gui.dialogs import ClosingChoice, Dialogs
 from gui.export_flow import ExportFlow
-from gui.loader import Loader
 from gui.notices import Notices
 from gui.open_elsewhere import is_window
 from gui.preferences import Preferences
+from gui.work.background import Task
+from gui.work.backup_flow import BackupFlow
+from gui.work.loader import Loader
 from gui.work_watch import WorkWatch
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from core.errors import ReadError
 from core.records.index import Indexing, RecordIndex
 from core.system.work import StoppedError
-from gui.background import Task
+from gui.work.background import Task
 
 if TYPE_CHECKING:
     from core.station.station import Station

@@ -9,8 +9,8 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from core.errors import ReadError, SaveError, VoidRefusedError
 from core.records import find
-from gui.background import Task
 from gui.language import labels
+from gui.work.background import Task
 
 if TYPE_CHECKING:
     from collections.abc import Callable

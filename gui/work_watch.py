@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from gui.notices import Notices
-    from gui.running import Flow, Running
+    from gui.work.running import Flow, Running
 
 
 class _Watched(QObject):

@@ -36,7 +36,7 @@ from gui.dialogs import ClosingChoice, Dialogs
 from gui.file_dialog import ExportFileDialog
 from gui.language.i18n import Language
 from gui.menus import Menus
-from gui.running import Running
+from gui.work.running import Running
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

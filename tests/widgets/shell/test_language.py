@@ -20,8 +20,8 @@ from core.exchange.restore import Restore
 from core.station.load import Load
 from core.station.past import Fewer
 from core.vocabulary import Reason
-from gui.background import Task
 from gui.export_flow import Format
+from gui.work.background import Task
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

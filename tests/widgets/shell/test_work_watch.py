@@ -16,7 +16,7 @@ from core.errors import SaveError, SaveFailure
 from core.exchange import archive, backup, export
 from core.vocabulary import Reason
 from gui.export_flow import Format
-from gui.running import Running
+from gui.work.running import Running
 
 if TYPE_CHECKING:
     from collections.abc import Callable

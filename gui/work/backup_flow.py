@@ -12,9 +12,9 @@ from PySide6.QtCore import QObject, QStandardPaths, QTimer, Signal, Slot
 from core.errors import BackupKeptError, BackupRefusedError, ReadError, SaveError, SaveFailure
 from core.system.paths import LOG_NAME
 from core.system.work import StoppedError
-from gui.background import Task
 from gui.language import formats, labels, report_words
-from gui.running import Running
+from gui.work.background import Task
+from gui.work.running import Running
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

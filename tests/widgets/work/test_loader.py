@@ -12,7 +12,7 @@ from core.errors import ReadError, SaveFailure
 from core.records.period import Period
 from core.station.station import Load, LoadCancelledError
 from core.vocabulary import Category
-from gui.loader import Loader
+from gui.work.loader import Loader
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
