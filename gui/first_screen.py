@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
 
-from gui.entry_tab import EntryTab
+from gui.entry.entry_tab import EntryTab
 from gui.main_window import MainWindow
 
 if TYPE_CHECKING:

@@ -19,7 +19,7 @@ from core.clinical import model
 from core.clinical.vitals import Reading
 from core.station.station import Station
 from core.vocabulary import Category
-from gui.entry_tab import EntryTab
+from gui.entry.entry_tab import EntryTab
 from gui.language.i18n import Language
 from gui.style.look import Look
 
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
-    from gui.vital_box import VitalBox
+    from gui.entry.vital_box import VitalBox
 
 LOCALES = ("es_ES", "es_CO", "es_MX", "en_US")
 

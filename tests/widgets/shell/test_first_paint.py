@@ -45,7 +45,7 @@ def loaded(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
 
 
 def test_the_window_is_painted_before_the_journal_and_what_it_needs_are_loaded(loaded: set[str]) -> None:
-    assert "gui.entry_form" in loaded
+    assert "gui.entry.entry_form" in loaded
     assert not loaded & {
         "core.journal.writer",
         "core.station.station",

@@ -10,8 +10,8 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication, QLabel, QScrollArea, QWidget
 
 if TYPE_CHECKING:
+    from gui.entry.vital_box import VitalBox
     from gui.style.look import Look
-    from gui.vital_box import VitalBox
     from tests.widgets.conftest import Entry
 
 PATIENT = "38,5\n120\n90\n"

@@ -16,7 +16,7 @@ from core.clinical.vitals import VITALS, RefusedError, Vital
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
-    from gui.vital_box import VitalBox
+    from gui.entry.vital_box import VitalBox
     from tests.widgets.conftest import Entry
 
 GOOD: Final = ("38,5", "120", "90")

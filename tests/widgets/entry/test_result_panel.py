@@ -13,8 +13,8 @@ from core.clinical import model
 from core.clinical.vitals import Reading
 from core.records.record import new_record
 from core.vocabulary import Category
-from gui.result_panel import ResultPanel, Shown
-from gui.score_scale import ScoreScale
+from gui.entry.result_panel import ResultPanel, Shown
+from gui.entry.score_scale import ScoreScale
 from gui.style import theme as themes
 
 if TYPE_CHECKING:

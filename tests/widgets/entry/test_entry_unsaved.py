@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 
 from core.errors import SaveError, SaveFailure
-from gui.result_panel import Shown
+from gui.entry.result_panel import Shown
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot

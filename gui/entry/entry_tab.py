@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from core.errors import SaveError
-from gui.entry_form import EntryForm
+from gui.entry.entry_form import EntryForm
 from gui.style.theme import GRID
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from core.clinical.vitals import Reading
     from core.station.station import Draft, Station
-    from gui.result_panel import ResultPanel
+    from gui.entry.result_panel import ResultPanel
     from gui.style.look import Look
 
 
@@ -61,7 +61,7 @@ class EntryTab(QWidget):
     @cached_property
     def panel(self) -> ResultPanel:
         """The panel of the result, made when it is first asked for: the first paint shows an empty card for it."""
-        from gui.result_panel import ResultPanel  # noqa: PLC0415 - see above
+        from gui.entry.result_panel import ResultPanel  # noqa: PLC0415 - see above
 
         panel = ResultPanel(self._get_station().model, self._look, self)
         self._columns.replaceWidget(self._place_of_panel, panel)

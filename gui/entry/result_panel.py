@@ -8,17 +8,17 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from gui.empty_result import EmptyResult
-from gui.explanation import Explanation
+from gui.entry.empty_result import EmptyResult
+from gui.entry.explanation import Explanation
+from gui.entry.score_scale import ScoreScale
+from gui.entry.unsaved_banner import UnsavedBanner
 from gui.kit.announce import announce
 from gui.kit.fitted_label import FittedLabel
 from gui.kit.side_by_side import SideBySide
 from gui.kit.symbol_view import SymbolView
 from gui.language import formats, labels
-from gui.score_scale import ScoreScale
 from gui.style.restyle import restyle
 from gui.style.theme import GRID
-from gui.unsaved_banner import UnsavedBanner
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QScrollArea
 
-from gui import vital_field
+from gui.entry import vital_field
+from gui.entry.vital_field import MessageLine
 from gui.kit.tab_bar import TabBar
 from gui.main_window import MainWindow
-from gui.vital_field import MessageLine
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot

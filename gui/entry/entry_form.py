@@ -8,11 +8,11 @@ from PySide6.QtCore import QEvent, Signal, Slot
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from core.clinical.vitals import VITALS, Reading
+from gui.entry.vital_field import FieldState, MessageLine, VitalField
 from gui.kit.enter_button import EnterButton
 from gui.language import labels
 from gui.style.restyle import restyle
 from gui.style.theme import GRID
-from gui.vital_field import FieldState, MessageLine, VitalField
 
 
 class FormState(Enum):

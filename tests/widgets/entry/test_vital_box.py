@@ -19,7 +19,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from core.clinical.vitals import HEART_RATE, SYSTOLIC, TEMPERATURE, Vital
-from gui.vital_box import VitalBox
+from gui.entry.vital_box import VitalBox
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot

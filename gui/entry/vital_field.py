@@ -10,12 +10,12 @@ from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from core.clinical.vitals import SYSTOLIC, TEMPERATURE, VITALS, Hint, Refusal, RefusedError, Slip, Vital
+from gui.entry.vital_box import VitalBox
 from gui.kit.announce import announce
 from gui.kit.enter_key import milliseconds_between
 from gui.language import labels
 from gui.style.restyle import restyle
 from gui.style.theme import GRID
-from gui.vital_box import VitalBox
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

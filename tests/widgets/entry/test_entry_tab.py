@@ -10,8 +10,8 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
-from gui.result_panel import Shown
-from gui.vital_box import VitalBox
+from gui.entry.result_panel import Shown
+from gui.entry.vital_box import VitalBox
 
 if TYPE_CHECKING:
     from core.station.station import Draft
