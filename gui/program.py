@@ -17,10 +17,10 @@ from gui.actions import Actions
 from gui.banner import BannerArea
 from gui.date_watch import DateWatch
 from gui.dialogs import ClosingChoice, Dialogs
-from gui.export_flow import ExportFlow
 from gui.notices import Notices
 from gui.open_elsewhere import is_window
 from gui.preferences import Preferences
+from gui.report.export_flow import ExportFlow
 from gui.work.background import Task
 from gui.work.backup_flow import BackupFlow
 from gui.work.loader import Loader
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from gui.first_screen import FirstScreen
     from gui.guide import GuideWindow
     from gui.records_tab import RecordsTab
-    from gui.report_tab import ReportTab
+    from gui.report.report_tab import ReportTab
 
 WAIT_S: Final = 5.0
 """How long the window waits for a command that has the data directory, in seconds."""
@@ -134,7 +134,7 @@ class Program(QObject):
 
     @cached_property
     def _report(self) -> ReportTab:
-        from gui.report_tab import ReportTab  # noqa: PLC0415 - see above
+        from gui.report.report_tab import ReportTab  # noqa: PLC0415 - see above
 
         tab = ReportTab(self._station, self._first.look, self._settings, self._exports)
         tab.export_finished.connect(self._notices.exported)

@@ -72,8 +72,8 @@ def write_pdf(tally: Tally, period: Period, path: Path, language: str) -> None:
         from PySide6.QtCore import QLocale  # noqa: PLC0415 - only the PDF needs Qt
         from PySide6.QtGui import QGuiApplication  # noqa: PLC0415
 
-        from gui import report_page  # noqa: PLC0415
         from gui.language.i18n import Language  # noqa: PLC0415
+        from gui.report import report_page  # noqa: PLC0415
     except ImportError as error:
         preflight.tell(preflight.import_failure(error))
         raise SystemExit(FAILED) from error

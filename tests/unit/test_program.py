@@ -299,7 +299,7 @@ def test_an_interruption_while_the_program_is_loaded_is_as_quiet(module: str, da
 
 
 @posix_only
-@pytest.mark.parametrize("module", ["PySide6.QtCore", "PySide6.support.deprecated", "gui.report_page"])
+@pytest.mark.parametrize("module", ["PySide6.QtCore", "PySide6.support.deprecated", "gui.report.report_page"])
 def test_an_interruption_while_qt_is_loaded_for_a_pdf_is_as_quiet(
     module: str, data_dir: Path, tmp_path: Path
 ) -> None:

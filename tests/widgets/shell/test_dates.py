@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QLabel
 from core.records.period import Period
 from core.system.settings import SettingsFile
 from core.vocabulary import Category, PeriodName
-from gui.daily_chart import DailyChart
+from gui.report.daily_chart import DailyChart
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -20,7 +20,7 @@ from core.exchange.restore import Restore
 from core.station.load import Load
 from core.station.past import Fewer
 from core.vocabulary import Reason
-from gui.export_flow import Format
+from gui.report.export_flow import Format
 from gui.work.background import Task
 
 if TYPE_CHECKING:
@@ -149,7 +149,7 @@ class Stage:
 
         self.patch.chdir(self.folder)  # what is printed to a file is written there
         self.patch.setattr(self.shell.dialogs, "choose_printer", choose)
-        self.patch.setattr("gui.report_page.paint_page", lambda *_given: works)
+        self.patch.setattr("gui.report.report_page.paint_page", lambda *_given: works)
         self.press("Ctrl+P")
 
     def back_up(self, folder: str = "", *, held_up: bool = False) -> None:
@@ -241,7 +241,7 @@ def stage(shell: Shell, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.Monkey
 
 def export_over_a_file(stage: Stage) -> None:
     (stage.folder / "archivo.json").write_bytes(b"el de ayer")
-    stage.fail("gui.export_flow.write_whole", no_room)
+    stage.fail("gui.report.export_flow.write_whole", no_room)
     stage.export(Format.JSON, "archivo.json")
 
 

@@ -17,7 +17,7 @@ from core.errors import SaveError, SaveFailure
 from core.station.past import Fewer
 from core.system.settings import SettingsFile
 from gui.dialogs import ClosingChoice
-from gui.export_flow import Format
+from gui.report.export_flow import Format
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -34,9 +34,9 @@ from core.system import disk
 from core.system.settings import SettingsFile
 from core.vocabulary import Reason
 from gui.dialogs import Dialogs
-from gui.export_flow import Format
 from gui.record_dialog import RecordDialog
 from gui.records_table import RecordsTable
+from gui.report.export_flow import Format
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QLabel, QPushButton
 from core.errors import SaveError, SaveFailure
 from core.exchange import archive, backup, export
 from core.vocabulary import Reason
-from gui.export_flow import Format
+from gui.report.export_flow import Format
 from gui.work.running import Running
 
 if TYPE_CHECKING:

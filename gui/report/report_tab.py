@@ -21,12 +21,12 @@ from PySide6.QtWidgets import (
 from core.errors import SaveError
 from core.records.period import Period
 from core.vocabulary import PeriodName
-from gui.charts import counted
-from gui.export_flow import Shown
 from gui.kit.period_bar import PeriodBar
 from gui.kit.waiting_card import WaitingCard
 from gui.language import formats, labels
-from gui.report_cards import ReportCards
+from gui.report.charts import counted
+from gui.report.export_flow import Shown
+from gui.report.report_cards import ReportCards
 from gui.style.theme import GRID
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from core.errors import ReadError
     from core.station.station import Station
     from core.system.settings import SettingsFile
-    from gui.export_flow import ExportFlow
+    from gui.report.export_flow import ExportFlow
     from gui.style.look import Look
 
 _EXPORT_KEY: Final = "Ctrl+E"

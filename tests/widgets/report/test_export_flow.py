@@ -26,8 +26,8 @@ from core.records import lines as lines_module
 from core.records.period import Period
 from core.system.settings import SettingsFile
 from core.vocabulary import Category, PeriodName
-from gui.export_flow import ExportFlow, Format
-from gui.report_tab import ReportTab
+from gui.report.export_flow import ExportFlow, Format
+from gui.report.report_tab import ReportTab
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

@@ -15,7 +15,18 @@ from PySide6.QtGui import QColor, QFont, QImage, QPainter
 from core.records.period import Period
 from core.report.report import Report
 from core.vocabulary import Category
-from gui.charts import Canvas, Day, DaysChart, Legend, Ruler, counted, paint_bar, paint_filling, round_steps, sum_of
+from gui.report.charts import (
+    Canvas,
+    Day,
+    DaysChart,
+    Legend,
+    Ruler,
+    counted,
+    paint_bar,
+    paint_filling,
+    round_steps,
+    sum_of,
+)
 from gui.style.theme import LIGHT, THEMES
 
 TODAY = date(2025, 11, 14)

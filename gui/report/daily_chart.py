@@ -10,7 +10,8 @@ from PySide6.QtGui import QColor, QFont, QPainter, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from core.vocabulary import Category
-from gui.charts import (
+from gui.language import formats, labels, report_words
+from gui.report.charts import (
     Canvas,
     Day,
     DaysChart,
@@ -21,7 +22,6 @@ from gui.charts import (
     round_steps,
     sum_of,
 )
-from gui.language import formats, labels, report_words
 from gui.style.theme import GRID
 
 if TYPE_CHECKING:

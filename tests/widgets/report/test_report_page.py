@@ -19,9 +19,9 @@ from core.records.period import Period
 from core.records.record import Record
 from core.report.report import Tally
 from core.vocabulary import Category, PeriodName
-from gui.charts import counted
 from gui.language import labels
-from gui.report_page import PageContent, page_size, paint_page, render_pdf, write_pdf
+from gui.report.charts import counted
+from gui.report.report_page import PageContent, page_size, paint_page, render_pdf, write_pdf
 
 if TYPE_CHECKING:
     from collections.abc import Callable

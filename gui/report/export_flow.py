@@ -15,8 +15,8 @@ from core.errors import ReadError, SaveError
 from core.system.whole_file import write_whole
 from core.system.work import StoppedError
 from core.vocabulary import PeriodName
-from gui.export_file import Writing, complete, is_there
 from gui.language import formats, labels, report_words
+from gui.report.export_file import Writing, complete, is_there
 from gui.work.background import Task
 from gui.work.running import Running
 
@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     from core.report.report import Report
     from core.station.station import Station
     from core.system.settings import SettingsFile
-    from gui.charts import Day
-    from gui.report_page import PageContent
+    from gui.report.charts import Day
+    from gui.report.report_page import PageContent
 
 _TELL_EVERY_MS: Final = 250
 """How often the progress is told; an export that is over sooner shows none."""
@@ -160,7 +160,7 @@ class ExportFlow(QObject):
         """Ask for a printer, and print the page."""
         from PySide6.QtPrintSupport import QPrinter  # noqa: PLC0415 - only printing needs it
 
-        from gui import report_page  # noqa: PLC0415 - likewise
+        from gui.report import report_page  # noqa: PLC0415 - likewise
 
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         # Of it the dialog makes the name of a file to print to.
@@ -179,7 +179,7 @@ class ExportFlow(QObject):
 
     def _print_to_file(self, printer: QPrinter, shown: Shown) -> None:
         """Export the page as it would be printed: the printer itself says nothing of a disk that is full."""
-        from gui import report_page  # noqa: PLC0415 - see above
+        from gui.report import report_page  # noqa: PLC0415 - see above
 
         if self._task is not None:
             self.failed.emit(self._under_way)
@@ -221,7 +221,7 @@ class ExportFlow(QObject):
         if form is Format.JSON:
             return [export.report_json(shown.report)]
         if form is Format.PDF:
-            from gui import report_page  # noqa: PLC0415 - likewise
+            from gui.report import report_page  # noqa: PLC0415 - likewise
 
             return [report_page.render_pdf(self._page(shown), shown.locale)]
         table = export.CsvFormat(decimal_comma=self._system.decimalPoint() == ",")
@@ -230,7 +230,7 @@ class ExportFlow(QObject):
         return [export.report_csv(shown.report, shown.period, report_words.csv_headings(), table)]
 
     def _page(self, shown: Shown) -> PageContent:
-        from gui.report_page import PageContent  # noqa: PLC0415 - only PDF and printing need it
+        from gui.report.report_page import PageContent  # noqa: PLC0415 - only PDF and printing need it
 
         return PageContent(shown.report, shown.period, shown.days, self._station.model.name, self._station.clock())
 

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QAbstractTableModel, QLocale, QModelIndex, QRectF, QSize, Qt, Slot
 
 from core.vocabulary import Category
-from gui.charts import Canvas, Ruler, paint_bar
 from gui.kit.tables import CATEGORY_ROLE, CellDelegate, Index, WholeTable
 from gui.language import formats, labels, report_words
+from gui.report.charts import Canvas, Ruler, paint_bar
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPainter

@@ -14,9 +14,9 @@ from core.records.period import Period
 from core.system.clock import local_now
 from core.system.whole_file import write_out
 from core.vocabulary import Category
-from gui.charts import Canvas, DaysChart, Legend, Ruler, counted, has_part_of_period, paint_bar
 from gui.kit.symbols import paint_symbol
 from gui.language import formats, labels, report_words
+from gui.report.charts import Canvas, DaysChart, Legend, Ruler, counted, has_part_of_period, paint_bar
 from gui.style.theme import LIGHT
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from core.records.record import Record
     from core.report.report import Report, Tally
-    from gui.charts import Day
+    from gui.report.charts import Day
 
 _LETTER_TERRITORIES: Final = frozenset(
     "BZ CA CL CO CR DO GT MX NI PA PH PR SV US VE".split(),  # noqa: SIM905 - a list of regions reads as one

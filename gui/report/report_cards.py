@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QBoxLayout, QFrame, QLabel, QVBoxLayout, QWidget
 
-from gui.category_bars import CategoryBars
-from gui.daily_chart import DailyChart
 from gui.language import report_words
-from gui.last_five import LastFive, Width
+from gui.report.category_bars import CategoryBars
+from gui.report.daily_chart import DailyChart
+from gui.report.last_five import LastFive, Width
 from gui.style.theme import GRID
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from core.records.record import Record
     from core.vocabulary import PeriodName
-    from gui.export_flow import Shown
+    from gui.report.export_flow import Shown
     from gui.style.look import Look
 
 

@@ -19,10 +19,10 @@ from core.records.record import Record
 from core.report.report import Tally
 from core.system.settings import SettingsFile
 from core.vocabulary import Category, PeriodName
-from gui.charts import Canvas
-from gui.daily_chart import DailyChart
-from gui.export_flow import ExportFlow
-from gui.report_tab import ReportTab
+from gui.report.charts import Canvas
+from gui.report.daily_chart import DailyChart
+from gui.report.export_flow import ExportFlow
+from gui.report.report_tab import ReportTab
 
 if TYPE_CHECKING:
     from collections.abc import Callable
