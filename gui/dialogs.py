@@ -132,14 +132,14 @@ class Dialogs(QObject):
 
     def choose_reason(self, what: str) -> Reason | None:
         """Ask why a record is voided; `what` says which. Returns None if the user thinks better of it."""
-        from gui.reason_dialog import ReasonDialog  # noqa: PLC0415 - only when it is wanted
+        from gui.records.reason_dialog import ReasonDialog  # noqa: PLC0415 - only when it is wanted
 
         dialog = ReasonDialog(what, self._parent)
         return dialog.reason if dialog.exec() else None
 
     def confirm_reinstate(self, what: str, reason: str) -> bool:
         """Ask whether a voided record is to count again; `what` says which, `reason` why it was voided."""
-        from gui.reinstate_dialog import ReinstateDialog  # noqa: PLC0415 - only when it is wanted
+        from gui.records.reinstate_dialog import ReinstateDialog  # noqa: PLC0415 - only when it is wanted
 
         return bool(ReinstateDialog(what, reason, self._parent).exec())
 

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from core.station.station import Station
     from gui.first_screen import FirstScreen
     from gui.guide import GuideWindow
-    from gui.records_tab import RecordsTab
+    from gui.records.records_tab import RecordsTab
     from gui.report.report_tab import ReportTab
 
 WAIT_S: Final = 5.0
@@ -149,7 +149,7 @@ class Program(QObject):
 
     @cached_property
     def _records(self) -> RecordsTab:
-        from gui.records_tab import RecordsTab  # noqa: PLC0415 - see above
+        from gui.records.records_tab import RecordsTab  # noqa: PLC0415 - see above
 
         tab = RecordsTab(self._station, self._first.look, self._settings.current.period, self._dialogs)
         tab.told.connect(self._notices.exported)

@@ -30,12 +30,12 @@ from core.clinical import model
 from core.journal.health import Health
 from core.journal.reader import LineOf
 from core.vocabulary import LineKind
-from gui import record_dialog
 from gui.actions import Actions
 from gui.dialogs import ClosingChoice, Dialogs
 from gui.file_dialog import ExportFileDialog
 from gui.language.i18n import Language
 from gui.menus import Menus
+from gui.records import record_dialog
 from gui.work.running import Running
 
 if TYPE_CHECKING:

@@ -17,7 +17,7 @@ from core.station.checkpoint import path_beside
 from core.station.station import Station
 from core.system.paths import LOG_NAME, VOIDS_NAME
 from core.vocabulary import Reason
-from gui.records_table import RecordsTable
+from gui.records.records_table import RecordsTable
 
 if TYPE_CHECKING:
     from collections.abc import Callable

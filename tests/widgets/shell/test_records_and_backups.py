@@ -34,8 +34,8 @@ from core.system import disk
 from core.system.settings import SettingsFile
 from core.vocabulary import Reason
 from gui.dialogs import Dialogs
-from gui.record_dialog import RecordDialog
-from gui.records_table import RecordsTable
+from gui.records.record_dialog import RecordDialog
+from gui.records.records_table import RecordsTable
 from gui.report.export_flow import Format
 
 if TYPE_CHECKING:
@@ -490,7 +490,7 @@ class TestDialogs:
     def test_the_reasons_are_whole_and_have_mnemonics_of_their_own(
         self, open_shell: Callable[..., Shell], look: Any, *, locale: str, text_size: int
     ) -> None:
-        from gui.reason_dialog import ReasonDialog
+        from gui.records.reason_dialog import ReasonDialog
 
         shell = open_shell(locale=locale)
         look.set_text_size(text_size)

@@ -14,11 +14,11 @@ from gui.kit.enter_button import EnterButton
 from gui.kit.period_bar import PeriodBar
 from gui.kit.waiting_card import WaitingCard
 from gui.language import formats, labels, report_words
-from gui.record_source import RecordSource
-from gui.records_model import RecordsModel
-from gui.records_table import RecordsTable
+from gui.records.record_source import RecordSource
+from gui.records.records_model import RecordsModel
+from gui.records.records_table import RecordsTable
+from gui.records.void_flow import VoidFlow
 from gui.style.theme import GRID
-from gui.void_flow import VoidFlow
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 
     from core.errors import ReadError
     from core.station.station import Station
+    from gui.records.void_flow import Dialogs
     from gui.style.look import Look
-    from gui.void_flow import Dialogs
 
 _SIDE: Final = 2 * GRID
 _LEAST_HEIGHT: Final = 40 * GRID

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHeaderView, QTableView
 from core.vocabulary import Category, Reason
 from gui.kit.tables import ROW_SPACE, CellDelegate, show_rows
 from gui.language import formats, labels
-from gui.records_model import CATEGORY, ONE_LINE, SCORE, TIME, VOID, RecordsModel
+from gui.records.records_model import CATEGORY, ONE_LINE, SCORE, TIME, VOID, RecordsModel
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent, QResizeEvent

@@ -17,10 +17,10 @@ from core.records.period import Period
 from core.station import recount
 from core.system import disk
 from core.vocabulary import Category, PeriodName, Reason
-from gui import record_source
-from gui.records_model import CATEGORY, SCORE, TIME, VOID
-from gui.records_tab import RecordsTab
-from gui.records_table import RecordsTable
+from gui.records import record_source
+from gui.records.records_model import CATEGORY, SCORE, TIME, VOID
+from gui.records.records_tab import RecordsTab
+from gui.records.records_table import RecordsTable
 from gui.style.theme import THEMES, Theme
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gui.record_dialog import RecordDialog
+from gui.records.record_dialog import RecordDialog
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QButtonGroup, QRadioButton
 
 from core.vocabulary import Reason
-from gui.record_dialog import RecordDialog
+from gui.records.record_dialog import RecordDialog
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
