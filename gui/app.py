@@ -15,10 +15,10 @@ from core.system.paths import APP_ID, log_directory
 from core.system.settings import SettingsFile
 from core.system.status import FAILED
 from gui import preflight
-from gui.crash import CrashFiles, CrashGuard
 from gui.first_screen import FirstScreen
 from gui.language.i18n import Language
 from gui.open_elsewhere import ROLE, is_open_elsewhere
+from gui.shell.crash import CrashFiles, CrashGuard
 from gui.style.look import Look
 
 if TYPE_CHECKING:
@@ -60,13 +60,13 @@ def run(app: QApplication, data_dir: Path) -> int:
                 station().close()
             started.delete_window()
     except ModelError as error:
-        from gui.dialogs import Dialogs  # noqa: PLC0415 - the first paint does without
+        from gui.shell.dialogs import Dialogs  # noqa: PLC0415 - the first paint does without
 
         preflight.tell_terminal(str(error))
         Dialogs().cannot_start(str(error))
         return FAILED
     except Exception as error:  # noqa: BLE001 - whatever it is, the user hears of it in words
-        from gui.dialogs import Dialogs  # noqa: PLC0415 - the first paint does without
+        from gui.shell.dialogs import Dialogs  # noqa: PLC0415 - the first paint does without
 
         path = crash_files.write(error)
         preflight.tell_terminal(f"falla interna al abrir, anotada en {path}")

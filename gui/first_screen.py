@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Slot
 
 from gui.entry.entry_tab import EntryTab
-from gui.main_window import MainWindow
+from gui.shell.main_window import MainWindow
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from core.station.station import Station
     from core.system.settings import SettingsFile
-    from gui.crash import CrashGuard
     from gui.language.i18n import Language
+    from gui.shell.crash import CrashGuard
     from gui.style.look import Look
 
 
@@ -54,7 +54,7 @@ class FirstScreen(QObject):
         self.window.show_entry()
 
     def _confirm_discard(self) -> bool:
-        from gui.dialogs import Dialogs  # noqa: PLC0415 - the first paint does without
+        from gui.shell.dialogs import Dialogs  # noqa: PLC0415 - the first paint does without
 
         return Dialogs(self.window).confirm_discard()
 
@@ -64,7 +64,7 @@ class FirstScreen(QObject):
 
     @Slot(str)
     def _on_crash(self, path: str) -> None:
-        from gui.dialogs import Dialogs  # noqa: PLC0415 - the first paint does without
+        from gui.shell.dialogs import Dialogs  # noqa: PLC0415 - the first paint does without
 
         if self._crash_told:
             return  # one dialog at a time: the file of this one is written

@@ -13,27 +13,27 @@ from core.errors import ReadError, SaveError, SaveFailure
 from core.system.status import FAILED
 from core.vocabulary import PeriodName
 from gui import preflight
-from gui.actions import Actions
-from gui.banner import BannerArea
-from gui.date_watch import DateWatch
-from gui.dialogs import ClosingChoice, Dialogs
-from gui.notices import Notices
 from gui.open_elsewhere import is_window
-from gui.preferences import Preferences
 from gui.report.export_flow import ExportFlow
+from gui.shell.actions import Actions
+from gui.shell.banner import BannerArea
+from gui.shell.date_watch import DateWatch
+from gui.shell.dialogs import ClosingChoice, Dialogs
+from gui.shell.notices import Notices
+from gui.shell.preferences import Preferences
+from gui.shell.work_watch import WorkWatch
 from gui.work.background import Task
 from gui.work.backup_flow import BackupFlow
 from gui.work.loader import Loader
-from gui.work_watch import WorkWatch
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from core.station.station import Station
     from gui.first_screen import FirstScreen
-    from gui.guide import GuideWindow
     from gui.records.records_tab import RecordsTab
     from gui.report.report_tab import ReportTab
+    from gui.shell.guide import GuideWindow
 
 WAIT_S: Final = 5.0
 """How long the window waits for a command that has the data directory, in seconds."""
@@ -305,7 +305,7 @@ class Program(QObject):
     @Slot()
     def _show_guide(self) -> None:
         if self._guide is None:
-            from gui.guide import GuideWindow  # noqa: PLC0415 - only when it is wanted
+            from gui.shell.guide import GuideWindow  # noqa: PLC0415 - only when it is wanted
 
             self._guide = GuideWindow(self._first.look, self._first.language, self.window)
         self._guide.show()

@@ -52,9 +52,9 @@ def refuse_window(error: RelativeDirectoryError) -> None:
         from PySide6.QtCore import QLocale  # noqa: PLC0415 - it may be missing something
         from PySide6.QtWidgets import QApplication  # noqa: PLC0415 - likewise
 
-        from gui.dialogs import Dialogs  # noqa: PLC0415 - likewise
         from gui.language import labels  # noqa: PLC0415 - needs Qt
         from gui.language.i18n import Language  # noqa: PLC0415 - likewise
+        from gui.shell.dialogs import Dialogs  # noqa: PLC0415 - likewise
     except ImportError as failed:
         preflight.tell(preflight.import_failure(failed))
         return

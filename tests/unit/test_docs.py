@@ -21,10 +21,10 @@ from core.clinical.vitals import HEART_RATE, VITALS, Vital
 from core.station.checkpoint import CHECKPOINT_NAME
 from core.system.lock import LOCK_NAME
 from core.system.paths import HOLDER_NAME, LOG_NAME, SETTINGS_NAME, VOIDS_NAME
-from gui.actions import Actions
 from gui.language import formats, labels
 from gui.language.i18n import Language
-from gui.menus import Menus
+from gui.shell.actions import Actions
+from gui.shell.menus import Menus
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -11,8 +11,8 @@ import pytest
 from PySide6.QtCore import QLibraryInfo, QTranslator
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenu
 
-from gui.actions import Actions
-from gui.menus import Menus
+from gui.shell.actions import Actions
+from gui.shell.menus import Menus
 
 if TYPE_CHECKING:
     from types import ModuleType

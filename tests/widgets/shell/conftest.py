@@ -13,10 +13,10 @@ from PySide6.QtWidgets import QApplication, QFrame, QTabWidget
 from core.records.period import Period
 from core.system.settings import SettingsFile
 from gui.app import App
-from gui.crash import CrashFiles, CrashGuard
-from gui.dialogs import ClosingChoice
 from gui.first_screen import FirstScreen
 from gui.language.i18n import Language
+from gui.shell.crash import CrashFiles, CrashGuard
+from gui.shell.dialogs import ClosingChoice
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -113,7 +113,7 @@ def open_shell(
     languages: list[Language] = []
     dialogs = ToldDialogs()
     opening = pytest.MonkeyPatch()
-    for owner in ("gui.dialogs", "gui.program"):
+    for owner in ("gui.shell.dialogs", "gui.program"):
         monkeypatch.setattr(f"{owner}.Dialogs", lambda *_parent: dialogs)
 
     def refuse_once(error: SaveError) -> None:

@@ -20,9 +20,9 @@ from core.records.period import Period
 from core.station.station import Station
 from core.system.settings import SettingsFile
 from gui.app import App
-from gui.crash import CrashFiles, CrashGuard
 from gui.first_screen import FirstScreen
 from gui.language.i18n import Language
+from gui.shell.crash import CrashFiles, CrashGuard
 from gui.style.look import Look
 from tests.widgets.shell.test_language import texts_of
 

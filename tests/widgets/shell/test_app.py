@@ -55,7 +55,7 @@ def told(monkeypatch: pytest.MonkeyPatch, look: Look, qapp: QApplication) -> Ite
     assert look.text_size == 100
     gc.collect()
     dialogs = Told()
-    monkeypatch.setattr("gui.dialogs.Dialogs", dialogs)
+    monkeypatch.setattr("gui.shell.dialogs.Dialogs", dialogs)
     monkeypatch.setattr("gui.program.Dialogs", dialogs)
     monkeypatch.setattr("gui.program.WAIT_S", 0.05)
     monkeypatch.setattr(app.signal, "signal", lambda *_arguments: None)

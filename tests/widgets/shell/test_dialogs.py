@@ -30,12 +30,12 @@ from core.clinical import model
 from core.journal.health import Health
 from core.journal.reader import LineOf
 from core.vocabulary import LineKind
-from gui.actions import Actions
-from gui.dialogs import ClosingChoice, Dialogs
-from gui.file_dialog import ExportFileDialog
 from gui.language.i18n import Language
-from gui.menus import Menus
 from gui.records import record_dialog
+from gui.shell.actions import Actions
+from gui.shell.dialogs import ClosingChoice, Dialogs
+from gui.shell.file_dialog import ExportFileDialog
+from gui.shell.menus import Menus
 from gui.work.running import Running
 
 if TYPE_CHECKING:
@@ -341,7 +341,7 @@ class TestNameOfTheExport:
         monkeypatch: pytest.MonkeyPatch,
         percent: int,
     ) -> None:
-        monkeypatch.setattr("gui.file_dialog._STICK_FOLDERS", (str(small_disk.parent),))
+        monkeypatch.setattr("gui.shell.file_dialog._STICK_FOLDERS", (str(small_disk.parent),))
         look.set_text_size(percent)
 
         def use(dialog: QDialog) -> None:
@@ -360,7 +360,7 @@ class TestNameOfTheExport:
     ) -> None:
         """Qt takes the system's dialog for no class derived from its own."""
         for platform, native in (("win32", True), ("darwin", True), ("linux", False)):
-            monkeypatch.setattr("gui.file_dialog.sys.platform", platform)
+            monkeypatch.setattr("gui.shell.file_dialog.sys.platform", platform)
             ExportFileDialog("Exportar", tmp_path / "x.pdf", NAMED, window)
             dialog = window.findChildren(QFileDialog)[-1]
             assert dialog.testOption(QFileDialog.Option.DontUseNativeDialog) is not native

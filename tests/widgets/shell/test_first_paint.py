@@ -52,7 +52,7 @@ def test_the_window_is_painted_before_the_journal_and_what_it_needs_are_loaded(l
         "msgspec",
         "filelock",
         "gui.program",
-        "gui.dialogs",
+        "gui.shell.dialogs",
     }
 
 

@@ -16,8 +16,8 @@ from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QLabel, QPushButto
 from core.errors import SaveError, SaveFailure
 from core.station.past import Fewer
 from core.system.settings import SettingsFile
-from gui.dialogs import ClosingChoice
 from gui.report.export_flow import Format
+from gui.shell.dialogs import ClosingChoice
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -33,10 +33,10 @@ from core.station import recount
 from core.system import disk
 from core.system.settings import SettingsFile
 from core.vocabulary import Reason
-from gui.dialogs import Dialogs
 from gui.records.record_dialog import RecordDialog
 from gui.records.records_table import RecordsTable
 from gui.report.export_flow import Format
+from gui.shell.dialogs import Dialogs
 
 if TYPE_CHECKING:
     from collections.abc import Callable

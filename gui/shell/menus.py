@@ -1,4 +1,4 @@
-"""The three menus of the window by name; `gui.actions` fills them, which the first paint does without."""
+"""The three menus of the window by name; `gui.shell.actions` fills them, which the first paint does without."""
 
 from __future__ import annotations
 

@@ -11,10 +11,10 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from gui.actions import CLOSE_NOTICE_KEY
 from gui.kit.announce import announce
 from gui.kit.enter_button import EnterButton
 from gui.language import formats
+from gui.shell.actions import CLOSE_NOTICE_KEY
 from gui.style.restyle import restyle
 from gui.style.theme import GRID
 

@@ -118,14 +118,14 @@ class Dialogs(QObject):
 
         Returns the path and the index of its format, None if the user thinks better of it.
         """
-        from gui.file_dialog import ExportFileDialog  # noqa: PLC0415 - only an export needs it
+        from gui.shell.file_dialog import ExportFileDialog  # noqa: PLC0415 - only an export needs it
 
         dialog = ExportFileDialog(title, Path(folder) / suggested_name, filters, self._parent)
         return dialog.chosen() if self._takes(dialog.exec()) else None
 
     def choose_backup(self, folder: str) -> str | None:
         """Ask which backup to restore. Returns its path, None if the user thinks better of it."""
-        from gui.backup_dialog import BackupDialog  # noqa: PLC0415 - only a restoring needs it
+        from gui.shell.backup_dialog import BackupDialog  # noqa: PLC0415 - only a restoring needs it
 
         dialog = BackupDialog(Path(folder), self._parent)
         return dialog.selectedFiles()[0] if self._takes(dialog.exec()) and dialog.selectedFiles() else None

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLabel, QMainWindow, QTabWidget, QVBoxLayout, QWid
 
 from gui.kit.tab_bar import TabBar
 from gui.language import labels
-from gui.menus import Menus
+from gui.shell.menus import Menus
 from gui.style.theme import GRID
 
 if TYPE_CHECKING:
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QCloseEvent, QPaintEvent
 
-    from gui.actions import Actions
-    from gui.banner import BannerArea
+    from gui.shell.actions import Actions
+    from gui.shell.banner import BannerArea
 
 _GOOD_SIZE: Final = QSize(1200, 720)
 _FRAME: Final = QSize(16, 48)
@@ -28,7 +28,7 @@ _FRAME: Final = QSize(16, 48)
 
 _ENTRY, _REPORT, _RECORDS = range(3)
 
-_ICONS: Final = Path(__file__).with_name("icons")
+_ICONS: Final = Path(__file__).parent.with_name("icons")
 _ICON_SIZES: Final = (16, 24, 32, 48, 64, 128)
 """Pixels. The window system keeps a copy of each; menus and files take larger ones from the icon files."""
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import QObject, QTimer, Slot
 
-from gui.crash import KEPT_FILES, CrashFiles, CrashGuard, describe
+from gui.shell.crash import KEPT_FILES, CrashFiles, CrashGuard, describe
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -178,7 +178,7 @@ def test_old_crash_files_make_room(files: CrashFiles, folder: Path, clock: Calla
 def test_a_crash_below_python_is_found_at_the_next_start(tmp_path: Path, files: CrashFiles, folder: Path) -> None:
     code = (
         "import faulthandler, sys; from datetime import datetime; from pathlib import Path;"
-        "from gui.crash import CrashFiles;"
+        "from gui.shell.crash import CrashFiles;"
         f"files = CrashFiles(lambda: Path({str(folder)!r}), datetime.now);"
         "assert files.watch_native() is None; faulthandler._sigsegv()"
     )

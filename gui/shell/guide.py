@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from gui.language.i18n import Language
     from gui.style.look import Look
 
-TEXTS: Final = Path(__file__).with_name("guide")
+TEXTS: Final = Path(__file__).parent.with_name("guide")
 
 
 class GuideWindow(QWidget):

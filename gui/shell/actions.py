@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QMainWindow
 
-    from gui.menus import Menus
+    from gui.shell.menus import Menus
 
 CLOSE_NOTICE_KEY: Final = "F4"
 

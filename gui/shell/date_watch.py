@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from core.station.station import Station
-    from gui.notices import Notices
+    from gui.shell.notices import Notices
 
 _LOOK_EVERY_MS: Final = 20_000
 """How often the clock is looked at: a timer to midnight hears of no clock that is set, and of no PC that slept."""

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from PySide6.QtCore import SignalInstance
     from PySide6.QtWidgets import QWidget
 
-    from gui.notices import Notices
+    from gui.shell.notices import Notices
     from gui.work.running import Flow, Running
 
 

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from core.system.settings import SettingsFile
-    from gui.actions import Actions
     from gui.language.i18n import Language
+    from gui.shell.actions import Actions
     from gui.style.look import Look
 
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
 
-from gui.banner import Kind, Notice
 from gui.language import formats, labels
+from gui.shell.banner import Kind, Notice
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from core.errors import ReadError, SaveError
     from core.station.past import Fewer
-    from gui.banner import BannerArea
+    from gui.shell.banner import BannerArea
 
 
 class Notices(QObject):
