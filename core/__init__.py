@@ -1,1 +1,5 @@
-"""The predictor without a window: model, journal, report, command line. Imports no Qt."""
+"""Everything but the window: the model, the journals, the report, the command line.
+
+It imports no Qt and nothing of `gui`, and is given its clock, its paths and its locale. Rooms by subject; each
+imports only rooms before it: system, clinical, journal, records, notes, report, exchange, station, cli.
+"""
