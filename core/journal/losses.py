@@ -65,7 +65,7 @@ class Lost(msgspec.Struct, frozen=True, gc=False):
     times: int = 0
 
 
-class Former:
+class Losses:
     """The records of a journal that were counted, and those of them that it has lost."""
 
     def __init__(self, log: Path) -> None:

@@ -74,9 +74,9 @@ def _is_never_unsealed(_line: bytes) -> bool:
     return False
 
 
-_CODEC: Final = Codec(Event, _is_plausible, _is_never_unsealed)
-classify: Final = _CODEC.classify
-encode: Final = _CODEC.encode
+CODEC: Final = Codec(Event, _is_plausible, _is_never_unsealed)
+classify: Final = CODEC.classify
+encode: Final = CODEC.encode
 
 
 def new_event(key: str, reason: Reason | None, now: datetime, known: Voids) -> Event:

@@ -92,6 +92,6 @@ def _has_each_key_once(line: bytes) -> bool:
         return False
 
 
-_CODEC: Final = Codec(Record, _is_plausible, _has_each_key_once)
-classify: Final = _CODEC.classify
-encode: Final = _CODEC.encode
+CODEC: Final = Codec(Record, _is_plausible, _has_each_key_once)
+classify: Final = CODEC.classify
+encode: Final = CODEC.encode

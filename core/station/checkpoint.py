@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from core.journal.health import Health
     from core.notes.voids import Voids
     from core.report.report import Tally
+    from core.station.snapshot import Snapshot
 
 _VERSION: Final = 5
 _WITNESSES: Final = 256
@@ -170,8 +171,9 @@ def _read(log: Path) -> tuple[_Header, memoryview] | None:
     return header, whole[end_of_text + 1 :]
 
 
-def write(log: Path, mark: Mark, tally: Tally, health: Health, voids: Voids) -> None:
+def write(log: Path, snapshot: Snapshot) -> None:
     """Replace the sidecar of a log, in one step. Whoever does it holds the lock of the directory. Raises OSError."""
+    mark, health = snapshot.mark, snapshot.health
     (device, inode, witnesses), _ = _look(log, mark.offset, mark.offset)
     header = _Header(
         _VERSION,
@@ -192,10 +194,10 @@ def write(log: Path, mark: Mark, tally: Tally, health: Health, voids: Voids) -> 
         health.copies.tolist(),
         health.conflicts,
         _places(health.copied),
-        voids.mark,
-        voids.places,
+        snapshot.voids.mark,
+        snapshot.voids.places,
     )
-    content = _encode(header) + b"\n" + tally.state()
+    content = _encode(header) + b"\n" + snapshot.tally.state()
     path = path_beside(log)
     temporary = path.with_name(f".{path.name}.tmp")
     try:

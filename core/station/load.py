@@ -7,20 +7,19 @@ from functools import partial
 from io import BytesIO
 from typing import TYPE_CHECKING, Final
 
-import msgspec
 from msgspec.structs import replace
 
 from core.journal import reader
 from core.journal.health import Health
 from core.journal.reader import Mark
 from core.notes import voids
-from core.notes.voids import Voids
 from core.records import batch, lines
 from core.records.copies import Copies, Seen, fingerprints, ids_in
 from core.records.record import classify
 from core.report.report import Tally
 from core.station import checkpoint
 from core.station.past import Past
+from core.station.snapshot import Snapshot
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -47,19 +46,6 @@ class LoadCancelledError(Exception):
     """The load was told to stop."""
 
 
-class Result(msgspec.Struct, frozen=True):
-    """What was found; `tally` is without the voided records, `health` with them.
-
-    `mark` is the place behind the last whole line; `fresh` counts the lines that were read.
-    """
-
-    tally: Tally
-    health: Health
-    voids: Voids
-    mark: Mark
-    fresh: int
-
-
 class Load:
     """The reading of the log's first `end` bytes, in whatever thread calls `run`; `cancel` may be called elsewhere.
 
@@ -72,7 +58,7 @@ class Load:
     def __init__(self, log: Path, end: int) -> None:
         self.end = end
         self.voids_end = reader.size(voids.path_beside(log))
-        self.result: Result | None = None
+        self.result: Snapshot | None = None
         self.is_done = False
         self.past: Past | None = None
         """What a sidecar says was counted that was not used: there may be less now."""
@@ -139,16 +125,10 @@ class Load:
         A sidecar that says that there was more is kept: it is for the window to tell of.
         """
         result = self.result
-        if result is None or not result.fresh or not self.is_between_lines:
+        if result is None or not result.fresh or not result.is_whole:
             return False
-        now = Past.of(result.health, result.mark, result.voids)
+        now = Past.of(result)
         return self.past is None or self.past.compare(now) is None
-
-    @property
-    def is_between_lines(self) -> bool:
-        """Say whether log and voids end where a line ends, so that a sidecar can be made of the result."""
-        result = self.result
-        return result is not None and (result.mark.offset, result.voids.mark.offset) == (self.end, self.voids_end)
 
     def leave_checkpoint(self) -> None:
         """Write a sidecar of the result, unless log or voids have changed since.
@@ -160,18 +140,19 @@ class Load:
             self.end,
             self.voids_end,
         ):
-            checkpoint.write(self._log, result.mark, result.tally, result.health, result.voids)
+            checkpoint.write(self._log, result)
 
     def _heed_cancel(self) -> None:
         if self._cancelled:
             raise LoadCancelledError
 
-    def _begin(self) -> Result:
+    def _begin(self) -> Snapshot:
         tally = Tally(partial(lines.record_at, self._log))
         voided = voids.read(self._log, self.voids_end, DAMAGE_LISTED)
-        return Result(tally, Health(listed=DAMAGE_LISTED), voided, reader.START, 0)
+        is_whole = (self.end, voided.mark.offset) == (0, self.voids_end)
+        return Snapshot(tally, Health(listed=DAMAGE_LISTED), voided, reader.START, self.end, is_whole=is_whole)
 
-    def _continue(self, saved: Checkpoint, tail: list[str | None]) -> Result | None:
+    def _continue(self, saved: Checkpoint, tail: list[str | None]) -> Snapshot | None:
         """Read what is behind the sidecar, and the ids there into `tail`; None if all has to be counted."""
         if self.end - saved.mark.offset > LONGEST_TAIL:
             return None
@@ -181,12 +162,12 @@ class Load:
         if not saved.restore(begun.tally, begun.health, begun.voids):
             return None
         if saved.mark.offset == self.end:
-            return replace(begun, mark=saved.mark)
+            return replace(begun, mark=saved.mark, is_whole=True)
         result = self._read(begun, tail.extend, start=saved.mark, tail=saved.tail)
         ids = list(filter(None, tail))
         return None if result.voids.is_unsure or len(set(ids)) < len(ids) else result
 
-    def _count(self) -> Result:
+    def _count(self) -> Snapshot:
         """Read all of the log; a second time if it has copies."""
         seen = Seen()
         result = self._read(self._begin(), seen.add)
@@ -216,18 +197,19 @@ class Load:
 
     def _read(
         self,
-        begun: Result,
+        begun: Snapshot,
         see: See,
         copies: Copies | None = None,
         *,
         start: Mark = reader.START,
         tail: bytes | None = None,
-    ) -> Result:
+    ) -> Snapshot:
         mark = start
         for block in self._blocks(start, tail, self.end):
             _take(block, begun, see, copies)
             mark = block.end
-        return replace(begun, mark=mark, fresh=mark.lines - start.lines)
+        is_whole = (mark.offset, begun.voids.mark.offset) == (self.end, self.voids_end)
+        return replace(begun, mark=mark, fresh=mark.lines - start.lines, is_whole=is_whole)
 
     def _blocks(self, start: Mark, tail: bytes | None, end: int) -> Iterator[Block]:
         """Yield what is between `start` and `end`; `tail` is the beginning of that, or all."""
@@ -245,7 +227,7 @@ def _forget(_ids: Iterable[str | None]) -> None:
     pass
 
 
-def _take(block: Block, result: Result, see: See, copies: Copies | None) -> None:
+def _take(block: Block, result: Snapshot, see: See, copies: Copies | None) -> None:
     """Count the lines of a block."""
     found = None if len(block.pieces) < FEW else batch.decode(block)
     if found is not None and copies is not None and copies.may_be_in(found):
@@ -262,7 +244,7 @@ def _take(block: Block, result: Result, see: See, copies: Copies | None) -> None
         result.tally.add_run(day, found.categories[start:stop], partial(found.offsets, start))
 
 
-def _take_lines(block: Block, result: Result, see: See, copies: Copies | None) -> None:
+def _take_lines(block: Block, result: Snapshot, see: See, copies: Copies | None) -> None:
     """Count the lines of a block one by one."""
     ids = []
     for read in block.entries(classify):

@@ -229,7 +229,7 @@ def check_report(log: Path) -> None:
         expect(load.tally.report(Period()) == truth, "the report is that of the lines")
         expect(load.health == health, "the damage is that of the lines")
         if load.result is not None and load.result.mark.offset:
-            checkpoint.write(log, load.result.mark, load.result.tally, load.result.health, load.result.voids)
+            checkpoint.write(log, load.result)
 
 
 def check_appending(log: Path, content: bytes) -> None:

@@ -897,8 +897,7 @@ class TestRefusals:
         here.station.close()
         here.write()
         here.voids.unlink(missing_ok=True)
-        here.station._journal.forget()
-        here.station._voids_journal.forget()
+        here.station = Station(here.data_dir, here.station.model, here.clock, "ventana")
         try:
             here.restore(path)
         except BackupRefusedError:

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from core.report.report import Report
-    from core.station.load import Result
+    from core.station.snapshot import Snapshot
 
 CATEGORIES = [category.value for category in Category]
 DAYS = ["2025-11-13", "2025-11-14", "2024-02-29"]
@@ -76,17 +76,17 @@ def load(log: Path) -> Load:
 def write(log: Path) -> Path:
     """Write the sidecar of all that is in the log."""
     result = result_of(load(log))
-    checkpoint.write(log, result.mark, result.tally, result.health, result.voids)
+    checkpoint.write(log, result)
     return checkpoint.path_beside(log)
 
 
-def result_of(loading: Load) -> Result:
+def result_of(loading: Load) -> Snapshot:
     assert loading.is_done
     assert loading.result is not None
     return loading.result
 
 
-def summary(result: Result) -> tuple[Report, bytes, int, Health, object]:
+def summary(result: Snapshot) -> tuple[Report, bytes, int, Health, object]:
     health = result.health
     return result.tally.report(Period()), result.tally.state(), result.tally.total, health, result.mark
 
@@ -384,7 +384,7 @@ def test_a_directory_that_refuses_the_sidecar_keeps_the_old_one(log: Path, monke
 
     monkeypatch.setattr(type(path), "replace", refuse)
     with pytest.raises(OSError, match="Input/output"):
-        checkpoint.write(log, result.mark, result.tally, result.health, result.voids)
+        checkpoint.write(log, result)
     assert path.read_bytes() == old
     assert sorted(file.name for file in log.parent.iterdir()) == ["predicciones.log", "predicciones.resumen"]
 

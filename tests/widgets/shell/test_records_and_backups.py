@@ -327,7 +327,7 @@ def test_a_restoring_for_which_there_is_no_disk_is_said(
     def fail(*_: object) -> int:
         raise OSError(30, "Read-only file system")
 
-    three.station._journal.close()
+    three.station.close()
     three.dialogs.choose_backup = lambda _folder: str(tmp_path / "copia.zip")  # type: ignore[attr-defined]
     with monkeypatch.context() as patch:
         patch.setattr(disk, "open_regular", fail)

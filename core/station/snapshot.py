@@ -1,0 +1,54 @@
+"""What log and voids come to: the fold of both files up to a place in each."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+from msgspec.structs import replace
+
+from core.journal.health import Health
+from core.journal.reader import Mark
+from core.notes.voids import Voids
+from core.report.report import Tally
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from core.records.record import Record
+    from core.station.recount import Change
+
+
+class Snapshot(msgspec.Struct, frozen=True, gc=False):
+    """The fold of the log's first `end` bytes, and of the voids.
+
+    `tally` is without the voided records, `health` with them. `mark` is the place behind the last whole line;
+    `is_whole` says that log and voids end there, so that a sidecar can be made. `fresh` counts the lines and events
+    that no sidecar has.
+
+    The parts belong to the snapshot that was made last: adding to it adds to them.
+    """
+
+    tally: Tally
+    health: Health
+    voids: Voids
+    mark: Mark
+    end: int
+    fresh: int = 0
+    is_whole: bool = False
+
+    def written(self) -> Snapshot:
+        """Return the snapshot as one of which there is a sidecar."""
+        return replace(self, fresh=0)
+
+    def with_record(self, record: Record, line: bytes) -> Snapshot:
+        """Return the snapshot with the next record of the log."""
+        self.tally.add(record, self.end)
+        self.health.verified += 1
+        mark = self.mark.after(line) if self.is_whole else self.mark
+        return replace(self, mark=mark, end=self.end + len(line), fresh=self.fresh + 1)
+
+    def with_change(self, change: Change, log: Path) -> Snapshot | None:
+        """Return the snapshot after an event that `voids` has already; None if all has to be counted again."""
+        is_right = change.recount(log, self.end, self.tally, self.voids, self.health)
+        return replace(self, fresh=self.fresh + 1) if is_right else None
