@@ -11,19 +11,19 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 FAR_AHEAD: Final = timedelta(days=366)
-"""A clinic may be closed for months. After a longer time without records the date is doubted."""
+"""Longest plausible gap between two days with records: clinics close for months."""
 
 
 def local_now() -> datetime:
-    """Return the local time with its zone, as the PC is set now: also after its zone was changed meanwhile."""
+    """Return the local time with its zone; follows a change of the PC's zone while the program runs."""
     _read_zone()
     return datetime.now().astimezone()
 
 
 def far_ahead_of(today: date, days: Iterable[str]) -> date | None:
-    """Return the last one before `today` of some days (`2026-11-23`), if that is longer ago than `FAR_AHEAD`.
+    """Return the latest of `days` (`2026-11-23`) before `today` if it is more than `FAR_AHEAD` ago, else None.
 
-    Days after `today` say nothing: they are of a clock that was ahead before.
+    Days after `today` are ignored: a clock that ran ahead earlier wrote them.
     """
     last = max((day for day in days if day < today.isoformat()), default=None)
     if last is None or today - date.fromisoformat(last) <= FAR_AHEAD:
@@ -32,10 +32,10 @@ def far_ahead_of(today: date, days: Iterable[str]) -> date | None:
 
 
 def _read_zone() -> None:
-    """Have the C library read the zone anew; else it keeps the one that it read first."""
+    """Have the C library read the zone again; it caches the first one otherwise."""
     if sys.platform != "win32":
         time.tzset()
     else:  # pragma: no cover - Python has no tzset there, the C library does
-        import ctypes  # noqa: PLC0415 - only there
+        import ctypes  # noqa: PLC0415 - needed on Windows only
 
-        ctypes.cdll.ucrtbase._tzset()  # noqa: SLF001 - so it is called there
+        ctypes.cdll.ucrtbase._tzset()  # noqa: SLF001 - the name of the C function

@@ -45,41 +45,41 @@ _REASONS: Final = {
 
 
 def reason(error: OSError) -> SaveFailure:
-    """Say in the program's terms why the system refused."""
-    if error.errno == errno.ENXIO and error.filename is None:  # not of opening a socket or a FIFO: that has a name
+    """Map a system error to a SaveFailure; DEVICE for codes without an entry."""
+    if error.errno == errno.ENXIO and error.filename is None:  # from I/O on an open file; open() sets the filename
         return SaveFailure.GONE
     return _REASONS.get(error.errno or 0, SaveFailure.DEVICE)
 
 
 def save_error(error: OSError, path: Path) -> SaveError:
-    """Return the SaveError for what the system said of `path`."""
+    """Return the SaveError for a system error at `path`."""
     return SaveError(reason(error), path, error.strerror or "")
 
 
 def read_error(error: OSError, path: Path) -> ReadError:
-    """Return the ReadError for what the system said of `path`."""
+    """Return the ReadError for a system error at `path`."""
     return ReadError(reason(error), path, error.strerror or "")
 
 
 def open_regular(path: Path, flags: int, mode: int = 0o600) -> int:
-    """Open a regular file, never a link, and never wait on a FIFO; return the descriptor. Raises OSError.
+    """Open a regular file and return its descriptor; refuses links and never blocks on a FIFO. Raises OSError.
 
-    One that is made belongs to whoever owns its directory, where the system allows that: root does, so that what an
-    administrator writes into a nurse's directory can be read and written by the nurse.
+    With O_CREAT the file gets its directory's owner and group where the system allows it (as root), so that a nurse
+    can read and write the files that an administrator makes in the nurse's directory.
     """
     return open_known(path, flags, mode)[0]
 
 
 def open_known(path: Path, flags: int, mode: int = 0o600) -> tuple[int, os.stat_result]:
     """Open a regular file as `open_regular` does; return the descriptor and the file's status. Raises OSError."""
-    if sys.platform == "win32" and path.is_symlink():  # it has no O_NOFOLLOW
+    if sys.platform == "win32" and path.is_symlink():  # Windows has no O_NOFOLLOW
         raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))
     fd = os.open(path, flags | _FLAGS, mode)
     status = os.fstat(fd)
     if not stat.S_ISREG(status.st_mode):
         os.close(fd)
         raise OSError(errno.EISDIR, os.strerror(errno.EISDIR))
-    # A file of two names may have its other one, and its owner, in a place that is not for this directory's owner.
+    # A file with several hard links may belong to another directory, and rightly to another owner.
     if flags & os.O_CREAT and status.st_nlink == 1:
         _give_to_owner_of(path.parent, fd)
     return fd, status
@@ -88,7 +88,7 @@ def open_known(path: Path, flags: int, mode: int = 0o600) -> tuple[int, os.stat_
 def _give_to_owner_of(directory: Path, path: Path | int) -> None:
     """Give a file or a directory the owner and the group of the directory that it was made in.
 
-    What cannot be given stays with its maker: only root may give, and some disks know no owners.
+    Refusals are ignored: only root may change owners, and some file systems have none.
     """
     if sys.platform != "win32":
         with contextlib.suppress(OSError):
@@ -97,7 +97,7 @@ def _give_to_owner_of(directory: Path, path: Path | int) -> None:
 
 
 def read_at(fd: int, start: int, length: int) -> bytes:
-    """Return that part of a file, or what there is of it. Raises OSError."""
+    """Return `length` bytes from offset `start`, fewer at the end of the file. Raises OSError."""
     os.lseek(fd, start, os.SEEK_SET)
     return _read_on(fd, length)
 
@@ -110,7 +110,7 @@ def _read_on(fd: int, length: int) -> bytes:
 
 
 def read_small(path: Path, at_most: int) -> bytes:
-    """Return what is in a regular file, or its first `at_most` bytes. Raises OSError."""
+    """Return the content of a regular file, cut off after `at_most` bytes. Raises OSError."""
     fd, status = open_known(path, os.O_RDONLY)
     try:
         return _read_on(fd, min(at_most, status.st_size))
@@ -119,7 +119,7 @@ def read_small(path: Path, at_most: int) -> bytes:
 
 
 def look(path: Path) -> tuple[int, ...]:
-    """Return what is another when a file was replaced or written to; nothing where there is none to be seen."""
+    """Return device, inode, size and mtime (ns), which tell a replaced or modified file; () if it cannot be read."""
     try:
         status = path.lstat()
     except OSError:
@@ -130,7 +130,7 @@ def look(path: Path) -> tuple[int, ...]:
 def sync_data(fd: int) -> None:
     """Return only once the file's content and size are on the disk. Raises OSError."""
     if sys.platform == "darwin":
-        fcntl.fcntl(fd, fcntl.F_FULLFSYNC)  # fsync stops at the disk's own cache there
+        fcntl.fcntl(fd, fcntl.F_FULLFSYNC)  # on macOS fsync leaves data in the drive's cache
     elif sys.platform == "win32":
         os.fsync(fd)
     else:
@@ -138,28 +138,28 @@ def sync_data(fd: int) -> None:
 
 
 def sync_directory(path: Path) -> None:
-    """Return only once the names in the directory are on the disk; Windows does that by itself. Raises OSError."""
+    """Return only once the directory's entries are on the disk; a no-op on Windows. Raises OSError."""
     if sys.platform == "win32":
         return
     fd = os.open(path, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
     try:
         os.fsync(fd)
     except OSError as error:
-        if error.errno not in (errno.EINVAL, errno.ENOTSUP):  # a file system that has no such thing
+        if error.errno not in (errno.EINVAL, errno.ENOTSUP):  # file system without directory fsync
             raise
     finally:
         os.close(fd)
 
 
 def make_directory(path: Path) -> None:
-    """Make a directory for its owner alone (0700), with its parents, durably. Raises OSError.
+    """Make a directory with mode 0700, and its parents, durably. Raises OSError.
 
-    Its owner is that of the directory that it is made in, as with files (`open_regular`).
+    It gets its parent's owner and group, as files do (`open_regular`).
     """
     if path.is_dir():
         return
     if path.parent == path:
-        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))  # a drive that is not there
+        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))  # missing drive
     make_directory(path.parent)
     try:
         path.mkdir(mode=0o700)
@@ -171,7 +171,7 @@ def make_directory(path: Path) -> None:
 
 
 def sync_names(path: Path) -> None:
-    """Return only once a file, made in a directory that may be new itself, will be found again. Raises OSError."""
+    """Sync the entry of a new file and that of its directory, which may be new too. Raises OSError."""
     sync_directory(path.parent)
-    with contextlib.suppress(PermissionError):  # not ours to read, so not ours to have made the directory in
+    with contextlib.suppress(PermissionError):  # unreadable, so this process cannot have made the directory in it
         sync_directory(path.parent.parent)

@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 
 
 def end_at_once() -> None:
-    """From now on Ctrl+C ends the program on the spot, unless it was started so that Ctrl+C is ignored.
+    """Make Ctrl+C end the program at once, unless the program was started with SIGINT ignored.
 
-    There is next to nothing to tidy up; a KeyboardInterrupt amid imports, or in what Qt calls, would be a traceback.
+    There is hardly anything to clean up, and a KeyboardInterrupt during imports or in a Qt callback is a traceback.
     """
     if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
         signal.signal(signal.SIGINT, _end)
@@ -24,9 +24,9 @@ def end_at_once() -> None:
 
 @contextlib.contextmanager
 def raised() -> Iterator[None]:
-    """Meanwhile Ctrl+C is a KeyboardInterrupt, so that a file that is half written is taken away.
+    """Raise KeyboardInterrupt on Ctrl+C inside the block, so that a partial file is removed.
 
-    The window has Ctrl+C its own way, and so has `asking`; then, in whatever thread, this does nothing.
+    Does nothing, in any thread, where another handler is installed: the window's, or that of `asking`.
     """
     if signal.getsignal(signal.SIGINT) is not _end:
         yield
@@ -40,9 +40,9 @@ def raised() -> Iterator[None]:
 
 @contextlib.contextmanager
 def asking(stop: Callable[[], None]) -> Iterator[None]:
-    """Meanwhile Ctrl+C, or the system's request to end (SIGTERM), calls `stop`; the second one ends the program.
+    """Call `stop` on the first SIGINT (Ctrl+C) or SIGTERM inside the block; the second one ends the program.
 
-    One that the program was started to ignore is ignored.
+    A signal that was ignored at the start of the program stays ignored.
     """
     was_asked = False
 

@@ -29,7 +29,7 @@ def locale_name(environment: Mapping[str, str]) -> str:
 def system_has_decimal_comma(environment: Mapping[str, str]) -> bool:
     """Say whether the person at this PC writes numbers with a decimal comma."""
     name = locale_name(environment)
-    if not name and sys.platform == "win32":  # pragma: no cover - Windows keeps it elsewhere than in the environment
+    if not name and sys.platform == "win32":  # pragma: no cover - Windows keeps the locale outside the environment
         locale.setlocale(locale.LC_NUMERIC, "")
         return locale.localeconv()["decimal_point"] == ","
     return has_decimal_comma(name)

@@ -31,7 +31,7 @@ _NO_LOCKS: Final = (errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOLCK)
 
 
 class DirectoryLock:
-    """The lock of a data directory. `role` is what the holder is called: `ventana`, or the command's name."""
+    """The lock of a data directory. `role` names the holder: `ventana`, or the command's name."""
 
     def __init__(self, data_dir: Path, role: str) -> None:
         self._path = data_dir / LOCK_NAME
@@ -46,11 +46,11 @@ class DirectoryLock:
         return self._lock.is_locked
 
     def acquire(self, wait_s: float) -> None:
-        """Take the lock, waiting for at most `wait_s` seconds. Raises SaveError, IN_USE with the holder's name.
+        """Take the lock, waiting at most `wait_s` seconds.
 
-        NO_LOCKS says that it could never be taken there.
-        A lock whose file was removed keeps nobody out any more: it is taken again, unless the directory has gone.
-        Then that is said once, and the next call makes it anew.
+        Raises SaveError: IN_USE with the holder's name; NO_LOCKS if the disk has no such locks; GONE, once, if the
+        whole directory was removed, which the next call makes again; or the failure of the disk. A held lock whose
+        file was removed or replaced excludes nobody and is taken again.
         """
         if self.is_held and self._identity == self._read_identity():
             return
@@ -72,20 +72,20 @@ class DirectoryLock:
         self._write_holder()
 
     def release(self) -> None:
-        """Let go of the lock, if it is held; where the disk fails at that, the end of this program does it."""
+        """Release the lock if it is held; errors of the disk are ignored, as the process's end releases it too."""
         if self.is_held and self._identity == self._read_identity():
-            with contextlib.suppress(OSError):  # then the next one finds the lock free all the same
+            with contextlib.suppress(OSError):  # a stale name does no harm: the lock decides
                 self._holder.unlink()
         with contextlib.suppress(OSError):
             self._lock.release()
 
     def _make_file(self) -> None:
-        """Make the file to be locked, as every file of the directory is made; filelock would keep it to its maker."""
+        """Make the lock's file with the directory's owner; filelock would leave it to the process's user."""
         with contextlib.suppress(FileExistsError):
             os.close(disk.open_regular(self._path, os.O_RDWR | os.O_CREAT | os.O_EXCL))
 
     def _is_refused_by_disk(self) -> bool:
-        """Say whether the disk refuses the lock itself: other calls can fail for what sounds like the same reason."""
+        """Say whether `flock` itself fails for lack of support: other calls can fail with the same code."""
         try:
             fd = disk.open_regular(self._path, os.O_RDWR)
         except OSError:
@@ -106,7 +106,7 @@ class DirectoryLock:
         return status.st_dev, status.st_ino
 
     def _write_holder(self) -> None:
-        """Leave a name for those who wait; a courtesy, so a disk that refuses it costs nothing."""
+        """Write the holder's name for processes that wait; errors are ignored, as only messages use it."""
         try:
             fd = disk.open_regular(self._holder, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
             with os.fdopen(fd, "w", encoding="utf-8") as file:

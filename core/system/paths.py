@@ -20,29 +20,29 @@ SETTINGS_NAME: Final = "ajustes.json"
 LOCK_NAME: Final = "predicciones.lock"
 HOLDER_NAME: Final = "predicciones.lock.txt"
 HOLDER_AT_MOST: Final = 200
-"""Bytes of it that are read: a command's name and a number."""
+"""Bytes read of the holder's file: a command's name and a process id."""
 CHECKPOINT_NAME: Final = "predicciones.resumen"
 PENDING_NAME: Final = "restauracion.pendiente"
-"""The path of the backup that is being restored; it is left behind only where the power goes meanwhile."""
+"""Holds the path of the backup being restored; still there at a start only after an interrupted restore."""
 
 
 def expanded(text: str) -> Path:
-    """Return the path that a text names, with the home directory for a `~` or a `~user` at its beginning.
+    """Return the path of `text`, with a leading `~` or `~user` replaced by the home directory.
 
-    A shell does that itself, but not in `--salida=~/x`, between quotation marks, nor in a file of variables. Where
-    there is no such home, the path still begins with a `~`.
+    Shells leave `~` alone in `--salida=~/x`, in quotation marks and in files of variables. Without such a home
+    directory the `~` stays.
     """
-    if text.startswith("~"):  # and not `./~`
+    if text.startswith("~"):  # `./~` is a file of that name
         with contextlib.suppress(RuntimeError):
             return Path(text).expanduser()
     return Path(text)
 
 
 def data_directory(given: Path | None, environment: Mapping[str, str]) -> Path:
-    """Return the data directory: the one given, else the environment's, else this user's. It may be missing.
+    """Return the data directory, which may not exist: `given`, else the environment's, else this user's default.
 
-    One that is given may be relative to the current directory. Raises RelativeDirectoryError for the environment's,
-    which is read by programs that start somewhere or other.
+    `given` may be relative to the current directory. Raises RelativeDirectoryError if the environment's path is
+    relative, since programs are started from any directory.
     """
     if given:
         return given.absolute()
@@ -58,7 +58,7 @@ def data_directory(given: Path | None, environment: Mapping[str, str]) -> Path:
 
 
 def log_directory(data_dir: Path, environment: Mapping[str, str]) -> Path:
-    """Return the directory of crash files: this user's log directory, or inside a data directory chosen by hand."""
+    """Return the directory of crash files: the user's log directory, or `log` in a custom data directory."""
     from platformdirs import user_data_path, user_log_path  # noqa: PLC0415 - only a crash needs it
 
     if data_dir == user_data_path(APP_ID, appauthor=False) and not environment.get(DATA_DIR_VARIABLE):

@@ -24,10 +24,10 @@ THEMES: Final = ("", "light", "dark", "high_contrast")
 
 
 class Settings(NamedTuple):
-    """All that is remembered. `language` and `theme` "" mean: as the system has it.
+    """Choices kept between sessions; `language` and `theme` are "" to follow the system.
 
-    `text_size` is in percent, `window` Qt's own record of the window's place in base64, `export_folder` a path,
-    `export_format` the window's name of the format that was exported last.
+    `text_size` is in percent, `window` Qt's saved geometry in base64, `export_folder` a path, `export_format` the
+    window's name of the format of the last export.
     """
 
     language: str = ""
@@ -40,7 +40,7 @@ class Settings(NamedTuple):
 
 
 def load(data_dir: Path) -> Settings:
-    """Return the settings; the default ones where there are none or they cannot be read."""
+    """Return the settings, or the defaults if the file is missing, unreadable or invalid."""
     try:
         fd = disk.open_regular(follow(data_dir / SETTINGS_NAME), os.O_RDONLY)
         with os.fdopen(fd, "rb") as file:
@@ -50,7 +50,7 @@ def load(data_dir: Path) -> Settings:
 
 
 def decode(content: bytes) -> Settings:
-    """Return the settings that a file's content says; what is not said is the default. Raises ShapeError."""
+    """Return the settings in a file's content, with defaults for missing fields. Raises ShapeError."""
     said = shape.parse(content).any_members()
     given: dict[str, Any] = {}
     for name, choices in (("language", LANGUAGES), ("theme", THEMES)):
@@ -68,8 +68,8 @@ def decode(content: bytes) -> Settings:
 
 
 def save(data_dir: Path, settings: Settings) -> None:
-    """Keep the settings. Raises SaveError."""
-    # A folder's name may hold what is no Unicode text; then that folder is not found again, and nothing worse.
+    """Write the settings. Raises SaveError."""
+    # A folder's name may hold bytes that are no Unicode text; such a folder is not found again at the next start.
     folder = settings.export_folder.encode(errors="replace").decode()
     content = json.dumps(settings._replace(export_folder=folder)._asdict(), ensure_ascii=False, indent=2) + "\n"
     write_whole(data_dir / SETTINGS_NAME, [content.encode()], is_ours=True)
@@ -83,7 +83,7 @@ class SettingsFile:
         self.current = load(data_dir)
 
     def change(self, **changes: Any) -> None:
-        """Change some settings now and for the next start. Raises SaveError; then they hold only until the end."""
+        """Change some settings and write them. Raises SaveError; the changes then last for this session only."""
         changed = self.current._replace(**changes)
         if changed != self.current:
             self.current = changed

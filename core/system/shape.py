@@ -12,18 +12,21 @@ from typing import NoReturn
 
 
 class ShapeError(Exception):
-    """A value is not what it has to be; the message says what, and where: `expected whole number at $.points`."""
+    """A value of the wrong type or content; the message has the rule and the place: `expected text at $.id`."""
 
 
 class Node:
-    """A value of a JSON file, and its place there. An object is a tuple of its names and values, as written."""
+    """A JSON value and its path (`$.points`). An object is held as a tuple of pairs, in the order of the file.
+
+    Every accessor raises ShapeError for a value that does not fit.
+    """
 
     def __init__(self, value: object, place: str = "$") -> None:
         self._value = value
         self._place = place
 
     def members(self, required: frozenset[str], optional: frozenset[str] = frozenset()) -> dict[str, Node]:
-        """Return the members of an object that has all that are required, and none beyond the optional ones."""
+        """Return an object's members; all `required` ones must be there, and only `optional` ones besides."""
         found = self.any_members()
         for name in sorted(required - found.keys()):
             self._refuse(f"missing required field `{name}`")
@@ -32,7 +35,7 @@ class Node:
         return found
 
     def any_members(self) -> dict[str, Node]:
-        """Return the members of an object, whatever their names are, but none twice."""
+        """Return an object's members under any names; a repeated name is refused."""
         if not isinstance(self._value, tuple):
             self._refuse("expected object")
         found: dict[str, Node] = {}
@@ -55,7 +58,7 @@ class Node:
         return self._value
 
     def words(self) -> str:
-        """Return a text that says something to a reader."""
+        """Return a text with something other than white space."""
         text = self.text()
         if not text.strip():
             self._refuse("expected words")
@@ -75,7 +78,7 @@ class Node:
         return self._value
 
     def number(self) -> Decimal:
-        """Return a number, exactly as it is written."""
+        """Return a number as the exact decimal of the file."""
         if not isinstance(self._value, int | Decimal) or isinstance(self._value, bool):
             self._refuse("expected number")
         return Decimal(self._value)
@@ -85,7 +88,7 @@ class Node:
 
 
 def parse(content: bytes) -> Node:
-    """Take a JSON file apart. Raises ShapeError."""
+    """Parse a JSON file. Raises ShapeError."""
     try:
         value = json.loads(
             content.decode(), object_pairs_hook=tuple, parse_float=Decimal, parse_constant=_refuse_constant

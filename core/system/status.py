@@ -6,8 +6,8 @@ from typing import Final
 
 DONE: Final = 0
 FAILED: Final = 1
-"""Something failed, or was found damaged."""
+"""A failure, or damage found."""
 REFUSED: Final = 2
-"""The input was not taken."""
+"""Input or arguments refused."""
 INTERRUPTED: Final = 130
-"""Ctrl+C, as shells count it."""
+"""Ended by Ctrl+C: 128 + SIGINT, the convention of shells."""

@@ -31,20 +31,20 @@ if TYPE_CHECKING:
 PROTECTED: Final = (LOG_NAME, VOIDS_NAME, LOCK_NAME, HOLDER_NAME, CHECKPOINT_NAME, SETTINGS_NAME, PENDING_NAME)
 
 _MOST_LINKS: Final = 40
-"""How many links Linux follows."""
+"""Linux's own limit on symbolic links in a path."""
 
 
 def write_whole(path: Path, parts: Iterable[bytes], *, is_ours: bool = False) -> None:
-    """Write `parts` to `path` in one step, as `whole_file` does. An error raised by `parts` itself passes through."""
+    """Write `parts` to `path` atomically (`whole_file`). Errors raised by `parts` itself pass through."""
     with whole_file(path, is_ours=is_ours) as file:
         file.writelines(parts)
 
 
 def write_out(path: Path, parts: Iterable[bytes]) -> None:
-    """Write `parts` to what a command line names: a file in one step, or a stream as they come. Raises SaveError.
+    """Write `parts` to the output of a command: atomically to a file, in sequence to a stream.
 
-    A stream is a FIFO that somebody reads, a character device such as `/dev/null`, or an open file of this process,
-    such as `/dev/stdout`. Where nobody reads it any more, this is a BrokenPipeError.
+    A stream is a FIFO with a reader, a character device such as `/dev/null`, or an open file of this process such as
+    `/dev/stdout`. Raises SaveError, or BrokenPipeError if the reader has closed the stream.
     """
     try:
         stream = _open_stream(path)
@@ -61,12 +61,11 @@ def write_out(path: Path, parts: Iterable[bytes]) -> None:
 
 @contextlib.contextmanager
 def whole_file(path: Path, *, is_ours: bool = False) -> Iterator[BinaryIO]:
-    """Give a file to write to that becomes `path` in one step. Raises SaveError; then the old file, if any, stays.
+    """Yield a temporary file that replaces `path` atomically at the end. On any error an old file stays as it was.
 
-    A link stays too: what it leads to is replaced, and keeps its owner and its mode. Only a regular file is ever
-    replaced, and the logs with what belongs to them never, whatever name was typed for an export; `is_ours` is for
-    what the program itself keeps there. Whatever else is raised while it is written passes through, with the same
-    promise.
+    A symbolic link stays: its target is replaced and keeps owner and mode. Raises SaveError: NOT_A_FILE if `path` is
+    anything but a regular file, PROTECTED if it has the name of a file of the data directory and `is_ours` (the
+    program's own files) is not set, or the failure of the disk. Other exceptions of the block pass through.
     """
     try:
         target = follow(path)
@@ -95,9 +94,9 @@ def whole_file(path: Path, *, is_ours: bool = False) -> Iterator[BinaryIO]:
 
 
 def follow(path: Path) -> Path:
-    """Return the file that a link leads to, which may be missing; what is no link is returned as it is.
+    """Return the final target of a symbolic link, which may not exist; any other path is returned unchanged.
 
-    Raises OSError where links go round in a circle.
+    Raises OSError for a circle of links.
     """
     if not path.is_symlink():
         return path
@@ -112,7 +111,7 @@ def _is_protected(path: Path) -> bool:
 
 
 def _keep_rights(fd: int, old: Path) -> None:
-    """Give a new file the owner and the mode of the one that it replaces, as far as the system lets us."""
+    """Copy owner and mode of the replaced file to the new one, as far as the system permits."""
     if sys.platform == "win32":
         return
     with contextlib.suppress(OSError):
@@ -123,15 +122,15 @@ def _keep_rights(fd: int, old: Path) -> None:
 
 
 def _open_stream(path: Path) -> int | None:
-    """Open what is written to as a stream; None where it is a file, a directory, a disk, or nothing yet.
+    """Open a FIFO, a character device or this process's own descriptor for writing; None for any other path.
 
-    A FIFO that nobody reads is an OSError: it is not waited for.
+    Raises OSError for a FIFO without a reader, rather than block.
     """
     if sys.platform == "win32":
         return None
     own = _own_descriptor(path)
     if own is not None:
-        return os.dup(own)  # to open it anew would write from its beginning
+        return os.dup(own)  # opening it again would start at offset 0
     try:
         mode = path.stat().st_mode
     except OSError:
@@ -144,7 +143,7 @@ def _open_stream(path: Path) -> int | None:
 
 
 def _own_descriptor(path: Path) -> int | None:
-    """Return the number of the open file of this process that a path such as `/dev/stdout` names by its links."""
+    """Return the descriptor of this process that a path such as `/dev/stdout` resolves to; None if none."""
     names = re.compile(rf"/(?:dev|proc/{os.getpid()}(?:/task/\d+)?)/fd/(\d+)")
     for _ in range(_MOST_LINKS):
         path = Path(os.path.realpath(path.parent), path.name)

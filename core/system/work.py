@@ -9,13 +9,13 @@ if TYPE_CHECKING:
 
 
 class StoppedError(Exception):
-    """The work was told to stop."""
+    """The work was cancelled."""
 
 
 class Work:
-    """`done` of `total` are done, in bytes; `total` is 0 until it is known.
+    """Progress and cancellation of a long task: `done` of `total` bytes; `total` is 0 until it is known.
 
-    `tell` is called whenever it has come further, in the thread that works.
+    `tell` is called after each step, in the thread of the task.
     """
 
     def __init__(self) -> None:
@@ -25,11 +25,11 @@ class Work:
         self._is_stopped = False
 
     def cancel(self) -> None:
-        """Make the work stop soon, with StoppedError."""
+        """Request a stop; the task raises StoppedError at its next step."""
         self._is_stopped = True
 
     def _advance(self, count: int) -> None:
-        """Count what is done. Raises StoppedError."""
+        """Add `count` bytes to `done` and report. Raises StoppedError after `cancel`."""
         if self._is_stopped:
             raise StoppedError
         self.done += count
