@@ -31,19 +31,19 @@ _BOUNDS: Final = frozenset({"from", "to"})
 _LANGUAGES: Final = frozenset({"es", "en"})
 _DIGEST_LENGTH: Final = 8
 _NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,31}")
-"""What an id or a version looks like: both stand in every record."""
+"""Form of a model's id and version, which every record contains."""
 _MOST_POINTS: Final = 99
 
 
 class Source(NamedTuple):
-    """Where the bound of a band comes from, in both languages."""
+    """The source of a band's bounds, in both languages."""
 
     es: str
     en: str
 
 
 class Band(NamedTuple):
-    """Values from `first` to `last`, inclusive, and their points. No `first` or `last`: open at that end."""
+    """Values from `first` to `last`, inclusive, and their points; None leaves that end open."""
 
     points: int
     source: Source
@@ -52,7 +52,7 @@ class Band(NamedTuple):
 
 
 class Grade(NamedTuple):
-    """Scores from `first` to `last`, inclusive, and their category. No `last`: the highest grade."""
+    """Scores from `first` to `last`, inclusive, and their category; `last` is None in the highest grade."""
 
     category: Category
     first: int
@@ -60,7 +60,7 @@ class Grade(NamedTuple):
 
 
 class VitalScore(NamedTuple):
-    """What one vital adds to the score, and why. `alarm`: this vital alone is an alarm sign."""
+    """One vital's share of the score: its value and band. `alarm`: its points reach `alarm_points`."""
 
     vital: Vital
     value: Decimal
@@ -69,7 +69,7 @@ class VitalScore(NamedTuple):
 
 
 class Prediction(NamedTuple):
-    """A category and its explanation. `model` names the model as the record does."""
+    """A category and its explanation; `score` is the sum of the parts' points, `model` the `Model.name`."""
 
     reading: Reading
     category: Category
@@ -79,7 +79,7 @@ class Prediction(NamedTuple):
 
     @property
     def alarms(self) -> tuple[Vital, ...]:
-        """The vitals that alone are an alarm sign."""
+        """The vitals that are an alarm sign by themselves."""
         return tuple(part.vital for part in self.parts if part.alarm)
 
 
@@ -95,7 +95,7 @@ class Model(NamedTuple):
 
     @property
     def name(self) -> str:
-        """The name that goes into each record: `reglas-1.0.1+3f2a9c1b`."""
+        """The model's name in each record: `reglas-1.0.1+3f2a9c1b`."""
         return f"{self.id}-{self.version}+{self.digest}"
 
     @property
@@ -182,7 +182,10 @@ def _check(model: Model) -> None:
 
 
 def _check_bands(vital: Vital, bands: Sequence[Band]) -> None:
-    """The bands, in order, cover the hard limits of `vital` with no gap and no overlap."""
+    """Check that the bands cover the hard limits of `vital` without gap or overlap. Raises ModelError.
+
+    Points are 0 in the normal band and do not fall outwards from there.
+    """
     if not bands or bands[0].first is not None or bands[-1].last is not None:
         raise ModelError(f"{vital.name}: the first band must be open below and the last one open above")
     for band in bands:
@@ -205,7 +208,7 @@ def _check_bands(vital: Vital, bands: Sequence[Band]) -> None:
 
 
 def _check_grades(model: Model) -> None:
-    """The grades, in order, cover all scores from 0; each category stands once and is reached by some reading."""
+    """Check that the grades cover all scores from 0, each category once and in reach. Raises ModelError."""
     grades = model.grades
     if [grade.category for grade in grades] != list(Category):
         raise ModelError("grades must be the five categories, once each, mildest first")

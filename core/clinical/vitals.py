@@ -17,16 +17,16 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 MAX_TYPED: Final = 32
-"""Longest text, in characters, that is looked at as a number."""
+"""Longest text, in characters, that is parsed as a number."""
 
 _NUMBER = re.compile(r"([+\-−]?)([0-9]*)(?:([.,])([0-9]*))?")
 _BLOOD_PRESSURE = re.compile(r"([0-9]{2,3})\s*/\s*[0-9]{1,3}")
 _LIKELY_FAHRENHEIT = (Decimal(90), Decimal(113))
-"""From a body that is very cold to the hottest that is taken; a lower number is more likely another vital sign."""
+"""Plausible body temperatures in °F, 32.2 to 45 °C; a lower number is more likely another vital sign."""
 
 
 class Refusal(StrEnum):
-    """Why a value is not taken."""
+    """Reasons to refuse a value."""
 
     MISSING = "missing"
     UNKNOWN_NAME = "unknown_name"
@@ -46,7 +46,10 @@ class Slip(StrEnum):
 
 
 class Hint(NamedTuple):
-    """What was probably `meant` by what was `typed`: a suggestion in words, never put into the value's place."""
+    """A suggestion for a refused value: the number probably `meant`; shown to the user, never put in its place.
+
+    `typed` is the number as entered, given for FAHRENHEIT only.
+    """
 
     slip: Slip
     meant: Decimal
@@ -54,7 +57,7 @@ class Hint(NamedTuple):
 
 
 class RefusedError(PredictorError):
-    """A value that is not taken. `name` is the JSON name of its vital, or the name that is not known."""
+    """A refused value. `name` is the JSON name of its vital, or the unknown name."""
 
     def __init__(self, refusal: Refusal, name: str, hint: Hint | None = None) -> None:
         super().__init__(f"{name}: {refusal.value}")
@@ -66,8 +69,8 @@ class RefusedError(PredictorError):
 class Vital(NamedTuple):
     """A vital sign. All limits are inclusive and in `unit`.
 
-    `minimum` and `maximum` are what a living adult can show. Outside `usual_minimum` to `usual_maximum` a value is
-    kept only after it has been confirmed.
+    `minimum` and `maximum` are the extremes of a living adult: hard limits. A value outside `usual_minimum` to
+    `usual_maximum` needs confirmation.
     """
 
     name: str
@@ -84,7 +87,7 @@ class Vital(NamedTuple):
         return Decimal(1).scaleb(-self.decimals)
 
     def is_usual(self, value: Decimal) -> bool:
-        """Say whether `value` is kept without asking."""
+        """Say whether `value` needs no confirmation."""
         return self.usual_minimum <= value <= self.usual_maximum
 
     def rounded(self, value: Decimal) -> Decimal:
@@ -92,18 +95,19 @@ class Vital(NamedTuple):
         return value.quantize(self.step, rounding=ROUND_HALF_UP)
 
     def from_number(self, value: object) -> Decimal:
-        """Take a number from another program (JSON). Raises RefusedError.
+        """Return the value for a number from another program (JSON).
 
-        Temperature is rounded half up to 0.1 °C; the whole-number vitals refuse a fraction. Booleans, texts, null,
-        NaN and infinity are no numbers. The error has a hint where a slip is likely.
+        Temperature is rounded half up to 0.1 °C; the other vitals are whole numbers. Raises RefusedError for
+        booleans, texts, null, NaN, infinity, fractions of whole vitals and values outside the hard limits, with a
+        hint where a slip is likely.
         """
         if isinstance(value, float):
-            value = Decimal(repr(value))  # the decimal number that was written, not its nearest binary fraction
+            value = Decimal(repr(value))  # the decimal as written, not the nearest binary fraction
         if isinstance(value, bool) or not isinstance(value, int | Decimal):
             raise RefusedError(Refusal.NOT_A_NUMBER, self.name)
         if isinstance(value, Decimal) and not value.is_finite():
             raise RefusedError(Refusal.NOT_A_NUMBER, self.name)
-        # Before any arithmetic: a number of thousands of digits is only compared.
+        # Before any arithmetic, which would be slow on thousands of digits.
         if not -1000 < value < 1000:  # noqa: PLR2004 - far beyond every limit
             raise RefusedError(Refusal.OUT_OF_RANGE, self.name)
         exact = Decimal(value)
@@ -114,10 +118,10 @@ class Vital(NamedTuple):
         return number
 
     def from_text(self, text: str) -> Decimal | None:
-        """Take what a person typed: None if blank, else the number exactly as it stands there.
+        """Return the value of a typed text, exactly as written; None for a blank text.
 
-        Comma and dot are both decimal separators, whatever the locale. Spaces around the number are ignored.
-        Nothing is rounded, clamped or guessed: raises RefusedError, with a hint where a slip is likely.
+        Comma and dot are decimal separators in every locale; surrounding spaces are ignored. Nothing is rounded,
+        clamped or guessed. Raises RefusedError, with a hint where a slip is likely.
         """
         text = text.strip()
         if not text:
@@ -131,7 +135,7 @@ class Vital(NamedTuple):
         return self.rounded(number)
 
     def can_become_valid(self, text: str) -> bool:
-        """Say whether more digits after `text` can still make a value within the limits (`3` of `38,5`)."""
+        """Say whether `text` is a prefix of some value within the hard limits, as `3` is of `38,5`."""
         found = _NUMBER.fullmatch(text.strip())
         if found is None or found[1] or not found[2] or len(text) > MAX_TYPED:
             return False
@@ -182,7 +186,7 @@ SYSTOLIC: Final = _vital("presion", "mmHg", 0, ("30", "300"), ("70", "220"))
 HEART_RATE: Final = _vital("frecuencia_cardiaca", "lpm", 0, ("20", "300"), ("40", "180"))
 
 VITALS: Final = (TEMPERATURE, SYSTOLIC, HEART_RATE)
-"""In the order of entry, of the record and of the report."""
+"""The order of entry, records and reports."""
 
 
 class Reading(NamedTuple):
@@ -198,7 +202,10 @@ class Reading(NamedTuple):
 
     @classmethod
     def from_numbers(cls, numbers: Mapping[str, object]) -> Reading:
-        """Take the JSON names and their numbers. Raises RefusedError for the first name that is not right."""
+        """Return the reading for JSON names and numbers; all three are required.
+
+        Raises RefusedError: UNKNOWN_NAME, MISSING, or the refusal of `Vital.from_number`.
+        """
         for name in numbers:
             if name not in {vital.name for vital in VITALS}:
                 raise RefusedError(Refusal.UNKNOWN_NAME, name)
