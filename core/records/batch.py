@@ -35,12 +35,12 @@ _Category = Literal["NO ENFERMO", "ENFERMEDAD LEVE", "ENFERMEDAD AGUDA", "ENFERM
 if TYPE_CHECKING:
     _Zone = str
 else:
-    # The zones that there are, and some more: looking one up is quicker than making a text and checking it.
+    # All existing offsets and some more: a lookup among literals is faster than making and checking a text.
     _Zone = Literal[tuple(f"{sign}{h:02}:{m:02}" for sign in "+-" for h in range(15) for m in (0, 15, 30, 45))]
 
 
 class _Strict(msgspec.Struct, gc=False, forbid_unknown_fields=True, kw_only=True):
-    """A record of this program: the fields of `core.records.record.Record` in their order, the known categories."""
+    """A record as this program writes it: the fields of `Record` in order, known categories only, with checksum."""
 
     fecha: str
     fiebre: int | float
@@ -58,8 +58,8 @@ _SHORTEST: Final = len('{"fecha":"","fiebre":0,"presion":0,"frecuencia_cardiaca"
 _decode_lines: Final = msgspec.json.Decoder(_Strict).decode_lines
 _TAIL: Final = CRC_LENGTH + 1
 _tail: Final = itemgetter(slice(-_TAIL, None))
-# The checksum is that of a line which ends here with "}" instead of a comma; the one differs from the other by the
-# same bits whatever comes before (CRC-32 is affine), so nothing has to be put together.
+# The checksum covers the line with "}" in place of the comma before the checksum's key. CRC-32 is affine: swapping
+# the last byte flips the same bits whatever precedes it, so that no line has to be rebuilt.
 _with_comma: Final = itemgetter(slice(None, 1 - _TAIL))
 _COMMA: Final = zlib.crc32(b",") ^ zlib.crc32(b"}")
 _time: Final = attrgetter("fecha")
@@ -77,17 +77,17 @@ _FORM: Final = b"0000-00-00 00:00:00\n"
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """The records of a block, all verified, in columns. `pieces` are their lines; the last one ends at `end`."""
+    """The verified records of a block, in columns. `pieces` are their lines, `end` the offset after the last one."""
 
     end: int
     pieces: list[bytes]
     times: list[str]
     categories: list[str]
     runs: list[tuple[str, int, int]]
-    """The runs of records of one day: the day, and the indexes from `start` to before `stop`."""
+    """Consecutive records of one day: the day, the first index and the index after the last."""
     _records: list[_Strict]
     _begins: list[int] | None
-    """Where each line begins, if there are several runs: of each, some of these places are asked for."""
+    """The offset of each line if there are several runs, as offsets of every run are asked for; else None."""
 
     @property
     def ids(self) -> list[str | None]:
@@ -98,14 +98,14 @@ class Batch:
         return len(self.times)
 
     def offsets(self, base: int, start: int, stop: int) -> list[int]:
-        """Return where the lines of some records begin: those from `base + start` to before `base + stop`."""
+        """Return the offsets of the lines with indexes from `base + start` to before `base + stop`."""
         if self._begins is not None:
             return self._begins[base + start : base + stop]
         first = self.end - sum(map(len, self.pieces[base + start :]))
         return list(accumulate(map(len, self.pieces[base + start : base + stop - 1]), initial=first))
 
     def without(self, indexes: Sequence[int]) -> Batch:
-        """Return the batch without the records of these indexes, which are in ascending order."""
+        """Return a copy without the records at `indexes`, which are in ascending order."""
         end, pieces = self.end, self.pieces.copy()
         times, categories, records = self.times.copy(), self.categories.copy(), self._records.copy()
         for index in reversed(indexes):
@@ -117,7 +117,7 @@ class Batch:
 
 
 def decode(block: Block) -> Batch | None:
-    """Return the records of a block, or None if they have to be read line by line."""
+    """Return the records of a block, or None if any line needs the slow path, line by line."""
     if block.dropped or not block.complete:
         return None
     try:
@@ -142,7 +142,7 @@ def _batch(end: int, pieces: list[bytes], times: list[str], categories: list[str
 
 
 def _may_be_too_long(block: Block) -> bool:
-    """Say whether a line is longer than a record can be; where none can be, nothing is measured."""
+    """Say whether a line exceeds MAX_LINE; lines are measured only if the block's length allows for one."""
     longest = len(block.data) - (len(block.pieces) - 1) * _SHORTEST
     return longest > MAX_LINE and max(map(len, block.pieces)) > MAX_LINE
 
@@ -157,9 +157,9 @@ def _have_their_checksums(pieces: list[bytes]) -> bool:
 
 
 def _runs(times: list[str]) -> list[tuple[str, int, int]]:
-    """Return what `Batch.runs` is for times that have the form of times."""
+    """Return `Batch.runs` for well-formed times."""
     found, start = [], 0
-    if sorted(times) == times:  # so they are nearly always, and then few of them have to be looked at
+    if sorted(times) == times:  # the usual case: bisection looks at few of them
         while start < len(times):
             day = times[start][:_DAY_LENGTH]
             stop = bisect_left(times, f"{day}~", start)
@@ -174,7 +174,7 @@ def _runs(times: list[str]) -> list[tuple[str, int, int]]:
 
 
 def _have_the_form_of_times(times: list[str]) -> bool:
-    """Say whether all are times as this program writes them, but for the days of the calendar."""
+    """Say whether all times have this program's form and valid hours, minutes and seconds; dates are unchecked."""
     joined = "\n".join(times).encode("ascii", "replace") + b"\n"
     if joined.translate(_DIGITS) != _FORM * len(times):
         return False

@@ -36,20 +36,20 @@ _ID: Final = re.compile(rb'"id"\s*:\s*"([^"]*)"')
 
 
 class Seen:
-    """The ids that were met, as fingerprints."""
+    """The ids met so far, as 64-bit fingerprints."""
 
     def __init__(self) -> None:
         self._shards = [array("Q") for _ in range(_SHARDS)]
         self._appends = [shard.append for shard in self._shards]
 
     def add(self, ids: Iterable[str | None]) -> None:
-        """Take in ids; None, of a record without one, is left out."""
+        """Add ids; None, of a record without an id, is skipped."""
         appends = self._appends
         for value in fingerprints(list(filter(None, ids))):
             appends[value >> _TOP_BYTE](value)
 
     def copies(self) -> int:
-        """Return how many of the ids had been met before."""
+        """Return how many ids repeat an earlier one."""
         return sum(len(shard) - len(set(shard)) for shard in self._shards)
 
     def repeated(self) -> frozenset[int]:
@@ -67,18 +67,18 @@ class Seen:
 
 
 class Copies:
-    """Tells copies from records while all of a log is read; only ids with one of these fingerprints are looked at."""
+    """Marks copies while a whole log is read in order; only ids with the fingerprints `repeated` are compared."""
 
     def __init__(self, repeated: frozenset[int]) -> None:
         self._repeated = repeated
         self._first: dict[str, Line] = {}
 
     def may_be_in(self, batch: Batch) -> bool:
-        """Say whether some of these records may be copies, or have copies."""
+        """Say whether any id of the batch has one of the repeated fingerprints."""
         return bool(self._repeated) and not self._repeated.isdisjoint(fingerprints(list(filter(None, batch.ids))))
 
     def tell(self, line: Line) -> Line:
-        """Return the next line, as a copy or a conflict without a record if it is one."""
+        """Return the next line; a copy or conflict is relabelled and loses its record."""
         record = line.record
         if not self._repeated or record is None or not record.id or _fingerprint(record.id) not in self._repeated:
             return line
@@ -89,18 +89,18 @@ class Copies:
         return replace(line, kind=kind, record=None)
 
     def first(self, record: Record) -> Line:
-        """Return the line that is the record of which `tell` was given a copy."""
+        """Return the first line with this record's id, of a record that `tell` marked as a copy."""
         return self._first[str(record.id)]
 
 
 def fingerprints(ids: Sequence[str]) -> Sequence[int]:
-    """Return 64 bits of each id: of this program's own the last ones, of others a hash."""
+    """Return a 64-bit fingerprint of each id: the last bits of this program's own ids, a hash of others."""
     if set(map(len, ids)) == {_ID_LENGTH}:
         try:
             packed = bytes.fromhex("".join(ids))
         except ValueError:
             packed = b""
-        if 2 * len(packed) == _ID_LENGTH * len(ids):  # else there was white space, which is skipped
+        if 2 * len(packed) == _ID_LENGTH * len(ids):  # white space, which `fromhex` skips, makes it shorter
             return array("Q", packed)[1::2]
     return list(map(_fingerprint, ids))
 
@@ -117,7 +117,7 @@ def _fingerprint(text: str) -> int:
 
 
 def ids_in(block: Block) -> list[str]:
-    """Return the ids of the records of a block, and perhaps some of lines that are no records."""
+    """Return the ids of a block's records; may include ids of lines that are no records."""
     if b"\\" in block.data:  # JSON can write any letter as an escape
         return [line.record.id for line in block.entries(classify) if line.record is not None and line.record.id]
     return [found.decode(errors="replace") for found in _ID.findall(block.data)]

@@ -40,7 +40,7 @@ class Target:
 def by_place(log: Path, offset: int) -> Target:
     """Return the record whose line begins at `offset`.
 
-    Raises ReadError, CHANGED if there is none there, or VoidRefusedError if it is the copy of another one.
+    Raises ReadError, CHANGED if there is no record there, or VoidRefusedError, COPY if an earlier line has its id.
     """
     record = lines.record_at(log, offset)
     if record.id:
@@ -54,13 +54,13 @@ def by_place(log: Path, offset: int) -> Target:
         number = sum(line.offset <= offset for line in _alike(log, record.fecha, content))
         if number:
             return Target(key_without_id(content, number), record, offset)
-    raise ReadError(SaveFailure.CHANGED, log)  # in between
+    raise ReadError(SaveFailure.CHANGED, log)  # since the first read
 
 
 def by_name(log: Path, name: str) -> Target | None:
-    """Return the record that is called so: its id, its key, or `linea:N` for the Nth line.
+    """Return the record with this id, key or line number (`linea:N`, from 1); None if there is none.
 
-    Raises ReadError, or VoidRefusedError if that line is a copy.
+    Raises ReadError, or VoidRefusedError if line N is a copy.
     """
     number = _LINE_NUMBER.fullmatch(name)
     if number is not None:
@@ -85,21 +85,21 @@ def _by_number(log: Path, number: int) -> Target | None:
 
 
 def _places(log: Path, key: str) -> Iterator[Target]:
-    """Yield the record with this id, and then its copies."""
+    """Yield the record with this id, then its copies."""
     for line in _lines_with(log, key):
         if line.record is not None and line.record.id == key:
             yield Target(key, line.record, line.offset)
 
 
 def _alike(log: Path, time: str, content: str) -> Iterator[Line]:
-    """Yield the records without an id that have this content, in order of entry."""
+    """Yield the records without an id that have the digest `content`, in order of entry."""
     for line in _lines_with(log, time):
         if line.record is not None and not line.record.id and digest(line.record) == content:
             yield line
 
 
 def _lines_with(log: Path, text: str) -> Iterator[Line]:
-    """Yield the lines in which the text stands or may stand; the others are left out, or come as blank ones."""
+    """Yield all lines that may contain `text`; other lines are skipped or classified as BLANK."""
     wanted = text.encode(errors="replace")
 
     def may_have_it(data: bytes) -> bool:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 
 class RecordIndex:
-    """Where the lines of the records are, in order of entry. A record's position is its number from 0."""
+    """Offsets of the records' lines, in order of entry. A record's position is its number from 0."""
 
     def __init__(self) -> None:
         self._offsets = array("q")
@@ -41,20 +41,20 @@ class RecordIndex:
 
     @property
     def end(self) -> int:
-        """How many bytes of the log it covers."""
+        """The length of the log's prefix that the index covers, in bytes."""
         return self._end
 
     def offset(self, position: int) -> int:
-        """Return where the line of a record begins."""
+        """Return the offset of a record's line."""
         return self._offsets[position]
 
     def position(self, offset: int) -> int | None:
-        """Return the position of the record whose line begins there; None if it has none such."""
+        """Return the position of the record whose line begins at `offset`; None if there is none."""
         position = bisect_left(self._offsets, offset)
         return position if position < len(self) and self._offsets[position] == offset else None
 
     def read(self, log: Path, position: int) -> Record:
-        """Read a record. Raises ReadError, CHANGED if it is not there any more."""
+        """Read a record. Raises ReadError, CHANGED if its line holds no record any more."""
         start = self._offsets[position]
         end = self._offsets[position + 1] if position + 1 < len(self) else self._end
         for line in lines.read(log, end, reader.Mark(0, start, 0)):
@@ -64,8 +64,8 @@ class RecordIndex:
         raise ReadError(SaveFailure.CHANGED, log)
 
     def follow(self, log: Path, end: int) -> Iterator[int]:
-        """Take in what is in the log up to the offset `end`; yield how far it is. Raises ReadError."""
-        self._forget_behind(self._mark.offset)  # a last line without its newline was not the last word
+        """Extend the index to the log's first `end` bytes; yield the offset after each block. Raises ReadError."""
+        self._forget_behind(self._mark.offset)  # an unfinished last line is read again
         for block in reader.blocks(log, end, self._mark):
             self._take(block)
             self._mark = block.end
@@ -73,7 +73,7 @@ class RecordIndex:
         self._end = end
 
     def view(self, period: Period, hidden: Iterable[int] = ()) -> View:
-        """Return the records of a period, without those whose lines begin at the offsets that are `hidden`."""
+        """Return the records of a period except those at the offsets `hidden`."""
         gone = sorted(position for offset in hidden if (position := self.position(offset)) is not None)
         starts, stops = array("q"), array("q")
         for start, stop in _without(gone, self._runs(period)):
@@ -120,13 +120,13 @@ class RecordIndex:
 
 
 class View:
-    """Some of the records of an index, newest first: the row of the last one is 0."""
+    """A selection of an index's records, newest first: row 0 is the last one."""
 
     def __init__(self, starts: array[int], stops: array[int]) -> None:
         self._starts = starts
         self._stops = stops
         self._ends = array("q")
-        """How many records there are up to the end of each run."""
+        """The cumulative number of records at the end of each run."""
         for start, stop in zip(starts, stops, strict=True):
             self._ends.append(len(self) + stop - start)
 
@@ -134,13 +134,13 @@ class View:
         return self._ends[-1] if self._ends else 0
 
     def position(self, row: int) -> int:
-        """Return the position of the record in a row."""
+        """Return the position of the record in `row`."""
         number = len(self) - 1 - row
         run = bisect_right(self._ends, number)
         return self._stops[run] - (self._ends[run] - number)
 
     def row(self, position: int) -> int | None:
-        """Return the row of the record at a position; None if it is not in the view."""
+        """Return the row of the record at `position`; None if the view lacks it."""
         run = bisect_right(self._stops, position)
         if run == len(self._stops) or position < self._starts[run]:
             return None
@@ -148,7 +148,7 @@ class View:
 
 
 class Indexing(Work):
-    """The making of an index of the log's first `end` bytes, in whatever thread calls `run`."""
+    """A task that indexes the log's first `end` bytes, in the thread that calls `run`."""
 
     def __init__(self, log: Path, end: int) -> None:
         super().__init__()
@@ -156,7 +156,7 @@ class Indexing(Work):
         self._log = log
 
     def run(self) -> RecordIndex:
-        """Read the log. Raises ReadError or StoppedError."""
+        """Read the log and return its index. Raises ReadError or StoppedError."""
         index = RecordIndex()
         for offset in index.follow(self._log, self.total):
             self._advance(offset - self.done)

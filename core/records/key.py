@@ -15,7 +15,7 @@ _DIGEST_LENGTH: Final = 32
 
 
 def digest(record: Record) -> str:
-    """Return what stands for the values of a record that has no id: numbers by value, however they are spelled."""
+    """Return the digest of a record's values, for records without an id; `38` and `38.0` are equal."""
     values = (
         record.fecha,
         _by_value(record.fiebre, float),
@@ -30,7 +30,7 @@ def digest(record: Record) -> str:
 
 
 def _by_value(number: float, kind: type[float]) -> float:
-    """Return the number as this program would write it, if that is the same number: `38` as 38.0, `120.0` as 120."""
+    """Convert a number to `kind` if its value stays the same: `38` to 38.0, `120.0` to 120."""
     try:
         return same if (same := kind(number)) == number else number
     except OverflowError:  # a whole number too large for a float
@@ -38,7 +38,7 @@ def _by_value(number: float, kind: type[float]) -> float:
 
 
 def key_without_id(content: str, number: int) -> str:
-    """Return the key of a record without an id: its digest, and its number from 1 among those with the same."""
+    """Return the key of a record without an id: its digest and its number, from 1, among records with that digest."""
     return f"{_WITHOUT_ID}-{content}-{number}"
 
 

@@ -17,9 +17,10 @@ Line = reader.LineOf[Record]
 
 
 def read(path: Path, end: int | None = None, start: reader.Mark = reader.START) -> Iterator[Line]:
-    """Yield the lines of the log, blank ones too, from `start` to the offset `end`; nothing if there is no log yet.
+    """Yield the log's lines, blank ones included, from `start` to the offset `end`; none if the log is missing.
 
-    Without `end`, lines that are being written meanwhile are waited for: they are not torn. Raises ReadError.
+    Without `end`, an incomplete last line that is still growing is read again, so that it is not taken for a torn
+    one. Raises ReadError.
     """
     while True:
         for block in reader.blocks(path, end, start):
@@ -36,7 +37,7 @@ def read(path: Path, end: int | None = None, start: reader.Mark = reader.START) 
 
 
 def record_at(path: Path, offset: int) -> Record:
-    """Return the record of the line that begins at `offset`. Raises ReadError, CHANGED if there is none there."""
+    """Return the record whose line begins at `offset`. Raises ReadError, CHANGED if there is no record there."""
     for line in read(path, start=reader.Mark(0, max(0, offset), 0)):
         if line.record is not None:
             return line.record

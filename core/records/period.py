@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 from core.vocabulary import PeriodName
 
 CHARTED: Final = 30
-"""How many days the chart of a report shows."""
+"""Number of days in a report's chart."""
 
 
 class Period(NamedTuple):
@@ -19,7 +19,7 @@ class Period(NamedTuple):
 
     @classmethod
     def named(cls, name: PeriodName, today: date) -> Period:
-        """Return the period of that name as of `today`, today included."""
+        """Return the named period as of `today`, today included; ALL is open at both ends."""
         if name is PeriodName.TODAY:
             return cls(today, today)
         if name is PeriodName.DAYS_7:
@@ -32,10 +32,10 @@ class Period(NamedTuple):
         return cls()
 
     def charted(self, today: date) -> tuple[date, ...]:
-        """Return the days that the chart of this period shows, in order: the 30 up to its end, or up to `today`.
+        """Return the days of this period's chart, ascending: 30 up to the period's end or `today`, the earlier one.
 
-        So many also of a shorter period: the days before it say whether it was as usual. A period to come has records
-        too, where the clock was ahead.
+        A shorter period has 30 too, as the days before it serve for comparison. A future period ends at its own end:
+        a clock that ran ahead may have put records there.
         """
         is_to_come = self.first is not None and self.first > today
         end = (self.last or today) if is_to_come else min(self.last or today, today)

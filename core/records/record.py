@@ -19,15 +19,15 @@ if TYPE_CHECKING:
 __all__ = ["Record", "classify", "encode", "new_record"]
 
 _BARE_QUOTES: Final = 14
-"""Quotation marks in a line of the five keys alone: then no key can stand there twice."""
+"""Quotation marks in a line of just the five keys, where no key can be repeated."""
 _CATEGORIES: Final = frozenset(Category)
 
 
 class Record(Sealed, frozen=True, omit_defaults=True, gc=False):
-    """A prediction that was made. Names and order of the fields are those of the file.
+    """A saved prediction. Names and order of the fields are those of the file.
 
-    `fecha` is local time to the second, `zona` its offset from UTC; numbers are °C, mmHg and beats per minute as the
-    line has them. Everything after `resultado` is missing in lines of the original service.
+    `fecha` is local time to the second, `zona` its offset from UTC; numbers are °C, mmHg and beats per minute, as
+    written. Lines of the original service end with `resultado`.
     """
 
     fecha: str
@@ -51,14 +51,14 @@ class Record(Sealed, frozen=True, omit_defaults=True, gc=False):
         return datetime.strptime(self.fecha, TIME_FORMAT)  # noqa: DTZ007 - the file's time is local
 
     def is_earlier_than(self, other: Record) -> bool:
-        """Say whether this was recorded before `other`, by their zones where both have one."""
+        """Say whether this is earlier than `other`: by instant if both have a zone, else by local time."""
         if self.zona and other.zona:
             return instant(self.fecha, self.zona) < instant(other.fecha, other.zona)
         return self.fecha < other.fecha
 
 
 def new_record(prediction: Prediction, now: datetime) -> Record:
-    """Make the record of a prediction. `now` must have a time zone, the clinic's."""
+    """Make the record of a prediction, with a random id. `now` must have a time zone, the clinic's."""
     time, zone = stamp(now)
     temperature_c, systolic_mmhg, heart_rate_bpm = prediction.reading.values()
     return Record(
@@ -86,7 +86,7 @@ def _has_each_key_once(line: bytes) -> bool:
         return len({name for name, _ in pairs}) == len(pairs)
 
     try:
-        # Python refuses very long numbers
+        # As text: Python refuses to parse very long numbers.
         return bool(json.loads(line, object_pairs_hook=are_different, parse_int=str))
     except RecursionError:
         return False
