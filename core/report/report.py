@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from core.records.record import Record
 
 LAST: Final = 5
-"""How many of the last predictions a report shows."""
+"""Number of latest predictions in a report."""
 
 _COLUMN: Final = {category.value: column for column, category in enumerate(Category)}
 _ROW: Final = 2 * len(_COLUMN) + LAST
@@ -27,14 +27,14 @@ _EMPTY_ROW: Final = array("q", [0] * (_ROW - LAST) + [-1] * LAST)
 _DAY_LENGTH: Final = len("2026-11-23")
 _PACKED_ROW: Final = _ROW * _EMPTY_ROW.itemsize + _DAY_LENGTH
 _MOST_LATE: Final = 100
-"""How many records wait to be counted by day until somebody asks for the days."""
+"""Number of records that may be added before a restored state has to be unpacked."""
 
 
 class Report(NamedTuple):
-    """What happened in a period.
+    """Counts of a period.
 
-    `counts` has the categories that occur, in order of first occurrence; `last` the last five records, oldest first;
-    `days` the counts of each day that has any, by date.
+    `counts`: by category, in order of first occurrence, without zeros; `last`: the last five records, oldest first;
+    `days`: by date and category, for days with records.
     """
 
     counts: Mapping[str, int]
@@ -53,26 +53,26 @@ class Report(NamedTuple):
 
 
 class Tally:
-    """All records, added up by day: a table of fifteen numbers a day, small enough to be kept beside the log.
+    """Counts of all records by day: a table of fifteen numbers a day, small enough for the checkpoint.
 
-    Each record has an order, which grows from one added to the next: its number, or the offset of its line. Of the
-    last five of each day the table holds the orders; `fetch` gets the record of an order whose record is not at hand.
-    It raises ReadError, and so does `report`.
+    Each record has an order that grows with entry: its number, or the offset of its line. The table holds the orders
+    of the last five of each day; `fetch` reads the record of an order that is not cached. `fetch` raises ReadError,
+    and so does `report`.
     """
 
     def __init__(self, fetch: Callable[[int], Record] | None = None) -> None:
         self.total = 0
         self._fetch = fetch
         self._rows: dict[str, int] = {}
-        # A row: for each category how many there are and the order of the first, then the orders of the last five.
+        # A row: the five counts, the order of the first record of each category, the orders of the last five records.
         self._table = array("q")
         self._at_hand: dict[int, Record] = {}
-        # What `restore` was given and nothing has asked for yet, and the few records that were added since.
+        # The state given to `restore` until it is unpacked, and the records added since.
         self._packed: bytes | memoryview | None = None
         self._late: list[tuple[Record, int]] = []
 
     def add(self, record: Record, order: int | None = None) -> None:
-        """Count one more record, the last one in order of entry."""
+        """Count the next record in order of entry."""
         order = self.total if order is None else order
         if self._packed is not None and len(self._late) < _MOST_LATE:
             self._late.append((record, order))
@@ -84,7 +84,7 @@ class Tally:
         self._at_hand[order] = record
 
     def add_run(self, day: str, categories: Sequence[str], orders: Callable[[int, int], Sequence[int]]) -> None:
-        """Count the next records, all of one day; `orders` says those of some of them, from `start` to `stop`."""
+        """Count the next records, all of one day; `orders(start, stop)` returns the orders of those indexes."""
         row = self._row(day)
         for category, count in Counter(categories).items():
             first = -1
@@ -95,7 +95,7 @@ class Tally:
         self._append(row, orders(max(0, len(categories) - LAST), len(categories)))
 
     def insert(self, record: Record, order: int) -> None:
-        """Count a record that was left out, wherever it stands among the others."""
+        """Count a record at any place in the order, such as a reinstated one."""
         row = self._row(record.day)
         column, end = row + _COLUMN[record.resultado], row + _ROW
         self._count(row, record.resultado, 1, order)
@@ -108,10 +108,10 @@ class Tally:
     def remove(
         self, record: Record, order: int, following: Callable[[], int], preceding: Callable[[int], int]
     ) -> None:
-        """Leave out a record that was counted.
+        """Take a counted record out.
 
-        `following` says the order of the next record of its day and category, `preceding` that of the last one of
-        its day before an order. They are asked only where there is such a record, and it has to be known.
+        `following` returns the order of the next record of its day and category, `preceding` that of the last record
+        of its day before a given order. Each is called only if such a record exists and is needed.
         """
         row = self._row(record.day)
         column, end = row + _COLUMN[record.resultado], row + _ROW
@@ -130,14 +130,14 @@ class Tally:
             self._table[end - LAST : end] = last
 
     def state(self) -> bytes:
-        """Return the table and the days, as `restore` takes them."""
+        """Return the table and its days as bytes for `restore`."""
         self._unpack()
         return self._table.tobytes() + "".join(self._rows).encode()
 
     def restore(self, state: bytes | memoryview, total: int) -> None:
-        """Take over what another tally had; it is unpacked when it is first needed.
+        """Load the state of another tally, unpacked lazily; `total` is its number of records.
 
-        Raises ValueError if this is no such state.
+        Raises ValueError if the length does not fit.
         """
         if len(state) % _PACKED_ROW:
             raise ValueError(len(state))
@@ -160,7 +160,7 @@ class Tally:
                     counts[category] = counts.get(category, 0) + count
                     order = self._table[row + len(_COLUMN) + column]
                     first[category] = min(first.get(category, order), order)
-            if day:  # else all of its records are voided
+            if day:  # empty if all of its records are voided
                 days[name] = day
             last.extend(self._table[row + _ROW - LAST : row + _ROW])
         return Report(
@@ -199,7 +199,7 @@ class Tally:
         self.total += count
 
     def _append(self, row: int, orders: Sequence[int]) -> None:
-        """Put these orders last in their day; the sixth from the end and those before it are needed no more."""
+        """Append orders to a day's last five and drop the oldest beyond five."""
         end = row + _ROW
         last = self._table[end - LAST : end]
         last.extend(orders)
