@@ -37,25 +37,25 @@ if TYPE_CHECKING:
 _NAMES: Final = {LOG_NAME, VOIDS_NAME, SETTINGS_NAME, MANIFEST_NAME}
 _SMALL: Final = {SETTINGS_NAME: MAX_SETTINGS, MANIFEST_NAME: 64 * 1024}
 _METHODS: Final = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
-"""What file managers use. Of others Python cannot read a part in bounded memory: one byte of bzip2 is a megabyte."""
+"""The methods of file managers. Python cannot read others in bounded memory: a byte of bzip2 becomes a megabyte."""
 
 _TRICK: Final = re.compile(r"/|[A-Za-z]:|(?:.*/)?\.\.(?:/|\Z)", re.DOTALL)
-"""How a path begins that leads out of a folder; nothing is unpacked here, but elsewhere it might be."""
+"""Member names that escape from the target folder of an unpacking program; nothing is unpacked here."""
 
-# The ends of a ZIP: of a small one, and of one of gigabytes, with what leads there.
+# The end records of a ZIP: the standard one, and the ZIP64 one with its locator.
 _END: Final = struct.Struct("<4s4H2LH")
 _END_SIGNATURE: Final = b"PK\x05\x06"
 _LOCATOR: Final = struct.Struct("<4sLQL")
 _LONG_END: Final = struct.Struct("<4sQ2H2L4Q")
 _CONTENTS_AT_MOST: Final = 64 * 1024
-"""Bytes of the list of contents: ours has four names, and file managers add some."""
+"""Longest central directory, in bytes: a backup has four names, and file managers add some."""
 _COMMENT_AT_MOST: Final = 1 << 16
 
 _BROKEN: Final = (zlib.error, EOFError, struct.error, NotImplementedError, ValueError)
 
 
 class Archive:
-    """An open backup. `manifest` is what it says of itself. Raises BackupRefusedError or ReadError when made."""
+    """An open backup with its `manifest`. The constructor raises BackupRefusedError or ReadError."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
@@ -84,16 +84,19 @@ class Archive:
 
     @property
     def path(self) -> Path:
-        """Where the backup is."""
+        """The path of the backup."""
         return self._path
 
     def size(self, name: str) -> int:
-        """Return the length of a file in the backup, 0 if it has none such."""
+        """Return the length in bytes of a file in the backup; 0 if the backup lacks it."""
         file = self.manifest.file(name)
         return 0 if file is None else file.bytes
 
     def check(self, tell: Callable[[int], None]) -> None:
-        """Read all of it, and compare; `tell` is called with the length of each part. Raises BackupRefusedError."""
+        """Compare every file with its SHA-256; `tell` is called with the length of each chunk.
+
+        Raises BackupRefusedError or ReadError.
+        """
         for file in self.manifest.archivos:
             checksum = hashlib.sha256()
             with self.reader(file.nombre) as read:
@@ -105,7 +108,7 @@ class Archive:
 
     @contextlib.contextmanager
     def reader(self, name: str) -> Iterator[Callable[[int], bytes]]:
-        """Give a way to read a file of the backup, which may raise BackupRefusedError or ReadError."""
+        """Yield a function that reads the next bytes of a file; it raises BackupRefusedError or ReadError."""
         info = self._info(name)
         with self._refusing():
             member = self._zip.open(info)
@@ -118,7 +121,7 @@ class Archive:
             yield read
 
     def _find_members(self) -> dict[str, zipfile.ZipInfo]:
-        """Return the files of a backup by their names, wherever they are."""
+        """Return the backup's files by name, from the one folder that has a manifest."""
         folders: dict[str, dict[str, zipfile.ZipInfo]] = {}
         for info in self._zip.infolist():
             path = info.filename.replace("\\", "/")
@@ -147,7 +150,7 @@ class Archive:
         return manifest
 
     def _check_members(self) -> None:
-        """See that it has what the manifest says, and that this is what a backup has."""
+        """Check that the manifest lists a log and known names only, and that all of them are there at their sizes."""
         names = [*(file.nombre for file in self.manifest.archivos), MANIFEST_NAME]
         if len(set(names)) < len(names) or not _NAMES.issuperset(names) or LOG_NAME not in names:
             raise BackupRefusedError(BackupRefusal.NOT_A_BACKUP, self._path)
@@ -158,7 +161,7 @@ class Archive:
                 raise BackupRefusedError(BackupRefusal.DAMAGED, self._path)
 
     def _info(self, name: str) -> zipfile.ZipInfo:
-        """Return what the list of contents says of a file, if that may be."""
+        """Return a file's entry in the central directory after checks of its size, density and method."""
         info = self._members[name]
         if is_too_dense(info.file_size, info.compress_size) or info.file_size > _SMALL.get(name, info.file_size):
             raise BackupRefusedError(BackupRefusal.TOO_DENSE, self._path)
@@ -168,40 +171,40 @@ class Archive:
 
     @contextlib.contextmanager
     def _refusing(self) -> Iterator[None]:
-        """Put whatever goes wrong inside of a ZIP into words of ours."""
+        """Convert errors of `zipfile` and of the disk to BackupRefusedError and ReadError."""
         try:
             yield
         except zipfile.BadZipFile as error:
-            if isinstance(error.__context__, OSError):  # which zipfile takes for the same thing
+            if isinstance(error.__context__, OSError):  # zipfile reports errors of the disk as damage
                 raise disk.read_error(error.__context__, self._path) from error
             refusal = BackupRefusal.NOT_A_BACKUP if isinstance(error, _NoZipError) else BackupRefusal.DAMAGED
             raise BackupRefusedError(refusal, self._path) from error
         except _BROKEN as error:
             raise BackupRefusedError(BackupRefusal.DAMAGED, self._path) from error
         except OSError as error:
-            if error.errno == errno.EINVAL:  # sent to a place before the beginning
+            if error.errno == errno.EINVAL:  # a damaged offset: seek before the file's start
                 raise BackupRefusedError(BackupRefusal.DAMAGED, self._path) from error
             raise disk.read_error(error, self._path) from error
 
 
 class _Head(msgspec.Struct):
-    """The part of the manifest that every version has."""
+    """The fields of the manifest that every version has."""
 
     formato: str
     version: int
 
 
 class _NoZipError(zipfile.BadZipFile):
-    """A file that is no ZIP at all, or a large one."""
+    """The file is no ZIP, or its central directory is too long for a backup."""
 
 
 def _open(path: Path) -> int:
-    """Open a file, also by a link, but nothing that is none."""
+    """Open a regular file, links followed."""
     return disk.open_regular(follow(path), os.O_RDONLY)
 
 
 def _check_contents_size(file: BinaryIO) -> None:
-    """Refuse a ZIP whose list of contents is longer than ours can be, before it is read."""
+    """Refuse a ZIP with a central directory longer than a backup's, before it is read into memory."""
     if file.read(4) != b"PK\x03\x04":
         raise _NoZipError
     length = file.seek(0, os.SEEK_END)
@@ -221,7 +224,7 @@ def _check_contents_size(file: BinaryIO) -> None:
 
 
 def _find_end(file: BinaryIO, length: int) -> int:
-    """Return where the end of a ZIP begins, where `zipfile` finds it too: a comment may come behind it."""
+    """Return the offset of the end record, found as `zipfile` does; a comment may follow it."""
     start = max(0, length - _END.size - _COMMENT_AT_MOST)
     file.seek(start)
     tail = file.read(length - start)

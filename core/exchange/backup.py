@@ -51,15 +51,15 @@ if TYPE_CHECKING:
     _Ids = Sequence[str | None]
 
 ABANDONED_S: Final = 24 * 60 * 60
-"""When nothing has been written to an unfinished backup for so long, in seconds, whoever wrote it was killed."""
+"""Age in seconds of the last write after which an unfinished backup counts as abandoned: its writer was killed."""
 
 
 class _TooDenseError(Exception):
-    """A file shrinks so much that nobody would believe it."""
+    """A file compresses so well that a restore would refuse it."""
 
 
 class Backup(Work):
-    """The writing of a backup of `data_dir` to the file `target`, in whatever thread calls `run`."""
+    """A task that writes a backup of `data_dir` to the file `target`, in the thread that calls `run`."""
 
     def __init__(self, data_dir: Path, target: Path, now: datetime) -> None:
         super().__init__()
@@ -68,10 +68,10 @@ class Backup(Work):
         self._now = now
 
     def run(self) -> Manifest:
-        """Write the backup, whole or not at all. Raises SaveError, ReadError, or StoppedError.
+        """Write the backup atomically and return its manifest. Raises SaveError, ReadError or StoppedError.
 
-        Where there is no log, it is a NothingToBackUpError; where the file is a backup that has something which is
-        not here, a BackupKeptError.
+        Also raises NothingToBackUpError without a log, and BackupKeptError if `target` is a backup with records or
+        voids that the data directory lacks.
         """
         ends = {name: end for name in (VOIDS_NAME, LOG_NAME) if (end := _end(self._data_dir / name)) is not None}
         if LOG_NAME not in ends:
@@ -87,15 +87,15 @@ class Backup(Work):
             return self._write(ends, zipfile.ZIP_STORED)
 
     def _compare(self, ends: dict[str, int]) -> None:
-        """Refuse to replace a backup that has what is not here, or that this program cannot look into.
+        """Refuse to replace a backup with entries missing here, or one that this program cannot read.
 
-        What is no backup, or a damaged one, could not be restored: nothing is lost with it.
+        A file that is no backup, or a damaged one, may be replaced: it could not be restored anyway.
         """
         try:
             if not follow(self._target).is_file():
                 return
         except OSError:
-            return  # the writing says so
+            return  # the write reports it
         try:
             with Archive(self._target) as archive:
                 missing = Missing(archive, self._data_dir, ends, lambda: self._advance(0))
@@ -109,11 +109,11 @@ class Backup(Work):
                 raise BackupKeptError(self._target, refusal=error.refusal) from error
 
     def _sweep(self) -> None:
-        """Remove what unfinished backups to the same file have left."""
+        """Remove abandoned temporary files of earlier backups to the same target."""
         try:
             target = follow(self._target)
         except OSError:
-            return  # the writing says so
+            return  # the write reports it
         unfinished = f".{glob.escape(target.name)}.{'[0-9a-f]' * 8}.tmp"
         for path in target.parent.glob(unfinished):
             with contextlib.suppress(OSError):
@@ -135,11 +135,11 @@ class Backup(Work):
             _put(archive, MANIFEST_NAME, msgspec.json.format(msgspec.json.encode(manifest), indent=2) + b"\n")
             if any(is_too_dense(info.file_size, info.compress_size) for info in archive.infolist()):
                 raise _TooDenseError
-            self._advance(0)  # what is left is the disk's work, which nothing stops
+            self._advance(0)  # last point to stop: sync and rename follow
         return manifest
 
     def _add(self, archive: zipfile.ZipFile, name: str, end: int, count: Callable[[Block, Health], _Ids]) -> BackedUp:
-        """Copy the first `end` bytes of a journal, and count what is in them on the way."""
+        """Copy the first `end` bytes of a journal, counting entries and damaged lines on the way."""
         path = self._data_dir / name
         health, seen, checksum, copied = Health(listed=0), Seen(), hashlib.sha256(), 0
         with archive.open(_info(name, archive), "w", force_zip64=True) as member:
@@ -166,7 +166,7 @@ class Backup(Work):
 
 
 def _end(path: Path) -> int | None:
-    """Return how long a journal is, but not in the middle of a line that is just being written; None without one."""
+    """Return a journal's length in bytes, outside of a line that is being written; None if it does not exist."""
     try:
         source = _open(path)
     except ReadError as error:
@@ -202,7 +202,7 @@ def _read(source: int, length: int, path: Path) -> bytes:
 
 
 def _settings(path: Path) -> bytes | None:
-    """Return the settings as they are; None where there are none, or none that could be read."""
+    """Return the bytes of the settings; None if the file is missing, unreadable or too long."""
     try:
         with os.fdopen(disk.open_regular(follow(path), os.O_RDONLY), "rb") as file:
             content = file.read(MAX_SETTINGS + 1)
@@ -224,7 +224,7 @@ def _count_events(block: Block, health: Health) -> _Ids:
 
 
 def _count(found: Iterable[LineOf[Record] | LineOf[Event]], health: Health) -> _Ids:
-    """Count lines, and return the ids in them."""
+    """Count lines in `health` and return the ids of their records."""
     ids = []
     for line in found:
         health.add(line)

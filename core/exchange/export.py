@@ -26,23 +26,23 @@ if TYPE_CHECKING:
     from core.report.report import Report
 
 BOM: Final = "\ufeff"
-"""Without it Excel takes UTF-8 for the PC's old code page."""
+"""Makes Excel read a CSV as UTF-8 instead of the PC's legacy code page."""
 
 VITAL_KEYS: Final = ("fiebre", "presion", "frecuencia_cardiaca")
 RECORD_KEYS: Final = ("fecha", *VITAL_KEYS, "resultado", "puntaje", "modelo", "zona", "id")
 
 _FORMULA: Final = re.compile(r"""(^|[\t\r\n,;"])(?=[=+\-@\t\r＝＋－＠])""")
-"""Where a cell would begin in one locale or another, before what makes a spreadsheet take a cell for a formula."""
+"""Starts of cells, in any locale's CSV, before a character that makes a spreadsheet evaluate a formula."""
 
 
 @dataclass(frozen=True, slots=True)
 class CsvFormat:
-    """How the Excel of a locale reads CSV: `;` between fields where the decimal sign is a comma, else `,`."""
+    """The CSV dialect of a locale's Excel: `;` between fields where the decimal sign is a comma, else `,`."""
 
     decimal_comma: bool
 
     def row(self, fields: Sequence[object]) -> str:
-        """Return one line, with the line end that Excel expects. None is an empty field."""
+        """Return one line, with CR LF; None is an empty field."""
         text = io.StringIO()
         delimiter = ";" if self.decimal_comma else ","
         csv.writer(text, delimiter=delimiter, lineterminator="\r\n").writerow(map(self._field, fields))
@@ -56,7 +56,7 @@ class CsvFormat:
 
 @dataclass(frozen=True, slots=True)
 class CsvHeadings:
-    """The words of a report in CSV, in the reader's language; `categories` for the five, by their recorded names."""
+    """The words of a report in CSV, in the reader's language; `categories` maps recorded names to shown ones."""
 
     category: str
     count: str
@@ -72,7 +72,7 @@ class CsvHeadings:
 
 
 def report_json(report: Report) -> bytes:
-    """Return the report as the original service answered it: exactly its three keys, five in each prediction."""
+    """Return the report in the original service's form: its three keys, and five keys in each prediction."""
     answer = {
         "total_por_categoria": dict(report.counts),
         "ultimas_5_predicciones": [
@@ -84,14 +84,14 @@ def report_json(report: Report) -> bytes:
 
 
 def percent(count: int, total: int) -> float:
-    """Return the share of `count` in `total` in percent, to one decimal; 0 of 0 is 0."""
+    """Return the share of `count` in `total` in percent, to one decimal; 0 if `total` is 0."""
     return round(100 * count / total, 1) if total else 0.0
 
 
 def report_csv(report: Report, period: Period, words: CsvHeadings, form: CsvFormat) -> bytes:
-    """Return the report as a table for a spreadsheet: all five categories, the last five newest first.
+    """Return the report as a table for a spreadsheet: all five categories, the last five records newest first.
 
-    The last line has the first and the last day of the period, if it has any; an open end is an empty field.
+    The last line has the first and last day of the period, unless both ends are open; an open end is an empty field.
     """
     rows: list[Sequence[object]] = [(words.category, words.count, words.percent)]
     for category in Category:
@@ -116,10 +116,10 @@ def _report_row(record: Record, words: CsvHeadings) -> Sequence[object]:
 
 
 def records_csv(log: Path, period: Period, form: CsvFormat, health: Health | None = None) -> Iterator[bytes]:
-    """Yield the records of a period as CSV, in order of entry, under their names in the log. Raises ReadError.
+    """Yield the records of a period as CSV, in order of entry, with the log's key names. Raises ReadError.
 
-    Voided records and copies are left out. For whatever is left out an empty part is yielded: so the writing can be
-    stopped anywhere, also where a long log has nothing of the period. `health` counts the lines of the log.
+    Voided records and copies are left out. Each omitted line yields b"", so that the consumer can stop anywhere in a
+    log with few records of the period. `health` counts the log's lines.
     """
     voided = voids.read(log)
     ids = KeySet()
@@ -137,6 +137,6 @@ def records_csv(log: Path, period: Period, form: CsvFormat, health: Health | Non
 
 
 def _cell(record: Record, key: str) -> object:
-    """Return what a record has there; an id and a model can be any text, and no spreadsheet shall run it."""
+    """Return a record's field; formulas in ids and models, which can be any text, are disarmed."""
     value = getattr(record, key)
     return _FORMULA.sub(r"\1'", value) if value and key in ("id", "modelo") else value

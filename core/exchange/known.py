@@ -12,13 +12,13 @@ _REST: Final = 14
 
 
 class KeySet:
-    """A set of texts, kept as 16 bytes each: ids of this program as what they are, others as their hash."""
+    """A set of texts, 16 bytes each: this program's ids exactly, other texts as a BLAKE2b hash."""
 
     def __init__(self) -> None:
         self._shards: dict[int, bytearray] = {}
 
     def add(self, text: str) -> bool:
-        """Add a text; False if it is there already."""
+        """Add a text; return False if it was there already."""
         key = _key(text)
         shard = self._shards.setdefault(int.from_bytes(key[:_PREFIX], "big"), bytearray())
         if _has(shard, key[_PREFIX:]):
@@ -32,27 +32,27 @@ class KeySet:
 
 
 class Counts:
-    """How often each text has been added; those that were added once take no more room than in a set."""
+    """A multiset of texts; one added once takes as little room as in a KeySet."""
 
     def __init__(self) -> None:
         self._once = KeySet()
         self._more: dict[str, int] = {}
 
     def add(self, text: str) -> int:
-        """Add a text once more; return how often it has been added now."""
+        """Add a text and return its count."""
         if self._once.add(text):
             return 1
         self._more[text] = count = self._more.get(text, 1) + 1
         return count
 
     def count(self, text: str) -> int:
-        """Return how often a text has been added."""
+        """Return the count of a text, 0 if it was never added."""
         return self._more.get(text, 1) if text in self._once else 0
 
 
 def _key(text: str) -> bytes:
     if _HEX.fullmatch(text):
-        return bytes.fromhex(text)[::-1]  # from its end: ids that only count up differ there, and are spread too
+        return bytes.fromhex(text)[::-1]  # reversed: sequential ids differ at the end and spread over the shards
     return hashlib.blake2b(text.encode(errors="surrogatepass"), digest_size=_PREFIX + _REST).digest()
 
 

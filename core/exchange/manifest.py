@@ -11,15 +11,15 @@ FORMAT: Final = "predictor-medico/copia-de-seguridad"
 VERSION: Final = 1
 
 DENSEST: Final = 100
-"""How much larger than in the ZIP a file may be, besides `ALLOWANCE` bytes: more than that is taken for a trap.
+"""Highest accepted ratio of a file's size to its size in the ZIP, beyond `ALLOWANCE` bytes: stops ZIP bombs.
 
-Ours shrink to a quarter. One that would shrink so much (a log full of NULs) is stored as it is.
+Logs shrink to about a quarter. A file that would exceed the ratio (a log full of NULs) is stored uncompressed.
 """
 ALLOWANCE: Final = 1024 * 1024
 
 
 class BackedUp(msgspec.Struct, frozen=True, omit_defaults=True):
-    """A file of a backup. `registros` is how many entries of its kind are in it."""
+    """A file of a backup. `registros` is its number of entries, copies excluded."""
 
     nombre: str
     bytes: int
@@ -29,7 +29,7 @@ class BackedUp(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class Manifest(msgspec.Struct, frozen=True):
-    """What a backup holds. `fecha` is the local time at which it was begun, `zona` its offset from UTC."""
+    """The contents of a backup. `fecha` is the local time of its start, `zona` the offset from UTC."""
 
     formato: str
     version: int
@@ -39,10 +39,10 @@ class Manifest(msgspec.Struct, frozen=True):
     archivos: tuple[BackedUp, ...]
 
     def file(self, name: str) -> BackedUp | None:
-        """Return what is said of a file; None if it is not in the backup."""
+        """Return the entry of a file; None if the backup lacks it."""
         return next((file for file in self.archivos if file.nombre == name), None)
 
 
 def is_too_dense(size: int, compressed: int) -> bool:
-    """Say whether so many bytes in so few are taken for a trap."""
+    """Say whether a file of `size` bytes in `compressed` bytes exceeds `DENSEST`, as in a ZIP bomb."""
     return size > DENSEST * compressed + ALLOWANCE

@@ -29,9 +29,10 @@ if TYPE_CHECKING:
 
 
 class Missing:
-    """How many records, and how many events of `anulaciones.log`, are not here. Raises ReadError when made.
+    """Counts the records, and the events of `anulaciones.log`, of a backup that the data directory lacks.
 
-    `ends` are the lengths of the journals here, of those that there are. `tell` is called for each part that is read.
+    `ends` has the length of each existing journal, by name. `tell` is called for each chunk read. The constructor
+    raises ReadError.
     """
 
     def __init__(self, archive: Archive, data_dir: Path, ends: Mapping[str, int], tell: Callable[[], None]) -> None:
@@ -45,14 +46,17 @@ class Missing:
         self.bytes_to_read = sum(ends.get(name, 0) + archive.size(name) for name in self._others)
 
     def count(self, advance: Callable[[int], None]) -> None:
-        """Compare; `advance` is called with the length of each part. Raises ReadError or BackupRefusedError."""
+        """Set `records` and `events`; `advance` is called with the length of each block.
+
+        Raises ReadError or BackupRefusedError.
+        """
         if LOG_NAME in self._others:
             self.records = self._count(LOG_NAME, _records, advance)
         if VOIDS_NAME in self._others:
             self.events = self._count(VOIDS_NAME, _events, advance)
 
     def _is_beginning(self, name: str) -> bool:
-        """Say whether the journal here begins with all that is in the backup."""
+        """Say whether the backup's journal is a prefix of the local one, by SHA-256."""
         file = self._archive.manifest.file(name)
         if file is None or not file.bytes:
             return True
@@ -92,7 +96,7 @@ class Missing:
 
 
 def _records(block: Block) -> Iterator[tuple[str, str]]:
-    """Yield the id of each record, or else what stands for what it says."""
+    """Yield id and "" of each record, or "" and its digest if it has no id."""
     found = decode(block)
     ids = [] if found is None else found.ids
     if ids and all(ids):

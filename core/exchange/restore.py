@@ -46,25 +46,25 @@ if TYPE_CHECKING:
 _LONGEST_PATH: Final = 64 * 1024
 
 BATCH: Final = 1024 * 1024
-"""How many bytes are written with one sync; whoever saves a record meanwhile waits for that long."""
+"""Bytes written with one sync; a record saved meanwhile waits that long."""
 
 
 class Restored(msgspec.Struct):
-    """What a restoring has done so far. Damaged lines of the backup are not taken over."""
+    """Counts of a restore so far. Damaged lines of the backup are counted and skipped."""
 
     records_added: int = 0
     records_known: int = 0
     voids_added: int = 0
     voids_known: int = 0
     records_voided: int = 0
-    """How many records are voided that were not, whatever was said of each on the way there."""
+    """Records voided now that were not before: the net effect, however many events each has."""
     records_reinstated: int = 0
     damaged_lines: int = 0
     has_settings: bool = False
 
 
 def pending(data_dir: Path) -> Path | None:
-    """Return the path of the backup whose restoring was cut off; None if there is none, or it cannot be known."""
+    """Return the path of the backup of an interrupted restore; None if there is none or its note is unreadable."""
     try:
         content = disk.read_small(data_dir / PENDING_NAME, _LONGEST_PATH)
     except OSError:
@@ -73,10 +73,10 @@ def pending(data_dir: Path) -> Path | None:
 
 
 class Restore(Work):
-    """The restoring of a backup into two journals, in whatever thread calls `run`; `done_so_far` says what was done.
+    """A task that restores a backup into two journals, in the thread that calls `run`; `done_so_far` has the counts.
 
-    `source` is where the backup is, or the backup itself, open and already checked, which is left open. Whoever makes
-    a restoring holds the lock of the journals' directory for as long.
+    `source` is the backup's path, or an open archive that was checked already and stays open. The caller holds the
+    lock of the data directory throughout.
     """
 
     def __init__(self, source: Path | Archive, log: Journal[Record], voids_journal: Journal[Event]) -> None:
@@ -87,9 +87,9 @@ class Restore(Work):
         self._voids = voids_journal
 
     def run(self) -> Restored:
-        """Check the backup, and then add what is not here. Raises BackupRefusedError, before anything is added.
+        """Check the backup, then append the missing entries. Raises BackupRefusedError before anything is added.
 
-        Raises SaveError, ReadError or StoppedError too; then some of it may have been added, and stays.
+        Also raises SaveError, ReadError or StoppedError; entries added by then stay.
         """
         if isinstance(self._source, Archive):
             return self._add(self._source, is_checked=True)
@@ -108,7 +108,7 @@ class Restore(Work):
             self._add_voids(archive)
             self._add_records(archive, here)
             self._add_settings(archive)
-        finally:  # whatever it was, whoever waits for it is told
+        finally:  # the note is for power cuts only: other ends are reported to the caller
             with contextlib.suppress(OSError):
                 note.unlink()
         return self.done_so_far
@@ -147,7 +147,7 @@ class Restore(Work):
             if here.decisions.knows(event, replaces):
                 self.done_so_far.voids_known += not is_copy
                 continue
-            # Without `tras` it speaks of the file that it stands in: here it may have to be said.
+            # Without `tras` an event replaces what its own file has; here that may have to be made explicit.
             explicit = event if here.decisions.replaces(event) == replaces else replace(event, tras=replaces)
             here.apply(explicit)
             batch.add(line if explicit is event else voids.encode(explicit)[:-1])
@@ -185,7 +185,7 @@ class Restore(Work):
 
 
 class _Merge:
-    """Tells which records of a backup are not here."""
+    """Finds the records of a backup that are missing here."""
 
     def __init__(self) -> None:
         self._ids = KeySet()
@@ -193,19 +193,19 @@ class _Merge:
         self._there = Counts()
 
     def learn(self, key: str, content: str) -> None:
-        """Take in a record that is here: its id, or what it says."""
+        """Add a record that is here, by its id, or by its digest if it has none."""
         if key:
             self._ids.add(key)
         else:
             self._here.add(content)
 
     def is_new(self, key: str, content: str) -> bool:
-        """Say whether the next record of the backup is not here; if so, it is from now on."""
+        """Say whether the backup's next record is missing here, and count it as present from now on."""
         return self._ids.add(key) if key else self._there.add(content) > self._here.count(content)
 
 
 class _Batch:
-    """Lines that wait to be written together."""
+    """Lines buffered for one append."""
 
     def __init__(self, journal: Journal[Record] | Journal[Event]) -> None:
         self.length = 0
@@ -213,13 +213,13 @@ class _Batch:
         self._lines: list[bytes] = []
 
     def add(self, content: bytes) -> None:
-        """Add a line as it stands in the backup, but for NULs that a crash left before it."""
+        """Add a line with the backup's bytes, without NULs that a crash left before it."""
         line = content.lstrip(b"\0") + b"\n"
         self._lines.append(line)
         self.length += len(line)
 
     def write(self) -> int:
-        """Append the lines, and return how many they were; they are on the disk then. Raises SaveError."""
+        """Append the lines, synced, and return their number. Raises SaveError."""
         written, self._lines, self.length = self._lines, [], 0
         if written:
             self._journal.append_all(written)
@@ -227,7 +227,7 @@ class _Batch:
 
 
 def _identities(block: Block, health: Health) -> Iterator[tuple[str, str, bytes]]:
-    """Yield the records of a block: the id, or else what stands for what it says, and the line."""
+    """Yield id, digest and line of each record of a block; the digest is "" with an id, the id "" without one."""
     found = decode(block)
     ids = [] if found is None else found.ids
     if ids and all(ids):
