@@ -16,37 +16,37 @@ if TYPE_CHECKING:
 
 
 def prepare() -> None:
-    """Say everything in UTF-8 with LF, wherever it goes."""
+    """Set stdout and stderr to UTF-8 with LF, on every system."""
     for stream in (sys.stdout, sys.stderr):
         if stream is not None:  # a program without a console has none
             stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")  # type: ignore[union-attr]
 
 
 def answer(value: object) -> None:
-    """Answer with a value, as one line of JSON."""
+    """Print a value as one line of JSON."""
     answer_text(json.dumps(value, ensure_ascii=False) + "\n")
 
 
 def answer_text(text: str) -> None:
-    """Answer with a text, at once."""
+    """Print a text and flush."""
     answer_texts([text])
 
 
 def answer_texts(texts: Iterable[str]) -> None:
-    """Answer with texts, one behind the other as they come."""
+    """Print texts in sequence, then flush."""
     sys.stdout.writelines(texts)
     sys.stdout.flush()
 
 
 def fail(sentence: str, status: int) -> int:
-    """Say what is not as it should be, and return the status."""
+    """Print an error message to stderr and return `status`."""
     if sys.stderr is not None:
         show(sys.stderr, f"{APP_ID}: {sentence}\n")
     return status
 
 
 def show(stream: TextIO, text: str) -> None:
-    """Show a text, at once. Where it finds no room, or nobody is there any more, the status alone has to say it."""
+    """Write a text and flush; on an OSError (full disk, closed pipe) the exit status alone reports the failure."""
     try:
         stream.write(text)
         stream.flush()
@@ -55,11 +55,11 @@ def show(stream: TextIO, text: str) -> None:
 
 
 def end(sentence: str, status: int) -> NoReturn:
-    """Say why, and end the program on the spot with the status."""
+    """Print an error message and exit at once with `status`."""
     os._exit(fail(sentence, status))
 
 
 def discard(stream: TextIO) -> None:
-    """Throw away what the stream could not get out, or it would fail once more when the interpreter ends."""
+    """Drop the stream's unwritten output, which would fail again at the interpreter's exit."""
     with contextlib.suppress(OSError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

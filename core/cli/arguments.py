@@ -19,10 +19,10 @@ if TYPE_CHECKING:
     from _typeshed import SupportsWrite
 
 REASONS: Final = ("error", "duplicado", "prueba", "otro")
-"""The reasons for voiding a record, as they are typed."""
+"""The values of `--motivo`."""
 
 UPKEEP: Final = ("verificar", "anular", "respaldar", "restaurar")
-"""The commands that look after the records."""
+"""The maintenance commands, in `core.cli.upkeep`."""
 
 FORMATS: Final = ("json", "csv", "pdf", "registros")
 
@@ -40,16 +40,16 @@ se responde con el resultado; si hay valores inusuales, también con un aviso qu
 
 
 class UsageError(Exception):
-    """The command line is refused; the message is the sentence that says why, and where to read how it is used."""
+    """The command line is refused; the message is a Spanish sentence with the reason and the help command."""
 
     def __init__(self, sentence: str, command: str | None = None) -> None:
         super().__init__(with_help(sentence, command or ""))
 
 
 class _Parser(argparse.ArgumentParser):
-    """An argument parser that raises one sentence instead of printing its usage and exiting.
+    """An argument parser that raises UsageError instead of printing its usage and exiting.
 
-    `example` stands at the end of the help as it is: argparse would break its lines anywhere.
+    `example` is appended to the help verbatim: argparse would rewrap its lines.
     """
 
     example = ""
@@ -58,13 +58,13 @@ class _Parser(argparse.ArgumentParser):
         raise UsageError(_in_spanish(message), self.prog.removeprefix(APP_ID).strip())
 
     def print_help(self, file: SupportsWrite[str] | None = None) -> None:  # noqa: ARG002 - argparse's signature
-        # argparse's own one swallows what the system has to say
+        # argparse's own method swallows OSError
         print(self.format_help(), end="", flush=True)  # noqa: T201 - this is the answer
 
     def format_help(self) -> str:
         text = super().format_help()
         usage, blank, rest = text.partition("\n\n")
-        text = usage.replace("\n  ", "\n") + blank + rest  # «uso:» is two letters shorter, and so is what is below it
+        text = usage.replace("\n  ", "\n") + blank + rest  # «uso:» is two letters shorter: realign the lines below
         for english, spanish in (
             ("usage:", "uso:"),
             ("positional arguments:", "órdenes:" if self.prog == APP_ID else "valores:"),
@@ -76,7 +76,7 @@ class _Parser(argparse.ArgumentParser):
 
 
 class _Version(argparse.Action):
-    """`--version`: looks the version up only when it is asked for."""
+    """`--version`, with a lazy lookup of the version."""
 
     def __call__(
         self,
@@ -92,7 +92,7 @@ class _Version(argparse.Action):
 
 
 def _choices(found: re.Match[str]) -> str:
-    """Say what could stand there instead. Each has quotation marks around it, or not, as Python is old or new."""
+    """Return the Spanish sentence with the valid choices, which some versions of argparse quote."""
     choices = ", ".join(choice.strip("'") for choice in found[3].split(", "))
     where = "orden" if found[1] == _COMMAND else found[1]
     return f"{where}: no se reconoce {found[2]}; puede ser: {choices}"
@@ -144,7 +144,7 @@ def _record_name(text: str) -> str:
 
 
 def _refuse_repeated(argv: list[str], command: str | None) -> None:
-    """Refuse an option that stands twice: argparse would take the last one and say nothing."""
+    """Refuse a repeated option: argparse would silently take the last one. Raises UsageError."""
     seen = set()
     for word in takewhile("--".__ne__, argv):
         name = word.partition("=")[0]
@@ -154,7 +154,7 @@ def _refuse_repeated(argv: list[str], command: str | None) -> None:
 
 
 def _with_signs_joined(argv: list[str]) -> list[str]:
-    """Join a vital sign's option and a value that begins with a minus sign, which argparse takes for an option."""
+    """Join a vital sign's option and a negative value with `=`: argparse would take the value for an option."""
     joined = argv[:1]
     for option, word in pairwise(argv):
         if option in _VITAL_OPTIONS and re.match("-[^-h]", word):
@@ -165,7 +165,7 @@ def _with_signs_joined(argv: list[str]) -> list[str]:
 
 
 def vitals(options: argparse.Namespace) -> dict[str, str]:
-    """Return what was typed for the vital signs, by their JSON names; {} if no option was used. Raises UsageError."""
+    """Return the typed vital signs by JSON name; {} if there are none. Raises UsageError if some are missing."""
     typed = {name: getattr(options, name) for name in _VITAL_OPTIONS.values()}
     missing = [option for option, name in _VITAL_OPTIONS.items() if typed[name] is None]
     if len(missing) == len(typed):
@@ -176,7 +176,7 @@ def vitals(options: argparse.Namespace) -> dict[str, str]:
 
 
 def parse(argv: list[str]) -> argparse.Namespace:
-    """Take the command line apart. Raises UsageError; exits only for --help and --version."""
+    """Parse the command line. Raises UsageError; exits only for --help and --version."""
     everywhere = _Parser(add_help=False)
     everywhere.add_argument(
         "--data-dir",

@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     """Writes the report of a period to a PDF file, in the language `es` or `en`. Raises SaveError."""
 
 WAIT_S: Final = 5.0
-"""How long a command waits for another writer, in seconds."""
+"""Longest wait of a command for another writer, in seconds."""
 
 _TYPED_NUMBER: Final = re.compile(r"[+\-−]?[0-9]{1,32}(?:[.,][0-9]{1,32})?")
 
@@ -83,12 +83,12 @@ def run(options: argparse.Namespace, data_dir: Path, write_pdf: PdfWriter) -> in
     else:
         health = _export(options, data_dir, period, write_pdf)
     if complaint := words.left_out(*health):
-        return answers.fail(complaint, DONE)  # what can be read was answered; `verificar` fails
+        return answers.fail(complaint, DONE)  # readable lines were answered; `verificar` is the command that fails
     return _done_with(data_dir)
 
 
 def _done_with(data_dir: Path) -> int:
-    """Return the status of a command that has read; a name typed wrong would look like a clinic without records."""
+    """Return DONE; warn if the directory is missing, as a mistyped one would look like an empty log."""
     return DONE if data_dir.is_dir() else answers.fail(words.no_such_directory(data_dir), DONE)
 
 
@@ -100,7 +100,7 @@ def _predict_one(station: Station, typed: Mapping[str, str]) -> int:
 
 def _record(station: Station, reading: Reading, wait_s: float) -> None:
     was_open = station.is_open
-    station.open(wait_s)  # first: whoever is waited for may record something, and that is earlier
+    station.open(wait_s)  # before the time is taken: records of the writer waited for come first
     if not was_open:
         station.carry_on()
     draft = station.draft(reading)
@@ -129,7 +129,7 @@ def _predict_lines(station: Station, source: BinaryIO) -> int:
             refused += 1
             answers.answer({"error": str(error), "campo": None})
         except SaveError as error:
-            wait_s = 0.0  # whoever holds the log for so long holds it for the other lines too
+            wait_s = 0.0  # another holder of that long will hold it for the other lines too
             status = answers.fail(words.failure(error), FAILED)
             answers.answer({"error": words.failure(error), "campo": None})
     if refused:
@@ -138,7 +138,7 @@ def _predict_lines(station: Station, source: BinaryIO) -> int:
 
 
 def _bounded_lines(source: BinaryIO) -> Iterator[bytes]:
-    """Yield the lines; of one that is too long for any reading, only its beginning."""
+    """Yield the lines; b"" for one longer than MAX_LINE, which is skipped."""
     while line := source.readline(MAX_LINE):
         ended = line.endswith(b"\n")
         yield line if ended or len(line) < MAX_LINE else b""
@@ -147,11 +147,11 @@ def _bounded_lines(source: BinaryIO) -> Iterator[bytes]:
 
 
 class _NotAnObjectError(Exception):
-    """A line that is no JSON object; the message is the sentence for it."""
+    """A line that is no JSON object; the message is the Spanish sentence for the user."""
 
 
 def _json_object(line: bytes) -> dict[str, object]:
-    """Take a line of stdin apart: one JSON object, in which no name stands twice."""
+    """Parse a line of stdin as one JSON object without repeated names. Raises _NotAnObjectError."""
     try:
         pairs = json.loads(
             line.decode("utf-8-sig"), parse_int=_written_number, parse_float=_written_number, object_pairs_hook=_Pairs
@@ -169,7 +169,7 @@ def _json_object(line: bytes) -> dict[str, object]:
 
 
 def _written_number(text: str) -> Decimal:
-    """Take a number as it is written: float would round it, and int stops at 4300 digits."""
+    """Parse a number exactly: float would round it, and int refuses more than 4300 digits."""
     try:
         return Decimal(text)
     except ArithmeticError:  # an exponent of 19 digits
@@ -177,11 +177,11 @@ def _written_number(text: str) -> Decimal:
 
 
 class _Pairs(list[tuple[str, object]]):
-    """A JSON object as it was written."""
+    """The pairs of a JSON object, in order and with repeated names."""
 
 
 def _found(data_dir: Path, role: str) -> Load:
-    """Read the log, and leave a sidecar for the next reader where the directory can be had for a moment."""
+    """Read the log; update the sidecar for the next reader if the lock is free."""
     log = data_dir / LOG_NAME
     load = Load(log, reader.size(log))
     load.run()
@@ -195,8 +195,8 @@ def _found(data_dir: Path, role: str) -> Load:
 
 
 def _look_after(options: argparse.Namespace, data_dir: Path) -> int:
-    """Run one of the commands that look after the records."""
-    from core.cli import upkeep  # noqa: PLC0415 - the other commands and the window do without
+    """Run a maintenance command (`arguments.UPKEEP`)."""
+    from core.cli import upkeep  # noqa: PLC0415 - not needed by other commands or the window
 
     if options.command == "verificar":
         outcome = upkeep.verify(data_dir)
@@ -213,8 +213,8 @@ def _look_after(options: argparse.Namespace, data_dir: Path) -> int:
 
 
 def _finish_restore(data_dir: Path, role: str) -> None:
-    """Go on with a restoring that a power cut has ended: till then there is less here than there should be."""
-    from core.cli import upkeep  # noqa: PLC0415 - hardly ever
+    """Complete a restore that a power cut interrupted; until then records are missing here."""
+    from core.cli import upkeep  # noqa: PLC0415 - rarely needed
 
     with Station(data_dir, load_model(), local_now, role) as station:
         answers.fail(upkeep.finish_restore(station), DONE)
@@ -223,7 +223,7 @@ def _finish_restore(data_dir: Path, role: str) -> None:
 def _export(
     options: argparse.Namespace, data_dir: Path, period: Period, write_pdf: PdfWriter
 ) -> tuple[Health, Health]:
-    """Write the file, and return the state of the log and of the voids."""
+    """Write the file and return the health of the log and of the voids."""
     log = data_dir / LOG_NAME
     target: Path = options.salida
     form = export.CsvFormat(locale_format.system_has_decimal_comma(os.environ))

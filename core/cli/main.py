@@ -38,7 +38,7 @@ def main(
 ) -> int:
     """Run one command line and return its exit status; with no command, open the window.
 
-    `refuse_window` says on the screen why there is no window, to whoever started it with no terminal.
+    `refuse_window` shows on the screen why the window cannot open, for starts without a terminal.
     """
     answers.prepare()
     open_on = partial(_open, open_window, refuse_window)
@@ -55,11 +55,11 @@ def _open(
     refuse_window: Callable[[RelativeDirectoryError], None] | None,
     given: Path | None,
 ) -> int:
-    """Open the window on the data directory that was given, if any was."""
+    """Open the window on the directory `given`, else on the default one."""
     try:
         data_dir = data_directory(given, os.environ)
     except RelativeDirectoryError as error:
-        from core.cli import words  # noqa: PLC0415 - a double click does without
+        from core.cli import words  # noqa: PLC0415 - not needed to open the window
 
         status = answers.fail(words.refusal(error), REFUSED)
         if refuse_window is not None:
@@ -69,14 +69,14 @@ def _open(
 
 
 def _obey(argv: list[str], open_on: Callable[[Path | None], int], write_pdf: PdfWriter) -> int:
-    from core.cli import arguments, words  # noqa: PLC0415 - a double click does without
+    from core.cli import arguments, words  # noqa: PLC0415 - not needed without arguments
 
     try:
         options = arguments.parse(argv)
         given = getattr(options, "data_dir", None)
         if options.command is None:
             return open_on(given)
-        from core.cli import commands  # noqa: PLC0415 - the window does without, and is there the sooner
+        from core.cli import commands  # noqa: PLC0415 - not needed by the window, which opens sooner without it
 
         return commands.run(options, data_directory(given, os.environ), write_pdf)
     except arguments.UsageError as error:
@@ -90,8 +90,8 @@ def _obey(argv: list[str], open_on: Callable[[Path | None], int], write_pdf: Pdf
 
 
 def _system_failure(error: OSError) -> int:
-    """Say why the system did not let the answers out. Whoever closed the pipe has gone and needs no reason."""
-    from core.cli import words  # noqa: PLC0415 - a double click does without
+    """Report a failure to write the output and return FAILED; a closed pipe needs no message, its reader is gone."""
+    from core.cli import words  # noqa: PLC0415 - only for this error
 
     if sys.stdout is not None:
         answers.discard(sys.stdout)

@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 
 @contextlib.contextmanager
 def attended(work: Work, what: str) -> Iterator[None]:
-    """Meanwhile Ctrl+C makes `work` stop, and standard error says how far it is, if it is a terminal.
+    """Cancel `work` on Ctrl+C inside the block, and show its progress on stderr if that is a terminal.
 
-    The line goes when the work is done; where it fails or is stopped, it stays above what is said of that.
+    The progress line is erased on success; on failure it stays above the error message.
     """
     line = _Line(work, what, sys.stderr) if sys.stderr is not None and sys.stderr.isatty() else None
     if line is not None:
@@ -46,7 +46,7 @@ class _Line:
         self._text = ""
 
     def show(self) -> None:
-        """Say how far the work is, if that is not what stands there."""
+        """Rewrite the line if the percentage has changed."""
         percent = min(100, 100 * self._work.done // (self._work.total or 1))
         text = f"{self._what} {percent:3} %"
         if text != self._text:
@@ -54,10 +54,10 @@ class _Line:
             answers.show(self._terminal, f"\r{text}")
 
     def leave(self) -> None:
-        """Go to the next line."""
+        """Move to the next line, if anything was shown."""
         if self._text:
             answers.show(self._terminal, "\n")
 
     def clear(self) -> None:
-        """Take the line away."""
+        """Erase the line."""
         answers.show(self._terminal, f"\r{' ' * len(self._text)}\r")

@@ -43,14 +43,14 @@ _REASONS: Final = {
     "prueba": Reason.TEST,
     "otro": Reason.OTHER,
 }
-"""What `--motivo` stands for."""
+"""The reasons by the values of `--motivo`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a command answers, JSON in pieces.
+    """The result of a command: its answer, JSON in pieces.
 
-    `complaint` is a sentence about what was found damaged, or not done, if anything; with it, `status` is the exit's.
+    `complaint` is a sentence about damage found or work not done, else ""; `status` is the exit status with it.
     """
 
     answer: Iterable[str]
@@ -59,9 +59,9 @@ class Outcome:
 
 
 def verify(data_dir: Path) -> Outcome:
-    """Check every line of both journals. Raises ReadError, and so may the answer, which reads damaged lines again.
+    """Check every line of both journals. Raises ReadError, as does iterating the answer, which rereads damaged lines.
 
-    Voids that cannot be read are complained of, and keep nobody from hearing of the log: their numbers are null.
+    An unreadable journal of voids is a complaint and its numbers are null; the log is reported all the same.
     """
     log = data_dir / LOG_NAME
     health, end = Health(), 0
@@ -106,7 +106,7 @@ def _repeated(log: Path) -> frozenset[int]:
 
 
 def _of_voids(voided: Voids | None) -> dict[str, object]:
-    """Return what is said of the voids; the same of those that cannot be read, with no numbers."""
+    """Return the voids' part of the answer; its numbers are null if they cannot be read."""
     counts: tuple[int | None, ...] = (None,) * 5
     if voided is not None:
         health = voided.health
@@ -120,7 +120,7 @@ def _complaint(damaged: int) -> str:
 
 
 def _damaged(path: Path, end: int, classify: Classify[EntryT]) -> Iterator[dict[str, object]]:
-    """Yield what is said of each damaged line: there may be millions, too many to keep."""
+    """Yield the answer's entry for each damaged line; lazy, as there may be millions."""
     for block in reader.blocks(path, end):
         for line in block.entries(classify):
             if (damage := line.damage()) is not None:
@@ -128,7 +128,7 @@ def _damaged(path: Path, end: int, classify: Classify[EntryT]) -> Iterator[dict[
 
 
 def _copied(log: Path, end: int, repeated: frozenset[int]) -> Iterator[dict[str, object]]:
-    """Yield what is said of each line that repeats an id, with the number of the line that is the record."""
+    """Yield the answer's entry for each line with a repeated id, with the number of the record's own line."""
     copies = Copies(repeated)
     for block in reader.blocks(log, end) if repeated else ():
         for line in block.entries(classify):
@@ -152,7 +152,7 @@ def _json(answer: Mapping[str, object]) -> str:
 
 
 def _filled(answer: Mapping[str, object], *lists: Iterable[Mapping[str, object]]) -> Iterator[str]:
-    """Yield an answer with its empty lists filled."""
+    """Yield an answer as JSON in pieces, its empty lists filled from `lists` in order."""
     *heads, tail = _json(answer).split("[]")
     for head, items in zip(heads, lists, strict=True):
         yield head
@@ -180,7 +180,7 @@ def void(station: Station, options: argparse.Namespace, wait_s: float) -> Outcom
 
 
 def back_up(data_dir: Path, target: Path, now: datetime) -> Outcome:
-    """Write a backup, unless Ctrl+C stops it, or one would be lost with it. Raises SaveError or ReadError."""
+    """Write a backup; the outcome reports a stop by Ctrl+C or a kept old backup. Raises SaveError or ReadError."""
     backup = Backup(data_dir, target, now)
     try:
         with progress.attended(backup, words.BACKING_UP):
@@ -201,7 +201,7 @@ def back_up(data_dir: Path, target: Path, now: datetime) -> Outcome:
 
 
 def restore(station: Station, source: Path, wait_s: float) -> Outcome:
-    """Add what is in a backup and not here, until Ctrl+C stops it.
+    """Append a backup's missing entries; the outcome reports a stop by Ctrl+C.
 
     Raises BackupRefusedError, SaveError or ReadError.
     """
@@ -210,7 +210,7 @@ def restore(station: Station, source: Path, wait_s: float) -> Outcome:
         with Archive(source) as archive:
             check = _Check(archive)
             with progress.attended(check, words.CHECKING):
-                check.run()  # what is refused leaves no trace
+                check.run()  # before anything is opened or written: a refusal leaves no trace
             with interrupt.asking(partial(answers.end, words.restore_stopped(0), INTERRUPTED)):
                 station.open(wait_s)
             restoring = station.begin_restore(archive)
@@ -231,9 +231,9 @@ def restore(station: Station, source: Path, wait_s: float) -> Outcome:
 
 
 def finish_restore(station: Station) -> str:
-    """Go on with a restoring that was cut off; return what is to be said of it, "" if there was none.
+    """Complete an interrupted restore; return the sentence about it, "" if there was none.
 
-    Where another program has the directory, or the backup is not there, it stays to be gone on with.
+    If the directory is in use or the backup is missing or refused, the restore stays pending.
     """
     source = station.pending_restore()
     if source is None:
@@ -253,7 +253,7 @@ def finish_restore(station: Station) -> str:
 
 
 class _Check(Work):
-    """The reading of all of a backup, before anything of it is added."""
+    """A task that checks a whole backup before anything of it is added."""
 
     def __init__(self, archive: Archive) -> None:
         super().__init__()
@@ -261,6 +261,6 @@ class _Check(Work):
         self._archive = archive
 
     def run(self) -> None:
-        """Compare it with what it says of itself. Raises BackupRefusedError, ReadError or StoppedError."""
+        """Compare the backup with its manifest. Raises BackupRefusedError, ReadError or StoppedError."""
         self._archive.check(self._advance)
         self._advance(0)

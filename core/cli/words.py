@@ -91,16 +91,16 @@ LINE_KINDS: Final = {
     LineKind.COPY: "copia de otra línea",
     LineKind.CONFLICT: "el mismo id que otra línea, con otros datos",
 }
-"""The kinds of damage and of copies, as `verificar` prints them."""
+"""The kinds of damage and copies in the output of `verificar`."""
 
 
 def with_help(sentence: str, command: str = "") -> str:
-    """Add where it is said how a command, or the whole program, is used."""
+    """Append the help command of `command`, or of the whole program."""
     return f"{sentence}; ayuda: {' '.join(filter(None, (APP_ID, command, '--help')))}"
 
 
 def refusal(error: RefusedError | VoidRefusedError | BackupRefusedError | RelativeDirectoryError) -> str:
-    """Say why what was given is not taken."""
+    """Return the sentence for a refused value, record, backup or directory."""
     if isinstance(error, RelativeDirectoryError):
         return with_help(f"{DATA_DIR_VARIABLE} debe ser la ruta completa de una carpeta, y es '{error.given}'")
     if isinstance(error, BackupRefusedError):
@@ -113,7 +113,7 @@ def refusal(error: RefusedError | VoidRefusedError | BackupRefusedError | Relati
 
 
 def backup_kept(error: BackupKeptError) -> str:
-    """Say why a backup is not replaced, and what to do."""
+    """Return the sentence for a backup that is not replaced, with the remedy."""
     if error.refusal is not None:
         return f"no se reemplazó {error.path}: {_BACKUP_REFUSALS[error.refusal]}; use otro nombre"
     what = f"registros que no están aquí ({error.records})"
@@ -123,13 +123,13 @@ def backup_kept(error: BackupKeptError) -> str:
 
 
 def _hint(given: Hint) -> str:
-    """Say what was probably meant."""
+    """Return a suggestion: `¿38,5?`, `¿°F? 98,6 °F son 37,0 °C`."""
     words = "¿°F? {typed} °F son {meant} °C" if given.slip is Slip.FAHRENHEIT else "¿{meant}?"
     return words.format(typed=given.typed, meant=given.meant).replace(".", ",")
 
 
 def unusual(reading: Reading) -> str:
-    """Name the values that are so rare that the window would have asked for each of them once more; "" for none."""
+    """Return a warning that names the unusual values, which the window would have asked to confirm; "" for none."""
     found = [
         f"{vital.name} {value} {vital.unit}".replace(".", ",")
         for vital, value in zip(VITALS, reading.values(), strict=True)
@@ -142,7 +142,7 @@ def unusual(reading: Reading) -> str:
 
 
 def failure(error: SaveError | ReadError) -> str:
-    """Say why a file could not be written or read."""
+    """Return the sentence for a file that could not be written or read."""
     if isinstance(error, NothingToBackUpError):
         return f"no hay nada que respaldar: {error.path} no existe"
     if error.failure is SaveFailure.IN_USE:
@@ -152,7 +152,7 @@ def failure(error: SaveError | ReadError) -> str:
 
 
 def _in_use(data_dir: Path, holder: str) -> str:
-    """Say who has the records, as the lock's file has it, and what to do; the lock's own name would tell nobody."""
+    """Return the sentence for a directory in use, with the holder if the lock's file names it, and the remedy."""
     used = f"los registros de {data_dir} están en uso"
     found = _HOLDER.fullmatch(holder)
     if found is None:
@@ -162,7 +162,7 @@ def _in_use(data_dir: Path, holder: str) -> str:
 
 
 def restore_stopped(added: int) -> str:
-    """Say what a restoring that was interrupted has done: so many records are here that were not."""
+    """Return the sentence for a stopped restore that had added `added` records."""
     if added == 0:
         done = "no se agregó ningún registro"
     else:
@@ -171,27 +171,27 @@ def restore_stopped(added: int) -> str:
 
 
 def restore_finished(source: Path) -> str:
-    """Say that a restoring which was cut off has been gone on with to its end."""
+    """Return the sentence for an interrupted restore that is complete now."""
     return f"se terminó la restauración de {source}, que se había interrumpido"
 
 
 def restore_pending(source: Path) -> str:
-    """Say that a restoring was cut off, and what to do."""
+    """Return the sentence for a restore that is still incomplete, with the remedy."""
     return f"la restauración de {source} no terminó: restaure la misma copia otra vez"
 
 
 def no_such_directory(data_dir: Path) -> str:
-    """Say that there is no such data directory: what was read is nothing."""
+    """Return the sentence for a missing data directory."""
     return f"la carpeta de datos no existe: {data_dir}"
 
 
 def damaged_lines(count: int) -> str:
-    """Say how many lines are no records any more."""
+    """Return the number of damaged lines as a sentence."""
     return f"líneas dañadas: {count}"
 
 
 def copied_lines(count: int, conflicts: int) -> str:
-    """Say how many lines repeat the id of another one, and what they count; nothing if there are none."""
+    """Return the number of lines with a repeated id as a sentence; "" if there are none."""
     if not count:
         return ""
     others = f", {conflicts} con otros datos" if conflicts else ""
@@ -199,7 +199,7 @@ def copied_lines(count: int, conflicts: int) -> str:
 
 
 def left_out(log: Health, voids: Health) -> str:
-    """Say which lines of either journal do not count, and what that may mean for what was answered; "" if all do."""
+    """Return the numbers of damaged and copied lines and their effect on the answer; "" if there are none."""
     counts = ((log.damaged_count, LOG_NAME), (voids.damaged_count, VOIDS_NAME))
     found = ", ".join(f"{count} en {name}" for count, name in counts if count)
     meaning = "; algunos registros anulados pueden contar otra vez" if voids.damaged_count else ""
@@ -208,6 +208,6 @@ def left_out(log: Health, voids: Health) -> str:
 
 
 def system_failure(error: OSError) -> str:
-    """Say what the system refused outside of the program's own files, such as the standard output."""
+    """Return the sentence for an OSError outside the program's own files, such as on standard output."""
     what = "no se pudo leer ni escribir" + (f" {error.filename}" if error.filename else "")
     return f"{what}: {_FAILURES[disk.reason(error)]}"
