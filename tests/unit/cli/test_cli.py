@@ -11,10 +11,8 @@ import re
 import shutil
 import sys
 import tracemalloc
-from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -28,15 +26,13 @@ from core.records.period import Period
 from core.system import settings as settings_module
 from core.system.lock import DirectoryLock
 from core.system.whole_file import PROTECTED
+from tests.unit.cli.conftest import Outcome, no_pdf, no_window, one_sentence
+from tests.unit.samples import TYPED
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from core.report.report import Tally
-
-    class Clock(Protocol):
-        def __call__(self) -> datetime: ...
-        def advance(self, **by: float) -> None: ...
+    from tests.conftest import Clock
+    from tests.unit.cli.conftest import Run
 
 
 not_on_windows = pytest.mark.skipif(sys.platform == "win32", reason="it has no FIFOs")
@@ -45,7 +41,6 @@ README = Path(__file__).parents[3] / "README.md"
 
 GOOD = {"fiebre": 38.0, "presion": 120, "frecuencia_cardiaca": 90}
 SEE_HELP = "; ayuda: predictor-medico predecir --help"
-TYPED = ("--fiebre", "38", "--presion", "120", "--frecuencia-cardiaca", "90")
 
 # As the original service wrote them: json.dumps with its defaults, no checksum, and a clock that went back.
 ORIGINAL = (
@@ -58,57 +53,11 @@ ORIGINAL = (
 )
 
 
-@dataclass
-class Outcome:
-    status: int
-    out: str
-    err: str
-
-    @property
-    def answers(self) -> list[dict[str, object]]:
-        return [json.loads(line) for line in self.out.split("\n") if line]
-
-
-Run = Callable[..., Outcome]
-
-
-def no_window(_data_dir: Path) -> int:
-    raise AssertionError("no window was asked for")
-
-
-def no_pdf(_tally: Tally, _period: Period, _path: Path, _language: str) -> None:
-    raise AssertionError("no PDF was asked for")
-
-
-@pytest.fixture
-def run(data_dir: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
-    monkeypatch.setattr(commands, "WAIT_S", 0.0)
-
-    def run(*arguments: str, stdin: bytes = b"", window=no_window, pdf=no_pdf) -> Outcome:
-        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin)))
-        status = cli.main(["--data-dir", str(data_dir), *arguments], window, pdf)
-        captured = capsys.readouterr()
-        return Outcome(status, captured.out, captured.err)
-
-    return run
-
-
-@pytest.fixture
-def log(data_dir: Path) -> Path:
-    return data_dir / "predicciones.log"
-
-
 @pytest.fixture
 def original_log(data_dir: Path, log: Path) -> Path:
     data_dir.mkdir()
     log.write_bytes(ORIGINAL)
     return log
-
-
-def one_sentence(text: str) -> str:
-    found = re.fullmatch(r"predictor-medico: ([^\n]+)\n", text)
-    assert found, text
-    return found[1]
 
 
 class TestPredicting:

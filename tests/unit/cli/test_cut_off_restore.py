@@ -1,0 +1,62 @@
+"""Commands go on with a restoring that a power cut ended."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+from core.system.lock import DirectoryLock
+from tests.unit.samples import TYPED, a_line
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.unit.cli.conftest import Run
+
+
+@pytest.fixture(autouse=True)
+def _directory(data_dir: Path) -> None:
+    data_dir.mkdir()
+
+
+class TestARestoringThatWasCutOff:
+    """The note that it leaves, as a power cut does."""
+
+    @pytest.fixture
+    def backup(self, run: Run, log: Path, tmp_path: Path) -> Path:
+        log.write_bytes(a_line("a") + a_line("b"))
+        target = tmp_path / "copiá.zip"
+        assert run("respaldar", "--salida", str(target))[0] == 0
+        log.write_bytes(a_line("a"))
+        log.with_name("restauracion.pendiente").write_text(str(target), "utf-8")
+        return target
+
+    @pytest.mark.parametrize("command", [("reporte",), ("verificar",), ("predecir", *TYPED)])
+    def test_any_command_goes_on_with_it(self, run: Run, log: Path, backup: Path, command: tuple[str, ...]) -> None:
+        status, _, err = run(*command)
+        assert status == 0
+        assert err == f"predictor-medico: se terminó la restauración de {backup}, que se había interrumpido\n"
+        assert log.read_bytes().startswith(a_line("a") + a_line("b"))
+        assert not log.with_name("restauracion.pendiente").exists()
+
+    @pytest.mark.parametrize("what", ["gone", "damaged", "in use"])
+    def test_where_it_cannot_it_says_so_and_stays(self, run: Run, log: Path, backup: Path, what: str) -> None:
+        lock = DirectoryLock(log.parent, "ventana")
+        if what == "gone":
+            backup.unlink()
+        elif what == "damaged":
+            backup.write_bytes(backup.read_bytes()[:-40])
+        else:
+            lock.acquire(0.0)
+        status, out, err = run("reporte")
+        lock.release()
+        assert (status, json.loads(out)["total_por_categoria"]) == (0, {"ENFERMEDAD AGUDA": 1})
+        assert err == f"predictor-medico: la restauración de {backup} no terminó: restaure la misma copia otra vez\n"
+        assert log.with_name("restauracion.pendiente").exists()
+
+    def test_one_that_fails_in_words_leaves_no_note(self, run: Run, log: Path, backup: Path) -> None:
+        log.with_name("anulaciones.log").mkdir()
+        assert run("restaurar", str(backup))[0] == 1
+        assert not log.with_name("restauracion.pendiente").exists()
