@@ -217,7 +217,8 @@ def _finish_restore(data_dir: Path, role: str) -> None:
     from core.cli import upkeep  # noqa: PLC0415 - rarely needed
 
     with Station(data_dir, load_model(), local_now, role) as station:
-        answers.fail(upkeep.finish_restore(station), DONE)
+        if said := upkeep.finish_restore(station):
+            answers.fail(said, DONE)
 
 
 def _export(

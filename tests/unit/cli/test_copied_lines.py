@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from core.cli import main as cli
+from core.cli import upkeep
 from tests.unit.cli.conftest import counts
 from tests.unit.samples import a_line
 
@@ -66,6 +67,12 @@ class TestEveryReader:
             assert content[one["posicion"] :][: one["bytes"]].startswith(b'{"fecha"')
         assert status == 1
         assert err == "predictor-medico: líneas copiadas: 3, 1 con otros datos; cada registro cuenta una sola vez\n"
+
+    def test_copies_that_go_while_they_are_told_leave_whole_json(self, log: Path) -> None:
+        answer = upkeep.verify(log.parent).answer
+        log.write_bytes(a_line("a"))
+        told = json.loads("".join(answer))
+        assert (told["lineas_copiadas"], told["copias"]) == (3, [])
 
     def test_voiding(self, run: Run) -> None:
         assert run("anular", "linea:5", "--motivo", "duplicado")[0] == 2

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from core.system.lock import DirectoryLock
+from tests.unit.cli.conftest import counts
 from tests.unit.samples import TYPED, a_line
 
 if TYPE_CHECKING:
@@ -60,3 +61,13 @@ class TestARestoringThatWasCutOff:
         log.with_name("anulaciones.log").mkdir()
         assert run("restaurar", str(backup))[0] == 1
         assert not log.with_name("restauracion.pendiente").exists()
+
+    @pytest.mark.usefixtures("backup")
+    def test_a_note_that_cannot_be_read_keeps_no_command_from_its_work(self, run: Run, log: Path) -> None:
+        note = log.with_name("restauracion.pendiente")
+        note.unlink()
+        note.mkdir()
+        status, out, err = run("predecir", *TYPED)
+        assert (status, out, err) == (0, '{"resultado": "ENFERMEDAD AGUDA"}\n', "")
+        assert log.read_bytes().startswith(a_line("a"))
+        assert counts(run) == {"ENFERMEDAD AGUDA": 2}, "nothing is restored"
