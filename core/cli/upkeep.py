@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from functools import partial
-from itertools import islice
-from typing import TYPE_CHECKING, Final
+from itertools import chain, islice
+from typing import TYPE_CHECKING, Any, Final
 
 from core.cli import answers, progress, words
 from core.errors import BackupKeptError, BackupRefusedError, ReadError, SaveError, VoidRefusal, VoidRefusedError
@@ -15,12 +15,12 @@ from core.exchange.backup import Backup
 from core.exchange.manifest import BackedUp
 from core.journal import reader
 from core.journal.health import Health
-from core.notes import voids
+from core.notes import journals, voids
 from core.records import find, lines
 from core.records.copies import Copies, Seen, ids_in
 from core.records.record import classify
 from core.system import interrupt
-from core.system.paths import LOG_NAME, VOIDS_NAME
+from core.system.paths import LOG_NAME
 from core.system.status import FAILED, INTERRUPTED, REFUSED
 from core.system.work import StoppedError, Work
 from core.vocabulary import Reason
@@ -31,10 +31,10 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from core.exchange.restore import Restore
+    from core.exchange.restore import Restore, Restored
     from core.journal.entry import EntryT, Sealed
     from core.journal.reader import Classify, LineOf
-    from core.notes.voids import Voids
+    from core.notes.journals import Kind
     from core.station.station import Station
 
 _REASONS: Final = {
@@ -70,13 +70,7 @@ def verify(data_dir: Path) -> Outcome:
     for line in map(copies.tell, lines.read(log)):
         health.add(line)
         end = line.offset + line.length
-    voids_end, voided, failure = 0, None, ""
-    try:
-        voids_end = reader.size(voids.path_beside(log))
-        voided = voids.read(log, voids_end)
-    except ReadError as error:
-        failure = words.failure(error)
-    events = Health() if voided is None else voided.health
+    notes = [_Notes(kind, data_dir) for kind in journals.of_notes()]
     answer = {
         "registros": health.records,
         "verificados": health.verified,
@@ -86,16 +80,53 @@ def verify(data_dir: Path) -> Outcome:
         "danos": [],
         "lineas_copiadas": len(health.copies),
         "copias": [],
-        "anulaciones": _of_voids(voided),
+        **{found.kind.title: found.answer for found in notes},
     }
     parts = (
         islice(_damaged(log, end, classify), health.damaged_count),
         islice(_copied(log, end, repeated), len(health.copies)),
-        islice(_damaged(voids.path_beside(log), voids_end, voids.classify), events.damaged_count),
+        *(found.damaged() for found in notes),
     )
-    damaged = _complaint(health.damaged_count + events.damaged_count)
+    damaged = _complaint(health.damaged_count + sum(found.health.damaged_count for found in notes))
     copied = words.copied_lines(len(health.copies), health.conflicts)
-    return Outcome(_filled(answer, *parts), "; ".join(filter(None, (damaged, copied, failure))))
+    failures = [found.failure for found in notes]
+    return Outcome(_filled(answer, *parts), "; ".join(filter(None, (damaged, copied, *failures))))
+
+
+class _Notes:
+    """What verifying a journal of notes found; `failure` is the sentence for one that cannot be read."""
+
+    def __init__(self, kind: Kind[Any], data_dir: Path) -> None:
+        self.kind = kind
+        self.health = Health()
+        self.failure = ""
+        self._path = data_dir / kind.name
+        self._end = 0
+        self._voided: int | None = None
+        try:
+            self._end = reader.size(self._path)
+            _, self.health = journals.read_notes(kind, data_dir, self._end)
+            if kind is journals.VOIDS:
+                self._voided = len(voids.read(data_dir / LOG_NAME, self._end).reasons)
+        except ReadError as error:
+            self.failure = words.failure(error)
+
+    @property
+    def answer(self) -> dict[str, object]:
+        """The journal's part of the answer; its numbers are null if it cannot be read."""
+        health = self.health
+        numbers = {
+            "eventos": health.records,
+            **({"registros_anulados": self._voided} if self.kind is journals.VOIDS else {}),
+            "lineas_en_blanco": health.blank,
+            "lineas_copiadas": len(health.copies),
+            "lineas_danadas": health.damaged_count,
+        }
+        return {**(dict.fromkeys(numbers) if self.failure else numbers), "danos": []}
+
+    def damaged(self) -> Iterator[dict[str, object]]:
+        """Yield the answer's entry for each damaged line."""
+        return islice(_damaged(self._path, self._end, self.kind.codec.classify), self.health.damaged_count)
 
 
 def _repeated(log: Path) -> frozenset[int]:
@@ -103,16 +134,6 @@ def _repeated(log: Path) -> frozenset[int]:
     for block in reader.blocks(log):
         seen.add(ids_in(block))
     return seen.repeated()
-
-
-def _of_voids(voided: Voids | None) -> dict[str, object]:
-    """Return the voids' part of the answer; its numbers are null if they cannot be read."""
-    counts: tuple[int | None, ...] = (None,) * 5
-    if voided is not None:
-        health = voided.health
-        counts = (health.records, len(voided.reasons), health.blank, len(health.copies), health.damaged_count)
-    names = ("eventos", "registros_anulados", "lineas_en_blanco", "lineas_copiadas", "lineas_danadas")
-    return {**dict(zip(names, counts, strict=True)), "danos": []}
 
 
 def _complaint(damaged: int) -> str:
@@ -189,12 +210,11 @@ def back_up(data_dir: Path, target: Path, now: datetime) -> Outcome:
         return Outcome([], words.BACKUP_STOPPED, INTERRUPTED)
     except BackupKeptError as error:
         return Outcome([], words.backup_kept(error), REFUSED)
-    log, events = (manifest.file(name) or BackedUp(name, 0, "") for name in (LOG_NAME, VOIDS_NAME))
-    damaged = log.lineas_danadas + events.lineas_danadas
+    files = {kind: manifest.file(kind.name) or BackedUp(kind.name, 0, "") for kind in journals.JOURNALS}
+    damaged = sum(file.lineas_danadas for file in files.values())
     answer = {
         "archivo": str(target),
-        "registros": log.registros,
-        "eventos_de_anulacion": events.registros,
+        **{kind.saved: file.registros for kind, file in files.items()},
         "lineas_danadas": damaged,
     }
     return Outcome([_json(answer)], _complaint(damaged))
@@ -220,14 +240,15 @@ def restore(station: Station, source: Path, wait_s: float) -> Outcome:
         added = restoring.done_so_far.records_added if restoring else 0
         return Outcome([], words.restore_stopped(added), INTERRUPTED)
     answer = {
-        "registros_nuevos": done.records_added,
-        "registros_ya_presentes": done.records_known,
-        "anulaciones_nuevas": done.voids_added,
-        "anulaciones_ya_presentes": done.voids_known,
+        **dict(chain.from_iterable(_added(kind, done) for kind in journals.JOURNALS)),
         "lineas_danadas": done.damaged_lines,
         "ajustes_restaurados": done.has_settings,
     }
     return Outcome([_json(answer)], _complaint(done.damaged_lines))
+
+
+def _added(kind: Kind[Any], done: Restored) -> list[tuple[str, int]]:
+    return [(kind.added, done.added[kind.name]), (kind.known, done.known[kind.name])]
 
 
 def finish_restore(station: Station) -> str:

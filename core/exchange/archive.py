@@ -23,8 +23,9 @@ import msgspec
 from core.errors import BackupRefusal, BackupRefusedError
 from core.exchange.manifest import FORMAT, MANIFEST_NAME, VERSION, Manifest, is_too_dense
 from core.journal.reader import CHUNK
+from core.notes import journals
 from core.system import disk
-from core.system.paths import LOG_NAME, SETTINGS_NAME, VOIDS_NAME
+from core.system.paths import LOG_NAME, SETTINGS_NAME
 from core.system.settings import MAX_SETTINGS
 from core.system.whole_file import follow
 
@@ -34,7 +35,6 @@ if TYPE_CHECKING:
     from types import TracebackType
     from typing import BinaryIO
 
-_NAMES: Final = {LOG_NAME, VOIDS_NAME, SETTINGS_NAME, MANIFEST_NAME}
 _SMALL: Final = {SETTINGS_NAME: MAX_SETTINGS, MANIFEST_NAME: 64 * 1024}
 _METHODS: Final = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 """The methods of file managers. Python cannot read others in bounded memory: a byte of bzip2 becomes a megabyte."""
@@ -52,6 +52,11 @@ _CONTENTS_AT_MOST: Final = 64 * 1024
 _COMMENT_AT_MOST: Final = 1 << 16
 
 _BROKEN: Final = (zlib.error, EOFError, struct.error, NotImplementedError, ValueError)
+
+
+def _names() -> set[str]:
+    """Return the names of the files that a backup may have."""
+    return {kind.name for kind in journals.JOURNALS} | {SETTINGS_NAME, MANIFEST_NAME}
 
 
 class Archive:
@@ -129,7 +134,7 @@ class Archive:
             members = folders.setdefault(folder, {})
             if _TRICK.match(path) or name in members:
                 raise BackupRefusedError(BackupRefusal.NOT_A_BACKUP, self._path)
-            if name in _NAMES:
+            if name in _names():
                 members[name] = info
         backups = [members for members in folders.values() if MANIFEST_NAME in members]
         if len(backups) != 1:
@@ -152,7 +157,7 @@ class Archive:
     def _check_members(self) -> None:
         """Check that the manifest lists a log and known names only, and that all of them are there at their sizes."""
         names = [*(file.nombre for file in self.manifest.archivos), MANIFEST_NAME]
-        if len(set(names)) < len(names) or not _NAMES.issuperset(names) or LOG_NAME not in names:
+        if len(set(names)) < len(names) or not _names().issuperset(names) or LOG_NAME not in names:
             raise BackupRefusedError(BackupRefusal.NOT_A_BACKUP, self._path)
         if not self._members.keys() >= set(names):
             raise BackupRefusedError(BackupRefusal.DAMAGED, self._path)

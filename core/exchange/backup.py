@@ -1,7 +1,6 @@
-"""A backup: one ZIP with both journals, the settings, and a manifest that says what they must be.
+"""A backup: one ZIP with the journals, the settings, and a manifest that says what they must be.
 
 It may be made while the window writes: journals only grow, so their beginnings up to now are one consistent state.
-The journal of voids is measured first, so that each void in it speaks of a record that is in the log.
 """
 
 from __future__ import annotations
@@ -11,7 +10,7 @@ import glob
 import hashlib
 import os
 import zipfile
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
 
@@ -29,26 +28,19 @@ from core.exchange.missing import Missing
 from core.journal import reader
 from core.journal.entry import stamp
 from core.journal.health import Health
-from core.notes import voids
-from core.records import batch
+from core.notes import journals
 from core.records.copies import Seen
-from core.records.record import classify
 from core.system import disk
-from core.system.paths import APP_ID, LOG_NAME, SETTINGS_NAME, VOIDS_NAME
+from core.system.paths import APP_ID, LOG_NAME, SETTINGS_NAME
 from core.system.settings import MAX_SETTINGS
 from core.system.whole_file import follow, whole_file
 from core.system.work import Work
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
     from datetime import datetime
     from pathlib import Path
 
-    from core.journal.reader import Block, LineOf
-    from core.notes.voids import Event
-    from core.records.record import Record
-
-    _Ids = Sequence[str | None]
+    from core.notes.journals import Kind
 
 ABANDONED_S: Final = 24 * 60 * 60
 """Age in seconds of the last write after which an unfinished backup counts as abandoned: its writer was killed."""
@@ -73,7 +65,9 @@ class Backup(Work):
         Also raises NothingToBackUpError without a log, and BackupKeptError if `target` is a backup with records or
         voids that the data directory lacks.
         """
-        ends = {name: end for name in (VOIDS_NAME, LOG_NAME) if (end := _end(self._data_dir / name)) is not None}
+        # Notes are measured before the records: each in the backup speaks of a record that is in it.
+        names = [kind.name for kind in reversed(journals.JOURNALS)]
+        ends = {name: end for name in names if (end := _end(self._data_dir / name)) is not None}
         if LOG_NAME not in ends:
             raise NothingToBackUpError(SaveFailure.GONE, self._data_dir / LOG_NAME)
         self.total = sum(ends.values())
@@ -124,9 +118,7 @@ class Backup(Work):
         from importlib.metadata import version  # noqa: PLC0415 - not at the start of the window
 
         with whole_file(self._target) as file, zipfile.ZipFile(file, "w", compression) as archive:
-            files = [self._add(archive, LOG_NAME, ends[LOG_NAME], _count_records)]
-            if VOIDS_NAME in ends:
-                files.append(self._add(archive, VOIDS_NAME, ends[VOIDS_NAME], _count_events))
+            files = [self._add(archive, kind, ends[kind.name]) for kind in journals.JOURNALS if kind.name in ends]
             settings = _settings(self._data_dir / SETTINGS_NAME)
             if settings is not None:
                 _put(archive, SETTINGS_NAME, settings)
@@ -138,9 +130,9 @@ class Backup(Work):
             self._advance(0)  # last point to stop: sync and rename follow
         return manifest
 
-    def _add(self, archive: zipfile.ZipFile, name: str, end: int, count: Callable[[Block, Health], _Ids]) -> BackedUp:
+    def _add(self, archive: zipfile.ZipFile, kind: Kind[Any], end: int) -> BackedUp:
         """Copy the first `end` bytes of a journal, counting entries and damaged lines on the way."""
-        path = self._data_dir / name
+        name, path = kind.name, self._data_dir / kind.name
         health, seen, checksum, copied = Health(listed=0), Seen(), hashlib.sha256(), 0
         with archive.open(_info(name, archive), "w", force_zip64=True) as member:
 
@@ -156,7 +148,7 @@ class Backup(Work):
             source = _open(path)
             try:
                 for block in reader.blocks_of(copy, end):
-                    seen.add(count(block, health))
+                    seen.add(journals.count(kind, block, health))
             finally:
                 os.close(source)
         if copied < end:
@@ -209,28 +201,6 @@ def _settings(path: Path) -> bytes | None:
     except OSError:
         return None
     return content if len(content) <= MAX_SETTINGS else None
-
-
-def _count_records(block: Block, health: Health) -> _Ids:
-    found = batch.decode(block)
-    if found is None:
-        return _count(block.entries(classify), health)
-    health.verified += len(found)
-    return found.ids
-
-
-def _count_events(block: Block, health: Health) -> _Ids:
-    return _count(block.entries(voids.classify), health)
-
-
-def _count(found: Iterable[LineOf[Record] | LineOf[Event]], health: Health) -> _Ids:
-    """Count lines in `health` and return the ids of their records."""
-    ids = []
-    for line in found:
-        health.add(line)
-        if line.record is not None:
-            ids.append(line.record.id)
-    return ids
 
 
 def _info(name: str, archive: zipfile.ZipFile) -> zipfile.ZipInfo:

@@ -8,17 +8,18 @@ from __future__ import annotations
 
 import hashlib
 import os
+from functools import partial
 from itertools import repeat
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from core.exchange.known import Counts, KeySet
 from core.journal import reader
-from core.notes import voids
+from core.notes import journals
+from core.notes.journals import Role
 from core.records.batch import decode
 from core.records.key import digest
 from core.records.record import classify
 from core.system import disk
-from core.system.paths import LOG_NAME, VOIDS_NAME
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
     from core.exchange.archive import Archive
     from core.journal.reader import Block
+    from core.notes.journals import Kind
 
 
 class Missing:
@@ -42,18 +44,20 @@ class Missing:
         self._data_dir = data_dir
         self._ends = ends
         self._tell = tell
-        self._others = [name for name in (LOG_NAME, VOIDS_NAME) if not self._is_beginning(name)]
-        self.bytes_to_read = sum(ends.get(name, 0) + archive.size(name) for name in self._others)
+        self._others = [kind for kind in journals.JOURNALS if not self._is_beginning(kind.name)]
+        self.bytes_to_read = sum(ends.get(kind.name, 0) + archive.size(kind.name) for kind in self._others)
 
     def count(self, advance: Callable[[int], None]) -> None:
         """Set `records` and `events`; `advance` is called with the length of each block.
 
         Raises ReadError or BackupRefusedError.
         """
-        if LOG_NAME in self._others:
-            self.records = self._count(LOG_NAME, _records, advance)
-        if VOIDS_NAME in self._others:
-            self.events = self._count(VOIDS_NAME, _events, advance)
+        for kind in self._others:
+            missing = self._count(kind, advance)
+            if kind.role is Role.RECORDS:
+                self.records += missing
+            else:
+                self.events += missing
 
     def _is_beginning(self, name: str) -> bool:
         """Say whether the backup's journal is a prefix of the local one, by SHA-256."""
@@ -76,9 +80,9 @@ class Missing:
             raise disk.read_error(error, path) from error
         return checksum.hexdigest()
 
-    def _count(
-        self, name: str, keys: Callable[[Block], Iterator[tuple[str, str]]], advance: Callable[[int], None]
-    ) -> int:
+    def _count(self, kind: Kind[Any], advance: Callable[[int], None]) -> int:
+        keys = _records if kind.role is Role.RECORDS else partial(_notes, kind)
+        name = kind.name
         ids, here, there, missing = KeySet(), Counts(), Counts(), 0
         for block in reader.blocks(self._data_dir / name, self._ends.get(name, 0)):
             advance(len(block.data))
@@ -107,7 +111,7 @@ def _records(block: Block) -> Iterator[tuple[str, str]]:
             yield (line.record.id, "") if line.record.id else ("", digest(line.record))
 
 
-def _events(block: Block) -> Iterator[tuple[str, str]]:
-    for line in block.entries(voids.classify):
+def _notes(kind: Kind[Any], block: Block) -> Iterator[tuple[str, str]]:
+    for line in block.entries(kind.codec.classify):
         if line.record is not None:
             yield line.record.id, ""

@@ -14,7 +14,7 @@ from __future__ import annotations
 import contextlib
 from itertools import repeat
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
 from msgspec.structs import replace
@@ -23,25 +23,24 @@ from core.exchange.archive import Archive
 from core.exchange.known import Counts, KeySet
 from core.journal import reader
 from core.journal.health import Health
-from core.notes import voids
+from core.notes import journals, voids
 from core.notes.decisions import Decisions
 from core.records.batch import decode
 from core.records.copies import Seen
 from core.records.key import digest
 from core.records.record import classify
 from core.system import disk, settings
-from core.system.paths import LOG_NAME, PENDING_NAME, SETTINGS_NAME, VOIDS_NAME
+from core.system.paths import LOG_NAME, PENDING_NAME, SETTINGS_NAME
 from core.system.shape import ShapeError
 from core.system.whole_file import write_whole
 from core.system.work import Work
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from core.journal.reader import Block
     from core.journal.writer import Journal
-    from core.notes.voids import Event
-    from core.records.record import Record
+    from core.notes.journals import Kind
 
 _LONGEST_PATH: Final = 64 * 1024
 
@@ -50,17 +49,29 @@ BATCH: Final = 1024 * 1024
 
 
 class Restored(msgspec.Struct):
-    """Counts of a restore so far. Damaged lines of the backup are counted and skipped."""
+    """Counts of a restore so far: `added` and `known` entries by journal. Damaged lines are counted and skipped."""
 
-    records_added: int = 0
-    records_known: int = 0
-    voids_added: int = 0
-    voids_known: int = 0
+    added: dict[str, int] = msgspec.field(default_factory=lambda: dict.fromkeys(_names(), 0))
+    known: dict[str, int] = msgspec.field(default_factory=lambda: dict.fromkeys(_names(), 0))
     records_voided: int = 0
     """Records voided now that were not before: the net effect, however many events each has."""
     records_reinstated: int = 0
     damaged_lines: int = 0
     has_settings: bool = False
+
+    @property
+    def records_added(self) -> int:
+        """Records that were missing here."""
+        return self.added[LOG_NAME]
+
+    @property
+    def records_known(self) -> int:
+        """Records that were here already."""
+        return self.known[LOG_NAME]
+
+
+def _names() -> list[str]:
+    return [kind.name for kind in journals.JOURNALS]
 
 
 def pending(data_dir: Path) -> Path | None:
@@ -73,18 +84,18 @@ def pending(data_dir: Path) -> Path | None:
 
 
 class Restore(Work):
-    """A task that restores a backup into two journals, in the thread that calls `run`; `done_so_far` has the counts.
+    """A task that restores a backup, in the thread that calls `run`; `done_so_far` has the counts.
 
-    `source` is the backup's path, or an open archive that was checked already and stays open. The caller holds the
-    lock of the data directory throughout.
+    `source` is the backup's path, or an open archive that was checked already and stays open; `writers` are those of
+    all journals, by the name of the file. The caller holds the lock of the data directory throughout.
     """
 
-    def __init__(self, source: Path | Archive, log: Journal[Record], voids_journal: Journal[Event]) -> None:
+    def __init__(self, source: Path | Archive, writers: Mapping[str, Journal[Any]]) -> None:
         super().__init__()
         self.done_so_far = Restored()
         self._source = source
-        self._log = log
-        self._voids = voids_journal
+        self._writers = writers
+        self._log = writers[LOG_NAME]
 
     def run(self) -> Restored:
         """Check the backup, then append the missing entries. Raises BackupRefusedError before anything is added.
@@ -105,7 +116,8 @@ class Restore(Work):
         note = self._log.path.with_name(PENDING_NAME)
         write_whole(note, [str(archive.path.absolute()).encode(errors="surrogateescape")], is_ours=True)
         try:
-            self._add_voids(archive)
+            for kind in journals.of_notes():
+                self._add_notes(archive, kind)
             self._add_records(archive, here)
             self._add_settings(archive)
         finally:  # the note is for power cuts only: other ends are reported to the caller
@@ -129,34 +141,39 @@ class Restore(Work):
                 if merge.is_new(key, content):
                     batch.add(line)
             if batch.length >= BATCH:
-                self.done_so_far.records_added += batch.write()
-        self.done_so_far.records_added += batch.write()
-        self.done_so_far.records_known = health.records - seen.copies() - self.done_so_far.records_added
+                self.done_so_far.added[LOG_NAME] += batch.write()
+        self.done_so_far.added[LOG_NAME] += batch.write()
+        self.done_so_far.known[LOG_NAME] = health.records - seen.copies() - self.done_so_far.records_added
         self.done_so_far.damaged_lines += health.damaged_count - health.holes
 
-    def _add_voids(self, archive: Archive) -> None:
-        self._voids.settle()
-        here = voids.read(self._log.path)
-        there: Decisions[Event] = Decisions()
-        voided_before = set(here.reasons)
-        batch = _Batch(self._voids)
+    def _add_notes(self, archive: Archive, kind: Kind[Any]) -> None:
+        writer = self._writers[kind.name]
+        writer.settle()
+        here, _ = journals.read_notes(kind, self._log.path.parent)
+        there: Decisions[Any] = Decisions()
+        voided_before = self._voided(kind)
+        batch = _Batch(writer)
         health = Health(listed=0)
-        for event, line in self._events(archive, health):
-            is_copy = there.has(event.id)
-            replaces = there.apply(event)
-            if here.decisions.knows(event, replaces):
-                self.done_so_far.voids_known += not is_copy
+        for note, line in self._notes(archive, kind, health):
+            is_copy = there.has(note.id)
+            replaces = there.apply(note)
+            if here.knows(note, replaces):
+                self.done_so_far.known[kind.name] += not is_copy
                 continue
-            # Without `tras` an event replaces what its own file has; here that may have to be made explicit.
-            explicit = event if here.decisions.replaces(event) == replaces else replace(event, tras=replaces)
+            # Without `tras` a note replaces what its own file has; here that may have to be made explicit.
+            explicit = note if here.replaces(note) == replaces else replace(note, tras=replaces)
             here.apply(explicit)
-            batch.add(line if explicit is event else voids.encode(explicit)[:-1])
+            batch.add(line if explicit is note else kind.codec.encode(explicit)[:-1])
             if batch.length >= BATCH:
-                self.done_so_far.voids_added += batch.write()
-        self.done_so_far.voids_added += batch.write()
-        self.done_so_far.records_voided = len(here.reasons.keys() - voided_before)
-        self.done_so_far.records_reinstated = len(voided_before - here.reasons.keys())
+                self.done_so_far.added[kind.name] += batch.write()
+        self.done_so_far.added[kind.name] += batch.write()
+        voided_now = self._voided(kind)
+        self.done_so_far.records_voided += len(voided_now - voided_before)
+        self.done_so_far.records_reinstated += len(voided_before - voided_now)
         self.done_so_far.damaged_lines += health.damaged_count - health.holes
+
+    def _voided(self, kind: Kind[Any]) -> set[str]:
+        return set(voids.read(self._log.path).reasons) if kind is journals.VOIDS else set()
 
     def _add_settings(self, archive: Archive) -> None:
         path = self._log.path.with_name(SETTINGS_NAME)
@@ -169,9 +186,9 @@ class Restore(Work):
             write_whole(path, [content], is_ours=True)
             self.done_so_far.has_settings = True
 
-    def _events(self, archive: Archive, health: Health) -> Iterator[tuple[Event, bytes]]:
-        for block in self._blocks(archive, VOIDS_NAME):
-            for line, content in zip(block.entries(voids.classify), block.contents(), strict=True):
+    def _notes(self, archive: Archive, kind: Kind[Any], health: Health) -> Iterator[tuple[Any, bytes]]:
+        for block in self._blocks(archive, kind.name):
+            for line, content in zip(block.entries(kind.codec.classify), block.contents(), strict=True):
                 health.add(line)
                 if line.record is not None:
                     yield line.record, content
@@ -207,7 +224,7 @@ class _Merge:
 class _Batch:
     """Lines buffered for one append."""
 
-    def __init__(self, journal: Journal[Record] | Journal[Event]) -> None:
+    def __init__(self, journal: Journal[Any]) -> None:
         self.length = 0
         self._journal = journal
         self._lines: list[bytes] = []

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from core.journal import reader
 from core.journal.health import Health
 from core.journal.reader import Mark
-from core.notes import voids
+from core.notes import journals, voids
 from core.records import batch, lines
 from core.records.copies import Copies, Seen, fingerprints, ids_in
 from core.records.record import classify
@@ -60,6 +60,8 @@ class Load:
         self.voids_end = reader.size(voids.path_beside(log))
         self.result: Snapshot | None = None
         self.is_done = False
+        self.notes: dict[str, tuple[int, Health]] = {}
+        """Length and state of each journal of notes that the report does not depend on."""
         self.past: Past | None = None
         """What a sidecar says was counted that was not used: there may be less now."""
         self._log = log
@@ -97,6 +99,10 @@ class Load:
         the sidecar was made from.
         """
         saved = checkpoint.read(self._log, self.end)
+        for kind in journals.of_notes():
+            if kind is not journals.VOIDS:
+                end = reader.size(self._log.with_name(kind.name))
+                self.notes[kind.name] = end, journals.read_notes(kind, self._log.parent, end, DAMAGE_LISTED)[1]
         tail: list[str | None] = []
         result = None if saved is None else self._continue(saved, tail)
         if result is None:

@@ -7,13 +7,13 @@ known of the files is a phase (`core.station.state`); here is the IO that leads 
 from __future__ import annotations
 
 import contextlib
-from typing import TYPE_CHECKING, Final, Self
+from typing import TYPE_CHECKING, Any, Final, Self
 
 from core.errors import ReadError, SaveError, SaveFailure, VoidRefusal, VoidRefusedError
 from core.journal import reader
 from core.journal.ledger import Ledger
 from core.journal.losses import Lost
-from core.notes import voids
+from core.notes import journals, voids
 from core.records import lines, record
 from core.station import checkpoint, state
 from core.station.load import Load, LoadCancelledError
@@ -21,7 +21,7 @@ from core.station.past import Session
 from core.station.recount import Change
 from core.station.state import Draft, Phase, Reading, Ready, Restoring, Unread
 from core.system.lock import DirectoryLock
-from core.system.paths import LOG_NAME, PENDING_NAME
+from core.system.paths import LOG_NAME, PENDING_NAME, VOIDS_NAME
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -59,11 +59,21 @@ class Station:
         self.generation = 0
         """Grows when the log is found to be another than was read; while it stays, the log only grows."""
         self._lock = DirectoryLock(data_dir, role)
-        self._records: Ledger[Record] = Ledger(data_dir / LOG_NAME, record.CODEC)
-        self._events: Ledger[Event] = Ledger(voids.path_beside(self._records.path), voids.CODEC)
+        self.ledgers: dict[str, Ledger[Any]] = {
+            kind.name: Ledger(data_dir / kind.name, kind.codec) for kind in journals.JOURNALS
+        }
+        """The journals by the names of their files, to be looked at only."""
         self._phase: Phase = Unread()
         self._session = Session()
         self._end = 0
+
+    @property
+    def _records(self) -> Ledger[Record]:
+        return self.ledgers[LOG_NAME]
+
+    @property
+    def _events(self) -> Ledger[Event]:
+        return self.ledgers[VOIDS_NAME]
 
     def __enter__(self) -> Self:
         return self
@@ -149,8 +159,8 @@ class Station:
     def close(self) -> None:
         """Let go of the log and the directory."""
         self._write_checkpoint()
-        self._records.writer.close()
-        self._events.writer.close()
+        for ledger in self.ledgers.values():
+            ledger.writer.close()
         self._lock.release()
 
     def draft(self, reading: vitals.Reading) -> Draft:
@@ -207,7 +217,7 @@ class Station:
         self.open()
         self._forget()
         self._phase = Restoring()
-        return Restore(source, self._records.writer, self._events.writer)
+        return Restore(source, {name: ledger.writer for name, ledger in self.ledgers.items()})
 
     def pending_restore(self) -> Path | None:
         """Return the backup whose restoring was cut off by a power cut; None if there is none."""
@@ -252,6 +262,8 @@ class Station:
             self._phase = state.found(phase, result)
             self._records.finish_reading(load.end, result.health)
             self._events.finish_reading(load.voids_end, result.voids.health)
+            for name, (end, health) in load.notes.items():
+                self.ledgers[name].finish_reading(end, health)
             self._session.compare(load.past, result)
             for entry in phase.pending:
                 self._count(entry)
@@ -352,8 +364,8 @@ class Station:
     def _drop_if_changed(self, error: SaveError) -> None:
         """Drop cached state where a file is not the one that it was; the retry accepts the changed file."""
         if error.failure in (SaveFailure.CHANGED, SaveFailure.GONE):
-            self._records.forget()
-            self._events.forget()
+            for ledger in self.ledgers.values():
+                ledger.forget()
             self._forget()
 
     def _forget(self) -> None:

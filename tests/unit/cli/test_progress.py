@@ -93,17 +93,17 @@ DirectoryLock.acquire = acquire
 """
 
 IN_THE_BACKUP = """
-from core.exchange import backup
-count_records = backup._count_records
+from core.notes import journals
+count_entries = journals.count
 waits = iter([wait])
 
 def count_and_wait(*given):
-    found = count_records(*given)
+    found = count_entries(*given)
     for wait in waits:
         wait()
     return found
 
-backup._count_records = count_and_wait
+journals.count = count_and_wait
 """
 
 AFTER_ALL_WAS_READ = """

@@ -13,7 +13,7 @@ import threading
 import zipfile
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -44,6 +44,7 @@ from core.records.period import Period
 from core.records.record import Record, encode
 from core.station.station import Station
 from core.system import disk
+from core.system.paths import LOG_NAME, VOIDS_NAME
 from core.system.work import StoppedError
 from core.vocabulary import Reason
 
@@ -77,6 +78,12 @@ def text(*contents: bytes) -> bytes:
 @pytest.fixture(scope="module")
 def model() -> Model:
     return load()
+
+
+def restored(records: int = 0, known: int = 0, events: int = 0, events_known: int = 0, **more: Any) -> Restored:
+    """Return the counts of a restoring."""
+    added, there = {LOG_NAME: records, VOIDS_NAME: events}, {LOG_NAME: known, VOIDS_NAME: events_known}
+    return Restored(added, there, **more)
 
 
 class Clinic:
@@ -177,7 +184,7 @@ class TestBackingUp:
         here.station.open()
         path = here.back_up()
         assert manifest(path)["archivos"][0]["bytes"] == 0  # type: ignore[index]
-        assert there.restore(path) == Restored()
+        assert there.restore(path) == restored()
 
     def test_of_a_folder_that_has_gone(self, here: Clinic) -> None:
         with pytest.raises(NothingToBackUpError) as caught:
@@ -349,7 +356,7 @@ class TestRestoring:
         here.write(a_line(1), BARE, a_line(2), BARE, events=(an_event(1, f"{2:032x}"),))
         (here.data_dir / "ajustes.json").write_bytes(b'{"language":"en"}\n')
         done = there.restore(here.back_up())
-        assert done == Restored(4, 0, 1, 0, records_voided=1, has_settings=True)
+        assert done == restored(4, 0, 1, 0, records_voided=1, has_settings=True)
         for name in ("predicciones.log", "anulaciones.log", "ajustes.json"):
             assert (there.data_dir / name).read_bytes() == (here.data_dir / name).read_bytes()
 
@@ -358,19 +365,19 @@ class TestRestoring:
         path = here.back_up()
         there.restore(path)
         before = there.log.read_bytes(), there.voids.read_bytes()
-        assert there.restore(path) == Restored(0, 3, 0, 2)
+        assert there.restore(path) == restored(0, 3, 0, 2)
         assert (there.log.read_bytes(), there.voids.read_bytes()) == before
-        assert here.restore(path) == Restored(0, 3, 0, 2)
+        assert here.restore(path) == restored(0, 3, 0, 2)
 
     def test_what_was_said_of_a_record_on_the_way_does_not_count(self, here: Clinic, there: Clinic) -> None:
         key, other = f"{1:032x}", f"{2:032x}"
         records = a_line(1), a_line(2)
         before = an_event(1, key), an_event(2, key, None), an_event(3, key)
         here.write(*records, events=before)
-        assert there.restore(here.back_up()) == Restored(2, 0, 3, 0, records_voided=1)
+        assert there.restore(here.back_up()) == restored(2, 0, 3, 0, records_voided=1)
         later = an_event(4, key, None), an_event(5, other), an_event(6, other, None)
         here.write(*records, events=before + later)
-        assert there.restore(here.back_up()) == Restored(0, 2, 3, 3, records_reinstated=1)
+        assert there.restore(here.back_up()) == restored(0, 2, 3, 3, records_reinstated=1)
 
     def test_what_is_here_stays_and_comes_first(self, here: Clinic, there: Clinic) -> None:
         here.write(a_line(1), BARE, BARE, a_line(2), BARE, OTHER_BARE, a_line(3, "otro-id"))
@@ -393,7 +400,7 @@ class TestRestoring:
     ) -> None:
         here.write(a_line(0), b"\0" * 100 + a_line(1), events=(b"\0" * 9 + an_event(0, f"{1:032x}"),))
         done = there.restore(here.back_up())
-        assert (done.records_added, done.voids_added, done.damaged_lines) == (2, 1, 0)
+        assert (done.records_added, done.added[VOIDS_NAME], done.damaged_lines) == (2, 1, 0)
         assert there.records() == [a_line(0), a_line(1)]
 
     def test_damaged_lines_are_counted_and_left(self, here: Clinic, there: Clinic) -> None:
@@ -401,7 +408,7 @@ class TestRestoring:
         here.write(a_line(1), flipped, b"", b"?" * 70_000, a_line(3), events=(b"?", an_event(1, f"{1:032x}")))
         here.log.write_bytes(here.log.read_bytes() + b'{"fe')
         done = there.restore(here.back_up())
-        assert (done.records_added, done.voids_added, done.damaged_lines) == (2, 1, 4)
+        assert (done.records_added, done.added[VOIDS_NAME], done.damaged_lines) == (2, 1, 4)
         assert there.records() == [a_line(1), a_line(3)]
 
     def test_settings_that_are_here_stay(self, here: Clinic, there: Clinic) -> None:
@@ -441,7 +448,7 @@ class TestRestoring:
             *(a_line(number) for number in range(1000)), events=tuple(an_event(number, key) for number in range(500))
         )
         done = there.restore(here.back_up())
-        assert (done.records_added, done.voids_added) == (1000, 500)
+        assert (done.records_added, done.added[VOIDS_NAME]) == (1000, 500)
         assert there.log.read_bytes() == here.log.read_bytes()
         assert there.voids.read_bytes() == here.voids.read_bytes()
 
@@ -457,11 +464,11 @@ class TestVoidsOfTwoPcs:
         here.write(a_line(1), events=(an_event(1, self.KEY), an_event(2, self.KEY, None)))
         there.write(a_line(1), events=(an_event(1, self.KEY), an_event(3, self.KEY, Reason.TEST)))
         mine, theirs = here.back_up("a.zip"), there.back_up("b.zip")
-        assert there.restore(mine) == Restored(0, 1, 1, 1)
-        assert here.restore(theirs) == Restored(0, 1, 1, 1, records_voided=1)
+        assert there.restore(mine) == restored(0, 1, 1, 1)
+        assert here.restore(theirs) == restored(0, 1, 1, 1, records_voided=1)
         for clinic in (here, there):
             assert voids.read(clinic.log).reasons == {self.KEY: Reason.TEST}, "of one instant, and the greater id"
-        assert there.restore(here.back_up()) == Restored(0, 1, 0, 3)
+        assert there.restore(here.back_up()) == restored(0, 1, 0, 3)
 
     def test_what_was_decided_later_there_is_taken_over(self, here: Clinic, there: Clinic) -> None:
         here.write(a_line(1), events=(an_event(1, self.KEY), an_event(2, self.KEY, None)))
@@ -516,7 +523,7 @@ class TestAnyNumberOfPcs:
                         other.restore(self.fresh_backup(one))
                 results = [(voids.read(clinic.log).reasons, counted(clinic)) for clinic in clinics]
                 assert results.count(results[0]) == len(clinics)
-                assert all(clinic.restore(self.fresh_backup(clinics[0])).voids_added == 0 for clinic in clinics)
+                assert all(clinic.restore(self.fresh_backup(clinics[0])).added[VOIDS_NAME] == 0 for clinic in clinics)
             finally:
                 for clinic in clinics:
                     clinic.station.close()
@@ -688,7 +695,7 @@ class TestInTheMiddle:
             with pytest.raises(SaveError) as caught:
                 there.restore(path)
         assert (caught.value.failure, caught.value.path) == (SaveFailure.DEVICE, there.voids)
-        assert there.restore(path) == Restored(0, 1, 0, 1)
+        assert there.restore(path) == restored(0, 1, 0, 1)
 
     def test_how_far_it_is(self, here: Clinic, there: Clinic) -> None:
         here.write(*(a_line(number) for number in range(1000)), events=(an_event(1, "x"),))
@@ -802,7 +809,7 @@ class TestRefusals:
     def test_a_file_that_the_manifest_does_not_know_is_not_taken(self, here: Clinic, forged: Forged) -> None:
         forged.files["ajustes.json"] = b"{}"
         only = [forged.entry("predicciones.log")]
-        assert here.restore(forged.write(archivos=only)) == Restored(1)
+        assert here.restore(forged.write(archivos=only)) == restored(1)
         assert not (here.data_dir / "ajustes.json").exists()
 
     def test_a_file_that_is_missing(self, here: Clinic, forged: Forged) -> None:
