@@ -1,6 +1,6 @@
 """The three vital signs: one owner of each one's name, unit, limits and decimals, and of what is refused.
 
-Limits are for adults; they and their comparison with other systems are documented in CONTRIBUTING.md. All values
+Limits are for adults; they and their comparison with other systems are in README.md beside this file. All values
 are `decimal.Decimal` here, so that 38.9 and 39.0 are neighbours and nothing depends on binary rounding.
 """
 

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 not_on_windows = pytest.mark.skipif(sys.platform == "win32", reason="it has no FIFOs")
 
-README = Path(__file__).parents[3] / "README.md"
+README = Path(__file__).parents[3] / "core" / "cli" / "README.md"
 
 GOOD = {"fiebre": 38.0, "presion": 120, "frecuencia_cardiaca": 90}
 SEE_HELP = "; ayuda: predictor-medico predecir --help"

@@ -1,0 +1,48 @@
+"""The documents lead to each other and to what is there."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+DOCUMENTS = sorted(
+    path.relative_to(ROOT).as_posix()
+    for path in [*ROOT.glob("*.md"), *(ROOT / "packaging").glob("*.md")]
+    + [path for folder in ("core", "gui", "tests") for path in (ROOT / folder).rglob("*.md")]
+)
+
+
+def test_the_readme_is_a_front_page_that_leads_to_every_other_document() -> None:
+    readme, contributing = ((ROOT / name).read_text(encoding="utf-8") for name in ("README.md", "CONTRIBUTING.md"))
+    assert len(readme.splitlines()) <= 200
+    linked = readme + contributing
+    assert [name for name in DOCUMENTS if name != "README.md" and f"]({name}" not in linked] == []
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_the_documents_refer_to_what_is_there(name: str) -> None:
+    text = (ROOT / name).read_text(encoding="utf-8")
+    here = (ROOT / name).parent
+    links = [link.partition("#")[0] for link in re.findall(r"\]\(([^)\s]+)\)", text) if "://" not in link]
+    scripts = re.findall(r"packaging/\w+\.\w+", text)
+    paths = re.findall(r"`((?:core|gui|tests|packaging)/[\w/.-]*)`", text)
+    assert [link for link in links if not (here / link).exists()] == []
+    assert [path for path in {*scripts, *paths} if not (ROOT / path).exists()] == []
+
+
+def headings(path: Path) -> set[str]:
+    """Return the anchors that a document's headings have on GitHub."""
+    return {
+        re.sub(r"[^\w\- ]", "", title.lower()).replace(" ", "-")
+        for title in re.findall(r"^#+ (.*)$", path.read_text(encoding="utf-8"), re.MULTILINE)
+    }
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_links_to_a_place_in_a_document_lead_to_a_heading(name: str) -> None:
+    path = ROOT / name
+    links = re.findall(r"\]\(([^)\s:]*)#([^)]+)\)", path.read_text(encoding="utf-8"))
+    assert [f"{to}#{place}" for to, place in links if place not in headings(path.parent / to if to else path)] == []
