@@ -1,11 +1,9 @@
-"""Builds all that this machine can build into dist/.
+"""Builds all that this machine can build into dist/; packaging/README.md says what that is.
 
     uv run --group build python packaging/build.py            skips, with a word, what a missing tool makes impossible
     uv run --group build python packaging/build.py --all      fails instead
 
-Linux: the bundle as .tar.xz, the Debian package and, where Wine is there, the rehearsal of the Windows installer.
-Windows: the installer. macOS: the .dmg. With each its SBOM and the licences of its parts, and SHA256SUMS of all.
-Nothing is installed, and nothing outside build/ and dist/ is written.
+Installs nothing, and writes nothing outside build/ and dist/.
 """
 
 from __future__ import annotations

@@ -1,12 +1,7 @@
-"""The Windows installer, built and tried on Linux under Wine, so that they do not rot between releases.
+"""The Windows installer, built and tried on Linux under Wine; packaging/README.md lists what is tried.
 
-    uv run --group build python packaging/rehearse_windows.py         builds, then goes through a clinic PC's life
-    uv run --group build python packaging/rehearse_windows.py --try   the same with the installer built last time
-
-A PC's life: an older version is installed, a patient is recorded, the new version refuses to install while the window
-is open, then takes its place; the command line and the window record more; it is removed, and the records stay,
-unless the box is ticked that removes them too.
-What only a real Windows PC can show is listed in packaging/README.md.
+uv run --group build python packaging/rehearse_windows.py         builds, then tries
+uv run --group build python packaging/rehearse_windows.py --try   tries the installer that was built last
 """
 
 from __future__ import annotations

@@ -3,13 +3,7 @@
     uv run python packaging/translations.py           takes new strings into the .ts files, makes the .qm files
     uv run python packaging/translations.py --check   changes nothing; names what is wrong; exit status 1 if anything
 
-The strings in the code are Spanish. `predictor_medico_en.ts` has all of them in English; `predictor_medico_es.ts` has
-only those that count something, with their singular and plural; `qt_es.ts` has what Qt's own translation says in
-other words: the names of keys as they stand on the keyboard, and *archivo*, which Qt calls *fichero*.
-
-What the code says is read by Python's own parser, not by lupdate: that one misses a tr() inside an f-string, puts a
-string into a wrong context where two ways of translating stand in one list, and in some versions takes no plural of
-QCoreApplication.translate().
+What each file holds is in CONTRIBUTING.md, "Translations"; why lupdate is not used, in its last decision.
 """
 
 from __future__ import annotations

@@ -1,12 +1,8 @@
-"""Restoring a backup: what is in it and not here is added; nothing that is here is changed.
+"""Restoring a backup: records and voids missing here are appended with their bytes; nothing here is changed.
 
-Records are told apart by their id, those without one by their values: of three identical ones in the backup and one
-here, two are added. They keep their bytes. Voids are told apart by their own id; which of them hold is the same
-whoever restores whose backup first (`core.notes.decisions`). They are added before the records that they speak of:
-whatever ends a restoring, no record counts that the backup knows to be voided.
-
-So the same backup can be restored twice, and one that was interrupted can be restored again: it goes on. One that a
-power cut ended leaves a note of its path, so that the next start can go on with it.
+Records are compared by id, those without one by their values and number; voids by their own id. Voids are written
+before the records they name. A restore can be repeated, and an interrupted one continues; after a power cut, by the
+note of the backup's path.
 """
 
 from __future__ import annotations

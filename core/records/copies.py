@@ -1,11 +1,7 @@
-"""Lines that repeat the id of an earlier line: a record counts once, however often it stands in the log.
+"""Lines that repeat the id of an earlier line: copies, or conflicts if they differ. The first line is the record.
 
-Copies come from conflict files of a synchronising folder, or of two logs, put one behind the other. The first line
-with an id is the record; a later one is a copy, or a conflict if it says something else. Records without an id are
-never taken for copies.
-
-Finding them takes two steps. `Seen` takes in all ids, in nine bytes each, and says which may have been repeated.
-Where some have, the log is read again with `Copies`, which compares those exactly.
+Found in two passes: `Seen` keeps a fingerprint of each id, in nine bytes, and says which ids may be repeated; only if
+some are, the log is read again with `Copies`, which compares those exactly. Records without an id are never copies.
 """
 
 from __future__ import annotations

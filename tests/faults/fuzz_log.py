@@ -1,11 +1,9 @@
 """Coverage-guided fuzzing of the log: good lines stay found, and after any recovery the next append is readable.
 
-Not collected by pytest, for it never ends by itself, and `atheris` is not among the locked dependencies. By hand:
-
     uv run --with atheris python tests/faults/fuzz_log.py -max_total_time=600 -rss_limit_mb=1024 /tmp/corpus
 
-All options are libFuzzer's. What breaks a promise is kept as `crash-…` in the current folder. Given files alone, it
-tries each of them once, for which it needs no `atheris`.
+By hand, for it never ends by itself. The options are libFuzzer's. What breaks a promise is kept as `crash-…` in the
+current folder; given files alone, it tries each of them once, for which it needs no `atheris`.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
-"""The documents lead to each other and to what is there."""
+"""The documents lead to each other and to what is there; details stand in documents of their own, or in decisions."""
 
 from __future__ import annotations
 
+import ast
 import re
 from pathlib import Path
 
@@ -13,6 +14,12 @@ DOCUMENTS = sorted(
     for path in [*ROOT.glob("*.md"), *(ROOT / "packaging").glob("*.md")]
     + [path for folder in ("core", "gui", "tests") for path in (ROOT / folder).rglob("*.md")]
 )
+SOURCES = [
+    path.relative_to(ROOT).as_posix()
+    for folder in ("core", "gui", "packaging", "tests")
+    for path in sorted((ROOT / folder).rglob("*.py"))
+]
+LONGER_FOR_NOW = {"core/notes/decisions.py", "core/notes/voids.py", "core/station/checkpoint.py"}
 
 
 def test_the_readme_is_a_front_page_that_leads_to_every_other_document() -> None:
@@ -46,3 +53,9 @@ def test_links_to_a_place_in_a_document_lead_to_a_heading(name: str) -> None:
     path = ROOT / name
     links = re.findall(r"\]\(([^)\s:]*)#([^)]+)\)", path.read_text(encoding="utf-8"))
     assert [f"{to}#{place}" for to, place in links if place not in headings(path.parent / to if to else path)] == []
+
+
+def test_a_module_is_described_in_at_most_six_lines() -> None:
+    described = {name: ast.get_docstring(ast.parse((ROOT / name).read_text(encoding="utf-8"))) for name in SOURCES}
+    longer = {name for name, text in described.items() if text is not None and len(text.splitlines()) > 6}
+    assert longer - LONGER_FOR_NOW == set()
