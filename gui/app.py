@@ -1,4 +1,4 @@
-"""Starts the window: what its first paint needs, and then, by `gui.program`, all the rest."""
+"""Starts the window: builds the first paint, then, by `gui.program`, the rest."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the first paint shows: the window with its first tab."""
+"""The first paint: the window with its first tab."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whether another window has the data directory, found out before one is shown, at next to no cost."""
+"""A cheap check, before any window is shown, whether another window has the data directory."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Can a window be opened here? If not, why, in one Spanish sentence. Never imports Qt: it may not even load."""
+"""Whether a window can be opened here; if not, the reason in one Spanish sentence. Never imports Qt."""
 
 from __future__ import annotations
 

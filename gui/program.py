@@ -1,4 +1,4 @@
-"""Builds everything behind the first screen once, and joins it."""
+"""Builds and connects everything behind the first screen, once."""
 
 from __future__ import annotations
 

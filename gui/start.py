@@ -1,4 +1,4 @@
-"""Starts what needs Qt, and says in one sentence why it cannot be started; Qt itself would abort."""
+"""Starts the parts that need Qt, or says in one sentence why they cannot start, where Qt would abort."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a command says: answers on stdout, reasons on stderr."""
+"""The output of a command: answers on stdout, reasons on stderr."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What may stand on the command line, and the Spanish sentence for what may not."""
+"""The arguments of the command line, and a Spanish sentence for each that is refused."""
 
 from __future__ import annotations
 

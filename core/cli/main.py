@@ -1,6 +1,6 @@
-"""The command line: the same core as the window, with no window. Answers go to stdout, reasons to stderr.
+"""The command line: the same core as the window, without a window. Answers go to stdout, reasons to stderr.
 
-The window comes this way too: where no word is on the command line, nothing is imported that takes words apart.
+The window starts here too: without arguments, the parser of arguments is not imported.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What whoever waits for a work at the command line sees of it, and how they stop it."""
+"""Progress of long work at a terminal, and stopping it by a signal."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The commands that look after the records: check them, void one that was a mistake, back them up, restore them."""
+"""The commands for the care of records: check, void, back up, restore."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The point model: bands of each vital give points, the sum gives a category, and every result explains itself.
+"""The point model: each vital sign's band gives points, their sum gives the category; a result lists its reasons.
 
 A model is data: one JSON file, checked as a whole when it is loaded. It is simulated and has no clinical validity.
 """

@@ -1,7 +1,7 @@
-"""The three vital signs: one owner of each one's name, unit, limits and decimals, and of what is refused.
+"""The three vital signs: name, unit, limits and decimals of each, and the check of typed values.
 
 Limits are for adults; they and their comparison with other systems are in README.md beside this file. All values
-are `decimal.Decimal` here, so that 38.9 and 39.0 are neighbours and nothing depends on binary rounding.
+are `decimal.Decimal`, so that 38.9 and 39.0 are neighbours and nothing depends on binary rounding.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What is carried away and brought in: backups, restoring them, JSON and CSV exports.
+"""Data carried out and in: backups, restoring them, JSON and CSV exports.
 
-Everything from outside is checked before it is believed. Decides nothing about the running station.
+Everything from outside is checked before use. Decides nothing about the running station.
 """

@@ -1,9 +1,8 @@
-"""A backup that was carried here: opened with suspicion, and believed only once every byte of it was checked.
+"""A backup from elsewhere, opened and checked in full before anything in it is used.
 
-Whatever the file is, it is refused in one way (`BackupRefusedError`), in bounded memory: its list of contents is
-measured before it is read, what it says it holds is compared with what it can hold, and then with the manifest.
-A file manager that has unpacked it and packed it again may have put it into a folder, with files of its own: only
-what the manifest names, beside the manifest, is ever read.
+Any fault raises `BackupRefusedError`, and memory is bounded: the list of contents is measured before it is read, and
+stated sizes are compared with possible ones, then with the manifest. In a backup that a file manager has unpacked and
+packed again, maybe in a folder and with files of its own, only the files of the manifest, beside it, are read.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""A backup: one ZIP with the journals, the settings, and a manifest that says what they must be.
+"""A backup: one ZIP with the journals, the settings, and a manifest of their sizes and checksums.
 
-It may be made while the window writes: journals only grow, so their beginnings up to now are one consistent state.
+It may be made while the window writes: journals only grow, so their contents up to now are one consistent state.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Which records there are, in few bytes: some 25 for each, so that a million can be compared with another million."""
+"""The set of existing records, in about 25 bytes each, to compare a million with another million."""
 
 from __future__ import annotations
 

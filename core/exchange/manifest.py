@@ -1,4 +1,4 @@
-"""The manifest of a backup: what is in it, by which whoever opens it can tell whether all is there."""
+"""The manifest of a backup: sizes and checksums by which a reader sees whether it is complete."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""What is in a backup and not here, and would be lost with it.
+"""The records and voids that are in a backup and not here: replacing the backup would lose them.
 
-Records are told apart as at a restoring: by their id, those without one by what they say, so often as they say it;
-what is said of a record by its own id. Where a journal only goes on from the one in the backup, one checksum says so.
+Records are compared as in a restore: by id, those without one by values and number; voids by their own id. If a
+journal continues the one in the backup, comparing one checksum is enough.
 """
 
 from __future__ import annotations

@@ -1,8 +1,7 @@
-"""Finding one record in the log, by its key, by its line's number or by its place; for whoever is about to void it.
+"""Search for one record in the log by key, line number or offset, before it is voided.
 
-Of the lines with one id, the first is the record and the others are its copies, which cannot be voided.
-
-This may read the whole log, at about the speed of the disk: it is for any thread but the window's.
+Of several lines with one id, the first is the record; the others are copies, which cannot be voided. The search may
+read the whole log, at about the speed of the disk: never call it in the window's thread.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""A list of all records, newest first, in some eight bytes each: where they are, and which of them a period has.
+"""An index of all records, newest first, in about eight bytes each: their offsets, and the records of a period.
 
-The records themselves stay in the log and are read when they are looked at. Consecutive records of one day are one
-run; a view is made of runs, so that a million records cost no more than the days on which they were made.
+The records stay in the log and are read when shown. Consecutive records of one day form a run and a view is a list of
+runs, so the cost of a view depends on the number of days, not of records.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What a record is called: by its id, or, without one, by what it says and its number among its likes."""
+"""The key of a record: its id; without one, its values and its number among records with equal values."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The lines of the log of predictions, each with its record."""
+"""The lines of the log of predictions, each decoded into its record."""
 
 from __future__ import annotations
 

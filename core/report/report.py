@@ -1,7 +1,7 @@
-"""The report: counts by category, the last five, the last time; it grows by a record or is built from the journal.
+"""The report: counts by category, the last five records, the last time; updated by a record or built from the log.
 
-Kept by day, so that every period is answered at once, without reading the journal again. "First" and "last" always
-mean the order of entry, never the clock: a wrong clock does not reorder the log.
+Counts are kept by day, so that any period is answered without reading the log again. "First" and "last" always mean
+the order of entry, never the clock: a wrong clock does not reorder the log.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The PC's clock: what time it says, and whether the date can be right."""
+"""The PC's clock: the local time, and whether its date is plausible."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the operating system is asked for: opening without surprises, syncing, and reasons for its refusals."""
+"""Calls of the operating system on files: opening, syncing, and the reason why one failed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Ctrl+C: an end with one status and no traceback, whenever it comes."""
+"""Ctrl+C at any moment: one exit status, no traceback."""
 
 from __future__ import annotations
 

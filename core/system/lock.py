@@ -1,9 +1,9 @@
-"""One writer a data directory: the window holds the lock while it is open, the command line for one call.
+"""One writer for each data directory: the window holds the lock while it is open, the command line for one call.
 
-The system releases the lock when its holder dies, however it dies. Where a disk knows no such lock, nobody writes: a
-lock that is but a file outlives its holder, and whoever mends that lets two write at once.
+The system releases the lock when its holder ends, in any way. On a disk without such locks nothing is written; why
+there is no lock file instead: CONTRIBUTING.md, "One writer".
 
-A small file beside it says who holds it, and goes with the holder: where it is missing, nobody does.
+A small file beside the lock names the holder and is removed with it; without that file nobody holds the lock.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Where things are kept, and the names of the files there."""
+"""The data and crash folders of each system, and the names of the files in them."""
 
 from __future__ import annotations
 

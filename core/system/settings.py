@@ -1,4 +1,4 @@
-"""What the program remembers between two starts. Never worth an error: what cannot be read is the default."""
+"""The settings kept between two starts. Never raises for their content: unreadable values are the defaults."""
 
 from __future__ import annotations
 

@@ -1,7 +1,6 @@
-"""What a JSON file has to look like, asked for value by value; a refusal names the place.
+"""Checks of a JSON file's structure, value by value; an error names the place in the file.
 
-The first screen of the window needs two small files. Python's own `json` reads them in less time than it takes to
-import `msgspec`, which is for the logs.
+The first screen reads two small files. Python's `json` does that in less time than importing `msgspec` takes.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Work that takes a while: tells how far it is, and can be told to stop. Run in one thread, watched from another."""
+"""Long work that reports its progress and can be stopped: runs in one thread, watched from another."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What stands in the result's place before the first prediction: what will be shown, and the five categories."""
+"""The placeholder of the result before the first prediction: a short text and a legend of the categories."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The form: three vitals, one button, and the keys that lead from one to the next."""
+"""The form: three vital signs, one button, and the keys for moving between them."""
 
 from __future__ import annotations
 

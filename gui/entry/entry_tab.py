@@ -1,4 +1,4 @@
-"""The entry tab: the form on the left, the result on the right, and the reading that is not on the disk yet."""
+"""The entry tab: the form on the left, the result on the right, and a reading not saved yet."""
 
 from __future__ import annotations
 

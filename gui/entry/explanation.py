@@ -1,4 +1,4 @@
-"""Why a reading got its category: for each vital its value, band, points, and where the band comes from."""
+"""The reasons of a category: value, band, points and source of the band for each vital sign."""
 
 from __future__ import annotations
 

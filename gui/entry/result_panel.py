@@ -1,4 +1,4 @@
-"""The result: category, alarm signs, score, the reasons, the model, and whether it is on the disk."""
+"""The result: category, warning signs, score, reasons, model, and whether it is saved."""
 
 from __future__ import annotations
 

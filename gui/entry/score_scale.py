@@ -1,4 +1,4 @@
-"""The score on its scale: one painted segment for each score, coloured by its category, the reached one strong."""
+"""The score on its scale: one painted segment a score in its category's colour, the reached one stronger."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The red strip over a result that is not on the disk: why, and the two ways out."""
+"""The red banner over a result that is not saved: the reason, and buttons to retry or discard."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""The box that a vital sign is typed into: the text on the screen is the truth, and nothing but the user changes it.
+"""The box for typing a vital sign: only the user changes its text, and the text defines the number.
 
-Qt's spin boxes put a number in place of what was typed: they clamp, revert, or drop keystrokes that do not fit. Here
-the text is never validated away, and whoever wants the number asks `number` for what stands there, or for nothing.
+Qt's spin boxes replace typed text: they clamp, revert, or drop keystrokes that do not fit. Here no text is dropped;
+`number` returns the number in it, or none.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""A vital sign on the form: its name, its box, its unit, and the line that says what the box takes."""
+"""A vital sign on the form: name, box, unit, and a line with its limits or a message."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Saying something through a screen reader, if one runs."""
+"""Messages through a screen reader, if one runs."""
 
 from __future__ import annotations
 

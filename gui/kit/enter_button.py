@@ -1,4 +1,4 @@
-"""A button that Enter presses as Space does, once for each time that the finger goes down on the key."""
+"""A button that Enter presses as Space does; holding the key presses once."""
 
 from __future__ import annotations
 

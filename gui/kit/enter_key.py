@@ -1,4 +1,4 @@
-"""The Enter key as one widget hears it: a press is a press only if the finger had left the key before."""
+"""The Enter key of one widget: a new press counts only after the key was released."""
 
 from __future__ import annotations
 

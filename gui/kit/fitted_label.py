@@ -1,4 +1,4 @@
-"""A large text that wraps between words and gets smaller where its longest word would not fit: never cut off."""
+"""A large text that wraps between words, and shrinks until its longest word fits."""
 
 from __future__ import annotations
 

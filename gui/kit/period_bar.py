@@ -1,4 +1,4 @@
-"""The choice of a period: five buttons in a row, one of them down."""
+"""The choice of a period: five exclusive buttons in a row."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A dialog with a page of text that scrolls, for what is read rather than answered."""
+"""A dialog with a page of text that scrolls, for reading only."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Two widgets beside each other where there is room, else one below the other."""
+"""Two widgets beside each other if the width allows, else one below the other."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A category's own symbol: a disc that fills by quarters; drawn, so that no font can lack it."""
+"""The symbol of a category: a disc filled by quarters, painted so that no font is needed."""
 
 from __future__ import annotations
 

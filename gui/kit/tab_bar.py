@@ -1,4 +1,4 @@
-"""A row of tabs that does not move when another one comes to the front, whose name is bold then."""
+"""A row of tabs whose width does not change when the current one's name turns bold."""
 
 from __future__ import annotations
 

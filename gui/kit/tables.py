@@ -1,4 +1,4 @@
-"""What the tables have in common: rows read by arrow keys; those of the report shown whole, never cut off."""
+"""Shared code of the tables: rows read by arrow keys; the report's tables shown whole, without scrolling."""
 
 from __future__ import annotations
 

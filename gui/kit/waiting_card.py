@@ -1,4 +1,4 @@
-"""A card that says what one waits for, and how far it has come."""
+"""A card for a wait: its subject and its progress."""
 
 from __future__ import annotations
 

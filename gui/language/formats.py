@@ -1,4 +1,4 @@
-"""Numbers, dates and times as the reader's locale writes them; keys as the system does."""
+"""Numbers, dates and times in the reader's locale; names of keys as the system writes them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The words for what the core knows by code: vitals, categories, refusals, failures, periods."""
+"""Names for the codes of `core`: vital signs, categories, refusals, failures, periods."""
 
 from __future__ import annotations
 

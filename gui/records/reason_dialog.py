@@ -1,4 +1,4 @@
-"""Asking why a record is voided: one of four reasons, by arrow keys and Enter, or by the underlined letter."""
+"""The question why a record is voided: four reasons, chosen by arrow keys and Enter or by their letter."""
 
 from __future__ import annotations
 

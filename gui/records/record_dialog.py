@@ -1,4 +1,4 @@
-"""A question about one record: what is asked, which record, and what a dialog adds; whole at every size of text."""
+"""Base of the questions about one record: question, record, and the dialog's own part, at every text size."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where the list of records gets its index from: made in the background, then kept up with the log."""
+"""The index for the list of records: built in the background, then kept up to date with the log."""
 
 from __future__ import annotations
 

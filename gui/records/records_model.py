@@ -1,4 +1,4 @@
-"""The records of a period as a table, newest first; each is read from the log when it comes into sight."""
+"""The records of a period as a table model, newest first; a record is read from the log when shown."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The records tab: every record of a period, newest first; one that was a mistake is voided here, or reinstated."""
+"""The records tab: the records of a period, newest first, and voiding or reinstating one."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The table of records: a million rows, of which only those in sight are ever looked at."""
+"""The table of records: up to millions of rows, of which only visible ones are read."""
 
 from __future__ import annotations
 

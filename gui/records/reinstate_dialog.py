@@ -1,4 +1,4 @@
-"""Asking whether a voided record is to count again; says why it was voided."""
+"""The question whether a voided record counts again; shows why it was voided."""
 
 from __future__ import annotations
 

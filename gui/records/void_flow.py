@@ -1,4 +1,4 @@
-"""Voiding a record and taking that back: asks, finds the record in the log in the background, and saves."""
+"""Voiding or reinstating a record: asks, finds the record in the log in the background, saves."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The counts of a report by category: a table that a screen reader reads as numbers and the eye as bars."""
+"""The counts of a report by category: numbers for a screen reader, bars for the eye."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""Drawing of counts: bars, the stacked chart of days and its legend, on a screen or on paper alike.
+"""Painting of counts: bars, the stacked chart of days and its legend, on a screen and on paper.
 
-Each category has its own filling, denser from category to category like its symbol, so that the chart can be read
-without colours: by the colour-blind, and on a black-and-white printout.
+Each category has its own fill pattern, denser with severity like its symbol, so that a chart is readable without
+colour: by the colour-blind, and in a black-and-white print.
 """
 
 from __future__ import annotations

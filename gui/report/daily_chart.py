@@ -1,4 +1,4 @@
-"""The chart of the last 30 days as a widget: mouse or arrow keys point out a day, which is then told in words."""
+"""The chart of the last 30 days as a widget: mouse or arrow keys select a day, described in words."""
 
 from __future__ import annotations
 

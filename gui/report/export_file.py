@@ -1,4 +1,4 @@
-"""The file of an export: its parts on their way to the disk, and its name."""
+"""The file of an export: its name, and writing its parts to the disk."""
 
 from __future__ import annotations
 

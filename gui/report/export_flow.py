@@ -1,4 +1,4 @@
-"""Carrying the report away: to a file that the user names, or to a printer."""
+"""Exporting a report to a file chosen by the user, or printing it."""
 
 from __future__ import annotations
 

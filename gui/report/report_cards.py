@@ -1,4 +1,4 @@
-"""What the report tab shows of a report: the counts, the last five and the chart, placed as the window allows."""
+"""The cards of the report tab: counts, last five and chart, arranged by the window's size."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The report tab: what was predicted in a period, as numbers, bars and a chart; and the ways to carry it off."""
+"""The report tab: numbers, bars and a chart of a period; buttons to export and print it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Every action of the window with its key, and the menus filled with them; the list of keys is read off them."""
+"""All actions of the window with their keys; fills the menus and gives the list of keys."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Asking which backup to restore."""
+"""The question which backup to restore."""
 
 from __future__ import annotations
 

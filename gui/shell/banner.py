@@ -1,4 +1,4 @@
-"""The strip above the tabs: says what needs saying, waits, and never takes the keyboard away from the form."""
+"""The strip for notices above the tabs. Never takes the keyboard focus from the form."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""What happens when the program itself fails: a file that says where, a few words on the screen, and on it goes.
+"""Handling of unexpected errors: a crash file, a short message on the screen, and the program goes on.
 
-A crash file never has a reading in it: numbers in messages are masked, and values of variables are left out.
+A crash file has no reading in it: numbers in messages are masked, and values of variables are left out.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Notices that the local date is another: after midnight, when the clock is set, after the PC has slept."""
+"""Watch for a change of the local date: after midnight, a clock that was set, or sleep of the PC."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The only place that opens a modal dialog. Tests put something else in its place."""
+"""The only place that opens modal dialogs; tests replace it."""
 
 from __future__ import annotations
 

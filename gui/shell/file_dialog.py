@@ -1,4 +1,4 @@
-"""Asking for the file of an export: its name follows the format that is chosen, and the format a suffix typed."""
+"""The dialog for the file of an export: a chosen format sets the suffix, a typed suffix the format."""
 
 from __future__ import annotations
 

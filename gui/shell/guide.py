@@ -1,4 +1,4 @@
-"""The user guide, in a window of its own beside the program: follows language, theme and text size."""
+"""The user guide in its own window; follows language, theme and text size."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The window: menus above, a banner when something needs saying, the tabs, and the disclaimer below."""
+"""The main window: menus, banner for notices, tabs, and the disclaimer at the bottom."""
 
 from __future__ import annotations
 

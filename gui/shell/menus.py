@@ -1,4 +1,4 @@
-"""The three menus of the window by name; `gui.shell.actions` fills them, which the first paint does without."""
+"""The three empty menus of the window; `gui.shell.actions` fills them after the first paint."""
 
 from __future__ import annotations
 

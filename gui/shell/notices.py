@@ -1,4 +1,4 @@
-"""The words of the banners: what a nurse should know, what it means, and what to do."""
+"""The texts of the banners: what happened, what it means, what to do."""
 
 from __future__ import annotations
 

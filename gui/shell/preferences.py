@@ -1,4 +1,4 @@
-"""What the user may choose about the window itself: language, theme, text size; done at once, kept for next time."""
+"""The user's choice of language, theme and text size: applied at once, kept for the next start."""
 
 from __future__ import annotations
 

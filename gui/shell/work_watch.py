@@ -1,4 +1,4 @@
-"""What runs in the background: a banner tells of it wherever one is, and closing the window asks about it."""
+"""Background work in the shell: a banner while it runs, and a question when the window is closed."""
 
 from __future__ import annotations
 

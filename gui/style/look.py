@@ -1,4 +1,4 @@
-"""The look in force: which theme, which text size; follows the system until the user says otherwise."""
+"""Theme and text size in force; they follow the system until the user chooses others."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Changing what the style sheet goes by."""
+"""Dynamic properties that the style sheet selects by, and applying the style again after a change."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""Looks: one style sheet, filled in with the colours of a theme and the sizes of a text size.
+"""The style sheet, filled in with the colours of a theme and the sizes of a text size.
 
-It names no colour of its own, and every size of a text is in `points`.
+It names no colour of its own, and every size of text comes from `points`.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""Colours: three themes, and the palette of each. No other file names a colour.
+"""Colours: three themes and their palettes. No other file names a colour.
 
-Every text colour has a contrast of at least 4.5:1 on each background that it stands on; a test computes it.
+Every text colour has a contrast of at least 4.5:1 with each of its backgrounds; a test computes it.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Work that would freeze the window, in a thread of its own; its outcome comes back as a signal."""
+"""A task in a thread of its own, so that the window stays responsive; its outcome arrives as a signal."""
 
 from __future__ import annotations
 

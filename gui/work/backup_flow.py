@@ -1,4 +1,4 @@
-"""Backing up to a file that the user names, and restoring from one: in the background, with a way to stop it."""
+"""Making a backup in a file chosen by the user, and restoring one: in the background, can be stopped."""
 
 from __future__ import annotations
 

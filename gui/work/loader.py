@@ -1,4 +1,4 @@
-"""Reads the whole log behind the window's back, and again when what was read is not what is there any more."""
+"""Reads the whole log in the background, and again if the files changed under what was read."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What may run in the background for long, and how it is watched."""
+"""The long tasks that may run in the background, and how they are watched."""
 
 from __future__ import annotations
 
