@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import json
 import re
 from html.parser import HTMLParser
 from importlib.metadata import version
@@ -18,10 +19,13 @@ from PySide6.QtWidgets import QApplication, QMainWindow
 from core.cli import arguments
 from core.clinical.model import load
 from core.clinical.vitals import HEART_RATE, VITALS, Vital
+from core.notes import voids
+from core.records import record
 from core.station.checkpoint import CHECKPOINT_NAME
 from core.system import status
 from core.system.lock import LOCK_NAME
 from core.system.paths import HOLDER_NAME, LOG_NAME, SETTINGS_NAME, VOIDS_NAME
+from core.vocabulary import LineKind
 from gui.language import formats, labels
 from gui.language.i18n import Language
 from gui.shell.actions import Actions
@@ -36,6 +40,7 @@ ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
 COMMAND_LINE = (ROOT / "core" / "cli" / "README.md").read_text(encoding="utf-8")
+LOGS = (ROOT / "core" / "journal" / "README.md").read_text(encoding="utf-8")
 VITAL_SIGNS = (ROOT / "core" / "clinical" / "README.md").read_text(encoding="utf-8")
 GUIDES = {
     "es": (ROOT / "gui" / "guide" / "guia_es.html").read_text(encoding="utf-8"),
@@ -158,6 +163,15 @@ def test_both_languages_have_the_same_install_first() -> None:
     assert len(blocks) == 2
     assert len(set(blocks)) == 1
     assert {"python3-venv", "ca-certificates"} <= set(blocks[0].split())
+
+
+def test_the_page_of_the_logs_shows_good_lines_with_every_key() -> None:
+    prediction, void = re.findall(r"^    (\{.*\})$", LOGS, re.MULTILINE)
+    for line, classify, wanted in ((prediction, record.classify, record.Record), (void, voids.classify, voids.Event)):
+        kind, entry = classify(line.encode())
+        assert (kind, type(entry)) == (LineKind.VALID, wanted)
+        assert tuple(json.loads(line)) == wanted.__struct_fields__
+        assert [key for key in json.loads(line) if f"`{key}`" not in LOGS] == []
 
 
 def test_the_page_of_the_command_line_has_the_exit_statuses_in_force() -> None:
