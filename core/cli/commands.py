@@ -65,8 +65,8 @@ def run(options: argparse.Namespace, data_dir: Path, write_pdf: PdfWriter) -> in
     """Run a command and return its exit status. Raises the errors of the core."""
     if sys.stdout is None:
         return answers.fail("la salida estándar está cerrada", FAILED)
-    if options.command != "restaurar" and (data_dir / PENDING_NAME).exists():
-        _finish_restore(data_dir, options.command)
+    if os.path.exists(data_dir / PENDING_NAME):  # noqa: PTH110 - a folder that may not be entered is no error here
+        _finish_restore(options, data_dir)
     if options.command == "predecir":
         typed = arguments.vitals(options)
         with Station(data_dir, load_model(), local_now, "predecir") as station:
@@ -212,11 +212,16 @@ def _look_after(options: argparse.Namespace, data_dir: Path) -> int:
     return answers.fail(outcome.complaint, outcome.status) if outcome.complaint else _done_with(data_dir)
 
 
-def _finish_restore(data_dir: Path, role: str) -> None:
-    """Complete a restore that a power cut interrupted; until then records are missing here."""
+def _finish_restore(options: argparse.Namespace, data_dir: Path) -> None:
+    """Complete a restore that a power cut interrupted; until then records are missing here.
+
+    If it is asked for again, that will do. Restoring another backup gives it up, which is said.
+    """
     from core.cli import upkeep  # noqa: PLC0415 - rarely needed
 
-    with Station(data_dir, load_model(), local_now, role) as station:
+    with Station(data_dir, load_model(), local_now, options.command) as station:
+        if options.command == "restaurar" and station.pending_restore() == options.archivo.absolute():
+            return
         if said := upkeep.finish_restore(station):
             answers.fail(said, DONE)
 

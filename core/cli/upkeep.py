@@ -27,6 +27,7 @@ from core.vocabulary import Reason
 
 if TYPE_CHECKING:
     import argparse
+    from array import array
     from collections.abc import Iterable, Iterator, Mapping
     from datetime import datetime
     from pathlib import Path
@@ -66,7 +67,7 @@ def verify(data_dir: Path) -> Outcome:
     log = data_dir / LOG_NAME
     health, end = Health(), 0
     repeated = _repeated(log)
-    copies = Copies(repeated)
+    copies = Copies(repeated, partial(lines.record_at, log))
     for line in map(copies.tell, lines.read(log)):
         health.add(line)
         end = line.offset + line.length
@@ -129,7 +130,7 @@ class _Notes:
         return islice(_damaged(self._path, self._end, self.kind.codec.classify), self.health.damaged_count)
 
 
-def _repeated(log: Path) -> frozenset[int]:
+def _repeated(log: Path) -> array[int]:
     seen = Seen()
     for block in reader.blocks(log):
         seen.add(ids_in(block))
@@ -148,15 +149,15 @@ def _damaged(path: Path, end: int, classify: Classify[EntryT]) -> Iterator[dict[
                 yield _place(damage)
 
 
-def _copied(log: Path, end: int, repeated: frozenset[int]) -> Iterator[dict[str, object]]:
+def _copied(log: Path, end: int, repeated: array[int]) -> Iterator[dict[str, object]]:
     """Yield the answer's entry for each line with a repeated id, with the number of the record's own line."""
-    copies = Copies(repeated)
+    copies = Copies(repeated, partial(lines.record_at, log))
     for block in reader.blocks(log, end) if repeated else ():
         for line in block.entries(classify):
             told = copies.tell(line)
             if line.record is not None and told.record is None:
-                first = copies.first(line.record)
-                yield _place(told) | {"id": line.record.id, "linea_del_registro": first.number}
+                first = copies.first_number(line.record)
+                yield _place(told) | {"id": line.record.id, "linea_del_registro": first}
 
 
 def _place(line: LineOf[Sealed]) -> dict[str, object]:

@@ -11,7 +11,7 @@ import struct
 import zlib
 from bisect import bisect_left
 from dataclasses import dataclass
-from itertools import accumulate, groupby
+from itertools import accumulate, compress, groupby, pairwise
 from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING, Final, Literal
 
@@ -98,15 +98,15 @@ class Batch:
         return list(accumulate(map(len, self.pieces[base + start : base + stop - 1]), initial=first))
 
     def without(self, indexes: Sequence[int]) -> Batch:
-        """Return a copy without the records at `indexes`, which are in ascending order."""
-        end, pieces = self.end, self.pieces.copy()
-        times, categories, records = self.times.copy(), self.categories.copy(), self._records.copy()
-        for index in reversed(indexes):
-            removed = pieces.pop(index)
-            del times[index], categories[index], records[index]
-            if index:
-                pieces[index - 1] += removed
-        return _batch(end, pieces, times, categories, records)
+        """Return the batch without the records at these indexes, given in ascending order."""
+        mask = bytearray(b"\1" * len(self))
+        for index in indexes:
+            mask[index] = 0
+        kept = [*compress(range(len(self)), mask), len(self)]
+        # The bytes of a record that is left out go to the one before it: the others keep their offsets.
+        pieces = [b"".join(self.pieces[start:stop]) for start, stop in pairwise(kept)]
+        times, categories = list(compress(self.times, mask)), list(compress(self.categories, mask))
+        return _batch(self.end, pieces, times, categories, list(compress(self._records, mask)))
 
 
 def decode(block: Block) -> Batch | None:

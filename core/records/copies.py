@@ -9,16 +9,17 @@ from __future__ import annotations
 import hashlib
 import re
 from array import array
+from bisect import bisect_left
 from typing import TYPE_CHECKING, Final
 
 from msgspec.structs import replace
 
 from core.journal.entry import unsealed
-from core.records.record import classify
+from core.records.record import classify, encode
 from core.vocabulary import LineKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from core.journal.reader import Block
     from core.records.batch import Batch
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from core.records.record import Record
 
 _ID_LENGTH: Final = 32
+_OWN: Final = re.compile(r"[0-9a-f]{32}")
 _SHARDS: Final = 256
 _TOP_BYTE: Final = 56
 _ID: Final = re.compile(rb'"id"\s*:\s*"([^"]*)"')
@@ -48,45 +50,82 @@ class Seen:
         """Return how many ids repeat an earlier one."""
         return sum(len(shard) - len(set(shard)) for shard in self._shards)
 
-    def repeated(self) -> frozenset[int]:
-        """Return the fingerprints that were met more than once."""
-        found: set[int] = set()
-        for shard in self._shards:
+    def repeated(self) -> array[int]:
+        """Return the fingerprints that occurred more than once, in ascending order."""
+        found = array("Q")
+        for shard in self._shards:  # by the highest byte, so in ascending order too
             once = set(shard)
             if len(once) < len(shard):
+                more = set()
                 for value in shard:
                     if value in once:
                         once.remove(value)
                     else:
-                        found.add(value)
-        return frozenset(found)
+                        more.add(value)
+                found.extend(sorted(more))
+        return found
 
 
 class Copies:
-    """Marks copies while a whole log is read in order; only ids with the fingerprints `repeated` are compared."""
+    """Marks copies while a whole log is read in order; only ids with the fingerprints `repeated` are compared.
 
-    def __init__(self, repeated: frozenset[int]) -> None:
-        self._repeated = repeated
-        self._first: dict[str, Line] = {}
+    The first line of each is kept in 32 bytes; `fetch` reads records by offset, where contents have to be compared.
+    """
 
-    def may_be_in(self, batch: Batch) -> bool:
-        """Say whether any id of the batch has one of the repeated fingerprints."""
-        return bool(self._repeated) and not self._repeated.isdisjoint(fingerprints(list(filter(None, batch.ids))))
+    def __init__(self, repeated: array[int], fetch: Callable[[int], Record]) -> None:
+        self._fingerprints = repeated
+        self._fetch = fetch
+        # Of the first line with each: the rest of the id, its number from 1, its offset, and a hash of its content.
+        self._rests = array("Q", bytes(8 * len(self._fingerprints)))
+        self._numbers = array("Q", bytes(8 * len(self._fingerprints)))
+        self._offsets = array("q", bytes(8 * len(self._fingerprints)))
+        self._contents = array("q", bytes(8 * len(self._fingerprints)))
+
+    def in_batch(self, batch: Batch, first_number: int) -> dict[int, LineKind]:
+        """Return which of the batch's records are copies or conflicts, by index; its first line has that number."""
+        found: dict[int, LineKind] = {}
+        if not self._fingerprints:
+            return found
+        ids, offsets = batch.ids, batch.offsets(0, 0, len(batch))
+        for index, value in enumerate(fingerprints([name or "" for name in ids])):
+            place = self._place(value)
+            if place is not None and ids[index]:
+                line = offsets[index], first_number + index, hash(batch.pieces[index])
+                kind = self._compare(place, str(ids[index]), *line)
+                if kind is not None:
+                    found[index] = kind
+        return found
 
     def tell(self, line: Line) -> Line:
         """Return the next line; a copy or conflict is relabelled and loses its record."""
         record = line.record
-        if not self._repeated or record is None or not record.id or _fingerprint(record.id) not in self._repeated:
+        place = self._place(_fingerprint(record.id)) if record is not None and record.id else None
+        if record is None or place is None:
             return line
-        first = self._first.setdefault(record.id, line)
-        if first is line or first.record is None:
-            return line
-        kind = LineKind.COPY if unsealed(record) == unsealed(first.record) else LineKind.CONFLICT
-        return replace(line, kind=kind, record=None)
+        kind = self._compare(place, str(record.id), line.offset, line.number, hash(encode(record)))
+        return line if kind is None else replace(line, kind=kind, record=None)
 
-    def first(self, record: Record) -> Line:
-        """Return the first line with this record's id, of a record that `tell` marked as a copy."""
-        return self._first[str(record.id)]
+    def first_number(self, record: Record) -> int:
+        """Return the number of the first line with this record's id, of a record that `tell` marked as a copy."""
+        return self._numbers[bisect_left(self._fingerprints, _fingerprint(str(record.id)))]
+
+    def _place(self, value: int) -> int | None:
+        place = bisect_left(self._fingerprints, value)
+        return place if place < len(self._fingerprints) and self._fingerprints[place] == value else None
+
+    def _compare(self, place: int, name: str, offset: int, number: int, content: int) -> LineKind | None:
+        """Return the kind of the next line with this id; None for the first, or an id that only looks like it."""
+        rest = _rest(name)
+        if not self._numbers[place]:
+            self._rests[place], self._numbers[place] = rest, number
+            self._offsets[place], self._contents[place] = offset, content
+            return None
+        if self._rests[place] != rest:
+            return None
+        if self._contents[place] == content:
+            return LineKind.COPY
+        first, this = self._fetch(self._offsets[place]), self._fetch(offset)
+        return LineKind.COPY if unsealed(first) == unsealed(this) else LineKind.CONFLICT
 
 
 def fingerprints(ids: Sequence[str]) -> Sequence[int]:
@@ -110,6 +149,13 @@ def _fingerprint(text: str) -> int:
         if 2 * len(packed) == _ID_LENGTH:
             return array("Q", packed)[1]
     return int.from_bytes(hashlib.blake2b(text.encode(errors="surrogatepass"), digest_size=8).digest())
+
+
+def _rest(name: str) -> int:
+    """Return 64 more bits of an id: the first ones of this program's own, a hash of others."""
+    if _OWN.fullmatch(name):
+        return int(name[: _ID_LENGTH // 2], 16)
+    return int.from_bytes(hashlib.blake2b(name.encode(errors="surrogatepass"), digest_size=8, salt=b"rest").digest())
 
 
 def ids_in(block: Block) -> list[str]:

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from core.journal import reader
 from core.journal.health import Health
-from core.journal.reader import Mark
+from core.journal.reader import LineOf, Mark
 from core.notes import journals, voids
 from core.records import batch, lines
 from core.records.copies import Copies, Seen, fingerprints, ids_in
@@ -26,7 +26,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from core.journal.reader import Block
+    from core.records.lines import Line
     from core.station.checkpoint import Checkpoint
+    from core.vocabulary import LineKind
 
     See = Callable[[Iterable[str | None]], None]
     """Takes in the ids of records that are counted."""
@@ -178,7 +180,10 @@ class Load:
         seen = Seen()
         result = self._read(self._begin(), seen.add)
         repeated = seen.repeated()
-        return self._read(self._begin(), _forget, Copies(repeated)) if repeated else result
+        if not repeated:
+            return result
+        copies = Copies(repeated, partial(lines.record_at, self._log))
+        return self._read(self._begin(), _forget, copies)
 
     def _fits(self, mark: Mark, tail: list[str | None]) -> bool:
         """Say whether the log up to the mark is what its checksum says, and has none of the ids behind it."""
@@ -236,25 +241,39 @@ def _forget(_ids: Iterable[str | None]) -> None:
 def _take(block: Block, result: Snapshot, see: See, copies: Copies | None) -> None:
     """Count the lines of a block."""
     found = None if len(block.pieces) < FEW else batch.decode(block)
-    if found is not None and copies is not None and copies.may_be_in(found):
-        found = None
-    voided = None if found is None else result.voids.meet_all(found)
-    if found is None or voided is None:
-        _take_lines(block, result, see, copies)
+    if found is None:
+        _take_lines(
+            block.entries(classify) if copies is None else map(copies.tell, block.entries(classify)), result, see
+        )
         return
-    see(found.ids)
-    result.health.verified += len(found)
+    kinds = {} if copies is None else copies.in_batch(found, block.start.lines + 1)
+    records = found.without(sorted(kinds)) if kinds else found
+    voided = result.voids.meet_all(records)
+    if voided is None:
+        _take_lines(_marked(block.entries(classify), kinds), result, see)
+        return
+    see(records.ids)
+    result.health.verified += len(records)
+    offsets = found.offsets(0, 0, len(found)) if kinds else []
+    for index, kind in kinds.items():
+        number = block.start.lines + 1 + index
+        result.health.add(LineOf(number, offsets[index], len(found.pieces[index]), kind, None))
     if voided:
-        found = found.without(voided)
-    for day, start, stop in found.runs:
-        result.tally.add_run(day, found.categories[start:stop], partial(found.offsets, start))
+        records = records.without(voided)
+    for day, start, stop in records.runs:
+        result.tally.add_run(day, records.categories[start:stop], partial(records.offsets, start))
 
 
-def _take_lines(block: Block, result: Snapshot, see: See, copies: Copies | None) -> None:
-    """Count the lines of a block one by one."""
+def _marked(found: Iterable[Line], kinds: dict[int, LineKind]) -> Iterator[Line]:
+    """Yield lines, those at the indexes in `kinds` as copies or conflicts."""
+    for index, line in enumerate(found):
+        yield replace(line, kind=kinds[index], record=None) if index in kinds else line
+
+
+def _take_lines(found: Iterable[Line], result: Snapshot, see: See) -> None:
+    """Count lines one by one."""
     ids = []
-    for read in block.entries(classify):
-        line = read if copies is None else copies.tell(read)
+    for line in found:
         result.health.add(line)
         if line.record is not None:
             ids.append(line.record.id)

@@ -161,7 +161,7 @@ def test_a_restoring_that_is_killed_is_told_while_its_backup_is_not_there(
         counted = program(data_dir, "reporte")
         assert (counted.returncode, counted.stderr.decode()) == (0, said)
         assert 0 < json.loads(counted.stdout)["total_por_categoria"]["ENFERMEDAD AGUDA"] < RECORDS
-    assert program(data_dir, "restaurar", str(stick.with_name("otra.zip"))).stderr == b""
+    assert program(data_dir, "restaurar", str(stick.with_name("otra.zip"))).stderr.decode() == said
     assert program(data_dir, "reporte").stderr == b""
     assert_same(data_dir, there)
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
 
+from core.exchange.backup import Backup
 from core.system.lock import DirectoryLock
 from tests.unit.cli.conftest import counts
 from tests.unit.samples import TYPED, a_line
@@ -56,6 +58,19 @@ class TestARestoringThatWasCutOff:
         assert (status, json.loads(out)["total_por_categoria"]) == (0, {"ENFERMEDAD AGUDA": 1})
         assert err == f"predictor-medico: la restauración de {backup} no terminó: restaure la misma copia otra vez\n"
         assert log.with_name("restauracion.pendiente").exists()
+
+    def test_it_is_ended_before_another_backup_is_restored(
+        self, run: Run, log: Path, backup: Path, tmp_path: Path
+    ) -> None:
+        other = tmp_path / "otra"
+        other.mkdir()
+        (other / "predicciones.log").write_bytes(a_line("c"))
+        Backup(other, other / "copia.zip", datetime(2025, 11, 14, tzinfo=UTC)).run()
+        status, out, err = run("restaurar", str(other / "copia.zip"))
+        assert (status, json.loads(out)["registros_nuevos"]) == (0, 1)
+        assert err == f"predictor-medico: se terminó la restauración de {backup}, que se había interrumpido\n"
+        assert log.read_bytes() == a_line("a") + a_line("b") + a_line("c")
+        assert run("restaurar", str(backup))[2] == ""
 
     def test_one_that_fails_in_words_leaves_no_note(self, run: Run, log: Path, backup: Path) -> None:
         log.with_name("anulaciones.log").mkdir()
