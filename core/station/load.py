@@ -20,6 +20,7 @@ from core.report.report import Tally
 from core.station import checkpoint
 from core.station.past import Past
 from core.station.snapshot import Snapshot
+from core.system.work import StoppedError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -42,10 +43,6 @@ FEW: Final = 8
 
 LONGEST_TAIL: Final = 16 * 1024 * 1024
 """How many bytes behind a sidecar are read with it: the ids in them are kept meanwhile."""
-
-
-class LoadCancelledError(Exception):
-    """The load was told to stop."""
 
 
 class Load:
@@ -95,7 +92,7 @@ class Load:
         self._cancelled = True
 
     def run(self, on_first: Callable[[], None] | None = None) -> None:
-        """Read the log; `on_first` is called as soon as there is a result. Raises ReadError, or LoadCancelledError.
+        """Read the log; `on_first` is called as soon as there is a result. Raises ReadError, or StoppedError.
 
         With a sidecar, the first result is there at once; what remains is to check that the log is still the one that
         the sidecar was made from.
@@ -152,7 +149,7 @@ class Load:
 
     def _heed_cancel(self) -> None:
         if self._cancelled:
-            raise LoadCancelledError
+            raise StoppedError
 
     def _begin(self) -> Snapshot:
         tally = Tally(partial(lines.record_at, self._log))

@@ -16,7 +16,7 @@ from core.journal.losses import Lost
 from core.notes import journals, voids
 from core.records import lines, record
 from core.station import checkpoint, state
-from core.station.load import Load, LoadCancelledError
+from core.station.load import Load
 from core.station.past import Session
 from core.station.recount import Change
 from core.station.state import Draft, Phase, Reading, Ready, Restoring, Unread
@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from core.station.snapshot import Snapshot
     from core.vocabulary import Reason
 
-__all__ = ["Draft", "Load", "LoadCancelledError", "Station"]
+__all__ = ["Draft", "Load", "Station"]
 
 CHECKPOINT_EVERY: Final = 100
 """How many lines may be missing in the sidecar before it is written again."""

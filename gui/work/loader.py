@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from core.errors import ReadError
-from core.station.station import LoadCancelledError
+from core.system.work import StoppedError
 from gui.work.background import Task
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ class Loader(QObject):
         if self._load is not None:
             self._station.drop_load(self._load)
         self._end()
-        if self._begin_again() or isinstance(error, LoadCancelledError):
+        if self._begin_again() or isinstance(error, StoppedError):
             return
         if isinstance(error, ReadError):
             self.failed.emit(error)

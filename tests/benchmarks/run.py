@@ -27,10 +27,11 @@ from core.journal.writer import Journal
 from core.records.period import Period
 from core.records.record import Record, classify, encode
 from core.station import checkpoint
-from core.station.load import Load, LoadCancelledError
+from core.station.load import Load
 from core.station.station import Station
 from core.system import disk
 from core.system.paths import LOG_NAME
+from core.system.work import StoppedError
 from core.vocabulary import Category
 
 if TYPE_CHECKING:
@@ -187,7 +188,7 @@ def opened(log: Path) -> float:
         ended.append(time.perf_counter())
         load.cancel()
 
-    with contextlib.suppress(LoadCancelledError):
+    with contextlib.suppress(StoppedError):
         began = time.perf_counter()
         load = Load(log, reader.size(log))
         load.run(on_first)

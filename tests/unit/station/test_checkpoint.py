@@ -27,7 +27,8 @@ from core.records.record import Record, encode
 from core.report.report import Tally
 from core.station import checkpoint
 from core.station import load as load_module
-from core.station.load import DAMAGE_LISTED, Load, LoadCancelledError
+from core.station.load import DAMAGE_LISTED, Load
+from core.system.work import StoppedError
 from core.vocabulary import Category, LineKind, Reason
 
 if TYPE_CHECKING:
@@ -338,12 +339,12 @@ def test_a_log_that_got_shorter_during_the_check_is_read_anew(log: Path) -> None
 def test_a_load_can_be_cancelled_at_any_time(log: Path) -> None:
     loading = Load(log, reader.size(log))
     loading.cancel()
-    with pytest.raises(LoadCancelledError):
+    with pytest.raises(StoppedError):
         loading.run()
     assert loading.result is None
     write(log)
     loading = Load(log, reader.size(log))
-    with pytest.raises(LoadCancelledError):
+    with pytest.raises(StoppedError):
         loading.run(loading.cancel)
     assert not loading.is_done
     loading = Load(log, reader.size(log))
@@ -353,7 +354,7 @@ def test_a_load_can_be_cancelled_at_any_time(log: Path) -> None:
         log.unlink()
         log.mkdir()
 
-    with pytest.raises(LoadCancelledError):
+    with pytest.raises(StoppedError):
         loading.run(cancel_and_take_the_log_away)
 
 

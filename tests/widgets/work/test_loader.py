@@ -10,7 +10,8 @@ from PySide6.QtCore import QObject
 
 from core.errors import ReadError, SaveFailure
 from core.records.period import Period
-from core.station.station import Load, LoadCancelledError
+from core.station.station import Load
+from core.system.work import StoppedError
 from core.vocabulary import Category
 from gui.work.loader import Loader
 
@@ -34,7 +35,7 @@ class Endless(Load):
     def run(self, on_first: object = None) -> None:
         del on_first
         self.cancelled.wait(20)
-        raise LoadCancelledError
+        raise StoppedError
 
 
 @pytest.fixture
