@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from contextlib import suppress
 from functools import cached_property
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal, Slot
 
@@ -22,7 +22,6 @@ from gui.shell.dialogs import ClosingChoice, Dialogs
 from gui.shell.notices import Notices
 from gui.shell.preferences import Preferences
 from gui.shell.work_watch import WorkWatch
-from gui.work.background import Task
 from gui.work.backup_flow import BackupFlow
 from gui.work.loader import Loader
 
@@ -34,6 +33,7 @@ if TYPE_CHECKING:
     from gui.records.records_tab import RecordsTab
     from gui.report.report_tab import ReportTab
     from gui.shell.guide import GuideWindow
+    from gui.work.flow import Flow
 
 WAIT_S: Final = 5.0
 """How long the window waits for a command that has the data directory, in seconds."""
@@ -88,7 +88,8 @@ class Program(QObject):
         self._backups = BackupFlow(station, first.settings, self._dialogs, self)
         self._loader = Loader(station, self)
         self._dates = DateWatch(station, self._notices, self)
-        self._stops = [self._loader.stop, self._backups.stop, self._exports.stop]
+        self._flows: list[Flow[Any]] = []
+        self._take_over(self._loader, self._backups, self._exports)
         self._entry.panel.show()
         self.window.set_banners(banners)
         self.window.ask_before_closing(self._may_close)
@@ -109,10 +110,14 @@ class Program(QObject):
 
     def end(self) -> None:
         """Wait for what still runs."""
-        for stop in self._stops:
-            stop()
-        for task in self.window.findChildren(Task):
-            task.wait()
+        for flow in self._flows:
+            flow.stop()
+
+    def _take_over(self, *flows: Flow[Any]) -> None:
+        """Have flows stopped at the end, and their unforeseen errors told."""
+        for flow in flows:
+            flow.broke.connect(self._guard.take)
+            self._flows.append(flow)
 
     def _join_shell(self) -> None:
         self.window.tab_changed.connect(self._follow_log)
@@ -156,11 +161,10 @@ class Program(QObject):
         tab.failed.connect(self._notices.export_failed)
         tab.changed.connect(self._refresh)
         tab.voided_shown.connect(self._notices.answered)
-        tab.broke.connect(self._guard.take)
         self.period_chosen.connect(tab.show_period)
         tab.period_chosen.connect(self._show_period)
         self._keep_current(tab)
-        self._stops.append(tab.stop)
+        self._take_over(*tab.flows)
         self.window.set_records(tab, tab.focus_first)
         return tab
 
@@ -173,11 +177,9 @@ class Program(QObject):
 
     def _join_backups(self) -> None:
         self._work.join(self._backups)
-        self._backups.broke.connect(self._guard.take)
-        self._backups.begun.connect(self._refresh)
+        self._backups.changed.connect(self._refresh)
         self._backups.finished.connect(self._notices.exported)
         self._backups.failed.connect(self._notices.export_failed)
-        self._backups.restored.connect(self._follow_log)
         self.window.menu_actions.back_up.triggered.connect(self._backups.back_up)
         self.window.menu_actions.restore.triggered.connect(self._backups.restore)
 
@@ -185,7 +187,6 @@ class Program(QObject):
         self._dates.changed.connect(self._refresh)
         self._loader.loaded.connect(self._on_loaded)
         self._loader.failed.connect(self._on_load_failed)
-        self._loader.broke.connect(self._guard.take)
 
     @Slot()
     def _become_writer(self) -> None:

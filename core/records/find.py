@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Final
 
 from core.errors import ReadError, SaveFailure, VoidRefusal, VoidRefusedError
 from core.journal import reader
-from core.records import lines
 from core.records.key import digest, key_without_id, split_key
 from core.records.record import classify
 from core.vocabulary import LineKind
@@ -36,12 +35,11 @@ class Target:
     offset: int
 
 
-def by_place(log: Path, offset: int) -> Target:
-    """Return the record whose line begins at `offset`.
+def by_place(log: Path, record: Record, offset: int) -> Target:
+    """Return the record that was read from the line at `offset`, with its key.
 
-    Raises ReadError, CHANGED if there is no record there, or VoidRefusedError, COPY if an earlier line has its id.
+    Raises ReadError, CHANGED if it is not there any more, or VoidRefusedError if it is the copy of another one.
     """
-    record = lines.record_at(log, offset)
     if record.id:
         first = next(_places(log, record.id), None)
         if first is not None and first.offset < offset:
@@ -50,10 +48,10 @@ def by_place(log: Path, offset: int) -> Target:
             return first
     else:
         content = digest(record)
-        number = sum(line.offset <= offset for line in _alike(log, record.fecha, content))
-        if number:
-            return Target(key_without_id(content, number), record, offset)
-    raise ReadError(SaveFailure.CHANGED, log)  # since the first read
+        for number, line in enumerate(_alike(log, record.fecha, content), 1):
+            if line.offset == offset:
+                return Target(key_without_id(content, number), record, offset)
+    raise ReadError(SaveFailure.CHANGED, log)
 
 
 def by_name(log: Path, name: str) -> Target | None:
@@ -79,7 +77,7 @@ def _by_number(log: Path, number: int) -> Target | None:
         if block.end.lines >= number or not block.complete:
             for line in block.entries(classify):
                 if line.number == number:
-                    return None if line.record is None else by_place(log, line.offset)
+                    return None if line.record is None else by_place(log, line.record, line.offset)
     return None
 
 

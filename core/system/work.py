@@ -13,7 +13,7 @@ class StoppedError(Exception):
 
 
 class Work:
-    """Progress and cancellation of a long task: `done` of `total` bytes; `total` is 0 until it is known.
+    """Progress and cancellation of a long task: `done` of `total` bytes or lines; `total` is 0 until it is known.
 
     `tell` is called after each step, in the thread of the task.
     """

@@ -205,6 +205,11 @@ def void_reason(reason: Reason) -> str:
     }[reason]
 
 
+def reading() -> str:
+    """Say that the log is being read."""
+    return QCoreApplication.translate("Labels", "Leyendo los registros…")
+
+
 def backup_refusal(error: BackupRefusedError) -> str:
     """Say in one sentence why a file is not restored."""
     return {

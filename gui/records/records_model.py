@@ -48,7 +48,7 @@ class RecordsModel(QAbstractTableModel):
         self._view: View = self._index.view(Period())
         self._places: Mapping[int, str] = {}
         self._reasons: Mapping[str, Reason] = {}
-        self._read: dict[int, Record | None] = {}
+        self._read: dict[int, Record] = {}
         self._today = date.min
         self._locale = QLocale()
         self._struck = QFont()
@@ -106,23 +106,18 @@ class RecordsModel(QAbstractTableModel):
         key = self._places.get(self.offset(row))
         return None if key is None else self._reasons.get(key)
 
-    def record(self, row: int) -> Record | None:
-        """Return the record of a row; None if it cannot be read just now."""
+    def record(self, row: int) -> Record:
+        """Return the record of a row. Raises ReadError."""
         position = self._view.position(row)
         if position not in self._read:
             if len(self._read) >= KEPT:
                 del self._read[next(iter(self._read))]
-            try:
-                self._read[position] = self._index.read(self._log, position)
-            except ReadError:
-                return None
+            self._read[position] = self._index.read(self._log, position)
         return self._read[position]
 
     def sentence(self, row: int) -> str:
-        """Return what a row says, in one line."""
+        """Return what a row says, in one line. Raises ReadError."""
         record = self.record(row)
-        if record is None:
-            return formats.EN_DASH
         texts = [self._text(record, row, column) for column in (TIME, *_VITALS, CATEGORY)]
         units = ["", *(f" {labels.unit(vital)}" for vital in VITALS), ""]
         return " · ".join(text + unit for text, unit in zip(texts, units, strict=True))
@@ -143,10 +138,13 @@ class RecordsModel(QAbstractTableModel):
             return None if self.reason(index.row()) is None else self._struck
         if role not in (Qt.ItemDataRole.DisplayRole, CATEGORY_ROLE):
             return None
-        record = self.record(index.row())
+        try:
+            record = self.record(index.row())
+        except ReadError:
+            return formats.EN_DASH if role == Qt.ItemDataRole.DisplayRole else None
         if role == Qt.ItemDataRole.DisplayRole:
-            return formats.EN_DASH if record is None else self._written(record, index)
-        return Category(record.resultado) if record is not None and index.column() == CATEGORY else None
+            return self._written(record, index)
+        return Category(record.resultado) if index.column() == CATEGORY else None
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole

@@ -21,14 +21,12 @@ from gui.records.void_flow import VoidFlow
 from gui.style.theme import GRID
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from PySide6.QtGui import QResizeEvent, QShowEvent
 
     from core.errors import ReadError
     from core.station.station import Station
-    from gui.records.void_flow import Dialogs
     from gui.style.look import Look
+    from gui.work.questions import Questions
 
 _SIDE: Final = 2 * GRID
 _LEAST_HEIGHT: Final = 40 * GRID
@@ -38,20 +36,19 @@ _VOID_KEY: Final = QKeySequence.StandardKey.Delete
 class RecordsTab(QWidget):
     """Follows the station while it is in front.
 
-    `told` and `failed` carry what `VoidFlow` says of how voiding went. `changed` says that the report is another now,
-    `voided_shown` that the user has asked for the voided ones; `broke` carries an error that nobody foresaw.
-    `period_chosen` says which period was chosen.
+    `told` and `failed` carry what `VoidFlow` says of how voiding went. `changed` says that the station may say
+    something else now, and has whoever owns the tab call `refresh`; `voided_shown` that the user has asked for the
+    voided ones; `period_chosen` which period was chosen. `flows` is what runs in the background.
     """
 
     told = Signal(object)
     failed = Signal(object)
     changed = Signal()
     voided_shown = Signal()
-    broke = Signal(object)
     period_chosen = Signal(PeriodName)
 
     def __init__(
-        self, station: Station, look: Look, period: PeriodName, dialogs: Dialogs, parent: QWidget | None = None
+        self, station: Station, look: Look, period: PeriodName, questions: Questions, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self.setObjectName("registros")
@@ -60,7 +57,8 @@ class RecordsTab(QWidget):
         self._came_to_front = False
         self._focus_list_when_ready = False
         self._source = RecordSource(station, self)
-        self._flow = VoidFlow(station, dialogs, self)
+        self._flow = VoidFlow(station, questions, self)
+        self.flows = self._source, self._flow
         self._period = PeriodBar(period)
         self._shows_voided = False
         self._voided_button = EnterButton()
@@ -121,14 +119,9 @@ class RecordsTab(QWidget):
         self._source.ready.connect(self.refresh)
         self._source.progressed.connect(self._show_progress)
         self._source.failed.connect(self.show_failure)
-        self._source.broke.connect(self.broke)
-        self._flow.finished.connect(self._on_changed)
-        self._flow.failed.connect(self._on_failed)
-        self._flow.broke.connect(self.broke)
-
-    def stop(self) -> None:
-        """Stop what runs in the background, and wait for it."""
-        self._source.stop()
+        for told, signal in ((self._flow.finished, self.told), (self._flow.failed, self.failed)):
+            told.connect(signal)
+            told.connect(self.changed)
 
     @Slot()
     def focus_first(self) -> None:
@@ -187,7 +180,7 @@ class RecordsTab(QWidget):
         self._period.retranslate()
         self._none.setText(report_words.no_predictions())
         self._table.setAccessibleName(self.tr("Registros"))
-        self._waiting.say(self.tr("Leyendo los registros…"))
+        self._waiting.say(labels.reading())
         self._table.fit()
         self._name_buttons()
         self.refresh()
@@ -243,23 +236,11 @@ class RecordsTab(QWidget):
     def _void(self) -> None:
         row = self._table.currentIndex().row()
         if row >= 0:
-            self._flow.begin(self._records.offset(row), self._records.sentence(row), self._records.reason(row))
+            self._flow.begin(self._records, row)
 
-    @Slot(object)
-    def _on_changed(self, words: Callable[[], str]) -> None:
-        self.told.emit(words)
-        self.changed.emit()
-        self.refresh()
-
-    @Slot(object)
-    def _on_failed(self, words: Callable[[], str]) -> None:
-        self.failed.emit(words)
-        self.changed.emit()
-        self.refresh()
-
-    @Slot(int, int)
-    def _show_progress(self, done: int, total: int) -> None:
-        self._waiting.tell(done, total)
+    @Slot(int)
+    def _show_progress(self, percent: int) -> None:
+        self._waiting.tell(percent, 100)
 
     @Slot()
     def _name_buttons(self) -> None:
@@ -321,7 +302,7 @@ class RecordsTab(QWidget):
         self._none.setVisible(not any_rows)
         self._void_button.setEnabled(ready and any_rows)
         if not ready:
-            reading = self.tr("Leyendo los registros…")
+            reading = labels.reading()
             self._waiting.say(reading if self._failure is None else labels.failure(self._failure))
             self._waiting.tell(0, 0)
             self._waiting.show_bar(self._failure is None)

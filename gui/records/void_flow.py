@@ -3,94 +3,84 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Protocol
-
-from PySide6.QtCore import QObject, Signal, Slot
+from typing import TYPE_CHECKING, cast
 
 from core.errors import ReadError, SaveError, VoidRefusedError
 from core.records import find
+from core.system.work import Work
 from gui.language import labels
-from gui.work.background import Task
+from gui.work.flow import Flow, Running
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
+
+    from PySide6.QtCore import QObject
 
     from core.records.find import Target
+    from core.records.record import Record
     from core.station.station import Station
     from core.vocabulary import Reason
+    from gui.records.records_model import RecordsModel
+    from gui.work.questions import Questions
 
 
-class Dialogs(Protocol):
-    """The dialogs that voiding needs."""
+class _Search(Work):
+    """The search in the log for a record that is to be voided for a `reason`, or without one reinstated."""
 
-    def choose_reason(self, what: str) -> Reason | None:
-        """Ask why a record is voided; None if the user thinks better of it."""
+    def __init__(self, log: Path, record: Record, offset: int, reason: Reason | None) -> None:
+        super().__init__()
+        self.reason = reason
+        self.run = partial(find.by_place, log, record, offset)
 
-    def confirm_reinstate(self, what: str, reason: str) -> bool:
-        """Ask whether a voided record is to count again; `reason` says why it was voided."""
 
+class VoidFlow(Flow[_Search]):
+    """One record at a time. `shows_voided` says whether the user sees the voided records."""
 
-class VoidFlow(QObject):
-    """One record at a time.
-
-    `finished` and `failed` carry a function that says in a sentence how it went, in the language then in force;
-    `broke` carries an error that nobody foresaw. `shows_voided` says whether the user sees the voided records.
-    """
-
-    finished = Signal(object)
-    failed = Signal(object)
-    broke = Signal(object)
-
-    def __init__(self, station: Station, dialogs: Dialogs, parent: QObject) -> None:
+    def __init__(self, station: Station, questions: Questions, parent: QObject) -> None:
         super().__init__(parent)
         self._station = station
-        self._dialogs = dialogs
+        self._questions = questions
         self.shows_voided = False
-        self._reason: Reason | None = None
-        self._task: Task | None = None
 
-    def begin(self, offset: int, what: str, reason: Reason | None) -> None:
-        """Ask, and then void the record at that offset; or reinstate it, if it is voided for a `reason`."""
-        if self._task is not None:
+    def begin(self, records: RecordsModel, row: int) -> None:
+        """Ask, and then void the record of a row, or reinstate it if it is voided."""
+        if self.running is not None:
             return
-        if reason is not None:
-            self._reason = None
-            if not self._dialogs.confirm_reinstate(what, labels.void_reason(reason)):
-                return
-        else:
-            self._reason = self._dialogs.choose_reason(what)
-            if self._reason is None:
-                return
-        self._task = Task(partial(find.by_place, self._station.log, offset), self)
-        self._task.succeeded.connect(self._on_found)
-        self._task.failed.connect(self._on_failure)
-        self._task.start()
-
-    @Slot(object)
-    def _on_found(self, target: Target) -> None:
-        self._end()
         try:
-            if self._reason is None:
+            record, what = records.record(row), records.sentence(row)
+        except ReadError as error:
+            self.failed.emit(partial(self._not_done, error))
+            return
+        reason, voided_for = None, records.reason(row)
+        if voided_for is None:
+            reason = self._questions.choose_reason(what)
+            if reason is None:
+                return
+        elif not self._questions.confirm_reinstate(what, labels.void_reason(voided_for)):
+            return
+        search = _Search(self._station.log, record, records.offset(row), reason)
+        self._start(Running.READING, search, search.run)
+
+    def _succeed(self, search: _Search, outcome: object) -> None:
+        target = cast("Target", outcome)
+        try:
+            if search.reason is None:
                 self._station.reinstate(target)
             else:
-                self._station.void(target, self._reason)
+                self._station.void(target, search.reason)
         except (SaveError, ReadError, VoidRefusedError) as error:
-            self._on_failure(error)
+            self._fail(search, error)
         else:
-            self.finished.emit(self._done())
+            self.finished.emit(self._done(search.reason))
 
-    @Slot(object)
-    def _on_failure(self, error: Exception) -> None:
-        self._end()
-        if isinstance(error, SaveError | ReadError):
-            self.failed.emit(partial(self._not_done, error))
-        elif isinstance(error, VoidRefusedError):
-            self.failed.emit(self._so_already)
-        else:
-            self.broke.emit(error)
+    def _told(self, _search: _Search, error: Exception) -> Callable[[], str] | None:
+        if isinstance(error, VoidRefusedError):
+            return self._so_already
+        return partial(self._not_done, error) if isinstance(error, SaveError | ReadError) else None
 
-    def _done(self) -> Callable[[], str]:
-        if self._reason is None:
+    def _done(self, reason: Reason | None) -> Callable[[], str]:
+        if reason is None:
             return self._reinstated
         return self._voided_in_sight if self.shows_voided else self._voided_out_of_sight
 
@@ -108,9 +98,3 @@ class VoidFlow(QObject):
 
     def _so_already(self) -> str:
         return self.tr("No se cambió nada: el registro ya estaba así.")
-
-    def _end(self) -> None:
-        if self._task is not None:
-            self._task.wait()
-            self._task.deleteLater()
-            self._task = None

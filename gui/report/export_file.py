@@ -1,35 +1,56 @@
-"""The file of an export: its name, and writing its parts to the disk."""
+"""The file of an export: its format, its parts on their way to the disk, and its name."""
 
 from __future__ import annotations
 
 import time
+from enum import IntEnum
 from typing import TYPE_CHECKING, Final
 
-from core.system.work import StoppedError
+from core.system.whole_file import write_whole
+from core.system.work import Work
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
+    from core.vocabulary import PeriodName
+
 _GIVE_WAY_EVERY: Final = 100
 """After how many parts the writing lets the window's thread run, which otherwise waits 5 ms for each of its turns."""
 
 
-class Writing:
-    """The parts of a file on their way to the disk: counts them, and stops where it is told to."""
+class Format(IntEnum):
+    """What can be written, in the order in which it is offered."""
 
-    def __init__(self, parts: Iterable[bytes], total: int) -> None:
-        self._parts = parts
+    PDF = 0
+    CSV = 1
+    RECORDS = 2
+    JSON = 3
+
+    @property
+    def suffix(self) -> str:
+        """How the name of such a file ends, without the dot."""
+        return "csv" if self is Format.RECORDS else self.name.lower()
+
+
+class Writing(Work):
+    """The writing of a file of a period from its parts, which it counts."""
+
+    def __init__(self, path: Path, form: Format, period: PeriodName, parts: Iterable[bytes], total: int) -> None:
+        super().__init__()
+        self.path, self.form, self.period = path, form, period
         self.total = total
-        self.done = 0
-        self.cancelled = False
+        self._parts = parts
+
+    def run(self) -> None:
+        """Write the file, whole or not at all. Raises SaveError, ReadError or StoppedError."""
+        write_whole(self.path, self)
 
     def __iter__(self) -> Iterator[bytes]:
         for number, part in enumerate(self._parts):
-            if self.cancelled:
-                raise StoppedError
+            self._advance(0)
             yield part
-            self.done += bool(part)
+            self._advance(bool(part))
             if number % _GIVE_WAY_EVERY == 0:
                 time.sleep(0)
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from core.records.record import Record
     from core.vocabulary import PeriodName
-    from gui.report.export_flow import Shown
+    from gui.report.export_flow import PeriodReport
     from gui.style.look import Look
 
 
@@ -58,7 +58,7 @@ class ReportCards(QWidget):
         column.addWidget(chart_card, 1)
         look.changed.connect(self.measure)
 
-    def show_report(self, shown: Shown, name: PeriodName, last: Record | None, today: date) -> None:
+    def show_report(self, shown: PeriodReport, name: PeriodName, last: Record | None, today: date) -> None:
         """Show a report; `last` is the last record of all, `today` the local date. Then call `measure`."""
         locale = self.locale()
         if last is None:

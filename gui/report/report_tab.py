@@ -25,7 +25,7 @@ from gui.kit.period_bar import PeriodBar
 from gui.kit.waiting_card import WaitingCard
 from gui.language import formats, labels
 from gui.report.charts import counted
-from gui.report.export_flow import Shown
+from gui.report.export_flow import PeriodReport
 from gui.report.report_cards import ReportCards
 from gui.style.theme import GRID
 
@@ -69,7 +69,7 @@ class ReportTab(QScrollArea):
         self.setObjectName("reporte")
         self._station = station
         self._settings_file = settings_file
-        self._shown: Shown | None = None
+        self._shown: PeriodReport | None = None
         self._failure: ReadError | None = None
         self._progress = (0, 0)
         self.exports = exports
@@ -130,7 +130,7 @@ class ReportTab(QScrollArea):
         self._shown = None
         if report is not None and recent is not None and whole is not None:
             self._failure = None
-            self._shown = Shown(report, name, period, counted(days, recent, period), self.locale())
+            self._shown = PeriodReport(report, name, period, counted(days, recent, period), self.locale())
             self._progress = (0, 0)
             self._cards.show_report(self._shown, name, whole.last[-1] if whole.last else None, today)
             if self.isVisible():  # else it is done when the tab is shown, and a prediction does not wait for it
@@ -250,7 +250,7 @@ class ReportTab(QScrollArea):
             self.export_failed.emit(partial(labels.failure, self._failure))
 
     def _no_report(self) -> str:
-        return self.tr("Leyendo los registros…") if self._failure is None else labels.failure(self._failure)
+        return labels.reading() if self._failure is None else labels.failure(self._failure)
 
 
 def _action_button(name: str) -> QPushButton:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QGridLayout, QMessageBox, QSpacerItem
 
 from core.system.paths import APP_ID
 from gui.language import formats, labels
-from gui.work.running import Running
+from gui.work.flow import Running
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

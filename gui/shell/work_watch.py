@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from gui.shell.notices import Notices
-    from gui.work.running import Flow, Running
+    from gui.work.flow import Flow, Running
 
 
 class _Watched(QObject):
@@ -21,7 +21,7 @@ class _Watched(QObject):
 
     ended = Signal(bool)
 
-    def __init__(self, flow: Flow, notices: Notices, window: QWidget) -> None:
+    def __init__(self, flow: Flow[Any], notices: Notices, window: QWidget) -> None:
         super().__init__(window)
         self.flow = flow
         self._notices = notices
@@ -61,7 +61,7 @@ class WorkWatch(QObject):
         self._closes_when_stopped = False
         self._is_outcome_new = False
 
-    def join(self, flow: Flow) -> None:
+    def join(self, flow: Flow[Any]) -> None:
         """Watch one more."""
         watched = _Watched(flow, self._notices, self._window)
         watched.ended.connect(self._on_ended)
@@ -85,7 +85,7 @@ class WorkWatch(QObject):
         self._closes_when_stopped = False
         return True
 
-    def _may_stop(self, flow: Flow) -> bool:
+    def _may_stop(self, flow: Flow[Any]) -> bool:
         return flow.running is None or self._confirm_stop(flow.running, flow.ended)
 
     def _running(self) -> list[Running]:

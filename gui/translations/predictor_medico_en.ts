@@ -170,10 +170,6 @@
         <translation>Tell the person in charge.</translation>
     </message>
     <message>
-        <source>Cancelando…</source>
-        <translation>Cancelling…</translation>
-    </message>
-    <message>
         <source>Copia cancelada. No se escribió ningún archivo.</source>
         <translation>Backup cancelled. No file was written.</translation>
     </message>
@@ -196,10 +192,6 @@
     <message>
         <source>Guardar una copia de seguridad</source>
         <translation>Save a backup</translation>
-    </message>
-    <message>
-        <source>Haciendo la copia de seguridad…</source>
-        <translation>Writing the backup…</translation>
     </message>
     <message>
         <source>La restauración no terminó. {reason}</source>
@@ -242,10 +234,6 @@
     <message>
         <source>Restauración cancelada.</source>
         <translation>Restoring was cancelled.</translation>
-    </message>
-    <message>
-        <source>Restaurando…</source>
-        <translation>Restoring…</translation>
     </message>
     <message numerus="yes">
         <source>Se agregaron %Ln registros.</source>
@@ -625,10 +613,6 @@
 <context>
     <name>ExportFlow</name>
     <message>
-        <source>Cancelando…</source>
-        <translation>Cancelling…</translation>
-    </message>
-    <message>
         <source>El archivo anterior sigue como estaba.</source>
         <translation>The old file is as it was.</translation>
     </message>
@@ -642,10 +626,6 @@
             <numerusform>Exported %Ln record ({period}) to {path}</numerusform>
             <numerusform>Exported %Ln records ({period}) to {path}</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>Exportando…</source>
-        <translation>Exporting…</translation>
     </message>
     <message>
         <source>Exportar: {period}</source>
@@ -702,6 +682,25 @@
     <message>
         <source>reporte</source>
         <translation>report</translation>
+    </message>
+</context>
+<context>
+    <name>Flow</name>
+    <message>
+        <source>Cancelando…</source>
+        <translation>Cancelling…</translation>
+    </message>
+    <message>
+        <source>Exportando…</source>
+        <translation>Exporting…</translation>
+    </message>
+    <message>
+        <source>Haciendo la copia de seguridad…</source>
+        <translation>Writing the backup…</translation>
+    </message>
+    <message>
+        <source>Restaurando…</source>
+        <translation>Restoring…</translation>
     </message>
 </context>
 <context>
@@ -900,6 +899,10 @@
     <message>
         <source>La variable {variable} debe tener la ruta completa de la carpeta de datos, y tiene «{given}». Avise a la persona encargada.</source>
         <translation>The variable {variable} must have the whole path of the data folder, and has “{given}”. Tell the person in charge.</translation>
+    </message>
+    <message>
+        <source>Leyendo los registros…</source>
+        <translation>Reading the records…</translation>
     </message>
     <message>
         <source>Libere espacio y presione Reintentar.</source>
@@ -1406,10 +1409,6 @@
         <translation>&amp;Void…</translation>
     </message>
     <message>
-        <source>Leyendo los registros…</source>
-        <translation>Reading the records…</translation>
-    </message>
-    <message>
         <source>Mostrar an&amp;ulados</source>
         <translation>Show v&amp;oided</translation>
     </message>
@@ -1477,10 +1476,6 @@
     <message>
         <source>Imprimir el reporte en una hoja</source>
         <translation>Print the report on one sheet</translation>
-    </message>
-    <message>
-        <source>Leyendo los registros…</source>
-        <translation>Reading the records…</translation>
     </message>
     <message>
         <source>Reporte</source>

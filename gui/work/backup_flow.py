@@ -5,92 +5,46 @@ from __future__ import annotations
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, Protocol, cast
+from typing import TYPE_CHECKING, Final, cast
 
-from PySide6.QtCore import QObject, QStandardPaths, QTimer, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 
 from core.errors import BackupKeptError, BackupRefusedError, ReadError, SaveError, SaveFailure
 from core.system.paths import LOG_NAME
 from core.system.work import StoppedError
-from gui.language import formats, labels, report_words
-from gui.work.background import Task
-from gui.work.running import Running
+from gui.language import labels, report_words
+from gui.work.flow import Flow, Running
+from gui.work.questions import usual_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
-    from PySide6.QtCore import QLocale
+    from PySide6.QtCore import QObject
 
     from core.exchange.backup import Backup
     from core.exchange.manifest import Manifest
     from core.exchange.restore import Restore, Restored
     from core.station.station import Station
     from core.system.settings import SettingsFile
-
-_TELL_EVERY_MS: Final = 250
+    from gui.work.questions import Questions
 
 _DOUBTFUL: Final = (SaveFailure.GONE, SaveFailure.CHANGED, SaveFailure.NOT_A_FILE, SaveFailure.DEVICE)
 """After such a failure of a file of ours nobody knows what is left in it, nor whether it has what was added."""
 
 
-class Dialogs(Protocol):
-    """The dialogs that backups need."""
+class BackupFlow(Flow["Backup | Restore"]):
+    """Backs up or restores. `changed`: a restoring has begun or ended, and the station may say something else."""
 
-    def choose_export_file(
-        self, title: str, folder: str, suggested_name: str, filters: Sequence[tuple[str, str]]
-    ) -> tuple[str, int] | None:
-        """Return the file to write and the index of its format in `filters`; None if the user cancels."""
+    changed = Signal()
 
-    def choose_backup(self, folder: str) -> str | None:
-        """Return the backup to restore; None if the user cancels."""
-
-
-class BackupFlow(QObject):
-    """One thing at a time.
-
-    `finished` and `failed` carry a function that says in a sentence how it went, in the language then in force.
-    `begun` says that something runs, of which `words` tell; `progressed` that it has come further, `ended` that it
-    has ended, and whether it was stopped. `restored` says that the log is another now, and `broke` gives an error
-    that nobody foresaw.
-    """
-
-    begun = Signal()
-    progressed = Signal()
-    ended = Signal(bool)
-    finished = Signal(object)
-    failed = Signal(object)
-    restored = Signal()
-    broke = Signal(object)
-
-    def __init__(self, station: Station, settings_file: SettingsFile, dialogs: Dialogs, parent: QObject) -> None:
+    def __init__(self, station: Station, settings_file: SettingsFile, questions: Questions, parent: QObject) -> None:
         super().__init__(parent)
         self._station = station
         self._settings_file = settings_file
-        self._dialogs = dialogs
+        self._questions = questions
         self._path = Path()
-        self._work: Backup | Restore | None = None
-        self._restore: Restore | None = None
-        self._task: Task | None = None
-        self._is_stopping = False
-        self._timer = QTimer(self)
-        self._timer.setInterval(_TELL_EVERY_MS)
-        self._timer.timeout.connect(self.progressed)
-
-    @property
-    def running(self) -> Running | None:
-        """What runs now; None if nothing does."""
-        if self._task is None:
-            return None
-        return Running.BACKUP if self._restore is None else Running.RESTORE
-
-    def words(self, locale: QLocale) -> str:
-        """Say what runs and how far it is."""
-        if self._is_stopping:
-            return self.tr("Cancelando…")
-        text = self.tr("Haciendo la copia de seguridad…") if self._restore is None else self.tr("Restaurando…")
-        if self._work is None or not self._work.total:
-            return text
-        return f"{text} {formats.percent(min(self._work.done, self._work.total), self._work.total, locale)}"
+        self._done: Restored | None = None
+        """What a restoring has done; None of a backup."""
 
     @Slot()
     def back_up(self) -> None:
@@ -98,9 +52,9 @@ class BackupFlow(QObject):
         if self._is_busy():
             return
         now = self._station.clock()
-        chosen = self._dialogs.choose_export_file(
+        chosen = self._questions.choose_export_file(
             self.tr("Guardar una copia de seguridad"),
-            self._folder(),
+            usual_folder(self._settings_file),
             self.tr("copia") + f"-{now:%Y-%m-%d-%H%M}.zip",
             [(self.tr("Copia de seguridad"), "zip")],
         )
@@ -108,108 +62,72 @@ class BackupFlow(QObject):
             return
         from core.exchange.backup import Backup  # noqa: PLC0415 - not at the start of the window
 
-        self._path = Path(chosen[0])
+        self._path, self._done = Path(chosen[0]), None
         self._remember(self._path.parent)
-        self._start(Backup(self._station.data_dir, self._path, self._station.clock()))
+        backup = Backup(self._station.data_dir, self._path, self._station.clock())
+        self._start(Running.BACKUP, backup, backup.run)
+        self._tell()
 
     @Slot()
     def restore(self) -> None:
         """Ask for a backup, and add what is in it and not here."""
         if self._is_busy():
             return
-        chosen = self._dialogs.choose_backup(self._folder())
+        chosen = self._questions.choose_backup(usual_folder(self._settings_file))
         if chosen is not None:
             self._begin_restore(Path(chosen))
 
     def resume(self) -> None:
         """Go on with a restoring that a power cut has ended, if there is one."""
         source = self._station.pending_restore()
-        if source is not None and self._work is None:
+        if source is not None and self.running is None:
             self._begin_restore(source)
 
     def _begin_restore(self, source: Path) -> None:
         self._path = source
         try:
-            self._restore = self._station.begin_restore(self._path)
+            restore = self._station.begin_restore(source)
         except SaveError as error:
             self.failed.emit(partial(self._nothing_restored, partial(labels.failure, error)))
             return
-        self._start(self._restore)
-
-    @Slot()
-    def cancel(self) -> None:
-        """Stop what runs."""
-        if self._work is not None:
-            self._is_stopping = True
-            self._work.cancel()
-            self.progressed.emit()
-
-    def stop(self) -> None:
-        """Stop what runs, and wait for it."""
-        self.cancel()
-        if self._task is not None:
-            self._task.wait()
+        self._done = restore.done_so_far
+        self._start(Running.RESTORE, restore, restore.run)
+        self._tell()
+        self.changed.emit()
 
     def _is_busy(self) -> bool:
-        if self._work is None:
+        if self.running is None:
             return False
         self.failed.emit(self._under_way)
         return True
-
-    def _folder(self) -> str:
-        remembered = self._settings_file.current.export_folder
-        return remembered or QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
 
     def _remember(self, folder: Path) -> None:
         with suppress(SaveError):  # then the next start offers another folder; the backup matters more
             self._settings_file.change(export_folder=str(folder))
 
-    def _start(self, work: Backup | Restore) -> None:
-        self._work = work
-        self._task = Task(work.run, self)
-        self._task.succeeded.connect(self._on_success)
-        self._task.failed.connect(self._on_failure)
-        self._timer.start()
-        self.begun.emit()
-        self._task.start()
-
-    @Slot(object)
-    def _on_success(self, outcome: object) -> None:
-        restore = self._end(is_stopped=False)
-        if restore is None:
+    def _succeed(self, _work: Backup | Restore, outcome: object) -> None:
+        if self._done is None:
             self.finished.emit(partial(self._backed_up, _records_in(cast("Manifest", outcome)), self._path))
         else:
-            self.finished.emit(partial(self._restored, restore.done_so_far))
+            self.finished.emit(partial(self._restored, self._done))
 
-    @Slot(object)
-    def _on_failure(self, error: Exception) -> None:
-        restore = self._end(is_stopped=isinstance(error, StoppedError))
-        done = None if restore is None else restore.done_so_far
+    def _told(self, _work: Backup | Restore, error: Exception) -> Callable[[], str] | None:
         if isinstance(error, StoppedError):
-            self.finished.emit(partial(self._stopped, done))
-        elif isinstance(error, BackupRefusedError):
-            self.failed.emit(partial(self._nothing_restored, partial(labels.backup_refusal, error)))
-        elif isinstance(error, BackupKeptError):
-            self.failed.emit(partial(self._kept, error))
-        elif isinstance(error, SaveError | ReadError):
-            self.failed.emit(partial(self._not_done, error, self._path, done))
-        else:
-            self.broke.emit(error)
+            return partial(self._stopped, self._done)
+        if isinstance(error, BackupRefusedError):
+            return partial(self._nothing_restored, partial(labels.backup_refusal, error))
+        if isinstance(error, BackupKeptError):
+            return partial(self._kept, error)
+        if isinstance(error, SaveError | ReadError):
+            return partial(self._not_done, error, self._path, self._done)
+        return None
 
-    def _end(self, *, is_stopped: bool) -> Restore | None:
-        """Take the work down; return it if it was a restoring."""
-        self._timer.stop()
-        if self._task is not None:
-            self._task.wait()
-            self._task.deleteLater()
-        restore = self._restore
-        self._task = self._work = self._restore = None
-        self._is_stopping = False
-        self.ended.emit(is_stopped)
-        if restore is not None:
+    def _end(self, *, is_stopped: bool) -> Backup | Restore:
+        work = super()._end(is_stopped=is_stopped)
+        if self._done is not None:
             self._station.finish_restore()
-            self.restored.emit()
-        return restore
+            self.changed.emit()
+        return work
 
     def _under_way(self) -> str:
         return self.tr("Espere a que termine lo que está en curso.")

@@ -141,7 +141,7 @@ def scroll(app, times: int, program) -> None:
 def when_loaded(app, first, act) -> None:
     """Wait until the log has been read and checked, then do it with the program and end it."""
     program = first.program
-    if program is None or program._loader._load is not None or program._station.report(Period()) is None:
+    if program is None or program._loader.running is not None or program._station.report(Period()) is None:
         QTimer.singleShot(20, partial(when_loaded, app, first, act))
         return
     act(program)

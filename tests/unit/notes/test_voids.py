@@ -369,7 +369,7 @@ class TestTheReport:
     def test_two_identical_lines_of_the_original_service(self, station: Station) -> None:
         write_log(station, BARE + SPACED + BARE + BARE)
         loaded(station)
-        second = find.by_place(station.log, len(BARE + SPACED))
+        second = find.by_place(station.log, lines.record_at(station.log, len(BARE + SPACED)), len(BARE + SPACED))
         assert second == target(station, "linea:3") == target(station, second.key)
         station.void(second, Reason.DUPLICATE)
         assert_right(station)
@@ -978,7 +978,7 @@ class TestFinding:
         write_log(station, content)
         monkeypatch.setattr(find, "_lines_with", lambda _log, _text: iter(()))
         with pytest.raises(ReadError) as caught:
-            find.by_place(station.log, 0)
+            find.by_place(station.log, lines.record_at(station.log, 0), 0)
         assert caught.value.failure is SaveFailure.CHANGED
 
     def test_a_name_with_a_lone_surrogate(self, station: Station) -> None:
@@ -1029,7 +1029,8 @@ class Shift:
     def _change(self, action: Callable[..., None], *reason: Reason) -> None:
         places = [line.offset for line in lines.read(self.station.log) if line.record is not None]
         if places:
-            chosen = find.by_place(self.station.log, self.data.draw(st.sampled_from(places)))
+            place = self.data.draw(st.sampled_from(places))
+            chosen = find.by_place(self.station.log, lines.record_at(self.station.log, place), place)
             is_voided = chosen.key in voids.read(self.station.log).reasons
             if is_voided == bool(reason):
                 with pytest.raises(VoidRefusedError):

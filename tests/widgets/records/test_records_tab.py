@@ -61,6 +61,7 @@ class Records:
         tab.told.connect(lambda words: self.told.append(words()))
         tab.failed.connect(lambda words: self.failed.append(words()))
         tab.changed.connect(lambda: self.changed.append(1))
+        tab.changed.connect(tab.refresh)
 
     @property
     def table(self) -> RecordsTable:
@@ -498,6 +499,10 @@ def test_a_record_that_cannot_be_read_is_a_dash(records: Records, monkeypatch: p
     assert records.cell(0, TIME) == "–"
     assert records.cell(0, CATEGORY) == "–"
     assert records.cell(1, CATEGORY) == NAMES[0], "what was read is kept"
+    records.press(Qt.Key.Key_Home)
+    records.void()
+    assert records.asked.about == [], "nobody is asked about a record that cannot be read"
+    assert records.failed == ["No se cambió nada. El disco dio un error."]
 
 
 def test_only_what_is_in_sight_is_read(

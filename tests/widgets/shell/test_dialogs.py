@@ -36,7 +36,7 @@ from gui.shell.actions import Actions
 from gui.shell.dialogs import ClosingChoice, Dialogs
 from gui.shell.file_dialog import ExportFileDialog
 from gui.shell.menus import Menus
-from gui.work.running import Running
+from gui.work.flow import Running
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QThread
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QPushButton, QTabBar, QTableView, QToolTip, QWidget
 
@@ -21,7 +21,6 @@ from core.station.load import Load
 from core.station.past import Fewer
 from core.vocabulary import Reason
 from gui.report.export_flow import Format
-from gui.work.background import Task
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -126,7 +125,7 @@ class Stage:
         self.go_on.set()
         self.shell.program._exports.cancel()
         owners = (self.shell.program, self.shell.window)
-        self.qtbot.waitUntil(lambda: not any(owner.findChildren(Task) for owner in owners))
+        self.qtbot.waitUntil(lambda: not any(owner.findChildren(QThread) for owner in owners))
 
     # What one may do
 
@@ -241,7 +240,7 @@ def stage(shell: Shell, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.Monkey
 
 def export_over_a_file(stage: Stage) -> None:
     (stage.folder / "archivo.json").write_bytes(b"el de ayer")
-    stage.fail("gui.report.export_flow.write_whole", no_room)
+    stage.fail("gui.report.export_file.write_whole", no_room)
     stage.export(Format.JSON, "archivo.json")
 
 

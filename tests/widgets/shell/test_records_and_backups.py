@@ -26,7 +26,7 @@ from core.exchange import restore as restore_module
 from core.exchange.backup import Backup
 from core.journal import reader, writer
 from core.notes import voids
-from core.records import find
+from core.records import find, lines
 from core.records.period import Period
 from core.records.record import Record, encode
 from core.station import recount
@@ -80,9 +80,12 @@ def test_a_mistake_is_voided_by_keyboard_and_the_report_shows_it(three: Shell, q
     three.press("Ctrl+3")
     qtbot.waitUntil(lambda: rows(three) == 3)
     qtbot.waitUntil(table(three).hasFocus)
+    resets: list[int] = []
+    table(three).model().modelReset.connect(lambda: resets.append(rows(three)))
     three.press("Del")
     qtbot.waitUntil(lambda: rows(three) == 2)
     assert "Registro anulado" in three.banner
+    assert resets == [2], "the table is made anew once"
     assert total(three) == 2
     three.press("Ctrl+2")
     counts = three.window.findChild(QWidget, "total_por_categoria")
@@ -200,7 +203,7 @@ def test_a_record_that_was_voided_reinstated_and_voided_is_one_in_what_is_said_o
     three: Shell, qtbot: QtBot, tmp_path: Path, clock: Any
 ) -> None:
     station = three.station
-    target = find.by_place(station.log, 0)
+    target = find.by_place(station.log, lines.record_at(station.log, 0), 0)
     station.void(target, Reason.TEST)
     station.reinstate(target)
     station.void(target, Reason.OTHER)

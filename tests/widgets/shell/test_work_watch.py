@@ -16,7 +16,7 @@ from core.errors import SaveError, SaveFailure
 from core.exchange import archive, backup, export
 from core.vocabulary import Reason
 from gui.report.export_flow import Format
-from gui.work.running import Running
+from gui.work.flow import Running
 
 if TYPE_CHECKING:
     from collections.abc import Callable

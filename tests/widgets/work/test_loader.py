@@ -63,7 +63,7 @@ def test_the_end_does_not_wait_for_a_load(loader: Loader, ward: Any, monkeypatch
     ward.predict(Category.ACUTE)
     monkeypatch.setattr("core.station.station.Load", Endless)
     loader.start()
-    load = loader._load
+    load = loader._work
     loader.stop()
     assert isinstance(load, Endless)
     assert load.cancelled.is_set()

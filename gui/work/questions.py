@@ -1,0 +1,45 @@
+"""What work in the background asks the user, and the folder that it proposes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+from PySide6.QtCore import QStandardPaths
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtPrintSupport import QPrinter
+
+    from core.system.settings import SettingsFile
+    from core.vocabulary import Reason
+
+
+class Questions(Protocol):
+    """The dialogs that ask; None is the answer of a user who cancels."""
+
+    def choose_export_file(
+        self, title: str, folder: str, suggested_name: str, filters: Sequence[tuple[str, str]]
+    ) -> tuple[str, int] | None:
+        """Return the file to write and the index of its format in `filters`.
+
+        `filters` are names of formats with a file name to suggest for each; `suggested_name` is one of those.
+        """
+
+    def choose_printer(self, title: str, printer: QPrinter) -> bool:
+        """Set up the printer; return False if the user cancels."""
+
+    def choose_backup(self, folder: str) -> str | None:
+        """Return the backup to restore."""
+
+    def choose_reason(self, what: str) -> Reason | None:
+        """Return why a record is voided."""
+
+    def confirm_reinstate(self, what: str, reason: str) -> bool:
+        """Return whether a voided record is to count again; `reason` says why it was voided."""
+
+
+def usual_folder(settings_file: SettingsFile) -> str:
+    """Return the folder last written to, at first that of the user's documents."""
+    documents = QStandardPaths.StandardLocation.DocumentsLocation
+    return settings_file.current.export_folder or QStandardPaths.writableLocation(documents)
