@@ -41,7 +41,7 @@ class FirstScreen(QObject):
         self.window = MainWindow()
         self.window.setLocale(language.locale)
         self.entry = EntryTab(look, station, self.window.entry_page, confirm_discard=self._confirm_discard)
-        self.window.set_entry(self.entry, self.entry.focus_first)
+        self.window.set_entry(self.entry, self.entry.focus_first, self._has_unsaved)
         self.window.ask_before_closing(self._may_close)
         self._crash_told = False
         guard.crashed.connect(self._on_crash)
@@ -60,7 +60,10 @@ class FirstScreen(QObject):
 
     def _may_close(self) -> bool:
         """Keep a reading that is not saved; `gui.program`, which is there in a moment, asks about it."""
-        return not self.entry.has_unsaved
+        return not self._has_unsaved()
+
+    def _has_unsaved(self) -> bool:
+        return self.entry.has_unsaved
 
     @Slot(str)
     def _on_crash(self, path: str) -> None:

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from enum import Enum, auto
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Signal, Slot
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from core.clinical.vitals import VITALS, Reading
-from gui.entry.vital_field import FieldState, MessageLine, VitalField
+from gui.entry.vital_field import SAVABLE, FieldState, MessageLine, VitalField
 from gui.kit.enter_button import EnterButton
 from gui.language import labels
 from gui.style.restyle import restyle
 from gui.style.theme import GRID
+
+if TYPE_CHECKING:
+    from core.clinical.vitals import Vital
+    from core.station.station import Draft
 
 
 class FormState(Enum):
@@ -36,7 +41,9 @@ class EntryForm(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "card")
-        self._state = FormState.OPEN
+        self.unsaved: Draft | None = None
+        """The reading that the disk has refused; while one waits, it stands in the form and cannot be changed."""
+        self._is_spent = False
         self._emptying = False
         self._area = QScrollArea(self)
         self._page = QWidget()
@@ -58,7 +65,7 @@ class EntryForm(QFrame):
         for field in self.fields:
             field.edited.connect(self._edited)
             field.changed.connect(self._show)
-            field.entered.connect(self._entered)
+            field.box.entered.connect(self._entered)
             field.box.focus_changed.connect(self._show_focus)
         self.button.focused.connect(self._show_focus)
         self._area.verticalScrollBar().rangeChanged.connect(self._show_focus)
@@ -68,13 +75,15 @@ class EntryForm(QFrame):
     @property
     def state(self) -> FormState:
         """What the form waits for."""
-        return self._state
+        if self.unsaved is not None:
+            return FormState.LOCKED
+        return FormState.SPENT if self._is_spent else FormState.OPEN
 
     def clear(self) -> None:
         """Make all fields blank and go to the first."""
-        was_spent = self._state is FormState.SPENT
+        was_spent = self.state is FormState.SPENT
         self._empty_fields()
-        self._set_state(FormState.OPEN)
+        self._wait_for(None, is_spent=False)
         self.focus_first()
         if was_spent:
             self.started.emit()
@@ -86,11 +95,11 @@ class EntryForm(QFrame):
             field.retire()
         self._emptying = False
         self.focus_first()
-        self._set_state(FormState.SPENT)
+        self._wait_for(None, is_spent=True)
 
-    def lock(self) -> None:
+    def lock(self, unsaved: Draft) -> None:
         """The reading is not saved: hold it as it is."""
-        self._set_state(FormState.LOCKED)
+        self._wait_for(unsaved, is_spent=False)
 
     def focus_first(self) -> None:
         """Go to the first field."""
@@ -144,45 +153,48 @@ class EntryForm(QFrame):
             field.empty()
         self._emptying = False
 
-    def _set_state(self, state: FormState) -> None:
-        self._state = state
+    def _wait_for(self, unsaved: Draft | None, *, is_spent: bool) -> None:
+        self.unsaved, self._is_spent = unsaved, is_spent
         for field in self.fields:
-            field.set_locked(state is FormState.LOCKED)
+            field.set_locked(unsaved is not None)
         self._show()
 
     @Slot()
     def _edited(self) -> None:
         """The first edit after a result begins the next patient."""
-        if self._emptying or self._state is not FormState.SPENT:
+        if self._emptying or self.state is not FormState.SPENT:
             return
         for field in self.fields:
             field.forget_shadow()
-        self._set_state(FormState.OPEN)
+        self._wait_for(None, is_spent=False)
         self.started.emit()
 
-    @Slot(object)
-    def _entered(self, field: VitalField) -> None:
-        if self._state is FormState.LOCKED:
+    @Slot(object, object)
+    def _entered(self, vital: Vital, pressed_at: int) -> None:
+        if self.state is FormState.LOCKED:
             self.entered_while_locked.emit()
-        if self._state is not FormState.OPEN:
+        if self.state is not FormState.OPEN:
             return
-        if not field.take_enter():
+        place = VITALS.index(vital)
+        field = self.fields[place]
+        if field.state not in SAVABLE:
+            field.answer(pressed_at)
+        if field.state not in SAVABLE:
             return
-        following = self.fields.index(field) + 1
-        if following < len(self.fields):
-            self.fields[following].box.take_focus()
+        if field is self.fields[-1]:
+            self._predict(pressed_at)
         else:
-            self._predict(field.box.enter_key.pressed_at)
+            self.fields[place + 1].box.take_focus()
 
     @Slot()
     def _button_clicked(self) -> None:
         self._predict(self.button.enter_key.pressed_at)
 
     def _predict(self, pressed_at: int) -> None:
-        if self._state is not FormState.OPEN:
+        if self.state is not FormState.OPEN:
             return
         for field in self.fields:
-            if not field.state.can_be_saved:
+            if field.state not in SAVABLE:
                 field.ask(pressed_at)
                 return
         self.reading_entered.emit(
@@ -214,11 +226,11 @@ class EntryForm(QFrame):
         missing = [field for field in self.fields if field.state in (FieldState.BLANK, FieldState.INCOMPLETE)]
         refused = [field for field in self.fields if field.state is FieldState.REFUSED]
         unusual = [field for field in self.fields if field.state is FieldState.UNUSUAL]
-        self.button.setEnabled(self._state is FormState.OPEN and not missing and not refused)
+        self.button.setEnabled(self.state is FormState.OPEN and not missing and not refused)
         role, text = "muted", ""
-        if self._state is FormState.SPENT:
+        if self.state is FormState.SPENT:
             text = self.tr("Escriba los signos vitales del siguiente paciente.")
-        elif self._state is FormState.LOCKED:
+        elif self.state is FormState.LOCKED:
             role, text = "error", self.tr("Esta lectura no está guardada.")
         elif refused:
             role, text = "error", self.tr("Corrija: {vitals}.").format(vitals=self._names(refused))

@@ -32,7 +32,7 @@ class EntryTab(QWidget):
 
     saved = Signal(object, bool)
     """A `Record` is on the disk; False if its time is earlier than that of the record before it."""
-    unsaved_changed = Signal(bool)
+    unsaved_changed = Signal()
 
     def __init__(
         self,
@@ -46,7 +46,6 @@ class EntryTab(QWidget):
         self._look = look
         self._get_station = station
         self._confirm_discard = confirm_discard
-        self._unsaved: Draft | None = None
         self.form = EntryForm(self)
         self._place_of_panel = QFrame(self)
         self._place_of_panel.setProperty("role", "card")
@@ -74,34 +73,33 @@ class EntryTab(QWidget):
     @property
     def has_unsaved(self) -> bool:
         """Say whether a reading waits that the disk has refused."""
-        return self._unsaved is not None
+        return self.form.unsaved is not None
 
     @Slot()
     def retry(self) -> bool:
         """Try again to save the reading that waits, if one does. Returns True if none waits any more."""
-        return self._unsaved is None or self._save(self._unsaved)
+        return self.form.unsaved is None or self._save(self.form.unsaved)
 
     def discard(self) -> None:
         """Throw away the reading that waits."""
-        if self._unsaved is None:
+        if not self.has_unsaved:
             return
-        self._unsaved = None
         self.form.clear()
         self.panel.show_nothing()
-        self.unsaved_changed.emit(False)
+        self.unsaved_changed.emit()
 
     @Slot()
     def clear(self) -> None:
         """Begin anew with blank fields; a reading that waits to be saved stays as it is."""
-        if self._unsaved is None:
+        if not self.has_unsaved:
             self.form.clear()
 
     def focus_first(self) -> None:
         """Go to the first field, or to *Reintentar* while a reading waits."""
-        if self._unsaved is None:
-            self.form.focus_first()
-        else:
+        if self.has_unsaved:
             self._offer_retry()
+        else:
+            self.form.focus_first()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Clear on Esc."""
@@ -121,18 +119,16 @@ class EntryTab(QWidget):
         try:
             clock_ok = self._get_station().save(draft)
         except SaveError as error:
-            self._unsaved = draft
-            self.form.lock()
+            self.form.lock(draft)
             self.panel.show_unsaved(draft.prediction, error)
             if not had_unsaved:
-                self.unsaved_changed.emit(True)
+                self.unsaved_changed.emit()
             return False
-        self._unsaved = None
         self.panel.show_saved(draft.prediction, draft.record)
         self.form.spend()
         self.saved.emit(draft.record, clock_ok)
         if had_unsaved:
-            self.unsaved_changed.emit(False)
+            self.unsaved_changed.emit()
         return True
 
     @Slot()

@@ -48,9 +48,10 @@ class ResultPanel(QFrame):
         super().__init__(parent)
         self.setProperty("role", "card")
         self._model = model
-        self._shown = Shown.NOTHING
         self._prediction: Prediction | None = None
         self._record: Record | None = None
+        """What is on the disk of the prediction; None if it is not."""
+        self._is_past = False
         self.banner = UnsavedBanner(self)
         self._empty = EmptyResult(model, look)
         self._heading = _label("muted")
@@ -80,28 +81,32 @@ class ResultPanel(QFrame):
     @property
     def shown(self) -> Shown:
         """What the panel shows."""
-        return self._shown
+        if self._prediction is None:
+            return Shown.NOTHING
+        if self._record is None:
+            return Shown.UNSAVED
+        return Shown.PREVIOUS if self._is_past else Shown.SAVED
 
     def show_saved(self, prediction: Prediction, record: Record) -> None:
         """Show a result that is on the disk."""
-        self._set(Shown.SAVED, prediction, record)
+        self._set(prediction, record)
         self._announce()
 
     def show_unsaved(self, prediction: Prediction, error: SaveError) -> None:
         """Show a result that is not on the disk, and why; the focus goes to *Reintentar*."""
-        self._set(Shown.UNSAVED, prediction, None)
+        self._set(prediction, None)
         self.banner.say(error)
         self._share_room()
 
     @Slot()
     def show_previous(self) -> None:
         """Mark the saved result as that of the patient before."""
-        if self._shown is Shown.SAVED:
-            self._set(Shown.PREVIOUS, self._prediction, self._record)
+        if self.shown is Shown.SAVED:
+            self._set(self._prediction, self._record, is_past=True)
 
     def show_nothing(self) -> None:
         """Show what the panel is for."""
-        self._set(Shown.NOTHING, None, None)
+        self._set(None, None)
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the language and the locale."""
@@ -123,7 +128,7 @@ class ResultPanel(QFrame):
 
     def _share_room(self) -> None:
         """Keep the category in view below NO GUARDADO: where both do not fit, the reason is said below it."""
-        if self._shown is not Shown.UNSAVED:
+        if self.shown is not Shown.UNSAVED:
             self._why_below.hide()
             return
         margins = self._page_column.contentsMargins()
@@ -174,13 +179,14 @@ class ResultPanel(QFrame):
             self.saved.setText(f"✓ {words}")
             self.saved.setAccessibleName(words)
         else:
-            words = self.tr("NO GUARDADO") if self._shown is Shown.UNSAVED else ""
+            words = self.tr("NO GUARDADO") if self.shown is Shown.UNSAVED else ""
             self.saved.setText(words)
             self.saved.setAccessibleName(words)
-        restyle(self.saved, "role", "unsaved" if self._shown is Shown.UNSAVED else "saved")
+        restyle(self.saved, "role", "unsaved" if self.shown is Shown.UNSAVED else "saved")
 
-    def _set(self, shown: Shown, prediction: Prediction | None, record: Record | None) -> None:
-        self._shown, self._prediction, self._record = shown, prediction, record
+    def _set(self, prediction: Prediction | None, record: Record | None, *, is_past: bool = False) -> None:
+        self._prediction, self._record, self._is_past = prediction, record, is_past
+        shown = self.shown
         self.banner.setVisible(shown is Shown.UNSAVED)
         self._empty.setVisible(prediction is None)
         self._result.setVisible(prediction is not None)

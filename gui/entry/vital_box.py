@@ -39,8 +39,8 @@ class VitalBox(QDoubleSpinBox):
 
     text_changed = Signal()
     """What stands in the box has changed, in whatever way."""
-    entered = Signal()
-    """Enter was pressed; a key that is held down is pressed once."""
+    entered = Signal(object, object)
+    """Enter was pressed: the vital, and the timestamp of the key press; a key that is held down is pressed once."""
     erased_blank = Signal()
     """Backspace or Delete was pressed in a box that is blank."""
     focus_changed = Signal()
@@ -166,7 +166,7 @@ class VitalBox(QDoubleSpinBox):
             event.accept()
             if self.enter_key.is_pressed(event):
                 QGuiApplication.inputMethod().commit()
-                self.entered.emit()
+                self.entered.emit(self.vital, self.enter_key.pressed_at)
             return
         if _erases(event) and not self._text and not self.isReadOnly():
             self.erased_blank.emit()

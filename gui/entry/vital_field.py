@@ -28,7 +28,7 @@ _READ_MS: Final = 300
 
 
 class FieldState(Enum):
-    """What stands in a field. Only VALID and CONFIRMED can be saved."""
+    """What stands in a field."""
 
     BLANK = auto()
     INCOMPLETE = auto()
@@ -37,10 +37,9 @@ class FieldState(Enum):
     CONFIRMED = auto()
     VALID = auto()
 
-    @property
-    def can_be_saved(self) -> bool:
-        """Say whether there is a value that may be kept."""
-        return self in (FieldState.VALID, FieldState.CONFIRMED)
+
+SAVABLE: Final = (FieldState.VALID, FieldState.CONFIRMED)
+"""The states with a value that may be kept."""
 
 
 class MessageLine(QLabel):
@@ -111,12 +110,11 @@ class VitalField(QWidget):
     """The state may be another one."""
     edited = Signal()
     """The user did something to the text."""
-    entered = Signal(object)
-    """Enter was pressed in this field."""
 
     def __init__(self, vital: Vital, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.vital = vital
+        self.state = FieldState.BLANK
         self._marked = False
         self._confirmed = False
         self._asked_at = 0
@@ -143,33 +141,17 @@ class VitalField(QWidget):
         layout.addStretch(1)
         self.box.text_changed.connect(self._text_changed)
         self.box.erased_blank.connect(self.edited)
-        self.box.entered.connect(self._entered)
         self.box.focus_changed.connect(self._focus_changed)
         self.retranslate()
 
-    @property
-    def state(self) -> FieldState:
-        """What stands in the field now."""
-        if self.box.is_blank:
-            return FieldState.BLANK
-        if self.box.number is None:
-            growing = not self._marked and self.vital.can_become_valid(self.box.typed)
-            return FieldState.INCOMPLETE if growing else FieldState.REFUSED
-        if self.vital.is_usual(self.box.number):
-            return FieldState.VALID
-        return FieldState.CONFIRMED if self._confirmed else FieldState.UNUSUAL
-
-    def take_enter(self) -> bool:
-        """Enter was pressed here: confirm what was asked for, or ask. Returns True if there is a value to keep."""
-        pressed_at = self.box.enter_key.pressed_at
+    def answer(self, pressed_at: int) -> None:
+        """Enter was pressed here, at that timestamp: confirm what was asked for, or ask."""
         if self.state is FieldState.UNUSUAL and self._marked:
             waited = milliseconds_between(self._asked_at, pressed_at)
             self._confirmed = waited is None or waited >= _READ_MS
             self._show()
-        if self.state.can_be_saved:
-            return True
-        self.ask(pressed_at)
-        return False
+        if self.state not in SAVABLE:
+            self.ask(pressed_at)
 
     def ask(self, pressed_at: int = 0) -> None:
         """Come here, and say what is wrong or to be confirmed.
@@ -230,10 +212,6 @@ class VitalField(QWidget):
         self.edited.emit()
 
     @Slot()
-    def _entered(self) -> None:
-        self.entered.emit(self)
-
-    @Slot()
     def _focus_changed(self) -> None:
         if not self.box.hasFocus() and not self.box.is_blank:
             self._marked = True
@@ -242,6 +220,7 @@ class VitalField(QWidget):
             self.box.selectAll()
 
     def _show(self) -> None:
+        self.state = self._read_state()
         role, state, text = self._said()
         restyle(self.message, "role", role)
         restyle(self.box, "state", state)
@@ -250,6 +229,16 @@ class VitalField(QWidget):
         blank = self.tr("En blanco.") + " " if self.box.is_blank and not self._marked else ""
         self.box.setAccessibleDescription(f"{labels.unit(self.vital)}. {blank}{text}")
         self.changed.emit()
+
+    def _read_state(self) -> FieldState:
+        if self.box.is_blank:
+            return FieldState.BLANK
+        if self.box.number is None:
+            growing = not self._marked and self.vital.can_become_valid(self.box.typed)
+            return FieldState.INCOMPLETE if growing else FieldState.REFUSED
+        if self.vital.is_usual(self.box.number):
+            return FieldState.VALID
+        return FieldState.CONFIRMED if self._confirmed else FieldState.UNUSUAL
 
     def _said(self) -> tuple[str, str, str]:
         """Return the role of the message, the state of the box, and the message."""

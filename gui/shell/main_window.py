@@ -50,7 +50,8 @@ class MainWindow(QMainWindow):
         super().__init__()
         self._may_close: Callable[[], bool] | None = None
         self._painted = False
-        self._unsaved = False
+        self._has_unsaved: Callable[[], bool] = bool
+        """Whether a reading on the first tab is not saved; until that is filled, none is."""
         self.setObjectName("ventana")
         self.menus = Menus(self)
         self._translated: list[Menus | Actions] = [self.menus]
@@ -104,8 +105,12 @@ class MainWindow(QMainWindow):
         banners.changed.connect(self._follow_banners)
         self.menu_actions.close_notice.triggered.connect(banners.close_shown)
 
-    def set_entry(self, entry: QWidget, focus_first: Callable[[], None]) -> None:
-        """Fill the first tab; `focus_first` gives the keyboard to the first thing to do there."""
+    def set_entry(self, entry: QWidget, focus_first: Callable[[], None], has_unsaved: Callable[[], bool]) -> None:
+        """Fill the first tab; `focus_first` gives the keyboard to the first thing to do there.
+
+        `has_unsaved` says whether a reading there is not saved; `mark_unsaved` follows it.
+        """
+        self._has_unsaved = has_unsaved
         self.entry_page.fill(entry, focus_first)
 
     def set_report(self, report: QWidget, focus_first: Callable[[], None]) -> None:
@@ -168,7 +173,7 @@ class MainWindow(QMainWindow):
         for part in self._translated:
             part.retranslate()
         self.setWindowTitle(self.tr("Predictor Médico"))
-        self._name_entry()
+        self.mark_unsaved()
         self._tabs.setTabText(_REPORT, self.tr("Reporte"))
         self._tabs.setTabText(_RECORDS, self.tr("Registros"))
         self._tabs.setAccessibleName(self.tr("Pestañas"))
@@ -217,14 +222,10 @@ class MainWindow(QMainWindow):
         if isinstance(page, _Page):
             page.focus_where_it_was()
 
-    @Slot(bool)
-    def mark_unsaved(self, unsaved: bool) -> None:
+    @Slot()
+    def mark_unsaved(self) -> None:
         """Say on the first tab, while another one is in front, whether a reading there is not saved."""
-        self._unsaved = unsaved
-        self._name_entry()
-
-    def _name_entry(self) -> None:
-        is_told = self._unsaved and self._tabs.currentIndex() != _ENTRY
+        is_told = self._has_unsaved() and self._tabs.currentIndex() != _ENTRY
         name = self.tr("Predicción: sin guardar") if is_told else self.tr("Predicción")
         self._tabs.setTabText(_ENTRY, f"▲ {name}" if is_told else name)
         self._bar.setAccessibleTabName(_ENTRY, name)
@@ -245,7 +246,7 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _tab_changed(self) -> None:
-        self._name_entry()
+        self.mark_unsaved()
         self.tab_changed.emit()
         # With the arrow keys one walks along the tabs: the keyboard stays there.
         if not self._bar.hasFocus():

@@ -34,7 +34,7 @@ def mend(entry: Entry) -> None:
 def test_not_saved_is_said_and_retry_saves_exactly_once(refusing: Entry) -> None:
     entry = refusing
     changes: list[bool] = []
-    entry.tab.unsaved_changed.connect(changes.append)
+    entry.tab.unsaved_changed.connect(lambda: changes.append(entry.tab.has_unsaved))
     entry.type(PATIENT)
     assert entry.tab.has_unsaved
     assert entry.label("estado_guardado").text() == "NO GUARDADO"
