@@ -1,4 +1,4 @@
-"""The only place that opens modal dialogs; tests replace it."""
+"""The only place that opens modal dialogs, with `gui.shell.messages`; tests replace it."""
 
 from __future__ import annotations
 
@@ -6,12 +6,13 @@ from enum import Enum, auto
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale, QObject, Qt, QUrl, Slot, qVersion
-from PySide6.QtGui import QDesktopServices, QKeySequence
-from PySide6.QtWidgets import QGridLayout, QMessageBox, QSpacerItem
+from PySide6.QtCore import QLocale, Slot, qVersion
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QMessageBox
 
 from core.system.paths import APP_ID
 from gui.language import formats, labels
+from gui.shell.messages import Messages, escaped
 from gui.work.flow import Running
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from PySide6.QtCore import SignalInstance
     from PySide6.QtGui import QAction
     from PySide6.QtPrintSupport import QPrinter
-    from PySide6.QtWidgets import QPushButton, QWidget
+    from PySide6.QtWidgets import QPushButton
 
     from core.clinical.model import Model
     from core.journal.entry import Sealed
@@ -32,10 +33,6 @@ MOST_LINES = 200
 """How many damaged lines are listed; there may be millions, and nobody reads those."""
 
 
-_LEAST_CHARACTERS = 64
-"""How wide a message is at least, in characters: paths break seldom then, and the title bar shows its words."""
-
-
 class ClosingChoice(Enum):
     """What to do with a reading that is not saved when the window closes."""
 
@@ -44,13 +41,11 @@ class ClosingChoice(Enum):
     CANCEL = auto()
 
 
-class Dialogs(QObject):
-    """Asks and shows; `parent` is the window that waits meanwhile."""
+class Dialogs(Messages):
+    """Asks, shows and tells."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._parent = parent
-        self._data_dir: Path | None = None
+    _data_dir: Path
+    """The folder that *Acerca de* has a button for."""
 
     # Questions
 
@@ -151,58 +146,6 @@ class Dialogs(QObject):
         dialog.setWindowTitle(title)
         return self._takes(dialog.exec())
 
-    # What is told
-
-    def already_open(self, data_dir: Path) -> None:
-        """Say that another window has this data directory."""
-        self._tell(
-            QMessageBox.Icon.Information,
-            self.tr("El programa ya está abierto"),
-            self.tr("Búsquelo en la barra de tareas. Si no está allí, alguien lo tiene abierto en otra sesión."),
-            str(data_dir),
-        )
-
-    def log_in_use(self, holder: str) -> None:
-        """Say that the command line has this data directory and does not let go."""
-        self._tell(
-            QMessageBox.Icon.Information,
-            self.tr("Otro programa tiene abiertos los registros"),
-            self.tr("Espere a que termine y abra de nuevo."),
-            holder,
-        )
-
-    def cannot_start(self, reason: str) -> None:
-        """Say that the program cannot work at all."""
-        self._tell(QMessageBox.Icon.Critical, self.tr("El programa no puede abrir"), reason, "")
-
-    def crashed_at_start(self, path: str) -> None:
-        """Say that the program cannot work because something in it failed; `path` is as for `crashed`."""
-        self._tell(
-            QMessageBox.Icon.Critical,
-            self.tr("El programa no puede abrir"),
-            self.tr("Algo falló dentro del programa. Lo guardado está a salvo."),
-            self._where_details_are(path),
-        )
-
-    def crashed(self, path: str) -> None:
-        """Say that something in the program failed; `path` is the crash file, "" if there is none."""
-        self._tell(
-            QMessageBox.Icon.Warning,
-            self.tr("Algo falló dentro del programa"),
-            self.tr(
-                "Lo guardado está a salvo y puede seguir trabajando. Revise que lo último que hizo se vea bien; "
-                "si no, cierre el programa y ábralo otra vez."
-            ),
-            self._where_details_are(path),
-        )
-
-    def _where_details_are(self, path: str) -> str:
-        if not path:
-            return self.tr("Los detalles no se pudieron escribir en el disco.")
-        return self.tr("La persona encargada encontrará los detalles, sin datos de pacientes, en:\n{path}").format(
-            path=path
-        )
-
     # What is read
 
     def about(self, model: Model, data_dir: Path) -> None:
@@ -220,7 +163,7 @@ class Dialogs(QObject):
             (self.tr("Licencia"), self.tr("MIT; Qt bajo LGPL 3")),
         )
         name = self.tr("Predictor Médico")
-        html = f"<h2>{_escaped(name)}</h2><p><b>{_escaped(labels.disclaimer())}</b></p>"
+        html = f"<h2>{escaped(name)}</h2><p><b>{escaped(labels.disclaimer())}</b></p>"
         sheet = Sheet(self.tr("Acerca de Predictor Médico"), html + _table(rows), self._parent)
         self._data_dir = data_dir
         sheet.add_button(self.tr("&Abrir carpeta de datos")).clicked.connect(self._open_data_dir)
@@ -277,10 +220,10 @@ class Dialogs(QObject):
             )
             for line in listed[:MOST_LINES]
         ]
-        html = f"<p>{_escaped(told)}</p><p>{_escaped(str(path))}</p>{_table(rows)}"
+        html = f"<p>{escaped(told)}</p><p>{escaped(str(path))}</p>{_table(rows)}"
         if count > len(rows):
             more = self.tr("… y %Ln más.", "", count - len(rows))
-            html += f"<p>{_escaped(more)}</p>"
+            html += f"<p>{escaped(more)}</p>"
         Sheet(title, html, self._parent).exec()
 
     def _form_keys(self) -> list[tuple[str, str]]:
@@ -301,18 +244,7 @@ class Dialogs(QObject):
 
     @Slot()
     def _open_data_dir(self) -> None:
-        if self._data_dir is not None:
-            self.open_folder(self._data_dir)
-
-    def open_folder(self, folder: Path) -> None:
-        """Show a folder in the system's file manager; where there is none, say where it is."""
-        if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))):
-            self._tell(
-                QMessageBox.Icon.Warning,
-                self.tr("No se pudo abrir la carpeta de datos"),
-                self.tr("En este computador no hay un programa que la muestre. Los datos están en:"),
-                str(folder),
-            )
+        self.open_folder(self._data_dir)
 
     def _takes(self, answer: int) -> bool:
         """Say whether a dialog of Qt's was accepted, and give the keyboard back to the window.
@@ -332,26 +264,6 @@ class Dialogs(QObject):
         box.setEscapeButton(keep)
         return box, destructive
 
-    def _tell(self, icon: QMessageBox.Icon, text: str, more: str, small: str) -> None:
-        box = self._box(icon, text, f"{more}\n\n{small}" if small else more)
-        box.setStandardButtons(QMessageBox.StandardButton.Close)
-        box.exec()
-
-    def _box(self, icon: QMessageBox.Icon, text: str, more: str) -> QMessageBox:
-        box = QMessageBox(self._parent)
-        box.setWindowTitle(self.tr("Predictor Médico"))
-        box.setIcon(icon)
-        box.setTextFormat(Qt.TextFormat.RichText)
-        box.setText(f"<b>{_escaped(text)}</b>")
-        box.setInformativeText("<br>".join(_escaped(line) for line in more.split("\n")))
-        grid = box.layout()
-        if isinstance(grid, QGridLayout):  # as it has been in every Qt: so the title above is not cut off
-            width = min(
-                box.fontMetrics().averageCharWidth() * _LEAST_CHARACTERS, box.screen().availableSize().width()
-            )
-            grid.addItem(QSpacerItem(width, 0), grid.rowCount(), 0, 1, grid.columnCount())
-        return box
-
 
 def _table(rows: Iterable[tuple[str, str]]) -> str:
     return f"<table>{_rows(rows)}</table>"
@@ -359,21 +271,15 @@ def _table(rows: Iterable[tuple[str, str]]) -> str:
 
 def _rows(rows: Iterable[tuple[str, str]]) -> str:
     return "".join(
-        f'<tr><td style="padding: 3px 24px 3px 0">{_escaped(left)}</td>'
-        f'<td style="padding: 3px 0">{_escaped(right)}</td></tr>'
+        f'<tr><td style="padding: 3px 24px 3px 0">{escaped(left)}</td>'
+        f'<td style="padding: 3px 0">{escaped(right)}</td></tr>'
         for left, right in rows
     )
 
 
 def _heading(title: str) -> str:
-    return f'<tr><td colspan="2" style="padding: 12px 0 3px 0"><h3>{_escaped(title)}</h3></td></tr>'
+    return f'<tr><td colspan="2" style="padding: 12px 0 3px 0"><h3>{escaped(title)}</h3></td></tr>'
 
 
 def _keys_of(action: QAction) -> str:
     return ", ".join(formats.key(key) for key in action.shortcuts())
-
-
-def _escaped(text: str) -> str:
-    from html import escape  # noqa: PLC0415 - with it come the 2,231 names of HTML's characters
-
-    return escape(text)

@@ -332,14 +332,6 @@
         <translation>While typing</translation>
     </message>
     <message>
-        <source>Algo falló dentro del programa</source>
-        <translation>Something failed inside the program</translation>
-    </message>
-    <message>
-        <source>Algo falló dentro del programa. Lo guardado está a salvo.</source>
-        <translation>Something failed inside the program. What was saved is safe.</translation>
-    </message>
-    <message>
         <source>Anula el registro, o lo restablece</source>
         <translation>Voids the record, or reinstates it</translation>
     </message>
@@ -350,10 +342,6 @@
     <message>
         <source>Busca una palabra</source>
         <translation>Finds a word</translation>
-    </message>
-    <message>
-        <source>Búsquelo en la barra de tareas. Si no está allí, alguien lo tiene abierto en otra sesión.</source>
-        <translation>Look for it in the taskbar. If it is not there, someone has it open in another session.</translation>
     </message>
     <message>
         <source>Campo anterior</source>
@@ -380,28 +368,12 @@
         <translation>They said which records were voided or reinstated; the report takes that into account no more. Nothing was deleted. Show them to the person in charge.</translation>
     </message>
     <message>
-        <source>El programa no puede abrir</source>
-        <translation>The program cannot start</translation>
-    </message>
-    <message>
-        <source>El programa ya está abierto</source>
-        <translation>The program is already open</translation>
-    </message>
-    <message>
         <source>En Registros</source>
         <translation>In Records</translation>
     </message>
     <message>
-        <source>En este computador no hay un programa que la muestre. Los datos están en:</source>
-        <translation>This computer has no program that shows it. The data are in:</translation>
-    </message>
-    <message>
         <source>En la guía</source>
         <translation>In the guide</translation>
-    </message>
-    <message>
-        <source>Espere a que termine y abra de nuevo.</source>
-        <translation>Wait until it has finished, then start again.</translation>
     </message>
     <message>
         <source>Estas líneas del archivo están dañadas.</source>
@@ -424,12 +396,6 @@
         <translation>The export has not finished</translation>
     </message>
     <message>
-        <source>La persona encargada encontrará los detalles, sin datos de pacientes, en:
-{path}</source>
-        <translation>The person in charge will find the details, without patient data, in:
-{path}</translation>
-    </message>
-    <message>
         <source>La restauración no ha terminado</source>
         <translation>The restoring has not finished</translation>
     </message>
@@ -448,14 +414,6 @@
     <message>
         <source>Limpia el formulario y vuelve a Fiebre</source>
         <translation>Clears the form and returns to Temperature</translation>
-    </message>
-    <message>
-        <source>Lo guardado está a salvo y puede seguir trabajando. Revise que lo último que hizo se vea bien; si no, cierre el programa y ábralo otra vez.</source>
-        <translation>What is saved is safe, and you can go on working. Check that the last thing you did looks right; if not, close the program and open it again.</translation>
-    </message>
-    <message>
-        <source>Los detalles no se pudieron escribir en el disco.</source>
-        <translation>The details could not be written to the disk.</translation>
     </message>
     <message>
         <source>Línea {number}, byte {offset}</source>
@@ -480,14 +438,6 @@
     <message>
         <source>Nada se borró y los demás registros están bien. Muéstrelas a la persona encargada.</source>
         <translation>Nothing was deleted, and the other records are fine. Show them to the person in charge.</translation>
-    </message>
-    <message>
-        <source>No se pudo abrir la carpeta de datos</source>
-        <translation>The data folder could not be opened</translation>
-    </message>
-    <message>
-        <source>Otro programa tiene abiertos los registros</source>
-        <translation>Another program has the records open</translation>
     </message>
     <message>
         <source>Predictor Médico</source>
@@ -1208,6 +1158,63 @@
     <message>
         <source>A&amp;yuda</source>
         <translation>&amp;Help</translation>
+    </message>
+</context>
+<context>
+    <name>Messages</name>
+    <message>
+        <source>Algo falló dentro del programa</source>
+        <translation>Something failed inside the program</translation>
+    </message>
+    <message>
+        <source>Algo falló dentro del programa. Lo guardado está a salvo.</source>
+        <translation>Something failed inside the program. What was saved is safe.</translation>
+    </message>
+    <message>
+        <source>Búsquelo en la barra de tareas. Si no está allí, alguien lo tiene abierto en otra sesión.</source>
+        <translation>Look for it in the taskbar. If it is not there, someone has it open in another session.</translation>
+    </message>
+    <message>
+        <source>El programa no puede abrir</source>
+        <translation>The program cannot start</translation>
+    </message>
+    <message>
+        <source>El programa ya está abierto</source>
+        <translation>The program is already open</translation>
+    </message>
+    <message>
+        <source>En este computador no hay un programa que la muestre. Los datos están en:</source>
+        <translation>This computer has no program that shows it. The data are in:</translation>
+    </message>
+    <message>
+        <source>Espere a que termine y abra de nuevo.</source>
+        <translation>Wait until it has finished, then start again.</translation>
+    </message>
+    <message>
+        <source>La persona encargada encontrará los detalles, sin datos de pacientes, en:
+{path}</source>
+        <translation>The person in charge will find the details, without patient data, in:
+{path}</translation>
+    </message>
+    <message>
+        <source>Lo guardado está a salvo y puede seguir trabajando. Revise que lo último que hizo se vea bien; si no, cierre el programa y ábralo otra vez.</source>
+        <translation>What is saved is safe, and you can go on working. Check that the last thing you did looks right; if not, close the program and open it again.</translation>
+    </message>
+    <message>
+        <source>Los detalles no se pudieron escribir en el disco.</source>
+        <translation>The details could not be written to the disk.</translation>
+    </message>
+    <message>
+        <source>No se pudo abrir la carpeta de datos</source>
+        <translation>The data folder could not be opened</translation>
+    </message>
+    <message>
+        <source>Otro programa tiene abiertos los registros</source>
+        <translation>Another program has the records open</translation>
+    </message>
+    <message>
+        <source>Predictor Médico</source>
+        <translation>Predictor Médico</translation>
     </message>
 </context>
 <context>
