@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class Look(QObject):
-    """Puts a theme and a text size on the application. `changed` is for what paints itself."""
+    """Applies a theme and a text size to the application. `changed` is for widgets that paint themselves."""
 
     changed = Signal()
 
@@ -47,11 +47,11 @@ class Look(QObject):
         self._apply()
 
     def points(self, size: str) -> float:
-        """Return the size in points of a kind of text, as the style sheet has it."""
+        """Return the style sheet's size of a kind of text, in points."""
         return points(size, self.text_size)
 
     def follow_system(self) -> None:
-        """Ask the system what it wants, now and whenever that changes; the first paint goes by its palette alone."""
+        """Follow the system's colour scheme and contrast from now on; the first paint uses only its palette."""
         hints = self._app.styleHints()
         hints.colorSchemeChanged.connect(self._ask_system)
         hints.accessibility().contrastPreferenceChanged.connect(self._ask_system)
@@ -78,6 +78,6 @@ class Look(QObject):
 
 
 def _is_dark(palette: QPalette) -> bool:
-    """Say whether a palette, as the system gives it, is light writing on dark."""
+    """Return whether the system's palette has light text on a dark background."""
     window, text = palette.color(QPalette.ColorRole.Window), palette.color(QPalette.ColorRole.WindowText)
     return window.lightness() < text.lightness()

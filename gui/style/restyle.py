@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
 
 def restyle(widget: QWidget, name: str, value: str) -> None:
-    """Set a dynamic property that the style sheet selects by, and style the widget anew if that changed it."""
+    """Set a dynamic property that the style sheet selects by; restyle the widget if its value changed."""
     if widget.property(name) != value:
         widget.setProperty(name, value)
         widget.style().unpolish(widget)

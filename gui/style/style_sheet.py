@@ -189,7 +189,7 @@ _PAST: Final = """
 QLabel[past="true"], QLabel[past="true"][kind="alarm"] {{ color: {muted}; }}
 QLabel[past="true"][role="category"] {{ font-weight: 400; }}
 """
-"""A result of the patient before: after all colours that mean something."""
+"""Rules for a previous patient's result; last, so that they override the colours of meaning."""
 
 _SIZES: Final = {
     "small": 0.9,
@@ -202,18 +202,18 @@ _SIZES: Final = {
 """Sizes of text, as multiples of the base."""
 
 BASE_POINTS: Final = 10.0
-"""Size of the base text at 100 %, in points: the numbers being typed then have 25, a category 29."""
+"""Size of the base text at 100 %, in points; numbers in entry fields then have 25, a category 29."""
 
 
 def points(size: str, text_size: int) -> float:
-    """Return the size of a kind of text (a key of the sizes, such as `number`) in points; `text_size` in percent."""
+    """Return the size in points of a kind of text (a key of `_SIZES`, such as `number`); `text_size` in percent."""
     return round(BASE_POINTS * _SIZES[size] * text_size / 100, 1)
 
 
 def _marks(text_size: int) -> dict[str, int]:
-    """Return the measures in pixels of what is drawn beside a text: arrows, boxes, discs, the room above a group.
+    """Return the sizes in pixels of arrows, check boxes, radio buttons and the space above a group.
 
-    A box or a disc is all of it as large, chosen or not.
+    Check boxes and radio buttons keep their outer size when checked.
     """
     arrow, box, dot, disc_ring = (round(part * text_size) for part in (0.05, 0.14, 0.08, 0.05))
     box_ring = (box - dot) // 2 + 2

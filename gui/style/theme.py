@@ -22,11 +22,11 @@ _TINT: Final = 0.28
 
 
 class Theme(NamedTuple):
-    """The colours of a theme, as `#rrggbb`, named by what they mean.
+    """The colours of a theme, as `#rrggbb`, named by meaning.
 
-    `window` and `card` are backgrounds, `field` that of what is typed into, `shadow` what stood there for the patient
-    before; `primary` with `on_primary` is the one main button; `saved`, `error`, `warning` are texts on `card` and,
-    with `on_…`, backgrounds of banners.
+    `window`, `card` and `field` (entry fields) are backgrounds, `shadow` is the previous patient's values;
+    `primary` with `on_primary` is the one main button; `saved`, `error`, `warning` are texts on `card` and, with
+    `on_…`, backgrounds of banners.
     """
 
     name: str
@@ -54,7 +54,7 @@ class Theme(NamedTuple):
     categories: Mapping[Category, str]
 
     def category(self, category: Category) -> QColor:
-        """Return the colour that stands for a category."""
+        """Return the colour of a category."""
         return QColor(self.categories[category])
 
     def tint(self, category: Category) -> QColor:
