@@ -22,10 +22,10 @@ _LONGEST: Final = 24
 
 
 def typed(locale: QLocale) -> QLocale:
-    """Return the locale; where its numbers are not of 0-9 with comma or dot, that of its language and country alone.
+    """Return a locale whose numbers can be typed: `locale`, or its language and country if it lacks 0-9, `,` or `.`.
 
-    A system may take its numbers from elsewhere than its language. With `LC_NUMERIC=fa_IR` it writes `۳۸٫۵`, which
-    the keyboard of whoever reads Spanish does not have, and which is refused.
+    A system's number format may differ from its language: `LC_NUMERIC=fa_IR` writes `۳۸٫۵`, which a Spanish keyboard
+    lacks and the number entry refuses.
     """
     if locale.zeroDigit() == "0" and locale.decimalPoint() in (".", ","):
         return locale
@@ -33,19 +33,19 @@ def typed(locale: QLocale) -> QLocale:
 
 
 def decimal_sign(locale: QLocale) -> str:
-    """Return the decimal sign, comma or dot: the two that can be typed."""
+    """Return the decimal sign: a comma unless the locale has a dot."""
     return "." if locale.decimalPoint() == "." else ","
 
 
 def number(value: Decimal | float, decimals: int, locale: QLocale) -> str:
-    """Return a vital's value as it could be typed: `38,5`, `120`. There are no thousands separators in it."""
+    """Return a vital's value in the form of number entry, without thousands separators: `38,5`, `120`."""
     return f"{value:.{decimals}f}".replace(".", decimal_sign(locale))
 
 
 def recorded(value: float, locale: QLocale) -> str:
-    """Return a number as the log has it: a float with one decimal at least, a whole number with none.
+    """Return a recorded number: a float with at least one decimal, a whole number with none.
 
-    Another program may have logged a number of thousands of digits; of such a one this returns the size: `1,0e+300`.
+    A number of more than 24 characters, from another program, is shown by magnitude: `1,0e+300`.
     """
     text = str(value)
     if len(text) > _LONGEST:
@@ -54,7 +54,7 @@ def recorded(value: float, locale: QLocale) -> str:
 
 
 def with_decimal_sign(text: str, locale: QLocale) -> str:
-    """Return a text of ours with the numbers in it as the locale writes them; there are no thousands in it."""
+    """Replace the decimal signs in a text with the locale's; the text has no thousands separators."""
     return _DECIMAL_SIGN.sub(decimal_sign(locale), text)
 
 
@@ -64,7 +64,7 @@ def count(value: int, locale: QLocale) -> str:
 
 
 def percent(part: int, whole: int, locale: QLocale) -> str:
-    """Return a share as whole percent: `42 %`; anything between 0 and 1 percent is `<1 %`, of nothing `0 %`."""
+    """Return a share in whole percent: `42 %`; `<1 %` between 0 and 1 percent; `0 %` if `whole` is 0."""
     sign = " %" if locale.language() == QLocale.Language.Spanish else "%"
     if 0 < part * 100 < whole:
         return f"<1{sign}"
@@ -105,13 +105,13 @@ def day_and_time(moment: datetime, locale: QLocale) -> str:
 
 
 def key(sequence: QKeySequence | QKeySequence.StandardKey | str) -> str:
-    """Return a key's name as it stands on this system's keyboards: `Ctrl+E`, `Del`."""
+    """Return a key's name in the system's form: `Ctrl+E`, `Del`."""
     from PySide6.QtGui import QKeySequence  # noqa: PLC0415 - not for the first paint
 
     return QKeySequence(sequence).toString(QKeySequence.SequenceFormat.NativeText)
 
 
 def _date(moment: date, pattern: str, locale: QLocale) -> str:
-    """Return a date with the month in the locale's language, wherever the system takes its dates from (`LC_TIME`)."""
+    """Return a date with the month in the locale's language, independent of the system's `LC_TIME`."""
     own = QLocale(locale.language(), locale.territory())
     return own.toString(QDate(moment.year, moment.month, moment.day), pattern).replace(".", "")

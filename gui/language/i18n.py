@@ -16,14 +16,14 @@ _QT_LANGUAGES: Final = {"es": QLocale.Language.Spanish, "en": QLocale.Language.E
 
 
 def system_language(system: QLocale) -> str:
-    """Return the language that a system with this locale gets."""
+    """Return the window's language for a system locale: `en` for English, else `es`."""
     return "en" if system.language() == QLocale.Language.English else "es"
 
 
 class Language(QObject):
-    """Installs the translators of a language. Widgets hear of a change by Qt's own LanguageChange event.
+    """Installs the translators of a language. Widgets get Qt's LanguageChange event on a change.
 
-    `system` is the locale of the PC, whatever the language, with numbers that can be typed.
+    `system` is the PC's locale, independent of the window's language, with typeable numbers (`formats.typed`).
     """
 
     def __init__(self, app: QCoreApplication, wanted: str, system: QLocale) -> None:
@@ -41,7 +41,7 @@ class Language(QObject):
 
     @property
     def locale(self) -> QLocale:
-        """The locale for numbers and dates: the system's where it has this language, else the language's own."""
+        """The locale for numbers and dates: the system's if it has this language, else the language's default."""
         wanted = _QT_LANGUAGES[self.code]
         return self.system if self.system.language() == wanted else QLocale(wanted)
 
@@ -53,7 +53,7 @@ class Language(QObject):
         qt_folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
         for name, folder in (
             (f"qtbase_{self.code}", qt_folder),
-            (f"qt_{self.code}", str(TRANSLATIONS)),  # Qt says "Mayúsculas" and "fichero": no keyboard and nobody here
+            (f"qt_{self.code}", str(TRANSLATIONS)),  # replaces Qt's "Mayúsculas" and "fichero"
             (f"predictor_medico_{self.code}", str(TRANSLATIONS)),
         ):
             translator = QTranslator(self)
@@ -62,7 +62,7 @@ class Language(QObject):
                 self._translators.append(translator)
 
     def uninstall(self) -> None:
-        """Take the translators away."""
+        """Remove the translators."""
         for translator in self._translators:
             self._app.removeTranslator(translator)
         self._translators = []

@@ -31,14 +31,14 @@ _EXAMPLES: Final = {TEMPERATURE: Decimal("38.5"), SYSTOLIC: Decimal(120), HEART_
 
 
 def disclaimer() -> str:
-    """Return the sentence that is always visible."""
+    """Return the permanent disclaimer: a simulation, not a medical device."""
     return QCoreApplication.translate(
         "Labels", "Simulación. No es un dispositivo médico ni sustituye el criterio clínico."
     )
 
 
 def vital_name(vital: Vital) -> str:
-    """Return a vital's name, as its label has it."""
+    """Return a vital's name, capitalised as a label."""
     return {
         TEMPERATURE: QCoreApplication.translate("Labels", "Fiebre"),
         SYSTOLIC: QCoreApplication.translate("Labels", "Presión sistólica"),
@@ -47,7 +47,7 @@ def vital_name(vital: Vital) -> str:
 
 
 def vitals_named(vitals: Iterable[Vital], locale: QLocale) -> str:
-    """Return the names of vitals as they stand within a sentence: `fiebre y presión sistólica`."""
+    """Return a list of vitals for use within a sentence: `fiebre y presión sistólica`."""
     names = [vital_name(vital) for vital in vitals]
     return locale.createSeparatedList([name[:1].lower() + name[1:] for name in names])
 
@@ -60,7 +60,7 @@ def unit(vital: Vital) -> str:
 
 
 def category_name(category: str) -> str:
-    """Return a category's name in words, by its recorded name."""
+    """Return the shown name of a category, given its recorded name."""
     return {
         Category.NOT_ILL.value: QCoreApplication.translate("Labels", "No enfermo"),
         Category.MILD.value: QCoreApplication.translate("Labels", "Enfermedad leve"),
@@ -71,7 +71,7 @@ def category_name(category: str) -> str:
 
 
 def period_name(name: PeriodName) -> str:
-    """Return a period's name, as its button has it."""
+    """Return a period's name."""
     return {
         PeriodName.TODAY: QCoreApplication.translate("Labels", "Hoy"),
         PeriodName.DAYS_7: QCoreApplication.translate("Labels", "7 días"),
@@ -82,7 +82,7 @@ def period_name(name: PeriodName) -> str:
 
 
 def period_in_file_name(name: PeriodName) -> str:
-    """Return a period's name as a part of the name of a file, which every disk takes: `7-dias`."""
+    """Return a period's name as part of a file name, valid on every file system: `7-dias`."""
     return {
         PeriodName.TODAY: QCoreApplication.translate("Labels", "hoy", "file name"),
         PeriodName.DAYS_7: QCoreApplication.translate("Labels", "7-dias", "file name"),
@@ -93,7 +93,7 @@ def period_in_file_name(name: PeriodName) -> str:
 
 
 def source(given: Source, locale: QLocale) -> str:
-    """Return where a band comes from, in the reader's language and with the decimal sign of the reader's country."""
+    """Return the source of a band in the locale's language and with its decimal sign."""
     text = given.en if locale.language() == QLocale.Language.English else given.es
     return formats.with_decimal_sign(text, locale)
 
@@ -109,7 +109,7 @@ def limits(vital: Vital, locale: QLocale) -> str:
 
 
 def refusal(error: RefusedError, vital: Vital, locale: QLocale) -> str:
-    """Say why what was typed is not taken, and what was probably meant."""
+    """Return the sentence for a refused value, with a suggestion where a slip is likely."""
     sentence = {
         Refusal.NOT_A_NUMBER: QCoreApplication.translate("Labels", "{vital}: escriba un número, como {example}."),
         Refusal.INCOMPLETE: QCoreApplication.translate("Labels", "{vital}: el número está incompleto."),
@@ -139,7 +139,7 @@ def hint(given: Hint, locale: QLocale) -> str:
 
 
 def failure(error: SaveError | ReadError) -> str:
-    """Say in one sentence why a file could not be written or read; and which, where nobody would think of it."""
+    """Return the sentence for a file that could not be written or read; names the file of voids if it is that one."""
     reason = {
         SaveFailure.FULL: QCoreApplication.translate("Labels", "El disco está lleno."),
         SaveFailure.READ_ONLY: QCoreApplication.translate("Labels", "El disco es de solo lectura."),
@@ -168,12 +168,12 @@ def failure(error: SaveError | ReadError) -> str:
 
 
 def _breakable(path: Path) -> str:
-    """Return a path as text that can go on in the next line behind each separator: one line may be too narrow."""
+    """Return a path that can wrap after each separator."""
     return str(path).replace(os.sep, f"{os.sep}\u200b")
 
 
 def relative_directory(error: RelativeDirectoryError) -> str:
-    """Say in one sentence why the data directory is not known."""
+    """Return the sentence for a relative data directory in the environment."""
     return QCoreApplication.translate(
         "Labels",
         "La variable {variable} debe tener la ruta completa de la carpeta de datos, y tiene «{given}». Avise a la "
@@ -182,7 +182,7 @@ def relative_directory(error: RelativeDirectoryError) -> str:
 
 
 def remedy(error: SaveError) -> str:
-    """Say in one sentence what to do about a reading that could not be saved."""
+    """Return the remedy for a reading that could not be saved, in one sentence."""
     call = QCoreApplication.translate("Labels", "Avise a la persona encargada y presione Reintentar.")
     again = QCoreApplication.translate("Labels", "Presione Reintentar; si no basta, avise a la persona encargada.")
     return {
@@ -196,7 +196,7 @@ def remedy(error: SaveError) -> str:
 
 
 def void_reason(reason: Reason) -> str:
-    """Say why a record was voided."""
+    """Return the words for a reason to void a record."""
     return {
         Reason.TYPING_ERROR: QCoreApplication.translate("Labels", "error de digitación"),
         Reason.DUPLICATE: QCoreApplication.translate("Labels", "duplicado"),
@@ -211,7 +211,7 @@ def reading() -> str:
 
 
 def backup_refusal(error: BackupRefusedError) -> str:
-    """Say in one sentence why a file is not restored."""
+    """Return the sentence for a backup that is refused."""
     return {
         BackupRefusal.NOT_A_BACKUP: QCoreApplication.translate(
             "Labels", "El archivo no es una copia de seguridad de este programa."
@@ -232,7 +232,7 @@ def backup_refusal(error: BackupRefusedError) -> str:
 
 
 def line_kind(kind: LineKind) -> str:
-    """Say what is wrong with a line of the log, or of the voids, that is damaged or a copy."""
+    """Describe the fault of a damaged or copied line of either journal."""
     return {
         LineKind.BAD_CHECKSUM: QCoreApplication.translate("Labels", "algún dato cambió después de guardarse"),
         LineKind.NOT_JSON: QCoreApplication.translate("Labels", "no se puede leer"),

@@ -21,14 +21,14 @@ if TYPE_CHECKING:
 
 
 def total(number: int) -> str:
-    """Say how many predictions there are: `412 predicciones`."""
+    """Return a number of predictions: `412 predicciones`."""
     if number == 0:
         return QCoreApplication.translate("Labels", "Ninguna predicción")
     return QCoreApplication.translate("Labels", "%Ln predicciones", "", number)
 
 
 def _total_with_voided(number: int, voided: int) -> str:
-    """Say how many predictions there are beside those that count no more: `412 predicciones y 1 anulada`."""
+    """Return a number of predictions and of voided ones: `412 predicciones y 1 anulada`."""
     if voided == 0:
         return total(number)
     return QCoreApplication.translate("Labels", "{predictions} y %Ln anuladas", "", voided).format(
@@ -37,7 +37,7 @@ def _total_with_voided(number: int, voided: int) -> str:
 
 
 def total_in(name: PeriodName, number: int, voided: int = 0) -> str:
-    """Say how many predictions a period has, and how many voided ones are shown: `412 predicciones en 30 días`."""
+    """Return the number of predictions in a period, with the voided ones shown: `412 predicciones en 30 días`."""
     within = {
         PeriodName.TODAY: QCoreApplication.translate("Labels", "{predictions} hoy"),
         PeriodName.DAYS_7: QCoreApplication.translate("Labels", "{predictions} en 7 días"),
@@ -49,7 +49,7 @@ def total_in(name: PeriodName, number: int, voided: int = 0) -> str:
 
 
 def period(given: Period, locale: QLocale) -> str:
-    """Say which days a period has: `25 oct 2026 – 23 nov 2026`."""
+    """Return the days of a period: `25 oct 2026 – 23 nov 2026`."""
     if given.first is None and given.last is None:
         return QCoreApplication.translate("Labels", "Todos los registros")
     if given.last is None and given.first is not None:
@@ -67,7 +67,7 @@ def _days(first: date | None, last: date | None, locale: QLocale) -> str:
 
 
 def short_vital_name(vital: Vital) -> str:
-    """Return a vital's name as it heads a narrow column."""
+    """Return a vital's name as the heading of a narrow column."""
     return {
         TEMPERATURE: QCoreApplication.translate("Labels", "Fiebre", "narrow column"),
         SYSTOLIC: QCoreApplication.translate("Labels", "Presión", "narrow column"),
@@ -76,7 +76,7 @@ def short_vital_name(vital: Vital) -> str:
 
 
 def column_name(vital: Vital) -> str:
-    """Return a vital's name as it heads a column that has room for a word."""
+    """Return a vital's name as the heading of a wider column."""
     if vital is HEART_RATE:
         return QCoreApplication.translate("Labels", "F. cardíaca", "column")
     return short_vital_name(vital)
@@ -88,7 +88,7 @@ def vital_with_unit(vital: Vital) -> str:
 
 
 def time_of(record: Record, today: date, locale: QLocale) -> tuple[str, str]:
-    """Return when a record was made as date and time; no date for today, no year for this year."""
+    """Return a record's date and time; the date is "" for today and has no year in this year."""
     moment: datetime = record.local_time
     clock = formats.clock_time(moment, locale)
     if moment.date() == today:
@@ -99,53 +99,53 @@ def time_of(record: Record, today: date, locale: QLocale) -> tuple[str, str]:
 
 
 def score(record: Record) -> str:
-    """Return a record's score; a dash for one that the original service made, which had none."""
+    """Return a record's score; a dash for records of the original service, which have none."""
     return formats.EN_DASH if record.puntaje is None else str(record.puntaje)
 
 
 def heading_time() -> str:
-    """Head the column of times."""
+    """Return the heading of the column of times."""
     return QCoreApplication.translate("Labels", "Hora")
 
 
 def heading_category() -> str:
-    """Head the column of categories."""
+    """Return the heading of the column of categories."""
     return QCoreApplication.translate("Labels", "Categoría")
 
 
 def heading_score() -> str:
-    """Head the column of scores."""
+    """Return the heading of the column of scores."""
     return QCoreApplication.translate("Labels", "Puntaje")
 
 
 def heading_count() -> str:
-    """Head the column of counts."""
+    """Return the heading of the column of counts."""
     return QCoreApplication.translate("Labels", "Predicciones")
 
 
 def heading_counts() -> str:
-    """Head the table of counts."""
+    """Return the heading of the table of counts."""
     return QCoreApplication.translate("Labels", "Predicciones por categoría")
 
 
 def heading_last_five() -> str:
-    """Head the table of the last five."""
+    """Return the heading of the table of the last five predictions."""
     return QCoreApplication.translate("Labels", "Últimas 5 predicciones")
 
 
 def heading_days() -> str:
-    """Name what the chart of days shows."""
+    """Return the name of the chart of days."""
     return QCoreApplication.translate("Labels", "Últimos 30 días")
 
 
 def heading_chart(*, underlines_period: bool) -> str:
-    """Head the chart of days, of which some may be of the period and others not."""
+    """Return the heading of the chart of days, with a note if the period is underlined."""
     heading = QCoreApplication.translate("Labels", "Por día, últimos 30 días")
     return f"{heading}; {_period_is_underlined()}" if underlines_period else heading
 
 
 def heading_printed_chart(first: date, last: date, locale: QLocale, *, underlines_period: bool) -> str:
-    """Head the chart of days on paper: that lasts longer than what is the last day now."""
+    """Return the heading of the printed chart of days, with absolute dates."""
     heading = QCoreApplication.translate("Labels", "Por día, {first} – {last}").format(
         first=formats.day(first, locale), last=formats.day(last, locale)
     )
@@ -157,17 +157,17 @@ def _period_is_underlined() -> str:
 
 
 def no_predictions() -> str:
-    """Say that a table of the period has nothing to show."""
+    """Return the sentence for a period without predictions."""
     return QCoreApplication.translate("Labels", "No hay predicciones en este periodo.")
 
 
 def no_predictions_by_day() -> str:
-    """Say that a chart of days has nothing to show."""
+    """Return the sentence for a chart without predictions."""
     return QCoreApplication.translate("Labels", "No hay predicciones en estos días.")
 
 
 def last_time(in_period: Record | None, of_all: Record | None, locale: QLocale) -> str:
-    """Say when the last prediction of the period was made; where it has none, when the last of all, if any."""
+    """Return the time of the period's last prediction; if it has none, of the last one of all, if any."""
     if in_period is not None:
         when = formats.day_and_time(in_period.local_time, locale)
         return QCoreApplication.translate("Labels", "Última predicción: {when}").format(when=when)
@@ -178,7 +178,7 @@ def last_time(in_period: Record | None, of_all: Record | None, locale: QLocale) 
 
 
 def csv_headings() -> CsvHeadings:
-    """Return the words of the report as a table for a spreadsheet."""
+    """Return the headings of the report's CSV in the language in force."""
     from core.exchange.export import CsvHeadings  # noqa: PLC0415 - only an export needs it
 
     temperature, systolic, heart_rate = map(vital_with_unit, VITALS)
