@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
 
 def announce(widget: QWidget, text: str) -> None:
-    """Have a screen reader say a text at once, ahead of what else it has to say."""
+    """Have a screen reader, if one runs, say a text at once, ahead of its queue."""
     from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent  # noqa: PLC0415 - not for the first paint
 
     if QAccessible.isActive():

@@ -14,17 +14,17 @@ if TYPE_CHECKING:
 
 
 class EnterButton(QPushButton):
-    """A push button for forms without a dialog around them; a key held down does not press it again."""
+    """A push button for forms outside dialogs: Enter presses it, once per press of the key."""
 
     focused = Signal()
-    """The keyboard came here."""
+    """The button has got the focus."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.enter_key = EnterKey()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Press on Enter."""
+        """Click on a press of Enter that is no repeat."""
         if not is_enter(event):
             super().keyPressEvent(event)
             return
@@ -33,17 +33,17 @@ class EnterButton(QPushButton):
             self.click()
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
-        """Learn that the finger left Enter."""
+        """Track the release of Enter."""
         if is_enter(event):
             self.enter_key.release(event)
         super().keyReleaseEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Tell that the keyboard came."""
+        """Emit `focused`."""
         super().focusInEvent(event)
         self.focused.emit()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """The release of the key goes elsewhere."""
+        """Forget a held Enter: its release goes to another widget."""
         self.enter_key.leave()
         super().focusOutEvent(event)

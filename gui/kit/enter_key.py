@@ -8,30 +8,30 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
 
 _LIFTED_MS: Final = 10
-"""Shortest time that a finger is off the key, in milliseconds; no hand and no worn contact is to pass as a press."""
+"""Shortest time between release and next press, in milliseconds: filters key repeats and contact bounce."""
 
 
 def is_enter(event: QKeyEvent) -> bool:
-    """Say whether an event is of one of the two Enter keys."""
+    """Return whether a key event is of Return or of the keypad's Enter."""
     from PySide6.QtCore import Qt  # noqa: PLC0415 - not for the first paint
 
     return event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 def milliseconds_between(earlier: int, later: int) -> int | None:
-    """Return the time between two events by their timestamps; None where that is not known.
+    """Return the time between two timestamps of events; None if it is unknown.
 
-    Events made by programs have no timestamp (0), and the clock of X11 begins anew after 49 days.
+    Synthetic events have the timestamp 0, and X11's clock wraps after 49 days.
     """
     return later - earlier if 0 < earlier <= later else None
 
 
 class EnterKey:
-    """Tells presses from the repeats of a key that is held down.
+    """Distinguishes presses of Enter from auto-repeats.
 
-    Qt marks those repeats, but on X11 not all of them: it knows a repeat by the press that follows its release, and
-    misses it where that press is still on its way. Such a press has the very timestamp of the release before it.
-    The owner passes on the key events of Enter, and says when the keyboard goes elsewhere.
+    On X11 Qt misses some repeats: it recognises one by the press queued behind its release, which may not have
+    arrived yet. Such a press has the timestamp of the preceding release. The owner passes on Enter's key events and
+    calls `leave` when it loses the focus.
     """
 
     def __init__(self) -> None:
@@ -41,7 +41,7 @@ class EnterKey:
         self._released_at = 0
 
     def is_pressed(self, event: QKeyEvent) -> bool:
-        """Take a key press of Enter; say whether it counts."""
+        """Process a key press of Enter; return whether it counts as a press rather than a repeat."""
         lifted = milliseconds_between(self._released_at, event.timestamp())
         if event.isAutoRepeat() or self._held or (lifted is not None and lifted < _LIFTED_MS):
             self._held = True
@@ -51,11 +51,11 @@ class EnterKey:
         return True
 
     def release(self, event: QKeyEvent) -> None:
-        """Take a key release of Enter."""
+        """Process a key release of Enter."""
         if not event.isAutoRepeat():
             self._held = False
             self._released_at = event.timestamp()
 
     def leave(self) -> None:
-        """The keyboard goes elsewhere, and with it the release of the key."""
+        """Forget a held key on loss of the focus: another widget gets the release."""
         self._held = False

@@ -10,7 +10,7 @@ _FLAGS = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFla
 
 
 class FittedLabel(QLabel):
-    """A label for a few words."""
+    """A label that wraps its text between words and shrinks it until the longest word fits."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -20,7 +20,7 @@ class FittedLabel(QLabel):
         self.setSizePolicy(policy)
 
     def heightForWidth(self, width: int) -> int:
-        """Return the height of the text as it is painted at that width."""
+        """Return the height of the text painted at `width`."""
         metrics = QFontMetrics(self._fitted(width))
         return metrics.boundingRect(QRect(0, 0, max(1, width), 0), int(_FLAGS), self.text()).height()
 
@@ -30,7 +30,7 @@ class FittedLabel(QLabel):
         return QSize(metrics.horizontalAdvance(self.text()) + 1, metrics.height())
 
     def minimumSizeHint(self) -> QSize:
-        """Return half of what the longest word takes: that far the text gets smaller."""
+        """Return half the width of the longest word, the limit of shrinking, and the height of a line."""
         return QSize(self._longest_word(self.font()) // 2, QFontMetrics(self.font()).height())
 
     def paintEvent(self, _event: QPaintEvent) -> None:

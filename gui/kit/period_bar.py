@@ -16,9 +16,10 @@ if TYPE_CHECKING:
 
 
 class PeriodBar(QWidget):
-    """Left and Right go from period to period, Alt and the underlined letter to one. `chosen` tells which.
+    """A row of buttons for the period: Left and Right step through it, Alt and a letter go to one directly.
 
-    `picked` says that the user has gone to one at once, by letter or mouse: who walks along them may go on walking.
+    `chosen` carries the new period after every change; `picked` follows a direct choice by letter or mouse only, as
+    stepping with the arrow keys may go on.
     """
 
     chosen = Signal(PeriodName)
@@ -51,20 +52,20 @@ class PeriodBar(QWidget):
         return next(name for name, button in self._buttons.items() if button.isChecked())
 
     def choose(self, name: PeriodName) -> None:
-        """Choose a period; `chosen` tells of it, if it was another before.
+        """Choose a period; emits `chosen` on a change.
 
-        Whoever comes back to a bar that is not in sight, and had the keyboard on a period, finds it on this one.
+        In a hidden bar the focus, if it is on a period, moves to this one.
         """
         self._buttons[name].setChecked(True)
         if self.focusWidget() is not None and not self.isVisible():
             self._buttons[name].setFocus()
 
     def focus(self) -> None:
-        """Give the keyboard to the chosen period."""
+        """Focus the chosen period."""
         self._buttons[self.name].setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def retranslate(self) -> None:
-        """Set every text anew."""
+        """Set all texts in the language in force."""
         texts = {
             PeriodName.TODAY: self.tr("&Hoy"),
             PeriodName.DAYS_7: self.tr("&7 días"),
@@ -90,14 +91,14 @@ class PeriodBar(QWidget):
 
 
 class _Segment(QPushButton):
-    """One of the buttons. An arrow key makes Qt click the one beside it; for as long, `is_walked_from` is true."""
+    """A button of the bar. An arrow key makes Qt click its neighbour; `is_walked_from` is true meanwhile."""
 
     def __init__(self) -> None:
         super().__init__()
         self.is_walked_from = False
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Go to the period beside this one."""
+        """Mark the clicks that this key causes as steps."""
         self.is_walked_from = True
         super().keyPressEvent(event)
         self.is_walked_from = False

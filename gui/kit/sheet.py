@@ -42,7 +42,7 @@ class Sheet(QDialog):
         return button
 
     def sizeHint(self) -> QSize:
-        """Large enough for the whole text where the screen has room for it."""
+        """Return the size that shows the whole text, at most nine tenths of the screen."""
         self.ensurePolished()
         document = self._text.document().clone()
         document.setDefaultFont(self._text.font())

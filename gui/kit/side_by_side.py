@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class SideBySide(QWidget):
-    """Gives the width that is left to the first; large text on a small screen turns the row into a column."""
+    """Two widgets in a row, the first one taking the spare width; a column if the row does not fit."""
 
     def __init__(self, first: QWidget, second: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -27,14 +27,14 @@ class SideBySide(QWidget):
         self._layout.addWidget(second)
 
     def height_at(self, width: int) -> int:
-        """Return the height at a width that it does not have yet."""
+        """Return the height at a given width, before any resize."""
         first, second = self._first.sizeHint(), self._second.sizeHint()
         if first.width() + GRID + second.width() <= width:
             return max(first.height(), second.height())
         return first.height() + GRID + second.height()
 
     def minimumSizeHint(self) -> QSize:
-        """Return the least width of the column, and the height of what is shown."""
+        """Return the column's minimum width and the current layout's minimum height."""
         widest = max(self._first.minimumSizeHint().width(), self._second.minimumSizeHint().width())
         return QSize(widest, super().minimumSizeHint().height())
 
@@ -44,7 +44,7 @@ class SideBySide(QWidget):
         self._turn()
 
     def event(self, event: QEvent) -> bool:
-        """Choose anew where one of the two became larger or smaller."""
+        """Choose row or column again when a widget's size hint changes."""
         if event.type() == QEvent.Type.LayoutRequest:
             self._turn()
         return super().event(event)

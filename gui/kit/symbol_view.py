@@ -16,10 +16,10 @@ if TYPE_CHECKING:
 
 
 class SymbolView(QWidget):
-    """Paints the symbol of a category; the words beside it are what is read out."""
+    """Paints the symbol of a category; a label beside it has the words for screen readers."""
 
     def __init__(self, look: Look, size: str, category: Category = Category.NOT_ILL) -> None:
-        """`size` is the kind of text that it stands beside, such as `category`."""
+        """`size` is the kind of text beside it, such as `category`."""
         super().__init__()
         self._look = look
         self._size = size
@@ -34,12 +34,12 @@ class SymbolView(QWidget):
         self.update()
 
     def set_past(self, past: bool) -> None:
-        """Show it without its colour: it is about the patient before."""
+        """Mute the colour for a previous patient's result."""
         self._past = past
         self.update()
 
     def sizeHint(self) -> QSize:
-        """Return a square as high as a capital letter and a bit."""
+        """Return a square 1.25 times as high as a capital letter."""
         font = QFont(self.font())
         font.setPointSizeF(self._look.points(self._size))
         side = round(QFontMetricsF(font).capHeight() * 1.25)

@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QTabBar
 
 
 class TabBar(QTabBar):
-    """Every tab is as wide as its name in bold letters needs."""
+    """A tab bar whose tabs all have the width of their bold names, so that the current one does not shift others."""
 
     def tabSizeHint(self, index: int) -> QSize:
-        """Return the size of a tab; that of the one in front is larger by itself."""
+        """Return the size of a tab with its name in bold; Qt's own hint covers the current tab."""
         size = super().tabSizeHint(index)
         if index == self.currentIndex():
             return size

@@ -28,20 +28,20 @@ if TYPE_CHECKING:
 Index = QModelIndex | QPersistentModelIndex
 
 CATEGORY_ROLE: Final = Qt.ItemDataRole.UserRole
-"""The category that a cell is about."""
+"""The category of a cell, whose symbol is drawn."""
 
 ROW_SPACE: Final = 10
-"""What a row is higher than its text, in pixels."""
+"""Vertical padding of a row, in pixels."""
 
 _CELL_SPACE: Final = 8
 _FOCUS_FRAME: Final = 2
-"""Width of the frame that the style sheet draws around what has the keyboard; its room is always kept."""
+"""Width in pixels of the style sheet's focus frame; its room is always reserved."""
 
 _LEAVES_WINDOW: Final = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason)
 
 
 def show_rows(table: QTableView, columns: QHeaderView.ResizeMode) -> None:
-    """Make a table one of rows to be read: chosen as a whole, not edited, without a grid; Tab leaves it."""
+    """Configure a read-only table: whole rows are selected, there is no grid, and Tab leaves it."""
     table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
     table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
     table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -60,9 +60,9 @@ def show_rows(table: QTableView, columns: QHeaderView.ResizeMode) -> None:
 
 
 class WholeTable(QTableView):
-    """A small table without scroll bars: as high as its rows, and never narrower than its columns.
+    """A small table without scroll bars: as high as its rows, and at least as wide as its columns.
 
-    The column `wide` takes the room that is left. A row is only selected while the keyboard is in the table.
+    The column `wide` stretches. A row is selected only while the table has the focus.
     """
 
     def __init__(self, wide: int, parent: QWidget | None = None) -> None:
@@ -74,7 +74,7 @@ class WholeTable(QTableView):
         show_rows(self, QHeaderView.ResizeMode.ResizeToContents)
 
     def fit(self) -> None:
-        """Take in that the content, the fonts or the words have changed."""
+        """Measure rows and columns again after a change of content, fonts or language."""
         self.horizontalHeader().setSectionResizeMode(self._wide, QHeaderView.ResizeMode.Stretch)
         for row in range(self.model().rowCount()):
             self.setRowHeight(row, self.sizeHintForRow(row))
@@ -92,24 +92,24 @@ class WholeTable(QTableView):
         return QSize(width + frame, height + frame)
 
     def sizeHint(self) -> QSize:
-        """Return the smallest size: more room is only for the wide column."""
+        """Return the minimum size; extra width goes to the wide column."""
         return self.minimumSizeHint()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Select a row, so that it is seen where the keyboard is."""
+        """Select the current row, so that the focus is visible."""
         super().focusInEvent(event)
         if self.model().rowCount():
             self.selectRow(max(0, self.currentIndex().row()))
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Select nothing any more, unless only the window has lost the keyboard."""
+        """Clear the selection, unless the window lost the focus or a menu opened."""
         super().focusOutEvent(event)
         if event.reason() not in _LEAVES_WINDOW:
             self.clearSelection()
 
 
 class CellDelegate(QStyledItemDelegate):
-    """Draws a cell as the style does it; those with a category get its symbol and, if `coloured`, its colour."""
+    """Draws cells; one with a category (CATEGORY_ROLE) gets its symbol and, if `coloured`, its colour."""
 
     def __init__(self, look: Look, parent: QWidget, *, coloured: bool = False) -> None:
         super().__init__(parent)
@@ -138,16 +138,16 @@ class CellDelegate(QStyledItemDelegate):
         return QSize(width, len(lines) * metrics.height() + ROW_SPACE)
 
     def text_colour(self, option: QStyleOptionViewItem, category: Category | None) -> QColor:
-        """Return the colour of a cell's text: the selection's, the category's, or that of all text."""
+        """Return the colour of a cell's text: the selection's, else the category's, else the theme's."""
         if option.state & QStyle.StateFlag.State_Selected:
             theme = self._look.theme
             return QColor(theme.on_selection if _has_keyboard(option) else theme.on_info)
         return QColor(self._look.theme.text) if category is None else self._look.theme.category(category)
 
     def paint_background(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> QRectF:
-        """Draw what is behind a cell; return the area for what is in it.
+        """Draw the background of a cell; return the area of its content.
 
-        A chosen row is pale, between two lines, while the keyboard is elsewhere: keys do not go there.
+        A selected row is pale, between two lines, while another widget has the focus.
         """
         self.initStyleOption(option, index)
         if option.state & QStyle.StateFlag.State_Selected:

@@ -13,7 +13,7 @@ _WHOLE: Final = 1000
 
 
 class WaitingCard(QFrame):
-    """Words, and a bar where it is known how long it takes."""
+    """A card with a sentence and a progress bar."""
 
     def __init__(self, name: str) -> None:
         super().__init__()
@@ -31,17 +31,17 @@ class WaitingCard(QFrame):
         column.addWidget(self._bar)
 
     def say(self, words: str) -> None:
-        """Say what one waits for."""
+        """Set the sentence that names the task."""
         self._said = words
         self._words.setText(words)
         self._bar.setAccessibleName(words)
 
     def tell(self, done: int, total: int) -> None:
-        """Show that `done` of `total` is done; a `total` of 0 is not known."""
+        """Show the progress, `done` of `total`; a `total` of 0 is unknown and shows a busy bar."""
         self._bar.setRange(0, _WHOLE if total else 0)
         self._bar.setValue(min(_WHOLE, _WHOLE * done // total) if total else 0)
         self._words.setText(f"{self._said} {formats.percent(done, total, self.locale())}" if total else self._said)
 
     def show_bar(self, shown: bool) -> None:
-        """Show the bar, or only the words."""
+        """Show or hide the bar."""
         self._bar.setVisible(shown)
