@@ -26,7 +26,7 @@ _RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 class CategoryModel(QAbstractTableModel):
-    """All five categories, those without predictions too: name, count, percentage."""
+    """The rows of all five categories, zeros included: name, count, percentage."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -34,7 +34,7 @@ class CategoryModel(QAbstractTableModel):
         self._locale = QLocale()
 
     def show(self, report: Report, locale: QLocale) -> None:
-        """Take in the counts of a report."""
+        """Set the counts from a report."""
         self._counts = {category: report.counts.get(category.value, 0) for category in _CATEGORIES}
         self._locale = locale
         self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, self.columnCount() - 1))
@@ -51,19 +51,19 @@ class CategoryModel(QAbstractTableModel):
 
     @property
     def widest(self) -> str:
-        """The longest number that stands beside a bar."""
+        """The widest number beside a bar."""
         return formats.count(self.highest, self._locale)
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
-        """Return how many categories there are."""
+        """Return the number of categories."""
         return 0 if parent.isValid() else len(_CATEGORIES)
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
-        """Return how many columns there are: name, count, percentage."""
+        """Return the number of columns: name, count, percentage."""
         return 0 if parent.isValid() else 3
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """Return what a cell shows."""
+        """Return a cell's text, alignment or category."""
         if role == Qt.ItemDataRole.DisplayRole:
             return self._text(index.row(), index.column())
         if role == Qt.ItemDataRole.TextAlignmentRole:
@@ -121,7 +121,7 @@ class _BarDelegate(CellDelegate):
 
 
 class CategoryBars(WholeTable):
-    """The view `total_por_categoria`."""
+    """The table of counts by category, `total_por_categoria`."""
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(_COUNT, parent)

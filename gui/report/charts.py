@@ -39,7 +39,7 @@ _ONE_LINE: Final = Qt.TextFlag.TextDontClip | Qt.TextFlag.TextSingleLine
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """One day: its date, its counts in the order of Category, and whether it is of the period that is reported on."""
+    """One day: its date, its counts in the order of Category, and whether the report's period includes it."""
 
     day: date
     counts: tuple[int, ...]
@@ -52,7 +52,7 @@ class Day:
 
 
 def counted(days: Sequence[date], report: Report, period: Period) -> tuple[Day, ...]:
-    """Return these days with their counts in the report, those without predictions too."""
+    """Return all `days` with their counts in the report, zeros included."""
     return tuple(_counted(day, report.days.get(day.isoformat(), {}), period) for day in days)
 
 
@@ -62,12 +62,12 @@ def _counted(day: date, counts: Mapping[str, int], period: Period) -> Day:
 
 
 def has_part_of_period(days: Sequence[Day]) -> bool:
-    """Say whether some of the days are of the period and some are not: then the chart underlines the former."""
+    """Return whether only some of the days are in the period; the chart then underlines those."""
     return len({day.is_of_period for day in days}) > 1
 
 
 def round_steps(highest: int) -> list[int]:
-    """Return what stands on the axis: 0 and at most four round numbers; the last one is not below `highest`."""
+    """Return the axis labels: 0 and one to four multiples of a round step, the last one at least `highest`."""
     step = next(
         digit * 10**power for power in count() for digit in (1, 2, 5) if digit * 10**power * _MOST_STEPS >= highest
     )
@@ -76,7 +76,7 @@ def round_steps(highest: int) -> list[int]:
 
 @dataclass(frozen=True, slots=True)
 class Ruler:
-    """What to measure with: the font of all text on a device; `unit` is 1/96 inch in its pixels, a screen's pixel."""
+    """The measures of a device: font and locale of all text; `unit` is 1/96 inch in device pixels."""
 
     font: QFont
     device: QPaintDevice
@@ -85,20 +85,20 @@ class Ruler:
 
     @property
     def metrics(self) -> QFontMetricsF:
-        """The measures of the font on the device."""
+        """The font's metrics on the device."""
         return QFontMetricsF(self.font, self.device)
 
 
 @dataclass(frozen=True, slots=True)
 class Canvas:
-    """What to paint with."""
+    """A painter with its measures and colours."""
 
     painter: QPainter
     ruler: Ruler
     theme: Theme
 
     def pen(self, colour: str, width: float = 1.0) -> None:
-        """Draw lines in a colour of the theme; `width` in units."""
+        """Set the pen to a colour of the theme; `width` in units."""
         self.painter.setPen(QPen(QColor(colour), width * self.ruler.unit))
 
     def text(self, area: QRectF, flags: Qt.AlignmentFlag, words: str, colour: str) -> None:
@@ -109,7 +109,7 @@ class Canvas:
 
 
 def paint_filling(canvas: Canvas, area: QRectF, category: Category) -> None:
-    """Fill a rectangle the way that stands for a category."""
+    """Fill a rectangle with the colour and hatching of a category."""
     painter, unit = canvas.painter, canvas.ruler.unit
     colour = canvas.theme.category(category)
     density = list(Category).index(category)
@@ -134,7 +134,7 @@ def paint_filling(canvas: Canvas, area: QRectF, category: Category) -> None:
 
 
 def _hatching(area: QRectF, density: int, unit: float) -> list[tuple[QPointF, QPointF]]:
-    """Return the lines of a filling: none, one way, the other way and denser, both ways."""
+    """Return the hatching of a density: 0 none, 1 one diagonal, 2 the other one, denser, 3 both."""
     gap = {0: 0.0, 1: 7.0, 2: 4.5, 3: 4.5}[density] * unit
     lines: list[tuple[QPointF, QPointF]] = []
     if not gap:
@@ -150,14 +150,14 @@ def _hatching(area: QRectF, density: int, unit: float) -> list[tuple[QPointF, QP
 
 
 def paint_bar(canvas: Canvas, area: QRectF, category: Category, part: int, whole: int) -> None:
-    """Draw `part` of `whole` as a bar from the left edge; something is always visible of what is not nothing."""
+    """Draw `part` of `whole` as a bar from the left edge, at least two units long unless `part` is 0."""
     if part > 0:
         length = max(2 * canvas.ruler.unit, area.width() * part / whole)
         paint_filling(canvas, QRectF(area.left(), area.top(), length, area.height()), category)
 
 
 class DaysChart:
-    """The stacked chart of some days in an area; `selected` is the place of a day that is pointed out, or -1."""
+    """A stacked bar chart of days in an area; `selected` is the index of the highlighted day, or -1."""
 
     def __init__(self, canvas: Canvas, area: QRectF, days: Sequence[Day], selected: int = -1) -> None:
         self._canvas = canvas
@@ -192,7 +192,7 @@ class DaysChart:
             )
 
     def _paint_days(self) -> None:
-        """Write the dates from the last day backwards, as many as there is room for."""
+        """Write the dates from the last day backwards, at the interval that fits."""
         canvas, plot = self._canvas, self._plot
         names = [formats.short_day(day.day, canvas.ruler.locale) for day in self._days]
         widest = max(map(canvas.ruler.metrics.horizontalAdvance, names), default=0.0)
@@ -240,7 +240,7 @@ class DaysChart:
 
 
 def plot_area(ruler: Ruler, area: QRectF, steps: Sequence[int]) -> QRectF:
-    """Return where the bars stand: right of the counts, above the dates, with room for half a line on top."""
+    """Return the area of the bars: right of the counts, above the dates, half a line below the top."""
     metrics = ruler.metrics
     counts = max(metrics.horizontalAdvance(formats.count(step, ruler.locale)) for step in steps)
     return QRectF(
@@ -252,9 +252,9 @@ def plot_area(ruler: Ruler, area: QRectF, steps: Sequence[int]) -> QRectF:
 
 
 class Legend:
-    """The five categories with filling, symbol and name, in as many lines as the width asks for.
+    """The five categories with filling, symbol and name, wrapped to a width.
 
-    `totals` are the highest counts that it will show, if any, one for each category: they decide on the lines.
+    `totals` are the highest counts that it will show, one for each category; the lines have room for them.
     """
 
     def __init__(self, ruler: Ruler, width: float, totals: Sequence[int] | None = None) -> None:
@@ -273,7 +273,7 @@ class Legend:
         self.height = y + self._line
 
     def paint(self, canvas: Canvas, corner: QPointF, counts: Sequence[int] | None = None) -> None:
-        """Draw it below and right of `corner`, perhaps with the counts of one day."""
+        """Draw the legend with its top left at `corner`, optionally with the counts of one day."""
         for category, place, number in zip(Category, self._places, counts or _NO_COUNTS, strict=True):
             at = corner + place
             swatch = QRectF(round(at.x()), round(at.y() + (self._line - self._mark) / 2), self._mark, self._mark)
@@ -289,7 +289,7 @@ class Legend:
 
 
 def sum_of(days: Sequence[Day]) -> tuple[int, ...]:
-    """Return the counts of several days together, in the order of Category."""
+    """Return the summed counts of several days, in the order of Category."""
     return tuple(sum(day.counts[place] for day in days) for place in range(len(Category)))
 
 

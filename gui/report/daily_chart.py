@@ -38,9 +38,10 @@ _TOP: Final = 3
 
 
 class DailyChart(QWidget):
-    """Stacked bars of some days, with a legend. `pointed_out` carries the new heading when another day is chosen.
+    """Stacked bars of days, with a legend. `pointed_out` carries the new heading when the selected day changes.
 
-    It counts only the day that is pointed out: the numbers beside it are of a period, and the chart has other days.
+    The legend shows counts of the selected day only: totals of the charted days would contradict those of the period
+    beside it.
     """
 
     pointed_out = Signal(str)
@@ -59,11 +60,11 @@ class DailyChart(QWidget):
 
     @property
     def days(self) -> tuple[Day, ...]:
-        """What is shown."""
+        """The charted days."""
         return self._days
 
     def show_days(self, days: Sequence[Day]) -> None:
-        """Show these days; one that is pointed out stays so while it is among them."""
+        """Show these days; a selected day stays selected if it is among them."""
         pointed_out = self._days[self._selected].day if self._selected >= 0 else None
         self._days = tuple(days)
         self._sums = sum_of(self._days)
@@ -73,22 +74,22 @@ class DailyChart(QWidget):
         self.update()
 
     def heading(self) -> str:
-        """Say which days are shown, or which one is pointed out, and the number of its predictions."""
+        """Return the heading: the charted days, or the selected day with its number of predictions."""
         if self._selected < 0:
             return report_words.heading_chart(underlines_period=has_part_of_period(self._days))
         return self._summary(self._days[self._selected])
 
     def sizeHint(self) -> QSize:
-        """Return the smallest size; the chart takes all the room that is left."""
+        """Return the minimum size; the layout gives the chart all spare room."""
         return self.minimumSizeHint()
 
     def minimumSizeHint(self) -> QSize:
-        """Return the lowest height in which the bars can be told apart; the width may be anything."""
+        """Return the least height at which bars can be told apart, and the least width of the legend."""
         bars = round(_LOWEST * self._look.text_size / 100)
         return QSize(_NARROWEST, math.ceil(self._legend().height) + bars)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Ask for the height that the legend needs in this width."""
+        """Update the minimum height: the legend wraps to the width."""
         super().resizeEvent(event)
         self.updateGeometry()
 
@@ -110,7 +111,7 @@ class DailyChart(QWidget):
         painter.end()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Go from day to day with Left and Right, to the ends with Home and End."""
+        """Select a day: the neighbour with Left and Right, the ends with Home and End."""
         last = len(self._days) - 1
         places = {
             Qt.Key.Key_Left: last if self._selected < 0 else max(0, self._selected - 1),
@@ -125,29 +126,29 @@ class DailyChart(QWidget):
             self._select(place)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Point out the day under the mouse."""
+        """Select the day under the mouse."""
         steps = round_steps(max((day.total for day in self._days), default=0))
         plot = plot_area(self._ruler(), self._chart_area(), steps)
         inside = plot.left() <= event.position().x() < plot.right() and plot.width() > 0
         place = int((event.position().x() - plot.left()) * len(self._days) / plot.width()) if inside else -1
-        if place != self._selected:  # the mouse moves many times over one day
+        if place != self._selected:  # a mouse sends many moves within one day
             self._select(place)
 
     def leaveEvent(self, event: QEvent) -> None:
-        """Point out nothing any more."""
+        """Clear the selection, unless the chart has the focus."""
         super().leaveEvent(event)
         if not self.hasFocus():
             self._select(-1)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Begin with the last day, when the keyboard comes."""
+        """Select the last day when the focus comes by keyboard."""
         super().focusInEvent(event)
         if self._selected < 0 and event.reason() != Qt.FocusReason.MouseFocusReason:
             self._select(len(self._days) - 1)
         self.update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Point out nothing any more, when the keyboard leaves."""
+        """Clear the selection."""
         super().focusOutEvent(event)
         self._select(-1)
         self.update()
@@ -162,7 +163,7 @@ class DailyChart(QWidget):
         return f"{formats.short_day(day.day, self.locale())}: {report_words.total(day.total).lower()}"
 
     def _description(self) -> str:
-        """Say what a screen reader reads: the day pointed out, or of all days the one that has most."""
+        """Return the description for screen readers: the selected day, else the day with most predictions."""
         if self._selected >= 0:
             day = self._days[self._selected]
             parts = [

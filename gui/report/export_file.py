@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from core.vocabulary import PeriodName
 
 _GIVE_WAY_EVERY: Final = 100
-"""After how many parts the writing lets the window's thread run, which otherwise waits 5 ms for each of its turns."""
+"""Number of parts after which the writer yields the GIL; the window's thread would wait 5 ms for it otherwise."""
 
 
 class Format(IntEnum):
@@ -56,7 +56,10 @@ class Writing(Work):
 
 
 def complete(path: Path, suffix: str) -> Path:
-    """Return the path with its suffix. Where that is another file than the user was asked about, replace none."""
+    """Return the path with its suffix; if that had to be added, the new name is one that is free.
+
+    The file dialog has asked about replacing the name as typed only.
+    """
     if path.suffix.lower() == suffix:
         return path
     completed = path.with_name(path.name + suffix)
@@ -68,7 +71,7 @@ def complete(path: Path, suffix: str) -> Path:
 
 
 def is_there(path: Path) -> bool:
-    """Say whether there is a file of that name."""
+    """Return whether a regular file of that name exists; False if it cannot be checked."""
     try:
         return path.is_file()
     except OSError:

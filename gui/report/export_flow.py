@@ -79,12 +79,12 @@ class ExportFlow(Flow[Writing]):
         """Ask for a printer, and print the page."""
         from PySide6.QtPrintSupport import QPrinter  # noqa: PLC0415 - only printing needs it
 
-        from gui.report import report_page  # noqa: PLC0415 - likewise
+        from gui.report import report_page  # noqa: PLC0415 - only PDF and printing need it
 
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        # Of it the dialog makes the name of a file to print to.
+        # The dialog derives the name of a print file from it.
         printer.setDocName(self._dated(self.tr("reporte"), shown.name))
-        if not printer.printerName():  # a real printer knows its paper
+        if not printer.printerName():  # a real printer has its own default paper
             printer.setPageSize(report_page.page_size(shown.locale))
         title = self.tr("Imprimir: {period}").format(period=report_words.period(shown.period, shown.locale))
         if not self._questions.choose_printer(title, printer):
@@ -138,7 +138,7 @@ class ExportFlow(Flow[Writing]):
         if form is Format.JSON:
             return [export.report_json(shown.report)]
         if form is Format.PDF:
-            from gui.report import report_page  # noqa: PLC0415 - likewise
+            from gui.report import report_page  # noqa: PLC0415 - only PDF and printing need it
 
             return [report_page.render_pdf(self._page(shown), shown.locale)]
         table = export.CsvFormat(decimal_comma=self._system.decimalPoint() == ",")

@@ -28,7 +28,7 @@ _RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 class Width(Enum):
-    """How narrow the table is: names are cut short; then units stand under them; then dates over times, too."""
+    """Layouts of the table: longer names; short names; units below names; also dates and categories on two lines."""
 
     WIDEST = auto()
     WIDE = auto()
@@ -47,14 +47,14 @@ class LastFiveModel(QAbstractTableModel):
         self._width = Width.WIDEST
 
     def show(self, report: Report, today: date, locale: QLocale) -> None:
-        """Take in the last records of a report."""
+        """Set the last records from a report."""
         self.beginResetModel()
         self._records = tuple(reversed(report.last))
         self._today, self._locale = today, locale
         self.endResetModel()
 
     def set_width(self, width: Width) -> None:
-        """Use two lines instead of one where that makes the table as narrow as this."""
+        """Use the texts of this layout."""
         if width is not self._width:
             self.layoutAboutToBeChanged.emit()
             self._width = width
@@ -62,15 +62,15 @@ class LastFiveModel(QAbstractTableModel):
             self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, self.columnCount() - 1)
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
-        """Return how many predictions there are, five at most."""
+        """Return the number of predictions, five at most."""
         return 0 if parent.isValid() else len(self._records)
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
-        """Return how many columns there are."""
+        """Return the number of columns."""
         return 0 if parent.isValid() else 6
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """Return what a cell shows."""
+        """Return a cell's text, alignment or category."""
         record = self._records[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
             return self._text(record, index.column())
@@ -83,7 +83,7 @@ class LastFiveModel(QAbstractTableModel):
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> object:
-        """Return the heading of a column; in full for a screen reader and where the mouse rests."""
+        """Return the heading of a column; with full name and unit for screen readers and the tooltip."""
         if orientation != Qt.Orientation.Horizontal:
             return None
         if role == Qt.ItemDataRole.TextAlignmentRole:
@@ -125,7 +125,7 @@ def _alignment(column: int) -> Qt.AlignmentFlag:
 
 
 class LastFive(WholeTable):
-    """The view `ultimas_5_predicciones`."""
+    """The table of the last predictions, `ultimas_5_predicciones`."""
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(_CATEGORY, parent)
@@ -136,12 +136,12 @@ class LastFive(WholeTable):
         look.changed.connect(self._restyle)
 
     def show_report(self, report: Report, today: date) -> None:
-        """Show the last predictions of a report, with their dates where they are not of `today`; then call `fit`."""
+        """Show the last predictions of a report, dated unless of `today`; the caller then calls `fit`."""
         self._last.show(report, today, self.locale())
         self.setAccessibleName(report_words.heading_last_five())
 
     def set_width(self, width: Width) -> None:
-        """Take more lines where that is narrower; `fit` is then to be called."""
+        """Set the layout; the caller then calls `fit`."""
         self._last.set_width(width)
         self.updateGeometry()
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 class ReportCards(QWidget):
-    """Three cards. The two tables stand side by side where both fit; the chart has the rest."""
+    """Three cards: counts, last five, chart. The two tables are side by side if both fit; the chart has the rest."""
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -77,12 +77,12 @@ class ReportCards(QWidget):
 
     @Slot()
     def measure(self) -> None:
-        """Take in that content, fonts or words have changed."""
+        """Measure and place the cards again after a change of content, fonts or language."""
         self._widths.clear()
         self.arrange(self._room)
 
     def arrange(self, width: int) -> None:
-        """Place the cards for a width in pixels: side by side if they fit, else one below the other."""
+        """Place the tables for a width in pixels: side by side if they fit, else stacked."""
         self._room = width
         beside = width - self._counts_card.minimumSizeHint().width() - self._tables.spacing()
         place = self._widest(beside, (Width.WIDEST, Width.WIDE, Width.NARROW))
@@ -98,7 +98,7 @@ class ReportCards(QWidget):
         return next((width for width in widths if self._needed(width) <= room), None)
 
     def _needed(self, width: Width) -> int:
-        """Return how many pixels the card of the last five needs; measured anew only after `measure`."""
+        """Return the width in pixels that the last five need in a layout; cached until `measure`."""
         if width not in self._widths:
             self._last_five.set_width(width)
             self._widths[width] = self._last_card.minimumSizeHint().width()

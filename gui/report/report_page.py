@@ -36,7 +36,7 @@ _LETTER_TERRITORIES: Final = frozenset(
 )
 _MARGINS_MM: Final = QMarginsF(18, 15, 18, 15)
 
-# All measures below are units of 1/96 inch; a page smaller than the design is painted smaller, and stays whole.
+# All measures below are in units of 1/96 inch; on a page smaller than the design everything is scaled down.
 _DESIGN_WIDTH: Final = 650.0
 _DESIGN_HEIGHT: Final = 900.0
 _GAP: Final = 8.0
@@ -51,7 +51,7 @@ _RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 @dataclass(frozen=True, slots=True)
 class PageContent:
-    """What stands on the page. `days` is what the chart shows, `made` when the page was made, in local time."""
+    """The content of the page. `days` are the charted days; `made` is the local time of its creation."""
 
     report: Report
     period: Period
@@ -61,7 +61,7 @@ class PageContent:
 
 
 def write_pdf(tally: Tally, period: Period, path: Path, locale: QLocale) -> None:
-    """Write the report of a period as PDF to what a command line names, as `write_out` does. Raises SaveError."""
+    """Write the report of a period as a PDF to the output of a command (`write_out`). Raises SaveError."""
     made = local_now()
     charted = period.charted(made.date())
     days = counted(charted, tally.report(Period(charted[0], charted[-1])), period)
@@ -70,7 +70,7 @@ def write_pdf(tally: Tally, period: Period, path: Path, locale: QLocale) -> None
 
 
 def render_pdf(content: PageContent, locale: QLocale, printer: QPrinter | None = None) -> bytes:
-    """Return the page as a PDF file, on the paper of the locale, or with the paper and colours of a printer."""
+    """Return the page as a PDF, with the printer's paper and colours, or else the locale's paper."""
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     writer = QPdfWriter(buffer)
@@ -87,13 +87,13 @@ def render_pdf(content: PageContent, locale: QLocale, printer: QPrinter | None =
 
 
 def page_size(locale: QLocale) -> QPageSize:
-    """Return the paper that is usual where the locale is from: Letter or A4."""
+    """Return the usual paper of the locale's country: Letter or A4."""
     letter = QLocale.territoryToCode(locale.territory()) in _LETTER_TERRITORIES
     return QPageSize(QPageSize.PageSizeId.Letter if letter else QPageSize.PageSizeId.A4)
 
 
 def paint_page(device: QPagedPaintDevice, content: PageContent, locale: QLocale) -> bool:
-    """Paint the page on a PDF file or a printer; say whether the device let it be done."""
+    """Paint the page on a PDF file or a printer; return False if the device fails."""
     device.setPageMargins(_MARGINS_MM, QPageLayout.Unit.Millimeter)
     painter = QPainter()
     if not painter.begin(device):
@@ -107,12 +107,12 @@ def _program() -> str:
 
 
 def title() -> str:
-    """Return the page's title, which is also that of the file and of the printer's job."""
+    """Return the title of the page and of the PDF file."""
     return QCoreApplication.translate("Labels", "Predictor Médico: reporte")
 
 
 class _Page:
-    """Paints the page from top to bottom; `_y` is where the next thing goes."""
+    """Paints the page from top to bottom; `_y` is the top of the next element."""
 
     def __init__(self, painter: QPainter, area: QRectF, content: PageContent, locale: QLocale) -> None:
         inch = painter.device().logicalDpiY()
@@ -142,7 +142,7 @@ class _Page:
         return Canvas(self._painter, Ruler(font, self._painter.device(), self._locale, self._unit), LIGHT)
 
     def _line(self, height: float) -> QRectF:
-        """Return the next line of that height, over the whole width, and go on below it."""
+        """Reserve a line of this height over the whole width and return its area."""
         line = QRectF(self._area.left(), self._y, self._area.width(), height)
         self._y += height
         return line
@@ -260,7 +260,10 @@ class _Page:
             self._paint_record(self._line(self._row), edges, record)
 
     def _columns(self, headings: Sequence[str]) -> list[float]:
-        """Return the columns' edges as shares of the width: by what they hold, the rest between them."""
+        """Return the left edges of the columns, then the right end plus the gap, and the gap.
+
+        Columns are as wide as their widest text, at equal gaps.
+        """
         metrics = self._plain.ruler.metrics
         symbol = metrics.ascent() + _GAP * self._unit
         texts = [list(headings), *(self._texts(record) for record in self._content.report.last)]

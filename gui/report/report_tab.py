@@ -46,14 +46,14 @@ _SIDE: Final = 2 * GRID
 class ReportTab(QScrollArea):
     """Shows the station's report of a period, once the log is loaded.
 
-    `export_finished` and `export_failed` carry what `ExportFlow` says of how an export or a print went. `load_needed`
-    says that the log turned out to be another than the one that was loaded, `period_chosen` which period was chosen.
+    `export_finished` and `export_failed` forward the signals of `ExportFlow`. `load_needed` requests a reload after
+    the log has changed under the station; `period_chosen` carries the chosen period.
     """
 
     export_finished = Signal(object)
     export_failed = Signal(object)
     still_reading = Signal()
-    """Something was to be exported or printed before the log has been read."""
+    """An export or a print was requested before the log was read."""
     load_needed = Signal()
     period_chosen = Signal(PeriodName)
 
@@ -119,7 +119,7 @@ class ReportTab(QScrollArea):
 
     @Slot()
     def refresh(self) -> None:
-        """Show what the station's report says today; quick, for after each prediction."""
+        """Show the station's current report; fast enough to run after each prediction."""
         today = self._station.clock().date()
         name = self._period.name
         period = Period.named(name, today)
@@ -133,7 +133,7 @@ class ReportTab(QScrollArea):
             self._shown = PeriodReport(report, name, period, counted(days, recent, period), self.locale())
             self._progress = (0, 0)
             self._cards.show_report(self._shown, name, whole.last[-1] if whole.last else None, today)
-            if self.isVisible():  # else it is done when the tab is shown, and a prediction does not wait for it
+            if self.isVisible():  # a hidden tab is measured when shown, so that a prediction does not wait for it
                 self._cards.measure()
         self._show_state()
         if self._station.needs_load:
@@ -141,7 +141,7 @@ class ReportTab(QScrollArea):
 
     @Slot(int)
     def show_loading(self, percent: int) -> None:
-        """Say that the log is being read, and how much of it has been."""
+        """Show that the log is being read, with its progress in percent."""
         self._failure = None
         self._progress = (percent, 100)
         self._shown = None
@@ -149,24 +149,24 @@ class ReportTab(QScrollArea):
 
     @Slot(object)
     def show_failure(self, error: ReadError) -> None:
-        """Say why there is no report."""
+        """Show the error in place of the report."""
         self._failure = error
         self._progress = (0, 0)
         self._shown = None
         self._show_state()
 
     def focus_first(self) -> None:
-        """Give the keyboard to the chosen period."""
+        """Focus the chosen period."""
         self._period.focus()
 
     @Slot(PeriodName)
     def show_period(self, name: PeriodName) -> None:
-        """Show another period, and remember it."""
+        """Choose another period, which is saved in the settings."""
         self._period.choose(name)
 
     @Slot()
     def export(self) -> None:
-        """Ask for a file, and write the report or the records to it, as they are now."""
+        """Refresh, then ask for a file and export the report or the records."""
         self.refresh()
         if self._shown is None:
             self._say_why_nothing_is_exported()
@@ -175,7 +175,7 @@ class ReportTab(QScrollArea):
 
     @Slot()
     def print_report(self) -> None:
-        """Ask for a printer, and print the report as it is now."""
+        """Refresh, then ask for a printer and print the report."""
         self.refresh()
         if self._shown is None:
             self._say_why_nothing_is_exported()
@@ -183,7 +183,7 @@ class ReportTab(QScrollArea):
             self.exports.print_page(self._shown)
 
     def retranslate(self) -> None:
-        """Set every text anew."""
+        """Set all texts in the language in force."""
         self.setAccessibleName(self.tr("Reporte"))
         self._period.retranslate()
         self._export_button.setText(self.tr("E&xportar…") + f"   {formats.key(_EXPORT_KEY)}")
@@ -199,12 +199,12 @@ class ReportTab(QScrollArea):
             self.retranslate()
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Be right when the tab comes to the front."""
+        """Refresh when the tab is shown."""
         super().showEvent(event)
         self.refresh()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Place everything for the new width."""
+        """Arrange the content for the new width."""
         super().resizeEvent(event)
         self._arrange()
 
@@ -220,13 +220,13 @@ class ReportTab(QScrollArea):
 
     @Slot("QWidget*", "QWidget*")
     def _follow_focus(self, _before: QWidget | None, now: QWidget | None) -> None:
-        """Scroll to what has the keyboard: Qt does so by itself only while the keyboard stays within."""
+        """Scroll to the focused widget: Qt does so only for moves of the focus within the tab."""
         if now is not None and self.isAncestorOf(now):
             self.ensureWidgetVisible(now, 0, 2 * GRID)
 
     @Slot(PeriodName)
     def _choose_period(self, name: PeriodName) -> None:
-        with contextlib.suppress(SaveError):  # then it is only forgotten at the end
+        with contextlib.suppress(SaveError):  # the choice then lasts for this session
             self._settings_file.change(period=name)
         self.refresh()
         self.period_chosen.emit(name)
@@ -235,7 +235,7 @@ class ReportTab(QScrollArea):
         ready = self._shown is not None
         self._cards.setVisible(ready)
         self._waiting.setVisible(not ready)
-        # While a file is written, too: a button that is switched off passes the keyboard on, to *Imprimir*.
+        # Enabled during an export too: disabling a focused button would move the focus to *Imprimir*.
         self._export_button.setEnabled(ready)
         self._print_button.setEnabled(ready)
         if not ready:
@@ -256,5 +256,5 @@ class ReportTab(QScrollArea):
 def _action_button(name: str) -> QPushButton:
     button = QPushButton()
     button.setObjectName(name)
-    button.setAutoDefault(True)  # Enter presses it, as Space does
+    button.setAutoDefault(True)  # Enter clicks it, as Space does
     return button
