@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class ReasonDialog(RecordDialog):
-    """`reason` is the one that is chosen; the first to begin with. `what` says which record this is about."""
+    """The question for the reason to void a record, which `what` describes. `reason` is the chosen one."""
 
     def __init__(self, what: str, parent: QWidget | None) -> None:
         super().__init__(self.tr("Anular registro"), self.tr("¿Por qué se anula este registro?"), what, parent)

@@ -17,12 +17,12 @@ _NO_BREAK = "\u00a0"
 
 
 def room(dialog: QWidget) -> QSize:
-    """Return how large a dialog may be on its screen, its frame and title left out."""
+    """Return the largest size of a dialog on its screen, without its frame and title."""
     return dialog.screen().availableSize() - QSize(2 * GRID, 6 * GRID)
 
 
 class RecordDialog(QDialog):
-    """As wide as its longest line and as high as its text where the screen has room for that; else it scrolls."""
+    """A dialog about one record, sized to its longest line and whole text; it scrolls if the screen is too small."""
 
     def __init__(self, title: str, question: str, what: str, parent: QWidget | None) -> None:
         super().__init__(parent)
@@ -47,12 +47,12 @@ class RecordDialog(QDialog):
         self._column.addWidget(self._area, 1)
         self._column.addWidget(self._buttons)
         self.say(question, "title")
-        # A line breaks between its parts, and never between a number and its unit.
+        # Lines break between parts, never between a number and its unit.
         self.say(" · ".join(part.replace(" ", _NO_BREAK) for part in what.split(" · ")))
         self.setAccessibleDescription(what)
 
     def say(self, text: str, role: str = "") -> None:
-        """Add a text below the others; `role` is that of the style sheet."""
+        """Add a text below the others; `role` selects its style."""
         label = QLabel(text)
         label.setTextFormat(Qt.TextFormat.PlainText)
         label.setWordWrap(True)
@@ -62,23 +62,23 @@ class RecordDialog(QDialog):
         self._inside.addWidget(label)
 
     def add(self, widget: QWidget) -> None:
-        """Add a control below the others; it is scrolled to when the keyboard comes to it."""
+        """Add a control below the others; the dialog scrolls to it when it gets the focus."""
         widget.installEventFilter(self)
         self._inside.addWidget(widget)
 
     def add_space(self) -> None:
-        """Set what follows apart."""
+        """Add vertical space."""
         self._inside.addSpacing(GRID)
 
     def add_buttons(self, yes: str, no: str) -> QPushButton:
-        """Add the two answers; Enter gives the first, which is returned, and Esc the second."""
+        """Add the two answers and return the first; Enter gives the first, Esc the second."""
         accept = self._buttons.addButton(yes, QDialogButtonBox.ButtonRole.AcceptRole)
         accept.setDefault(True)
         self._buttons.addButton(no, QDialogButtonBox.ButtonRole.RejectRole)
         return accept
 
     def sizeHint(self) -> QSize:
-        """Return the size at which no line wraps, or as much of it as the screen has."""
+        """Return the size at which no line wraps, limited to the screen."""
         self.ensurePolished()
         for label in self._labels:
             label.ensurePolished()
@@ -92,14 +92,14 @@ class RecordDialog(QDialog):
         return QSize(width, min(text + around, limit.height()))
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Take that size; Qt by itself would take two thirds of the screen at most."""
+        """Resize to `sizeHint`; Qt's own limit is two thirds of the screen."""
         self.resize(self.sizeHint())
         super().showEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Scroll only where the text does not fit.
+        """Show the scroll bar only if the text does not fit.
 
-        Left to itself a scroll bar that was there once stays: beside it the text wraps, and is too high.
+        Qt's automatic scroll bar would stay once shown: it narrows the text, which wraps and gets too high.
         """
         super().resizeEvent(event)
         fits = self._inside.totalHeightForWidth(self._area.width()) <= self._area.height()
@@ -107,7 +107,7 @@ class RecordDialog(QDialog):
         self._area.setVerticalScrollBarPolicy(policy)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Scroll to the control that the keyboard has come to."""
+        """Scroll to the control that gets the focus."""
         if event.type() is QEvent.Type.FocusIn and isinstance(watched, QWidget):
             self._area.ensureWidgetVisible(watched, 0, GRID)
         return super().eventFilter(watched, event)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from core.station.station import Station
 
 READ_AT_ONCE: Final = 256 * 1024
-"""How many bytes may be read in the window's thread: some thousand new records, a few milliseconds."""
+"""Most bytes read in the window's thread: about a thousand new records, a few milliseconds."""
 
 
 class RecordSource(Flow[Indexing]):

@@ -32,14 +32,14 @@ _LEFT: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 ONE_LINE: Final[frozenset[int]] = frozenset()
-"""No column has its texts in two lines."""
+"""The empty set of two-line columns: every text is on one line."""
 
 KEPT: Final = 500
-"""How many records that were read are kept: some screens full."""
+"""Size of the cache of records: several screens."""
 
 
 class RecordsModel(QAbstractTableModel):
-    """Time, three vitals, category, score, and why it is voided if it is."""
+    """Rows of records: time, three vitals, category, score, and the reason of voided ones."""
 
     def __init__(self, log: Path, parent: QWidget) -> None:
         super().__init__(parent)
@@ -58,11 +58,11 @@ class RecordsModel(QAbstractTableModel):
 
     @property
     def view(self) -> View:
-        """Which records are shown."""
+        """The shown records."""
         return self._view
 
     def show(self, index: RecordIndex, view: View, voids: Voids, today: date, locale: QLocale) -> None:
-        """Show other records, or the same ones anew."""
+        """Show other records, or the same ones after a change."""
         self.beginResetModel()
         if index is not self._index:
             self._read.clear()
@@ -72,37 +72,37 @@ class RecordsModel(QAbstractTableModel):
         self.endResetModel()
 
     def set_font(self, font: QFont) -> None:
-        """Take over the font in which the records are written."""
+        """Set the font; voided records get it struck out."""
         self._struck = QFont(font)
         self._struck.setStrikeOut(True)
 
     def set_breaks(self, in_two_lines: frozenset[int], *, units_below: bool) -> None:
-        """Write some columns in two lines, and the units below the names of the vitals instead of beside them."""
+        """Set the two-line columns, and whether units stand below the names of vitals or beside them."""
         if (in_two_lines, units_below) != (self._in_two_lines, self._units_below):
             self._in_two_lines, self._units_below = in_two_lines, units_below
             self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, self.columnCount() - 1)
 
     def set_whole(self, texts: Collection[str]) -> None:
-        """Leave these texts in one line, for which there is room in columns of two lines."""
+        """Set the texts that fit on one line even in two-line columns."""
         self._whole = texts
 
     @property
     def lines(self) -> int:
-        """How many lines a row has."""
+        """The number of lines of a row."""
         return 2 if self._in_two_lines else 1
 
     def broken(self, text: str, column: int) -> str:
-        """Return a text of a column as it is written now: in one line or two."""
+        """Return a column's text with a line break if the column has two lines."""
         if column not in self._in_two_lines:
             return text
         return text.replace(", ", "\n", 1) if ", " in text else "\n".join(text.rsplit(" ", 1))
 
     def offset(self, row: int) -> int:
-        """Return where the line of a row's record begins."""
+        """Return the offset of the line of a row's record."""
         return self._index.offset(self._view.position(row))
 
     def reason(self, row: int) -> Reason | None:
-        """Return why a row's record is voided; None if it is not."""
+        """Return the reason of a row's voided record; None if it is valid."""
         key = self._places.get(self.offset(row))
         return None if key is None else self._reasons.get(key)
 
@@ -123,15 +123,15 @@ class RecordsModel(QAbstractTableModel):
         return " · ".join(text + unit for text, unit in zip(texts, units, strict=True))
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
-        """Return how many records there are."""
+        """Return the number of records."""
         return 0 if parent.isValid() else len(self._view)
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
-        """Return how many columns there are."""
+        """Return the number of columns."""
         return 0 if parent.isValid() else 7
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """Return what a cell shows."""
+        """Return a cell's text, alignment, font or category."""
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _alignment(index.column())
         if role == Qt.ItemDataRole.FontRole and index.column() != VOID:
@@ -149,7 +149,7 @@ class RecordsModel(QAbstractTableModel):
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> object:
-        """Return the heading of a column; in full for a screen reader and where the mouse rests."""
+        """Return the heading of a column; with full name and unit for screen readers and the tooltip."""
         if orientation != Qt.Orientation.Horizontal:
             return None
         if role == Qt.ItemDataRole.TextAlignmentRole:

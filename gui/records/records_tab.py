@@ -34,7 +34,7 @@ _VOID_KEY: Final = QKeySequence.StandardKey.Delete
 
 
 class RecordsTab(QWidget):
-    """Follows the station while it is in front.
+    """Lists the station's records of a period; updates while visible.
 
     `told` and `failed` carry what `VoidFlow` says of how voiding went. `changed` says that the station may say
     something else now, and has whoever owns the tab call `refresh`; `voided_shown` that the user has asked for the
@@ -107,7 +107,7 @@ class RecordsTab(QWidget):
         column.addWidget(self._waiting)
         column.addWidget(self._card, 1)
         column.addWidget(self._count)
-        column.addStretch(0)  # below a card that only says what one waits for
+        column.addStretch(0)  # keeps the waiting card at the top
 
     def _join(self) -> None:
         self._period.chosen.connect(self._choose_period)
@@ -125,7 +125,7 @@ class RecordsTab(QWidget):
 
     @Slot()
     def focus_first(self) -> None:
-        """Give the keyboard to the list, as soon as that is read, or to the period where there is none."""
+        """Focus the list, as soon as it is read; the period if the list is empty."""
         if self._table.isVisible():
             self._table.setFocus()
         else:
@@ -134,12 +134,12 @@ class RecordsTab(QWidget):
 
     @Slot(PeriodName)
     def show_period(self, name: PeriodName) -> None:
-        """Show another period."""
+        """Choose another period."""
         self._period.choose(name)
 
     @Slot()
     def refresh(self) -> None:
-        """Show what the station has now, if anybody sees it."""
+        """Show the station's current records, if the tab is visible."""
         if not self.isVisible():
             return
         voids = self._station.voids
@@ -156,7 +156,7 @@ class RecordsTab(QWidget):
         place, newest = self._place(), self._newest()
         self._records.show(index, view, voids, today, self.locale())
         if self._came_to_front and self._newest() != newest:
-            place = None  # what came meanwhile is what one has come for
+            place = None  # show the records that arrived since the tab was last visible
             self._table.scrollToTop()
         self._came_to_front = False
         self._return_to(place)
@@ -171,12 +171,12 @@ class RecordsTab(QWidget):
 
     @Slot(object)
     def show_failure(self, error: ReadError) -> None:
-        """Say why there are no records."""
+        """Show the error in place of the records."""
         self._failure = error
         self._show_state(ready=False)
 
     def retranslate(self) -> None:
-        """Set every text anew."""
+        """Set all texts in the language in force."""
         self._period.retranslate()
         self._none.setText(report_words.no_predictions())
         self._table.setAccessibleName(self.tr("Registros"))
@@ -192,20 +192,20 @@ class RecordsTab(QWidget):
             self.retranslate()
 
     def minimumSizeHint(self) -> QSize:
-        """Return the least size: with the controls one below the other, and some rows."""
+        """Return the size for stacked controls and some rows."""
         controls = (self._period, self._voided_button, self._void_button)
         period, *buttons = (widget.minimumSizeHint().width() for widget in controls)
         width = max(period, sum(buttons) + 2 * GRID) + 2 * _SIDE
         return QSize(width, _LEAST_HEIGHT)
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Be right when the tab comes to the front."""
+        """Refresh when the tab is shown."""
         super().showEvent(event)
         self._came_to_front = True
         self.refresh()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Place the controls for the new width."""
+        """Arrange the controls for the new width."""
         super().resizeEvent(event)
         self._arrange()
 
@@ -244,7 +244,7 @@ class RecordsTab(QWidget):
 
     @Slot()
     def _name_buttons(self) -> None:
-        """Say on the buttons what they do, also to the record under the cursor."""
+        """Set the texts of the buttons by their effect, which depends on the current record."""
         row = self._table.currentIndex().row()
         voided = row >= 0 and self._records.reason(row) is not None
         key = formats.key(_VOID_KEY)
@@ -255,18 +255,18 @@ class RecordsTab(QWidget):
         self._void_button.setEnabled(row >= 0)
 
     def _place(self) -> tuple[int, int, int] | None:
-        """Return the row under the cursor, its record's position, and the first row in sight."""
+        """Return the current row, its record's position and the first visible row; None without a current row."""
         row = self._table.currentIndex().row()
         if row < 0:
             return None
         return row, self._records.view.position(row), self._table.verticalScrollBar().value()
 
     def _newest(self) -> int | None:
-        """Return the position of the newest record in the list."""
+        """Return the position of the newest record in the list; None if it is empty."""
         return self._records.view.position(0) if self._records.rowCount() else None
 
     def _return_to(self, place: tuple[int, int, int] | None) -> None:
-        """Put the cursor where it was: on the record, or where that was, or on the newest one."""
+        """Restore the cursor: on the same record, else on the same row, else on the newest record."""
         rows = self._records.rowCount()
         if not rows:
             return
@@ -276,12 +276,12 @@ class RecordsTab(QWidget):
         row, position, top = place
         found = self._records.view.row(position)
         now = min(row, rows - 1) if found is None else found
-        if top:  # else the list stays at its top
+        if top:  # a list at its top stays there
             self._table.verticalScrollBar().setValue(top + (0 if found is None else found - row))
         self._table.selectRow(now)
 
     def _show_voided_around(self) -> None:
-        """Scroll so far that the voided records next to the chosen one are in sight, if they are shown."""
+        """Scroll the shown voided records next to the current one into view."""
         row = self._table.currentIndex().row()
         if row < 0:
             return

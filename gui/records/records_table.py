@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from gui.style.look import Look
 
 _SPACE: Final = 18
-"""Pixels between the text of one column and that of the next."""
+"""Horizontal space between the texts of neighbouring columns, in pixels."""
 
 _IN_TWO_LINES: Final = (
     ONE_LINE,
@@ -29,11 +29,11 @@ _IN_TWO_LINES: Final = (
     frozenset({TIME, CATEGORY}),
     frozenset({TIME, CATEGORY, VOID}),
 )
-"""The columns that are written in two lines where they do not fit in one: no more of them than is needed."""
+"""Sets of two-line columns, from widest to narrowest layout; the first that fits is used."""
 
 
 class RecordsTable(QTableView):
-    """Shows a model of records."""
+    """The view of a RecordsModel."""
 
     def __init__(self, records: RecordsModel, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -45,13 +45,13 @@ class RecordsTable(QTableView):
         look.changed.connect(self.fit)
 
     def show_reasons(self, shown: bool) -> None:
-        """Show the column of the reasons, or not."""
+        """Show or hide the column of reasons."""
         self.setColumnHidden(VOID, not shown)
         self.fit()
 
     @Slot()
     def fit(self) -> None:
-        """Make rows and columns as large as the words need; no record is looked at for it."""
+        """Size rows and columns for the longest possible texts, without reading any record."""
         self._records.set_font(self.font())
         self.setColumnHidden(SCORE, False)
         fits = self._fits(ONE_LINE, units_below=False) or any(
@@ -69,7 +69,7 @@ class RecordsTable(QTableView):
         return self._share_width()
 
     def _share_width(self) -> bool:
-        """Give each column what it needs, the categories what is left; say whether there was enough for all."""
+        """Give each column its needed width and the categories the rest; return whether all fit."""
         shown = [column for column in range(self._records.columnCount()) if not self.isColumnHidden(column)]
         needed = {column: self._needed(column) for column in shown}
         spare = self.viewport().width() - sum(needed.values())
@@ -79,7 +79,7 @@ class RecordsTable(QTableView):
         return spare >= 0
 
     def _needed(self, column: int) -> int:
-        """Return how wide a column has to be."""
+        """Return the width that a column needs, in pixels."""
         metrics = self.fontMetrics()
         texts = {
             TIME: [f"{formats.day(date(2028, month, 28), self.locale())}, 00:00:00" for month in range(1, 13)],
@@ -93,21 +93,21 @@ class RecordsTable(QTableView):
         return max(width, self.horizontalHeader().sectionSizeFromContents(column).width() + _SPACE // 3)
 
     def _whole_names(self) -> list[str]:
-        """Return the names of categories for which one line is enough, now that the column has its width."""
+        """Return the names of categories that fit on one line at the column's current width."""
         room = self.columnWidth(CATEGORY) - _SPACE - self._symbol_width()
         return [name for name in _names() if self.fontMetrics().horizontalAdvance(name) <= room]
 
     def _symbol_width(self) -> int:
-        return self.fontMetrics().ascent() * 3 // 2  # and the space behind it
+        return self.fontMetrics().ascent() * 3 // 2  # includes the gap
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Use the width."""
+        """Fit the columns to the new width."""
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
             self.fit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Go to the first and the last record with Home and End."""
+        """Select the first or last record on Home and End."""
         if event.key() in (Qt.Key.Key_Home, Qt.Key.Key_End) and self._records.rowCount():
             last = self._records.rowCount() - 1
             self.selectRow(0 if event.key() == Qt.Key.Key_Home else last)

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 class ReinstateDialog(RecordDialog):
-    """`what` says which record this is about, `reason` why it was voided."""
+    """The question whether to reinstate a record, which `what` describes; `reason` is that of its voiding."""
 
     def __init__(self, what: str, reason: str, parent: QWidget | None) -> None:
         super().__init__(self.tr("Restablecer registro"), self.tr("¿Restablecer este registro?"), what, parent)
