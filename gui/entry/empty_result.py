@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class EmptyResult(QWidget):
-    """Calm words and a legend."""
+    """The panel's content before the first result: a hint and the legend of the categories."""
 
     def __init__(self, model: Model, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)

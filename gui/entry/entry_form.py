@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class FormState(Enum):
-    """OPEN is being filled in. SPENT has been saved and waits for the next patient. LOCKED waits to be saved."""
+    """OPEN: being filled in. SPENT: saved, awaits the next patient. LOCKED: its reading is unsaved."""
 
     OPEN = auto()
     SPENT = auto()
@@ -29,14 +29,14 @@ class FormState(Enum):
 
 
 class EntryForm(QFrame):
-    """Gives a reading when three values that may be kept stand in it and the user says so."""
+    """The form of the three vitals; emits a reading when all are valid or confirmed and the user submits it."""
 
     reading_entered = Signal(object)
-    """A `Reading` to predict from."""
+    """Carries the submitted `Reading`."""
     started = Signal()
-    """The next patient has been begun."""
+    """The entry of the next patient has begun."""
     entered_while_locked = Signal()
-    """Enter was pressed while the form waits to be saved."""
+    """Enter was pressed in the LOCKED form."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -47,7 +47,7 @@ class EntryForm(QFrame):
         self._emptying = False
         self._area = QScrollArea(self)
         self._page = QWidget()
-        self._area.setWidget(self._page)  # while it is empty: else Qt lays it out here, and again when it is shown
+        self._area.setWidget(self._page)  # while empty: a filled page would be laid out twice, here and when shown
         self._area.setWidgetResizable(True)
         self._title = QLabel(self._page)
         self._title.setProperty("role", "title")
@@ -89,7 +89,7 @@ class EntryForm(QFrame):
             self.started.emit()
 
     def spend(self) -> None:
-        """The reading is saved: keep it in view as a shadow, blank the fields, and go to the first."""
+        """Enter SPENT: blank the fields, with the saved values as placeholders, and focus the first."""
         self._emptying = True
         for field in self.fields:
             field.retire()
@@ -102,7 +102,7 @@ class EntryForm(QFrame):
         self._wait_for(unsaved, is_spent=False)
 
     def focus_first(self) -> None:
-        """Go to the first field."""
+        """Focus the first field."""
         self.fields[0].box.take_focus()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -134,7 +134,7 @@ class EntryForm(QFrame):
         page.addWidget(self._title)
         page.addStretch(1)
         for field in self.fields:
-            page.addWidget(field, 6)  # one as high as the other, where there is room
+            page.addWidget(field, 6)  # equal heights, where there is room
         page.addWidget(self.button)
         page.addSpacing(GRID // 2)
         page.addWidget(self.reason)
@@ -203,7 +203,7 @@ class EntryForm(QFrame):
 
     @Slot()
     def _show_focus(self) -> None:
-        """Where not all fits, scroll to the field with the focus; with the last one the button and its reason."""
+        """Scroll to the focused widget if the page does not fit; the last field brings the button and its reason."""
         bar = self._area.verticalScrollBar()
         first, *_, last = self.fields
         if first.box.hasFocus():
@@ -215,7 +215,7 @@ class EntryForm(QFrame):
             self._scroll_to(self.button, self.reason)
 
     def _scroll_to(self, first: QWidget, last: QWidget) -> None:
-        """Show all from the one to the other, or, where that does not fit, as much of it as does."""
+        """Scroll the range from `first` to `last` into view; its top if it does not fit."""
         bar = self._area.verticalScrollBar()
         top = first.geometry().top() - GRID
         lowest = last.geometry().bottom() + GRID - self._area.viewport().height()

@@ -24,10 +24,10 @@ if TYPE_CHECKING:
 
 
 class EntryTab(QWidget):
-    """Takes one reading after the other. A result is shown when it is on the disk, or under NO GUARDADO.
+    """Takes readings and shows their results: after the save, or marked NO GUARDADO.
 
-    `station` returns the station, and is first called when the panel of the result is made or there is a reading.
-    `confirm_discard` asks the user whether a reading that could not be saved may be thrown away.
+    `station` returns the station; it is first called for the result panel or the first reading. `confirm_discard`
+    asks the user whether to discard an unsaved reading.
     """
 
     saved = Signal(object, bool)
@@ -59,8 +59,8 @@ class EntryTab(QWidget):
 
     @cached_property
     def panel(self) -> ResultPanel:
-        """The panel of the result, made when it is first asked for: the first paint shows an empty card for it."""
-        from gui.entry.result_panel import ResultPanel  # noqa: PLC0415 - see above
+        """The result panel, created on first use; the first paint shows an empty card in its place."""
+        from gui.entry.result_panel import ResultPanel  # noqa: PLC0415 - not for the first paint
 
         panel = ResultPanel(self._get_station().model, self._look, self)
         self._columns.replaceWidget(self._place_of_panel, panel)

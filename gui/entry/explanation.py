@@ -20,7 +20,7 @@ _NAME, _VALUE, _POINTS = range(3)
 
 
 class _Line:
-    """The labels of one vital, in two rows of the grid: what was measured, and what it counts as."""
+    """The labels of one vital, in two rows of the grid: name, value and points; then its band and source."""
 
     def __init__(self, grid: QGridLayout, row: int, parent: QWidget) -> None:
         self.name = _label("amount", parent)
@@ -35,7 +35,7 @@ class _Line:
         grid.addWidget(self.value, row, _VALUE, Qt.AlignmentFlag.AlignBottom)
         grid.addWidget(self.points, row, _POINTS, Qt.AlignmentFlag.AlignBottom)
         grid.addWidget(self.band, row + 1, _NAME, 1, 3, Qt.AlignmentFlag.AlignTop)
-        # Both rows grow alike, so that a tall window gives the lines more air, and the rules stay between them.
+        # Equal stretch: in a tall window the lines spread evenly between the rules.
         grid.setRowStretch(row, 1)
         grid.setRowStretch(row + 1, 1)
 
@@ -94,7 +94,7 @@ class Explanation(QWidget):
 
 
 def _source(source: str, band: str) -> str:
-    """Leave the bounds out of a source (`NEWS2: 51–90`) where they are those of the band that it stands beside."""
+    """Return a source (`NEWS2: 51–90`) without its bounds if they repeat those of the band beside it."""
     name, _, bounds = source.rpartition(": ")
     return name if name and bounds.replace(" ", "") == band.replace(" ", "") else source
 

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 
 class Shown(Enum):
-    """What the panel shows: nothing yet, the result just saved, that of the patient before, or one not saved."""
+    """The content of the panel: none yet, the result just saved, the previous patient's, or an unsaved one."""
 
     NOTHING = auto()
     SAVED = auto()
@@ -39,7 +39,7 @@ class Shown(Enum):
 
 
 class ResultPanel(QFrame):
-    """Shows one prediction, whole, with what became of it."""
+    """Shows one prediction with its explanation and whether it is saved."""
 
     retry_wanted = Signal()
     discard_wanted = Signal()
@@ -115,7 +115,7 @@ class ResultPanel(QFrame):
             self.retranslate()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Follow the room that there is."""
+        """Follow the panel's size."""
         super().resizeEvent(event)
         self._share_room()
 
@@ -194,7 +194,7 @@ class ResultPanel(QFrame):
             policy = label.sizePolicy()
             policy.setRetainSizeWhenHidden(shown is not Shown.UNSAVED)
             label.setSizePolicy(policy)
-        self._foot.setVisible(shown is not Shown.UNSAVED)  # its line is the title of the banner then
+        self._foot.setVisible(shown is not Shown.UNSAVED)  # the banner's title has its words
         self._heading.setVisible(shown not in (Shown.PREVIOUS, Shown.UNSAVED))
         self.previous.setVisible(shown is Shown.PREVIOUS)
         self._fade(shown is Shown.PREVIOUS)
@@ -206,7 +206,7 @@ class ResultPanel(QFrame):
         self._area.verticalScrollBar().setValue(0)
 
     def _fade(self, past: bool) -> None:
-        """Take the colours away from what is about the patient before, so that nobody takes it for this one's."""
+        """Mute the colours of a previous patient's result, so that it is not taken for the current one's."""
         for label in (*self._result.findChildren(QLabel), self.saved):
             if label is not self.previous:
                 restyle(label, "past", "true" if past else "")
@@ -224,7 +224,7 @@ class ResultPanel(QFrame):
         title.setSpacing(2 * GRID)
         title.addWidget(self._symbol)
         title.addWidget(self.category, 1)
-        heading = QGridLayout()  # both in one place: nothing moves when one follows the other
+        heading = QGridLayout()  # both in one cell: swapping them moves nothing
         for label in (self._heading, self.previous):
             heading.addWidget(label, 0, 0, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         result = QVBoxLayout(self._result)
@@ -262,7 +262,7 @@ class ResultPanel(QFrame):
 
     @Slot(int, int)
     def _let_keys_scroll(self, _lowest: int, highest: int) -> None:
-        """Where not all fits, Tab leads here and the arrow keys scroll."""
+        """Make the area focusable if it scrolls, so that Tab reaches it and the arrow keys scroll."""
         self._area.setFocusPolicy(Qt.FocusPolicy.StrongFocus if highest else Qt.FocusPolicy.NoFocus)
 
 

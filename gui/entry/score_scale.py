@@ -18,11 +18,11 @@ _GAP = 3.0
 """Pixels between two segments."""
 
 _FAINT = 0.3
-"""Share of grey in a segment that was not reached, in the result of the patient before."""
+"""Opacity of the segments not reached in a previous patient's result."""
 
 
 class ScoreScale(QWidget):
-    """Paints the scale of a model; its words are beside it and in its accessible name."""
+    """Paints the scale of a model's scores; a label beside it and its accessible name have the words."""
 
     def __init__(self, model: Model, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -34,13 +34,13 @@ class ScoreScale(QWidget):
         look.changed.connect(self._refresh)
 
     def set_score(self, score: int, name: str) -> None:
-        """Show a score, 0 to the model's highest; `name` says it in words."""
+        """Show a score, 0 to the model's highest; `name` is the accessible name."""
         self._score = score
         self.setAccessibleName(name)
         self.update()
 
     def set_past(self, past: bool) -> None:
-        """Show it without colours: it is about the patient before."""
+        """Mute the colours for a previous patient's result."""
         self._past = past
         self.update()
 
@@ -49,7 +49,7 @@ class ScoreScale(QWidget):
         return QSize(40 * GRID, round(self._marker() + self._bar() + self._numbers().height() + GRID))
 
     def minimumSizeHint(self) -> QSize:
-        """Return the least width at which neighbouring numbers stay apart."""
+        """Return the least width that keeps neighbouring numbers apart."""
         width = (self._numbers().horizontalAdvance("12") + 4) * (self._model.highest_score + 1)
         return QSize(round(width), self.sizeHint().height())
 

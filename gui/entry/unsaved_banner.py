@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class UnsavedBanner(QFrame):
-    """Says NO GUARDADO until it is saved or thrown away by hand."""
+    """Shows NO GUARDADO, the reason and the remedy until the reading is saved or discarded."""
 
     retry_wanted = Signal()
     discard_wanted = Signal()
@@ -57,22 +57,22 @@ class UnsavedBanner(QFrame):
 
     @property
     def reason(self) -> str:
-        """Why it is not saved, and what to do."""
+        """The shown failure with its remedy."""
         return self._reason.text()
 
     def show_reason(self, shown: bool) -> None:
-        """Show the reason, or leave it to whoever has more room."""
+        """Show or hide the reason."""
         self._reason.setVisible(shown)
 
     def height_at(self, width: int) -> int:
-        """Return the height, with the reason, at a width that it does not have yet."""
+        """Return the height, with the reason, at a given width, before any resize."""
         margins = self._column.contentsMargins()
         inner = width - margins.left() - margins.right()
         text = self._head.height_at(inner) + self._column.spacing() + self._reason.heightForWidth(inner)
         return text + margins.top() + margins.bottom()
 
     def say(self, error: SaveError) -> None:
-        """Show why it is not saved, have it read out, and put the focus on the way to mend it."""
+        """Show and announce the failure, and focus *Reintentar*."""
         self._error = error
         self.retranslate()
         self.show()

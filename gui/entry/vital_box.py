@@ -27,14 +27,14 @@ _MARGIN_Y: Final = 4
 """Pixels between the edge of the box and its text, border included."""
 
 _CURSOR: Final = 8
-"""Pixels that the editor keeps around its text and for its cursor."""
+"""Pixels that the editor needs for its own margins and the cursor."""
 
 
 class VitalBox(QDoubleSpinBox):
-    """One vital sign as text. `minimum()` and `maximum()` are its hard limits; stepping stops there.
+    """A spin box for one vital sign whose text is never changed by validation.
 
-    `number` is the number that stands there, None if there is none that can be kept. `refusal` then says why not;
-    where the box is blank it is None too.
+    `minimum()` and `maximum()` are the hard limits, where stepping stops. `number` is the value of the text, None if
+    it is blank or refused; `refusal` is the error of a refused text, else None.
     """
 
     text_changed = Signal()
@@ -42,7 +42,7 @@ class VitalBox(QDoubleSpinBox):
     entered = Signal(object, object)
     """Enter was pressed: the vital, and the timestamp of the key press; a key that is held down is pressed once."""
     erased_blank = Signal()
-    """Backspace or Delete was pressed in a box that is blank."""
+    """Backspace or Delete was pressed in a blank box."""
     focus_changed = Signal()
 
     def __init__(self, vital: Vital, parent: QWidget | None = None) -> None:
@@ -61,23 +61,23 @@ class VitalBox(QDoubleSpinBox):
         self.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.NoButtons)
         self.setProperty("alignment", "AlignRight")
         self.setProperty("inputMethodHints", "ImhFormattedNumbersOnly")
-        # Not WheelFocus: the wheel that scrolls the page does not take the focus either.
+        # Not WheelFocus: scrolling the page must not move the focus.
         self.setProperty("focusPolicy", "StrongFocus")
         self.lineEdit().textChanged.connect(self._text_was_changed)
         self.valueChanged.connect(self._value_was_changed)
 
     @property
     def is_blank(self) -> bool:
-        """Say whether nothing was entered."""
+        """Whether the text is blank."""
         return self.number is None and self.refusal is None
 
     @property
     def typed(self) -> str:
-        """What stands in the box, exactly."""
+        """The exact text in the box."""
         return self.lineEdit().text()
 
     def setValue(self, value: float) -> None:
-        """Write a number into the box as it is: outside the limits it stands there, refused like a typed one."""
+        """Write a number as text without clamping; outside the limits it is refused as if typed."""
         exact = Decimal(repr(float(value)))
         if exact == self.vital.rounded(exact):
             self.write(formats.number(exact, self.vital.decimals, self.locale()))
@@ -85,43 +85,43 @@ class VitalBox(QDoubleSpinBox):
             self.write(formats.recorded(float(value), self.locale()))
 
     def write(self, text: str) -> None:
-        """Put a text into the box, as if it had been typed; it cannot be undone."""
+        """Set the text; clears the undo history."""
         self.lineEdit().setText(text)
 
     def take_focus(self) -> None:
-        """Take the keyboard as by Tab: what is typed next comes in the place of all that stands there."""
+        """Take the focus as by Tab, with the whole text selected."""
         self.setFocus()
         self.selectAll()
 
     def empty(self) -> None:
-        """Make the box blank, so that no undo brings anything back."""
+        """Blank the box and its undo history."""
         self.write("")
-        # A screen reader that asks for the value hears no other patient's.
+        # A screen reader that reads the value must not get the previous patient's.
         self.blockSignals(True)
         super().setValue(self.minimum())
         self.blockSignals(False)
 
     def textFromValue(self, _value: float) -> str:
-        """Return the text as it stands, where Qt would put its own in its place."""
+        """Return the current text, so that Qt does not reformat it."""
         return self.lineEdit().text()
 
     def valueFromText(self, text: str) -> float:
-        """Return the number of a text that `validate` accepts."""
+        """Return the number of a text; the minimum for a text without one."""
         number = self._read(text)[0]
         return self.minimum() if number is None else float(number)
 
     def validate(self, text: str, pos: int) -> tuple[QValidator.State, str, int]:
-        """Accept a number that can be kept; anything else may become one, so that no keystroke is dropped."""
+        """Return Acceptable for a valid number, else Intermediate, so that Qt drops no keystroke."""
         accepted = self._read(text)[0] is not None
         state = QValidator.State.Acceptable if accepted else QValidator.State.Intermediate
         return state, text, pos
 
     def fixup(self, text: str) -> str:
-        """Mend nothing."""
+        """Return the text unchanged, so that Qt corrects nothing."""
         return text
 
     def stepBy(self, steps: int) -> None:
-        """Step from the number in the box, up to the limits; without one do nothing."""
+        """Step from the current number, clamped to the limits; a no-op without one."""
         if self.number is None or self.isReadOnly():
             return
         stepped = self.number + steps * self.vital.step
@@ -144,24 +144,24 @@ class VitalBox(QDoubleSpinBox):
         return allowed
 
     def sizeHint(self) -> QSize:
-        """Return a size for the longest number within the limits, whatever stands in the box."""
+        """Return the size for the longest number within the limits, independent of the text."""
         longest = formats.number(self.vital.maximum, self.vital.decimals, self.locale())
         width = self.fontMetrics().horizontalAdvance(longest) + 2 * _MARGIN_X + _CURSOR
         return QSize(width, super().sizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
-        """Return the same as `sizeHint`: a number within the limits is never cut off."""
+        """Return `sizeHint`, so that a number within the limits is never cut off."""
         return self.sizeHint()
 
     def event(self, event: QEvent) -> bool:
-        """Leave Ctrl+E to the menu: on X11 Qt takes it for the End key, before any menu hears of it."""
+        """Leave Ctrl+E to the menu: on X11 Qt's editor claims it as End before shortcuts are tried."""
         if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _is_export(event):
             event.ignore()
             return False
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Keep Enter away from Qt, which would rewrite the text."""
+        """Handle Enter here, as Qt would reformat the text; report erasing in a blank box."""
         if is_enter(event):
             event.accept()
             if self.enter_key.is_pressed(event):
@@ -173,38 +173,38 @@ class VitalBox(QDoubleSpinBox):
         super().keyPressEvent(event)
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
-        """Learn that the finger left Enter."""
+        """Track the release of Enter."""
         if is_enter(event):
             self.enter_key.release(event)
         super().keyReleaseEvent(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        """Leave the wheel to the page: whoever scrolls does not look at the number under the pointer."""
+        """Leave the wheel to the page, so that scrolling cannot change a number."""
         event.ignore()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Tell that the focus came."""
+        """Emit `focus_changed`."""
         super().focusInEvent(event)
         self.focus_changed.emit()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Tell that the focus went."""
+        """Forget a held Enter and emit `focus_changed`."""
         super().focusOutEvent(event)
         self.enter_key.leave()
         self.focus_changed.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Give the text all the room within the border."""
+        """Give the editor all the room within the border."""
         super().resizeEvent(event)
         self._place_editor()
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Place the text anew: the style is known by now."""
+        """Place the editor again, as the style is known only now."""
         super().showEvent(event)
         self._place_editor()
 
     def changeEvent(self, event: QEvent) -> None:
-        """Measure anew where the text size changes."""
+        """Measure again after a change of font, style or locale."""
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange, QEvent.Type.LocaleChange):
             self.updateGeometry()
@@ -220,13 +220,13 @@ class VitalBox(QDoubleSpinBox):
 
     @Slot(float)
     def _value_was_changed(self, value: float) -> None:
-        """Write a value that came from neither keys nor `setValue`: a screen reader's user has set it."""
-        # Qt tells of the value before it tells of the text that it was read from: look at the text itself.
+        """Write a value set through accessibility (a screen reader), which bypasses the text."""
+        # Qt signals a value before the text that it was read from: compare with the text itself.
         if not self.isReadOnly() and self.valueFromText(self.typed) != value:
             self.setValue(value)
 
     def _place_editor(self) -> None:
-        """Qt's style sheets leave a box without arrow buttons an editor that is one pixel wide."""
+        """Set the editor's geometry: with a style sheet and no arrow buttons Qt makes it one pixel wide."""
         self.lineEdit().setGeometry(self.rect().adjusted(_MARGIN_X, _MARGIN_Y, -_MARGIN_X, -_MARGIN_Y))
 
     def _read(self, text: str) -> tuple[Decimal | None, RefusedError | None]:

@@ -21,10 +21,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 WORD_WRAP: Final = 0x1000
-"""`Qt.TextFlag.TextWordWrap`, as a number: the first paint does without Qt's names."""
+"""`Qt.TextFlag.TextWordWrap` as a number: importing `Qt` would slow the first paint."""
 
 _READ_MS: Final = 300
-"""Shortest time in which a warning can be read and answered, in milliseconds: a doubled Enter is no answer."""
+"""Shortest time in milliseconds between a warning and its confirmation; a doubled Enter comes sooner."""
 
 
 class FieldState(Enum):
@@ -43,7 +43,7 @@ SAVABLE: Final = (FieldState.VALID, FieldState.CONFIRMED)
 
 
 class MessageLine(QLabel):
-    """A text that wraps, on a place that is always as high as the longest of its texts needs: nothing jumps."""
+    """A wrapping label that reserves the height of its longest text, so that the layout never jumps."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -63,25 +63,25 @@ class MessageLine(QLabel):
         self._heights.clear()
 
     def reserve(self, texts: Sequence[str]) -> None:
-        """Keep room for each of these texts."""
+        """Reserve room for the highest of these texts."""
         self._longest = texts
         self._heights.clear()
         self.updateGeometry()
 
     def heightForWidth(self, width: int) -> int:
-        """Return the height of the text that needs most."""
-        if width not in self._heights:  # a layout asks the same many times
+        """Return the height of the highest reserved text at `width`."""
+        if width not in self._heights:  # layouts ask repeatedly
             self._heights[width] = self._highest(width)
         return self._heights[width]
 
     def changeEvent(self, event: QEvent) -> None:
-        """Measure anew where the text size changes."""
+        """Drop cached heights after a change of font or style."""
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
             self._heights.clear()
 
     def sizeHint(self) -> QSize:
-        """Return the size of one line; how many there are is a matter of the width."""
+        """Return the size of one line; `heightForWidth` has the height of all."""
         return QSize(super().sizeHint().width(), self.fontMetrics().height())
 
     def minimumSizeHint(self) -> QSize:
@@ -98,16 +98,15 @@ class MessageLine(QLabel):
 
 
 class VitalField(QWidget):
-    """One vital sign: a box with all that is said about it.
+    """One vital sign: label, box, unit and message.
 
-    A field is marked when Enter was pressed in it, when the focus left it with something in it, or when `ask` was
-    called: only then does it complain of what more digits could still mend. Any change of the text unmarks it, or
-    marks it anew where the box has no focus. What was refused is selected as a whole: nothing of it is left in the
-    number that is typed next.
+    Enter in the field, loss of the focus with a text, or `ask` marks the field; an unmarked one does not report
+    faults that more digits could still correct. A change of the text marks a field without focus if it has text, and
+    unmarks any other. A refused text is selected as a whole, so that typing replaces it.
     """
 
     changed = Signal()
-    """The state may be another one."""
+    """The state may have changed."""
     edited = Signal()
     """The user did something to the text."""
 
@@ -154,37 +153,37 @@ class VitalField(QWidget):
             self.ask(pressed_at)
 
     def ask(self, pressed_at: int = 0) -> None:
-        """Come here, and say what is wrong or to be confirmed.
+        """Take the focus and announce the fault, or the value to confirm.
 
-        `pressed_at` is the timestamp of the key press that led here, 0 if none did.
+        `pressed_at` is the timestamp in milliseconds of the key press that caused this, 0 if none did.
         """
         self._asked_at = pressed_at
         self._marked = True
         self._show()
         self.box.take_focus()
         if self.box.number is not None:
-            self.box.lineEdit().end(False)  # digits typed unseen make it another number, and never replace it
+            self.box.lineEdit().end(False)  # stray digits then extend the number instead of replacing it
         announce(self.box, self.message.text())
 
     def retire(self) -> None:
-        """Make the field blank, with what stood in it as a shadow behind."""
+        """Blank the field and keep its text as the placeholder."""
         shadow = self.box.typed
         self.empty()
         self.box.lineEdit().setPlaceholderText(shadow)
 
     def forget_shadow(self) -> None:
-        """Take away what `retire` has left."""
+        """Remove the placeholder that `retire` set."""
         self.box.lineEdit().setPlaceholderText("")
 
     def empty(self) -> None:
-        """Make the field blank."""
+        """Blank the field and unmark it."""
         self.box.empty()
         self.forget_shadow()
         self._marked = False
         self._show()
 
     def set_locked(self, locked: bool) -> None:
-        """Keep the text as it is, or let it be edited."""
+        """Make the box read-only, or editable again."""
         self.box.setReadOnly(locked)
 
     def changeEvent(self, event: QEvent) -> None:
@@ -225,7 +224,7 @@ class VitalField(QWidget):
         restyle(self.message, "role", role)
         restyle(self.box, "state", state)
         self.message.setText(text)
-        # The value that Qt tells a screen reader is a number in any case: of a blank box, the lowest one.
+        # Qt reports a number to screen readers in any case: the minimum for a blank box.
         blank = self.tr("En blanco.") + " " if self.box.is_blank and not self._marked else ""
         self.box.setAccessibleDescription(f"{labels.unit(self.vital)}. {blank}{text}")
         self.changed.emit()
@@ -259,10 +258,10 @@ class VitalField(QWidget):
     def _measure(self) -> None:
         self.unit.ensurePolished()  # with the font of the style sheet
         widest = max(self.unit.fontMetrics().horizontalAdvance(labels.unit(vital)) for vital in VITALS)
-        self.unit.setMinimumWidth(widest + 1)  # a label asks for a pixel more where a glyph leans out
+        self.unit.setMinimumWidth(widest + 1)  # one pixel more for glyphs that overhang
 
     def _worst(self) -> list[RefusedError]:
-        """Return the refusals that need most words."""
+        """Return the refusals with the longest messages."""
         name, limit = self.vital.name, self.vital.maximum
         worst = [RefusedError(Refusal.NOT_A_NUMBER, name), RefusedError(Refusal.NOT_WHOLE, name)]
         if self.vital is TEMPERATURE:
