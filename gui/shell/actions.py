@@ -29,7 +29,7 @@ _THEME_KEYS: Final = {
 
 
 class Actions(QObject):
-    """The actions, as attributes; who owns the window joins them to what they do."""
+    """The actions, as attributes, and the menus made of them; the window's owner connects them."""
 
     def __init__(self, window: QMainWindow, menus: Menus) -> None:
         super().__init__(window)
@@ -64,7 +64,7 @@ class Actions(QObject):
         self.retranslate()
 
     def listed(self) -> list[tuple[str, list[QAction]]]:
-        """Return every action, by the name of its menu."""
+        """Return all actions, grouped by the name of their menu."""
         top = [_plain(menu.title()) for menu in (self._file, self._view, self._help)]
         return [
             (top[0], _actions_of(self._file)),
@@ -76,7 +76,7 @@ class Actions(QObject):
         ]
 
     def show_choices(self, language: str, theme: str, text_size: int) -> None:
-        """Mark what is chosen; `text_size` in percent."""
+        """Check the actions of the chosen language and theme, and show the text size, in percent."""
         for group, value in ((self.languages, language), (self.themes, theme)):
             for action in group.actions():
                 action.setChecked(action.data() == value)
@@ -85,7 +85,7 @@ class Actions(QObject):
         self.retranslate()
 
     def retranslate(self) -> None:
-        """Set every text anew."""
+        """Set all texts in the language in force."""
         self.export.setText(self.tr("&Exportar…"))
         self.print.setText(self.tr("&Imprimir…"))
         self.back_up.setText(self.tr("&Copia de seguridad…"))
@@ -98,7 +98,7 @@ class Actions(QObject):
         self._language_menu.setTitle(self.tr("&Idioma"))
         system, spanish, english = self.languages.actions()
         system.setText(self.tr("El del &sistema"))
-        # Each language by its own name, for those who read no other.
+        # Each language by its own name, for readers of that language only.
         spanish.setText("&Español")
         english.setText("E&nglish")
         self._size_menu.setTitle(

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 class BackupDialog(QFileDialog):
-    """The system's own dialog for a file that is there."""
+    """A file dialog for an existing backup."""
 
     def __init__(self, folder: Path, parent: QWidget | None) -> None:
         super().__init__(parent)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 class Kind(StrEnum):
-    """How bad it is."""
+    """The severity of a notice."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -32,10 +32,10 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """Something to say. `name` is what it is about: a new notice of that name replaces the old one.
+    """A message for the banner. `name` identifies its subject: a new notice of that name replaces the old one.
 
-    The words come from a function, so that they follow the language. `details` names a button, `show_details` is
-    what it does. An `answer` is about what the user has just done. What `runs` is told of until it has ended.
+    `text` and `details` are functions, so that the words follow the language. `details` labels a button that calls
+    `show_details`. `answer` marks a reply to the user's last action, `runs` a task that is running.
     """
 
     name: str
@@ -48,7 +48,7 @@ class Notice:
 
 
 class _Sign(QWidget):
-    """A triangle or a disc with its mark, in the colour of the text: the kind is not told by colour alone."""
+    """A triangle or a disc with a mark, in the text's colour: shows the severity without colour."""
 
     def __init__(self, label: QLabel, parent: QWidget) -> None:
         super().__init__(parent)
@@ -82,27 +82,27 @@ class _Sign(QWidget):
 
 
 class BannerArea(QWidget):
-    """Shows one of the notices; the next follows when it is closed.
+    """A queue of notices that shows one; closing it shows the next.
 
-    What runs and what answers the user come first, the newest before the others. All else lasts and waits behind:
-    errors, then warnings, then what is good to know, and of each the newest first. That a disk takes nothing waits
-    too, else nobody would see what becomes of a backup just then; NO GUARDADO is said beside the form in any case.
+    Running tasks and answers come first, then errors, warnings and information; within a rank the newest is first. A
+    failing disk ranks as any error, so that the progress of a backup stays visible; the form itself shows NO GUARDADO
+    in any case.
 
-    What runs cannot be closed while it does. It can be passed over, so that what is behind it can be read, and is in
-    front again when that is closed or something new is said.
+    A running task cannot be closed, only skipped to read the notices behind it; it returns to the front when those
+    are closed or a new notice arrives.
     """
 
     changed = Signal(bool)
-    """Says whether there is a banner now that can be closed, or passed over."""
+    """Carries whether the shown banner can be closed or skipped."""
 
     emptied = Signal()
-    """A banner, or a button of one, that had the keyboard is not shown any more."""
+    """A banner, or a button of one, that had the focus has disappeared."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._notices: dict[str, Notice] = {}
         self._passed: Counter[str] = Counter()
-        """How often each that runs has been passed over since something was said last."""
+        """Number of times that each running task was skipped since the last new notice."""
         self._shown_name = ""
         self._frame = QFrame(self)
         self._frame.setObjectName("aviso")
@@ -132,22 +132,22 @@ class BannerArea(QWidget):
 
     @property
     def buttons(self) -> tuple[QWidget, ...]:
-        """What Tab leads to, in order."""
+        """The buttons, in tab order."""
         return self._details, self._close
 
     @property
     def shown(self) -> Notice | None:
-        """The notice that is on the screen."""
+        """The notice on the screen; None if there is none."""
         newest_first = reversed(self._notices.values())
         return min(newest_first, key=lambda notice: (self._passed[notice.name], _rank(notice)), default=None)
 
     @property
     def count(self) -> int:
-        """How many notices wait, with the one on the screen."""
+        """The number of notices, including the shown one."""
         return len(self._notices)
 
     def post(self, notice: Notice) -> None:
-        """Show a notice, and have a screen reader say it."""
+        """Add a notice and announce it to screen readers."""
         self._notices.pop(notice.name, None)
         self._notices[notice.name] = notice
         self._passed.clear()
@@ -155,13 +155,13 @@ class BannerArea(QWidget):
         announce(self._label, notice.text())
 
     def withdraw(self, name: str) -> None:
-        """Take a notice back: it is not true any more."""
+        """Remove a notice that no longer holds, if there is one of that name."""
         if self._notices.pop(name, None) is not None:
             self._refresh()
 
     @Slot()
     def close_shown(self) -> None:
-        """Close the notice on the screen: it has been read. One of what runs is passed over."""
+        """Close the shown notice; skip it if it is of a running task."""
         shown = self.shown
         if shown is None:
             return
@@ -178,7 +178,7 @@ class BannerArea(QWidget):
             shown.show_details()
 
     def retranslate(self) -> None:
-        """Set every text anew."""
+        """Set all texts in the language in force."""
         shown = self.shown
         if shown is None:
             return
@@ -204,7 +204,7 @@ class BannerArea(QWidget):
         super().changeEvent(event)
 
     def _refresh(self) -> None:
-        """Show the notice that comes first now; the keyboard is never taken from one to the next."""
+        """Show the first notice; emit `emptied` if a focused button is hidden now or belongs to another notice."""
         shown = self.shown
         name = "" if shown is None else shown.name
         had_focus = next((button for button in (self._details, self._close) if button.hasFocus()), None)
@@ -230,5 +230,5 @@ class BannerArea(QWidget):
 
 
 def _rank(notice: Notice) -> int:
-    """Return the place in the order; what has the same is told apart by its age."""
+    """Return the rank of a notice, 0 first; equal ranks are ordered by age."""
     return 0 if notice.answer or notice.runs else 1 + list(Kind).index(notice.kind)

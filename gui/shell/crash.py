@@ -26,14 +26,14 @@ if TYPE_CHECKING:
     from types import TracebackType
 
 KEPT_FILES: Final = 20
-"""How many crash files are kept; the oldest go first."""
+"""Most crash files kept; the oldest are deleted."""
 
 _PREFIX: Final = "falla-"
 _NATIVE_NAME: Final = "cierre-brusco.txt"
 
 
 def describe(error: BaseException) -> str:
-    """Return where an error came from, with its causes, and without any number out of its message."""
+    """Return the traceback of an error and its causes; digits in messages are masked."""
     parts: list[str] = []
     seen: set[int] = set()
     current: BaseException | None = error
@@ -49,12 +49,12 @@ def describe(error: BaseException) -> str:
 def _masked(error: BaseException) -> str:
     try:
         return re.sub(r"\d", "#", str(error))
-    except Exception:  # noqa: BLE001 - an error that cannot even say what it is
+    except Exception:  # noqa: BLE001 - __str__ itself may fail
         return "?"
 
 
 class CrashFiles:
-    """The directory of crash files. Nothing here ever raises: whoever calls it is in trouble already."""
+    """The directory of crash files. No method raises, as callers are handling an error already."""
 
     def __init__(self, folder: Callable[[], Path], clock: Callable[[], datetime]) -> None:
         self._folder = folder
@@ -62,7 +62,7 @@ class CrashFiles:
         self._native: IO[str] | None = None
 
     def write(self, error: BaseException) -> Path | None:
-        """Write a crash file and return where; None if that is not possible either."""
+        """Write a crash file and return its path; None if that fails too."""
         try:
             import platform  # noqa: PLC0415 - only a crash needs it
             from importlib.metadata import version  # noqa: PLC0415 - likewise
@@ -83,7 +83,7 @@ class CrashFiles:
         return path
 
     def watch_native(self) -> Path | None:
-        """Keep a file ready for a crash below Python; return the one that the last start left, if it crashed so."""
+        """Open a file for a crash in native code; return the one of the previous session if that ended so."""
         try:
             folder = self._folder()
             disk.make_directory(folder)
@@ -100,7 +100,7 @@ class CrashFiles:
         return left
 
     def stop_watching(self) -> None:
-        """The program ends as it should."""
+        """Close and delete the file for native crashes at a regular end."""
         if self._native is None:
             return
         faulthandler.disable()
@@ -124,10 +124,10 @@ def _new_name(folder: Path, moment: datetime) -> Path:
 
 
 class CrashGuard(QObject):
-    """Takes every error that nobody caught, in whatever thread, and says so once for each place that fails.
+    """Handles uncaught errors of all threads; reports each distinct traceback once.
 
-    `crashed` gives the path of the crash file, "" if there is none; it comes from the event loop, never from within
-    the failing call, because a dialog opened inside a paint event would fail again.
+    `crashed` carries the path of the crash file, "" if there is none. It is emitted from the event loop, outside the
+    failing call: a dialog opened inside a paint event would fail again.
     """
 
     crashed = Signal(str)
@@ -141,19 +141,19 @@ class CrashGuard(QObject):
         self._is_joined = False
 
     def install(self) -> None:
-        """Take the errors from now on."""
+        """Install the exception hooks."""
         sys.excepthook = self._on_exception
         threading.excepthook = self._on_thread_exception
 
     @staticmethod
     def uninstall() -> None:
-        """Leave the errors to Python again."""
+        """Restore Python's exception hooks."""
         sys.excepthook = sys.__excepthook__
         threading.excepthook = threading.__excepthook__
 
     @Slot(object)
     def take(self, error: BaseException) -> None:
-        """Take one error, the first time that it happens."""
+        """Report an error, unless it was reported before."""
         if getattr(self._busy, "now", False):
             return
         self._busy.now = True
@@ -167,7 +167,7 @@ class CrashGuard(QObject):
                 if sys.stderr is not None:
                     told = f"{APP_ID}: falla interna, anotada en {path}\n" if path else describe(error)
                     sys.stderr.write(told)
-        except Exception:  # noqa: BLE001 - an error while telling of an error has nowhere to go
+        except Exception:  # noqa: BLE001 - a failure of the reporting itself cannot be reported
             return
         finally:
             self._busy.now = False

@@ -17,11 +17,11 @@ if TYPE_CHECKING:
     from gui.shell.notices import Notices
 
 _LOOK_EVERY_MS: Final = 20_000
-"""How often the clock is looked at: a timer to midnight hears of no clock that is set, and of no PC that slept."""
+"""Interval of checks in milliseconds: a timer to midnight would miss a change of the clock or a sleep of the PC."""
 
 
 class DateWatch(QObject):
-    """Looks at the clock every 20 seconds, and whenever the user comes back to the program."""
+    """Checks the date every 20 seconds, and when the program becomes active or inactive; emits `changed`."""
 
     changed = Signal()
 
@@ -30,7 +30,7 @@ class DateWatch(QObject):
         self._station = station
         self._notices = notices
         self._today = station.clock().date()
-        # The date before that one, if it has changed; and the one that was said to be far ahead.
+        # The previous date, if it has changed; and the date of the warning about a clock far ahead.
         self._former: date | None = None
         self._told: date | None = None
         self._timer = QTimer(self)
@@ -43,7 +43,7 @@ class DateWatch(QObject):
 
     @Slot()
     def look(self) -> None:
-        """Look at the clock now."""
+        """Check the date now."""
         today = self._station.clock().date()
         if today != self._today:
             self._former, self._today = self._today, today
@@ -51,7 +51,7 @@ class DateWatch(QObject):
             self.tell()
 
     def tell(self) -> None:
-        """Say once that the date is far ahead of all that is known, and take it back when the clock is set back."""
+        """Warn once of a date far ahead of all known days; withdraw the warning when the clock is set back."""
         if self._told is not None and self._today < self._told:
             self._told = None
             self._notices.clock_not_ahead()

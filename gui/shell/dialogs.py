@@ -30,11 +30,11 @@ if TYPE_CHECKING:
     from core.vocabulary import Reason
 
 MOST_LINES = 200
-"""How many damaged lines are listed; there may be millions, and nobody reads those."""
+"""Most damaged lines listed; there may be millions."""
 
 
 class ClosingChoice(Enum):
-    """What to do with a reading that is not saved when the window closes."""
+    """The user's choice for an unsaved reading when the window closes."""
 
     RETRY = auto()
     DISCARD = auto()
@@ -50,7 +50,7 @@ class Dialogs(Messages):
     # Questions
 
     def confirm_discard(self) -> bool:
-        """Ask whether a reading that is not saved may be forgotten."""
+        """Ask whether to discard the unsaved reading."""
         box, discard = self._question(
             self.tr("¿Descartar la lectura?"),
             self.tr("La última lectura no está guardada. Si la descarta, no quedará en el registro."),
@@ -61,7 +61,7 @@ class Dialogs(Messages):
         return box.clickedButton() is discard
 
     def confirm_close(self) -> ClosingChoice:
-        """Ask what to do with a reading that is not saved."""
+        """Ask how to proceed with the unsaved reading before the window closes."""
         box, discard = self._question(
             self.tr("La última lectura no está guardada"),
             self.tr("Si cierra ahora, esa lectura se pierde. Puede intentar guardarla otra vez."),
@@ -76,9 +76,9 @@ class Dialogs(Messages):
         return ClosingChoice.DISCARD if box.clickedButton() is discard else ClosingChoice.CANCEL
 
     def confirm_stop(self, running: Running, ended: SignalInstance) -> bool:
-        """Ask whether the window is to close although something runs, which would then be stopped.
+        """Ask whether to stop the running task and close the window.
 
-        The question goes away by itself when `ended` says that nothing runs any more.
+        The question closes itself, as a refusal, when `ended` is emitted.
         """
         text, more, stop = self._stopping(running)
         box, button = self._question(text, more, stop, self.tr("&Seguir esperando"))
@@ -87,7 +87,7 @@ class Dialogs(Messages):
         return box.clickedButton() is button
 
     def _stopping(self, running: Running) -> tuple[str, str, str]:
-        """Return what runs, what closing would mean, and the words for closing all the same."""
+        """Return the question, the consequence of closing, and the label of the button that stops the task."""
         if running is Running.EXPORT:
             return (
                 self.tr("La exportación no ha terminado"),
@@ -109,9 +109,9 @@ class Dialogs(Messages):
     def choose_export_file(
         self, title: str, folder: str, suggested_name: str, filters: Sequence[tuple[str, str]]
     ) -> tuple[str, int] | None:
-        """Ask for a file to write. `filters` are names of formats with their suffix, such as `json`, or a file name.
+        """Ask for a file to write. `filters` has the name of each format with its suffix, `json`, or a file name.
 
-        Returns the path and the index of its format, None if the user thinks better of it.
+        Returns the path and the index of its format; None if the user cancels.
         """
         from gui.shell.file_dialog import ExportFileDialog  # noqa: PLC0415 - only an export needs it
 
@@ -119,27 +119,27 @@ class Dialogs(Messages):
         return dialog.chosen() if self._takes(dialog.exec()) else None
 
     def choose_backup(self, folder: str) -> str | None:
-        """Ask which backup to restore. Returns its path, None if the user thinks better of it."""
+        """Ask for a backup to restore; return its path, None if the user cancels."""
         from gui.shell.backup_dialog import BackupDialog  # noqa: PLC0415 - only a restoring needs it
 
         dialog = BackupDialog(Path(folder), self._parent)
         return dialog.selectedFiles()[0] if self._takes(dialog.exec()) and dialog.selectedFiles() else None
 
     def choose_reason(self, what: str) -> Reason | None:
-        """Ask why a record is voided; `what` says which. Returns None if the user thinks better of it."""
+        """Ask for the reason to void the described record; None if the user cancels."""
         from gui.records.reason_dialog import ReasonDialog  # noqa: PLC0415 - only when it is wanted
 
         dialog = ReasonDialog(what, self._parent)
         return dialog.reason if dialog.exec() else None
 
     def confirm_reinstate(self, what: str, reason: str) -> bool:
-        """Ask whether a voided record is to count again; `what` says which, `reason` why it was voided."""
+        """Ask whether the described record shall count again; `reason` is that of its voiding."""
         from gui.records.reinstate_dialog import ReinstateDialog  # noqa: PLC0415 - only when it is wanted
 
         return bool(ReinstateDialog(what, reason, self._parent).exec())
 
     def choose_printer(self, title: str, printer: QPrinter) -> bool:
-        """Ask where and how to print; the answer is set in `printer`."""
+        """Have the user set up `printer`; return False on cancel."""
         from PySide6.QtPrintSupport import QPrintDialog  # noqa: PLC0415 - only printing needs it
 
         dialog = QPrintDialog(printer, self._parent)
@@ -149,7 +149,7 @@ class Dialogs(Messages):
     # What is read
 
     def about(self, model: Model, data_dir: Path) -> None:
-        """Show what this program is, and where its data are."""
+        """Show version, model, data directory and licence."""
         import platform  # noqa: PLC0415 - not on the first screen
         from importlib.metadata import version  # noqa: PLC0415 - likewise
 
@@ -170,7 +170,7 @@ class Dialogs(Messages):
         sheet.exec()
 
     def shortcuts(self, groups: Iterable[tuple[str, list[QAction]]]) -> None:
-        """List every key: those of the form, and those of the actions, by the name of their menu."""
+        """List all keys: of the form, the records, the guide, and the actions by menu."""
         from gui.kit.sheet import Sheet  # noqa: PLC0415 - not on the first screen
 
         rows = _heading(self.tr("Al escribir")) + _rows(self._form_keys())
@@ -179,7 +179,7 @@ class Dialogs(Messages):
         for title, actions in groups:
             keys = [(_keys_of(action), action.text().replace("&", "").removesuffix("…")) for action in actions]
             rows += _heading(title) + _rows(keys)
-        # All in one table: the words begin at one place.
+        # One table, so that the columns align.
         Sheet(self.tr("Atajos de teclado"), f"<table>{rows}</table>", self._parent).exec()
 
     def damage(self, health: Health, log: Path) -> None:
@@ -196,7 +196,7 @@ class Dialogs(Messages):
         self._list_damage(health, path, told)
 
     def copies(self, health: Health, log: Path) -> None:
-        """List the lines of the log that repeat a record."""
+        """List the log's copies and conflicts."""
         told = self.tr(
             "Estas líneas del archivo repiten un registro que ya está más arriba, y no cuentan. Así quedan cuando un "
             "programa que sincroniza carpetas junta dos copias del archivo. Muéstrelas a la persona encargada."
@@ -247,16 +247,16 @@ class Dialogs(Messages):
         self.open_folder(self._data_dir)
 
     def _takes(self, answer: int) -> bool:
-        """Say whether a dialog of Qt's was accepted, and give the keyboard back to the window.
+        """Return whether one of Qt's dialogs was accepted, and activate the window.
 
-        Such a one asks a question of its own, and where both close at once, some window managers give it to nobody.
+        Such a dialog may close together with a question of its own, after which some window managers focus nothing.
         """
         if self._parent is not None:
             self._parent.activateWindow()
         return bool(answer)
 
     def _question(self, text: str, more: str, yes: str, no: str) -> tuple[QMessageBox, QPushButton]:
-        """Return a question with the button that loses something; the other one is the default, and Esc."""
+        """Return a question and its destructive button; the other button is the default and answers Esc."""
         box = self._box(QMessageBox.Icon.Warning, text, more)
         destructive = box.addButton(yes, QMessageBox.ButtonRole.DestructiveRole)
         keep = box.addButton(no, QMessageBox.ButtonRole.RejectRole)

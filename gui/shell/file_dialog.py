@@ -15,20 +15,20 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
 _HAS_GOOD_NATIVE_DIALOG: Final = ("win32", "darwin")
-"""Where the system's own dialog is the one that people know. Others cannot change a name while they are open."""
+"""Platforms where the native dialog is used; other native dialogs cannot change the name while open."""
 
 _STICK_FOLDERS: Final = ("/media", "/run/media", "/mnt")
-"""Where Linux puts what is plugged in."""
+"""Mount points of removable media on Linux."""
 
 _MOST_OF_SIDE: Final = 3
-"""The list of places has at most one part in so many of the width."""
+"""The list of places takes at most one third of the dialog's width."""
 
 
 class ExportFileDialog(QObject):
     """The dialog for a file to write; it asks before replacing one.
 
-    Each of `filters` is a format's name with its suffix, such as `json`, or with a whole file name to suggest for it.
-    The format whose name `suggested` has is chosen at first.
+    `filters` has each format's name with its suffix, such as `json`, or with a suggested file name. The format whose
+    file name is that of `suggested`, else the first, is preselected.
     """
 
     def __init__(
@@ -40,7 +40,7 @@ class ExportFileDialog(QObject):
         self._names = [f"{name} (*.{suffix})" for (name, _), suffix in zip(filters, self._suffixes, strict=True)]
         self._format = self._files.index(suggested.name) if suggested.name in self._files else 0
         folder = suggested.parent if suggested.parent.is_dir() else Path.home()
-        # Not a class of our own: for one that is derived Qt never takes the system's dialog.
+        # A plain QFileDialog: Qt never uses the native dialog for a subclass.
         self._dialog = QFileDialog(parent, title, str(folder))
         self._dialog.setOption(QFileDialog.Option.DontUseNativeDialog, sys.platform not in _HAS_GOOD_NATIVE_DIALOG)
         self._dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
@@ -62,13 +62,13 @@ class ExportFileDialog(QObject):
         show_places(self._dialog)
 
     def exec(self) -> bool:
-        """Ask, once; say whether a file was chosen."""
+        """Run the dialog, once; return whether a file was chosen."""
         self._dialog.finished.connect(self._dialog.deleteLater)
         self._dialog.finished.connect(self.deleteLater)
         return bool(self._dialog.exec())
 
     def chosen(self) -> tuple[str, int]:
-        """Return the path, and the index of the format: the one chosen, unless the suffix typed is another's."""
+        """Return the path and the index of the format: that of a typed suffix, else the selected one."""
         path = self._dialog.selectedFiles()[0]
         format_ = self._names.index(self._dialog.selectedNameFilter())
         typed = Path(path).suffix.removeprefix(".").lower()
@@ -79,18 +79,15 @@ class ExportFileDialog(QObject):
     @Slot(str)
     def _follow_format(self, name: str) -> None:
         before, self._format = self._format, self._names.index(name)
-        self._dialog.setDefaultSuffix(self._suffixes[self._format])  # the dialog has changed that of the name itself
+        self._dialog.setDefaultSuffix(self._suffixes[self._format])  # the dialog changes the name's own suffix
         old, new = (Path(self._files[format_]) for format_ in (before, self._format))
         files = self._dialog.selectedFiles()
-        if old.stem != new.stem and files and Path(files[0]).stem == old.stem:  # else it is a name of the user's own
+        if old.stem != new.stem and files and Path(files[0]).stem == old.stem:  # a name typed by the user stays
             self._dialog.selectFile(str(Path(files[0]).with_name(new.name)))
 
 
 def show_places(dialog: QFileDialog) -> None:
-    """List a person's own folders and what is plugged in beside the files, wide enough to be read.
-
-    The system's dialogs do that by themselves.
-    """
+    """List the user's folders and removable media in Qt's sidebar and widen it; a no-op for native dialogs."""
     sidebar, splitter = dialog.findChild(QListView, "sidebar"), dialog.findChild(QSplitter, "splitter")
     if not isinstance(sidebar, QListView) or not isinstance(splitter, QSplitter):
         return

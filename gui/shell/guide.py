@@ -21,9 +21,9 @@ TEXTS: Final = Path(__file__).parent.with_name("guide")
 
 
 class GuideWindow(QWidget):
-    """Shows `guide/guia_es.html` or `guide/guide_en.html`, with the decimal sign of the country.
+    """Shows `guide/guia_es.html` or `guide/guide_en.html`, with the locale's decimal sign.
 
-    A sign that stays as it is stands there as `&#44;` or `&#46;`. Ctrl+F finds, Esc closes.
+    The files write a comma or dot that must not change as `&#44;` or `&#46;`. Ctrl+F searches, Esc closes.
     """
 
     def __init__(self, look: Look, language: Language, parent: QWidget) -> None:
@@ -42,7 +42,7 @@ class GuideWindow(QWidget):
         self._find_button = EnterButton(self)
         self._find_button.clicked.connect(self.find_next)
         self._not_found = QLabel(self)
-        self._not_found.hide()  # else its place would stay free beside the button
+        self._not_found.hide()  # hidden before the layout, which would reserve its room
         row = QHBoxLayout()
         row.addWidget(self._find_label)
         row.addWidget(self._find, 1)
@@ -63,7 +63,7 @@ class GuideWindow(QWidget):
 
     @Slot()
     def find_next(self) -> None:
-        """Go to the next place of what is sought, from the top again after the last."""
+        """Go to the next match of the search text; wraps to the top."""
         sought = self._find.text()
         found = self._text.find(sought)
         if not found:
@@ -78,7 +78,7 @@ class GuideWindow(QWidget):
 
     @Slot()
     def retranslate(self) -> None:
-        """Set every text anew; the place in the guide is kept."""
+        """Set all texts in the language in force; keeps the scroll position."""
         self.setWindowTitle(self.tr("Guía de Predictor Médico"))
         self._find_label.setText(self.tr("&Buscar:"))
         self._find_button.setText(self.tr("Buscar &siguiente"))

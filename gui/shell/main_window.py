@@ -24,24 +24,24 @@ if TYPE_CHECKING:
 
 _GOOD_SIZE: Final = QSize(1200, 720)
 _FRAME: Final = QSize(16, 48)
-"""Room left for the frame and the title bar, which the system adds."""
+"""Room for the window's frame and title bar, in pixels."""
 
 _ENTRY, _REPORT, _RECORDS = range(3)
 
 _ICONS: Final = Path(__file__).parent.with_name("icons")
 _ICON_SIZES: Final = (16, 24, 32, 48, 64, 128)
-"""Pixels. The window system keeps a copy of each; menus and files take larger ones from the icon files."""
+"""Sizes in pixels. The window system copies each; menus and file managers use the larger files by themselves."""
 
 
 class MainWindow(QMainWindow):
-    """The shell around the tabs. `first_painted` comes once, when the user sees the window."""
+    """The window around the tabs. `first_painted` is emitted once, after the first paint."""
 
     first_painted = Signal()
     tab_changed = Signal()
     report_wanted = Signal()
-    """The second tab is about to be shown, and is empty yet."""
+    """The second tab is about to be shown and still empty."""
     records_wanted = Signal()
-    """The third tab is about to be shown, and is empty yet."""
+    """The third tab is about to be shown and still empty."""
 
     menu_actions: Actions
     banners: BannerArea
@@ -59,7 +59,7 @@ class MainWindow(QMainWindow):
         self._tabs = QTabWidget(central)
         self._tabs.setObjectName("pestanas")
         self._bar = TabBar()
-        self._bar.currentChanged.connect(self._ask_for_content)  # before the tab widget's own: it shows the page
+        self._bar.currentChanged.connect(self._ask_for_content)  # before the tab widget, which shows the page
         self._tabs.setTabBar(self._bar)
         self._tabs.setDocumentMode(True)
         self._bar.setDrawBase(False)
@@ -85,11 +85,11 @@ class MainWindow(QMainWindow):
         self.retranslate()
 
     def ask_before_closing(self, may_close: Callable[[], bool]) -> None:
-        """Have a question asked before the window closes."""
+        """Set the function that decides whether the window may close."""
         self._may_close = may_close
 
     def set_actions(self, actions: Actions) -> None:
-        """Take the actions in that fill the menus, later than the first paint."""
+        """Add the actions that fill the menus, after the first paint."""
         self.menu_actions = actions
         self._translated.append(actions)
         actions.show_entry.triggered.connect(self.show_entry)
@@ -98,7 +98,7 @@ class MainWindow(QMainWindow):
         actions.quit.triggered.connect(self.close)
 
     def set_banners(self, banners: BannerArea) -> None:
-        """Put the banners above the tabs, later than the first paint: nothing is said before."""
+        """Put the banners above the tabs, after the first paint."""
         self.banners = banners
         self._column.insertWidget(0, banners)
         banners.emptied.connect(self._focus_page)
@@ -125,22 +125,22 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def show_entry(self) -> None:
-        """Go to the first tab, to where the keyboard was."""
+        """Show the first tab and focus its last focused control."""
         self._go_to(_ENTRY)
 
     @Slot()
     def show_report(self) -> None:
-        """Go to the second tab, to where the keyboard was."""
+        """Show the second tab and focus its last focused control."""
         self._go_to(_REPORT)
 
     @Slot()
     def show_records(self) -> None:
-        """Go to the third tab, to the list."""
+        """Show the third tab and focus its list."""
         self._go_to(_RECORDS)
 
     def load_icon(self) -> None:
-        """Show the program's icon; the first paint does not need it."""
-        from PySide6.QtGui import QIcon  # noqa: PLC0415 - see above
+        """Set the program's icon, after the first paint."""
+        from PySide6.QtGui import QIcon  # noqa: PLC0415 - not for the first paint
 
         icon = QIcon()
         for size in _ICON_SIZES:
@@ -148,11 +148,11 @@ class MainWindow(QMainWindow):
         self.setWindowIcon(icon)
 
     def place(self) -> str:
-        """Return where the window is, as text to remember."""
+        """Return the window's geometry, in base64."""
         return bytes(self.saveGeometry().toBase64().data()).decode()
 
     def restore_place(self, place: str) -> None:
-        """Put the window where it was; where the screens have changed, to a place that can be seen."""
+        """Restore the window's geometry; centre the window if it would be off the screens, and fit its size."""
         screen = QGuiApplication.primaryScreen().availableGeometry()
         size = _GOOD_SIZE.boundedTo(screen.size() - _FRAME)
         self.resize(size)
@@ -169,7 +169,7 @@ class MainWindow(QMainWindow):
             self.resize(self.size().boundedTo(visible.availableSize() - _FRAME))
 
     def retranslate(self) -> None:
-        """Set every text anew."""
+        """Set all texts in the language in force."""
         for part in self._translated:
             part.retranslate()
         self.setWindowTitle(self.tr("Predictor Médico"))
@@ -186,30 +186,30 @@ class MainWindow(QMainWindow):
         super().changeEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Tell of the first time."""
+        """Emit `first_painted` after the first paint."""
         super().paintEvent(event)
         if not self._painted:
             self._painted = True
             QTimer.singleShot(0, self.first_painted.emit)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Close, unless something speaks against it."""
+        """Close if the function of `ask_before_closing` allows it."""
         event.setAccepted(self._may_close is None or self._may_close())
 
     def _go_to(self, tab: int) -> None:
         self._tabs.setCurrentIndex(tab)
-        self._ask_for_content(tab)  # if that failed before
+        self._ask_for_content(tab)  # again, if it failed before
         self._focus_page()
 
     def _keep_banners_last(self) -> None:
-        """Have Tab lead from the row of tabs into the tab, and to the banners behind it.
+        """Move the banners' buttons to the end of the tab order, behind the tab's content.
 
-        It leads from one widget to the next in the order in which they came, and from the last to the first.
+        Qt's default order is that of creation, and cyclic.
         """
         from PySide6.QtCore import Qt  # noqa: PLC0415 - not for the first paint
 
         last = self.previousInFocusChain()
-        while last is not None and not last.focusPolicy() & Qt.FocusPolicy.TabFocus:  # Qt puts nothing behind those
+        while last is not None and not last.focusPolicy() & Qt.FocusPolicy.TabFocus:  # Qt inserts nothing after those
             last = last.previousInFocusChain()
         for button in self.banners.buttons:
             if last is not None:
@@ -231,7 +231,7 @@ class MainWindow(QMainWindow):
         self._bar.setAccessibleTabName(_ENTRY, name)
 
     def fill_shown(self) -> None:
-        """Have the tab in front filled, if it came there before anybody could fill it."""
+        """Request the content of the current tab if the user chose it before the signals were connected."""
         tab = self._tabs.currentIndex()
         if tab != _ENTRY:
             self._ask_for_content(tab)
@@ -248,13 +248,13 @@ class MainWindow(QMainWindow):
     def _tab_changed(self) -> None:
         self.mark_unsaved()
         self.tab_changed.emit()
-        # With the arrow keys one walks along the tabs: the keyboard stays there.
+        # Arrow keys step along the tabs: the focus stays on the tab bar.
         if not self._bar.hasFocus():
             self._focus_page()
 
     @Slot(int)
     def _tab_clicked(self, tab: int) -> None:
-        """Lead a mouse into the page, also one that came while the keyboard was on the tabs."""
+        """Focus the page on a click, even if the tab bar has the focus."""
         if tab >= 0 and self._bar.hasFocus():
             self._focus_page()
 
@@ -264,7 +264,7 @@ class MainWindow(QMainWindow):
 
 
 class _Page(QWidget):
-    """A tab's place, empty until its content is there. It remembers what had the keyboard, or begins anew."""
+    """A tab's page, empty until `fill`. It restores its last focus if `remembers`, else focuses its first control."""
 
     def __init__(self, *, remembers: bool = True) -> None:
         super().__init__()
@@ -276,22 +276,22 @@ class _Page(QWidget):
 
     @property
     def is_empty(self) -> bool:
-        """Say whether its content is not there yet."""
+        """Whether the content is still missing."""
         return self._focus_first is None
 
     def fill(self, content: QWidget, focus_first: Callable[[], None]) -> None:
-        """Put the content in."""
+        """Add the content; `focus_first` focuses its first control."""
         self._focus_first = focus_first
         self._column.addWidget(content)
 
     def focus_where_it_was(self) -> None:
-        """Give the keyboard to what had it last here, if that is remembered, else to the first thing to do."""
+        """Focus the last focused control, if remembered and usable, else the first one."""
         last = cast("QWidget | None", self.focusWidget())
         if self._visited and last is not None and last.isVisible() and last.isEnabled():
             from PySide6.QtCore import Qt  # noqa: PLC0415 - not for the first paint
 
             last.setFocus(Qt.FocusReason.ShortcutFocusReason)
         elif self._focus_first is not None:
-            # What Qt gave the keyboard to when it first showed the page was only a guess.
+            # Qt's own choice at the first show does not count as remembered.
             self._visited = self._remembers
             self._focus_first()

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 class Menus(QObject):
-    """The menu bar of a window."""
+    """The menu bar of a window, with empty menus."""
 
     def __init__(self, window: QMainWindow) -> None:
         super().__init__(window)
@@ -24,7 +24,7 @@ class Menus(QObject):
         self.retranslate()
 
     def retranslate(self) -> None:
-        """Set every text anew."""
+        """Set all texts in the language in force."""
         self.file.setTitle(self.tr("&Archivo"))
         self.view.setTitle(self.tr("&Ver"))
         self.help.setTitle(self.tr("A&yuda"))

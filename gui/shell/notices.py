@@ -20,116 +20,116 @@ if TYPE_CHECKING:
 
 
 class Notices(QObject):
-    """Posts banners and takes them back."""
+    """Posts and withdraws banners."""
 
     def __init__(self, banners: BannerArea) -> None:
         super().__init__(banners)
         self._banners = banners
 
     def cannot_save(self, error: SaveError) -> None:
-        """Say that the disk takes nothing just now."""
+        """Report that records cannot be saved now."""
         self._banners.post(Notice("save", Kind.ERROR, partial(self._cannot_save, error)))
 
     def can_save(self) -> None:
-        """The disk takes records again."""
+        """Withdraw `cannot_save`."""
         self._banners.withdraw("save")
 
     def cannot_read(self, error: ReadError) -> None:
-        """Say that the log cannot be read."""
+        """Report that the log cannot be read."""
         self._banners.withdraw("reading")
         self._banners.post(Notice("read", Kind.ERROR, partial(self._cannot_read, error)))
 
     def can_read(self) -> None:
-        """The log has been read."""
+        """Withdraw `cannot_read` and `still_reading`."""
         self._banners.withdraw("read")
         self._banners.withdraw("reading")
 
     @Slot()
     def still_reading(self) -> None:
-        """Say that the log has not been read yet."""
+        """Report that the log is still being read."""
         self._banners.post(Notice("reading", Kind.INFO, self._still_reading, answer=True))
 
     def damage(self, count: int, show: Callable[[], None]) -> None:
-        """Say how many lines of the log are damaged; `show` lists them. 0 takes it back."""
+        """Report the number of damaged lines in the log; `show` lists them. 0 withdraws the notice."""
         words = partial(self._damage, count)
         self._post_if(count > 0, Notice("damage", Kind.WARNING, words, self._details, show))
 
     def damaged_voids(self, count: int, show: Callable[[], None]) -> None:
-        """Say how many lines of the journal of voids are damaged, in all as `damage` does it."""
+        """Report the number of damaged lines in the journal of voids; as `damage`."""
         words = partial(self._damaged_voids, count)
         self._post_if(count > 0, Notice("damaged-voids", Kind.WARNING, words, self._details, show))
 
     def copies(self, count: int, conflicts: int, show: Callable[[], None]) -> None:
-        """Say how many lines repeat a record, and how many of these with other data; `show` lists them."""
+        """Report the number of copies, and of conflicts among them; `show` lists them. 0 withdraws the notice."""
         words = partial(self._copies, count, conflicts)
         self._post_if(count > 0, Notice("copies", Kind.WARNING, words, self._details, show))
 
     def lost(self, count: int) -> None:
-        """Say how many records are not in the data folder any more; 0 takes it back."""
+        """Report the number of records missing from the data folder; 0 withdraws the notice."""
         self._post_if(count > 0, Notice("lost", Kind.ERROR, partial(self._lost, count)))
 
     def lost_voids(self, count: int) -> None:
-        """Say how many voidings are not in the data folder any more; 0 takes it back."""
+        """Report the number of voidings missing from the data folder; 0 withdraws the notice."""
         self._post_if(count > 0, Notice("lost-voids", Kind.ERROR, partial(self._lost_voids, count)))
 
     def fewer(self, fewer: Fewer | None) -> None:
-        """Say that there was more when the program was used last; None takes it back."""
+        """Report a drop in records or voids since the last session; None withdraws the notice."""
         if fewer is None:
             self._banners.withdraw("fewer")
         else:
             self._banners.post(Notice("fewer", Kind.WARNING, partial(self._fewer, fewer)))
 
     def clock_wrong(self) -> None:
-        """Say that the clock went back."""
+        """Report a clock earlier than the last record."""
         self._banners.post(Notice("clock", Kind.WARNING, self._clock_wrong))
 
     def clock_ahead(self, today: date, last: date) -> None:
-        """Say that the date is far ahead of the `last` day on which the program was used."""
+        """Report a date far ahead of the `last` day with records."""
         self._banners.post(Notice("clock-ahead", Kind.WARNING, partial(self._clock_ahead, today, last)))
 
     def clock_not_ahead(self) -> None:
-        """The clock was set back."""
+        """Withdraw `clock_ahead`."""
         self._banners.withdraw("clock-ahead")
 
     @Slot(object)
     def not_kept(self, error: SaveError) -> None:
-        """Say that a setting will be forgotten."""
+        """Report that a setting could not be saved and lasts for this session only."""
         self._banners.post(Notice("settings", Kind.WARNING, partial(self._not_kept, error), answer=True))
 
     def crashed_before(self, path: str) -> None:
-        """Say that the program ended badly the last time."""
+        """Report that the previous session crashed; `path` is the crash file."""
         self._banners.post(Notice("crash", Kind.INFO, partial(self._crashed_before, path)))
 
     @Slot(object)
     def exported(self, words: Callable[[], str]) -> None:
-        """Say where the file is, or that the page is at the printer."""
+        """Report the success of an action of the user: an export, print, voiding or backup."""
         self._banners.withdraw("export-failed")
         self._banners.post(Notice("export", Kind.INFO, words, answer=True))
 
     @Slot(object)
     def export_failed(self, words: Callable[[], str]) -> None:
-        """Say why there is no file."""
+        """Report the failure of such an action."""
         self._banners.withdraw("export")
         self._banners.post(Notice("export-failed", Kind.ERROR, words, answer=True))
 
     @Slot()
     def answered(self) -> None:
-        """The user has gone on since the last success was told."""
+        """Withdraw the last success: the user has moved on."""
         self._banners.withdraw("export")
 
     def working(self, name: str, words: Callable[[], str], cancel: Callable[[], None]) -> None:
-        """Say what is under way, under a name of its own; `words` say how far it is, `cancel` ends it."""
+        """Report a running task, identified by `name`; `words` returns its progress, `cancel` stops it."""
         self._banners.withdraw("export")
         self._banners.withdraw("export-failed")
         self._banners.post(Notice(name, Kind.INFO, words, self._cancel, cancel, runs=True))
 
     @Slot()
     def went_on(self) -> None:
-        """What is under way has come further."""
+        """Update the progress of running tasks."""
         self._banners.retranslate()
 
     def has_ended(self, name: str) -> None:
-        """What was under way by that name has ended."""
+        """Withdraw the notice of a task that has ended."""
         self._banners.withdraw(name)
 
     def _post_if(self, is_so: bool, notice: Notice) -> None:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class Preferences(QObject):
-    """Joins the actions of the menu *Ver* to the language and the look. `not_kept` gives the SaveError."""
+    """Connects the menu *Ver* to language, look and settings. `not_kept` carries a SaveError of the settings."""
 
     not_kept = Signal(object)
 
@@ -45,7 +45,7 @@ class Preferences(QObject):
     def _choose_language(self, action: QAction) -> None:
         self._language.set(action.data())
         self._window.setLocale(self._language.locale)
-        QToolTip.hideText()  # the one on the screen does not follow
+        QToolTip.hideText()  # a visible tooltip keeps the old language
         self._keep(language=action.data())
 
     @Slot("QAction*")

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class _Watched(QObject):
-    """Joins one flow to the banners. `ended` says that it has nothing to do any more, and whether it was stopped."""
+    """Shows the progress of one flow in a banner. `ended` carries whether it was stopped."""
 
     ended = Signal(bool)
 
@@ -45,9 +45,9 @@ class _Watched(QObject):
 
 
 class WorkWatch(QObject):
-    """All that runs behind a window.
+    """The background flows of a window: their banners, and the question before the window closes.
 
-    `confirm_stop` asks whether something is to be stopped by closing; the signal says when that has ended meanwhile.
+    `confirm_stop` asks whether to stop a running task; the given signal is emitted if the task ends meanwhile.
     """
 
     def __init__(
@@ -68,10 +68,10 @@ class WorkWatch(QObject):
         self._watched.append(watched)
 
     def may_close(self) -> bool:
-        """Ask about what runs, if something does, and stop it.
+        """Return whether the window may close now; ask about running tasks and cancel them.
 
-        Where that takes its time, the window stays until then, and closes by itself. What has ended meanwhile, well
-        or badly, and was not stopped, is told in a banner: for whoever shall read it the window stays open.
+        While cancelled tasks still run the window stays open, and closes by itself at their end. A task that ends
+        by itself meanwhile has an outcome in a banner, for which the window stays open.
         """
         if self._running() and not self._closes_when_stopped:
             self._is_outcome_new = False
