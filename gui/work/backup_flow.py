@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from gui.work.questions import Questions
 
 _DOUBTFUL: Final = (SaveFailure.GONE, SaveFailure.CHANGED, SaveFailure.NOT_A_FILE, SaveFailure.DEVICE)
-"""After such a failure of a file of ours nobody knows what is left in it, nor whether it has what was added."""
+"""Failures of the program's own files after which their content, and the added records, are uncertain."""
 
 
 class BackupFlow(Flow["Backup | Restore"]):
@@ -48,7 +48,7 @@ class BackupFlow(Flow["Backup | Restore"]):
 
     @Slot()
     def back_up(self) -> None:
-        """Ask for a file, and write a backup to it."""
+        """Ask for a file, then write a backup to it."""
         if self._is_busy():
             return
         now = self._station.clock()
@@ -70,7 +70,7 @@ class BackupFlow(Flow["Backup | Restore"]):
 
     @Slot()
     def restore(self) -> None:
-        """Ask for a backup, and add what is in it and not here."""
+        """Ask for a backup, then add its missing entries to the journals."""
         if self._is_busy():
             return
         chosen = self._questions.choose_backup(usual_folder(self._settings_file))
@@ -78,7 +78,7 @@ class BackupFlow(Flow["Backup | Restore"]):
             self._begin_restore(Path(chosen))
 
     def resume(self) -> None:
-        """Go on with a restoring that a power cut has ended, if there is one."""
+        """Complete a restore that a power cut interrupted, if there is one."""
         source = self._station.pending_restore()
         if source is not None and self.running is None:
             self._begin_restore(source)
@@ -102,7 +102,7 @@ class BackupFlow(Flow["Backup | Restore"]):
         return True
 
     def _remember(self, folder: Path) -> None:
-        with suppress(SaveError):  # then the next start offers another folder; the backup matters more
+        with suppress(SaveError):  # only the default folder of the next dialog is lost
             self._settings_file.change(export_folder=str(folder))
 
     def _succeed(self, _work: Backup | Restore, outcome: object) -> None:
@@ -173,7 +173,7 @@ class BackupFlow(Flow["Backup | Restore"]):
         return text + self._unfinished(done)
 
     def _kept(self, error: BackupKeptError) -> str:
-        """Say why a backup was not replaced; the dialog for its name had only asked about a file."""
+        """Return the sentence for a backup that was not replaced, although the file dialog had confirmed it."""
         path = error.path
         if error.refusal is not None:
             refusal = labels.backup_refusal(BackupRefusedError(error.refusal, path))
@@ -189,7 +189,7 @@ class BackupFlow(Flow["Backup | Restore"]):
         return text.format(path=path) + " " + self.tr("Escoja otro nombre, o restaure primero esa copia (Ctrl+R).")
 
     def _unfinished(self, done: Restored) -> str:
-        """Say what a restoring that did not end has done, and that it can be gone on with."""
+        """Return the sentences for an incomplete restore: the records added, and that it can be repeated."""
         return self._added(done) + " " + self.tr("Nada se perdió: puede restaurar la misma copia otra vez.")
 
 
