@@ -5,10 +5,10 @@ from __future__ import annotations
 import gc
 import sys
 
-# A start makes many objects and no garbage: Python's usual 700 would have it search for some a hundred times.
+# Startup makes many objects and no garbage: Python's default of 700 would run the collector a hundred times.
 gc.set_threshold(50_000)
 
-TYPE_CHECKING = False  # known to type checkers by its name; `typing` takes longer to import than all that is here
+TYPE_CHECKING = False  # type checkers know the name; importing `typing` takes longer than this whole file
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -36,9 +36,9 @@ def _refuse_window(error: RelativeDirectoryError) -> None:
 
 
 def main() -> int:
-    """Run the program with the arguments that it was started with; return its exit status."""
+    """Run the program with the arguments of the process; return the exit status."""
     try:
-        from core.system import interrupt  # noqa: PLC0415 - before all that takes time to import
+        from core.system import interrupt  # noqa: PLC0415 - before the slow imports
     except KeyboardInterrupt:
         return 130
     interrupt.end_at_once()

@@ -65,7 +65,7 @@ def run(app: QApplication, data_dir: Path) -> int:
         preflight.tell_terminal(str(error))
         Dialogs().cannot_start(str(error))
         return FAILED
-    except Exception as error:  # noqa: BLE001 - whatever it is, the user hears of it in words
+    except Exception as error:  # noqa: BLE001 - the user gets a dialog, not a traceback
         from gui.shell.dialogs import Dialogs  # noqa: PLC0415 - the first paint does without
 
         path = crash_files.write(error)
@@ -78,7 +78,7 @@ def run(app: QApplication, data_dir: Path) -> int:
 
 
 def _make_station(data_dir: Path) -> Station:
-    from core.clinical import model  # noqa: PLC0415 - with these comes half of all imports, and the first paint needs none
+    from core.clinical import model  # noqa: PLC0415 - half of all imports, none of which the first paint needs
     from core.station.station import Station  # noqa: PLC0415 - likewise
 
     return Station(data_dir, model.load(), _now, ROLE)
@@ -91,7 +91,7 @@ def _now() -> datetime:
 
 
 class App(QObject):
-    """The first screen, and behind it the program as soon as that is painted. `station` is that of the screen."""
+    """The first screen, and the rest of the program once that is painted. `station` is the first screen's."""
 
     def __init__(self, first: FirstScreen, station: Callable[[], Station]) -> None:
         super().__init__()
@@ -99,7 +99,7 @@ class App(QObject):
         self.first = first
         self.program: Program | None = None
         self.failure: Exception | None = None
-        """What kept the program from being made."""
+        """The error that prevented the creation of `program`."""
         self.first.window.first_painted.connect(self._go_on)
 
     def show(self) -> None:
@@ -107,31 +107,31 @@ class App(QObject):
         self.first.show()
 
     def wait(self) -> int:
-        """Wait until the window is closed, and return the exit status. Raises `failure`, if there is one."""
+        """Run the event loop and return its exit status. Raises `failure`, if there is one."""
         status = QCoreApplication.exec()
         if self.failure is not None:
             raise self.failure
         return status
 
     def end(self) -> None:
-        """Wait for what still runs."""
+        """Stop background tasks and wait for their end."""
         if self.program is not None:
             self.program.end()
 
     def delete_window(self) -> None:
-        """Have Qt delete the window while Python holds all that is in it.
+        """Have Qt delete the window while Python still references all of its parts.
 
-        Else Python would let go of one part after the other in an order of its own, and of some before their layout.
+        Python would otherwise release the parts in arbitrary order, some before their layout.
         """
         Shiboken.delete(self.first.window)
 
     @Slot()
     def _go_on(self) -> None:
         try:
-            from gui.program import Program  # noqa: PLC0415 - all that the first paint does without
+            from gui.program import Program  # noqa: PLC0415 - not for the first paint
 
             self.program = Program(self.first, self._get_station())
-        except Exception as error:  # noqa: BLE001 - half a program is none: `run` tells of it, and it ends
+        except Exception as error:  # noqa: BLE001 - `wait` raises it again, and `run` reports it
             self.failure = error
             self.first.window.hide()
             QCoreApplication.exit(FAILED)

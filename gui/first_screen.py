@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 
 
 class FirstScreen(QObject):
-    """The window with its first tab, and what is asked and told before the rest is there.
+    """The window with its first tab, and its dialogs until the rest of the program is there.
 
-    `station` makes the station when it is first called.
+    `station` creates the station on its first call.
     """
 
     def __init__(
@@ -70,7 +70,7 @@ class FirstScreen(QObject):
         from gui.shell.dialogs import Dialogs  # noqa: PLC0415 - the first paint does without
 
         if self._crash_told:
-            return  # one dialog at a time: the file of this one is written
+            return  # one dialog at a time; the crash file of this error is written already
         self._crash_told = True
         try:
             Dialogs(self.window).crashed(path)

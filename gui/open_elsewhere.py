@@ -15,14 +15,14 @@ if TYPE_CHECKING:
     from core.station.station import Station
 
 ROLE: Final = "ventana"
-"""What the window calls itself as the holder of a data directory."""
+"""The window's name as holder of the lock."""
 
 
 def is_open_elsewhere(data_dir: Path, station: Callable[[], Station]) -> bool:
-    """Say whether another window has the data directory.
+    """Return whether another window holds the data directory.
 
-    Only where a window has left its name the lock is tried, which takes imports: it may have died since. Whatever
-    else is found then, the window that opens tells of it.
+    The lock, whose imports are slow, is tried only if a window's name is in the holder's file, as that window may
+    have died. Any other failure is left to the window that opens.
     """
     try:
         left = disk.read_small(data_dir / HOLDER_NAME, HOLDER_AT_MOST).decode()
@@ -38,5 +38,5 @@ def is_open_elsewhere(data_dir: Path, station: Callable[[], Station]) -> bool:
 
 
 def is_window(error: SaveError) -> bool:
-    """Say whether an error means that another window has the data directory."""
+    """Return whether an error is IN_USE by another window."""
     return error.failure is SaveFailure.IN_USE and error.holder.startswith(ROLE)

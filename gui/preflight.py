@@ -53,11 +53,11 @@ DEBIAN_PACKAGES: Final = {
     "libz.so.1": "zlib1g",
     "libzstd.so.1": "libzstd1",
 }
-"""The system libraries that Qt's window needs on Linux, each with the Debian package that has it."""
+"""The system libraries that a Qt window needs on Linux, with their Debian packages."""
 
 
 def no_display(environment: Mapping[str, str]) -> str | None:
-    """Say that there is no display; None if there seems to be one, or if none is needed."""
+    """Return the sentence for a missing display; None if there seems to be one, or if none is needed."""
     if sys.platform in ("win32", "darwin"):
         return None
     wanted = [name.partition(":")[0] for name in environment.get("QT_QPA_PLATFORM", "").split(";") if name]
@@ -69,15 +69,16 @@ def no_display(environment: Mapping[str, str]) -> str | None:
 
 
 def import_failure(error: ImportError) -> str:
-    """Say which system library kept Qt from being imported."""
+    """Return the sentence for a failed import of Qt, with the missing system libraries."""
     missing = _named_library(str(error))
     return f"Qt no se pudo cargar: {error}" if missing is None else _missing(missing)
 
 
 def why_no_window(plugin_folders: Iterable[Path], environment: Mapping[str, str], words_of_qt: str) -> str:
-    """Say why Qt found no way to open a window, once it has tried and failed.
+    """Return the reason why Qt could not open a window, after it failed.
 
-    `plugin_folders` are those in which Qt looks for its platform plugins; `words_of_qt` are told if nothing is found.
+    `plugin_folders` are Qt's folders of platform plugins; `words_of_qt`, its message, is the reason if no other is
+    found.
     """
     for folder in plugin_folders:
         plugin = folder / "libqxcb.so"
@@ -91,30 +92,30 @@ def why_no_window(plugin_folders: Iterable[Path], environment: Mapping[str, str]
 
 
 def tell(sentence: str) -> None:
-    """Say it to whoever started the program: on the terminal, or where there is none, in Windows' own box."""
+    """Show a sentence on the terminal, or in a message box of Windows if there is no terminal."""
     if sys.stderr is not None:
         tell_terminal(sentence)
     elif sys.platform == "win32":
-        import ctypes  # noqa: PLC0415 - only for what goes wrong
+        import ctypes  # noqa: PLC0415 - only after a failure
 
         ctypes.windll.user32.MessageBoxW(None, sentence, "Predictor Médico", 0x10)
 
 
 def tell_terminal(sentence: str) -> None:
-    """Say on the terminal, if there is one, what a dialog says too."""
+    """Write a sentence to the terminal, if there is one."""
     if sys.stderr is not None:
         sys.stderr.write(f"{APP_ID}: {sentence}\n")
         sys.stderr.flush()
 
 
 def _named_library(reason: str) -> str | None:
-    """Return the library that the system's loader named in its refusal."""
+    """Return the library named in an error of the system's loader; None if there is none."""
     found = re.match(r"(?:\S*/)?([^/\s:]+\.so[^/\s:]*): ", reason)
     return found and found[1]
 
 
 def _missing(first: str) -> str:
-    """Name every library that is missing, not only the first one, and how to get them on Debian."""
+    """Return the sentence for missing libraries: `first`, all others of the list, and the Debian packages."""
     others = [name for name in DEBIAN_PACKAGES if name != first and _load_failure(name) is not None]
     missing = [first, *others]
     packages = sorted({DEBIAN_PACKAGES[name] for name in missing if name in DEBIAN_PACKAGES})
@@ -128,8 +129,8 @@ def _missing(first: str) -> str:
 
 
 def _load_failure(library: str) -> str | None:
-    """Return why the system's loader refuses a library; None if it loads."""
-    import ctypes  # noqa: PLC0415 - only for what goes wrong
+    """Return the loader's error for a library; None if it loads."""
+    import ctypes  # noqa: PLC0415 - only after a failure
 
     try:
         ctypes.CDLL(library, mode=getattr(os, "RTLD_LAZY", 0))
@@ -139,10 +140,10 @@ def _load_failure(library: str) -> str | None:
 
 
 def _display_answers(environment: Mapping[str, str]) -> bool:
-    """Ask the X display; a display of another kind is taken at its word."""
+    """Return whether the X display accepts a connection; True if that cannot be tried, False without DISPLAY."""
     if not environment.get("DISPLAY"):
         return False
-    import ctypes  # noqa: PLC0415 - only for what goes wrong
+    import ctypes  # noqa: PLC0415 - only after a failure
 
     try:
         xcb = ctypes.CDLL("libxcb.so.1")

@@ -36,23 +36,22 @@ if TYPE_CHECKING:
     from gui.work.flow import Flow
 
 WAIT_S: Final = 5.0
-"""How long the window waits for a command that has the data directory, in seconds."""
+"""Longest wait for a command that holds the data directory, in seconds."""
 
 _ASK_AGAIN_MS: Final = 50
 
 
 def say_open_elsewhere(data_dir: Path) -> None:
-    """Say that another window has the data directory."""
+    """Tell the user, on the terminal and in a dialog, that another window uses the data directory."""
     preflight.tell_terminal(f"ya está abierto en otra ventana: {data_dir}")
     Dialogs().already_open(data_dir)
 
 
 class Program(QObject):
-    """The window of a station with all that it is joined to.
+    """The window of a station with its flows, notices and tabs, and the connections between them.
 
-    The tabs of report and records are made when they are first shown or asked for: without them the window is ready
-    sooner, and takes less memory. `refreshed` tells them that the station may say something else now, `period_chosen`
-    that another period is to be shown.
+    The tabs of report and records are created on first use, which saves start time and memory. `refreshed` makes
+    them show the station's current state; `period_chosen` carries the period that the report tab has chosen.
     """
 
     refreshed = Signal()
@@ -74,7 +73,7 @@ class Program(QObject):
         self._fewer_told = station.fewer
         self._ask_until = 0.0
         self._guide: GuideWindow | None = None
-        # Why the log could not be read, if it could not.
+        # The error of the last load, if it failed.
         self._failure: ReadError | None = None
         actions = Actions(self.window, self.window.menus)
         self.window.set_actions(actions)
@@ -100,7 +99,7 @@ class Program(QObject):
         self.window.fill_shown()
 
     def begin(self) -> None:
-        """Become the one writer of the data, and read them."""
+        """Load the icon, report a crash of the previous session, take the lock and read the data."""
         self.window.load_icon()
         left = self._guard.files.watch_native()
         if left is not None:
@@ -139,7 +138,7 @@ class Program(QObject):
 
     @cached_property
     def _report(self) -> ReportTab:
-        from gui.report.report_tab import ReportTab  # noqa: PLC0415 - see above
+        from gui.report.report_tab import ReportTab  # noqa: PLC0415 - on first use
 
         tab = ReportTab(self._station, self._first.look, self._settings, self._exports)
         tab.export_finished.connect(self._notices.exported)
@@ -154,7 +153,7 @@ class Program(QObject):
 
     @cached_property
     def _records(self) -> RecordsTab:
-        from gui.records.records_tab import RecordsTab  # noqa: PLC0415 - see above
+        from gui.records.records_tab import RecordsTab  # noqa: PLC0415 - on first use
 
         tab = RecordsTab(self._station, self._first.look, self._settings.current.period, self._dialogs)
         tab.told.connect(self._notices.exported)
@@ -169,7 +168,7 @@ class Program(QObject):
         return tab
 
     def _keep_current(self, tab: ReportTab | RecordsTab) -> None:
-        """Have a tab hear of what changes, and of a failure that came before it was made."""
+        """Connect a tab to changes and failures; show it a failure from before its creation."""
         self.refreshed.connect(tab.refresh)
         self._loader.failed.connect(tab.show_failure)
         if self._failure is not None:
@@ -190,14 +189,14 @@ class Program(QObject):
 
     @Slot()
     def _become_writer(self) -> None:
-        """Become the one writer of the data, then read them; a command that has them is waited for."""
+        """Take the lock, then read the data; retries for WAIT_S while a command holds the lock."""
         try:
             self._station.open()
         except SaveError as error:
             if error.failure is not SaveFailure.IN_USE:
                 self._notices.cannot_save(error)
             elif is_window(error):
-                self.window.hide()  # it is not the one to work in
+                self.window.hide()  # the other window is the one to work in
                 say_open_elsewhere(self._station.data_dir)
                 QCoreApplication.exit(FAILED)
                 return
@@ -205,7 +204,7 @@ class Program(QObject):
                 QTimer.singleShot(_ASK_AGAIN_MS, self._become_writer)
                 return
             elif self._entry.has_unsaved:
-                self._notices.cannot_save(error)  # what was entered meanwhile is not thrown away
+                self._notices.cannot_save(error)  # keeps the reading entered meanwhile
             else:
                 self.window.hide()
                 Dialogs().log_in_use(error.holder)
@@ -226,13 +225,13 @@ class Program(QObject):
 
     @Slot()
     def _follow_log(self) -> None:
-        """Read the log again where the station has found that it is not what was read."""
+        """Start a load if the station needs one."""
         if self._station.needs_load:
             self._loader.start()
 
     @Slot()
     def _refresh(self) -> None:
-        """Show what the station says now."""
+        """Reload if needed and refresh the tabs."""
         self._follow_log()
         self.refreshed.emit()
 
@@ -266,7 +265,7 @@ class Program(QObject):
         self._dates.tell()
 
     def _tell_damage(self) -> None:
-        """Say each once, and take it back when it was mended; who has closed it is not told the same again."""
+        """Post or withdraw the notices of damage and copies whose counts have changed; closed ones stay closed."""
         damaged, damaged_voids = self._station.health.damaged_count, self._station.voids_health.damaged_count
         if damaged != self._damage_told:
             self._damage_told = damaged
@@ -282,7 +281,7 @@ class Program(QObject):
             self._notices.copies(*copies, self._show_copies)
 
     def _tell_lost(self) -> None:
-        """Say each once, whatever is saved meanwhile, and take it back when what was lost is there again."""
+        """Post or withdraw the notices of losses whose counts have changed."""
         lost, lost_voids, fewer = self._station.lost, self._station.lost_voids, self._station.fewer
         if lost != self._lost_told:
             self._lost_told = lost
@@ -334,7 +333,7 @@ class Program(QObject):
         self._dialogs.damaged_voids(self._station.voids_health, self._station.voids_log)
 
     def _may_close(self) -> bool:
-        """Ask about what runs and about a reading that is not saved; then remember where the window was."""
+        """Ask about running tasks and an unsaved reading; if both allow it, save the window's geometry."""
         if not self._work.may_close():
             return False
         if self._entry.has_unsaved:
@@ -343,6 +342,6 @@ class Program(QObject):
                 self._entry.retry()
             if choice is ClosingChoice.CANCEL or (choice is ClosingChoice.RETRY and self._entry.has_unsaved):
                 return False
-        with suppress(SaveError):  # where the window was is not worth a question while it closes
+        with suppress(SaveError):  # losing the geometry is not worth a question at closing
             self._settings.change(window=self.window.place())
         return True

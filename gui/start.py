@@ -21,35 +21,35 @@ if TYPE_CHECKING:
     from core.report.report import Tally
 
 _LOCALE_IS_NOT_UTF8: Final = "Detected locale "
-"""How Qt begins to say that it takes text for UTF-8 all the same: nobody has to do anything about that."""
+"""Start of Qt's warning that it uses UTF-8 despite the locale; it needs no action and is dropped."""
 
 _App = TypeVar("_App", bound="QGuiApplication")
 
 
 def start_window(data_dir: Path) -> int:
-    """Open the window, and return the exit status once it is closed."""
+    """Open the window and return the exit status when it is closed."""
     sentence = preflight.no_display(os.environ)
     if sentence is not None:
         preflight.tell(sentence)
         return FAILED
     try:
-        from PySide6.QtWidgets import QApplication  # noqa: PLC0415 - it may be missing something
+        from PySide6.QtWidgets import QApplication  # noqa: PLC0415 - may fail: system libraries
 
         from gui import app  # noqa: PLC0415 - needs Qt
     except ImportError as error:
         preflight.tell(preflight.import_failure(error))
         return FAILED
-    # As words, because setStyle() would have PySide make all of QStyle's names, of which the first paint needs none.
+    # As arguments: setStyle() would make PySide create all enumerations of QStyle, which slows the first paint.
     started = _started(QApplication, "-style", "Fusion")
     return app.run(started, data_dir) if _has_letters(started) else FAILED
 
 
 def refuse_window(error: RelativeDirectoryError) -> None:
-    """Say in a dialog why there is no window, if there can be a dialog; the terminal has it in any case."""
+    """Show the reason in a dialog, if there is a display; the caller has written it to the terminal."""
     if preflight.no_display(os.environ) is not None:
         return
     try:
-        from PySide6.QtCore import QLocale  # noqa: PLC0415 - it may be missing something
+        from PySide6.QtCore import QLocale  # noqa: PLC0415 - may fail: system libraries
         from PySide6.QtWidgets import QApplication  # noqa: PLC0415 - likewise
 
         from gui.language import labels  # noqa: PLC0415 - needs Qt
@@ -65,7 +65,7 @@ def refuse_window(error: RelativeDirectoryError) -> None:
 
 
 def write_pdf(tally: Tally, period: Period, path: Path, language: str) -> None:
-    """Write a report to a PDF file, without any display. Raises SaveError; exits where Qt or letters are missing."""
+    """Write a report to a PDF, without a display. Raises SaveError, or SystemExit if Qt or a font is missing."""
     if sys.platform not in ("win32", "darwin"):
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
     try:
@@ -85,7 +85,7 @@ def write_pdf(tally: Tally, period: Period, path: Path, language: str) -> None:
 
 
 def _started(kind: Callable[[list[str]], _App], *words_for_qt: str) -> _App:
-    """Return the application, newly made; where Qt cannot make one, say why and exit."""
+    """Create and return the application; if Qt cannot, report the reason and exit."""
     from PySide6.QtCore import QCoreApplication, QtMsgType, qInstallMessageHandler  # noqa: PLC0415
 
     held_back: list[str] = []
@@ -107,8 +107,8 @@ def _started(kind: Callable[[list[str]], _App], *words_for_qt: str) -> _App:
 
 
 def _has_letters(app: QGuiApplication) -> bool:
-    """Say whether there is a font to write with; Qt would paint boxes in its place. If not, tell the user."""
-    from PySide6.QtGui import QFontMetrics  # noqa: PLC0415 - see above
+    """Return whether a usable font exists, without which Qt paints boxes; report a missing one."""
+    from PySide6.QtGui import QFontMetrics  # noqa: PLC0415 - may fail: system libraries
 
     if QFontMetrics(app.font()).inFontUcs4(ord("ñ")):
         return True
@@ -117,7 +117,7 @@ def _has_letters(app: QGuiApplication) -> bool:
 
 
 def _give_up(words_of_qt: str, library_paths: list[str]) -> NoReturn:
-    """End the program with a sentence, before Qt ends it with an abort."""
+    """Report the reason and exit, before Qt aborts."""
     given = os.environ.get("QT_QPA_PLATFORM_PLUGIN_PATH")
     folders = ([Path(given)] if given else []) + [Path(path) / "platforms" for path in library_paths]
     preflight.tell(preflight.why_no_window(folders, os.environ, words_of_qt))
