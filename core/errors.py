@@ -18,13 +18,13 @@ class PredictorError(Exception):
 
 
 class ModelError(PredictorError):
-    """The model file cannot be used; the message says why, for the person who wrote the file."""
+    """The model file is invalid; the message has the reason, for the author of the file."""
 
 
 class RelativeDirectoryError(PredictorError):
-    """The environment names no whole path of a data directory: where it is would depend on where one stands.
+    """The environment's data directory is a relative path, whose meaning depends on the current directory.
 
-    `given` is what it says.
+    `given` is that path.
     """
 
     def __init__(self, given: str) -> None:
@@ -33,7 +33,7 @@ class RelativeDirectoryError(PredictorError):
 
 
 class SaveFailure(StrEnum):
-    """Why the disk did not take a record."""
+    """Reasons why a file could not be written or read."""
 
     FULL = "full"
     READ_ONLY = "read_only"
@@ -50,7 +50,7 @@ class SaveFailure(StrEnum):
 
 
 class VoidRefusal(StrEnum):
-    """Why a record is not voided, or not reinstated."""
+    """Reasons to refuse the voiding or reinstatement of a record."""
 
     UNKNOWN = "unknown"
     ALREADY_VOIDED = "already_voided"
@@ -59,7 +59,7 @@ class VoidRefusal(StrEnum):
 
 
 class VoidRefusedError(PredictorError):
-    """There is nothing to void or to reinstate. `name` is what the record was called."""
+    """A refused voiding or reinstatement. `name` is the given name of the record."""
 
     def __init__(self, refusal: VoidRefusal, name: str) -> None:
         super().__init__(f"{refusal.value}: {name}")
@@ -68,7 +68,7 @@ class VoidRefusedError(PredictorError):
 
 
 class BackupRefusal(StrEnum):
-    """Why a file is not restored."""
+    """Reasons to refuse a backup."""
 
     NOT_A_BACKUP = "not_a_backup"
     DAMAGED = "damaged"
@@ -78,7 +78,7 @@ class BackupRefusal(StrEnum):
 
 
 class BackupRefusedError(PredictorError):
-    """A file is no backup that can be restored; nothing was changed."""
+    """A file that cannot be restored; nothing was changed."""
 
     def __init__(self, refusal: BackupRefusal, path: Path) -> None:
         super().__init__(f"{refusal.value}: {path}")
@@ -87,9 +87,9 @@ class BackupRefusedError(PredictorError):
 
 
 class BackupKeptError(PredictorError):
-    """A backup is not replaced: it has so many records and events of voids that are not here.
+    """An existing backup is not replaced, as it has `records` and void `events` that are missing here.
 
-    Where nobody can say how many, `refusal` says why: it is of a newer program, or packed in an unknown way.
+    If they cannot be counted, `refusal` is the reason: NEWER or PACKED.
     """
 
     def __init__(self, path: Path, records: int = 0, events: int = 0, refusal: BackupRefusal | None = None) -> None:
@@ -101,7 +101,7 @@ class BackupKeptError(PredictorError):
 
 
 class SaveError(PredictorError):
-    """A file could not be written. `path` is that file; `holder` says who has it when it is in use."""
+    """A file could not be written. `path` is that file, `detail` the system's message, `holder` the lock's holder."""
 
     def __init__(self, failure: SaveFailure, path: Path, detail: str = "", holder: str = "") -> None:
         super().__init__(f"{failure.value}: {path} {detail}".rstrip())
@@ -112,7 +112,7 @@ class SaveError(PredictorError):
 
 
 class ReadError(PredictorError):
-    """A file is there but cannot be read: this is never taken for an empty one."""
+    """A file exists but cannot be read; callers must not treat it as empty."""
 
     def __init__(self, failure: SaveFailure, path: Path, detail: str = "") -> None:
         super().__init__(f"{failure.value}: {path} {detail}".rstrip())
@@ -122,4 +122,4 @@ class ReadError(PredictorError):
 
 
 class NothingToBackUpError(ReadError):
-    """There is no log to make a backup of: somebody has named another folder, or has not recorded anything yet."""
+    """There is no log to back up: the data directory is a wrong one, or has no records yet."""

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class Category(StrEnum):
-    """The five answers, as they stand in the record, mildest first."""
+    """The five categories by their recorded names, mildest first."""
 
     NOT_ILL = "NO ENFERMO"
     MILD = "ENFERMEDAD LEVE"
@@ -16,7 +16,7 @@ class Category(StrEnum):
 
 
 class Reason(StrEnum):
-    """Why a record is voided, as the journal has it."""
+    """The reasons to void a record, by their recorded names."""
 
     TYPING_ERROR = "error de digitación"
     DUPLICATE = "duplicado"
@@ -35,7 +35,7 @@ class PeriodName(StrEnum):
 
 
 class LineKind(StrEnum):
-    """What a line of a journal is."""
+    """The kinds of lines in a journal."""
 
     VALID = "valid"
     UNVERIFIED = "unverified"
@@ -46,23 +46,23 @@ class LineKind(StrEnum):
     TOO_LONG = "too_long"
     TORN = "torn"
     HOLE = "hole"
-    """NULs before a record: where a power cut has left them, something else may have stood."""
+    """NULs before a record, left by a power cut; entries may be missing there."""
     COPY = "copy"
-    """A record that stands in an earlier line already."""
+    """A repetition of an earlier line's record."""
     CONFLICT = "conflict"
-    """A record with the id of an earlier line, and other values."""
+    """A record with the id of an earlier line but other values."""
 
     @property
     def is_record(self) -> bool:
-        """A line that counts."""
+        """True for a line whose record counts."""
         return self in (LineKind.VALID, LineKind.UNVERIFIED)
 
     @property
     def is_damage(self) -> bool:
-        """A line that was something else once."""
+        """True for a damaged line."""
         return not (self.is_record or self.is_repeated or self is LineKind.BLANK)
 
     @property
     def is_repeated(self) -> bool:
-        """A line with the id of an earlier one."""
+        """True for a line with the id of an earlier one."""
         return self in (LineKind.COPY, LineKind.CONFLICT)
