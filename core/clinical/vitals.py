@@ -87,7 +87,7 @@ class Vital(NamedTuple):
         return Decimal(1).scaleb(-self.decimals)
 
     def is_usual(self, value: Decimal) -> bool:
-        """Say whether `value` needs no confirmation."""
+        """Return whether `value` needs no confirmation."""
         return self.usual_minimum <= value <= self.usual_maximum
 
     def rounded(self, value: Decimal) -> Decimal:
@@ -135,7 +135,7 @@ class Vital(NamedTuple):
         return self.rounded(number)
 
     def can_become_valid(self, text: str) -> bool:
-        """Say whether `text` is a prefix of some value within the hard limits, as `3` is of `38,5`."""
+        """Return whether digits appended to `text` can make a value within the hard limits: `3` of `38,5`."""
         found = _NUMBER.fullmatch(text.strip())
         if found is None or found[1] or not found[2] or len(text) > MAX_TYPED:
             return False

@@ -44,5 +44,5 @@ class Manifest(msgspec.Struct, frozen=True):
 
 
 def is_too_dense(size: int, compressed: int) -> bool:
-    """Say whether a file of `size` bytes in `compressed` bytes exceeds `DENSEST`, as in a ZIP bomb."""
+    """Return whether a file of `size` bytes in `compressed` bytes exceeds `DENSEST`, as in a ZIP bomb."""
     return size > DENSEST * compressed + ALLOWANCE

@@ -60,7 +60,7 @@ class Missing:
                 self.events += missing
 
     def _is_beginning(self, name: str) -> bool:
-        """Say whether the backup's journal is a prefix of the local one, by SHA-256."""
+        """Return whether the backup's journal is a prefix of the local one, by SHA-256."""
         file = self._archive.manifest.file(name)
         if file is None or not file.bytes:
             return True

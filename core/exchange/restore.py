@@ -213,7 +213,7 @@ class _Merge:
             self._here.add(content)
 
     def is_new(self, key: str, content: str) -> bool:
-        """Say whether the backup's next record is missing here, and count it as present from now on."""
+        """Return whether the backup's next record is missing here, and count it as present from now on."""
         return self._ids.add(key) if key else self._there.add(content) > self._here.count(content)
 
 

@@ -102,13 +102,13 @@ def _end_with(crc: int) -> bytes:
 
 
 def is_time(time: str) -> bool:
-    """Say whether text is a time of the calendar and the clock, as `2026-02-28 23:59:59`."""
+    """Return whether text is a time of the calendar and the clock, as `2026-02-28 23:59:59`."""
     return _TIME.fullmatch(time) is not None and is_day(time[:10])
 
 
 @lru_cache(maxsize=1024)
 def is_day(day: str) -> bool:
-    """Say whether text of the form `2026-02-28` is a day of the calendar."""
+    """Return whether text of the form `2026-02-28` is a day of the calendar."""
     try:
         date.fromisoformat(day)
     except ValueError:
@@ -118,7 +118,7 @@ def is_day(day: str) -> bool:
 
 @lru_cache(maxsize=64)
 def is_zone(zone: str | None) -> bool:
-    """Say whether text is an offset from UTC, as `-05:00`, or missing."""
+    """Return whether text is an offset from UTC, as `-05:00`, or missing."""
     return zone is None or _ZONE.fullmatch(zone) is not None
 
 

@@ -49,7 +49,7 @@ class Health:
         return self.records + self.blank + self.damaged_count - self.holes + len(self.copies)
 
     def is_copy(self, offset: int) -> bool:
-        """Say whether the line that begins at `offset` repeats an earlier one."""
+        """Return whether the line that begins at `offset` repeats an earlier one."""
         place = bisect_left(self.copies, offset)
         return place < len(self.copies) and self.copies[place] == offset
 

@@ -33,7 +33,7 @@ class Ledger(Generic[EntryT]):
 
     @property
     def is_changed(self) -> bool:
-        """Say whether the file is another than was read: another program has written to it, or replaced it."""
+        """Whether the file is another than was read: another program has written to it, or replaced it."""
         return self._look is not None and disk.look(self.path) != self._look
 
     def begin_reading(self) -> None:

@@ -41,7 +41,7 @@ class _Trace(msgspec.Struct, frozen=True, gc=False):
         return _Trace(self.records + 1, self.lines + 1, self.end + len(line), head, tail)
 
     def is_in(self, log: Path) -> bool:
-        """Say whether the log has what this ends with, at its place."""
+        """Return whether the log has what this ends with, at its place."""
         return _ends(log, self.end)[1] == self.tail
 
     def lost_in(self, log: Path, lines: int) -> int:

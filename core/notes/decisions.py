@@ -104,11 +104,11 @@ class Decisions(Generic[NoteT]):
         return replaces
 
     def has(self, note_id: str) -> bool:
-        """Say whether a note with this id was taken in."""
+        """Return whether a note with this id was taken in."""
         return note_id in self._records
 
     def knows(self, note: NoteT, replaces: tuple[str, ...]) -> bool:
-        """Say whether taking in this note, which replaces those, would change nothing."""
+        """Return whether taking in this note, which replaces those, would change nothing."""
         if note.id not in self._records:
             return False
         return self._records[note.id] != note.registro or self._histories[note.registro].replaced.issuperset(replaces)

@@ -123,7 +123,7 @@ class Voids:
         self._watch(key, (key in self.reasons) - was_voided)
 
     def meet(self, record: Record, offset: int) -> bool:
-        """Say whether a record is voided; it stands at that offset."""
+        """Return whether a record is voided; it stands at that offset."""
         key = record.id or self._key_by_content(record)
         if key not in self.reasons:
             return False

@@ -135,7 +135,7 @@ def _batch(end: int, pieces: list[bytes], times: list[str], categories: list[str
 
 
 def _may_be_too_long(block: Block) -> bool:
-    """Say whether a line exceeds MAX_LINE; lines are measured only if the block's length allows for one."""
+    """Return whether a line exceeds MAX_LINE; lines are measured only if the block's length allows for one."""
     longest = len(block.data) - (len(block.pieces) - 1) * _SHORTEST
     return longest > MAX_LINE and max(map(len, block.pieces)) > MAX_LINE
 
@@ -167,7 +167,7 @@ def _runs(times: list[str]) -> list[tuple[str, int, int]]:
 
 
 def _have_the_form_of_times(times: list[str]) -> bool:
-    """Say whether all times have this program's form and valid hours, minutes and seconds; dates are unchecked."""
+    """Return whether all times have this program's form and valid hours, minutes and seconds; dates are unchecked."""
     joined = "\n".join(times).encode("ascii", "replace") + b"\n"
     if joined.translate(_DIGITS) != _FORM * len(times):
         return False

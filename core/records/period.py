@@ -42,7 +42,7 @@ class Period(NamedTuple):
         return tuple(map(date.fromordinal, range(max(1, end.toordinal() - CHARTED + 1), end.toordinal() + 1)))
 
     def includes(self, day: str) -> bool:
-        """Say whether `day` (`2026-11-23`) lies in the period."""
+        """Return whether `day` (`2026-11-23`) lies in the period."""
         return (self.first is None or self.first.isoformat() <= day) and (
             self.last is None or day <= self.last.isoformat()
         )

@@ -51,7 +51,7 @@ class Record(Sealed, frozen=True, omit_defaults=True, gc=False):
         return datetime.strptime(self.fecha, TIME_FORMAT)  # noqa: DTZ007 - the file's time is local
 
     def is_earlier_than(self, other: Record) -> bool:
-        """Say whether this is earlier than `other`: by instant if both have a zone, else by local time."""
+        """Return whether this is earlier than `other`: by instant if both have a zone, else by local time."""
         if self.zona and other.zona:
             return instant(self.fecha, self.zona) < instant(other.fecha, other.zona)
         return self.fecha < other.fecha

@@ -125,7 +125,7 @@ class Load:
 
     @property
     def is_new(self) -> bool:
-        """Say whether the result has lines that no sidecar has, and may become one.
+        """Whether the result has lines that no sidecar has, and may become one.
 
         A sidecar that says that there was more is kept: it is for the window to tell of.
         """
@@ -183,7 +183,7 @@ class Load:
         return self._read(self._begin(), _forget, copies)
 
     def _fits(self, mark: Mark, tail: list[str | None]) -> bool:
-        """Say whether the log up to the mark is what its checksum says, and has none of the ids behind it."""
+        """Return whether the log up to the mark is what its checksum says, and has none of the ids behind it."""
         self._heed_cancel()
         behind = frozenset(fingerprints(list(filter(None, tail))))
         if not behind:

@@ -141,7 +141,7 @@ class Station:
 
     @property
     def is_open(self) -> bool:
-        """Say whether this is the directory's one writer."""
+        """Whether this is the directory's one writer."""
         return self._lock.is_held
 
     def open(self, wait_s: float = 0.0) -> None:
@@ -232,7 +232,7 @@ class Station:
 
     @property
     def needs_load(self) -> bool:
-        """Say whether there is neither a report nor a load under way: then `begin_load` is due."""
+        """Whether there is neither a report nor a load under way: then `begin_load` is due."""
         return isinstance(self._phase, Unread)
 
     def begin_load(self) -> Load:

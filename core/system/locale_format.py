@@ -27,7 +27,7 @@ def locale_name(environment: Mapping[str, str]) -> str:
 
 
 def system_has_decimal_comma(environment: Mapping[str, str]) -> bool:
-    """Say whether the person at this PC writes numbers with a decimal comma."""
+    """Return whether the person at this PC writes numbers with a decimal comma."""
     name = locale_name(environment)
     if not name and sys.platform == "win32":  # pragma: no cover - Windows keeps the locale outside the environment
         locale.setlocale(locale.LC_NUMERIC, "")
@@ -36,7 +36,7 @@ def system_has_decimal_comma(environment: Mapping[str, str]) -> bool:
 
 
 def has_decimal_comma(name: str) -> bool:
-    """Say whether numbers have a decimal comma in a Spanish or English locale; no name is Spanish."""
+    """Return whether numbers have a decimal comma in a Spanish or English locale; no name is Spanish."""
     language, _, region = name.replace("-", "_").partition("_")
     if language.lower() == "en":
         return region.upper() in _ENGLISH_WITH_COMMA

@@ -42,7 +42,7 @@ class DirectoryLock:
 
     @property
     def is_held(self) -> bool:
-        """Say whether this object holds the lock."""
+        """Whether this object holds the lock."""
         return self._lock.is_locked
 
     def acquire(self, wait_s: float) -> None:
@@ -85,7 +85,7 @@ class DirectoryLock:
             os.close(disk.open_regular(self._path, os.O_RDWR | os.O_CREAT | os.O_EXCL))
 
     def _is_refused_by_disk(self) -> bool:
-        """Say whether `flock` itself fails for lack of support: other calls can fail with the same code."""
+        """Return whether `flock` itself fails for lack of support: other calls can fail with the same code."""
         try:
             fd = disk.open_regular(self._path, os.O_RDWR)
         except OSError:
