@@ -26,7 +26,7 @@ TIME_FORMAT: Final = "%Y-%m-%d %H:%M:%S"
 CRC_KEY: Final = b',"crc":"'
 CRC_END: Final = b'"}'
 CRC_LENGTH: Final = len(CRC_KEY) + 8 + len(CRC_END)
-"""A verified line ends with its checksum: key, eight hex digits, end; these many bytes."""
+"""Length in bytes of a verified line's end: the checksum's key, eight hex digits, closing characters."""
 
 _TIME: Final = re.compile(r"\d{4}-\d{2}-\d{2} (?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d", re.ASCII)
 _ZONE: Final = re.compile(r"[+-](?:[01]\d|2[0-3]):[0-5]\d", re.ASCII)
@@ -34,7 +34,7 @@ _BOM: Final = b"\xef\xbb\xbf"
 
 
 class Sealed(msgspec.Struct, frozen=True, omit_defaults=True, gc=False, kw_only=True):
-    """An entry with its checksum. The fields of its kind come before it."""
+    """An entry with its checksum, which follows the fields of the subclass."""
 
     crc: str | None = None
 
@@ -43,9 +43,9 @@ EntryT = TypeVar("EntryT", bound=Sealed)
 
 
 class Codec(Generic[EntryT]):
-    """Writes and reads the lines of one kind of entry.
+    """Encodes and decodes the lines of one kind of entry.
 
-    `is_plausible` checks what the types do not; `is_taken_unsealed` whether a line may be without its checksum.
+    `is_plausible` checks rules beyond the types; `is_taken_unsealed` accepts or refuses a line without checksum.
     """
 
     def __init__(
@@ -60,12 +60,12 @@ class Codec(Generic[EntryT]):
 
     @staticmethod
     def encode(entry: EntryT) -> bytes:
-        """Return the entry's line, with its checksum and its newline."""
+        """Return the entry's line, with checksum and newline."""
         body = msgspec.json.encode(unsealed(entry))
         return body[:-1] + _end_with(zlib.crc32(body)) + b"\n"
 
     def classify(self, line: bytes) -> tuple[LineKind, EntryT | None]:  # noqa: PLR0911 - one return a kind
-        """Take one line, without its newline, apart. Never raises, whatever the bytes are."""
+        """Return the kind of a line, given without its newline, and its entry if it is one; never raises."""
         padded = line.startswith(b"\0")
         line = line.lstrip(b"\0")
         if len(line) >= MAX_LINE:
@@ -75,7 +75,7 @@ class Codec(Generic[EntryT]):
             return (LineKind.NOT_JSON if padded else LineKind.BLANK), None
         try:
             entry = self._decode(line)
-            line.decode()  # msgspec skips over the bytes of unknown keys
+            line.decode()  # msgspec does not check the bytes of unknown keys
         except msgspec.ValidationError:
             return LineKind.WRONG_SHAPE, None
         except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
@@ -92,23 +92,23 @@ class Codec(Generic[EntryT]):
 
 
 def unsealed(entry: EntryT) -> EntryT:
-    """Return what an entry says, without its checksum."""
+    """Return a copy of an entry without its checksum."""
     return msgspec.structs.replace(entry, crc=None)
 
 
 def _end_with(crc: int) -> bytes:
-    """Return the end of a line with this checksum."""
+    """Return the closing bytes of a line with this checksum."""
     return CRC_KEY + b"%08x" % crc + CRC_END
 
 
 def is_time(time: str) -> bool:
-    """Return whether text is a time of the calendar and the clock, as `2026-02-28 23:59:59`."""
+    """Return whether a text is a valid local time, such as `2026-02-28 23:59:59`."""
     return _TIME.fullmatch(time) is not None and is_day(time[:10])
 
 
 @lru_cache(maxsize=1024)
 def is_day(day: str) -> bool:
-    """Return whether text of the form `2026-02-28` is a day of the calendar."""
+    """Return whether a text of the form `2026-02-28` is a valid date."""
     try:
         date.fromisoformat(day)
     except ValueError:
@@ -118,16 +118,16 @@ def is_day(day: str) -> bool:
 
 @lru_cache(maxsize=64)
 def is_zone(zone: str | None) -> bool:
-    """Return whether text is an offset from UTC, as `-05:00`, or missing."""
+    """Return whether `zone` is an offset from UTC, such as `-05:00`, or None."""
     return zone is None or _ZONE.fullmatch(zone) is not None
 
 
 def stamp(now: datetime) -> tuple[str, str]:
-    """Return the local time and its zone as entries have them. `now` must have a time zone."""
+    """Return local time and zone in the form of entries. `now` must have a time zone."""
     offset = now.strftime("%z")
     return now.strftime(TIME_FORMAT), f"{offset[:3]}:{offset[3:5]}"
 
 
 def instant(local: str, zone: str) -> datetime:
-    """Return the instant of a local time with its zone, both as entries have them."""
+    """Return the instant of a local time and zone in the form of entries."""
     return datetime.strptime(f"{local}{zone}", f"{TIME_FORMAT}%z")

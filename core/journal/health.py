@@ -18,13 +18,13 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class Health:
-    """What reading the whole log found.
+    """Counts of the lines of a journal, by kind.
 
-    `damaged` are the first `listed` of the places where something is damaged, which may be millions; `damaged_count`
-    counts them all. It is a line that is no record any more, or one of the `holes` before a record.
+    `damaged_count` is the number of damaged lines and of `holes` (NULs before a record), of which `damaged` has the
+    first `listed`.
 
-    `copies` are the offsets, in ascending order, of the lines that repeat the id of an earlier one: they are no
-    records of their own. `conflicts` counts those of them that say something else; `copied` lists the first ones.
+    `copies` has the offsets, ascending, of lines that repeat an earlier id and do not count as records. `conflicts`
+    is the number of those with other values; `copied` has the first `listed`.
     """
 
     verified: int = 0
@@ -45,11 +45,11 @@ class Health:
 
     @property
     def lines(self) -> int:
-        """Number of lines, whatever they are."""
+        """Number of lines of all kinds."""
         return self.records + self.blank + self.damaged_count - self.holes + len(self.copies)
 
     def is_copy(self, offset: int) -> bool:
-        """Return whether the line that begins at `offset` repeats an earlier one."""
+        """Return whether the line that begins at `offset` repeats an earlier id."""
         place = bisect_left(self.copies, offset)
         return place < len(self.copies) and self.copies[place] == offset
 

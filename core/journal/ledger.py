@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 
 
 class Ledger(Generic[EntryT]):
-    """A journal whose one writer is whoever holds the lock of its directory.
+    """A journal with its codec, writer, health and losses. The holder of the directory's lock is its only writer.
 
-    `health` is the state that the last reading found; `losses` are the entries that were read once and are gone.
+    `health` is that of the last reading; `losses` are entries that were read once and are missing now.
     """
 
     def __init__(self, path: Path, codec: Codec[EntryT]) -> None:
@@ -28,20 +28,20 @@ class Ledger(Generic[EntryT]):
         self.writer = Journal(path, codec.classify)
         self.health = Health()
         self.losses = Losses(path)
-        # How the file looked when it was read, or written to by us; None if it is to be read.
+        # Identity, size and mtime of the file at the last read or own write (`disk.look`); None before any read.
         self._look: tuple[int, ...] | None = None
 
     @property
     def is_changed(self) -> bool:
-        """Whether the file is another than was read: another program has written to it, or replaced it."""
+        """Whether another program has modified or replaced the file since it was read."""
         return self._look is not None and disk.look(self.path) != self._look
 
     def begin_reading(self) -> None:
-        """Note how the file looks before it is read."""
+        """Record the file's state before it is read, for `is_changed`."""
         self._look = disk.look(self.path)
 
     def finish_reading(self, end: int, health: Health) -> None:
-        """Take in what reading the first `end` bytes has found."""
+        """Take over the health of the first `end` bytes and update the losses."""
         self.health = health
         self.losses.read(end, health)
 
@@ -54,7 +54,7 @@ class Ledger(Generic[EntryT]):
                 self._look = disk.look(self.path)
 
     def settle(self) -> None:
-        """See that the file is on the disk, as `Journal.settle` does. Raises SaveError or ReadError."""
+        """Sync the file, as `Journal.settle` does. Raises SaveError or ReadError."""
         try:
             self.writer.settle()
         finally:
@@ -62,14 +62,14 @@ class Ledger(Generic[EntryT]):
                 self._look = disk.look(self.path)
 
     def added(self, line: bytes, offset: int) -> None:
-        """Note that the next entry of the file is known."""
+        """Count the line of the next entry as read."""
         self.losses.add(line, offset)
 
     def forget(self) -> None:
-        """Drop what is known of the file; the next reading and the next append take it as it is."""
+        """Drop cached state; the next reading and the next append accept a changed file."""
         self._look = None
         self.writer.forget()
 
     def forget_look(self) -> None:
-        """Drop how the file looked: it is to be read again."""
+        """Drop the file's recorded state, before it is read again."""
         self._look = None

@@ -22,11 +22,11 @@ if TYPE_CHECKING:
     from core.journal.health import Health
 
 _WITNESSES: Final = 256
-"""Bytes at either end by which a log is known again: more than a line, and each line has an id of its own."""
+"""Bytes at either end that identify a log: more than one line, and each line has an id of its own."""
 
 
 class _Trace(msgspec.Struct, frozen=True, gc=False):
-    """A log up to `end`: how many records and lines that is, and the bytes at its beginning and at its end."""
+    """A log's prefix of `end` bytes: its numbers of records and lines, its first and its last bytes."""
 
     records: int = 0
     lines: int = 0
@@ -35,20 +35,20 @@ class _Trace(msgspec.Struct, frozen=True, gc=False):
     tail: bytes = b""
 
     def after(self, line: bytes) -> _Trace:
-        """Return what it is with one more record."""
+        """Return the trace with one more record."""
         head = self.head + line[: _WITNESSES - len(self.head)]
         tail = (self.tail + line)[-_WITNESSES:]
         return _Trace(self.records + 1, self.lines + 1, self.end + len(line), head, tail)
 
     def is_in(self, log: Path) -> bool:
-        """Return whether the log has what this ends with, at its place."""
+        """Return whether the log has the last bytes of this trace at their offset."""
         return _ends(log, self.end)[1] == self.tail
 
     def lost_in(self, log: Path, lines: int) -> int:
-        """Return how many of the records the log has no more, which has so many lines.
+        """Return the number of this trace's records missing in the log, which has `lines` lines.
 
-        A log that begins the same and is as long is the same one, though it was damaged or mended; one that is
-        shorter has lost its last records; any other one has none of them.
+        A log with the same beginning and at least as many lines is the same one, damaged or repaired; one with fewer
+        lines has lost its last records; a log with another beginning lacks all of them.
         """
         if not self.records or self.is_in(log):
             return 0
@@ -59,14 +59,14 @@ class _Trace(msgspec.Struct, frozen=True, gc=False):
 
 
 class Lost(msgspec.Struct, frozen=True, gc=False):
-    """How many records were in a journal and are not there now, and how often some were found to be gone."""
+    """The number of records missing in a journal, and how many times a loss was found."""
 
     records: int = 0
     times: int = 0
 
 
 class Losses:
-    """The records of a journal that were counted, and those of them that it has lost."""
+    """Detects losses: records of a journal that were counted and are missing in a later reading."""
 
     def __init__(self, log: Path) -> None:
         self._log = log
@@ -76,14 +76,14 @@ class Losses:
 
     @property
     def lost(self) -> Lost:
-        """What the log has lost; what is in it again is not lost."""
+        """Records missing now; those that reappeared are excluded."""
         return Lost(sum(trace.records for trace in self._gone), self._times)
 
     def read(self, end: int, health: Health) -> None:
-        """Take note that the log was read anew, up to `end`, and what state it is in."""
+        """Process a new reading of the log's first `end` bytes, with their health."""
         head, tail = _ends(self._log, end)
         if len(tail) < min(end, _WITNESSES):
-            return  # gone again already, or not to be read just now: the next reading tells
+            return  # missing or unreadable again: left to the next reading
         self._gone = [trace for trace in self._gone if not trace.is_in(self._log)]
         lost = self._counted.lost_in(self._log, health.lines)
         if lost:
@@ -92,13 +92,13 @@ class Losses:
         self._counted = _Trace(health.records, health.lines, end, head, tail)
 
     def add(self, line: bytes, offset: int) -> None:
-        """Take note that one more record is counted, the next one of the log."""
+        """Count the next record of the log, if it begins at the end of the counted prefix."""
         if offset == self._counted.end:
             self._counted = self._counted.after(line)
 
 
 def _ends(log: Path, end: int) -> tuple[bytes, bytes]:
-    """Return the first and the last bytes before `end`, fewer or none where the log has no such place any more."""
+    """Return the first and the last bytes of the log's first `end` bytes; fewer or none if the log is too short."""
     try:
         fd = disk.open_regular(log, os.O_RDONLY)
     except OSError:

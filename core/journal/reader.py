@@ -39,9 +39,9 @@ _LARGE_CHUNK: Final = 1024 * 1024
 
 
 class LineOf(msgspec.Struct, Generic[EntryT_co], frozen=True):
-    """A line of a journal: number from 1, offset and length in bytes, what it is, and the entry if it is one.
+    """A line of a journal: number from 1, offset and length in bytes, kind, and its entry if it is one.
 
-    `hole` is how many NULs the line begins with, if an entry comes behind them.
+    `hole` is the number of NULs before the entry.
     """
 
     number: int
@@ -52,7 +52,7 @@ class LineOf(msgspec.Struct, Generic[EntryT_co], frozen=True):
     hole: int = 0
 
     def damage(self) -> LineOf[EntryT_co] | None:
-        """Return what is damaged here, if anything is: all of the line, or the hole that it begins with."""
+        """Return the damaged part: the whole line, the hole at its beginning, or None."""
         if self.kind.is_damage:
             return self
         if self.hole:
@@ -61,14 +61,14 @@ class LineOf(msgspec.Struct, Generic[EntryT_co], frozen=True):
 
 
 class Mark(msgspec.Struct, frozen=True, gc=False):
-    """A place between two lines: how many lines and bytes are before it, and the CRC-32 of these bytes."""
+    """A position between two lines: the numbers of lines and bytes before it, and the CRC-32 of those bytes."""
 
     lines: int = 0
     offset: int = 0
     crc: int = 0
 
     def after(self, line: bytes) -> Mark:
-        """Return the place behind one more line."""
+        """Return the position after one more line."""
         return Mark(self.lines + 1, self.offset + len(line), zlib.crc32(line, self.crc))
 
 
@@ -76,28 +76,28 @@ START: Final = Mark()
 
 
 class Block(msgspec.Struct, frozen=True):
-    """Consecutive lines, the last one without its newline if the log ends so.
+    """Consecutive lines; the last one lacks its newline if the log ends so (`complete` is False).
 
-    `data` is what they hold, less `dropped` bytes at the beginning of the first line: surplus NULs, or, if it is
-    `too_long`, all that had been read of it.
+    `data` has their bytes, without the first `dropped` bytes of the first line: surplus NULs, or the read part of a
+    line that is `too_long`.
     """
 
     start: Mark
     data: bytes
     pieces: list[bytes]
-    """The lines that `data` consists of, with their newlines."""
+    """The lines of `data`, with their newlines."""
     dropped: int
     too_long: bool
     complete: bool
     end: Mark
-    """The place behind the last complete line: that of `start` if there is none."""
+    """The position after the last complete line; `start` if there is none."""
 
     def contents(self) -> list[bytes]:
         """Return the bytes of the lines, without their newlines."""
         return [piece.removesuffix(b"\n") for piece in self.pieces]
 
     def entries(self, classify: Classify[EntryT]) -> Iterator[LineOf[EntryT]]:
-        """Yield the lines, blank ones too. A last one without a newline is a whole entry, or torn."""
+        """Yield the lines, blank ones included. A last line without newline is a whole entry or TORN."""
         offset, dropped, too_long = self.start.offset, self.dropped, self.too_long
         for number, content in enumerate(self.contents(), self.start.lines + 1):
             length = dropped + len(content) + self.complete
@@ -117,7 +117,7 @@ def size(path: Path) -> int:
     try:
         status = os.lstat(path)
         if not stat.S_ISREG(status.st_mode):
-            raise OSError(errno.EISDIR, os.strerror(errno.EISDIR))  # noqa: TRY301 - said like what the system says
+            raise OSError(errno.EISDIR, os.strerror(errno.EISDIR))  # noqa: TRY301 - handled like the system's own errors
     except FileNotFoundError:
         return 0
     except OSError as error:
@@ -127,7 +127,7 @@ def size(path: Path) -> int:
 
 @contextlib.contextmanager
 def _opened(path: Path) -> Iterator[int]:
-    """Give the log's descriptor, -1 if there is no log yet. Raises ReadError, also for what is read of it."""
+    """Yield the log's descriptor, -1 if it does not exist. Raises ReadError, also for errors inside the block."""
     fd = -1
     try:
         with contextlib.suppress(FileNotFoundError):
@@ -141,7 +141,7 @@ def _opened(path: Path) -> Iterator[int]:
 
 
 def chunks(path: Path, end: int) -> Iterator[bytes]:
-    """Yield the first `end` bytes of the log, wherever its lines end, or what there is of them. Raises ReadError."""
+    """Yield the log's first `end` bytes, or fewer if it is shorter, regardless of lines. Raises ReadError."""
     with _opened(path) as fd:
         position = 0
         while fd >= 0 and position < end and (chunk := os.read(fd, min(_LARGE_CHUNK, end - position))):
@@ -150,9 +150,9 @@ def chunks(path: Path, end: int) -> Iterator[bytes]:
 
 
 def blocks(path: Path, end: int | None = None, start: Mark = START) -> Iterator[Block]:
-    """Yield the log from `start` to the offset `end` (its present end) in blocks; nothing if there is no log yet.
+    """Yield the log from `start` to the offset `end`, by default its current end, in blocks; none if it is missing.
 
-    Raises ReadError: a log that cannot be read is never an empty one.
+    Raises ReadError: an unreadable log is not an empty one.
     """
     with _opened(path) as fd:
         if fd >= 0:
@@ -161,7 +161,7 @@ def blocks(path: Path, end: int | None = None, start: Mark = START) -> Iterator[
 
 
 def blocks_of(read: Callable[[int], bytes], end: int, start: Mark = START) -> Iterator[Block]:
-    """Yield what `read` gives, from `start` to the offset `end` or as far as it goes, in blocks."""
+    """Yield the bytes from `read` in blocks, from `start` to the offset `end` or the end of the data."""
     mark = start
     rest, dropped, too_long = b"", 0, False
     crc = mark.crc
@@ -190,7 +190,7 @@ def blocks_of(read: Callable[[int], bytes], end: int, start: Mark = START) -> It
 
 
 def _shorten(rest: bytes) -> bytes:
-    """Return what has to be kept of an endless line: behind NULs there may still be a record, else nothing."""
+    """Return the bytes to keep of an overlong line: those behind NULs, which may be a record, else none."""
     content = rest.lstrip(b"\0")
     if len(content) >= MAX_LINE:
         return b""

@@ -27,11 +27,10 @@ if TYPE_CHECKING:
 
 
 class Journal(Generic[EntryT]):
-    """A log open for appending, from any thread. Whoever makes one holds the lock of its directory for as long.
+    """A log open for appending, from any thread. The owner holds the lock of the directory throughout.
 
-    The file is opened by the first append and again after every failure, so that a disk that comes back is used. It
-    must be the one that it was: one that is missing, or that somebody else has replaced or written to, is refused
-    once, in words, and then accepted.
+    The file is opened by the first append and again after every failure, so that a reconnected disk works. A file
+    that is missing, replaced or modified by another program is refused once and then accepted.
     """
 
     def __init__(self, path: Path, classify: Classify[EntryT]) -> None:
@@ -40,10 +39,10 @@ class Journal(Generic[EntryT]):
         self._fd = -1
         self._identity: tuple[int, int] | None = None
         self._end = 0
-        # When the file system says that the file was last written, as of our own last write.
+        # The file's mtime (ns) after the last own write.
         self._modified = 0
         self._unfinished = b""
-        # What had failed when the file was refused, and where it began: it may stand there still.
+        # Offset and bytes of a failed append to a file that was refused; they may be in the file.
         self._left = (0, b"")
         self._last: EntryT | None = None
         self._turn = RLock()
@@ -58,12 +57,12 @@ class Journal(Generic[EntryT]):
 
     @property
     def last(self) -> EntryT | None:
-        """The last entry, as far as the end of the file shows one; None before the file is open."""
+        """The last entry, if the end of the file has one; None before the file is open."""
         return self._last
 
     @property
     def end(self) -> int:
-        """The offset in bytes at which the next line will begin, as of the last time that this was known."""
+        """The offset of the next line, as of the last open or append."""
         return self._end
 
     def open(self) -> None:
@@ -80,15 +79,14 @@ class Journal(Generic[EntryT]):
                 raise disk.save_error(error, self.path) from error
 
     def append(self, line: bytes, entry: EntryT | None = None) -> int:
-        """Append a line, perhaps of an entry, and return its offset; it is on the disk when this returns.
+        """Append a line, optionally with its entry, and return its offset; it is synced when this returns.
 
-        Raises SaveError; then it is not kept. After an error the same line may be given again, as often as it takes:
-        it is in the log once.
+        Raises SaveError; the line is then not saved. Retrying the same line is safe: it will be in the log once.
         """
         return self.append_all([line], entry)
 
     def append_all(self, lines: Sequence[bytes], last: EntryT | None = None) -> int:
-        """Append lines with one write and one sync, for all of them what `append` is for one."""
+        """Append lines with one write and one sync; returns and raises as `append`."""
         if any(len(line) > MAX_LINE for line in lines):
             raise SaveError(SaveFailure.TOO_LONG, self.path)
         with self._turn:
@@ -109,12 +107,12 @@ class Journal(Generic[EntryT]):
         return offset
 
     def settle(self) -> None:
-        """See that what is in the log is on the disk; none is made. Raises SaveError or ReadError."""
+        """Sync the existing log, if there is one. Raises SaveError or ReadError."""
         if size(self.path):
             self.open()
 
     def close(self) -> None:
-        """Let go of the file; the next append opens it again."""
+        """Close the file; the next append opens it again."""
         with self._turn:
             if self._fd >= 0:
                 fd, self._fd = self._fd, -1
@@ -122,7 +120,7 @@ class Journal(Generic[EntryT]):
                     os.close(fd)
 
     def forget(self) -> None:
-        """Close the file, and take whatever is there when it is opened again."""
+        """Close the file and drop its identity; the next open accepts a changed file."""
         with self._turn:
             self.close()
             self._identity, self._unfinished, self._last = None, b"", None
@@ -138,7 +136,7 @@ class Journal(Generic[EntryT]):
             return disk.open_regular(self.path, flags | os.O_CREAT | os.O_EXCL)
 
     def _recognize(self) -> None:
-        """Take in what is open now, without what an append left that failed."""
+        """Check the identity of the opened file, undo a failed append and sync."""
         status = os.fstat(self._fd)
         identity = (status.st_dev, status.st_ino)
         if self._identity is not None:
@@ -148,18 +146,18 @@ class Journal(Generic[EntryT]):
             if self._unfinished and os.fstat(self._fd).st_size != self._end:
                 self._refuse(SaveFailure.CHANGED)
         if status.st_size == 0:
-            # Perhaps made just now, perhaps by one who could not finish: the first entry must be found by its name.
+            # New, or left by a process that could not finish: sync the name before the first entry.
             os.fsync(self._fd)
             disk.sync_names(self.path)
         else:
-            # Who wrote the last of it may have been killed before the sync; whoever finds it now relies on it.
+            # The last writer may have been killed before its sync; readers rely on the content from now on.
             disk.sync_data(self._fd)
         status = os.fstat(self._fd)
         self._identity, self._end, self._modified = identity, status.st_size, status.st_mtime_ns
         self._unfinished = b""
 
     def _mend_tail(self) -> None:
-        """A whole entry gets the newline it lost; anything else is sealed with one, and stays as evidence."""
+        """End a last line without newline: a whole entry is completed, a torn one sealed and kept as evidence."""
         start = max(0, self._end - 2 * MAX_LINE)
         tail = disk.read_at(self._fd, start, self._end - start)
         *lines, rest = tail.split(b"\n")
@@ -173,10 +171,10 @@ class Journal(Generic[EntryT]):
                 return
 
     def _check_unchanged(self) -> None:
-        """Refuse to write into a file that nobody can see, or behind bytes that somebody else wrote.
+        """Refuse to write if the file was unlinked, replaced or modified by another program.
 
-        Who overwrites bytes leaves the length as it was, but not the time; unless it is in the same tick as our own
-        last write, some milliseconds, on FAT two seconds. Both times are of the file system and none of the clock's.
+        Overwritten bytes keep the length but change the mtime, unless within one tick of the last own write: some
+        milliseconds, two seconds on FAT. Both times are the file system's, independent of the clock.
         """
         try:
             status = self.path.lstat()
@@ -187,14 +185,14 @@ class Journal(Generic[EntryT]):
             self._refuse(SaveFailure.CHANGED)
 
     def _refuse(self, failure: SaveFailure) -> NoReturn:
-        """Say that the file is not what it was; the next attempt takes what is there then."""
+        """Raise SaveError for a changed file and drop its identity; the retry accepts it."""
         if self._unfinished:
             self._left = self._end, self._unfinished
         self.forget()
         raise SaveError(failure, self.path)
 
     def _find_left(self, data: bytes) -> int | None:
-        """Return where these lines stand already, because they had failed when the file was refused; else None."""
+        """Return the offset at which a failed append before a refusal left these lines; None if it did not."""
         start, left = self._left
         if data != left:
             return None
@@ -203,7 +201,7 @@ class Journal(Generic[EntryT]):
         return None if place < 0 else start + place
 
     def _write_again(self, data: bytes, offset: int) -> None:
-        """Write lines where they stand already: after a failed sync only that gets them to the disk (see `_undo`)."""
+        """Overwrite lines in place and sync: after a failed sync only a new write reaches the disk (see `_undo`)."""
         with os.fdopen(disk.open_regular(self.path, os.O_WRONLY), "wb") as file:
             file.seek(offset)
             file.write(data)
@@ -217,24 +215,24 @@ class Journal(Generic[EntryT]):
         try:
             written = os.write(self._fd, data)
             if written < len(data):
-                # A second write tells why the first one was short.
+                # A second write raises the reason why the first one was short.
                 written += os.write(self._fd, data[written:])
             if written < len(data):
-                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))  # noqa: TRY301 - handled like its like
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))  # noqa: TRY301 - handled like the system's own errors
             disk.sync_data(self._fd)
             modified = os.fstat(self._fd).st_mtime_ns
         except OSError:
-            with contextlib.suppress(OSError):  # then the next attempt does it, or recovery seals it
+            with contextlib.suppress(OSError):  # the next attempt undoes it, or recovery seals it
                 self._undo()
             raise
         self._end += len(data)
         self._modified, self._unfinished = modified, b""
 
     def _undo(self) -> None:
-        """Cut off what an append left that failed, if it is that, and nothing else has come behind it.
+        """Truncate the bytes of a failed append, if they are the last ones and nothing follows.
 
-        It was never acknowledged. After a failed sync the system may hold it for written although it is not: only
-        writing it anew is safe.
+        They were never acknowledged. After a failed sync the system may regard them as written although they are
+        not; only a new write is safe.
         """
         left = disk.read_at(self._fd, self._end, len(self._unfinished) + 1)
         if left and self._unfinished.startswith(left):
