@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class Note(Protocol):
-    """Something said about a record: when, with an id of its own, about which, and which notes it replaces."""
+    """A statement about a record, with time, own id, the record's key and the ids of the notes it replaces."""
 
     @property
     def fecha(self) -> str:
@@ -27,7 +27,7 @@ class Note(Protocol):
 
     @property
     def zona(self) -> str:
-        """Its offset from UTC."""
+        """The offset of `fecha` from UTC."""
 
     @property
     def id(self) -> str:
@@ -39,14 +39,14 @@ class Note(Protocol):
 
     @property
     def tras(self) -> tuple[str, ...] | None:
-        """The ids of the notes that this one replaces; None in notes written before these were listed."""
+        """The ids of the replaced notes; None in notes from before this field existed."""
 
 
 NoteT = TypeVar("NoteT", bound=Note)
 
 
 class _History(Generic[NoteT]):
-    """What is said about one record. `last` is the id of the note that stands last in the file, copies included."""
+    """The notes of one record: unreplaced ones (`heads`) and replaced ids; `last` is the last id in the file."""
 
     __slots__ = ("_latest", "heads", "last", "replaced")
 
@@ -70,19 +70,19 @@ class _History(Generic[NoteT]):
     def holds(self) -> NoteT | None:
         if len(self.heads) == 1:
             return next(iter(self.heads.values()))
-        # Without heads, notes replace each other in a circle, as when an older program merged files in two orders.
+        # No heads: notes replace each other in a circle, as after an older program merged files in two orders.
         return max(self.heads.values(), key=_rank, default=self._latest)
 
 
 class Decisions(Generic[NoteT]):
-    """The notes of a file, or of several; the outcome is the same in whatever order these are taken in."""
+    """The fold of the notes of one or several files; the result does not depend on the order of the files."""
 
     def __init__(self) -> None:
         self._histories: dict[str, _History[NoteT]] = {}
         self._records: dict[str, str] = {}
 
     def replaces(self, note: NoteT) -> tuple[str, ...]:
-        """Return what the next note of the file replaces."""
+        """Return the ids that the next note of the file replaces."""
         if note.tras is not None:
             return note.tras
         history = self._histories.get(note.registro)
@@ -91,7 +91,7 @@ class Decisions(Generic[NoteT]):
         return (history.last,)
 
     def apply(self, note: NoteT) -> tuple[str, ...]:
-        """Take in the next note of the file; return what it replaces. An id that is another record's is left out."""
+        """Apply the file's next note and return the ids it replaces; an id used for another record is ignored."""
         replaces = self.replaces(note)
         is_known = self.has(note.id)
         if self._records.setdefault(note.id, note.registro) != note.registro:
@@ -104,22 +104,22 @@ class Decisions(Generic[NoteT]):
         return replaces
 
     def has(self, note_id: str) -> bool:
-        """Return whether a note with this id was taken in."""
+        """Return whether a note with this id was applied."""
         return note_id in self._records
 
     def knows(self, note: NoteT, replaces: tuple[str, ...]) -> bool:
-        """Return whether taking in this note, which replaces those, would change nothing."""
+        """Return whether applying this note, with these replaced ids, would change nothing."""
         if note.id not in self._records:
             return False
         return self._records[note.id] != note.registro or self._histories[note.registro].replaced.issuperset(replaces)
 
     def holding(self, record: str) -> NoteT | None:
-        """Return the note that holds for a record; None if there is none."""
+        """Return the note in force for a record; None if there is none."""
         history = self._histories.get(record)
         return None if history is None else history.holds()
 
     def unreplaced(self, record: str) -> tuple[str, ...]:
-        """Return the ids that the next note of a record has to list in `tras`, in ascending order."""
+        """Return the unreplaced ids of a record, ascending: the `tras` of its next note."""
         history = self._histories.get(record)
         return () if history is None else tuple(sorted(history.heads))
 

@@ -39,17 +39,17 @@ if TYPE_CHECKING:
 
 
 class Action(StrEnum):
-    """What an event does to its record."""
+    """The effect of an event on its record."""
 
     VOID = "anular"
     REINSTATE = "restablecer"
 
 
 class Event(Sealed, frozen=True, omit_defaults=True, gc=False):
-    """What happened to a record. Names and order of the fields are those of the file.
+    """The voiding or reinstatement of a record. Names and order of the fields are those of the file.
 
-    `fecha` is local time to the second, `zona` its offset from UTC; `id` is the event's own, `registro` the record's.
-    `tras` has the ids of the events that this one replaces; None in events written before these were listed.
+    `fecha` is local time to the second, `zona` its offset from UTC; `id` is the event's own, `registro` the record's
+    key. `tras` has the ids of the replaced events; None in events from before this field existed.
     """
 
     fecha: str
@@ -80,23 +80,23 @@ encode: Final = CODEC.encode
 
 
 def new_event(key: str, reason: Reason | None, now: datetime, known: Voids) -> Event:
-    """Make the event that voids a record, or with no reason reinstates it; it replaces all that are known of it."""
+    """Make the event that voids a record, or reinstates it if `reason` is None; it replaces all known heads."""
     time, zone = stamp(now)
     action = Action.REINSTATE if reason is None else Action.VOID
     return Event(time, zone, secrets.token_hex(16), key, action, reason, known.decisions.unreplaced(key))
 
 
-@lru_cache(maxsize=8)  # making a path takes as long as looking what is there
+@lru_cache(maxsize=8)  # making a path takes as long as a stat
 def path_beside(log: Path) -> Path:
-    """Return the path of the voids of a log."""
+    """Return the path of the journal of voids beside a log."""
     return log.with_name(VOIDS_NAME)
 
 
 class Voids:
-    """Which records are voided: by key, as the journal of voids says, and by the offset of their lines in the log.
+    """The voided records: `reasons` by key, from the journal of voids, and `places`, the keys by offset in the log.
 
-    The offsets are those of the records that it has met; it has to meet all of them, in order of entry. `health`
-    lists the first `listed` of the journal's damaged lines.
+    `places` is filled by `meet` and `meet_all`, which must get all records in order of entry. `health` lists the
+    first `listed` of the journal's damaged lines.
     """
 
     def __init__(self, listed: int = 0) -> None:
@@ -104,16 +104,16 @@ class Voids:
         self.reasons: dict[str, Reason] = {}
         self.places: dict[int, str] = {}
         self.mark: Mark = reader.START
-        """The place in the journal of voids behind the last whole line of those that were read."""
+        """The position in the journal of voids after the last complete line read."""
         self.health = Health(listed=listed)
         self.is_unsure = False
-        """A record was met whose number is not known: the log has to be read from its beginning."""
+        """True if a record's number among equal ones is unknown, so that the log must be read from its beginning."""
         self._watched: defaultdict[str, int] = defaultdict(int)
         self._met: defaultdict[str, int] = defaultdict(int)
         self._began_late = False
 
     def apply(self, event: Event) -> None:
-        """Take in the next event of the file."""
+        """Apply the next event of the file."""
         self.decisions.apply(event)
         key = event.registro
         holding = self.decisions.holding(key)
@@ -123,7 +123,7 @@ class Voids:
         self._watch(key, (key in self.reasons) - was_voided)
 
     def meet(self, record: Record, offset: int) -> bool:
-        """Return whether a record is voided; it stands at that offset."""
+        """Return whether the record at `offset` is voided, and note its place if so."""
         key = record.id or self._key_by_content(record)
         if key not in self.reasons:
             return False
@@ -131,7 +131,7 @@ class Voids:
         return True
 
     def meet_all(self, batch: Batch) -> list[int] | None:
-        """Return the indexes of those that are voided; None if they have to be met one by one."""
+        """Return the indexes of the voided records of a batch; None if each record needs `meet`."""
         if not self.reasons:
             return []
         ids = batch.ids
@@ -148,7 +148,7 @@ class Voids:
         return found
 
     def begin_late(self, places: dict[int, str]) -> bool:
-        """Take over what was met before; False if that cannot be so."""
+        """Take over `places` from a sidecar; return False if they contradict the events."""
         self.places = places.copy()
         self._began_late = True
         return not places or self.reasons.keys() >= set(places.values())
@@ -172,9 +172,9 @@ class Voids:
 
 
 def read(log: Path, end: int | None = None, listed: int = 0) -> Voids:
-    """Return what the first `end` bytes (all) of the journal of voids beside a log come to. Raises ReadError."""
+    """Return the fold of the first `end` bytes, by default all, of the journal beside a log. Raises ReadError."""
     voids = Voids(listed)
-    if end == 0:  # as `lines.size` says of what is not there
+    if end == 0:  # the size of a missing file
         return voids
     for block in reader.blocks(path_beside(log), end):
         for line in block.entries(classify):
