@@ -42,20 +42,20 @@ _VERSION: Final = 5
 _WITNESSES: Final = 256
 _CRC_LENGTH: Final = 8
 _TAIL: Final = CHUNK
-"""How many bytes behind the sidecar's place are read along with those before it: most times there are fewer."""
+"""Bytes after the sidecar's offset that are read together with those before it; usually all there are."""
 _AT_MOST: Final = 16 * 1024 * 1024
-"""Longest sidecar, in bytes, that is believed: three hundred years of days, or as many records that are voided."""
+"""Longest accepted sidecar, in bytes: three hundred years of days, or as many voided records."""
 
 
 _Place = tuple[int, int, int, LineKind]
 
 
 class _Header(msgspec.Struct, array_like=True, gc=False):
-    """Everything but the tally. `damaged` has number, offset, length and kind of each damage that is listed.
+    """All fields but the tally. `damaged` has number, offset, length and kind of each listed damage.
 
-    `copies` has the offsets of all copies, `copied` of those listed what `damaged` has.
+    `copies` has the offsets of all copies, `copied` the listed ones in the form of `damaged`.
 
-    `voids` is the place in the journal of voids that this is tied to, `voided` the offsets and keys of those records.
+    `voids` is the position in the journal of voids that the sidecar belongs to, `voided` has keys by offset.
     """
 
     version: int
@@ -86,9 +86,9 @@ _encode: Final = msgspec.json.Encoder().encode
 
 
 class Checkpoint(msgspec.Struct, frozen=True):
-    """What a sidecar says: the place that it speaks of, and what to put into a tally and a health.
+    """The content of a sidecar: the log's position that it covers, and the state to restore.
 
-    `tail` is what the log has behind that place, or the beginning of it.
+    `tail` has the log's bytes after that position, or the first of them.
     """
 
     mark: Mark
@@ -97,9 +97,9 @@ class Checkpoint(msgspec.Struct, frozen=True):
     _tally: memoryview
 
     def restore(self, tally: Tally, health: Health, voids: Voids) -> bool:
-        """Fill a new tally and a new health, and say where the voided records are.
+        """Fill a new tally and a new health, and the places of voided records.
 
-        False if this was made for other voids, or if the numbers contradict each other.
+        Returns False if the sidecar belongs to other voids, or if its numbers contradict each other.
         """
         header = self._header
         if header.voids != voids.mark or not voids.begin_late(header.voided):
@@ -116,14 +116,14 @@ class Checkpoint(msgspec.Struct, frozen=True):
         return health.lines == self.mark.lines
 
 
-@lru_cache(maxsize=8)  # it is asked for at each reading and at each writing
+@lru_cache(maxsize=8)  # called at each read and write
 def path_beside(log: Path) -> Path:
     """Return the path of the sidecar of a log."""
     return log.with_name(CHECKPOINT_NAME)
 
 
 def read(log: Path, end: int) -> Checkpoint | None:
-    """Return the sidecar of a log, if it speaks of the log's first `end` bytes and nothing speaks against it."""
+    """Return the sidecar of a log if it covers a prefix of its first `end` bytes and matches the file, else None."""
     found = _read(log)
     if found is None:
         return None
@@ -140,7 +140,7 @@ def read(log: Path, end: int) -> Checkpoint | None:
 
 
 def past(log: Path) -> Past | None:
-    """Return how much there was when the sidecar was written, whatever log there is now; nothing is counted by it."""
+    """Return the counts at the time of the sidecar, regardless of the current log; only for comparison."""
     found = _read(log)
     if found is None:
         return None
@@ -150,13 +150,13 @@ def past(log: Path) -> Past | None:
 
 
 def remove(log: Path) -> None:
-    """Do away with the sidecar of a log, if the disk lets us. Whoever does it holds the lock of the directory."""
+    """Delete the sidecar of a log; errors of the disk are ignored. The caller holds the directory's lock."""
     with contextlib.suppress(OSError):
         path_beside(log).unlink()
 
 
 def _read(log: Path) -> tuple[_Header, memoryview] | None:
-    """Return header and tally of the sidecar, whatever log there is, if it is whole and of this format."""
+    """Return header and tally of the sidecar, regardless of the log; None if it is damaged or of another format."""
     try:
         content = disk.read_small(path_beside(log), _AT_MOST + 1)
         whole = memoryview(content)
@@ -172,7 +172,7 @@ def _read(log: Path) -> tuple[_Header, memoryview] | None:
 
 
 def write(log: Path, snapshot: Snapshot) -> None:
-    """Replace the sidecar of a log, in one step. Whoever does it holds the lock of the directory. Raises OSError."""
+    """Replace the sidecar of a log atomically. The caller holds the directory's lock. Raises OSError."""
     mark, health = snapshot.mark, snapshot.health
     (device, inode, witnesses), _ = _look(log, mark.offset, mark.offset)
     header = _Header(
@@ -216,9 +216,9 @@ def _places(listed: list[LineOf[Sealed]]) -> list[_Place]:
 
 
 def _look(log: Path, offset: int, end: int) -> tuple[tuple[int, int, str], bytes]:
-    """Return the log's device and inode, with the SHA-256 of the last bytes before the offset; and what is behind it.
+    """Return the log's identity at `offset` and the bytes after it, up to `end` or the first `_TAIL` of them.
 
-    That is up to `end`, or the beginning of it.
+    The identity is device, inode and the SHA-256 of the last bytes before the offset.
     """
     start = max(0, offset - _WITNESSES)
     fd, status = disk.open_known(log, os.O_RDONLY)

@@ -32,26 +32,25 @@ if TYPE_CHECKING:
     from core.vocabulary import LineKind
 
     See = Callable[[Iterable[str | None]], None]
-    """Takes in the ids of records that are counted."""
+    """Receives the ids of counted records."""
 
 DAMAGE_LISTED: Final = 1000
-"""How many damaged lines of each journal are listed by place; all are counted, and `verificar` lists all."""
+"""Most damaged lines of each journal listed by place; all are counted, and `verificar` lists all."""
 
 FEW: Final = 8
-"""So many lines are taken apart one by one sooner than many at once: behind a sidecar there are few."""
+"""Number of lines below which decoding line by line is faster than a batch; few lines follow a sidecar."""
 
 
 LONGEST_TAIL: Final = 16 * 1024 * 1024
-"""How many bytes behind a sidecar are read with it: the ids in them are kept meanwhile."""
+"""Most bytes after a sidecar's offset that are read with it; their ids are kept in memory."""
 
 
 class Load:
-    """The reading of the log's first `end` bytes, in whatever thread calls `run`; `cancel` may be called elsewhere.
+    """A task that reads the log's first `end` bytes in the thread that calls `run`; `cancel` works from any thread.
 
-    Voided records are left out, as of the journal of voids when the load was made; making one may raise ReadError.
+    Voided records are left out, as of the journal of voids at construction, which may raise ReadError.
 
-    `result` is there as soon as something can be shown, and may be another one at the end: if the sidecar turns out
-    not to say what the log does.
+    `result` is set as soon as it can be shown, and replaced at the end if the sidecar does not match the log.
     """
 
     def __init__(self, log: Path, end: int) -> None:
@@ -62,40 +61,39 @@ class Load:
         self.notes: dict[str, tuple[int, Health]] = {}
         """Length and state of each journal of notes that the report does not depend on."""
         self.past: Past | None = None
-        """What a sidecar says was counted that was not used: there may be less now."""
+        """The counts of an unused sidecar, for detecting a drop; None if there is none."""
         self._log = log
         self._cancelled = False
         self._position = 0
 
     @property
     def done(self) -> int:
-        """How many of the `end` bytes have been read, in the reading or the check that is under way."""
+        """Bytes read so far, of `end`, in the current reading or check."""
         return self._position
 
     @property
     def tally(self) -> Tally:
-        """What was counted; empty before there is a result."""
+        """The result's tally; an empty one before there is a result."""
         return Tally() if self.result is None else self.result.tally
 
     @property
     def health(self) -> Health:
-        """What state the log is in; that of an empty one before there is a result."""
+        """The log's health; that of an empty log before there is a result."""
         return Health() if self.result is None else self.result.health
 
     @property
     def voids_health(self) -> Health:
-        """What state the journal of voids is in, as `health` says of the log."""
+        """The health of the journal of voids; that of an empty one before there is a result."""
         return Health() if self.result is None else self.result.voids.health
 
     def cancel(self) -> None:
-        """Make `run` stop soon."""
+        """Request a stop; `run` raises LoadCancelledError at its next step."""
         self._cancelled = True
 
     def run(self, on_first: Callable[[], None] | None = None) -> None:
         """Read the log; `on_first` is called as soon as there is a result. Raises ReadError, or StoppedError.
 
-        With a sidecar, the first result is there at once; what remains is to check that the log is still the one that
-        the sidecar was made from.
+        With a sidecar the first result is immediate; the covered prefix of the log is then checked against it.
         """
         saved = checkpoint.read(self._log, self.end)
         for kind in journals.of_notes():
@@ -115,7 +113,7 @@ class Load:
         self.is_done = True
 
     def carry_on(self) -> None:
-        """Take a sidecar of all of the log as the result, unchecked; without one there is none. Raises ReadError."""
+        """Take a sidecar of the whole log as the result, unchecked; without one there is none. Raises ReadError."""
         saved = checkpoint.read(self._log, self.end)
         if saved is not None and saved.mark.offset == self.end:
             self.result = self._continue(saved, [])
@@ -125,9 +123,9 @@ class Load:
 
     @property
     def is_new(self) -> bool:
-        """Whether the result has lines that no sidecar has, and may become one.
+        """Whether the result has lines missing in the sidecar and may replace it.
 
-        A sidecar that says that there was more is kept: it is for the window to tell of.
+        A sidecar with higher counts is kept, so that the window can report the drop.
         """
         result = self.result
         if result is None or not result.fresh or not result.is_whole:
@@ -138,7 +136,7 @@ class Load:
     def leave_checkpoint(self) -> None:
         """Write a sidecar of the result, unless log or voids have changed since.
 
-        Whoever calls this holds the lock of the directory. Raises ReadError or OSError.
+        The caller holds the directory's lock. Raises ReadError or OSError.
         """
         result = self.result
         if result is not None and (reader.size(self._log), reader.size(voids.path_beside(self._log))) == (
@@ -158,12 +156,12 @@ class Load:
         return Snapshot(tally, Health(listed=DAMAGE_LISTED), voided, reader.START, self.end, is_whole=is_whole)
 
     def _continue(self, saved: Checkpoint, tail: list[str | None]) -> Snapshot | None:
-        """Read what is behind the sidecar, and the ids there into `tail`; None if all has to be counted."""
+        """Read the lines after the sidecar's position, their ids into `tail`; None if all must be counted."""
         if self.end - saved.mark.offset > LONGEST_TAIL:
             return None
         begun = self._begin()
         if begun.voids.mark.offset != self.voids_end:
-            return None  # the last event has lost its newline: it counts, and the sidecar may not know of it
+            return None  # the last event lacks its newline: it counts, but the sidecar may lack it
         if not saved.restore(begun.tally, begun.health, begun.voids):
             return None
         if saved.mark.offset == self.end:
@@ -173,7 +171,7 @@ class Load:
         return None if result.voids.is_unsure or len(set(ids)) < len(ids) else result
 
     def _count(self) -> Snapshot:
-        """Read all of the log; a second time if it has copies."""
+        """Read the whole log, and a second time if ids may be repeated."""
         seen = Seen()
         result = self._read(self._begin(), seen.add)
         repeated = seen.repeated()
@@ -183,7 +181,7 @@ class Load:
         return self._read(self._begin(), _forget, copies)
 
     def _fits(self, mark: Mark, tail: list[str | None]) -> bool:
-        """Return whether the log up to the mark is what its checksum says, and has none of the ids behind it."""
+        """Return whether the log's prefix matches the mark's CRC-32 and has none of the ids in `tail`."""
         self._heed_cancel()
         behind = frozenset(fingerprints(list(filter(None, tail))))
         if not behind:
@@ -220,7 +218,7 @@ class Load:
         return replace(begun, mark=mark, fresh=mark.lines - start.lines, is_whole=is_whole)
 
     def _blocks(self, start: Mark, tail: bytes | None, end: int) -> Iterator[Block]:
-        """Yield what is between `start` and `end`; `tail` is the beginning of that, or all."""
+        """Yield the blocks between `start` and `end`; `tail` has the first bytes of that range, or all."""
         if tail is not None and len(tail) == end - start.offset:
             found = reader.blocks_of(BytesIO(tail).read, end, start)
         else:

@@ -13,9 +13,9 @@ if TYPE_CHECKING:
 
 
 class Fewer(msgspec.Struct, frozen=True, gc=False):
-    """A drop in the number of records, or of voided ones, since the last session: `before` is how many there were.
+    """A drop in the number of records since the last session, from `before`; of voided ones if `are_voided`.
 
-    `voided` is how many were voided, where these are fewer too and the records are spoken of.
+    `voided` is the former number of voided records if both have dropped, else 0.
     """
 
     before: int
@@ -24,7 +24,7 @@ class Fewer(msgspec.Struct, frozen=True, gc=False):
 
 
 class Past(msgspec.Struct, frozen=True, gc=False):
-    """Numbers of records and of voided records, and the places in log and voids up to which they were counted."""
+    """Numbers of records and voided records, and the positions in both journals up to which they were counted."""
 
     records: int
     mark: Mark
@@ -37,7 +37,7 @@ class Past(msgspec.Struct, frozen=True, gc=False):
         return cls(snapshot.health.records, snapshot.mark, len(snapshot.voids.places), snapshot.voids.mark)
 
     def compare(self, now: Past) -> Fewer | None:
-        """Return what is fewer now. A line that was damaged, or written anew, is not gone."""
+        """Return the drop from `self` to `now`, None if there is none; damaged or rewritten lines are no drop."""
         are_voided_fewer = now.voided < self.voided and _is_shorter(now.voids_mark, self.voids_mark)
         if now.records < self.records and _is_shorter(now.mark, self.mark):
             return Fewer(self.records, voided=self.voided if are_voided_fewer else 0)
@@ -45,9 +45,9 @@ class Past(msgspec.Struct, frozen=True, gc=False):
 
 
 class Session:
-    """What this program has added since its start; `fewer` is what the last session had and is not there.
+    """Counts of this session's own changes, and `fewer`, a drop since the last session.
 
-    It is known from the first reading on, and None again when it came back.
+    `fewer` is set by the first reading, and None again once the entries are back.
     """
 
     def __init__(self) -> None:
@@ -57,15 +57,15 @@ class Session:
         self._voided = 0
 
     def saved(self) -> None:
-        """Count a record of this program."""
+        """Count a record saved in this session."""
         self._records += 1
 
     def voided(self, *, is_taken_back: bool) -> None:
-        """Count a record that this program has voided, or reinstated."""
+        """Count a voiding, or a reinstatement, of this session."""
         self._voided += -1 if is_taken_back else 1
 
     def compare(self, past: Past | None, snapshot: Snapshot) -> None:
-        """Compare a reading with the last session; own records and voids are nothing that came back."""
+        """Compare a reading with the last session; this session's own changes do not count as entries back."""
         now = Past.of(snapshot)
         if self._is_first:
             self._is_first = False

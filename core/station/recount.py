@@ -28,19 +28,19 @@ if TYPE_CHECKING:
     from core.vocabulary import Reason
 
 READ_AT_MOST: Final = 4 * 1024 * 1024
-"""How many bytes of the log may be looked through in the window's thread for one record: some 60 ms each way."""
+"""Most bytes of the log searched in the window's thread for one record: some 60 ms each way."""
 
 _READ_AT_FIRST: Final = 4 * 1024
-"""How far one looks back at first, in bytes: some lines. It is four times as far each time that nothing is found."""
+"""First range of the backward search, in bytes: some lines; quadrupled while nothing is found."""
 
 
 class _TooFarError(Exception):
-    """What is looked for does not stand near enough."""
+    """The record is not within READ_AT_MOST bytes."""
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A record, what happened to it, and the line that says so."""
+    """A voiding or reinstatement: the record, the event and the event's line."""
 
     target: Target
     event: Event
@@ -48,12 +48,12 @@ class Change:
 
     @classmethod
     def new(cls, target: Target, reason: Reason | None, now: datetime, known: Voids) -> Change:
-        """Return the change that voids a record, or with no reason reinstates it."""
+        """Return the change that voids a record, or reinstates it if `reason` is None."""
         event = voids.new_event(target.key, reason, now, known)
         return cls(target, event, voids.encode(event))
 
     def note(self, known: Voids) -> None:
-        """Make right what is known of the voids."""
+        """Apply the change to the voids."""
         known.apply(self.event)
         known.mark = known.mark.after(self.line)
         if self.event.motivo is None:
@@ -62,9 +62,9 @@ class Change:
             known.places[self.target.offset] = self.target.key
 
     def recount(self, log: Path, end: int, tally: Tally, known: Voids, health: Health) -> bool:
-        """Make right the tally of the log's first `end` bytes; what is known of the voids is so already.
+        """Apply the change to the tally of the log's first `end` bytes; `known` has the change already.
 
-        Returns False, or raises ReadError, if the tally has to be counted anew, and leaves it wrong then.
+        Returns False, or raises ReadError, if the tally is invalid now and must be counted again.
         """
         record, offset = self.target.record, self.target.offset
         if offset >= end:
@@ -84,7 +84,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class _Around:
-    """Looks for records that count."""
+    """Searches the log near an offset for records that count: neither voided nor copies."""
 
     log: Path
     end: int
@@ -92,7 +92,7 @@ class _Around:
     health: Health
 
     def following(self, record: Record, offset: int) -> int:
-        """Return where the next record of the same day and category stands. Raises _TooFarError."""
+        """Return the offset of the next record of the same day and category. Raises _TooFarError."""
         stop = min(self.end, offset + READ_AT_MOST)
         for line in lines.read(self.log, stop, reader.Mark(0, offset, 0)):
             if (
@@ -104,7 +104,7 @@ class _Around:
         raise _TooFarError
 
     def preceding(self, day: str, offset: int) -> int:
-        """Return where the last record of the day stands before that offset. Raises _TooFarError."""
+        """Return the offset of the day's last record before `offset`. Raises _TooFarError."""
         length = _READ_AT_FIRST
         while True:
             start = max(0, offset - length)

@@ -22,11 +22,11 @@ if TYPE_CHECKING:
 class Snapshot(msgspec.Struct, frozen=True, gc=False):
     """The fold of the log's first `end` bytes, and of the voids.
 
-    `tally` is without the voided records, `health` with them. `mark` is the place behind the last whole line;
-    `is_whole` says that log and voids end there, so that a sidecar can be made. `fresh` counts the lines and events
-    that no sidecar has.
+    `tally` excludes voided records, `health` includes them. `mark` is the position after the last complete line;
+    `is_whole` is True if both journals end with a complete line, so that a sidecar can be made. `fresh` counts the
+    lines and events missing in the sidecar.
 
-    The parts belong to the snapshot that was made last: adding to it adds to them.
+    Snapshots derived from one another share their mutable parts; only the latest is valid.
     """
 
     tally: Tally
@@ -38,7 +38,7 @@ class Snapshot(msgspec.Struct, frozen=True, gc=False):
     is_whole: bool = False
 
     def written(self) -> Snapshot:
-        """Return the snapshot as one of which there is a sidecar."""
+        """Return the snapshot after its sidecar was written."""
         return replace(self, fresh=0)
 
     def with_record(self, record: Record, line: bytes) -> Snapshot:
@@ -49,6 +49,6 @@ class Snapshot(msgspec.Struct, frozen=True, gc=False):
         return replace(self, mark=mark, end=self.end + len(line), fresh=self.fresh + 1)
 
     def with_change(self, change: Change, log: Path) -> Snapshot | None:
-        """Return the snapshot after an event that `voids` has already; None if all has to be counted again."""
+        """Return the snapshot after an event that `voids` has already; None if the log must be counted again."""
         is_right = change.recount(log, self.end, self.tally, self.voids, self.health)
         return replace(self, fresh=self.fresh + 1) if is_right else None

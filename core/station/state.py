@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A prediction with the record that it will be. Saved once, however often `Station.save` is called with it."""
+    """A prediction with its record and line; `Station.save` is idempotent for it."""
 
     prediction: Prediction
     record: Record
@@ -36,7 +36,10 @@ class Unread:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A load is under way. `pending` was saved since it began; `snapshot` is its first result with that."""
+    """A load is running. `pending` has the entries saved since its start, `found` its first result.
+
+    `snapshot` is `found` with the pending entries.
+    """
 
     load: Load
     voids: Voids | None = None
@@ -53,7 +56,7 @@ class Ready:
 
     @property
     def voids(self) -> Voids:
-        """Which records are voided."""
+        """The voided records."""
         return self.snapshot.voids
 
 
@@ -68,32 +71,32 @@ Phase = Unread | Reading | Ready | Restoring
 
 
 def began(phase: Phase, load: Load) -> Reading:
-    """Return the phase when a load has begun."""
+    """Return the phase after a load has begun."""
     return Reading(load, phase.voids)
 
 
 def found(phase: Reading, found: Snapshot) -> Reading:
-    """Return the phase when the load has a result; what is pending is not in it yet."""
+    """Return the phase after the load has a result, still without the pending entries."""
     return replace(phase, voids=found.voids, found=found, snapshot=found)
 
 
 def saved(phase: Phase, entry: Draft | Change) -> Phase:
-    """Return the phase when an entry was saved while a load may be under way."""
+    """Return the phase after an entry was saved; a running load gets it as pending."""
     return replace(phase, pending=(*phase.pending, entry)) if isinstance(phase, Reading) else phase
 
 
 def counted(phase: Phase, snapshot: Snapshot | None) -> Phase:
-    """Return the phase with another snapshot; with none, all has to be counted again, but the voids are known."""
+    """Return the phase with a new snapshot; for None, Unread with the known voids."""
     if snapshot is None:
         return Unread(phase.voids)
     return replace(phase, snapshot=snapshot) if isinstance(phase, Reading) else Ready(snapshot)
 
 
 def snapshot_of(phase: Phase) -> Snapshot | None:
-    """Return what is counted; None if nothing is."""
+    """Return the phase's snapshot; None if it has none."""
     return phase.snapshot if isinstance(phase, Reading | Ready) else None
 
 
 def ended(phase: Reading) -> Phase:
-    """Return the phase when the load has ended with a result."""
+    """Return the phase after the load has ended with a result."""
     return Unread(phase.voids) if phase.snapshot is None else Ready(phase.snapshot)

@@ -46,7 +46,7 @@ if TYPE_CHECKING:
 __all__ = ["Draft", "Load", "Station"]
 
 CHECKPOINT_EVERY: Final = 100
-"""How many lines may be missing in the sidecar before it is written again."""
+"""Number of lines missing in the sidecar at which it is written again."""
 
 
 class Station:
@@ -57,7 +57,7 @@ class Station:
         self.model = model
         self.clock = clock
         self.generation = 0
-        """Grows when the log is found to be another than was read; while it stays, the log only grows."""
+        """Incremented when the log is found changed; within one generation the log is only appended to."""
         self._lock = DirectoryLock(data_dir, role)
         self.ledgers: dict[str, Ledger[Any]] = {
             kind.name: Ledger(data_dir / kind.name, kind.codec) for kind in journals.JOURNALS
@@ -95,25 +95,25 @@ class Station:
 
     @property
     def health(self) -> Health:
-        """The state of the log, as of the last reading and what was saved since."""
+        """The health of the log, as of the last reading and the records saved since."""
         return self._records.health
 
     @property
     def voids_health(self) -> Health:
-        """The state of the journal of voids, as of the last reading."""
+        """The health of the journal of voids, as of the last reading."""
         return self._events.health
 
     @property
     def end(self) -> int:
-        """How many bytes of the log are counted."""
+        """The length of the log's counted prefix, in bytes."""
         return self._end
 
     @property
     def lost(self) -> Lost:
         """Records that were counted and are missing in the log, as of its last reading.
 
-        The log was taken away, replaced or cut, perhaps with its directory; new records go into the one that is
-        there. Records that reappeared are excluded, and those counted that were saved meanwhile into another log.
+        The log was removed, replaced or truncated, perhaps with its directory; new records go into the current one.
+        Records that reappeared are excluded; records saved meanwhile into another log count as missing.
         """
         return self._records.losses.lost
 
@@ -124,18 +124,18 @@ class Station:
 
     @property
     def fewer(self) -> Fewer | None:
-        """A drop in the number of records since the last session; None if there is none, or none any more.
+        """A drop in the number of records since the last session; None if there is none, or no longer.
 
-        Known from the first reading on. The directory's writer finds it once: the next program compares with its
-        counts.
+        Known from the first reading on. The directory's writer reports it once: the next session compares with the
+        lower counts.
         """
         return self._session.fewer
 
     @property
     def voids(self) -> Voids | None:
-        """Which records are voided, to be looked at only; None while log and voids are to be read.
+        """The voided records, read-only; None until log and voids are read.
 
-        Known, too, while only the report is to be counted again, after a record was voided.
+        Also known while only the report must be counted again, after a record was voided.
         """
         return self._phase.voids
 
@@ -145,7 +145,7 @@ class Station:
         return self._lock.is_held
 
     def open(self, wait_s: float = 0.0) -> None:
-        """Become the directory's one writer and make the log ready; `save` does it too, where this has failed.
+        """Take the directory's lock and open the log; `save` does it again if this has failed.
 
         Waits at most `wait_s` seconds for another writer. Raises SaveError: IN_USE if there still is one.
         """
@@ -157,23 +157,23 @@ class Station:
             raise
 
     def close(self) -> None:
-        """Let go of the log and the directory."""
+        """Write the sidecar, close the journals and release the lock."""
         self._write_checkpoint()
         for ledger in self.ledgers.values():
             ledger.writer.close()
         self._lock.release()
 
     def draft(self, reading: vitals.Reading) -> Draft:
-        """Predict, and fix the record's time and id; nothing is saved yet."""
+        """Predict and make the record, with time and id, unsaved."""
         prediction = self.model.predict(reading)
         new = record.new_record(prediction, self.clock())
         return Draft(prediction, new, record.encode(new))
 
     def save(self, draft: Draft) -> bool:
-        """Save a draft; it is on the disk when this returns. Raises SaveError; then try again with the same draft.
+        """Save a draft; it is synced when this returns. Raises SaveError; retry with the same draft.
 
-        Returns False if the record before it has a later time: then the clock was or is wrong. Afterwards, and after
-        an error too, `needs_load` may be true: then log or voids were found changed, and have to be read again.
+        Returns False if the previous record has a later time: the clock was or is wrong. `needs_load` may be true
+        afterwards, also after an error, if log or voids were found changed.
         """
         self.open()
         before = self._records.writer.last
@@ -186,7 +186,7 @@ class Station:
         if self._events.is_changed:
             self._events.forget()
             self._forget()
-        elif self._records.writer.end != self._end + len(draft.line):  # somebody else has written to the log
+        elif self._records.writer.end != self._end + len(draft.line):  # another program has written to the log
             self._forget()
         else:
             self._end += len(draft.line)
@@ -194,23 +194,23 @@ class Station:
         return before is None or not draft.record.is_earlier_than(before)
 
     def void(self, target: Target, reason: Reason) -> None:
-        """Mark a record as entered by mistake; that is on the disk when this returns.
+        """Void a record, found by `core.records.find`; the event is synced when this returns.
 
-        `target` is for `core.records.find` to find. Raises VoidRefusedError if it already is so, SaveError, or
-        ReadError if the record is not there any more. Afterwards `needs_load` may be true, as after `save`. Voids
-        that are not what they were are refused once, and then taken as they are.
+        Raises VoidRefusedError if it is voided already, SaveError, or ReadError if the record is missing now.
+        `needs_load` may be true afterwards, as after `save`. A changed journal of voids is refused once; the retry
+        accepts it.
         """
         self._change(target, reason)
 
     def reinstate(self, target: Target) -> None:
-        """Take back that a record was voided, in all as `void` does it."""
+        """Reinstate a voided record; raises as `void`, VoidRefusedError if it is not voided."""
         self._change(target, None)
 
     def begin_restore(self, source: Path | Archive) -> Restore:
-        """Return the restoring of a backup, to be run in any thread; records can be saved meanwhile.
+        """Return a task that restores a backup, to be run in any thread; records can be saved meanwhile.
 
-        `source` is what `core.exchange.restore.Restore` takes. There is no report until `finish_restore`. Raises
-        SaveError.
+        `source` is a path or a checked archive (`core.exchange.restore.Restore`). There is no report until
+        `finish_restore`. Raises SaveError.
         """
         from core.exchange.restore import Restore  # noqa: PLC0415 - not at the start of the window
 
@@ -220,23 +220,23 @@ class Station:
         return Restore(source, {name: ledger.writer for name, ledger in self.ledgers.items()})
 
     def pending_restore(self) -> Path | None:
-        """Return the backup whose restoring was cut off by a power cut; None if there is none."""
+        """Return the path of the backup whose restore a power cut interrupted; None if there is none."""
         from core.exchange.restore import pending  # noqa: PLC0415 - not at the start of the window
 
         return pending(self.data_dir) if (self.data_dir / PENDING_NAME).exists() else None
 
     def finish_restore(self) -> None:
-        """Note that a restoring has ended, however it did: `needs_load` is true then."""
+        """End a restore, successful or not; `needs_load` is true afterwards."""
         self._phase = Unread()
         self._forget()
 
     @property
     def needs_load(self) -> bool:
-        """Whether there is neither a report nor a load under way: then `begin_load` is due."""
+        """Whether there is neither a report nor a running load, so that `begin_load` is due."""
         return isinstance(self._phase, Unread)
 
     def begin_load(self) -> Load:
-        """Return the reading of all that is in the log now, to be run in any thread. Raises ReadError."""
+        """Return a load of the whole current log, to be run in any thread. Raises ReadError."""
         is_known = self._phase.voids is not None and state.snapshot_of(self._phase) is None
         if not is_known or self._events.is_changed:
             self._forget()
@@ -250,11 +250,11 @@ class Station:
         return load
 
     def finish_load(self, load: Load) -> None:
-        """Take in what a load has found, with the records saved meanwhile behind it; an outdated load is dropped.
+        """Take over the result of a load, with the entries saved meanwhile; an outdated load is ignored.
 
-        To be called when its `run` has ended, and before that, too, when it has its first result.
+        Call it when the load has its first result, and when its `run` has ended.
         """
-        is_done = load.is_done  # asked for first: a thread that ends just now comes back with its last result
+        is_done = load.is_done  # read first: the thread may end between the two reads
         result, phase = load.result, self._phase
         if not isinstance(phase, Reading) or phase.load is not load or result is None:
             return
@@ -270,13 +270,13 @@ class Station:
         if is_done and isinstance(self._phase, Reading):
             self._phase = state.ended(self._phase)
             if self.fewer is not None and self._lock.is_held:
-                checkpoint.remove(self.log)  # the drop was told
+                checkpoint.remove(self.log)  # the drop is reported
             self._write_checkpoint(CHECKPOINT_EVERY)
 
     def carry_on(self) -> None:
-        """Take a sidecar over, so that one written later has what is saved now; without one, nothing is counted.
+        """Take over a sidecar of the whole log, so that the next one includes the entries saved from now on.
 
-        For a program that saves and shows no report. Voids that cannot be read are the next reader's to tell.
+        For a program that saves and shows no report. Errors are ignored; the next reader reports them.
         """
         with contextlib.suppress(ReadError):
             load = self.begin_load()
@@ -286,22 +286,22 @@ class Station:
             self._phase = Unread()
 
     def drop_load(self, load: Load) -> None:
-        """Give up a load whose `run` has failed; `needs_load` is true again."""
+        """Discard a load whose `run` has failed; `needs_load` is true afterwards."""
         if isinstance(self._phase, Reading) and self._phase.load is load:
             self._forget()
 
     def report(self, period: Period) -> Report | None:
-        """Return the report of a period, at once; None while the log has not been loaded, or must be loaded again."""
+        """Return the report of a period without reading the log; None while a load is due or has no result yet."""
         snapshot = state.snapshot_of(self._phase)
         if snapshot is None:
             return None
         try:
             return snapshot.tally.report(period)
         except ReadError as error:
-            if isinstance(self._phase, Ready):  # else the sidecar may be wrong, which is still being checked
+            if isinstance(self._phase, Ready):  # while Reading, the sidecar may be wrong and is being checked
                 self._forget()
                 if error.failure is SaveFailure.CHANGED and self._lock.is_held:
-                    checkpoint.remove(self.log)  # it may have named a record that is not there
+                    checkpoint.remove(self.log)  # it may refer to a missing record
             return None
 
     def _change(self, target: Target, reason: Reason | None) -> None:
@@ -312,9 +312,9 @@ class Station:
         change = Change.new(target, reason, self.clock(), known)
         try:
             if self._events.is_changed:
-                raise SaveError(SaveFailure.CHANGED, self.voids_log)  # noqa: TRY301 - handled like its like
+                raise SaveError(SaveFailure.CHANGED, self.voids_log)  # noqa: TRY301 - handled like the append's own errors
             if (target.key in known.reasons) == (reason is not None):
-                self._events.settle()  # what is said to be so is on the disk
+                self._events.settle()  # the event behind the refusal is on the disk
                 refusal = VoidRefusal.NOT_VOIDED if reason is None else VoidRefusal.ALREADY_VOIDED
                 raise VoidRefusedError(refusal, target.key)
             expected, offset = known.mark.offset, self._events.append(change.line)
@@ -327,13 +327,13 @@ class Station:
         self._take(change)
 
     def _take(self, entry: Draft | Change) -> None:
-        """Count an entry that was saved, now and, while a load is under way, in its result too."""
+        """Count a saved entry now, and again in the result of a running load."""
         self._phase = state.saved(self._phase, entry)
         self._count(entry)
         self._write_checkpoint(CHECKPOINT_EVERY if isinstance(entry, Draft) else 1)
 
     def _count(self, entry: Draft | Change) -> None:
-        """Add an entry to what is known."""
+        """Add an entry to the snapshot and the voids, as far as these are known."""
         snapshot = state.snapshot_of(self._phase)
         if isinstance(entry, Draft):
             if snapshot is not None:
@@ -352,7 +352,7 @@ class Station:
             return None
 
     def _write_checkpoint(self, least: int = 1) -> None:
-        """Write the sidecar if at least so many lines are not in it; a disk that refuses it costs only time."""
+        """Write the sidecar if it lacks at least `least` lines; errors are ignored, as it is only a cache."""
         if not isinstance(self._phase, Ready) or not self._lock.is_held:
             return
         snapshot = self._phase.snapshot
@@ -362,14 +362,14 @@ class Station:
                 checkpoint.write(self.log, snapshot)
 
     def _drop_if_changed(self, error: SaveError) -> None:
-        """Drop cached state where a file is not the one that it was; the retry accepts the changed file."""
+        """Drop cached state if a file was changed or removed; the retry accepts the changed file."""
         if error.failure in (SaveFailure.CHANGED, SaveFailure.GONE):
             for ledger in self.ledgers.values():
                 ledger.forget()
             self._forget()
 
     def _forget(self) -> None:
-        """Drop all that was read; the files are others than it was read from."""
+        """Drop all cached results of reading."""
         self.generation += 1
         self._events.forget_look()
         if not isinstance(self._phase, Restoring):
