@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-# Whoever runs the tests in the background may have them ignore Ctrl+C, and all that they start would too.
+# A run in the background may start with SIGINT ignored, which child processes would inherit.
 signal.signal(signal.SIGINT, signal.default_int_handler)
 
 settings.register_profile("predictor", deadline=None, print_blob=True, derandomize="CI" in os.environ)
@@ -33,7 +33,7 @@ CLONE_NEWNS = 0x20000
 
 @pytest.fixture(autouse=True)
 def _no_real_data(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whatever a test forgets, the data, the locale and the Python of the person who runs it stay out of it."""
+    """Isolate every test from the user's data, locale and Python settings."""
     home = tmp_path_factory.getbasetemp() / "home"
     for variable in ("XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CONFIG_HOME", "LOCALAPPDATA"):
         monkeypatch.setenv(variable, str(home / variable))
@@ -43,10 +43,10 @@ def _no_real_data(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.
 
 @pytest.fixture(autouse=True)
 def _empty_clipboard() -> Iterator[None]:
-    """What a test leaves on the clipboard goes with it, and is not pasted by the next one.
+    """Clear the clipboard after each test.
 
-    Qt frees it with the application. Where Python made it, and has ended by then, the process dies of that although
-    all its tests passed.
+    Qt frees its content with the application; content made by Python, which has ended by then, would crash the
+    process after all tests have passed.
     """
     yield
     gui = sys.modules.get("PySide6.QtGui")
@@ -56,13 +56,13 @@ def _empty_clipboard() -> Iterator[None]:
 
 @pytest.fixture
 def data_dir(tmp_path: Path) -> Path:
-    """A data directory that is not there yet."""
+    """The path of a data directory that does not exist yet."""
     return tmp_path / "datos"
 
 
 @dataclass
 class Clock:
-    """A clock that stands still until it is set: 22:31:10 on 14 November 2025, in Bogotá."""
+    """A clock that stands still until set; begins at 22:31:10 on 14 November 2025, in Bogotá."""
 
     now: datetime = datetime(2025, 11, 14, 22, 31, 10, tzinfo=timezone(timedelta(hours=-5)))
 
@@ -70,7 +70,7 @@ class Clock:
         return self.now
 
     def advance(self, **by: float) -> None:
-        """Move on, or back, by the arguments of `timedelta`."""
+        """Move the clock by the arguments of `timedelta`, which may be negative."""
         self.now += timedelta(**by)
 
 
@@ -81,9 +81,9 @@ def clock() -> Clock:
 
 @pytest.fixture
 def run_program(data_dir: Path) -> Callable[..., subprocess.CompletedProcess[bytes]]:
-    """Run the program as a process of its own, with a command line and perhaps a stdin of bytes.
+    """Return a function that runs the program in a process, with a command line and optional bytes on stdin.
 
-    Its data directory is `data_dir`, unless the command line names another one.
+    The data directory is `data_dir`, unless the command line names another one.
     """
 
     def run(
@@ -104,7 +104,7 @@ def run_program(data_dir: Path) -> Callable[..., subprocess.CompletedProcess[byt
 
 @pytest.fixture(scope="session")
 def own_mounts() -> None:
-    """What is mounted from here on is there for these tests alone, and gone with them, even if they are killed."""
+    """Put the test process into its own mount namespace: mounts stay private and end with it, even if killed."""
     if not sys.platform.startswith("linux") or os.geteuid() != 0:
         pytest.skip("mounting a disk needs root on Linux")
     if shutil.which("mount") is None:
@@ -112,13 +112,13 @@ def own_mounts() -> None:
     if ctypes.CDLL(None).unshare(CLONE_NEWNS):
         pytest.skip("nothing can be mounted here")
     parted = subprocess.run(["mount", "--make-rprivate", "/"], capture_output=True, text=True, check=False)
-    if parted.returncode:  # as where the root is no mount of its own: others would see what is mounted
+    if parted.returncode:  # such as a root that is no mount point: other processes would see the mounts
         pytest.skip(f"nothing can be mounted here: {parted.stderr.splitlines()[0]}")
 
 
 @pytest.fixture
 def small_disk(tmp_path: Path, own_mounts: None) -> Iterator[Path]:  # noqa: ARG001
-    """A real file system of 64 KiB, all to itself."""
+    """A separate real file system of 64 KiB."""
     disk = tmp_path / "disco"
     disk.mkdir()
     mounted = subprocess.run(

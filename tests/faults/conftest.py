@@ -37,7 +37,7 @@ UNKNOWN_TO_KERNEL = "this kernel does not know"
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
-    """Take a skipped test for a failed one where none may be skipped."""
+    """Fail skipped tests if `PREDICTOR_MEDICO_ALL_FAULTS` is set, except for file systems unknown to the kernel."""
     report = yield
     if report.skipped and os.environ.get("PREDICTOR_MEDICO_ALL_FAULTS"):
         reason = report.longrepr[2]
@@ -48,24 +48,24 @@ def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.Tes
 
 
 def reading(number: int) -> dict[str, object]:
-    """A reading that tells which one it is."""
+    """Return a reading that encodes `number`."""
     return {"fiebre": 37.0, "presion": 60 + number % 200, "frecuencia_cardiaca": 40 + number // 200 % 200}
 
 
 def number_of(record: Record) -> int:
-    """The number that `reading` was given."""
+    """Return the number encoded by `reading`."""
     return int(record.presion) - 60 + 200 * (int(record.frecuencia_cardiaca) - 40)
 
 
 @dataclass
 class Feed:
-    """A `predecir` that reads lines as they come and answers each."""
+    """A running `predecir` that answers each line of its stdin."""
 
     process: subprocess.Popen[bytes]
     answers: list[dict[str, object]] = field(default_factory=list)
 
     def send(self, *numbers: int) -> None:
-        """Give it readings to work on."""
+        """Send readings without waiting for answers."""
         assert self.process.stdin is not None
         lines = b"".join(json.dumps(reading(number)).encode() + b"\n" for number in numbers)
         with contextlib.suppress(BrokenPipeError):
@@ -73,7 +73,7 @@ class Feed:
             self.process.stdin.flush()
 
     def answer(self) -> dict[str, object] | None:
-        """Wait for its next whole answer; None if it has ended without one."""
+        """Wait for the next complete answer; None at the end of the output."""
         assert self.process.stdout is not None
         line = self.process.stdout.readline()
         if not line.endswith(b"\n"):
@@ -82,12 +82,12 @@ class Feed:
         return self.answers[-1]
 
     def ask(self, number: int) -> dict[str, object] | None:
-        """Give it a reading and wait for the answer."""
+        """Send a reading and wait for its answer."""
         self.send(number)
         return self.answer()
 
     def end(self) -> int:
-        """No more readings; return its exit status after its last answer."""
+        """Close stdin, read the last answers and return the exit status."""
         assert self.process.stdin is not None
         with contextlib.suppress(BrokenPipeError):
             self.process.stdin.close()
@@ -97,13 +97,13 @@ class Feed:
 
     @property
     def acknowledged(self) -> int:
-        """How many readings it has said to be recorded."""
+        """Number of readings acknowledged as saved."""
         return sum("resultado" in answer for answer in self.answers)
 
 
 @pytest.fixture
 def feed() -> Iterator[Callable[..., Feed]]:
-    """Start a `predecir` on a data directory, with words before its command (`strace …`)."""
+    """Return a function that starts `predecir` on a data directory, optionally under another command (`strace …`)."""
     started: list[subprocess.Popen[bytes]] = []
 
     def start(data_dir: Path, before: Sequence[str] = (), env: dict[str, str] | None = None) -> Feed:
@@ -128,7 +128,7 @@ def feed() -> Iterator[Callable[..., Feed]]:
 
 @pytest.fixture
 def found() -> Callable[[Path], tuple[list[int], list[str]]]:
-    """Say what is in the log of a data directory: the numbers of its readings, and the kinds of its damage."""
+    """Return a function that reads a log: the numbers of its readings, and the kinds of its damaged lines."""
 
     def read(data_dir: Path) -> tuple[list[int], list[str]]:
         lines = list(lines_module.read(data_dir / LOG_NAME))
@@ -140,7 +140,7 @@ def found() -> Callable[[Path], tuple[list[int], list[str]]]:
 
 @pytest.fixture
 def fill() -> Callable[[Path], Path]:
-    """Write into a directory until its disk is full; return the file that can be removed again."""
+    """Return a function that fills the disk of a directory and returns the file to remove afterwards."""
 
     def write(directory: Path) -> Path:
         ballast = directory / "ballast"
@@ -154,7 +154,7 @@ def fill() -> Callable[[Path], Path]:
 
 @pytest.fixture(scope="session")
 def strace() -> str:
-    """The tool that makes system calls fail."""
+    """The path of strace, which makes system calls fail."""
     path = shutil.which("strace")
     if path is None:
         pytest.skip("strace is not installed")
@@ -165,7 +165,7 @@ def strace() -> str:
 
 
 class Kind(NamedTuple):
-    """A kind of file system: its name, the least size that its `mkfs` makes, and how a copy is mounted."""
+    """A kind of file system: its name, the least size in bytes for its `mkfs`, and its mount options."""
 
     name: str
     size: int
@@ -178,25 +178,25 @@ XFS = Kind("xfs", 300 << 20, "loop,nouuid")
 
 @dataclass
 class Disk:
-    """A file system of its own, whose power can be cut."""
+    """A file system in an image, whose power can be cut."""
 
     kind: Kind
     image: Path
     root: Path
 
     def mount(self) -> None:
-        """Make it usable."""
+        """Mount the image."""
         words = ["mount", "-t", self.kind.name, "-o", self.kind.options, self.image, self.root]
         subprocess.run(words, check=True, capture_output=True)
 
     def unmount(self) -> None:
-        """Let go of it, now or as soon as the last process has."""
+        """Unmount lazily: at once, or when the last process has closed its files."""
         subprocess.run(["umount", "--lazy", self.root], check=True, capture_output=True)
 
     def restart(self) -> None:
-        """Go on with what had reached the device when the power was cut; this is when the file system recovers.
+        """Mount a copy of the image as it was at the power cut; the file system recovers here.
 
-        On a copy, for somebody else's mount namespace may still hold on to what was shut down.
+        A copy, as another mount namespace may still hold the file system that was shut down.
         """
         self.unmount()
         old, self.image = self.image, self.image.with_name(f"image-{time.monotonic_ns()}")
@@ -205,10 +205,10 @@ class Disk:
         self.mount()
 
     def cut_power(self, process: subprocess.Popen[bytes], flag: int) -> None:
-        """Stop disk and process at once: flag 2 loses all that was not synced, flag 1 only the data, not the sizes.
+        """Stop process and disk: flag 2 loses everything unsynced, flag 1 only data, while sizes survive.
 
-        The process goes first, by microseconds, for a sync that is under way at a shutdown may return
-        success although it failed: at a real power cut nobody is left to pass that on.
+        The process is killed first, by microseconds: a sync during the shutdown may return success although it
+        failed, and after a real power cut no process is left to report that.
         """
         fd = os.open(self.root, os.O_RDONLY)
         try:
@@ -220,19 +220,19 @@ class Disk:
 
 @pytest.fixture(scope="session")
 def disk(tmp_path_factory: pytest.TempPathFactory, own_mounts: None) -> Iterator[Disk]:  # noqa: ARG001
-    """An ext4 file system on a loop device, kept in memory: what is cut off is between it and its device."""
+    """An ext4 file system on a loop device in memory; the power cut separates it from the device."""
     yield from _disk(EXT4, tmp_path_factory)
 
 
 @pytest.fixture(scope="session")
 def xfs_disk(tmp_path_factory: pytest.TempPathFactory, own_mounts: None) -> Iterator[Disk]:  # noqa: ARG001
-    """The same with XFS."""
+    """An XFS file system, otherwise as `disk`."""
     yield from _disk(XFS, tmp_path_factory)
 
 
 @pytest.fixture(params=["disk", "xfs_disk"], ids=["ext4", "xfs"])
 def any_disk(request: pytest.FixtureRequest) -> Disk:
-    """One after the other."""
+    """Each of the two file systems in turn."""
     found: Disk = request.getfixturevalue(request.param)
     return found
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 PROGRAM = Path(sys.executable).with_name("predictor-medico")
 
 DEADLINE_S = 20.0
-"""How long anything may take, in seconds, on a slow machine with much else to do."""
+"""Longest wait for any condition, in seconds, on a slow and busy machine."""
 
 POLL_S = 0.02
 
@@ -54,7 +54,7 @@ class Nurse:
 
     @staticmethod
     def wait_until(condition: Callable[[], _T], what: str) -> _T:
-        """Return what the condition gives once that is true; fail at the deadline."""
+        """Return the condition's first true result; fail at the deadline."""
         end = time.monotonic() + DEADLINE_S
         while True:
             outcome = condition()
@@ -82,13 +82,13 @@ class Nurse:
         )
 
     def windows(self, program: subprocess.Popen[bytes], title: str) -> list[str]:
-        """The visible windows of a program whose title begins so."""
+        """Return the visible windows of a program whose titles begin with `title`."""
         assert program.poll() is None, (program.returncode, program.stderr and program.stderr.read().decode())
         found = self._xdotool("search", "--all", "--onlyvisible", "--pid", str(program.pid), "--name", f"^{title}")
         return found.split()
 
     def look_at(self, program: subprocess.Popen[bytes], title: str) -> str:
-        """Wait for a window and give it the keyboard, as a window manager would."""
+        """Wait for a window and focus it, as a window manager would."""
         window = self.wait_until(lambda: self.windows(program, title), f"the window {title}")[-1]
         self._xdotool("windowfocus", "--sync", window)
         return window
@@ -98,11 +98,11 @@ class Nurse:
         self._xdotool("key", *keys)
 
     def hold(self, key: str) -> None:
-        """Press a key and leave the finger on it: the server repeats it."""
+        """Press a key without releasing it; the server repeats it."""
         self._xdotool("keydown", key)
 
     def let_go(self, key: str) -> None:
-        """Take the finger off."""
+        """Release a key."""
         self._xdotool("keyup", key)
 
     def type(self, text: str) -> None:
@@ -114,7 +114,7 @@ class Nurse:
                 self._xdotool("type", "--delay", "5", line)
 
     def end(self) -> None:
-        """End whatever still runs."""
+        """Kill the programs that still run."""
         for program in self._started:
             if program.poll() is None:
                 program.kill()
@@ -129,19 +129,19 @@ class Nurse:
 
 @pytest.fixture(scope="session")
 def need() -> Callable[..., None]:
-    """Skips the test, by the name of what is missing."""
+    """Return a function that skips the test if a tool is missing, with its name."""
     return _need
 
 
 @pytest.fixture(scope="session")
 def open_nurse() -> Callable[[str, Path], Nurse]:
-    """Makes a nurse for a display and a home directory; whoever calls it ends what was started."""
+    """Return the class that makes a nurse for a display and a home directory; the caller calls `end`."""
     return Nurse
 
 
 @pytest.fixture(scope="session")
 def display() -> Iterator[str]:
-    """A screen of 1366×768 that nobody sees."""
+    """A virtual screen of 1366×768."""
     _need("Xvfb", "xdotool")
     if not PROGRAM.exists():
         pytest.skip(f"not installed: {PROGRAM.name}")

@@ -42,10 +42,10 @@ def one_look(qapp: QApplication) -> Look:
 
 @pytest.fixture
 def look(one_look: Look) -> Iterator[Look]:
-    """The light theme at 100 %, whatever the test before left."""
+    """The light theme at 100 %, restored after each test."""
     yield one_look
     if one_look.text_size != 100 or one_look.wanted_theme != "light":
-        gc.collect()  # a widget that Python lets go of while Qt styles all of them takes the process with it
+        gc.collect()  # a widget collected while Qt restyles all widgets would crash the process
         one_look.text_size = 100
         one_look.set_theme("light")
 
@@ -57,7 +57,7 @@ def station(data_dir: Path, clock: Callable[[], datetime]) -> Iterator[Station]:
 
 
 class Answer:
-    """What the user says when asked."""
+    """The user's answer to a question, with a count of the questions."""
 
     def __init__(self) -> None:
         self.yes = True
@@ -69,7 +69,7 @@ class Answer:
 
 
 class Entry:
-    """The entry tab in the hands of a nurse: keys go to whatever has the focus."""
+    """The entry tab with simulated input; keys go to the focused widget."""
 
     def __init__(self, tab: EntryTab, station: Station, may_discard: Answer) -> None:
         self.tab = tab
@@ -103,7 +103,7 @@ class Entry:
             QTest.keyClick(QApplication.focusWidget(), key, modifiers)
 
     def hold_enter(self, repeats: int = 20, key: Qt.Key = Qt.Key.Key_Return) -> None:
-        """Enter goes down, repeats by itself wherever the focus goes, and comes up."""
+        """Press Enter, send auto-repeats to the focused widget, and release it."""
         for number in range(repeats + 1):
             again = number > 0
             down = QKeyEvent(QEvent.Type.KeyPress, key, Qt.KeyboardModifier.NoModifier, "\r", again)
@@ -112,7 +112,7 @@ class Entry:
         QApplication.sendEvent(QApplication.focusWidget(), up)
 
     def press_enter(self, *, down: int, up: int) -> None:
-        """Enter goes down and up at these times, in milliseconds; X11 repeats so what Qt does not see as a repeat."""
+        """Press and release Enter at these times, in milliseconds; X11 sends unrecognised repeats like this."""
         for kind, timestamp in ((QEvent.Type.KeyPress, down), (QEvent.Type.KeyRelease, up)):
             event = QKeyEvent(kind, Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier, "\r")
             event.setTimestamp(timestamp)
@@ -126,7 +126,7 @@ class Entry:
         self.press(Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
 
     def click(self, place: int) -> None:
-        """Click into the middle of a box, counted from 0."""
+        """Click into the middle of the box with this index."""
         editor = self.boxes[place].lineEdit()
         QTest.mouseClick(editor, Qt.MouseButton.LeftButton, pos=editor.rect().center())
 
@@ -149,7 +149,7 @@ class Entry:
 
     @property
     def saved(self) -> list[tuple[float, int, int]]:
-        """The three vitals of each record in the log, read without the program."""
+        """The three vitals of each record in the log, parsed without the program's code."""
         log = self.station.log
         if not log.is_file():
             return []
@@ -176,7 +176,7 @@ def entry(qtbot: QtBot, station: Station, look: Look) -> Entry:
 
 
 class Ward:
-    """Patients at times of one's choice, saved for real, and the log read without the program."""
+    """Saves patients at chosen times and parses the log without the program's code."""
 
     readings: ClassVar = {
         Category.NOT_ILL: ("36.6", "120", "70"),
@@ -191,7 +191,7 @@ class Ward:
         self.clock = clock
 
     def predict(self, category: Category, **ago: float) -> None:
-        """Save a patient of that category, as long ago as the arguments of `timedelta` say."""
+        """Save a patient of a category; the arguments of `timedelta` say how long ago."""
         now = self.clock.now
         self.clock.now -= timedelta(**ago)
         draft = self.station.draft(Reading(*map(Decimal, self.readings[category])))
@@ -200,7 +200,7 @@ class Ward:
         self.clock.now = now
 
     def fill(self, number: int = 60, days: int = 90, seed: int = 7) -> None:
-        """Save patients of every category over some days, the last one now."""
+        """Save `number` patients of random categories within the last `days`, the last one now."""
         chance = random.Random(seed)  # noqa: S311 - patients, not secrets
         for ago in sorted((chance.uniform(0, days) for _ in range(number - 1)), reverse=True):
             self.predict(chance.choice(list(Category)), days=ago)
@@ -213,7 +213,7 @@ class Ward:
         self.station.finish_load(load)
 
     def recount(self, first: str = "0000", last: str = "9999") -> list[dict[str, Any]]:
-        """The records of the days from `first` to `last`, in order of entry."""
+        """Return the records of the days from `first` to `last`, in order of entry."""
         lines = [json.loads(line) for line in self.station.log.read_text(encoding="utf-8").splitlines()]
         return [line for line in lines if first <= line["fecha"][:10] <= last]
 
@@ -225,7 +225,7 @@ def ward(station: Station, clock: Any) -> Ward:
 
 @pytest.fixture
 def speak(qapp: QApplication) -> Iterator[Callable[[str, str], QLocale]]:
-    """Put the program into a language for a locale; return the locale in force."""
+    """Return a function that sets language and locale and returns the locale in force."""
     made: list[Language] = []
 
     def set_language(code: str, locale: str) -> QLocale:

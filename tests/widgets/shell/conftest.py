@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 
 class ToldDialogs(QObject):
-    """Stands in for the dialogs: writes down what was asked and told, and answers what the test has set."""
+    """A fake of the dialogs: records questions and messages, and returns the answers that the test has set."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -62,7 +62,7 @@ class ToldDialogs(QObject):
 
 
 class Shell:
-    """The whole window, as `gui.app` builds it, in the hands of a nurse."""
+    """The whole window, as `gui.app` builds it, with simulated input."""
 
     def __init__(self, program: Program, dialogs: ToldDialogs, settings: SettingsFile, station: Station) -> None:
         self.program = program
@@ -72,7 +72,7 @@ class Shell:
         self.station = station
 
     def press(self, key: str) -> None:
-        """Press a key or a chord, such as `Ctrl+2`; it goes to whatever has the focus."""
+        """Press a key or a chord, such as `Ctrl+2`, in the focused widget."""
         chord = QKeySequence(key)[0]
         target = QApplication.focusWidget() or self.window
         QTest.keyClick(target, chord.key(), chord.keyboardModifiers())
@@ -98,7 +98,7 @@ class Shell:
 
     @property
     def banner(self) -> str:
-        """What the banner says, "" if none is shown."""
+        """The accessible text of the banner, "" if none is shown."""
         frame = self.window.findChild(QFrame, "aviso")
         assert frame is not None
         return frame.accessibleName() if frame.isVisible() else ""
@@ -108,7 +108,7 @@ class Shell:
 def open_shell(
     qtbot: QtBot, qapp: QApplication, station: Station, look: Look, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Callable[..., Shell]]:
-    """Open the window, as often as a test likes, in es_CO or another locale; wait for the first load."""
+    """Return a function that opens the window in es_CO or another locale and waits for the first load."""
     opened: list[App] = []
     languages: list[Language] = []
     dialogs = ToldDialogs()
