@@ -140,6 +140,11 @@ class Station:
         return self._phase.voids
 
     @property
+    def snapshot(self) -> Snapshot | None:
+        """The fold of log and voids, to be looked at only; None while they are to be read."""
+        return state.snapshot_of(self._phase)
+
+    @property
     def is_open(self) -> bool:
         """Whether this is the directory's one writer."""
         return self._lock.is_held
@@ -237,7 +242,7 @@ class Station:
 
     def begin_load(self) -> Load:
         """Return a load of the whole current log, to be run in any thread. Raises ReadError."""
-        is_known = self._phase.voids is not None and state.snapshot_of(self._phase) is None
+        is_known = self._phase.voids is not None and self.snapshot is None
         if not is_known or self._events.is_changed:
             self._forget()
         end = reader.size(self.log)
@@ -292,7 +297,7 @@ class Station:
 
     def report(self, period: Period) -> Report | None:
         """Return the report of a period without reading the log; None while a load is due or has no result yet."""
-        snapshot = state.snapshot_of(self._phase)
+        snapshot = self.snapshot
         if snapshot is None:
             return None
         try:
@@ -334,7 +339,7 @@ class Station:
 
     def _count(self, entry: Draft | Change) -> None:
         """Add an entry to the snapshot and the voids, as far as these are known."""
-        snapshot = state.snapshot_of(self._phase)
+        snapshot = self.snapshot
         if isinstance(entry, Draft):
             if snapshot is not None:
                 self._records.added(entry.line, snapshot.end)
