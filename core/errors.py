@@ -89,14 +89,24 @@ class BackupRefusedError(PredictorError):
 class BackupKeptError(PredictorError):
     """An existing backup is not replaced, as it has `records` and void `events` that are missing here.
 
-    If they cannot be counted, `refusal` is the reason: NEWER or PACKED.
+    `conflicts` counts records of which only the id is here, with other values. Where nobody can say how many there
+    are, `refusal` says why: the backup is of a newer program, or packed in an unknown way.
     """
 
-    def __init__(self, path: Path, records: int = 0, events: int = 0, refusal: BackupRefusal | None = None) -> None:
-        super().__init__(f"{path}: {records}, {events}, {refusal}")
+    def __init__(
+        self,
+        path: Path,
+        records: int = 0,
+        events: int = 0,
+        conflicts: int = 0,
+        *,
+        refusal: BackupRefusal | None = None,
+    ) -> None:
+        super().__init__(f"{path}: {records}, {events}, {conflicts}, {refusal}")
         self.path = path
         self.records = records
         self.events = events
+        self.conflicts = conflicts
         self.refusal = refusal
 
 

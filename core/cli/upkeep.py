@@ -245,7 +245,8 @@ def restore(station: Station, source: Path, wait_s: float) -> Outcome:
         "lineas_danadas": done.damaged_lines,
         "ajustes_restaurados": done.has_settings,
     }
-    return Outcome([_json(answer)], _complaint(done.damaged_lines))
+    complaints = _complaint(done.damaged_lines), words.conflicting_records(done.conflicts)
+    return Outcome([_json(answer)], "; ".join(filter(None, complaints)))
 
 
 def _added(kind: Kind[Any], done: Restored) -> list[tuple[str, int]]:

@@ -117,6 +117,9 @@ def backup_kept(error: BackupKeptError) -> str:
     if error.refusal is not None:
         return f"no se reemplazó {error.path}: {_BACKUP_REFUSALS[error.refusal]}; use otro nombre"
     what = f"registros que no están aquí ({error.records})"
+    if error.conflicts and not (error.records or error.events):
+        what = f"registros con otros datos que los de aquí ({error.conflicts})"
+        return f"no se reemplazó {error.path}: esa copia tiene {what}; use otro nombre"
     if not error.records:
         what = f"anulaciones que no están aquí ({error.events})"
     return f"no se reemplazó {error.path}: esa copia tiene {what}; use otro nombre, o restáurela primero"
@@ -196,6 +199,15 @@ def copied_lines(count: int, conflicts: int) -> str:
         return ""
     others = f", {conflicts} con otros datos" if conflicts else ""
     return f"líneas copiadas: {count}{others}; cada registro cuenta una sola vez"
+
+
+def conflicting_records(count: int) -> str:
+    """Return the number of a backup's records with other values than here as a sentence; "" for 0."""
+    if not count:
+        return ""
+    if count == 1:
+        return "1 registro de la copia tiene otros datos aquí: vale el de aquí"
+    return f"{count} registros de la copia tienen otros datos aquí: valen los de aquí"
 
 
 def left_out(log: Health, voids: Health) -> str:

@@ -95,9 +95,9 @@ class Backup(Work):
                 missing = Missing(archive, self._data_dir, ends, lambda: self._advance(0))
                 self.total += missing.bytes_to_read
                 missing.count(self._advance)
-                if missing.records or missing.events:
+                if missing.records or missing.events or missing.conflicts:
                     archive.check(lambda _length: self._advance(0))
-                    raise BackupKeptError(self._target, missing.records, missing.events)
+                    raise BackupKeptError(self._target, missing.records, missing.events, missing.conflicts)
         except BackupRefusedError as error:
             if error.refusal in (BackupRefusal.NEWER, BackupRefusal.PACKED):
                 raise BackupKeptError(self._target, refusal=error.refusal) from error

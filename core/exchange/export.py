@@ -15,6 +15,7 @@ from core.exchange.known import KeySet
 from core.journal.health import Health
 from core.notes import voids
 from core.records import lines
+from core.records.key import fingerprints
 from core.records.period import Period
 from core.vocabulary import Category, LineKind
 
@@ -126,14 +127,24 @@ def records_csv(log: Path, period: Period, form: CsvFormat, health: Health | Non
     yield (BOM + form.row(RECORD_KEYS)).encode()
     health = health or Health()
     for found in lines.read(log):
-        is_copy = found.record is not None and bool(found.record.id) and not ids.add(str(found.record.id))
-        line = replace(found, kind=LineKind.COPY, record=None) if is_copy else found
+        line = _told(found, ids)
         health.add(line)
         record = line.record
         if record is None or voided.meet(record, line.offset) or not period.includes(record.day):
             yield b""
         else:
             yield form.row([_cell(record, key) for key in RECORD_KEYS]).encode()
+
+
+def _told(line: lines.Line, ids: KeySet) -> lines.Line:
+    """Return the next line; a copy or conflict is relabelled and loses its record. `ids` has the ids so far."""
+    if line.record is None or not line.record.id:
+        return line
+    (value,) = fingerprints([line.record])
+    first = ids.add(line.record.id, value)
+    if first is None:
+        return line
+    return replace(line, kind=LineKind.COPY if first == value else LineKind.CONFLICT, record=None)
 
 
 def _cell(record: Record, key: str) -> object:

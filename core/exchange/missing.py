@@ -1,7 +1,8 @@
 """The records and voids that are in a backup and not here: replacing the backup would lose them.
 
-Records are compared as in a restore: by id, those without one by values and number; voids by their own id. If a
-journal continues the one in the backup, comparing one checksum is enough.
+Records are compared as in a restore: by id, those without one by values and number; voids by their own id. Records
+with the id of one here and other values are counted apart. If a journal continues the one in the backup, one checksum
+is enough.
 """
 
 from __future__ import annotations
@@ -9,16 +10,13 @@ from __future__ import annotations
 import hashlib
 import os
 from functools import partial
-from itertools import repeat
 from typing import TYPE_CHECKING, Any
 
-from core.exchange.known import Counts, KeySet
+from core.exchange.known import Found, Merge, identities
 from core.journal import reader
+from core.journal.health import Health
 from core.notes import journals
 from core.notes.journals import Role
-from core.records.batch import decode
-from core.records.key import digest
-from core.records.record import classify
 from core.system import disk
 
 if TYPE_CHECKING:
@@ -26,6 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from core.exchange.archive import Archive
+    from core.exchange.known import Identity
     from core.journal.reader import Block
     from core.notes.journals import Kind
 
@@ -39,6 +38,7 @@ class Missing:
 
     def __init__(self, archive: Archive, data_dir: Path, ends: Mapping[str, int], tell: Callable[[], None]) -> None:
         self.records = 0
+        self.conflicts = 0
         self.events = 0
         self._archive = archive
         self._data_dir = data_dir
@@ -48,14 +48,15 @@ class Missing:
         self.bytes_to_read = sum(ends.get(kind.name, 0) + archive.size(kind.name) for kind in self._others)
 
     def count(self, advance: Callable[[int], None]) -> None:
-        """Set `records` and `events`; `advance` is called with the length of each block.
+        """Set `records`, `conflicts` and `events`; `advance` is called with the length of each block.
 
         Raises ReadError or BackupRefusedError.
         """
         for kind in self._others:
-            missing = self._count(kind, advance)
+            missing, other = self._count(kind, advance)
             if kind.role is Role.RECORDS:
                 self.records += missing
+                self.conflicts += other
             else:
                 self.events += missing
 
@@ -80,38 +81,29 @@ class Missing:
             raise disk.read_error(error, path) from error
         return checksum.hexdigest()
 
-    def _count(self, kind: Kind[Any], advance: Callable[[int], None]) -> int:
-        keys = _records if kind.role is Role.RECORDS else partial(_notes, kind)
+    def _count(self, kind: Kind[Any], advance: Callable[[int], None]) -> tuple[int, int]:
+        """Return how many entries are missing here, and of how many only the id is here."""
+        read_block = _records if kind.role is Role.RECORDS else partial(_notes, kind)
         name = kind.name
-        ids, here, there, missing = KeySet(), Counts(), Counts(), 0
+        merge, found = Merge(), dict.fromkeys(Found, 0)
         for block in reader.blocks(self._data_dir / name, self._ends.get(name, 0)):
             advance(len(block.data))
-            for key, content in keys(block):
-                if key:
-                    ids.add(key)
-                else:
-                    here.add(content)
+            for identity in read_block(block):
+                merge.learn(identity)
         with self._archive.reader(name) as read:
             for block in reader.blocks_of(read, self._archive.size(name)):
                 advance(len(block.data))
-                for key, content in keys(block):
-                    missing += ids.add(key) if key else there.add(content) > here.count(content)
-        return missing
+                for identity in read_block(block):
+                    found[merge.find(identity)] += 1
+        return found[Found.MISSING], found[Found.OTHER]
 
 
-def _records(block: Block) -> Iterator[tuple[str, str]]:
-    """Yield id and "" of each record, or "" and its digest if it has no id."""
-    found = decode(block)
-    ids = [] if found is None else found.ids
-    if ids and all(ids):
-        yield from zip(map(str, ids), repeat(""), strict=False)
-        return
-    for line in block.entries(classify):
-        if line.record is not None:
-            yield (line.record.id, "") if line.record.id else ("", digest(line.record))
+def _records(block: Block) -> Iterator[Identity]:
+    for identity, _ in identities(block, Health(listed=0)):
+        yield identity
 
 
-def _notes(kind: Kind[Any], block: Block) -> Iterator[tuple[str, str]]:
+def _notes(kind: Kind[Any], block: Block) -> Iterator[Identity]:
     for line in block.entries(kind.codec.classify):
         if line.record is not None:
-            yield line.record.id, ""
+            yield line.record.id, "", 0

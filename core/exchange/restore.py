@@ -8,7 +8,6 @@ note of the backup's path.
 from __future__ import annotations
 
 import contextlib
-from itertools import repeat
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -16,15 +15,12 @@ import msgspec
 from msgspec.structs import replace
 
 from core.exchange.archive import Archive
-from core.exchange.known import Counts, KeySet
+from core.exchange.known import Found, Merge, identities
 from core.journal import reader
 from core.journal.health import Health
 from core.notes import journals, voids
 from core.notes.decisions import Decisions
-from core.records.batch import decode
 from core.records.copies import Seen
-from core.records.key import digest
-from core.records.record import classify
 from core.system import disk, settings
 from core.system.paths import LOG_NAME, PENDING_NAME, SETTINGS_NAME
 from core.system.shape import ShapeError
@@ -53,6 +49,8 @@ class Restored(msgspec.Struct):
     """Records voided now that were not before: the net effect, however many events each has."""
     records_reinstated: int = 0
     damaged_lines: int = 0
+    conflicts: int = 0
+    """Lines of the backup with the id of a record here and other values, which are not taken."""
     has_settings: bool = False
 
     @property
@@ -123,19 +121,21 @@ class Restore(Work):
 
     def _add_records(self, archive: Archive, here: int) -> None:
         self._log.settle()
-        merge = _Merge()
+        merge = Merge()
         for block in reader.blocks(self._log.path, here):
             self._advance(len(block.data))
-            for key, content, _ in _identities(block, Health()):
-                merge.learn(key, content)
+            for identity, _ in identities(block, Health(listed=0)):
+                merge.learn(identity)
         batch = _Batch(self._log)
         health, seen = Health(listed=0), Seen()
         for block in self._blocks(archive, LOG_NAME):
-            identities = list(_identities(block, health))
-            seen.add(key for key, _, _ in identities)
-            for key, content, line in identities:
-                if merge.is_new(key, content):
+            entries = list(identities(block, health))
+            seen.add(identity[0] for identity, _ in entries)
+            for identity, line in entries:
+                found = merge.find(identity)
+                if found is Found.MISSING:
                     batch.add(line)
+                self.done_so_far.conflicts += found is Found.OTHER
             if batch.length >= BATCH:
                 self.done_so_far.added[LOG_NAME] += batch.write()
         self.done_so_far.added[LOG_NAME] += batch.write()
@@ -197,26 +197,6 @@ class Restore(Work):
                     yield block
 
 
-class _Merge:
-    """Finds the records of a backup that are missing here."""
-
-    def __init__(self) -> None:
-        self._ids = KeySet()
-        self._here = Counts()
-        self._there = Counts()
-
-    def learn(self, key: str, content: str) -> None:
-        """Add a record that is here, by its id, or by its digest if it has none."""
-        if key:
-            self._ids.add(key)
-        else:
-            self._here.add(content)
-
-    def is_new(self, key: str, content: str) -> bool:
-        """Return whether the backup's next record is missing here, and count it as present from now on."""
-        return self._ids.add(key) if key else self._there.add(content) > self._here.count(content)
-
-
 class _Batch:
     """Lines buffered for one append."""
 
@@ -237,19 +217,3 @@ class _Batch:
         if written:
             self._journal.append_all(written)
         return len(written)
-
-
-def _identities(block: Block, health: Health) -> Iterator[tuple[str, str, bytes]]:
-    """Yield id, digest and line of each record of a block; the digest is "" with an id, the id "" without one."""
-    found = decode(block)
-    ids = [] if found is None else found.ids
-    if ids and all(ids):
-        health.verified += len(ids)
-        yield from zip(map(str, ids), repeat(""), block.contents(), strict=False)
-        return
-    for line, content in zip(block.entries(classify), block.contents(), strict=True):
-        health.add(line)
-        if line.record is not None and line.record.id:
-            yield line.record.id, "", content
-        elif line.record is not None:
-            yield "", digest(line.record), content

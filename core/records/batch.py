@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Final, Literal
 import msgspec
 
 from core.journal.entry import CRC_END, CRC_KEY, CRC_LENGTH, MAX_LINE, is_day
+from core.records.key import fingerprints
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -86,6 +87,11 @@ class Batch:
     def ids(self) -> list[str | None]:
         """The ids of the records, None where there is none."""
         return list(map(_id, self._records))
+
+    @property
+    def fingerprints(self) -> list[int]:
+        """The fingerprints of the records' values."""
+        return fingerprints(self._records)
 
     def __len__(self) -> int:
         return len(self.times)

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import hashlib
+from operator import attrgetter
 from typing import TYPE_CHECKING, Final
 
 import msgspec
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from core.records.record import Record
 
 _WITHOUT_ID: Final = "sin-id"
 _DIGEST_LENGTH: Final = 32
+_values: Final = attrgetter(
+    "fecha", "fiebre", "presion", "frecuencia_cardiaca", "resultado", "zona", "modelo", "puntaje"
+)
 
 
 def digest(record: Record) -> str:
@@ -27,6 +33,11 @@ def digest(record: Record) -> str:
         record.puntaje,
     )
     return hashlib.sha256(msgspec.json.encode(values)).hexdigest()[:_DIGEST_LENGTH]
+
+
+def fingerprints(records: Iterable[object]) -> list[int]:
+    """Return 64 bits of each record's values, equal for equal values, to be compared in this process only."""
+    return list(map(hash, map(_values, records)))
 
 
 def _by_value(number: float, kind: type[float]) -> float:

@@ -152,6 +152,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln registros de la copia tienen otros datos aquí: valen los de aquí.</source>
+        <translation>
+            <numerusform>%Ln record of the backup has other data here: the one here holds.</numerusform>
+            <numerusform>%Ln records of the backup have other data here: those here hold.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln registros quedaron anulados.</source>
         <translation>
             <numerusform>%Ln record is now voided.</numerusform>
@@ -186,6 +193,10 @@
         <translation>Choose another name, or restore that backup first (Ctrl+R).</translation>
     </message>
     <message>
+        <source>Escoja otro nombre.</source>
+        <translation>Choose another name.</translation>
+    </message>
+    <message>
         <source>Espere a que termine lo que está en curso.</source>
         <translation>Wait until what is under way has finished.</translation>
     </message>
@@ -218,6 +229,13 @@
         <translation>
             <numerusform>{path} was not replaced: that backup has %Ln voiding that is not here.</numerusform>
             <numerusform>{path} was not replaced: that backup has %Ln voidings that are not here.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>No se reemplazó {path}: esa copia tiene %Ln registros con otros datos que los de aquí.</source>
+        <translation>
+            <numerusform>{path} was not replaced: that backup has %Ln record with other data than here.</numerusform>
+            <numerusform>{path} was not replaced: that backup has %Ln records with other data than here.</numerusform>
         </translation>
     </message>
     <message numerus="yes">

@@ -18,6 +18,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln registros de la copia tienen otros datos aquí: valen los de aquí.</source>
+        <translation>
+            <numerusform>%Ln registro de la copia tiene otros datos aquí: vale el de aquí.</numerusform>
+            <numerusform>%Ln registros de la copia tienen otros datos aquí: valen los de aquí.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln registros quedaron anulados.</source>
         <translation>
             <numerusform>%Ln registro quedó anulado.</numerusform>
@@ -36,6 +43,13 @@
         <translation>
             <numerusform>No se reemplazó {path}: esa copia tiene %Ln anulación que no está aquí.</numerusform>
             <numerusform>No se reemplazó {path}: esa copia tiene %Ln anulaciones que no están aquí.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>No se reemplazó {path}: esa copia tiene %Ln registros con otros datos que los de aquí.</source>
+        <translation>
+            <numerusform>No se reemplazó {path}: esa copia tiene %Ln registro con otros datos que el de aquí.</numerusform>
+            <numerusform>No se reemplazó {path}: esa copia tiene %Ln registros con otros datos que los de aquí.</numerusform>
         </translation>
     </message>
     <message numerus="yes">

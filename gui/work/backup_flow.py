@@ -150,6 +150,10 @@ class BackupFlow(Flow["Backup | Restore"]):
             sentences.append(self.tr("%Ln registros anulados cuentan otra vez.", "", done.records_reinstated))
         if done.damaged_lines:
             sentences.append(self.tr("%Ln líneas dañadas de la copia no se tomaron.", "", done.damaged_lines))
+        if done.conflicts:
+            sentences.append(
+                self.tr("%Ln registros de la copia tienen otros datos aquí: valen los de aquí.", "", done.conflicts)
+            )
         return " ".join(sentences)
 
     def _added(self, done: Restored) -> str:
@@ -178,6 +182,13 @@ class BackupFlow(Flow["Backup | Restore"]):
         if error.refusal is not None:
             refusal = labels.backup_refusal(BackupRefusedError(error.refusal, path))
             return self.tr("No se reemplazó {path}. {reason} O escoja otro nombre.").format(path=path, reason=refusal)
+        if error.conflicts and not (error.records or error.events):
+            text = self.tr(
+                "No se reemplazó {path}: esa copia tiene %Ln registros con otros datos que los de aquí.",
+                "",
+                error.conflicts,
+            )
+            return text.format(path=path) + " " + self.tr("Escoja otro nombre.")
         if error.records:
             text = self.tr(
                 "No se reemplazó {path}: esa copia tiene %Ln registros que no están aquí.", "", error.records

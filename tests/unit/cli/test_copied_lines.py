@@ -48,7 +48,7 @@ class TestEveryReader:
         target = tmp_path / "r.csv"
         status, _, err = run("exportar", "--formato", "registros", "--salida", str(target))
         assert status == 0
-        assert "líneas copiadas: 3" in err
+        assert "líneas copiadas: 3, 1 con otros datos" in err
         assert len(target.read_text("utf-8-sig").splitlines()) == 3
         run("exportar", "--formato", "json", "--salida", str(target))
         assert json.loads(target.read_bytes())["total_por_categoria"] == {"ENFERMEDAD AGUDA": 1, "NO ENFERMO": 1}
@@ -88,8 +88,10 @@ class TestEveryReader:
         with zipfile.ZipFile(target) as archive:
             assert archive.read("predicciones.log").count(b"\n") == 6, "what is there is evidence"
         there = tmp_path / "otro"
-        assert cli.main(["--data-dir", str(there), "restaurar", str(target)], lambda _: 0, lambda *_: None) == 0
-        answer = json.loads(capsys.readouterr().out)
+        assert cli.main(["--data-dir", str(there), "restaurar", str(target)], lambda _: 0, lambda *_: None) == 1
+        out, err = capsys.readouterr()
+        assert err == "predictor-medico: 1 registro de la copia tiene otros datos aquí: vale el de aquí\n"
+        answer = json.loads(out)
         assert (answer["registros_nuevos"], answer["registros_ya_presentes"]) == (2, 0)
         assert (there / "predicciones.log").read_bytes() == a_line("a") + a_line(
             "b", category="NO ENFERMO", temperature_c=36.5

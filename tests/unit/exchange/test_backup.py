@@ -441,6 +441,18 @@ class TestRestoring:
         here.write(a_line(1), a_line(1))
         assert there.restore(here.back_up()).records_added == 1
 
+    def test_other_data_under_an_id_that_is_here_are_counted_and_not_taken(self, here: Clinic, there: Clinic) -> None:
+        other_line = encode(Record("2025-11-13 22:31:10", 39.0, 120, 90, "ENFERMEDAD AGUDA", id=f"{1:032x}"))[:-1]
+        spaced = b" " + BARE[:-1] + b', "id": "x"}'
+        respelled = spaced.replace(b"38.0", b"38")
+        here.write(other_line, other_line, a_line(1), a_line(2), spaced, a_line(3))
+        source = here.back_up()
+        there.write(a_line(1), respelled, a_line(2))
+        assert there.restore(source) == restored(1, 3, conflicts=1)
+        assert there.records() == [a_line(1), respelled, a_line(2), a_line(3)]
+        assert there.restore(source).conflicts == 1
+        assert here.restore(source).conflicts == 0, "both are here"
+
     def test_records_in_many_writes(self, here: Clinic, there: Clinic, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(restore_module, "BATCH", 1000)
         key = f"{1:032x}"
@@ -949,18 +961,18 @@ class TestKnown:
             before = texts[:number].count(one)
             assert counts.count(one) == before
             assert counts.add(one) == before + 1
-            assert keys.add(one) == (before == 0)
+            assert (keys.add(one) is None) == (before == 0)
             assert one in keys
 
     def test_neighbours_in_a_shard_are_not_mixed_up(self) -> None:
         keys = KeySet()
         first, second = f"{'12' * 14}0000", f"{'34' * 14}0000"
-        assert keys.add(first)
-        assert keys.add(second)
-        across = f"{'34' * 7}{'12' * 7}0000"
+        assert keys.add(first, 0x3434343434343434) is None
+        assert keys.add(second, -1) is None
+        across = f"{'12' * 6}{'34' * 8}0000"
         assert across not in keys
-        assert keys.add(across)
-        assert not keys.add(across)
+        assert keys.add(across, 7) is None
+        assert (keys.add(across), keys.add(second), keys.add(first)) == (7, -1, 0x3434343434343434)
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40)

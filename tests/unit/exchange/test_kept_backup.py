@@ -109,6 +109,17 @@ def test_it_goes_by_the_record_and_not_by_order_damage_or_place(pc: Pc) -> None:
     assert counts(pc.kept()) == (1, 0)
 
 
+def test_other_data_under_an_id_that_is_here_are_not_replaced(pc: Pc) -> None:
+    pc.has(line(1), line(2))
+    pc.back_up()
+    pc.has(line(2), line(1).replace(b"38.0", b"39.0").replace(b"crc", b"x"))
+    kept = pc.kept()
+    assert (counts(kept), kept.conflicts) == ((0, 0), 1)
+    assert "registros con otros datos que los de aquí (1); use otro nombre" in words.backup_kept(kept)
+    pc.has(line(2), encode(Record("2025-11-13 22:31:10", 39.0, 120, 90, "NO ENFERMO", id=f"{1:032x}")), line(1))
+    pc.back_up()
+
+
 def test_of_equal_records_without_an_id_it_counts_how_many(pc: Pc) -> None:
     pc.has(BARE, BARE, BARE)
     pc.back_up()

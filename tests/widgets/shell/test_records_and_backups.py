@@ -279,6 +279,18 @@ def test_what_is_no_backup_is_refused_in_words(three: Shell, qtbot: QtBot, tmp_p
     qtbot.waitUntil(lambda: total(three) == 3)
 
 
+def test_records_with_other_data_than_here_are_said(three: Shell, qtbot: QtBot, tmp_path: Path) -> None:
+    first = json.loads(three.station.log.read_bytes().splitlines()[0])
+    log = tmp_path / "otro" / "predicciones.log"
+    log.parent.mkdir()
+    log.write_bytes(encode(Record(first["fecha"], 36.0, 120, 90, "NO ENFERMO", id=first["id"])))
+    path = tmp_path / "copia.zip"
+    Backup(log.parent, path, three.station.clock()).run()
+    three.dialogs.choose_backup = lambda _folder: str(path)  # type: ignore[attr-defined]
+    three.press("Ctrl+R")
+    qtbot.waitUntil(lambda: "1 registro de la copia tiene otros datos aquí: vale el de aquí." in three.banner)
+
+
 def test_the_suggested_name_has_the_time(three: Shell) -> None:
     asked: list[object] = []
     three.dialogs.choose_export_file = lambda *given: asked.append(given[2])  # type: ignore[method-assign]
@@ -310,6 +322,9 @@ def test_the_other_reasons_not_to_replace_a_backup(three: Shell, tmp_path: Path)
     assert words(BackupKeptError(path, 0, 1)) == (
         f"No se reemplazó {path}: esa copia tiene 1 anulación que no está aquí. Escoja otro nombre, o restaure "
         "primero esa copia (Ctrl+R)."
+    )
+    assert words(BackupKeptError(path, conflicts=1)) == (
+        f"No se reemplazó {path}: esa copia tiene 1 registro con otros datos que el de aquí. Escoja otro nombre."
     )
     assert words(BackupKeptError(path, refusal=BackupRefusal.NEWER)) == (
         f"No se reemplazó {path}. La copia es de una versión más nueva del programa: actualícelo primero. "
