@@ -90,7 +90,7 @@ class BackupKeptError(PredictorError):
     """An existing backup is not replaced, as it has `records` and void `events` that are missing here.
 
     `conflicts` counts records of which only the id is here, with other values. Where nobody can say how many there
-    are, `refusal` says why: the backup is of a newer program, or packed in an unknown way.
+    are, `refusal` says why: the backup is damaged, of a newer program, or packed in an unknown way.
     """
 
     def __init__(

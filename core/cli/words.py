@@ -70,8 +70,7 @@ _BACKUP_REFUSALS: Final = {
     BackupRefusal.NOT_A_BACKUP: "no es una copia de seguridad de este programa",
     BackupRefusal.DAMAGED: "la copia de seguridad está incompleta o dañada",
     BackupRefusal.TOO_DENSE: "dice contener mucho más de lo que puede: no se abre",
-    BackupRefusal.PACKED: "está comprimida de una forma que no se puede leer, o tiene contraseña; "
-    "comprímala otra vez como ZIP común",
+    BackupRefusal.PACKED: "está comprimida de una forma que no se puede leer, o tiene contraseña",
     BackupRefusal.NEWER: "la copia de seguridad es de una versión más nueva del programa",
 }
 
@@ -104,7 +103,8 @@ def refusal(error: RefusedError | VoidRefusedError | BackupRefusedError | Relati
     if isinstance(error, RelativeDirectoryError):
         return with_help(f"{DATA_DIR_VARIABLE} debe ser la ruta completa de una carpeta, y es '{error.given}'")
     if isinstance(error, BackupRefusedError):
-        return f"no se restauró {error.path}: {_BACKUP_REFUSALS[error.refusal]}"
+        remedy = "; comprímala otra vez como ZIP común" if error.refusal is BackupRefusal.PACKED else ""
+        return f"no se restauró {error.path}: {_BACKUP_REFUSALS[error.refusal]}{remedy}"
     if isinstance(error, VoidRefusedError):
         return _VOID_REFUSALS[error.refusal].format(name=error.name)
     if error.refusal is Refusal.OUT_OF_RANGE:

@@ -45,6 +45,9 @@ if TYPE_CHECKING:
 ABANDONED_S: Final = 24 * 60 * 60
 """Age in seconds of the last write after which an unfinished backup counts as abandoned: its writer was killed."""
 
+_UNREAD: Final = (BackupRefusal.NEWER, BackupRefusal.PACKED, BackupRefusal.DAMAGED)
+"""The refusals of backups whose contents are unknown."""
+
 
 class _TooDenseError(Exception):
     """A file compresses so well that a restore would refuse it."""
@@ -81,9 +84,9 @@ class Backup(Work):
             return self._write(ends, zipfile.ZIP_STORED)
 
     def _compare(self, ends: dict[str, int]) -> None:
-        """Refuse to replace a backup with entries missing here, or one that this program cannot read.
+        """Refuse to replace a backup with entries missing here, or a damaged or unreadable one that may have some.
 
-        A file that is no backup, or a damaged one, may be replaced: it could not be restored anyway.
+        A file that is no backup is replaced.
         """
         try:
             if not follow(self._target).is_file():
@@ -94,12 +97,13 @@ class Backup(Work):
             with Archive(self._target) as archive:
                 missing = Missing(archive, self._data_dir, ends, lambda: self._advance(0))
                 self.total += missing.bytes_to_read
+                if missing.bytes_to_read:
+                    archive.check(lambda _length: self._advance(0))
                 missing.count(self._advance)
                 if missing.records or missing.events or missing.conflicts:
-                    archive.check(lambda _length: self._advance(0))
                     raise BackupKeptError(self._target, missing.records, missing.events, missing.conflicts)
         except BackupRefusedError as error:
-            if error.refusal in (BackupRefusal.NEWER, BackupRefusal.PACKED):
+            if error.refusal in _UNREAD:
                 raise BackupKeptError(self._target, refusal=error.refusal) from error
 
     def _sweep(self) -> None:

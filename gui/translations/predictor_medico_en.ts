@@ -221,8 +221,8 @@
         <translation>No backup was written to {path}. {reason}</translation>
     </message>
     <message>
-        <source>No se reemplazó {path}. {reason} O escoja otro nombre.</source>
-        <translation>{path} was not replaced. {reason} Or choose another name.</translation>
+        <source>No se reemplazó {path}. {reason}</source>
+        <translation>{path} was not replaced. {reason}</translation>
     </message>
     <message numerus="yes">
         <source>No se reemplazó {path}: esa copia tiene %Ln anulaciones que no están aquí.</source>
@@ -248,6 +248,10 @@
     <message>
         <source>No se restauró nada. {reason}</source>
         <translation>Nothing was restored. {reason}</translation>
+    </message>
+    <message>
+        <source>O escoja otro nombre.</source>
+        <translation>Or choose another name.</translation>
     </message>
     <message>
         <source>Restauración cancelada.</source>

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, cast
 
 from PySide6.QtCore import Signal, Slot
 
-from core.errors import BackupKeptError, BackupRefusedError, ReadError, SaveError, SaveFailure
+from core.errors import BackupKeptError, BackupRefusal, BackupRefusedError, ReadError, SaveError, SaveFailure
 from core.system.paths import LOG_NAME
 from core.system.work import StoppedError
 from gui.language import labels, report_words
@@ -180,8 +180,11 @@ class BackupFlow(Flow["Backup | Restore"]):
         """Return the sentence for a backup that was not replaced, although the file dialog had confirmed it."""
         path = error.path
         if error.refusal is not None:
-            refusal = labels.backup_refusal(BackupRefusedError(error.refusal, path))
-            return self.tr("No se reemplazó {path}. {reason} O escoja otro nombre.").format(path=path, reason=refusal)
+            reason = labels.backup_refusal(BackupRefusedError(error.refusal, path))
+            text = self.tr("No se reemplazó {path}. {reason}").format(path=path, reason=reason) + " "
+            if error.refusal is BackupRefusal.DAMAGED:
+                return text + self.tr("Escoja otro nombre.")
+            return text + self.tr("O escoja otro nombre.")
         if error.conflicts and not (error.records or error.events):
             text = self.tr(
                 "No se reemplazó {path}: esa copia tiene %Ln registros con otros datos que los de aquí.",

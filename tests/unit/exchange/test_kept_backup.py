@@ -140,7 +140,7 @@ def test_voids_of_which_nobody_here_knows_are_not_replaced(pc: Pc) -> None:
     pc.back_up()
 
 
-@pytest.mark.parametrize("content", [b"", b"la lista de compras", b"PK\3\4" + b"x" * 100])
+@pytest.mark.parametrize("content", [b"", b"la lista de compras", b"PK" + b"x" * 100])
 def test_what_is_no_backup_is_replaced(pc: Pc, content: bytes) -> None:
     pc.file.write_bytes(content)
     pc.has(line(1))
@@ -149,20 +149,47 @@ def test_what_is_no_backup_is_replaced(pc: Pc, content: bytes) -> None:
 
 
 @pytest.mark.parametrize("place", [0.3, 0.5, 0.999])
-def test_what_could_not_be_restored_is_replaced(pc: Pc, place: float) -> None:
+def test_a_damaged_one_is_not_replaced(pc: Pc, place: float) -> None:
     pc.has(*map(line, range(2000)))
     pc.back_up()
     content = bytearray(pc.file.read_bytes())
     content[int(len(content) * place)] ^= 0xFF
     pc.file.write_bytes(content)
     pc.has(line(5000))
-    assert pc.back_up().archivos[0].registros == 1
+    assert pc.kept().refusal is BackupRefusal.DAMAGED
 
 
-def test_one_whose_checksum_alone_is_wrong_is_replaced(pc: Pc) -> None:
-    rewrite(pc, {"archivos": [{"nombre": "predicciones.log", "bytes": len(line(1)), "sha256": "0" * 64}]})
-    pc.has(line(2))
+def test_one_of_which_only_the_settings_are_damaged_is_not_replaced(pc: Pc) -> None:
+    pc.has(line(1), line(2))
+    (pc.data_dir / "ajustes.json").write_bytes(b'{"language":"en"}\n')
     pc.back_up()
+    with zipfile.ZipFile(pc.file) as archive:
+        inside = {info.filename: archive.read(info) for info in archive.infolist()}
+    with zipfile.ZipFile(pc.file, "w") as archive:
+        for name, content in inside.items():
+            archive.writestr(name, content.replace(b"en", b"es") if name == "ajustes.json" else content)
+    pc.has(line(2))
+    assert pc.kept().refusal is BackupRefusal.DAMAGED
+
+
+@pytest.mark.parametrize("record", [line(1), line(2)])
+def test_one_whose_checksum_alone_is_wrong_is_not_replaced(pc: Pc, record: bytes) -> None:
+    rewrite(pc, {"archivos": [{"nombre": "predicciones.log", "bytes": len(line(1)), "sha256": "0" * 64}]})
+    pc.has(record)
+    assert pc.kept().refusal is BackupRefusal.DAMAGED
+
+
+def test_one_whose_records_are_here_to_the_byte_is_replaced_though_its_settings_are_damaged(pc: Pc) -> None:
+    rewrite(pc, {})
+    with zipfile.ZipFile(pc.file) as archive:
+        manifest = json.loads(archive.read("manifiesto.json"))
+    manifest["archivos"].append({"nombre": "ajustes.json", "bytes": 2, "sha256": "0" * 64})
+    with zipfile.ZipFile(pc.file, "w") as archive:
+        archive.writestr("predicciones.log", line(1))
+        archive.writestr("ajustes.json", b"{}")
+        archive.writestr("manifiesto.json", json.dumps(manifest))
+    pc.has(line(1), line(2))
+    assert pc.back_up().archivos[0].registros == 2
 
 
 def rewrite(pc: Pc, changes: dict[str, object], flags: int = 0) -> None:
@@ -256,12 +283,20 @@ def test_on_the_command_line(run_program: Run, tmp_path: Path, data_dir: Path) -
 
 
 @pytest.mark.parametrize(
-    ("error", "said"),
+    ("refusal", "said"),
     [
-        (BackupKeptError, "esa copia tiene anulaciones que no están aquí (3); use otro nombre, o restáurela primero"),
-        (None, "la copia de seguridad es de una versión más nueva del programa; use otro nombre"),
+        (None, "esa copia tiene anulaciones que no están aquí (3); use otro nombre, o restáurela primero"),
+        (
+            BackupRefusal.NEWER,
+            "la copia de seguridad es de una versión más nueva del programa; use otro nombre",
+        ),
+        (BackupRefusal.DAMAGED, "la copia de seguridad está incompleta o dañada; use otro nombre"),
+        (
+            BackupRefusal.PACKED,
+            "está comprimida de una forma que no se puede leer, o tiene contraseña; use otro nombre",
+        ),
     ],
 )
-def test_the_other_words(tmp_path: Path, error: object, said: str) -> None:
-    kept = BackupKeptError(tmp_path, 0, 3) if error else BackupKeptError(tmp_path, refusal=BackupRefusal.NEWER)
+def test_the_other_words(tmp_path: Path, refusal: BackupRefusal | None, said: str) -> None:
+    kept = BackupKeptError(tmp_path, refusal=refusal) if refusal else BackupKeptError(tmp_path, 0, 3)
     assert words.backup_kept(kept) == f"no se reemplazó {tmp_path}: {said}"

@@ -323,6 +323,9 @@ def test_the_other_reasons_not_to_replace_a_backup(three: Shell, tmp_path: Path)
         f"No se reemplazó {path}: esa copia tiene 1 anulación que no está aquí. Escoja otro nombre, o restaure "
         "primero esa copia (Ctrl+R)."
     )
+    assert words(BackupKeptError(path, refusal=BackupRefusal.DAMAGED)) == (
+        f"No se reemplazó {path}. La copia está incompleta o dañada. Escoja otro nombre."
+    )
     assert words(BackupKeptError(path, conflicts=1)) == (
         f"No se reemplazó {path}: esa copia tiene 1 registro con otros datos que el de aquí. Escoja otro nombre."
     )
