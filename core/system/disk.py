@@ -145,7 +145,7 @@ def sync_directory(path: Path) -> None:
     try:
         os.fsync(fd)
     except OSError as error:
-        if error.errno not in (errno.EINVAL, errno.ENOTSUP):  # file system without directory fsync
+        if error.errno not in (errno.EINVAL, errno.ENOTSUP, errno.ENOSYS):  # file system without directory fsync
             raise
     finally:
         os.close(fd)
