@@ -22,7 +22,7 @@ from core.journal.health import Health
 from core.notes import voids
 from core.records.period import Period
 from core.station.station import Load, Station
-from core.system import locale_format, settings
+from core.system import disk, locale_format, settings
 from core.system.clock import local_now
 from core.system.lock import DirectoryLock
 from core.system.paths import LOG_NAME, PENDING_NAME
@@ -65,7 +65,7 @@ def run(options: argparse.Namespace, data_dir: Path, write_pdf: PdfWriter) -> in
     """Run a command and return its exit status. Raises the errors of the core."""
     if sys.stdout is None:
         return answers.fail("la salida estándar está cerrada", FAILED)
-    if os.path.exists(data_dir / PENDING_NAME):  # noqa: PTH110 - a folder that may not be entered is no error here
+    if disk.look(data_dir / PENDING_NAME):
         _finish_restore(options, data_dir)
     if options.command == "predecir":
         typed = arguments.vitals(options)
@@ -198,7 +198,11 @@ def _look_after(options: argparse.Namespace, data_dir: Path) -> int:
     """Run a maintenance command (`arguments.UPKEEP`)."""
     from core.cli import upkeep  # noqa: PLC0415 - not needed by other commands or the window
 
+    status = DONE
     if options.command == "verificar":
+        from core.exchange.restore import pending  # noqa: PLC0415 - not needed by other commands
+
+        status = DONE if pending(data_dir) is None else FAILED  # the sentence is said already
         outcome = upkeep.verify(data_dir)
     elif options.command == "respaldar":
         outcome = upkeep.back_up(data_dir, options.salida, local_now())
@@ -209,7 +213,9 @@ def _look_after(options: argparse.Namespace, data_dir: Path) -> int:
             else:
                 outcome = upkeep.restore(station, options.archivo, WAIT_S)
     answers.answer_texts(outcome.answer)
-    return answers.fail(outcome.complaint, outcome.status) if outcome.complaint else _done_with(data_dir)
+    if outcome.complaint:
+        return answers.fail(outcome.complaint, outcome.status)
+    return status or _done_with(data_dir)
 
 
 def _finish_restore(options: argparse.Namespace, data_dir: Path) -> None:

@@ -20,6 +20,7 @@ from core.station.load import Load
 from core.station.past import Session
 from core.station.recount import Change
 from core.station.state import Draft, Phase, Reading, Ready, Restoring, Unread
+from core.system import disk
 from core.system.lock import DirectoryLock
 from core.system.paths import LOG_NAME, PENDING_NAME, VOIDS_NAME
 
@@ -228,7 +229,7 @@ class Station:
         """Return the path of the backup whose restore a power cut interrupted; None if there is none."""
         from core.exchange.restore import pending  # noqa: PLC0415 - not at the start of the window
 
-        return pending(self.data_dir) if (self.data_dir / PENDING_NAME).exists() else None
+        return pending(self.data_dir) if disk.look(self.data_dir / PENDING_NAME) else None
 
     def finish_restore(self) -> None:
         """End a restore, successful or not; `needs_load` is true afterwards."""

@@ -8,14 +8,18 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from core.cli import main as cli
+from core.clinical.model import load
 from core.exchange.backup import Backup
+from core.station.station import Station
 from core.system.lock import DirectoryLock
-from tests.unit.cli.conftest import counts
+from tests.unit.cli.conftest import counts, no_pdf, no_window, one_sentence
 from tests.unit.samples import TYPED, a_line
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from tests.conftest import Clock
     from tests.unit.cli.conftest import Run
 
 
@@ -72,6 +76,12 @@ class TestARestoringThatWasCutOff:
         assert log.read_bytes() == a_line("a") + a_line("b") + a_line("c")
         assert run("restaurar", str(backup))[2] == ""
 
+    def test_what_is_verified_without_it_is_not_all(self, run: Run, backup: Path) -> None:
+        backup.unlink()
+        status, out, err = run("verificar")
+        assert (status, json.loads(out)["registros"]) == (1, 1)
+        assert err == f"predictor-medico: la restauración de {backup} no terminó: restaure la misma copia otra vez\n"
+
     def test_one_that_fails_in_words_leaves_no_note(self, run: Run, log: Path, backup: Path) -> None:
         log.with_name("anulaciones.log").mkdir()
         assert run("restaurar", str(backup))[0] == 1
@@ -86,3 +96,18 @@ class TestARestoringThatWasCutOff:
         assert (status, out, err) == (0, '{"resultado": "ENFERMEDAD AGUDA"}\n', "")
         assert log.read_bytes().startswith(a_line("a"))
         assert counts(run) == {"ENFERMEDAD AGUDA": 2}, "nothing is restored"
+
+
+@pytest.mark.parametrize("command", ["reporte", "verificar"])
+def test_a_folder_that_cannot_be_looked_into_is_said_by_its_log(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], command: str
+) -> None:
+    data_dir = tmp_path / ("x" * 300)
+    status = cli.main(["--data-dir", str(data_dir), command], no_window, no_pdf)
+    said = f"no se pudo leer {data_dir / 'predicciones.log'}: el nombre es demasiado largo"
+    assert (status, one_sentence(capsys.readouterr().err)) == (1, said)
+
+
+@pytest.mark.parametrize("name", ["x" * 300, "x"])
+def test_a_station_there_has_no_note(tmp_path: Path, clock: Clock, name: str) -> None:
+    assert Station(tmp_path / name, load(), clock, "ventana").pending_restore() is None
