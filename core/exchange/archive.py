@@ -46,8 +46,8 @@ _END: Final = struct.Struct("<4s4H2LH")
 _END_SIGNATURE: Final = b"PK\x05\x06"
 _LOCATOR: Final = struct.Struct("<4sLQL")
 _LONG_END: Final = struct.Struct("<4sQ2H2L4Q")
-_CONTENTS_AT_MOST: Final = 64 * 1024
-"""Longest central directory, in bytes: a backup has four names, and file managers add some."""
+_CONTENTS_AT_MOST: Final = 1024 * 1024
+"""Longest central directory, in bytes: a backup has four names, and people add thousands of photos to a ZIP."""
 _COMMENT_AT_MOST: Final = 1 << 16
 
 _BROKEN: Final = (zlib.error, EOFError, struct.error, NotImplementedError, ValueError)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import tracemalloc
 import zipfile
 from typing import TYPE_CHECKING
 
@@ -80,6 +81,22 @@ def refusal(path: Path) -> BackupRefusal:
 )
 def test_what_file_managers_make_of_it(tmp_path: Path, files: dict[str, bytes]) -> None:
     assert log_in(packed(tmp_path / "copia.zip", files)) == LOG
+
+
+def test_many_other_files_beside_it(tmp_path: Path) -> None:
+    photos = {f"fotos/{number:04}.jpg": b"" for number in range(2000)}
+    assert log_in(packed(tmp_path / "copia.zip", {**BACKUP, **photos})) == LOG
+
+
+def test_the_longest_list_of_contents_that_is_read_takes_little_memory(tmp_path: Path) -> None:
+    path = packed(tmp_path / "copia.zip", {**BACKUP, **{f"{number:x}/": b"" for number in range(20_000)}})
+    tracemalloc.start()
+    try:
+        assert log_in(path) == LOG
+        most = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert most < 32 << 20
 
 
 def test_stored_as_it_is(tmp_path: Path) -> None:
