@@ -13,7 +13,7 @@ from core.clinical.vitals import VITALS
 from core.system.paths import APP_ID, DATA_DIR_VARIABLE, expanded
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from _typeshed import SupportsWrite
@@ -56,6 +56,11 @@ class _Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         raise UsageError(_in_spanish(message), self.prog.removeprefix(APP_ID).strip())
+
+    def unknown_option(self, argv: list[str]) -> str:
+        """Return the first long option of `argv` that this parser does not have; "" if there is none."""
+        names = (word.partition("=")[0] for word in takewhile("--".__ne__, argv))
+        return next((name for name in names if name.startswith("--") and name not in self._option_string_actions), "")
 
     def print_help(self, file: SupportsWrite[str] | None = None) -> None:  # noqa: ARG002 - argparse's signature
         # argparse's own method swallows OSError
@@ -141,6 +146,13 @@ def _record_name(text: str) -> str:
     if re.match("l[ií]nea:", text, re.IGNORECASE) and not re.fullmatch("linea:[0-9]+", text):
         raise argparse.ArgumentTypeError(f"'{text}' no es un número de línea como linea:7")
     return _something(text)
+
+
+def _refuse_unknown(argv: list[str], parser: _Parser, commands: Mapping[str, _Parser]) -> None:
+    """Refuse an unknown option: argparse would only say which one is missing. Raises UsageError."""
+    command = next((word for word in argv if word in commands), None)
+    if name := (parser if command is None else commands[command]).unknown_option(argv):
+        raise UsageError(f"no se reconoce: {name}", command)
 
 
 def _refuse_repeated(argv: list[str], command: str | None) -> None:
@@ -230,7 +242,11 @@ def parse(argv: list[str]) -> argparse.Namespace:
     restore = command("restaurar", "agrega los registros de una copia de seguridad que falten aquí")
     restore.add_argument("archivo", type=_path, metavar="ARCHIVO", help="archivo ZIP que escribió «respaldar»")
 
-    options, unknown = parser.parse_known_args(_with_signs_joined(argv))
+    try:
+        options, unknown = parser.parse_known_args(_with_signs_joined(argv))
+    except UsageError:
+        _refuse_unknown(argv, parser, commands.choices)
+        raise
     if unknown:
         raise UsageError(f"no se reconoce: {' '.join(unknown)}", options.command)
     _refuse_repeated(argv, options.command)

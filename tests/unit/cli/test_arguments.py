@@ -77,6 +77,11 @@ def test_a_period_is_made_of_days() -> None:
         (["reporte", "--desde", "2026-11-02", "--hasta", "2026-11-01"], "--desde es posterior a --hasta"),
         (["exportar"], "falta --formato, --salida"),
         (["exportar", "--formato", "csv"], "falta --salida"),
+        (["exportar", "--formatoo", "xml"], "no se reconoce: --formatoo"),
+        (["exportar", "--formatoo=xml", "--salida", "x"], "no se reconoce: --formatoo"),
+        (["--data-dir", "D", "anular", "--motivos", "error"], "no se reconoce: --motivos"),
+        (["--dara-dir"], "no se reconoce: --dara-dir"),
+        (["exportar", "--salida", "x", "--", "--formatoo"], "falta --formato"),
         (
             ["exportar", "--formato", "xls", "--salida", "x"],
             "--formato: no se reconoce 'xls'; puede ser: json, csv, pdf, registros",
