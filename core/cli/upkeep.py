@@ -47,6 +47,10 @@ _REASONS: Final = {
 """The reasons by the values of `--motivo`."""
 
 
+_COPIES_LISTED: Final = 1000
+"""How many copied lines of each journal of notes are listed by place; all are counted."""
+
+
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """The result of a command: its answer, JSON in pieces.
@@ -86,7 +90,7 @@ def verify(data_dir: Path) -> Outcome:
     parts = (
         islice(_damaged(log, end, classify), health.damaged_count),
         islice(_copied(log, end, repeated), len(health.copies)),
-        *(found.damaged() for found in notes),
+        *chain.from_iterable((found.damaged(), found.copied()) for found in notes),
     )
     damaged = _complaint(health.damaged_count + sum(found.health.damaged_count for found in notes))
     copied = words.copied_lines(len(health.copies), health.conflicts)
@@ -106,7 +110,7 @@ class _Notes:
         self._voided: int | None = None
         try:
             self._end = reader.size(self._path)
-            _, self.health = journals.read_notes(kind, data_dir, self._end)
+            _, self.health = journals.read_notes(kind, data_dir, self._end, _COPIES_LISTED)
             if kind is journals.VOIDS:
                 self._voided = len(voids.read(data_dir / LOG_NAME, self._end).reasons)
         except ReadError as error:
@@ -123,11 +127,15 @@ class _Notes:
             "lineas_copiadas": len(health.copies),
             "lineas_danadas": health.damaged_count,
         }
-        return {**(dict.fromkeys(numbers) if self.failure else numbers), "danos": []}
+        return {**(dict.fromkeys(numbers) if self.failure else numbers), "danos": [], "copias": []}
 
     def damaged(self) -> Iterator[dict[str, object]]:
         """Yield the answer's entry for each damaged line."""
         return islice(_damaged(self._path, self._end, self.kind.codec.classify), self.health.damaged_count)
+
+    def copied(self) -> Iterator[dict[str, object]]:
+        """Yield the answer's entry for each of the first copied lines."""
+        return map(_place, self.health.copied)
 
 
 def _repeated(log: Path) -> array[int]:

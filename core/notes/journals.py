@@ -86,7 +86,7 @@ def read_notes(
 ) -> tuple[Decisions[Any], Health]:
     """Return the notes in the first `end` bytes (all) of a journal, and its state. Raises ReadError.
 
-    `listed` is how many of the damaged lines are listed.
+    `listed` is how many of the damaged lines, and of the copies, are listed.
     """
     decisions: Decisions[Any] = Decisions()
     health = Health(listed=listed)

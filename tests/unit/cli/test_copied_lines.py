@@ -108,6 +108,18 @@ class TestEveryReader:
         assert counts(run) == {"ENFERMEDAD AGUDA": 1, "NO ENFERMO": 1}
         answer = json.loads(run("verificar")[1])["anulaciones"]
         assert (answer["eventos"], answer["lineas_copiadas"], answer["registros_anulados"]) == (2, 1, 0)
+        place = len(path.read_bytes()) - len(copy)
+        assert answer["danos"] == []
+        assert answer["copias"] == [
+            {"linea": 3, "posicion": place, "bytes": len(copy), "tipo": "copia de otra línea"}
+        ]
+
+    def test_of_very_many_copied_events_the_first_are_listed(self, run: Run, data_dir: Path) -> None:
+        run("anular", "a", "--motivo", "error")
+        path = data_dir / "anulaciones.log"
+        path.write_bytes(path.read_bytes() * 1500)
+        answer = json.loads(run("verificar")[1])["anulaciones"]
+        assert (answer["lineas_copiadas"], len(answer["copias"])) == (1499, 1000)
 
 
 class TestWithoutAnId:

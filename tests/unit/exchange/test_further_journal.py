@@ -79,12 +79,14 @@ def test_it_is_backed_up_restored_and_verified(
     assert (answer["criterios_nuevos"], answer["criterios_ya_presentes"]) == (0, 2)
     status, answer = run(one, "verificar")
     assert status == 1
+    length, copy = (one / VERDICTS.name).stat().st_size, len(a_verdict("1", 8))
     assert answer["criterios"] == {
         "eventos": 2,
         "lineas_en_blanco": 0,
         "lineas_copiadas": 1,
         "lineas_danadas": 1,
         "danos": [{"linea": 2, "posicion": len(a_verdict("1", 8)), "bytes": 5, "tipo": "no es JSON"}],
+        "copias": [{"linea": 4, "posicion": length - copy, "bytes": copy, "tipo": "copia de otra línea"}],
     }
 
 
