@@ -40,6 +40,7 @@ class SaveFailure(StrEnum):
     GONE = "gone"
     NO_PERMISSION = "no_permission"
     NOT_A_FILE = "not_a_file"
+    NO_READER = "no_reader"
     CHANGED = "changed"
     IN_USE = "in_use"
     TOO_LONG = "too_long"

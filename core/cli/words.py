@@ -50,6 +50,7 @@ _FAILURES: Final = {
     SaveFailure.GONE: "el archivo o su carpeta no están",
     SaveFailure.NO_PERMISSION: "falta permiso",
     SaveFailure.NOT_A_FILE: "no es un archivo normal",
+    SaveFailure.NO_READER: "es una tubería que nadie lee",
     SaveFailure.CHANGED: "otro programa cambió, movió o borró el archivo",
     SaveFailure.TOO_LONG: "el registro es demasiado largo",
     SaveFailure.NAME_TOO_LONG: "el nombre es demasiado largo",

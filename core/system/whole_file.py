@@ -44,7 +44,8 @@ def write_out(path: Path, parts: Iterable[bytes]) -> None:
     """Write `parts` to the output of a command: atomically to a file, in sequence to a stream.
 
     A stream is a FIFO with a reader, a character device such as `/dev/null`, or an open file of this process such as
-    `/dev/stdout`. Raises SaveError, or BrokenPipeError if the reader has closed the stream.
+    `/dev/stdout`. Raises SaveError, NO_READER for a FIFO without a reader; or BrokenPipeError if the reader has closed
+    the stream.
     """
     try:
         stream = _open_stream(path)
@@ -124,7 +125,7 @@ def _keep_rights(fd: int, old: Path) -> None:
 def _open_stream(path: Path) -> int | None:
     """Open a FIFO, a character device or this process's own descriptor for writing; None for any other path.
 
-    Raises OSError for a FIFO without a reader, rather than block.
+    Raises OSError, or SaveError for a FIFO without a reader, rather than block.
     """
     if sys.platform == "win32":
         return None
@@ -137,7 +138,12 @@ def _open_stream(path: Path) -> int | None:
         return None
     if not (stat.S_ISFIFO(mode) or stat.S_ISCHR(mode)):
         return None
-    fd = os.open(path, os.O_WRONLY | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC)
+    try:
+        fd = os.open(path, os.O_WRONLY | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC)
+    except OSError as error:
+        if error.errno == errno.ENXIO and stat.S_ISFIFO(mode):
+            raise SaveError(SaveFailure.NO_READER, path) from error
+        raise
     os.set_blocking(fd, True)
     return fd
 

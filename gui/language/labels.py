@@ -146,6 +146,7 @@ def failure(error: SaveError | ReadError) -> str:
         SaveFailure.GONE: QCoreApplication.translate("Labels", "La carpeta o el disco ya no están."),
         SaveFailure.NO_PERMISSION: QCoreApplication.translate("Labels", "Falta permiso en la carpeta {folder}."),
         SaveFailure.NOT_A_FILE: QCoreApplication.translate("Labels", "{file} no es un archivo normal."),
+        SaveFailure.NO_READER: QCoreApplication.translate("Labels", "{file} es una tubería que nadie lee."),
         SaveFailure.CHANGED: QCoreApplication.translate(
             "Labels", "Otro programa cambió, movió o borró el archivo de registros."
         ),

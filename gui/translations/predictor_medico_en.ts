@@ -1049,6 +1049,10 @@
         <translation>behind a gap: something may be missing before it</translation>
     </message>
     <message>
+        <source>{file} es una tubería que nadie lee.</source>
+        <translation>{file} is a pipe that nobody reads.</translation>
+    </message>
+    <message>
         <source>{file} no es un archivo normal.</source>
         <translation>{file} is not an ordinary file.</translation>
     </message>

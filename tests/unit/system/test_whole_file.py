@@ -107,6 +107,15 @@ def test_only_a_regular_file_is_ever_replaced(tmp_path: Path) -> None:
     assert stat.S_ISFIFO(fifo.stat().st_mode)
 
 
+@pytest.mark.skipif(os.name != "posix", reason="there are no FIFOs there")
+def test_a_fifo_that_nobody_reads_is_said_so(tmp_path: Path) -> None:
+    fifo = tmp_path / "fifo"
+    os.mkfifo(fifo)
+    with pytest.raises(SaveError) as caught:
+        write_out(fifo, NEW)
+    assert (caught.value.failure, caught.value.path) == (SaveFailure.NO_READER, fifo)
+
+
 def test_a_file_is_no_directory(tmp_path: Path) -> None:
     (tmp_path / "archivo").write_bytes(OLD)
     assert failure(tmp_path / "archivo" / "reporte.json", NEW) is SaveFailure.NOT_A_FILE
@@ -255,7 +264,7 @@ class TestStreams:
         os.mkfifo(fifo)
         done = self.export(run_program, fifo)
         assert (done.returncode, done.stdout) == (1, b"")
-        assert done.stderr.decode().endswith(f"{fifo}: no es un archivo normal\n")
+        assert done.stderr.decode().endswith(f"{fifo}: es una tubería que nadie lee\n")
 
     @pytest.mark.parametrize("form", ["registros", "pdf"])
     def test_devices(self, run_program: Run, tmp_path: Path, form: str) -> None:
