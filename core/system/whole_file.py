@@ -43,9 +43,9 @@ def write_whole(path: Path, parts: Iterable[bytes], *, is_ours: bool = False) ->
 def write_out(path: Path, parts: Iterable[bytes]) -> None:
     """Write `parts` to the output of a command: atomically to a file, in sequence to a stream.
 
-    A stream is a FIFO with a reader, a character device such as `/dev/null`, or an open file of this process such as
-    `/dev/stdout`. Raises SaveError, NO_READER for a FIFO without a reader; or BrokenPipeError if the reader has closed
-    the stream.
+    A stream is a FIFO with a reader, a character device such as `/dev/null`, or an open file of this process such
+    as `/dev/stdout`. Raises SaveError, NO_READER for a FIFO without a reader; or BrokenPipeError if the reader has
+    closed the stream.
     """
     try:
         stream = _open_stream(path)

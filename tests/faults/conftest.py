@@ -14,7 +14,6 @@ import os
 import shutil
 import struct
 import subprocess
-import sys
 import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
@@ -23,14 +22,13 @@ import pytest
 
 from core.records import lines as lines_module
 from core.system.paths import LOG_NAME
+from tests.conftest import PROGRAM
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterator, Sequence
     from pathlib import Path
 
     from core.records.record import Record
-
-PROGRAM = (sys.executable, "-m", "gui")
 
 UNKNOWN_TO_KERNEL = "this kernel does not know"
 

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from core.notes import voids
-from core.records.record import Record, encode
 from core.system.paths import LOG_NAME
+from tests.samples import a_line
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -25,12 +25,6 @@ RECORDS = 12_000
 """Some three megabytes: a restoring of three writes."""
 
 WRITES = "write,pwrite64,fdatasync,fsync,rename,renameat,renameat2,read,pread64"
-
-
-def line(number: int) -> bytes:
-    return encode(
-        Record("2025-11-13 22:31:10", 38.0, 120, 90, "ENFERMEDAD AGUDA", "-05:00", f"{number:032x}", "reglas-1", 4)
-    )
 
 
 def program(data_dir: Path, *arguments: str, before: tuple[str, ...] = ()) -> subprocess.CompletedProcess[bytes]:
@@ -51,7 +45,7 @@ def injected(strace: str, fault: str, path: Path | None = None) -> tuple[str, ..
 def there(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data directory with records and a void."""
     data_dir = tmp_path_factory.mktemp("otro")
-    (data_dir / "predicciones.log").write_bytes(b"".join(map(line, range(RECORDS))))
+    (data_dir / "predicciones.log").write_bytes(b"".join(map(a_line, range(RECORDS))))
     assert program(data_dir, "anular", f"{7:032x}", "--motivo", "prueba").returncode == 0
     return data_dir
 
@@ -187,16 +181,16 @@ def test_a_stick_that_is_pulled_out_loses_nothing(
     there: Path, copy: Path, data_dir: Path, strace: str, *, when: int
 ) -> None:
     data_dir.mkdir()
-    (data_dir / "predicciones.log").write_bytes(line(999_999))
+    (data_dir / "predicciones.log").write_bytes(a_line(999_999))
     fault = injected(strace, f"read:error=EIO:when={when}+", copy)
     done = program(data_dir, "restaurar", str(copy), before=fault)
     assert (done.returncode, done.stdout) == (1, b"")
     assert str(copy) in done.stderr.decode()
     assert "el disco dio un error" in done.stderr.decode()
     whole = (data_dir / "predicciones.log").read_bytes()
-    assert (line(999_999) + (there / "predicciones.log").read_bytes()).startswith(whole)
+    assert (a_line(999_999) + (there / "predicciones.log").read_bytes()).startswith(whole)
     assert program(data_dir, "restaurar", str(copy)).returncode == 0
-    assert (data_dir / "predicciones.log").read_bytes() == line(999_999) + (there / "predicciones.log").read_bytes()
+    assert (data_dir / "predicciones.log").read_bytes() == a_line(999_999) + (there / "predicciones.log").read_bytes()
 
 
 def test_a_real_disk_that_fills_up(there: Path, copy: Path, small_disk: Path) -> None:

@@ -1,7 +1,8 @@
-"""Stations on the data directory of the test, of a clinic that uses the rules shipped with the program."""
+"""Stations on the data directory of the test, and what the command line says."""
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -40,3 +41,11 @@ def station(start: Callable[..., Station]) -> Station:
     station = start()
     station.open()
     return station
+
+
+def one_sentence(told: str | bytes) -> str:
+    """The sentence on standard error; there is one, in one line."""
+    text = told.decode() if isinstance(told, bytes) else told
+    found = re.fullmatch(r"predictor-medico: ([^\n]+)\n", text)
+    assert found, text
+    return found[1]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import json
 import os
-import re
 import signal
 import subprocess
 import sys
@@ -18,6 +17,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from core.clinical.vitals import VITALS
+from tests.conftest import PROGRAM
+from tests.samples import TYPED
+from tests.unit.conftest import one_sentence
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -25,18 +27,10 @@ if TYPE_CHECKING:
     Run = Callable[..., subprocess.CompletedProcess[bytes]]
 
 CASES = Path(__file__).parents[1] / "cases"
-PROGRAM = [sys.executable, "-m", "gui"]
 GOOD = b'{"fiebre":38.0,"presion":120,"frecuencia_cardiaca":90}\n'
-TYPED = ("--fiebre", "38", "--presion", "120", "--frecuencia-cardiaca", "90")
 
 posix_only = pytest.mark.skipif(os.name != "posix", reason="needs a POSIX shell")
 linux_only = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="needs /dev/full")
-
-
-def one_sentence(text: bytes) -> str:
-    found = re.fullmatch(r"predictor-medico: ([^\n]+)\n", text.decode())
-    assert found, text
-    return found[1]
 
 
 def shell(data_dir: Path, command: str) -> subprocess.CompletedProcess[bytes]:

@@ -22,6 +22,7 @@ from core.vocabulary import Category
 from gui.entry.entry_tab import EntryTab
 from gui.language.i18n import Language
 from gui.style.look import Look
+from tests.stations import loaded
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -33,6 +34,9 @@ if TYPE_CHECKING:
     from gui.entry.vital_box import VitalBox
 
 LOCALES = ("es_ES", "es_CO", "es_MX", "en_US")
+PATIENT = "38,5\n120\n90\n"
+"""What is typed for `READING`, with Enter after each number."""
+READING = Reading.from_numbers({"fiebre": 38.5, "presion": 120, "frecuencia_cardiaca": 90})
 
 
 @pytest.fixture(scope="session")
@@ -208,9 +212,7 @@ class Ward:
 
     def load(self) -> None:
         """Read the log, as the window does at its start."""
-        load = self.station.begin_load()
-        load.run()
-        self.station.finish_load(load)
+        loaded(self.station)
 
     def recount(self, first: str = "0000", last: str = "9999") -> list[dict[str, Any]]:
         """Return the records of the days from `first` to `last`, in order of entry."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import json
-import re
 import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
@@ -59,12 +58,6 @@ def run(data_dir: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureF
 def log(data_dir: Path) -> Path:
     """The path of a log that is not there yet, nor its directory."""
     return data_dir / "predicciones.log"
-
-
-def one_sentence(text: str) -> str:
-    found = re.fullmatch(r"predictor-medico: ([^\n]+)\n", text)
-    assert found, text
-    return found[1]
 
 
 def counts(run: Run) -> dict[str, int]:

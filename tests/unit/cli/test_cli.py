@@ -26,8 +26,9 @@ from core.records.period import Period
 from core.system import settings as settings_module
 from core.system.lock import DirectoryLock
 from core.system.whole_file import PROTECTED
-from tests.unit.cli.conftest import Outcome, no_pdf, no_window, one_sentence
-from tests.unit.samples import TYPED
+from tests.samples import TYPED
+from tests.unit.cli.conftest import Outcome, no_pdf, no_window
+from tests.unit.conftest import one_sentence
 
 if TYPE_CHECKING:
     from core.report.report import Tally

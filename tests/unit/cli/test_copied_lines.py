@@ -10,8 +10,8 @@ import pytest
 
 from core.cli import main as cli
 from core.cli import upkeep
+from tests.samples import a_line
 from tests.unit.cli.conftest import counts
-from tests.unit.samples import a_line
 
 if TYPE_CHECKING:
     from pathlib import Path

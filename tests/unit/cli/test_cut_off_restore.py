@@ -13,8 +13,9 @@ from core.clinical.model import load
 from core.exchange.backup import Backup
 from core.station.station import Station
 from core.system.lock import DirectoryLock
-from tests.unit.cli.conftest import counts, no_pdf, no_window, one_sentence
-from tests.unit.samples import TYPED, a_line
+from tests.samples import TYPED, a_line
+from tests.unit.cli.conftest import counts, no_pdf, no_window
+from tests.unit.conftest import one_sentence
 
 if TYPE_CHECKING:
     from pathlib import Path

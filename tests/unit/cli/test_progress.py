@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from core.records.record import Record, encode
+from tests.samples import a_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -123,8 +123,7 @@ NOTHING_DONE = f"predictor-medico: restauración interrumpida: no se agregó nin
 
 
 def line(number: int) -> bytes:
-    key = f"{number:04x}{number:028x}"
-    return encode(Record("2025-11-13 22:31:10", 38.0, 120, 90, "ENFERMEDAD AGUDA", "-05:00", key, "reglas-1", 4))
+    return a_line(f"{number:04x}{number:028x}")
 
 
 @pytest.fixture(scope="module")

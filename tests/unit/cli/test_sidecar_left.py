@@ -11,8 +11,8 @@ from core.station import checkpoint
 from core.station import load as load_module
 from core.station.load import Load
 from core.system.lock import DirectoryLock
+from tests.samples import TYPED, a_line
 from tests.unit.cli.conftest import counts
-from tests.unit.samples import TYPED, a_line
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -19,8 +19,6 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from core.clinical.model import Model, load
-from core.clinical.vitals import Reading
 from core.errors import (
     BackupRefusal,
     BackupRefusedError,
@@ -47,23 +45,22 @@ from core.system import disk
 from core.system.paths import LOG_NAME, VOIDS_NAME
 from core.system.work import StoppedError
 from core.vocabulary import Reason
+from tests import samples
+from tests.samples import READING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-READING = Reading.from_numbers({"fiebre": 38, "presion": 120, "frecuencia_cardiaca": 90})
-BARE = (
-    b'{"fecha": "2025-11-14 22:31:10", "fiebre": 38.0, "presion": 120, "frecuencia_cardiaca": 90, '
-    b'"resultado": "ENFERMEDAD AGUDA"}'
-)
+    from core.clinical.model import Model
+
+BARE = samples.BARE.rstrip()
 OTHER_BARE = BARE.replace(b"2025-11-14", b"2025-11-13")
 
 ALMOST_A_ZIP = b"PK\3\4" + struct.pack("<4s4H2LH", b"PK\5\6", 0, 0, 0, 0, 0, 0, 0)
 
 
 def a_line(number: int, name: str | None = None) -> bytes:
-    key = f"{number:032x}" if name is None else name
-    return encode(Record("2025-11-13 22:31:10", 38.0, 120, 90, "ENFERMEDAD AGUDA", "-05:00", key, "reglas-1", 4))[:-1]
+    return samples.a_line(number if name is None else name).rstrip()
 
 
 def an_event(number: int, key: str, reason: Reason | None = Reason.OTHER) -> bytes:
@@ -73,11 +70,6 @@ def an_event(number: int, key: str, reason: Reason | None = Reason.OTHER) -> byt
 
 def text(*contents: bytes) -> bytes:
     return b"".join(content + b"\n" for content in contents)
-
-
-@pytest.fixture(scope="module")
-def model() -> Model:
-    return load()
 
 
 def restored(records: int = 0, known: int = 0, events: int = 0, events_known: int = 0, **more: Any) -> Restored:

@@ -18,9 +18,9 @@ from core.exchange import export
 from core.exchange.export import CsvFormat, CsvHeadings
 from core.records.period import Period
 from core.records.record import Record, encode
-from core.report.report import Report, Tally
 from core.system.paths import LOG_NAME
 from core.vocabulary import Category
+from tests.samples import report_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -45,13 +45,6 @@ OLD = [
     Record("2025-11-14 22:32:00", 36.5, 118, 70, "NO ENFERMO"),
     Record("2025-11-14 22:33:00", 38.5, 120, 90, "ENFERMEDAD AGUDA", "-05:00", "a1", "reglas-1.0.1+3f2a9c1b", 3),
 ]
-
-
-def report_of(records: list[Record]) -> Report:
-    tally = Tally()
-    for record in records:
-        tally.add(record)
-    return tally.report(Period())
 
 
 def opened(content: bytes, form: CsvFormat) -> list[list[str]]:

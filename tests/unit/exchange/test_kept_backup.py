@@ -17,6 +17,7 @@ from core.notes.voids import Action, Event
 from core.records.record import Record, encode
 from core.system.work import StoppedError
 from core.vocabulary import Reason
+from tests.samples import BARE, a_line
 
 if TYPE_CHECKING:
     import subprocess
@@ -27,15 +28,6 @@ if TYPE_CHECKING:
     from tests.conftest import Clock
 
     Run = Callable[..., subprocess.CompletedProcess[bytes]]
-
-BARE = (
-    b'{"fecha": "2025-11-14 22:31:10", "fiebre": 38.0, "presion": 120, "frecuencia_cardiaca": 90, '
-    b'"resultado": "ENFERMEDAD AGUDA"}\n'
-)
-
-
-def line(number: int) -> bytes:
-    return encode(Record("2025-11-13 22:31:10", 38.0, 120, 90, "ENFERMEDAD AGUDA", "-05:00", f"{number:032x}"))
 
 
 def event(number: int) -> bytes:
@@ -83,84 +75,84 @@ def counts(error: BackupKeptError) -> tuple[int, int]:
 
 
 def test_what_has_only_grown_replaces_its_backup(pc: Pc) -> None:
-    pc.has(line(1), BARE)
+    pc.has(a_line(1), BARE)
     pc.back_up()
-    pc.has(line(1), BARE, line(2), events=(event(1),))
+    pc.has(a_line(1), BARE, a_line(2), events=(event(1),))
     pc.back_up()
-    pc.has(line(1), BARE, line(2), BARE, events=(event(1), event(2)))
+    pc.has(a_line(1), BARE, a_line(2), BARE, events=(event(1), event(2)))
     assert pc.back_up().archivos[0].registros == 4
 
 
 def test_records_of_which_nobody_here_knows_are_not_replaced(pc: Pc) -> None:
-    pc.has(*map(line, range(40)))
+    pc.has(*map(a_line, range(40)))
     pc.back_up()
-    pc.has(line(100))
+    pc.has(a_line(100))
     assert counts(pc.kept()) == (40, 0)
-    pc.has(*map(line, range(3)), line(100))
+    pc.has(*map(a_line, range(3)), a_line(100))
     assert counts(pc.kept()) == (37, 0)
 
 
 def test_it_goes_by_the_record_and_not_by_order_damage_or_place(pc: Pc) -> None:
-    pc.has(line(1), b"torn\n", line(2), BARE, line(1))
+    pc.has(a_line(1), b"torn\n", a_line(2), BARE, a_line(1))
     pc.back_up()
-    pc.has(line(3), BARE, line(2), line(1))
+    pc.has(a_line(3), BARE, a_line(2), a_line(1))
     pc.back_up()
-    pc.has(line(3), b"torn\n", line(2), line(1))
+    pc.has(a_line(3), b"torn\n", a_line(2), a_line(1))
     assert counts(pc.kept()) == (1, 0)
 
 
 def test_other_data_under_an_id_that_is_here_are_not_replaced(pc: Pc) -> None:
-    pc.has(line(1), line(2))
+    pc.has(a_line(1), a_line(2))
     pc.back_up()
-    pc.has(line(2), line(1).replace(b"38.0", b"39.0").replace(b"crc", b"x"))
+    pc.has(a_line(2), a_line(1).replace(b"38.0", b"39.0").replace(b"crc", b"x"))
     kept = pc.kept()
     assert (counts(kept), kept.conflicts) == ((0, 0), 1)
     assert "registros con otros datos que los de aquí (1); use otro nombre" in words.backup_kept(kept)
-    pc.has(line(2), encode(Record("2025-11-13 22:31:10", 39.0, 120, 90, "NO ENFERMO", id=f"{1:032x}")), line(1))
+    pc.has(a_line(2), encode(Record("2025-11-13 22:31:10", 39.0, 120, 90, "NO ENFERMO", id=f"{1:032x}")), a_line(1))
     pc.back_up()
 
 
 def test_of_equal_records_without_an_id_it_counts_how_many(pc: Pc) -> None:
     pc.has(BARE, BARE, BARE)
     pc.back_up()
-    pc.has(line(1), BARE)
+    pc.has(a_line(1), BARE)
     assert counts(pc.kept()) == (2, 0)
-    pc.has(line(1), BARE, BARE, BARE)
+    pc.has(a_line(1), BARE, BARE, BARE)
     pc.back_up()
 
 
 def test_voids_of_which_nobody_here_knows_are_not_replaced(pc: Pc) -> None:
-    pc.has(line(1), line(2), events=(event(1), event(2)))
+    pc.has(a_line(1), a_line(2), events=(event(1), event(2)))
     pc.back_up()
-    pc.has(line(1), line(2), events=(event(2), b"torn\n"))
+    pc.has(a_line(1), a_line(2), events=(event(2), b"torn\n"))
     assert counts(pc.kept()) == (0, 1)
     (pc.data_dir / "anulaciones.log").unlink()
     assert counts(pc.kept()) == (0, 2)
-    pc.has(line(1), line(2), events=(event(2), event(1)))
+    pc.has(a_line(1), a_line(2), events=(event(2), event(1)))
     pc.back_up()
 
 
 @pytest.mark.parametrize("content", [b"", b"la lista de compras", b"PK" + b"x" * 100])
 def test_what_is_no_backup_is_replaced(pc: Pc, content: bytes) -> None:
     pc.file.write_bytes(content)
-    pc.has(line(1))
+    pc.has(a_line(1))
     pc.back_up()
     assert zipfile.is_zipfile(pc.file)
 
 
 @pytest.mark.parametrize("place", [0.3, 0.5, 0.999])
 def test_a_damaged_one_is_not_replaced(pc: Pc, place: float) -> None:
-    pc.has(*map(line, range(2000)))
+    pc.has(*map(a_line, range(2000)))
     pc.back_up()
     content = bytearray(pc.file.read_bytes())
     content[int(len(content) * place)] ^= 0xFF
     pc.file.write_bytes(content)
-    pc.has(line(5000))
+    pc.has(a_line(5000))
     assert pc.kept().refusal is BackupRefusal.DAMAGED
 
 
 def test_one_of_which_only_the_settings_are_damaged_is_not_replaced(pc: Pc) -> None:
-    pc.has(line(1), line(2))
+    pc.has(a_line(1), a_line(2))
     (pc.data_dir / "ajustes.json").write_bytes(b'{"language":"en"}\n')
     pc.back_up()
     with zipfile.ZipFile(pc.file) as archive:
@@ -168,13 +160,13 @@ def test_one_of_which_only_the_settings_are_damaged_is_not_replaced(pc: Pc) -> N
     with zipfile.ZipFile(pc.file, "w") as archive:
         for name, content in inside.items():
             archive.writestr(name, content.replace(b"en", b"es") if name == "ajustes.json" else content)
-    pc.has(line(2))
+    pc.has(a_line(2))
     assert pc.kept().refusal is BackupRefusal.DAMAGED
 
 
-@pytest.mark.parametrize("record", [line(1), line(2)])
+@pytest.mark.parametrize("record", [a_line(1), a_line(2)])
 def test_one_whose_checksum_alone_is_wrong_is_not_replaced(pc: Pc, record: bytes) -> None:
-    rewrite(pc, {"archivos": [{"nombre": "predicciones.log", "bytes": len(line(1)), "sha256": "0" * 64}]})
+    rewrite(pc, {"archivos": [{"nombre": "predicciones.log", "bytes": len(a_line(1)), "sha256": "0" * 64}]})
     pc.has(record)
     assert pc.kept().refusal is BackupRefusal.DAMAGED
 
@@ -185,20 +177,20 @@ def test_one_whose_records_are_here_to_the_byte_is_replaced_though_its_settings_
         manifest = json.loads(archive.read("manifiesto.json"))
     manifest["archivos"].append({"nombre": "ajustes.json", "bytes": 2, "sha256": "0" * 64})
     with zipfile.ZipFile(pc.file, "w") as archive:
-        archive.writestr("predicciones.log", line(1))
+        archive.writestr("predicciones.log", a_line(1))
         archive.writestr("ajustes.json", b"{}")
         archive.writestr("manifiesto.json", json.dumps(manifest))
-    pc.has(line(1), line(2))
+    pc.has(a_line(1), a_line(2))
     assert pc.back_up().archivos[0].registros == 2
 
 
 def rewrite(pc: Pc, changes: dict[str, object], flags: int = 0) -> None:
     """Leave a backup of one record whose manifest says something else."""
-    pc.has(line(1))
+    pc.has(a_line(1))
     (pc.data_dir / "anulaciones.log").unlink()
     manifest = json.loads(zipfile.ZipFile(pc.work().run() and pc.file).read("manifiesto.json")) | changes
     with zipfile.ZipFile(pc.file, "w") as archive:
-        archive.writestr("predicciones.log", line(1))
+        archive.writestr("predicciones.log", a_line(1))
         archive.writestr("manifiesto.json", json.dumps(manifest))
         for info in archive.infolist():
             info.flag_bits |= flags
@@ -215,7 +207,7 @@ def test_one_with_a_password_is_not_replaced(pc: Pc) -> None:
 
 
 def test_one_that_cannot_be_read_is_not_replaced(pc: Pc, monkeypatch: pytest.MonkeyPatch) -> None:
-    pc.has(line(1))
+    pc.has(a_line(1))
     pc.back_up()
     before = pc.file.read_bytes()
 
@@ -230,7 +222,7 @@ def test_one_that_cannot_be_read_is_not_replaced(pc: Pc, monkeypatch: pytest.Mon
 
 
 def test_a_journal_that_goes_while_it_is_compared_is_said(pc: Pc) -> None:
-    pc.has(line(1), events=(event(1),))
+    pc.has(a_line(1), events=(event(1),))
     pc.back_up()
     work = pc.work()
     voids_path = pc.data_dir / "anulaciones.log"
@@ -242,9 +234,9 @@ def test_a_journal_that_goes_while_it_is_compared_is_said(pc: Pc) -> None:
 
 @pytest.mark.parametrize("parts", [1, 3, 12, 17])
 def test_it_tells_how_far_it_is_and_can_be_stopped_while_it_compares(pc: Pc, parts: int) -> None:
-    pc.has(*map(line, range(2000)))
+    pc.has(*map(a_line, range(2000)))
     pc.back_up()
-    pc.has(*map(line, reversed(range(2000))))
+    pc.has(*map(a_line, reversed(range(2000))))
     before = pc.file.read_bytes()
     work = pc.work()
     told: list[float] = []
@@ -258,7 +250,7 @@ def test_it_tells_how_far_it_is_and_can_be_stopped_while_it_compares(pc: Pc, par
     with pytest.raises(StoppedError):
         work.run()
     assert pc.file.read_bytes() == before
-    assert 2000 * len(line(1)) > 3 * CHUNK
+    assert 2000 * len(a_line(1)) > 3 * CHUNK
     work = pc.work()
     work.run()
     assert work.done == work.total
@@ -267,10 +259,10 @@ def test_it_tells_how_far_it_is_and_can_be_stopped_while_it_compares(pc: Pc, par
 def test_on_the_command_line(run_program: Run, tmp_path: Path, data_dir: Path) -> None:
     path = tmp_path / "copia.zip"
     data_dir.mkdir()
-    (data_dir / "predicciones.log").write_bytes(line(1) + line(2))
+    (data_dir / "predicciones.log").write_bytes(a_line(1) + a_line(2))
     assert run_program("respaldar", "--salida", str(path)).returncode == 0
     before = path.read_bytes()
-    (data_dir / "predicciones.log").write_bytes(line(2))
+    (data_dir / "predicciones.log").write_bytes(a_line(2))
     done = run_program("respaldar", "--salida", str(path))
     assert (done.returncode, done.stdout) == (2, b"")
     assert done.stderr.decode() == (

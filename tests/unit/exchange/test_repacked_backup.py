@@ -12,17 +12,14 @@ import pytest
 
 from core.errors import BackupRefusal, BackupRefusedError
 from core.exchange.archive import Archive
-from core.records.record import Record, encode
+from tests.samples import a_line
 
 if TYPE_CHECKING:
     import subprocess
     from collections.abc import Callable, Mapping
     from pathlib import Path
 
-LOG = b"".join(
-    encode(Record("2025-11-13 22:31:10", 38.0, 120, 90, "ENFERMEDAD AGUDA", "-05:00", f"{number:032x}"))
-    for number in range(300)
-)
+LOG = b"".join(map(a_line, range(300)))
 MANIFEST = json.dumps(
     {
         "formato": "predictor-medico/copia-de-seguridad",

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from core.journal import reader
 from core.records.copies import Seen, fingerprints, ids_in
-from tests.unit.samples import a_line
+from tests.samples import a_line
 
 if TYPE_CHECKING:
     from pathlib import Path

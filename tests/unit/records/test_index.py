@@ -15,23 +15,13 @@ from core.journal import reader
 from core.records import lines
 from core.records.index import Indexing, RecordIndex
 from core.records.period import Period
-from core.records.record import Record, encode
 from core.system.work import StoppedError
+from tests.samples import BARE, DAYS, a_line
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-DAYS = ["2025-11-13", "2025-11-14", "2024-02-29"]
-BARE = (
-    b'{"fecha": "2025-11-14 22:31:10", "fiebre": 38.0, "presion": 120, "frecuencia_cardiaca": 90, '
-    b'"resultado": "ENFERMEDAD AGUDA"}'
-)
-
-
-def a_line(number: int, day: str = DAYS[0]) -> bytes:
-    return encode(Record(f"{day} 22:31:10", 38.0, 120, 90, "ENFERMEDAD AGUDA", "-05:00", f"{number:032x}", "r", 4))[
-        :-1
-    ]
+    from core.records.record import Record
 
 
 @pytest.fixture
@@ -100,7 +90,7 @@ def test_each_row_is_the_record_that_a_plain_list_has_there(
 
 
 def test_many_blocks(log: Path) -> None:
-    log.write_bytes(b"".join(a_line(number, DAYS[number // 400 % 3]) + b"\n" for number in range(2000)))
+    log.write_bytes(b"".join(a_line(number, DAYS[number // 400 % 3]) for number in range(2000)))
     index = index_of(log)
     assert_right(index, log, Period(date(2025, 11, 14)), {index.offset(500), index.offset(501), index.offset(1999)})
 
@@ -111,7 +101,7 @@ def test_of_no_log(log: Path) -> None:
 
 
 def test_it_takes_some_eight_bytes_a_record(log: Path) -> None:
-    log.write_bytes(b"".join(a_line(number) + b"\n" for number in range(20_000)))
+    log.write_bytes(b"".join(a_line(number) for number in range(20_000)))
     index = index_of(log)
     view = index.view(Period(), [index.offset(7)])
     parts = [*vars(index).values(), *vars(view).values()]
@@ -119,9 +109,9 @@ def test_it_takes_some_eight_bytes_a_record(log: Path) -> None:
 
 
 def test_a_record_that_is_not_there_any_more(log: Path) -> None:
-    log.write_bytes(a_line(1) + b"\n" + a_line(2) + b"\n")
+    log.write_bytes(a_line(1) + a_line(2))
     index = index_of(log)
-    log.write_bytes(a_line(1) + b"\n" + b"x" * 300)
+    log.write_bytes(a_line(1) + b"x" * 300)
     with pytest.raises(ReadError) as caught:
         index.read(log, 1)
     assert caught.value.failure is SaveFailure.CHANGED
@@ -131,7 +121,7 @@ def test_a_record_that_is_not_there_any_more(log: Path) -> None:
 
 
 def test_it_can_be_stopped_and_tells_how_far_it_is(log: Path) -> None:
-    log.write_bytes(b"".join(a_line(number) + b"\n" for number in range(2000)))
+    log.write_bytes(b"".join(a_line(number) for number in range(2000)))
     work = Indexing(log, reader.size(log))
     work.run()
     assert work.done == work.total > 0

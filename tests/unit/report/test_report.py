@@ -11,21 +11,13 @@ from hypothesis import strategies as st
 
 from core.records.period import Period
 from core.records.record import Record
-from core.report.report import Report, Tally
+from core.report.report import Tally
 from core.vocabulary import Category, PeriodName
-
-TODAY = date(2025, 11, 14)
+from tests.samples import TODAY, report_of
 
 
 def record(fecha: str, resultado: str = "ENFERMEDAD AGUDA") -> Record:
     return Record(fecha, 38.0, 120, 90, resultado)
-
-
-def report_of(records: list[Record], period: Period | None = None) -> Report:
-    tally = Tally()
-    for one in records:
-        tally.add(one)
-    return tally.report(period or Period())
 
 
 # Few days, so that the times go backwards and days repeat.

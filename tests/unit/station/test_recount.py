@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from core.records import find
 from core.records.period import Period
 from core.vocabulary import Reason
-from tests.unit.samples import a_line
-from tests.unit.stations import loaded, saved
+from tests.samples import a_line
+from tests.stations import loaded, saved
 
 if TYPE_CHECKING:
     from core.station.station import Station

@@ -15,11 +15,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.system.clock import FAR_AHEAD, far_ahead_of, local_now
+from tests.samples import TODAY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-TODAY = date(2025, 11, 14)
 LOCALTIME = Path("/etc/localtime")
 ZONES = Path("/usr/share/zoneinfo")
 

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from core.clinical import model
-from core.clinical.vitals import Reading
 from core.station.station import Station
 from core.system import disk, settings
 from core.system.paths import CHECKPOINT_NAME, HOLDER_NAME, LOCK_NAME, LOG_NAME, SETTINGS_NAME, VOIDS_NAME
+from tests.samples import READING, TYPED
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,7 +24,6 @@ pytestmark = pytest.mark.skipif(
 )
 
 NURSE = (65534, 65533)
-TYPED = ("--fiebre", "38", "--presion", "120", "--frecuencia-cardiaca", "90")
 
 
 @pytest.fixture
@@ -78,7 +77,7 @@ def test_so_does_a_window_that_an_administrator_opens(home: Path, clock: Callabl
         loading = station.begin_load()
         loading.run()
         station.finish_load(loading)
-        station.save(station.draft(Reading.from_numbers({"fiebre": 38, "presion": 120, "frecuencia_cardiaca": 90})))
+        station.save(station.draft(READING))
         settings.save(data, settings.Settings(language="en"))
         assert (data / HOLDER_NAME).exists()
         assert_all_are_the_nurses(home)

@@ -9,12 +9,12 @@ from PySide6.QtCore import QLocale, QPoint, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication, QLabel, QScrollArea, QWidget
 
+from tests.widgets.conftest import PATIENT
+
 if TYPE_CHECKING:
     from gui.entry.vital_box import VitalBox
     from gui.style.look import Look
     from tests.widgets.conftest import Entry
-
-PATIENT = "38,5\n120\n90\n"
 
 
 EMPTY = "Aquí aparecerá el resultado"

@@ -10,12 +10,13 @@ from PySide6.QtCore import QLocale, QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from tests.widgets.conftest import LOCALES
+
 if TYPE_CHECKING:
     from core.clinical.vitals import Reading
     from core.station.station import Draft
     from tests.widgets.conftest import Entry
 
-LOCALES = ("es_ES", "es_CO", "es_MX", "en_US")
 
 KEYS = {
     "Enter": Qt.Key.Key_Return,

@@ -9,10 +9,10 @@ from PySide6.QtCore import QLocale, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 
+from tests.widgets.conftest import LOCALES
+
 if TYPE_CHECKING:
     from tests.widgets.conftest import Entry
-
-LOCALES = ("es_ES", "es_CO", "es_MX", "en_US")
 
 
 def screen_numbers(texts: list[str]) -> tuple[float, int, int]:

@@ -12,14 +12,13 @@ from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
 from gui.entry.result_panel import Shown
 from gui.entry.vital_box import VitalBox
+from tests.widgets.conftest import LOCALES, PATIENT
 
 if TYPE_CHECKING:
     from core.station.station import Draft
     from gui.style.look import Look
     from tests.widgets.conftest import Entry
 
-LOCALES = ("es_ES", "es_CO", "es_MX", "en_US")
-PATIENT = "38,5\n120\n90\n"
 UNUSUAL = "Valor inusual. Enter otra vez para confirmar."
 
 

@@ -11,13 +11,12 @@ from PySide6.QtWidgets import QApplication
 
 from core.errors import SaveError, SaveFailure
 from gui.entry.result_panel import Shown
+from tests.widgets.conftest import PATIENT
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from tests.widgets.conftest import Entry
-
-PATIENT = "38,5\n120\n90\n"
 
 
 @pytest.fixture

@@ -20,11 +20,11 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QScrollArea, QVBoxLayout,
 
 from core.clinical.vitals import HEART_RATE, SYSTOLIC, TEMPERATURE, Vital
 from gui.entry.vital_box import VitalBox
+from tests.widgets.conftest import LOCALES
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
-LOCALES = ("es_ES", "es_CO", "es_MX", "en_US")
 COMMA = ("es_ES", "es_CO")
 
 ENTRIES = [

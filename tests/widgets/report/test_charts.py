@@ -28,8 +28,7 @@ from gui.report.charts import (
     sum_of,
 )
 from gui.style.theme import LIGHT, THEMES
-
-TODAY = date(2025, 11, 14)
+from tests.samples import TODAY
 
 
 def painted(image: QImage, area: QRectF, days: tuple[Day, ...], points: float, locale: str, *, chart: bool) -> None:

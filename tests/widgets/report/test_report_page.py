@@ -6,7 +6,7 @@ import html
 import re
 import shutil
 import subprocess
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +22,7 @@ from core.vocabulary import Category, PeriodName
 from gui.language import labels
 from gui.report.charts import counted
 from gui.report.report_page import PageContent, page_size, paint_page, render_pdf, write_pdf
+from tests.samples import TODAY
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
 
 needs_poppler = pytest.mark.skipif(not shutil.which("pdftotext"), reason="pdftotext (poppler-utils) is missing")
 
-TODAY = date(2025, 11, 14)
 MADE = datetime(2025, 11, 14, 22, 40, 5)  # noqa: DTZ001 - local, like the page
 
 

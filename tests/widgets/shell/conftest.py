@@ -104,6 +104,12 @@ class Shell:
         return frame.accessibleName() if frame.isVisible() else ""
 
 
+def total(station: Station) -> int | None:
+    """How many predictions the report counts; None while there is none."""
+    report = station.report(Period())
+    return None if report is None else report.total
+
+
 @pytest.fixture
 def open_shell(
     qtbot: QtBot, qapp: QApplication, station: Station, look: Look, monkeypatch: pytest.MonkeyPatch

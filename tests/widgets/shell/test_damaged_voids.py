@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtWidgets import QPushButton
 
-from core.clinical.vitals import Reading
 from core.records import find
-from core.records.period import Period
 from core.station.station import Station
 from core.vocabulary import Reason
+from tests.widgets.conftest import PATIENT, READING
+from tests.widgets.shell.conftest import total
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
 
     from tests.widgets.shell.conftest import Shell
 
-PATIENT = "38,5\n120\n90\n"
-READING = Reading.from_numbers({"fiebre": 38.5, "presion": 120, "frecuencia_cardiaca": 90})
 TOLD = (
     "Advertencia: 1 línea de las anulaciones está dañada. Algunos registros anulados pueden contar otra vez en el "
     "reporte. Nada se borró. Avise a la persona encargada."
@@ -46,11 +44,6 @@ def damage_second(station: Station, whole: bytes) -> int:
     second = whole.index(b"\n") + 1
     station.voids_log.write_bytes(whole[:second] + whole[second:].replace(b'"registro"', b'"pegistro"'))
     return second
-
-
-def total(station: Station) -> int | None:
-    report = station.report(Period())
-    return None if report is None else report.total
 
 
 def show_details(shell: Shell) -> None:

@@ -12,6 +12,7 @@ from core.records.period import Period
 from core.system.settings import SettingsFile
 from core.vocabulary import Category, PeriodName
 from gui.report.daily_chart import DailyChart
+from tests.widgets.conftest import PATIENT
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from tests.conftest import Clock
     from tests.widgets.shell.conftest import Shell
 
-PATIENT = "38,5\n120\n90\n"
 TABS = {"reporte": "Ctrl+2", "registros": "Ctrl+3"}
 TOTALS = {"reporte": "total", "registros": "cantidad_registros"}
 AHEAD = "más de un año después del último uso"

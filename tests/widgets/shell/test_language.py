@@ -21,6 +21,7 @@ from core.station.load import Load
 from core.station.past import Fewer
 from core.vocabulary import Reason
 from gui.report.export_flow import Format
+from tests.widgets.conftest import PATIENT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
 
     from tests.widgets.shell.conftest import Shell
 
-PATIENT = "38,5\n120\n90\n"
 
 _WORD: Final = re.compile(r"(?!mmHg|Normal|Predictor|Médico|Español|nglish)\b[^\W\d_]{2,}")
 """A word in one of the two languages, and not in both."""

@@ -10,14 +10,16 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtWidgets import QLabel
 
-from core.clinical.vitals import Reading
 from core.records import find
-from core.records.period import Period
 from core.station.checkpoint import path_beside
 from core.station.station import Station
 from core.system.paths import LOG_NAME, VOIDS_NAME
 from core.vocabulary import Reason
 from gui.records.records_table import RecordsTable
+from tests.samples import BARE
+from tests.stations import loaded
+from tests.widgets.conftest import PATIENT, READING
+from tests.widgets.shell.conftest import total
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,18 +31,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="an open file cannot be removed or moved there")
 
-PATIENT = "38,5\n120\n90\n"
-READING = Reading.from_numbers({"fiebre": 38.5, "presion": 120, "frecuencia_cardiaca": 90})
-FOREIGN = (
-    b'{"fecha": "2025-11-14 22:31:10", "fiebre": 38.0, "presion": 120, "frecuencia_cardiaca": 90, '
-    b'"resultado": "ENFERMEDAD AGUDA"}\n'
-)
 GONE = "Error: 9 registros anteriores ya no están en la carpeta de datos. "
-
-
-def total(station: Station) -> int | None:
-    report = station.report(Period())
-    return None if report is None else report.total
 
 
 def status(shell: Shell) -> str:
@@ -59,9 +50,7 @@ def an_earlier_program(station: Station, *, voided: tuple[int, ...] = ()) -> Non
     """Nine records were saved, some of them voided, and the program ended."""
     with Station(station.data_dir, station.model, station.clock, "ventana") as earlier:
         earlier.open()
-        loading = earlier.begin_load()
-        loading.run()
-        earlier.finish_load(loading)
+        loaded(earlier)
         for _ in range(9):
             earlier.save(earlier.draft(READING))
         void(earlier, *voided)
@@ -132,7 +121,7 @@ def test_another_log_in_its_place_is_read_and_the_former_records_are_said_to_be_
     nine: Shell, qtbot: QtBot, count: int
 ) -> None:
     away(nine.station.log)
-    nine.station.log.write_bytes(FOREIGN * count)
+    nine.station.log.write_bytes(BARE * count)
     refused(nine, qtbot)
     retried(nine, qtbot, count + 1)
     qtbot.waitUntil(lambda: nine.banner.startswith(GONE))

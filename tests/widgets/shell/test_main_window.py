@@ -18,6 +18,7 @@ from core.station.past import Fewer
 from core.system.settings import SettingsFile
 from gui.report.export_flow import Format
 from gui.shell.dialogs import ClosingChoice
+from tests.widgets.conftest import PATIENT
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,8 +31,6 @@ if TYPE_CHECKING:
     from gui.style.look import Look
     from tests.conftest import Clock
     from tests.widgets.shell.conftest import Shell
-
-ONE_PATIENT = "38,5\n120\n90\n"
 
 
 def log_lines(shell: Shell) -> list[dict[str, object]]:
@@ -54,7 +53,7 @@ class TestKeys:
         assert shell.focus == "fiebre"
 
     def test_a_patient_by_keyboard_alone_shows_up_in_the_report(self, shell: Shell, qtbot: QtBot) -> None:
-        shell.type(ONE_PATIENT)
+        shell.type(PATIENT)
         assert len(log_lines(shell)) == 1
         shell.press("Ctrl+2")
         assert shell.tabs.currentIndex() == 1
@@ -131,7 +130,7 @@ class TestKeys:
         assert shell.dialogs.told[-1][0] == told
 
     def test_an_export_is_told_in_a_banner(self, shell: Shell, qtbot: QtBot, tmp_path: Path) -> None:
-        shell.type(ONE_PATIENT)
+        shell.type(PATIENT)
         shell.dialogs.export_file = (str(tmp_path / "reporte.json"), Format.JSON)
         shell.press("Ctrl+E")
         qtbot.waitUntil(lambda: "reporte.json" in shell.banner)
@@ -143,7 +142,7 @@ class TestKeys:
         station.data_dir.mkdir()
         SettingsFile(station.data_dir).change(language="en")
         shell = open_shell(locale="es_CO")
-        shell.type(ONE_PATIENT)
+        shell.type(PATIENT)
         shell.dialogs.export_file = (str(tmp_path / "registros.csv"), Format.RECORDS)
         shell.press("Ctrl+E")
         qtbot.waitUntil(lambda: "Exported 1 record" in shell.banner)
@@ -154,7 +153,7 @@ class TestKeys:
     def test_whoever_exports_or_prints_goes_on_where_the_keyboard_was(
         self, shell: Shell, key: str, asked: str, tab: str
     ) -> None:
-        shell.type(ONE_PATIENT + "37")
+        shell.type(PATIENT + "37")
         shell.press(tab)
         before = (shell.tabs.currentIndex(), shell.focus)
         shell.press(key)
@@ -162,7 +161,7 @@ class TestKeys:
         assert (shell.tabs.currentIndex(), shell.focus) == before
 
     def test_the_next_patient_can_be_typed_after_an_export(self, shell: Shell, qtbot: QtBot, tmp_path: Path) -> None:
-        shell.type(ONE_PATIENT + "37")
+        shell.type(PATIENT + "37")
         shell.dialogs.export_file = (str(tmp_path / "reporte.pdf"), Format.PDF)
         shell.press("Ctrl+E")
         qtbot.waitUntil(lambda: "reporte.pdf" in shell.banner)
@@ -301,10 +300,10 @@ class TestBanners:
         assert shell.focus == "fiebre"
 
     def test_a_clock_that_went_back_is_told_and_the_record_kept(self, shell: Shell, clock: Clock) -> None:
-        shell.type(ONE_PATIENT)
+        shell.type(PATIENT)
         assert shell.banner == ""
         clock.advance(days=-3)
-        shell.type(ONE_PATIENT)
+        shell.type(PATIENT)
         assert "reloj" in shell.banner
         assert [line["fecha"] for line in log_lines(shell)] == ["2025-11-14 22:31:10", "2025-11-11 22:31:10"]
 
@@ -315,7 +314,7 @@ class TestBanners:
         shell = open_shell(refused)
         assert shell.banner.startswith("Error: ")
         assert "solo lectura" in shell.banner
-        shell.type(ONE_PATIENT)
+        shell.type(PATIENT)
         assert shell.banner == ""
 
     def test_a_log_that_cannot_be_read_is_told(
@@ -328,15 +327,15 @@ class TestBanners:
 
     def test_voids_that_cannot_be_read_are_told_by_their_name(self, shell: Shell, qtbot: QtBot) -> None:
         (shell.station.data_dir / "anulaciones.log").mkdir()
-        shell.type(ONE_PATIENT)
+        shell.type(PATIENT)
         qtbot.waitUntil(lambda: "no se puede leer" in shell.banner)
         assert "anulaciones.log no es un archivo normal." in shell.banner
 
     def test_a_log_that_was_changed_by_others_is_read_again(self, shell: Shell, qtbot: QtBot) -> None:
-        shell.type(ONE_PATIENT)
+        shell.type(PATIENT)
         with shell.station.log.open("ab") as log:
             log.write(shell.station.log.read_bytes())
-        shell.type(ONE_PATIENT)
+        shell.type(PATIENT)
         retry = next(found for found in shell.window.findChildren(QPushButton) if "Reintentar" in found.text())
         retry.click()
         shell.press("Ctrl+2")
@@ -391,7 +390,7 @@ class TestBanners:
     def test_what_went_well_is_not_told_any_more_once_the_next_patient_is_saved(
         self, shell: Shell, qtbot: QtBot, tmp_path: Path
     ) -> None:
-        shell.type(ONE_PATIENT)
+        shell.type(PATIENT)
         shell.dialogs.export_file = (str(tmp_path / "reporte.json"), Format.JSON)
         shell.press("Ctrl+E")
         qtbot.waitUntil(lambda: "reporte.json" in shell.banner)
@@ -404,7 +403,7 @@ class TestBanners:
         shell.dialogs.export_file = (str(tmp_path / "no" / "reporte.json"), Format.JSON)
         shell.press("Ctrl+E")
         qtbot.waitUntil(lambda: "No se pudo exportar" in shell.banner)
-        shell.type(ONE_PATIENT)
+        shell.type(PATIENT)
         assert "No se pudo exportar" in shell.banner
 
 
@@ -426,7 +425,7 @@ class TestTabs:
     ) -> None:
         station.log.unlink()
         station.log.mkdir()
-        shell.type(ONE_PATIENT)
+        shell.type(PATIENT)
         bar = shell.tabs.tabBar()
         names = [(bar.tabText(0), bar.accessibleTabName(0))]
         for key in ("Ctrl+2", "Ctrl+1", "Ctrl+3"):
@@ -493,7 +492,7 @@ class TestClosing:
         shell = open_shell()
         station.log.unlink()
         station.log.mkdir()
-        shell.type(ONE_PATIENT)
+        shell.type(PATIENT)
         return shell
 
     def test_with_all_saved_it_closes_and_remembers_its_place(self, shell: Shell) -> None:

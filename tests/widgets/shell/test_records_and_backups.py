@@ -27,7 +27,6 @@ from core.exchange.backup import Backup
 from core.journal import reader, writer
 from core.notes import voids
 from core.records import find, lines
-from core.records.period import Period
 from core.records.record import Record, encode
 from core.station import recount
 from core.system import disk
@@ -37,6 +36,8 @@ from gui.records.record_dialog import RecordDialog
 from gui.records.records_table import RecordsTable
 from gui.report.export_flow import Format
 from gui.shell.dialogs import Dialogs
+from tests.widgets.conftest import PATIENT
+from tests.widgets.shell.conftest import total
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -46,8 +47,6 @@ if TYPE_CHECKING:
 
     from core.station.station import Station
     from tests.widgets.shell.conftest import Shell
-
-PATIENT = "38,5\n120\n90\n"
 
 
 def table(shell: Shell) -> RecordsTable:
@@ -60,18 +59,13 @@ def rows(shell: Shell) -> int:
     return table(shell).model().rowCount() if table(shell).isVisible() else 0
 
 
-def total(shell: Shell) -> int | None:
-    report = shell.station.report(Period())
-    return None if report is None else report.total
-
-
 @pytest.fixture
 def three(shell: Shell, qtbot: QtBot) -> Shell:
     """The window after three patients."""
     for _ in range(3):
         shell.type(PATIENT)
         shell.window.menu_actions.show_entry.trigger()
-    qtbot.waitUntil(lambda: total(shell) == 3)
+    qtbot.waitUntil(lambda: total(shell.station) == 3)
     return shell
 
 
@@ -86,7 +80,7 @@ def test_a_mistake_is_voided_by_keyboard_and_the_report_shows_it(three: Shell, q
     qtbot.waitUntil(lambda: rows(three) == 2)
     assert "Registro anulado" in three.banner
     assert resets == [2], "the table is made anew once"
-    assert total(three) == 2
+    assert total(three.station) == 2
     three.press("Ctrl+2")
     counts = three.window.findChild(QWidget, "total_por_categoria")
     assert counts is not None
@@ -94,7 +88,7 @@ def test_a_mistake_is_voided_by_keyboard_and_the_report_shows_it(three: Shell, q
     three.press("Ctrl+1")
     three.type(PATIENT)
     assert "Registro anulado" not in three.banner
-    assert total(three) == 3
+    assert total(three.station) == 3
     three.press("Ctrl+3")
     qtbot.waitUntil(lambda: rows(three) == 3)
 
@@ -136,7 +130,7 @@ def test_a_mistake_in_the_log_of_two_clinics_is_voided_while_the_list_stays(
     with qtbot.waitSignal(shell.program._loader.loaded):
         shell.press("Del")
         qtbot.waitUntil(lambda: rows(shell) == 159)
-    qtbot.waitUntil(lambda: total(shell) == 159)
+    qtbot.waitUntil(lambda: total(shell.station) == 159)
     table(shell).removeEventFilter(losses)
     assert losses.seen == []
     assert table(shell).hasFocus()
@@ -267,7 +261,7 @@ def test_a_backup_is_restored_and_the_report_and_the_list_follow(
     qtbot.waitUntil(lambda: "Se agregaron 2 registros." in three.banner)
     qtbot.waitUntil(lambda: rows(three) == 3)
     assert three.station.log.read_bytes() == content
-    qtbot.waitUntil(lambda: total(three) == 3)
+    qtbot.waitUntil(lambda: total(three.station) == 3)
 
 
 def test_what_is_no_backup_is_refused_in_words(three: Shell, qtbot: QtBot, tmp_path: Path) -> None:
@@ -276,7 +270,7 @@ def test_what_is_no_backup_is_refused_in_words(three: Shell, qtbot: QtBot, tmp_p
     three.dialogs.choose_backup = lambda _folder: str(path)  # type: ignore[attr-defined]
     three.press("Ctrl+R")
     qtbot.waitUntil(lambda: "El archivo no es una copia de seguridad de este programa." in three.banner)
-    qtbot.waitUntil(lambda: total(three) == 3)
+    qtbot.waitUntil(lambda: total(three.station) == 3)
 
 
 def test_records_with_other_data_than_here_are_said(three: Shell, qtbot: QtBot, tmp_path: Path) -> None:
@@ -405,7 +399,7 @@ def test_patients_come_in_while_a_backup_is_restored(
     slow.set()
     qtbot.waitUntil(lambda: "Se agregaron 200 registros." in three.banner)
     assert "de la copia no se tom" in three.banner
-    qtbot.waitUntil(lambda: total(three) == 204)
+    qtbot.waitUntil(lambda: total(three.station) == 204)
 
 
 def test_a_restoring_is_stopped_by_keyboard(
@@ -427,7 +421,7 @@ def test_a_restoring_is_stopped_by_keyboard(
     qtbot.waitUntil(lambda: "Restauración cancelada." in three.banner)
     assert "Nada se perdió: puede restaurar la misma copia otra vez." in three.banner
     three.press("Ctrl+R")
-    qtbot.waitUntil(lambda: total(three) == 203)
+    qtbot.waitUntil(lambda: total(three.station) == 203)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="an open file cannot be moved there")
@@ -593,7 +587,7 @@ def test_a_restoring_that_a_power_cut_ended_is_ended_at_the_next_start(
     note.write_text(str(foreign), "utf-8")
     shell = open_shell()
     qtbot.waitUntil(lambda: "Se agregaron 200 registros." in shell.banner)
-    qtbot.waitUntil(lambda: total(shell) == 200)
+    qtbot.waitUntil(lambda: total(shell.station) == 200)
     assert not note.exists()
 
 
@@ -608,4 +602,4 @@ def test_one_whose_backup_is_not_there_is_told_and_asked_for_again(
     assert "puede restaurar la misma copia otra vez" in shell.banner
     assert note.exists()
     shell.type(PATIENT)
-    qtbot.waitUntil(lambda: total(shell) == 1)
+    qtbot.waitUntil(lambda: total(shell.station) == 1)

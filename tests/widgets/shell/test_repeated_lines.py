@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QLabel, QPushButton, QTableView
 
-from core.clinical.vitals import Reading
-from core.records.period import Period
 from core.station.station import Station
+from tests.widgets.conftest import READING
+from tests.widgets.shell.conftest import total
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
     from tests.widgets.shell.conftest import Shell
 
-READING = Reading.from_numbers({"fiebre": 38.5, "presion": 120, "frecuencia_cardiaca": 90})
 TOLD = (
     "Advertencia: 3 líneas del archivo de registros repiten un registro. 1 tiene otros datos: vale la primera. "
     "Cada registro cuenta una sola vez. Nada se borró. Avise a la persona encargada."
@@ -32,11 +31,6 @@ def write_copies(station: Station) -> None:
     once = station.log.read_bytes()
     changed = once.split(b"\n")[0].partition(b',"crc"')[0].replace(b"38.5", b"39.5") + b"}\n"
     station.log.write_bytes(once + once + changed)
-
-
-def total(station: Station) -> int | None:
-    report = station.report(Period())
-    return None if report is None else report.total
 
 
 def test_they_are_told_and_listed_and_count_once(

@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QScrollArea, QTableView, QTabWidget, QWidget
 
 from core.vocabulary import PeriodName
+from tests.widgets.conftest import PATIENT
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from gui.first_screen import FirstScreen
     from tests.widgets.shell.conftest import Shell
 
-ONE_PATIENT = "38,5\n120\n90\n"
 
 both = pytest.mark.parametrize(("key", "name"), [("Ctrl+2", "reporte"), ("Ctrl+3", "registros")])
 
@@ -31,7 +31,7 @@ def made(shell: Shell) -> set[str]:
 
 @both
 def test_a_tab_is_made_when_it_is_first_shown(shell: Shell, key: str, name: str) -> None:
-    shell.type(ONE_PATIENT)
+    shell.type(PATIENT)
     assert made(shell) == set()
     shell.press(key)
     assert made(shell) == {name}
@@ -41,7 +41,7 @@ def test_a_tab_is_made_when_it_is_first_shown(shell: Shell, key: str, name: str)
 
 
 def test_the_report_is_made_to_be_exported_and_the_patients_tab_stays(shell: Shell) -> None:
-    shell.type(ONE_PATIENT)
+    shell.type(PATIENT)
     shell.press("Ctrl+E")
     assert shell.dialogs.told[-1] == ("choose_export_file",)
     assert shell.tabs.currentIndex() == 0
@@ -98,7 +98,7 @@ def test_a_tab_that_was_clicked_before_the_rest_was_there_is_filled(
 
 
 def test_the_records_begin_at_the_newest_when_one_has_come_meanwhile(shell: Shell, qtbot: QtBot) -> None:
-    shell.type(ONE_PATIENT * 3)
+    shell.type(PATIENT * 3)
     shell.press("Ctrl+3")
     table = shell.window.findChild(QTableView, "registros_lista")
     qtbot.waitUntil(table.isVisible)
@@ -126,7 +126,7 @@ def test_the_report_has_the_keyboard_on_the_period_that_was_chosen_elsewhere(she
 
 
 def test_the_report_scrolls_to_what_the_keyboard_comes_to_from_without(shell: Shell) -> None:
-    shell.type(ONE_PATIENT)
+    shell.type(PATIENT)
     shell.window.resize(1024, 420)
     shell.press("Ctrl+2")
     report = shell.window.findChild(QScrollArea, "reporte")

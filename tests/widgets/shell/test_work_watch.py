@@ -17,6 +17,7 @@ from core.exchange import archive, backup, export
 from core.vocabulary import Reason
 from gui.report.export_flow import Format
 from gui.work.flow import Running
+from tests.widgets.conftest import PATIENT
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,8 +28,6 @@ if TYPE_CHECKING:
     from core.station.station import Station
     from tests.conftest import Clock
     from tests.widgets.shell.conftest import Shell
-
-PATIENT = "38,5\n120\n90\n"
 
 
 class Asked:

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from core.clinical.vitals import Reading
+from core.records.period import Period
 from core.records.record import Record, encode
+from core.report.report import Report, Tally
 from core.vocabulary import Category
 
 TYPED = ("--fiebre", "38", "--presion", "120", "--frecuencia-cardiaca", "90")
 READING = Reading.from_numbers({"fiebre": 38, "presion": 120, "frecuencia_cardiaca": 90})
+
+TODAY = date(2025, 11, 14)
+"""The day of the clock of the tests."""
 
 CATEGORIES = [category.value for category in Category]
 DAYS = ["2025-11-13", "2025-11-14", "2024-02-29"]
@@ -31,3 +38,10 @@ def a_line(
     key: int | str = 0, day: str = DAYS[0], category: str = "ENFERMEDAD AGUDA", temperature_c: float = 38.0
 ) -> bytes:
     return encode(a_record(key, day, category, temperature_c))
+
+
+def report_of(records: list[Record], period: Period | None = None) -> Report:
+    tally = Tally()
+    for record in records:
+        tally.add(record)
+    return tally.report(period or Period())
