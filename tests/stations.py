@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 from typing import TYPE_CHECKING
 
 from core.clinical.vitals import Reading
+from core.station import checkpoint
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from core.station.load import Load
     from core.station.station import Draft, Station
 
@@ -22,7 +26,19 @@ def loaded(station: Station) -> Load:
     return loading
 
 
-def saved(station: Station, number: int = 1) -> Draft:
+def save(station: Station, number: int = 1) -> Draft:
     draft = station.draft(READINGS[number % len(READINGS)])
     station.save(draft)
     return draft
+
+
+@contextlib.contextmanager
+def sidecar_kept(station: Station) -> Iterator[None]:
+    """Leave the sidecar as it is, as a kill does."""
+    path = checkpoint.path_beside(station.log)
+    before = path.read_bytes() if path.exists() else None
+    yield
+    if before is None:
+        path.unlink(missing_ok=True)
+    else:
+        path.write_bytes(before)

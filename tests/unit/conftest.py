@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from core.clinical.model import Model, load
+from core.station import load as load_module
 from core.station.station import Station
 
 if TYPE_CHECKING:
@@ -41,6 +42,12 @@ def station(start: Callable[..., Station]) -> Station:
     station = start()
     station.open()
     return station
+
+
+@pytest.fixture(params=[1, load_module.FEW], ids=["many at once", "few one by one"])
+def few(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Small logs are read in both ways."""
+    monkeypatch.setattr(load_module, "FEW", request.param)
 
 
 def one_sentence(told: str | bytes) -> str:

@@ -24,20 +24,18 @@ from core.records.period import Period
 from core.records.record import Record, classify, encode
 from core.report.report import Tally
 from core.system import disk
-from core.vocabulary import Category, LineKind
+from core.vocabulary import LineKind
+from tests import samples
+from tests.samples import CATEGORIES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from core.records.lines import Line
 
-CATEGORIES = [category.value for category in Category]
-
 
 def a_line(number: int = 0, day: str = "2025-11-14", category: str = "ENFERMEDAD CRÓNICA") -> bytes:
-    return encode(
-        Record(f"{day} 22:31:10", 38.0, 120, 90, category, "-05:00", f"{number:032x}", "reglas-1.0.1+3f2a", 4)
-    )
+    return samples.a_line(number, day, category)
 
 
 GOOD = [a_line(number) for number in range(3)]

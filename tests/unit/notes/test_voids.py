@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
 import os
 import shutil
 import sys
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from core.clinical.model import Model, load
-from core.clinical.vitals import Reading
 from core.errors import ReadError, SaveError, SaveFailure, VoidRefusal, VoidRefusedError
 from core.exchange import export
 from core.journal import reader
@@ -27,80 +24,31 @@ from core.records.period import Period
 from core.records.record import Record, encode
 from core.report.report import Tally
 from core.station import checkpoint, recount
-from core.station import load as load_module
 from core.station import station as station_module
 from core.station.past import Fewer
-from core.station.station import Station
 from core.system import disk
 from core.vocabulary import Category, LineKind, Reason
+from tests import stations
+from tests.samples import BARE
+from tests.stations import loaded, sidecar_kept
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from datetime import datetime
+    from collections.abc import Callable
     from pathlib import Path
 
     from core.report.report import Report
     from core.station.load import Load
-
-    class Clock(Protocol):
-        def __call__(self) -> datetime: ...
-        def advance(self, **by: float) -> None: ...
+    from core.station.station import Station
+    from tests.conftest import Clock
 
 
-BARE = (
-    b'{"fecha": "2025-11-14 22:31:10", "fiebre": 38.0, "presion": 120, "frecuencia_cardiaca": 90, '
-    b'"resultado": "ENFERMEDAD AGUDA"}\n'
-)
 SPACED = BARE.replace(b"2025-11-14", b"2025-11-13").replace(b"{", b"{ ").replace(b"\n", b"\r\n")
-READINGS = [
-    Reading.from_numbers({"fiebre": fever, "presion": 120, "frecuencia_cardiaca": 80}) for fever in (37, 38, 39.5, 42)
-]
+pytestmark = pytest.mark.usefixtures("few")
 not_on_windows = pytest.mark.skipif(sys.platform == "win32", reason="an open file cannot be moved there")
 
 
-@pytest.fixture(autouse=True, params=[1, load_module.FEW], ids=["many at once", "few one by one"])
-def few(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Small logs are read in both ways."""
-    monkeypatch.setattr(load_module, "FEW", request.param)
-
-
-@pytest.fixture(scope="module")
-def model() -> Model:
-    return load()
-
-
-@pytest.fixture
-def start(data_dir: Path, model: Model, clock: Clock) -> Iterator[Callable[..., Station]]:
-    started: list[Station] = []
-
-    def begin() -> Station:
-        started.append(Station(data_dir, model, clock, "ventana"))
-        return started[-1]
-
-    yield begin
-    for station in started:
-        station.close()
-
-
-@pytest.fixture
-def station(start: Callable[..., Station]) -> Station:
-    station = start()
-    station.open()
-    return station
-
-
-def loaded(station: Station) -> Load:
-    loading = station.begin_load()
-    loading.run()
-    station.finish_load(loading)
-    return loading
-
-
 def save(station: Station, number: int = 1) -> str:
-    draft = station.draft(READINGS[number % len(READINGS)])
-    station.save(draft)
-    assert draft.record.id is not None
-    return draft.record.id
+    return str(stations.save(station, number).record.id)
 
 
 def target(station: Station, name: str) -> find.Target:
@@ -115,18 +63,6 @@ def write_log(station: Station, content: bytes) -> None:
     with station.log.open("ab") as file:
         file.write(content)
     station.open()
-
-
-@contextlib.contextmanager
-def sidecar_kept(station: Station) -> Iterator[None]:
-    """Leave the sidecar as it is, as a kill does."""
-    path = checkpoint.path_beside(station.log)
-    before = path.read_bytes() if path.exists() else None
-    yield
-    if before is None:
-        path.unlink(missing_ok=True)
-    else:
-        path.write_bytes(before)
 
 
 def naive(station: Station) -> tuple[Report, set[int], list[str]]:

@@ -23,42 +23,25 @@ from core.notes import voids
 from core.notes.voids import Voids
 from core.records import lines
 from core.records.period import Period
-from core.records.record import Record, encode
 from core.report.report import Tally
 from core.station import checkpoint
-from core.station import load as load_module
 from core.station.load import DAMAGE_LISTED, Load
 from core.system.work import StoppedError
-from core.vocabulary import Category, LineKind, Reason
+from core.vocabulary import LineKind, Reason
+from tests.samples import BARE, CATEGORIES, DAYS, a_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from core.records.record import Record
     from core.report.report import Report
     from core.station.snapshot import Snapshot
 
-CATEGORIES = [category.value for category in Category]
-DAYS = ["2025-11-13", "2025-11-14", "2024-02-29"]
 
+pytestmark = pytest.mark.usefixtures("few")
 
-def a_line(number: int = 0, day: str = DAYS[0], category: str = CATEGORIES[0]) -> bytes:
-    return encode(
-        Record(f"{day} 22:31:10", 38.0, 120, 90, category, "-05:00", f"{number:032x}", "reglas-1.0.1+3f2a", 4)
-    )
-
-
-BARE = (
-    b'{"fecha": "2025-11-14 22:31:10", "fiebre": 38.0, "presion": 120, "frecuencia_cardiaca": 90, '
-    b'"resultado": "ENFERMEDAD AGUDA"}\n'
-)
 LOG = b"".join(a_line(n, DAYS[n % 3], CATEGORIES[n % 4]) for n in range(20)) + b"\n" + BARE + b"torn\n" + a_line(99)
-
-
-@pytest.fixture(autouse=True, params=[1, load_module.FEW], ids=["many at once", "few one by one"])
-def few(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Small logs are read in both ways."""
-    monkeypatch.setattr(load_module, "FEW", request.param)
 
 
 @pytest.fixture

@@ -8,14 +8,14 @@ from core.records import find
 from core.records.period import Period
 from core.vocabulary import Reason
 from tests.samples import a_line
-from tests.stations import loaded, saved
+from tests.stations import loaded, save
 
 if TYPE_CHECKING:
     from core.station.station import Station
 
 
 def test_a_record_that_another_program_wrote_since_is_voided_and_the_report_counted_anew(station: Station) -> None:
-    saved(station)
+    save(station)
     loaded(station)
     with station.log.open("ab") as file:
         file.write(a_line("x") + a_line("y"))

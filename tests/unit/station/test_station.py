@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 import shutil
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from core.clinical.model import Model, load
-from core.clinical.vitals import Reading
 from core.errors import ReadError, SaveError, SaveFailure
 from core.records import find
 from core.records import lines as lines_module
@@ -28,80 +25,23 @@ from core.system import disk
 from core.system.lock import LOCK_NAME
 from core.system.paths import LOG_NAME
 from core.vocabulary import Reason
+from tests.stations import READINGS, loaded, save, sidecar_kept
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from datetime import datetime
+    from collections.abc import Callable
 
     from core.report.report import Report
     from core.station.snapshot import Snapshot
-
-    class Clock(Protocol):
-        def __call__(self) -> datetime: ...
-        def advance(self, **by: float) -> None: ...
+    from tests.conftest import Clock
 
 
-READINGS = [
-    Reading.from_numbers({"fiebre": fever, "presion": 120, "frecuencia_cardiaca": 80}) for fever in (37, 38, 39.5, 42)
-]
 not_on_windows = pytest.mark.skipif(sys.platform == "win32", reason="an open file cannot be removed there")
-
-
-@pytest.fixture(scope="module")
-def model() -> Model:
-    return load()
-
-
-@pytest.fixture
-def start(data_dir: Path, model: Model, clock: Clock) -> Iterator[Callable[..., Station]]:
-    """Start stations on the data directory; they are closed in the end."""
-    started: list[Station] = []
-
-    def begin(role: str = "ventana") -> Station:
-        started.append(Station(data_dir, model, clock, role))
-        return started[-1]
-
-    yield begin
-    for station in started:
-        station.close()
-
-
-@pytest.fixture
-def station(start: Callable[..., Station]) -> Station:
-    station = start()
-    station.open()
-    return station
-
-
-def loaded(station: Station) -> Load:
-    loading = station.begin_load()
-    loading.run()
-    station.finish_load(loading)
-    return loading
-
-
-def save(station: Station, number: int = 1) -> Draft:
-    draft = station.draft(READINGS[number % len(READINGS)])
-    station.save(draft)
-    return draft
 
 
 def failure_of(station: Station, draft: Draft) -> SaveFailure:
     with pytest.raises(SaveError) as caught:
         station.save(draft)
     return caught.value.failure
-
-
-@contextlib.contextmanager
-def sidecar_kept(station: Station) -> Iterator[None]:
-    """Leave the sidecar as it is, as a kill does."""
-    path = checkpoint.path_beside(station.log)
-    before = path.read_bytes() if path.exists() else None
-    yield
-    if before is None:
-        path.unlink(missing_ok=True)
-    else:
-        path.write_bytes(before)
 
 
 def in_log(station: Station) -> list[str]:
