@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import pytest
 from PySide6.QtCore import QLocale, QObject
@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     from core.station.station import Station
     from gui.program import Program
     from gui.style.look import Look
+
+
+PartT = TypeVar("PartT", bound=QObject)
 
 
 class ToldDialogs(QObject):
@@ -70,6 +73,12 @@ class Shell:
         self.dialogs = dialogs
         self.settings = settings
         self.station = station
+
+    def part(self, kind: type[PartT]) -> PartT:
+        """Return the one object of that class that the window or the program owns."""
+        found = self.window.findChild(kind) or self.program.findChild(kind)
+        assert isinstance(found, kind)
+        return found
 
     def press(self, key: str) -> None:
         """Press a key or a chord, such as `Ctrl+2`, in the focused widget."""

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from core.clinical import model
 from core.errors import ModelError
 from core.station.station import Station
+from core.system.clock import local_now
 from core.system.paths import HOLDER_NAME
 from gui import app, preflight
 from gui.language.i18n import Language
@@ -75,7 +76,7 @@ def test_a_second_window_is_told_that_one_is_open(
 ) -> None:
     shown: list[object] = []
     monkeypatch.setattr(app.App, "show", shown.append)
-    with Station(data_dir, model.load(), app._now, app.ROLE) as first:
+    with Station(data_dir, model.load(), local_now, app.ROLE) as first:
         first.open()
         assert app.run(qapp, data_dir) == 1
     assert told.told == [("already_open", data_dir)]
@@ -85,7 +86,7 @@ def test_a_second_window_is_told_that_one_is_open(
 
 
 def test_a_command_that_does_not_let_go_is_named(told: Told, qapp: QApplication, data_dir: Path) -> None:
-    with Station(data_dir, model.load(), app._now, "restaurar") as command:
+    with Station(data_dir, model.load(), local_now, "restaurar") as command:
         command.open()
         assert app.run(qapp, data_dir) == 1
     ((name, holder),) = told.told
@@ -95,7 +96,7 @@ def test_a_command_that_does_not_let_go_is_named(told: Told, qapp: QApplication,
 
 
 def test_a_window_that_comes_in_between_is_told_alone(told: Told, qapp: QApplication, data_dir: Path) -> None:
-    with Station(data_dir, model.load(), app._now, app.ROLE) as first:
+    with Station(data_dir, model.load(), local_now, app.ROLE) as first:
         first.open()
         (data_dir / HOLDER_NAME).unlink()  # it is just about to write its name
         QTimer.singleShot(0, lambda: (data_dir / HOLDER_NAME).write_text(f"{app.ROLE} 1\n", encoding="utf-8"))
@@ -107,7 +108,7 @@ def test_a_window_that_comes_in_between_is_told_alone(told: Told, qapp: QApplica
 def test_the_name_that_a_dead_window_has_left_keeps_nobody_out(told: Told, data_dir: Path) -> None:
     data_dir.mkdir()
     (data_dir / HOLDER_NAME).write_text(f"{app.ROLE} 1\n", encoding="utf-8")
-    with Station(data_dir, model.load(), app._now, app.ROLE) as station:
+    with Station(data_dir, model.load(), local_now, app.ROLE) as station:
         assert not is_open_elsewhere(data_dir, lambda: station)
     assert not (data_dir / HOLDER_NAME).exists()
     assert told.told == []
@@ -117,7 +118,7 @@ def test_the_name_that_a_dead_window_has_left_keeps_nobody_out(told: Told, data_
 def test_a_name_that_is_no_file_is_not_waited_for(data_dir: Path) -> None:
     data_dir.mkdir()
     os.mkfifo(data_dir / HOLDER_NAME)
-    with Station(data_dir, model.load(), app._now, app.ROLE) as station:
+    with Station(data_dir, model.load(), local_now, app.ROLE) as station:
         assert not is_open_elsewhere(data_dir, lambda: station)
 
 
@@ -143,7 +144,7 @@ def test_what_a_dialog_says_is_in_no_box_of_windows_too(
     user32 = SimpleNamespace(MessageBoxW=lambda *words: boxes.append(words))
     monkeypatch.setattr(ctypes, "windll", SimpleNamespace(user32=user32), raising=False)
     monkeypatch.setattr(preflight, "sys", SimpleNamespace(stderr=None, platform="win32"))  # a program with no console
-    with Station(data_dir, model.load(), app._now, app.ROLE) as first:
+    with Station(data_dir, model.load(), local_now, app.ROLE) as first:
         first.open()
         assert run_once(qapp, data_dir) == 1
     with monkeypatch.context() as during:
@@ -194,5 +195,5 @@ def test_the_lock_is_free_again_after_a_start_that_failed(
         during.setattr(app, "FirstScreen", None)
         app.run(qapp, data_dir)
     assert told.told
-    with Station(data_dir, model.load(), app._now, "prueba") as station:
+    with Station(data_dir, model.load(), local_now, "prueba") as station:
         station.open()

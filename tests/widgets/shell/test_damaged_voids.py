@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QPushButton
 from core.records import find
 from core.station.station import Station
 from core.vocabulary import Reason
+from gui.work.loader import Loader
 from tests.widgets.conftest import PATIENT, READING
 from tests.widgets.shell.conftest import total
 
@@ -90,8 +91,8 @@ def test_damage_while_the_window_is_open_is_told_with_the_next_patient_and_once(
     qtbot.waitUntil(lambda: shell.banner == TOLD)
     assert total(station) == 3
     shell.press("F4")
-    with qtbot.waitSignal(shell.program._loader.loaded):
-        shell.program._loader.start()
+    with qtbot.waitSignal(shell.part(Loader).loaded):
+        shell.part(Loader).start()
     assert shell.banner == ""
 
 

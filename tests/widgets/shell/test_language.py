@@ -21,6 +21,8 @@ from core.station.load import Load
 from core.station.past import Fewer
 from core.vocabulary import Reason
 from gui.report.export_flow import Format
+from gui.shell.notices import Notices
+from gui.work.loader import Loader
 from tests.widgets.conftest import PATIENT
 
 if TYPE_CHECKING:
@@ -69,7 +71,7 @@ class Stage:
 
     def __init__(self, shell: Shell, qtbot: QtBot, folder: Path, patch: pytest.MonkeyPatch) -> None:
         self.shell = shell
-        self.notices = shell.program._notices
+        self.notices = shell.part(Notices)
         self.qtbot = qtbot
         self.folder = folder
         self.patch = patch
@@ -203,12 +205,12 @@ class Stage:
 
     def read_for_long(self) -> None:
         self.hold_up(Load, "run")
-        self.shell.program._loader.start()
+        self.shell.part(Loader).start()
         self.shell.program._refresh()
 
     def fail_to_read(self) -> None:
         self.fail("core.station.station.reader.size", unreadable)
-        self.shell.program._loader.start()
+        self.shell.part(Loader).start()
 
     def fail_to_save(self) -> None:
         self.shell.station.log.unlink()

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QAbstractButton, QAbstractSpinBox, QApplication, Q
 
 from core.vocabulary import Category
 from gui.kit.fitted_label import FittedLabel
+from gui.shell.notices import Notices
 from gui.style import theme as themes
 from gui.style.style_sheet import points
 
@@ -188,7 +189,7 @@ class TestNothingIsCutOff:
             shell = open_shell(locale=locale)
             shell.window.resize(1024, 560)
             shell.type("38,5\n120\n90\n39")
-            shell.program._notices.clock_wrong()
+            shell.part(Notices).clock_wrong()
             QApplication.processEvents()
             return shell
 

@@ -16,6 +16,7 @@ from core.station.station import Station
 from core.system.paths import LOG_NAME, VOIDS_NAME
 from core.vocabulary import Reason
 from gui.records.records_table import RecordsTable
+from gui.work.loader import Loader
 from tests.samples import BARE
 from tests.stations import loaded
 from tests.widgets.conftest import PATIENT, READING
@@ -164,8 +165,8 @@ def test_f4_closes_it_and_the_same_is_not_said_again(nine: Shell, qtbot: QtBot) 
     nine.press("F4")
     assert nine.banner == ""
     retried(nine, qtbot, 1)
-    with qtbot.waitSignal(nine.program._loader.loaded):
-        nine.program._loader.start()
+    with qtbot.waitSignal(nine.part(Loader).loaded):
+        nine.part(Loader).start()
     assert nine.banner == ""
 
 
@@ -254,8 +255,8 @@ def test_f4_closes_that_too_and_the_same_is_not_said_again(seven: Shell, qtbot: 
     seven.type(PATIENT)
     qtbot.waitUntil(lambda: seven.banner.startswith(VOIDS_GONE))
     seven.press("F4")
-    with qtbot.waitSignal(seven.program._loader.loaded):
-        seven.program._loader.start()
+    with qtbot.waitSignal(seven.part(Loader).loaded):
+        seven.part(Loader).start()
     assert seven.banner == ""
 
 
@@ -315,8 +316,8 @@ def test_what_went_while_the_program_was_closed_is_told_once(  # noqa: PLR0917 -
     shell.press("F4")
     assert shell.banner == ""
     shell.type(PATIENT)
-    with qtbot.waitSignal(shell.program._loader.loaded):
-        shell.program._loader.start()
+    with qtbot.waitSignal(shell.part(Loader).loaded):
+        shell.part(Loader).start()
     assert shell.banner == ""
     assert not path_beside(station.log).exists()
 

@@ -16,8 +16,10 @@ from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QLabel, QPushButto
 from core.errors import SaveError, SaveFailure
 from core.station.past import Fewer
 from core.system.settings import SettingsFile
+from gui.entry.entry_tab import EntryTab
 from gui.report.export_flow import Format
 from gui.shell.dialogs import ClosingChoice
+from gui.shell.notices import Notices
 from tests.widgets.conftest import PATIENT
 
 if TYPE_CHECKING:
@@ -261,7 +263,7 @@ class TestBanners:
         self, open_shell: Callable[..., Shell], locale: str, number: str
     ) -> None:
         shell = open_shell(locale=locale)
-        notices = shell.program._notices
+        notices = shell.part(Notices)
         tell: list[Callable[[], None]] = [
             lambda: notices.damage(200_001, list),
             lambda: notices.damaged_voids(200_001, list),
@@ -434,7 +436,7 @@ class TestTabs:
         plain, told = ("Predicción", "Predicción"), ("▲ Predicción: sin guardar", "Predicción: sin guardar")
         assert names == [plain, told, plain, told]
         station.log.rmdir()
-        shell.program._entry.retry()
+        shell.part(EntryTab).retry()
         assert bar.tabText(0) == "Predicción"
 
 

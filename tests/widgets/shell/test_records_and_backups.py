@@ -36,6 +36,7 @@ from gui.records.record_dialog import RecordDialog
 from gui.records.records_table import RecordsTable
 from gui.report.export_flow import Format
 from gui.shell.dialogs import Dialogs
+from gui.work.loader import Loader
 from tests.widgets.conftest import PATIENT
 from tests.widgets.shell.conftest import total
 
@@ -127,7 +128,7 @@ def test_a_mistake_in_the_log_of_two_clinics_is_voided_while_the_list_stays(
     table(shell).verticalScrollBar().setValue(first_of_its_kind - 3)
     losses = Losses()
     table(shell).installEventFilter(losses)
-    with qtbot.waitSignal(shell.program._loader.loaded):
+    with qtbot.waitSignal(shell.part(Loader).loaded):
         shell.press("Del")
         qtbot.waitUntil(lambda: rows(shell) == 159)
     qtbot.waitUntil(lambda: total(shell.station) == 159)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QLabel, QPushButton, QTableView
 
 from core.station.station import Station
+from gui.work.loader import Loader
 from tests.widgets.conftest import READING
 from tests.widgets.shell.conftest import total
 
@@ -62,6 +63,6 @@ def test_they_are_told_once_and_taken_back(station: Station, open_shell: Callabl
     shell = open_shell()
     qtbot.waitUntil(lambda: shell.banner == TOLD)
     station.log.write_bytes(b"".join(station.log.read_bytes().splitlines(keepends=True)[:2]))
-    with qtbot.waitSignal(shell.program._loader.loaded):
-        shell.program._loader.start()
+    with qtbot.waitSignal(shell.part(Loader).loaded):
+        shell.part(Loader).start()
     qtbot.waitUntil(lambda: "repiten" not in shell.banner)

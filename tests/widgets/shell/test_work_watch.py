@@ -15,7 +15,10 @@ from PySide6.QtWidgets import QLabel, QPushButton
 from core.errors import SaveError, SaveFailure
 from core.exchange import archive, backup, export
 from core.vocabulary import Reason
+from gui.entry.entry_tab import EntryTab
 from gui.report.export_flow import Format
+from gui.report.report_tab import ReportTab
+from gui.shell.notices import Notices
 from gui.work.flow import Running
 from tests.widgets.conftest import PATIENT
 
@@ -110,8 +113,7 @@ def test_closing_during_an_export_asks_and_the_export_goes_on(
     assert not shell.window.close()
     assert asked.about == [Running.EXPORT]
     assert shell.window.isVisible()
-    assert shell.program._report is not None
-    assert shell.program._report.exports.running is Running.EXPORT
+    assert shell.part(ReportTab).exports.running is Running.EXPORT
     asked.stops = True
     assert not shell.window.close()
     assert shell.window.isVisible()  # until it has stopped
@@ -281,7 +283,7 @@ def test_all_that_runs_is_asked_about_and_an_unsaved_reading_afterwards(  # noqa
     shell.station.log.rename(shell.station.log.with_name("movido.log"))
     shell.station.log.write_bytes(shell.station.log.with_name("movido.log").read_bytes())
     shell.type(PATIENT)
-    assert shell.program._entry.has_unsaved
+    assert shell.part(EntryTab).has_unsaved
     asked.stops = True
     assert not shell.window.close()
     assert asked.about == [Running.EXPORT, Running.BACKUP]
@@ -393,7 +395,7 @@ class TestOtherNoticesMeanwhile:
         self.back_up(behind, tmp_path / "copia.zip")
         behind.press("F4")
         assert "El reloj" in behind.banner
-        behind.program._notices.clock_wrong()
+        behind.part(Notices).clock_wrong()
         assert "Haciendo la copia de seguridad…" in behind.banner
         go_on.set()
 
