@@ -119,8 +119,7 @@ def language(request: pytest.FixtureRequest, qapp: QApplication) -> Iterator[Lan
     default = QLocale()
     in_force = Language(qapp, request.param, QLocale("es_CO"))
     yield in_force
-    for translator in in_force._translators:
-        QCoreApplication.removeTranslator(translator)
+    in_force.uninstall()
     in_force.deleteLater()
     QLocale.setDefault(default)
 

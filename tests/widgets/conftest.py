@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import pytest
-from PySide6.QtCore import QEvent, QLocale, QMimeData, Qt, QTranslator
+from PySide6.QtCore import QEvent, QLocale, QMimeData, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
@@ -237,6 +237,5 @@ def speak(qapp: QApplication) -> Iterator[Callable[[str, str], QLocale]]:
     before = QLocale()
     yield set_language
     for language in made:
-        for translator in language.findChildren(QTranslator):
-            qapp.removeTranslator(translator)
+        language.uninstall()
     QLocale.setDefault(before)

@@ -95,6 +95,10 @@ class Clinic:
         if events:
             self.voids.write_bytes(text(*events))
 
+    def restart(self) -> None:
+        self.station.close()
+        self.station = Station(self.data_dir, self.station.model, self.clock, "ventana")
+
     def back_up(self, name: str = "copia.zip") -> Path:
         path = self.data_dir.parent / name
         Backup(self.data_dir, path, self.clock()).run()
@@ -558,7 +562,7 @@ class TestAnyNumberOfPcs:
                 source, target = other.data_dir / name, clinic.data_dir / name
                 if source.exists() and target.exists():
                     target.write_bytes(target.read_bytes() + source.read_bytes())
-            clinic.station = Station(clinic.data_dir, clinic.station.model, clinic.clock, "ventana")
+            clinic.restart()
 
 
 _two_or_three = st.integers(2, 3)
@@ -905,10 +909,9 @@ class TestRefusals:
         for _ in range(data.draw(st.integers(1, 3))):
             content[data.draw(st.integers(0, len(content) - 1))] = data.draw(st.integers(0, 255))
         path.write_bytes(content)
-        here.station.close()
         here.write()
         here.voids.unlink(missing_ok=True)
-        here.station = Station(here.data_dir, here.station.model, here.clock, "ventana")
+        here.restart()
         try:
             here.restore(path)
         except BackupRefusedError:

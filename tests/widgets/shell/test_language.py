@@ -20,7 +20,7 @@ from core.exchange.restore import Restore
 from core.station.load import Load
 from core.station.past import Fewer
 from core.vocabulary import Reason
-from gui.report.export_flow import Format
+from gui.report.export_flow import ExportFlow, Format
 from gui.shell.notices import Notices
 from gui.work.loader import Loader
 from tests.widgets.conftest import PATIENT
@@ -125,7 +125,7 @@ class Stage:
     def end(self) -> None:
         """Let all end that runs: what comes back from it begins more, and the window goes next."""
         self.go_on.set()
-        self.shell.program._exports.cancel()
+        self.shell.part(ExportFlow).cancel()
         owners = (self.shell.program, self.shell.window)
         self.qtbot.waitUntil(lambda: not any(owner.findChildren(QThread) for owner in owners))
 
