@@ -169,6 +169,10 @@ class TestBackingUp:
         counts = [(file.get("registros"), file.get("lineas_danadas")) for file in told["archivos"]]
         assert counts == [(3, 1), (1, 1), (None, None)]
 
+    def test_it_is_packed(self, here: Clinic) -> None:
+        here.write(*(a_line(number) for number in range(3000)))
+        assert here.back_up().stat().st_size < here.log.stat().st_size / 5
+
     def test_it_is_for_this_user_alone_and_leaves_nothing_beside_it(self, here: Clinic) -> None:
         here.write(a_line(1))
         path = here.back_up()
