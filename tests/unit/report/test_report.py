@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import date, timedelta
+from functools import partial
 
 import pytest
 from hypothesis import given
@@ -57,6 +58,66 @@ def test_a_report_that_grows_is_the_report_of_all(records: list[Record], more: l
     assert tally.report(Period()) == report_of(records + more)
     assert before == report_of(records), "a report that was handed out does not change"
     assert tally.total == len(records) + len(more)
+
+
+# So few that a day has more records than are shown of it, and some of them may be the last ones of their category.
+busy_logs = st.lists(
+    st.builds(record, st.sampled_from(["2025-11-13 08:00:00", "2025-11-14 08:00:00"]), st.sampled_from(Category)),
+    min_size=5,
+    max_size=16,
+)
+
+
+def others(records: list[Record], counted: set[int], like: Record) -> list[int]:
+    """The orders of the records that count and are of that day."""
+    return [order for order in sorted(counted) if records[order].day == like.day]
+
+
+@given(busy_logs, st.data())
+def test_records_left_out_and_counted_again_are_as_if_only_the_rest_were_there(
+    records: list[Record], data: st.DataObject
+) -> None:
+    tally = Tally(records.__getitem__)
+    for one in records:
+        tally.add(one)
+    counted = set(range(len(records)))
+    for order in data.draw(st.lists(st.sampled_from(range(len(records))), max_size=30)):
+        one = records[order]
+        if order in counted:
+            counted.remove(order)
+            day = others(records, counted, one)
+            following = [later for later in day if later > order and records[later].resultado == one.resultado]
+            tally.remove(
+                one,
+                order,
+                partial(min, following, default=None),
+                lambda end, day=day: max(before for before in day if before < end),
+            )
+        else:
+            counted.add(order)
+            tally.insert(one, order)
+        rest = report_of([records[order] for order in sorted(counted)])
+        found = tally.report(Period())
+        assert found == rest
+        assert list(found.counts) == list(rest.counts)
+        assert tally.total == len(counted)
+
+
+@given(logs, logs)
+def test_a_tally_is_carried_on_from_its_state(records: list[Record], more: list[Record]) -> None:
+    tally, whole = Tally(), Tally()
+    for one in records:
+        tally.add(one)
+    for one in records + more:
+        whole.add(one)
+    carried_on = Tally((records + more).__getitem__)
+    carried_on.restore(tally.state(), tally.total)
+    for one in more:
+        carried_on.add(one)
+    assert carried_on.total == whole.total
+    assert carried_on.state() == whole.state()
+    assert carried_on.total == whole.total
+    assert carried_on.report(Period()) == whole.report(Period())
 
 
 def test_an_empty_log_invents_nothing() -> None:
