@@ -169,7 +169,7 @@ class Notices(QObject):
         )
 
     def _copies(self, count: int, conflicts: int) -> str:
-        found = self.tr("%Ln líneas del archivo de registros repiten un registro.", "", count)
+        found = self.tr("%Ln líneas del archivo de registros están repetidas.", "", count)
         if conflicts:
             found += " " + self.tr("%Ln tienen otros datos: vale la primera.", "", conflicts)
         counted = self.tr("Cada registro cuenta una sola vez. Nada se borró. Avise a la persona encargada.")

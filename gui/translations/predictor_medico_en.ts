@@ -870,7 +870,7 @@
     </message>
     <message>
         <source>La variable {variable} debe tener la ruta completa de la carpeta de datos, y tiene «{given}». Avise a la persona encargada.</source>
-        <translation>The variable {variable} must have the whole path of the data folder, and has “{given}”. Tell the person in charge.</translation>
+        <translation>The variable {variable} must be the full path of the data folder, but is “{given}”. Tell the person in charge.</translation>
     </message>
     <message>
         <source>Leyendo los registros…</source>
@@ -1260,10 +1260,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln líneas del archivo de registros repiten un registro.</source>
+        <source>%Ln líneas del archivo de registros están repetidas.</source>
         <translation>
-            <numerusform>%Ln line of the records file repeats a record.</numerusform>
-            <numerusform>%Ln lines of the records file repeat a record.</numerusform>
+            <numerusform>%Ln line of the records file is repeated.</numerusform>
+            <numerusform>%Ln lines of the records file are repeated.</numerusform>
         </translation>
     </message>
     <message numerus="yes">

@@ -121,10 +121,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln líneas del archivo de registros repiten un registro.</source>
+        <source>%Ln líneas del archivo de registros están repetidas.</source>
         <translation>
-            <numerusform>%Ln línea del archivo de registros repite un registro.</numerusform>
-            <numerusform>%Ln líneas del archivo de registros repiten un registro.</numerusform>
+            <numerusform>%Ln línea del archivo de registros está repetida.</numerusform>
+            <numerusform>%Ln líneas del archivo de registros están repetidas.</numerusform>
         </translation>
     </message>
     <message numerus="yes">

@@ -368,7 +368,7 @@ BANNERS: Final[dict[str, Callable[[Stage], None]]] = {
     "Ahora no se puede guardar.": lambda stage: stage.notices.cannot_save(no_room()),
     "# líneas del registro están dañadas.": lambda stage: stage.notices.damage(2, list),
     "# líneas de las anulaciones están dañadas.": lambda stage: stage.notices.damaged_voids(2, list),
-    "# líneas del archivo de registros repiten": lambda stage: stage.notices.copies(2, 0, list),
+    "# líneas del archivo de registros están repetidas": lambda stage: stage.notices.copies(2, 0, list),
     "# registros anteriores ya no están": lambda stage: stage.notices.lost(9),
     "# anulaciones anteriores ya no están": lambda stage: stage.notices.lost_voids(2),
     "había # registros en la carpeta de datos": lambda stage: stage.notices.fewer(Fewer(9, are_voided=False)),

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from tests.widgets.shell.conftest import Shell
 
 TOLD = (
-    "Advertencia: 3 líneas del archivo de registros repiten un registro. 1 tiene otros datos: vale la primera. "
+    "Advertencia: 3 líneas del archivo de registros están repetidas. 1 tiene otros datos: vale la primera. "
     "Cada registro cuenta una sola vez. Nada se borró. Avise a la persona encargada."
 )
 
@@ -65,4 +65,4 @@ def test_they_are_told_once_and_taken_back(station: Station, open_shell: Callabl
     station.log.write_bytes(b"".join(station.log.read_bytes().splitlines(keepends=True)[:2]))
     with qtbot.waitSignal(shell.part(Loader).loaded):
         shell.part(Loader).start()
-    qtbot.waitUntil(lambda: "repiten" not in shell.banner)
+    qtbot.waitUntil(lambda: "repetidas" not in shell.banner)
