@@ -116,3 +116,9 @@ def test_a_refusal_of_the_system_is_said_in_spanish() -> None:
 def test_errors_say_what_they_are_to_a_developer_too() -> None:
     assert str(SaveError(SaveFailure.FULL, LOG, "No space left")) == f"full: {LOG} No space left"
     assert str(ReadError(SaveFailure.DEVICE, LOG)) == f"device: {LOG}"
+
+
+def test_records_with_other_data_are_counted() -> None:
+    assert words.conflicting_records(0) == ""
+    assert words.conflicting_records(1) == "1 registro de la copia tiene otros datos aquí: vale el de aquí"
+    assert words.conflicting_records(2) == "2 registros de la copia tienen otros datos aquí: valen los de aquí"

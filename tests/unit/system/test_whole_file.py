@@ -116,6 +116,22 @@ def test_a_fifo_that_nobody_reads_is_said_so(tmp_path: Path) -> None:
     assert (caught.value.failure, caught.value.path) == (SaveFailure.NO_READER, fifo)
 
 
+@pytest.mark.skipif(os.name != "posix", reason="there are no FIFOs there")
+def test_a_fifo_that_cannot_be_opened_is_said_so(tmp_path: Path) -> None:
+    import resource
+
+    fifo = tmp_path / "fifo"
+    os.mkfifo(fifo)
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (0, hard))
+    try:
+        with pytest.raises(SaveError) as caught:
+            write_out(fifo, NEW)
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+    assert caught.value.failure is SaveFailure.DEVICE
+
+
 def test_a_file_is_no_directory(tmp_path: Path) -> None:
     (tmp_path / "archivo").write_bytes(OLD)
     assert failure(tmp_path / "archivo" / "reporte.json", NEW) is SaveFailure.NOT_A_FILE
