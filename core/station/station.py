@@ -7,22 +7,21 @@ known of the files is a phase (`core.station.state`); here is the IO that leads 
 from __future__ import annotations
 
 import contextlib
-from typing import TYPE_CHECKING, Any, Final, Self
+from typing import TYPE_CHECKING, Final, Self
 
 from core.errors import ReadError, SaveError, SaveFailure, VoidRefusal, VoidRefusedError
 from core.journal import reader
-from core.journal.ledger import Ledger
-from core.journal.losses import Lost
-from core.notes import journals, voids
+from core.notes import voids
 from core.records import lines, record
 from core.station import checkpoint, state
+from core.station.files import Files
 from core.station.load import Load
 from core.station.past import Session
 from core.station.recount import Change
 from core.station.state import Draft, Phase, Reading, Ready, Restoring, Unread
 from core.system import disk
 from core.system.lock import DirectoryLock
-from core.system.paths import LOG_NAME, PENDING_NAME, VOIDS_NAME
+from core.system.paths import PENDING_NAME
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,11 +33,9 @@ if TYPE_CHECKING:
     from core.clinical.model import Model
     from core.exchange.archive import Archive
     from core.exchange.restore import Restore
-    from core.journal.health import Health
-    from core.notes.voids import Event, Voids
+    from core.notes.voids import Voids
     from core.records.find import Target
     from core.records.period import Period
-    from core.records.record import Record
     from core.report.report import Report
     from core.station.past import Fewer
     from core.station.snapshot import Snapshot
@@ -50,31 +47,19 @@ CHECKPOINT_EVERY: Final = 100
 """Number of lines missing in the sidecar at which it is written again."""
 
 
-class Station:
+class Station(Files):
     """A data directory, a model and a clock. `clock` returns the local time with its zone."""
 
     def __init__(self, data_dir: Path, model: Model, clock: Callable[[], datetime], role: str) -> None:
-        self.data_dir = data_dir
+        super().__init__(data_dir)
         self.model = model
         self.clock = clock
         self.generation = 0
         """Incremented when the log is found changed; within one generation the log is only appended to."""
         self._lock = DirectoryLock(data_dir, role)
-        self.ledgers: dict[str, Ledger[Any]] = {
-            kind.name: Ledger(data_dir / kind.name, kind.codec) for kind in journals.JOURNALS
-        }
-        """The journals by the names of their files, to be looked at only."""
         self._phase: Phase = Unread()
         self._session = Session()
         self._end = 0
-
-    @property
-    def _records(self) -> Ledger[Record]:
-        return self.ledgers[LOG_NAME]
-
-    @property
-    def _events(self) -> Ledger[Event]:
-        return self.ledgers[VOIDS_NAME]
 
     def __enter__(self) -> Self:
         return self
@@ -85,43 +70,9 @@ class Station:
         self.close()
 
     @property
-    def log(self) -> Path:
-        """The path of the log of predictions."""
-        return self._records.path
-
-    @property
-    def voids_log(self) -> Path:
-        """The path of the journal of voids."""
-        return self._events.path
-
-    @property
-    def health(self) -> Health:
-        """The health of the log, as of the last reading and the records saved since."""
-        return self._records.health
-
-    @property
-    def voids_health(self) -> Health:
-        """The health of the journal of voids, as of the last reading."""
-        return self._events.health
-
-    @property
     def end(self) -> int:
         """The length of the log's counted prefix, in bytes."""
         return self._end
-
-    @property
-    def lost(self) -> Lost:
-        """Records that were counted and are missing in the log, as of its last reading.
-
-        The log was removed, replaced or truncated, perhaps with its directory; new records go into the current one.
-        Records that reappeared are excluded; records saved meanwhile into another log count as missing.
-        """
-        return self._records.losses.lost
-
-    @property
-    def lost_voids(self) -> Lost:
-        """Events that were known and are missing in the journal of voids; none while records are missing."""
-        return Lost() if self.lost.records else self._events.losses.lost
 
     @property
     def fewer(self) -> Fewer | None:
