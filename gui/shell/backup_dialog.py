@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QFileInfo, QSize
 from PySide6.QtWidgets import QFileDialog
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ class BackupDialog(QFileDialog):
     def __init__(self, folder: Path, parent: QWidget | None) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Restaurar una copia de seguridad"))
-        self.setDirectory(str(folder if folder.is_dir() else Path.home()))
+        self.setDirectory(str(folder if QFileInfo(str(folder)).isDir() else Path.home()))
         self.setAcceptMode(QFileDialog.AcceptMode.AcceptOpen)
         self.setFileMode(QFileDialog.FileMode.ExistingFile)
         self.setViewMode(QFileDialog.ViewMode.List)

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject, QSize, QStandardPaths, QStorageInfo, QUrl, Slot
+from PySide6.QtCore import QFileInfo, QObject, QSize, QStandardPaths, QStorageInfo, QUrl, Slot
 from PySide6.QtWidgets import QFileDialog, QListView, QSplitter
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ class ExportFileDialog(QObject):
         self._suffixes = [Path(file).suffix.removeprefix(".") for file in self._files]
         self._names = [f"{name} (*.{suffix})" for (name, _), suffix in zip(filters, self._suffixes, strict=True)]
         self._format = self._files.index(suggested.name) if suggested.name in self._files else 0
-        folder = suggested.parent if suggested.parent.is_dir() else Path.home()
+        folder = suggested.parent if QFileInfo(str(suggested.parent)).isDir() else Path.home()
         # A plain QFileDialog: Qt never uses the native dialog for a subclass.
         self._dialog = QFileDialog(parent, title, str(folder))
         self._dialog.setOption(QFileDialog.Option.DontUseNativeDialog, sys.platform not in _HAS_GOOD_NATIVE_DIALOG)
@@ -107,4 +107,4 @@ def _places() -> list[str]:
     own = [QStandardPaths.writableLocation(kind) for kind in kinds]
     mounted = [volume.rootPath() for volume in QStorageInfo.mountedVolumes() if volume.isReady()]
     sticks = [root for root in mounted if any(Path(root).is_relative_to(folder) for folder in _STICK_FOLDERS)]
-    return [place for place in dict.fromkeys(own + sorted(sticks)) if Path(place).is_dir()]
+    return [place for place in dict.fromkeys(own + sorted(sticks)) if QFileInfo(place).isDir()]

@@ -33,6 +33,7 @@ from core.vocabulary import LineKind
 from gui.language.i18n import Language
 from gui.records import record_dialog
 from gui.shell.actions import Actions
+from gui.shell.backup_dialog import BackupDialog
 from gui.shell.dialogs import ClosingChoice, Dialogs
 from gui.shell.file_dialog import ExportFileDialog
 from gui.shell.menus import Menus
@@ -666,3 +667,9 @@ def test_every_dialog_fits_on_the_screen_with_its_buttons_translated(  # noqa: P
             assert not isinstance(dialog, QMessageBox) or dialog.text()
 
         while_open(open_dialog, use)
+
+
+def test_a_folder_that_cannot_be_looked_into_is_not_offered(window: QMainWindow, tmp_path: Path) -> None:
+    folder = tmp_path / ("x" * 300)
+    export, restore = ExportFileDialog("Exportar", folder / "x.pdf", NAMED, window), BackupDialog(folder, window)
+    assert [Path(dialog.directory().path()) for dialog in (export._dialog, restore)] == [Path.home()] * 2
