@@ -87,7 +87,7 @@ class Load:
         return Health() if self.result is None else self.result.voids.health
 
     def cancel(self) -> None:
-        """Request a stop; `run` raises LoadCancelledError at its next step."""
+        """Request a stop; `run` raises StoppedError at its next step."""
         self._cancelled = True
 
     def run(self, on_first: Callable[[], None] | None = None) -> None:
