@@ -84,8 +84,6 @@ class Copies:
     def in_batch(self, batch: Batch, first_number: int) -> dict[int, LineKind]:
         """Return which of the batch's records are copies or conflicts, by index; its first line has that number."""
         found: dict[int, LineKind] = {}
-        if not self._fingerprints:
-            return found
         ids, offsets = batch.ids, batch.offsets(0, 0, len(batch))
         for index, value in enumerate(fingerprints([name or "" for name in ids])):
             place = self._place(value)
