@@ -110,9 +110,9 @@ class _Notes:
         self._voided: int | None = None
         try:
             self._end = reader.size(self._path)
-            _, self.health = journals.read_notes(kind, data_dir, self._end, _COPIES_LISTED)
+            notes, self.health = journals.read_notes(kind, data_dir, self._end, _COPIES_LISTED)
             if kind is journals.VOIDS:
-                self._voided = len(voids.read(data_dir / LOG_NAME, self._end).reasons)
+                self._voided = len(voids.voided(notes))
         except ReadError as error:
             self.failure = words.failure(error)
 

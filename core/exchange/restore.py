@@ -147,7 +147,7 @@ class Restore(Work):
         writer.settle()
         here, _ = journals.read_notes(kind, self._log.path.parent)
         there: Decisions[Any] = Decisions()
-        voided_before = self._voided(kind)
+        voided_before = voids.voided(here) if kind is journals.VOIDS else set()
         batch = _Batch(writer)
         health = Health(listed=0)
         for note, line in self._notes(archive, kind, health):
@@ -163,13 +163,10 @@ class Restore(Work):
             if batch.length >= BATCH:
                 self.done_so_far.added[kind.name] += batch.write()
         self.done_so_far.added[kind.name] += batch.write()
-        voided_now = self._voided(kind)
+        voided_now = voids.voided(here) if kind is journals.VOIDS else set()
         self.done_so_far.records_voided += len(voided_now - voided_before)
         self.done_so_far.records_reinstated += len(voided_before - voided_now)
         self.done_so_far.damaged_lines += health.damaged_count - health.holes
-
-    def _voided(self, kind: Kind[Any]) -> set[str]:
-        return set(voids.read(self._log.path).reasons) if kind is journals.VOIDS else set()
 
     def _add_settings(self, archive: Archive) -> None:
         path = self._log.path.with_name(SETTINGS_NAME)

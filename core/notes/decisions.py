@@ -10,12 +10,21 @@ note stands in a file twice, it is one note, and what its copies replace is take
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
-from core.journal.entry import instant
+from msgspec.structs import replace
+
+from core.journal import reader
+from core.journal.entry import EntryT, instant
+from core.vocabulary import LineKind
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
     from datetime import datetime
+    from pathlib import Path
+
+    from core.journal.health import Health
+    from core.journal.reader import Classify, Mark
 
 
 class Note(Protocol):
@@ -118,10 +127,38 @@ class Decisions(Generic[NoteT]):
         history = self._histories.get(record)
         return None if history is None else history.holds()
 
+    def in_force(self) -> Iterator[NoteT]:
+        """Yield the note that holds, of each record."""
+        return filter(None, (history.holds() for history in self._histories.values()))
+
     def unreplaced(self, record: str) -> tuple[str, ...]:
         """Return the unreplaced ids of a record, ascending: the `tras` of its next note."""
         history = self._histories.get(record)
         return () if history is None else tuple(sorted(history.heads))
+
+
+def read(  # noqa: PLR0913, PLR0917 - what is read, and where it goes
+    path: Path,
+    classify: Classify[EntryT],
+    decisions: Decisions[Any],
+    health: Health,
+    take: Callable[[EntryT], object],
+    end: int | None = None,
+) -> Mark:
+    """Read the first `end` bytes (all) of a journal of notes; return the place after its last whole line.
+
+    `take` gets each note and applies it to `decisions`; `health` counts the lines, those of known notes as copies.
+    Raises ReadError.
+    """
+    mark = reader.START
+    for block in reader.blocks(path, end):
+        for line in block.entries(classify):
+            note: Any = line.record
+            health.add(replace(line, kind=LineKind.COPY) if note is not None and decisions.has(note.id) else line)
+            if note is not None:
+                take(note)
+        mark = block.end
+    return mark
 
 
 def _rank(note: Note) -> tuple[datetime, str]:

@@ -10,16 +10,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final, Generic
 
-from msgspec.structs import replace
-
-from core.journal import reader
 from core.journal.entry import Codec, EntryT
 from core.journal.health import Health
-from core.notes import voids
+from core.notes import decisions, voids
 from core.notes.decisions import Decisions
 from core.records import batch, record
 from core.system.paths import LOG_NAME, VOIDS_NAME
-from core.vocabulary import LineKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -88,15 +84,10 @@ def read_notes(
 
     `listed` is how many of the damaged lines, and of the copies, are listed.
     """
-    decisions: Decisions[Any] = Decisions()
+    found: Decisions[Any] = Decisions()
     health = Health(listed=listed)
-    for block in reader.blocks(directory / kind.name, end):
-        for line in block.entries(kind.codec.classify):
-            note = line.record
-            health.add(replace(line, kind=LineKind.COPY) if note is not None and decisions.has(note.id) else line)
-            if note is not None:
-                decisions.apply(note)
-    return decisions, health
+    decisions.read(directory / kind.name, kind.codec.classify, found, health, found.apply, end)
+    return found, health
 
 
 def _count(found: Iterable[LineOf[Any]], health: Health) -> Sequence[str | None]:

@@ -16,18 +16,14 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from msgspec.structs import replace
-
 from core.journal import reader
 from core.journal.entry import Codec, Sealed, is_time, is_zone, stamp
 from core.journal.health import Health
+from core.notes import decisions
 from core.notes.decisions import Decisions
 from core.records.key import digest, key_without_id, split_key
 from core.system.paths import VOIDS_NAME
-from core.vocabulary import (
-    LineKind,
-    Reason,
-)
+from core.vocabulary import Reason  # noqa: TC001 - msgspec reads the types
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -176,12 +172,10 @@ def read(log: Path, end: int | None = None, listed: int = 0) -> Voids:
     voids = Voids(listed)
     if end == 0:  # the size of a missing file
         return voids
-    for block in reader.blocks(path_beside(log), end):
-        for line in block.entries(classify):
-            event = line.record
-            is_copy = event is not None and voids.decisions.has(event.id)
-            voids.health.add(replace(line, kind=LineKind.COPY) if is_copy else line)
-            if event is not None:
-                voids.apply(event)
-        voids.mark = block.end
+    voids.mark = decisions.read(path_beside(log), classify, voids.decisions, voids.health, voids.apply, end)
     return voids
+
+
+def voided(events: Decisions[Event]) -> set[str]:
+    """Return the keys of the records that are voided."""
+    return {event.registro for event in events.in_force() if event.motivo is not None}
