@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
-_WITHOUT_WINDOW: Final = f"sin ventana funciona la línea de órdenes: {APP_ID} predecir --help"
+_WITHOUT_WINDOW: Final = f"sin ventana funciona la línea de comandos: {APP_ID} predecir --help"
 
 NO_FONT: Final = (
     "este sistema no tiene ninguna fuente (tipo de letra) y no se vería ningún texto; en Debian o Ubuntu: "

@@ -218,7 +218,7 @@ def _version_resource(name: str, is_window: bool) -> str:
     numbers = ", ".join([*version().split("."), "0"])
     words = {
         "CompanyName": NAME,
-        "FileDescription": NAME if is_window else f"{NAME} (línea de órdenes)",
+        "FileDescription": NAME if is_window else f"{NAME} (línea de comandos)",
         "FileVersion": version(),
         "InternalName": name,
         "LegalCopyright": "MIT",

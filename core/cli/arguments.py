@@ -26,7 +26,7 @@ UPKEEP: Final = ("verificar", "anular", "respaldar", "restaurar")
 
 FORMATS: Final = ("json", "csv", "pdf", "registros")
 
-_COMMAND: Final = "ORDEN"
+_COMMAND: Final = "COMANDO"
 
 _VITAL_OPTIONS: Final = {f"--{vital.name.replace('_', '-')}": vital.name for vital in VITALS}
 
@@ -72,7 +72,7 @@ class _Parser(argparse.ArgumentParser):
         text = usage.replace("\n  ", "\n") + blank + rest  # «uso:» is two letters shorter: realign the lines below
         for english, spanish in (
             ("usage:", "uso:"),
-            ("positional arguments:", "órdenes:" if self.prog == APP_ID else "valores:"),
+            ("positional arguments:", "comandos:" if self.prog == APP_ID else "valores:"),
             ("options:", "opciones:"),
             ("show this help message and exit", "muestra esta ayuda y termina"),
         ):
@@ -99,7 +99,7 @@ class _Version(argparse.Action):
 def _choices(found: re.Match[str]) -> str:
     """Return the Spanish sentence with the valid choices, which some versions of argparse quote."""
     choices = ", ".join(choice.strip("'") for choice in found[3].split(", "))
-    where = "orden" if found[1] == _COMMAND else found[1]
+    where = "comando" if found[1] == _COMMAND else found[1]
     return f"{where}: no se reconoce {found[2]}; puede ser: {choices}"
 
 
@@ -206,7 +206,7 @@ def parse(argv: list[str]) -> argparse.Namespace:
         prog=APP_ID,
         parents=[everywhere],
         allow_abbrev=False,
-        description="Sin orden abre la ventana. Simulación: no es un dispositivo médico.",
+        description="Sin comando abre la ventana. Simulación: no es un dispositivo médico.",
     )
     commands = parser.add_subparsers(dest="command", metavar=_COMMAND)
 

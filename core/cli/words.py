@@ -79,7 +79,7 @@ BACKING_UP: Final = "Haciendo la copia de seguridad…"
 CHECKING: Final = "Comprobando la copia de seguridad…"
 RESTORING: Final = "Restaurando…"
 
-BACKUP_STOPPED: Final = "copia interrumpida: no se escribió ningún archivo; puede repetir la orden"
+BACKUP_STOPPED: Final = "copia interrumpida: no se escribió ningún archivo; puede repetir el comando"
 
 LINE_KINDS: Final = {
     LineKind.BAD_CHECKSUM: "suma de control incorrecta",
@@ -160,7 +160,7 @@ def _in_use(data_dir: Path, holder: str) -> str:
     used = f"los registros de {data_dir} están en uso"
     found = _HOLDER.fullmatch(holder)
     if found is None:
-        return f"{used}: cierre la ventana o espere a que termine la otra orden, y repita"
+        return f"{used}: cierre la ventana o espere a que termine el otro comando, y repita"
     what = "cierre la ventana" if found[1] == "ventana" else "espere a que termine"
     return f"{used} ({found[1]}, proceso {found[2]}): {what} y repita"
 

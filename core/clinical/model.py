@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from core.system.shape import Node
 
-BUILT_IN: Final = Path(__file__).with_name("models") / "reglas-1.0.1.json"
+BUILT_IN: Final = Path(__file__).with_name("models") / "reglas-1.0.2.json"
 
 _FIELDS: Final = frozenset({"format", "id", "version", "alarm_points", "vitals", "grades"})
 _BAND_FIELDS: Final = frozenset({"points", "source"})

@@ -56,7 +56,7 @@ class EmptyResult(QWidget):
         self._text.setText(
             self.tr(
                 "Escriba los tres signos vitales y presione Enter. "
-                "Se verán la categoría, el puntaje y lo que aportó cada signo."
+                "Verá la categoría, el puntaje y lo que sumó cada signo."
             )
         )
         for grade, name in zip(self._model.grades, self._legend, strict=True):

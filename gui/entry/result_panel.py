@@ -160,7 +160,7 @@ class ResultPanel(QFrame):
     def _say_result(self, prediction: Prediction) -> None:
         name = labels.category_name(prediction.category.value)
         self.category.setText(name)
-        names = ", ".join(_uncapitalized(labels.vital_name(vital)) for vital in prediction.alarms)
+        names = labels.vitals_named(prediction.alarms, self.locale())
         one = len(prediction.alarms) == 1
         sentence = self.tr("Signo de alarma: {vitals}") if one else self.tr("Signos de alarma: {vitals}")
         self.alarm.setText(f"▲ {sentence.format(vitals=names)}")
@@ -273,7 +273,3 @@ def _label(role: str, name: str = "") -> QLabel:
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setWordWrap(role in ("alarm", "error"))
     return label
-
-
-def _uncapitalized(name: str) -> str:
-    return name[:1].lower() + name[1:]

@@ -13,7 +13,7 @@ from core.clinical.vitals import SYSTOLIC, TEMPERATURE, VITALS, Hint, Refusal, R
 from gui.entry.vital_box import VitalBox
 from gui.kit.announce import announce
 from gui.kit.enter_key import milliseconds_between
-from gui.language import labels
+from gui.language import formats, labels
 from gui.style.restyle import restyle
 from gui.style.theme import GRID
 
@@ -199,7 +199,7 @@ class VitalField(QWidget):
         self.label.setText(labels.vital_name(self.vital))
         self.box.setAccessibleName(labels.vital_name(self.vital))
         self.unit.setText(labels.unit(self.vital))
-        self.message.reserve([self._refused(error) for error in self._worst()])
+        self.message.reserve([self._unusual(), *(self._refused(error) for error in self._worst())])
         self._measure()
         self._show()
 
@@ -247,10 +247,15 @@ class VitalField(QWidget):
         if state is FieldState.REFUSED and self.box.refusal:
             return "error", "error", self._refused(self.box.refusal)
         if state is FieldState.UNUSUAL and self._marked:
-            return "warning", "confirm", self.tr("Valor inusual. Enter otra vez para confirmar.")
+            return "warning", "confirm", self._unusual()
         if state is FieldState.CONFIRMED:
             return "muted", "", self.tr("Valor inusual, confirmado.")
         return "muted", "", labels.limits(self.vital, self.locale())
+
+    def _unusual(self) -> str:
+        ends = (self.vital.usual_minimum, self.vital.usual_maximum)
+        usual = formats.EN_DASH.join(formats.number(end, self.vital.decimals, self.locale()) for end in ends)
+        return self.tr("Valor inusual (lo usual: {usual}). Enter otra vez para confirmar.").format(usual=usual)
 
     def _refused(self, error: RefusedError) -> str:
         return labels.refusal(error, self.vital, self.locale())

@@ -40,14 +40,14 @@ def disclaimer() -> str:
 def vital_name(vital: Vital) -> str:
     """Return a vital's name, capitalised as a label."""
     return {
-        TEMPERATURE: QCoreApplication.translate("Labels", "Fiebre"),
+        TEMPERATURE: QCoreApplication.translate("Labels", "Temperatura"),
         SYSTOLIC: QCoreApplication.translate("Labels", "Presión sistólica"),
         HEART_RATE: QCoreApplication.translate("Labels", "Frecuencia cardíaca"),
     }[vital]
 
 
 def vitals_named(vitals: Iterable[Vital], locale: QLocale) -> str:
-    """Return a list of vitals for use within a sentence: `fiebre y presión sistólica`."""
+    """Return a list of vitals for use within a sentence: `temperatura y presión sistólica`."""
     names = [vital_name(vital) for vital in vitals]
     return locale.createSeparatedList([name[:1].lower() + name[1:] for name in names])
 
@@ -99,7 +99,7 @@ def source(given: Source, locale: QLocale) -> str:
 
 
 def limits(vital: Vital, locale: QLocale) -> str:
-    """Return the hard limits of a vital in words: `Fiebre: entre 25,0 y 45,0 °C`."""
+    """Return the hard limits of a vital in words: `Temperatura: entre 25,0 y 45,0 °C`."""
     return QCoreApplication.translate("Labels", "{vital}: entre {minimum} y {maximum} {unit}").format(
         vital=vital_name(vital),
         minimum=formats.number(vital.minimum, vital.decimals, locale),
@@ -115,7 +115,7 @@ def refusal(error: RefusedError, vital: Vital, locale: QLocale) -> str:
         Refusal.INCOMPLETE: QCoreApplication.translate("Labels", "{vital}: el número está incompleto."),
         Refusal.TOO_MANY_DECIMALS: QCoreApplication.translate("Labels", "{vital}: un decimal como máximo."),
         Refusal.NOT_WHOLE: QCoreApplication.translate("Labels", "{vital}: un número entero, sin decimales."),
-        Refusal.MISSING: QCoreApplication.translate("Labels", "{vital}: falta el valor."),
+        Refusal.MISSING: QCoreApplication.translate("Labels", "{vital}: hace falta para predecir."),
     }
     if error.refusal in sentence:
         example = formats.number(_EXAMPLES[vital], vital.decimals, locale)
@@ -240,7 +240,7 @@ def line_kind(kind: LineKind) -> str:
         LineKind.WRONG_SHAPE: QCoreApplication.translate("Labels", "sus datos no son los que debería tener"),
         LineKind.TOO_LONG: QCoreApplication.translate("Labels", "es demasiado larga"),
         LineKind.TORN: QCoreApplication.translate("Labels", "está cortada"),
-        LineKind.HOLE: QCoreApplication.translate("Labels", "tras un hueco: antes de ella puede faltar algo"),
+        LineKind.HOLE: QCoreApplication.translate("Labels", "cuenta; antes de ella puede faltar algún registro"),
         LineKind.COPY: QCoreApplication.translate("Labels", "es igual a otra línea"),
         LineKind.CONFLICT: QCoreApplication.translate("Labels", "es otra línea de ese registro, con otros datos"),
     }[kind]

@@ -69,7 +69,7 @@ def _days(first: date | None, last: date | None, locale: QLocale) -> str:
 def short_vital_name(vital: Vital) -> str:
     """Return a vital's name as the heading of a narrow column."""
     return {
-        TEMPERATURE: QCoreApplication.translate("Labels", "Fiebre", "narrow column"),
+        TEMPERATURE: QCoreApplication.translate("Labels", "Temp.", "narrow column"),
         SYSTOLIC: QCoreApplication.translate("Labels", "Presión", "narrow column"),
         HEART_RATE: QCoreApplication.translate("Labels", "FC", "narrow column"),
     }[vital]

@@ -115,7 +115,7 @@ class Actions(QObject):
         light.setText(self.tr("&Claro"))
         dark.setText(self.tr("&Oscuro"))
         high_contrast.setText(self.tr("&Alto contraste"))
-        self.close_notice.setText(self.tr("&Cerrar o pasar aviso"))
+        self.close_notice.setText(self.tr("&Cerrar aviso o ver el siguiente"))
         self.guide.setText(self.tr("&Guía"))
         self.shortcuts.setText(self.tr("&Atajos de teclado"))
         self.about.setText(self.tr("Acerca &de Predictor Médico"))

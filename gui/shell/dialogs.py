@@ -53,7 +53,7 @@ class Dialogs(Messages):
         """Ask whether to discard the unsaved reading."""
         box, discard = self._question(
             self.tr("¿Descartar la lectura?"),
-            self.tr("La última lectura no está guardada. Si la descarta, no quedará en el registro."),
+            self.tr("La última lectura no está guardada. Si la descarta, se pierde."),
             self.tr("&Descartar"),
             self.tr("&Conservar"),
         )
@@ -231,7 +231,7 @@ class Dialogs(Messages):
             ("Enter", self.tr("Campo siguiente; en el último, predice y guarda")),
             (formats.key("Tab"), self.tr("Campo siguiente")),
             (formats.key("Shift+Tab"), self.tr("Campo anterior")),
-            (formats.key("Esc"), self.tr("Limpia el formulario y vuelve a Fiebre")),
+            (formats.key("Esc"), self.tr("Limpia el formulario y vuelve a Temperatura")),
             ("↑ ↓", self.tr("Sube o baja el valor escrito")),
             ("Alt", self.tr("Con la letra subrayada, abre un menú")),
         ]

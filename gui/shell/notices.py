@@ -140,12 +140,12 @@ class Notices(QObject):
 
     def _cannot_save(self, error: SaveError) -> str:
         return self.tr(
-            "Ahora no se puede guardar. {reason} Lo que prediga no quedará en el registro hasta que eso se arregle."
+            "Ahora no se puede guardar. {reason} Puede predecir, pero nada se guardará hasta corregirlo."
         ).format(reason=labels.failure(error))
 
     def _cannot_read(self, error: ReadError) -> str:
         return self.tr(
-            "El registro no se puede leer. {reason} No se borró nada; el reporte no se puede mostrar."
+            "El archivo de registros no se puede leer. {reason} No se borró nada; el reporte no se puede mostrar."
         ).format(reason=labels.failure(error))
 
     def _still_reading(self) -> str:
@@ -153,7 +153,7 @@ class Notices(QObject):
 
     def _damage(self, count: int) -> str:
         return (
-            self.tr("%Ln líneas del registro están dañadas.", "", count)
+            self.tr("%Ln líneas del archivo de registros están dañadas.", "", count)
             + " "
             + self.tr("Nada se borró y los demás registros están bien. Avise a la persona encargada.")
         )

@@ -16,8 +16,8 @@
         <translation>&amp;Keyboard shortcuts</translation>
     </message>
     <message>
-        <source>&amp;Cerrar o pasar aviso</source>
-        <translation>Close or skip &amp;notice</translation>
+        <source>&amp;Cerrar aviso o ver el siguiente</source>
+        <translation>Close &amp;notice or see the next</translation>
     </message>
     <message>
         <source>&amp;Claro</source>
@@ -81,11 +81,11 @@
     </message>
     <message>
         <source>El del &amp;sistema</source>
-        <translation>As the &amp;system</translation>
+        <translation>Same as &amp;system</translation>
     </message>
     <message>
         <source>Los del &amp;sistema</source>
-        <translation>As the &amp;system</translation>
+        <translation>Same as &amp;system</translation>
     </message>
     <message>
         <source>Más &amp;grande</source>
@@ -323,7 +323,7 @@
     </message>
     <message>
         <source>&amp;Cancelar la restauración y cerrar</source>
-        <translation>&amp;Cancel the restoring and close</translation>
+        <translation>&amp;Cancel the restore and close</translation>
     </message>
     <message>
         <source>&amp;Conservar</source>
@@ -419,22 +419,22 @@
     </message>
     <message>
         <source>La restauración no ha terminado</source>
-        <translation>The restoring has not finished</translation>
+        <translation>The restore has not finished</translation>
     </message>
     <message>
         <source>La última lectura no está guardada</source>
         <translation>The last reading is not saved</translation>
     </message>
     <message>
-        <source>La última lectura no está guardada. Si la descarta, no quedará en el registro.</source>
-        <translation>The last reading is not saved. If you discard it, it will not be in the records.</translation>
+        <source>La última lectura no está guardada. Si la descarta, se pierde.</source>
+        <translation>The last reading is not saved. If you discard it, it is lost.</translation>
     </message>
     <message>
         <source>Licencia</source>
         <translation>Licence</translation>
     </message>
     <message>
-        <source>Limpia el formulario y vuelve a Fiebre</source>
+        <source>Limpia el formulario y vuelve a Temperatura</source>
         <translation>Clears the form and returns to Temperature</translation>
     </message>
     <message>
@@ -504,8 +504,8 @@
         <translation>The result will appear here</translation>
     </message>
     <message>
-        <source>Escriba los tres signos vitales y presione Enter. Se verán la categoría, el puntaje y lo que aportó cada signo.</source>
-        <translation>Type the three vital signs and press Enter. You will see the category, the score and what each sign contributed.</translation>
+        <source>Escriba los tres signos vitales y presione Enter. Verá la categoría, el puntaje y lo que sumó cada signo.</source>
+        <translation>Type the three vital signs and press Enter. You will see the category, the score and what each sign added.</translation>
     </message>
     <message>
         <source>Signo de alarma: un signo vital que por sí solo suma {points} puntos o más.</source>
@@ -824,15 +824,6 @@
         <translation>No permission in the folder {folder}.</translation>
     </message>
     <message>
-        <source>Fiebre</source>
-        <translation>Temperature</translation>
-    </message>
-    <message>
-        <source>Fiebre</source>
-        <comment>narrow column</comment>
-        <translation>Temp</translation>
-    </message>
-    <message>
         <source>Frecuencia cardíaca</source>
         <translation>Heart rate</translation>
     </message>
@@ -966,6 +957,15 @@
         <translation>Only the systolic: {value}?</translation>
     </message>
     <message>
+        <source>Temp.</source>
+        <comment>narrow column</comment>
+        <translation>Temp.</translation>
+    </message>
+    <message>
+        <source>Temperatura</source>
+        <translation>Temperature</translation>
+    </message>
+    <message>
         <source>Todo</source>
         <translation>All</translation>
     </message>
@@ -980,6 +980,10 @@
     <message>
         <source>algún dato cambió después de guardarse</source>
         <translation>a value changed after it was saved</translation>
+    </message>
+    <message>
+        <source>cuenta; antes de ella puede faltar algún registro</source>
+        <translation>counts; a record may be missing before it</translation>
     </message>
     <message>
         <source>duplicado</source>
@@ -1045,10 +1049,6 @@
         <translation>all</translation>
     </message>
     <message>
-        <source>tras un hueco: antes de ella puede faltar algo</source>
-        <translation>behind a gap: something may be missing before it</translation>
-    </message>
-    <message>
         <source>{file} es una tubería que nadie lee.</source>
         <translation>{file} is a pipe that nobody reads.</translation>
     </message>
@@ -1100,8 +1100,8 @@
         <translation>{vital}: type a number, such as {example}.</translation>
     </message>
     <message>
-        <source>{vital}: falta el valor.</source>
-        <translation>{vital}: the value is missing.</translation>
+        <source>{vital}: hace falta para predecir.</source>
+        <translation>{vital}: needed to predict.</translation>
     </message>
     <message>
         <source>{vital}: un decimal como máximo.</source>
@@ -1260,17 +1260,17 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln líneas del archivo de registros están dañadas.</source>
+        <translation>
+            <numerusform>%Ln line of the records file is damaged.</numerusform>
+            <numerusform>%Ln lines of the records file are damaged.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln líneas del archivo de registros están repetidas.</source>
         <translation>
             <numerusform>%Ln line of the records file is repeated.</numerusform>
             <numerusform>%Ln lines of the records file are repeated.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln líneas del registro están dañadas.</source>
-        <translation>
-            <numerusform>%Ln line of the records file is damaged.</numerusform>
-            <numerusform>%Ln lines of the records file are damaged.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -1292,8 +1292,8 @@
         <translation>&amp;Cancel</translation>
     </message>
     <message>
-        <source>Ahora no se puede guardar. {reason} Lo que prediga no quedará en el registro hasta que eso se arregle.</source>
-        <translation>Nothing can be saved just now. {reason} What you predict will not be in the records until that is put right.</translation>
+        <source>Ahora no se puede guardar. {reason} Puede predecir, pero nada se guardará hasta corregirlo.</source>
+        <translation>Nothing can be saved just now. {reason} You can predict, but nothing will be saved until it is put right.</translation>
     </message>
     <message>
         <source>Algunos registros anulados pueden contar otra vez en el reporte. Nada se borró. Avise a la persona encargada.</source>
@@ -1304,16 +1304,16 @@
         <translation>Each record counts once. Nothing was deleted. Tell the person in charge.</translation>
     </message>
     <message>
+        <source>El archivo de registros no se puede leer. {reason} No se borró nada; el reporte no se puede mostrar.</source>
+        <translation>The records file cannot be read. {reason} Nothing was deleted; the report cannot be shown.</translation>
+    </message>
+    <message>
         <source>El cambio vale hasta cerrar el programa, pero no se pudo recordar. {reason}</source>
         <translation>The change holds until you close the program, but could not be remembered. {reason}</translation>
     </message>
     <message>
         <source>El programa no borró nada. Si nadie lo hizo a propósito, avise a la persona encargada.</source>
         <translation>The program deleted nothing. If nobody did it on purpose, tell the person in charge.</translation>
-    </message>
-    <message>
-        <source>El registro no se puede leer. {reason} No se borró nada; el reporte no se puede mostrar.</source>
-        <translation>The records cannot be read. {reason} Nothing was deleted; the report cannot be shown.</translation>
     </message>
     <message>
         <source>El reloj del computador marca el {today}, más de un año después del último uso del programa ({last}). Si la fecha no es correcta, corríjala antes de seguir.</source>
@@ -1360,8 +1360,8 @@
     <message numerus="yes">
         <source>También había %Ln registros anulados, y ahora hay menos: los demás cuentan otra vez en el reporte.</source>
         <translation>
-            <numerusform>There also was %Ln voided record, and now it counts in the report again.</numerusform>
-            <numerusform>There also were %Ln voided records, and now there are fewer: the others count in the report again.</numerusform>
+            <numerusform>There was also %Ln voided record, and now it counts in the report again.</numerusform>
+            <numerusform>There were also %Ln voided records, and now there are fewer: the others count in the report again.</numerusform>
         </translation>
     </message>
     <message>
@@ -1580,12 +1580,12 @@
         <translation>Blank.</translation>
     </message>
     <message>
-        <source>Valor inusual, confirmado.</source>
-        <translation>Unusual value, confirmed.</translation>
+        <source>Valor inusual (lo usual: {usual}). Enter otra vez para confirmar.</source>
+        <translation>Unusual value (usual: {usual}). Press Enter again to confirm.</translation>
     </message>
     <message>
-        <source>Valor inusual. Enter otra vez para confirmar.</source>
-        <translation>Unusual value. Press Enter again to confirm.</translation>
+        <source>Valor inusual, confirmado.</source>
+        <translation>Unusual value, confirmed.</translation>
     </message>
 </context>
 <context>

@@ -121,17 +121,17 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln líneas del archivo de registros están dañadas.</source>
+        <translation>
+            <numerusform>%Ln línea del archivo de registros está dañada.</numerusform>
+            <numerusform>%Ln líneas del archivo de registros están dañadas.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln líneas del archivo de registros están repetidas.</source>
         <translation>
             <numerusform>%Ln línea del archivo de registros está repetida.</numerusform>
             <numerusform>%Ln líneas del archivo de registros están repetidas.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln líneas del registro están dañadas.</source>
-        <translation>
-            <numerusform>%Ln línea del registro está dañada.</numerusform>
-            <numerusform>%Ln líneas del registro están dañadas.</numerusform>
         </translation>
     </message>
     <message numerus="yes">

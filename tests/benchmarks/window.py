@@ -105,7 +105,7 @@ columns = QHBoxLayout(tabs.widget(0))
 form, result = QVBoxLayout(), QVBoxLayout()
 columns.addLayout(form)
 columns.addLayout(result)
-for name in ("Fiebre", "Presión sistólica", "Frecuencia cardíaca"):
+for name in ("Temperatura", "Presión sistólica", "Frecuencia cardíaca"):
     box = QDoubleSpinBox()
     box.setProperty("role", "number")
     for widget in (QLabel(name), box, QLabel("lpm"), QLabel("entre 20 y 300")):

@@ -49,13 +49,13 @@ WORDS = {
     "es": Words(
         tabs=("Predicción", "Reporte", "Registros"),
         fields=(
-            ("fiebre", "Fiebre", "°C"),
+            ("fiebre", "Temperatura", "°C"),
             ("presion", "Presión sistólica", "mmHg"),
             ("frecuencia_cardiaca", "Frecuencia cardíaca", "lpm"),
         ),
         blank="En blanco.",
         button=("Predecir", "Faltan los tres signos vitales."),
-        result=("Enfermedad aguda", "Signo de alarma: fiebre", "Puntaje 3 de 12"),
+        result=("Enfermedad aguda", "Signo de alarma: temperatura", "Puntaje 3 de 12"),
         temperature="38,5",
         saved="Guardado · ",
         counts="Predicciones por categoría",

@@ -135,7 +135,7 @@ def test_a_line_of_ten_megabytes_is_refused_and_the_next_one_answered(run_progra
             ("diagnosticar",),
             2,
             (
-                "orden: no se reconoce 'diagnosticar'; puede ser: predecir, reporte, exportar, verificar, anular, "
+                "comando: no se reconoce 'diagnosticar'; puede ser: predecir, reporte, exportar, verificar, anular, "
                 "respaldar, restaurar; ayuda: predictor-medico --help"
             ),
         ),
@@ -176,7 +176,7 @@ def test_answers_are_utf8_with_lf_wherever_they_go(run_program: Run, coding: str
         env={"PYTHONIOENCODING": coding, "LC_ALL": "C"},
     )
     assert done.stdout == '{"resultado": "ENFERMEDAD CRÓNICA"}\n'.encode()
-    assert "órdenes" in run_program("--help", env={"PYTHONIOENCODING": coding}).stdout.decode()
+    assert "línea" in run_program("--help", env={"PYTHONIOENCODING": coding}).stdout.decode()
 
 
 @posix_only

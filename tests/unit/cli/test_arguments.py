@@ -64,7 +64,7 @@ def test_a_period_is_made_of_days() -> None:
     [
         (
             ["curar"],
-            f"orden: no se reconoce 'curar'; puede ser: {', '.join(COMMANDS)}",
+            f"comando: no se reconoce 'curar'; puede ser: {', '.join(COMMANDS)}",
         ),
         (["reporte", "--mes"], "no se reconoce: --mes"),
         (["reporte", "--des", "2026-11-01"], "no se reconoce: --des 2026-11-01"),

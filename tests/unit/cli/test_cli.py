@@ -69,7 +69,7 @@ class TestPredicting:
         assert re.fullmatch(
             rb'\{"fecha":"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d","fiebre":38\.0,"presion":120,"frecuencia_cardiaca":90,'
             rb'"resultado":"ENFERMEDAD AGUDA","zona":"[+-]\d\d:\d\d","id":"\w+",'
-            rb'"modelo":"reglas-1\.0\.1\+[0-9a-f]{8}","puntaje":3,"crc":"[0-9a-f]{8}"\}\n',
+            rb'"modelo":"reglas-1\.0\.2\+[0-9a-f]{8}","puntaje":3,"crc":"[0-9a-f]{8}"\}\n',
             line,
         )
 

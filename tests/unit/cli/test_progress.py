@@ -366,7 +366,9 @@ def test_a_backup_that_is_interrupted_leaves_what_was_there(
         assert session.wait() == (130, b"")
     progress, sentence, rest = screen(session.seen)
     assert re.fullmatch(r"Haciendo la copia de seguridad… +\d+ %", progress)
-    assert sentence == ("predictor-medico: copia interrumpida: no se escribió ningún archivo; puede repetir la orden")
+    assert sentence == (
+        "predictor-medico: copia interrumpida: no se escribió ningún archivo; puede repetir el comando"
+    )
     assert rest == ""
     assert [path.name for path in stick.iterdir()] == ["copia.zip"]
     assert target.read_bytes() == b"la de ayer"

@@ -15,7 +15,7 @@ from core.vocabulary import LineKind
 
 LOG = Path("datos") / "predicciones.log"
 
-IN_USE = "los registros de datos están en uso: cierre la ventana o espere a que termine la otra orden, y repita"
+IN_USE = "los registros de datos están en uso: cierre la ventana o espere a que termine el otro comando, y repita"
 
 
 @pytest.mark.parametrize("refusal", Refusal)

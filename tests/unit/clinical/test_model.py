@@ -1,4 +1,4 @@
-"""The model `reglas` 1.0.1: its tables, what must hold for it, and that every result explains itself."""
+"""The model `reglas` 1.0.2: its tables, what must hold for it, and that every result explains itself."""
 
 from __future__ import annotations
 
@@ -153,7 +153,7 @@ def test_neighbouring_bands_differ_by_one_step() -> None:
 
 def test_a_record_names_its_model_by_id_version_and_file() -> None:
     digest = hashlib.sha256(BUILT_IN.read_bytes()).hexdigest()[:8]
-    assert MODEL.name == f"reglas-1.0.1+{digest}"
+    assert MODEL.name == f"reglas-1.0.2+{digest}"
     assert re.fullmatch(r"[0-9a-f]{8}", MODEL.digest)
 
 

@@ -29,7 +29,7 @@ def heard(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 def test_a_result_is_read_out_whole(entry: Entry, heard: list[str]) -> None:
     entry.type("38,5\n120\n90\n")
-    assert heard == ["Enfermedad aguda. Signo de alarma: fiebre. Puntaje 3 de 12. Guardado · 22:31:10"]
+    assert heard == ["Enfermedad aguda. Signo de alarma: temperatura. Puntaje 3 de 12. Guardado · 22:31:10"]
 
 
 def test_a_result_without_alarm_signs_names_none(entry: Entry, heard: list[str]) -> None:
@@ -40,9 +40,9 @@ def test_a_result_without_alarm_signs_names_none(entry: Entry, heard: list[str])
 @pytest.mark.parametrize(
     ("typed", "said"),
     [
-        ("385\n", "Fiebre: entre 25,0 y 45,0 °C. ¿38,5?"),
-        ("\n", "Fiebre: falta el valor."),
-        ("33\n", "Valor inusual. Enter otra vez para confirmar."),
+        ("385\n", "Temperatura: entre 25,0 y 45,0 °C. ¿38,5?"),
+        ("\n", "Temperatura: hace falta para predecir."),
+        ("33\n", "Valor inusual (lo usual: 34,0–41,0). Enter otra vez para confirmar."),
     ],
 )
 def test_why_enter_does_not_go_on_is_said(entry: Entry, heard: list[str], typed: str, said: str) -> None:

@@ -34,7 +34,7 @@ def settle() -> None:
 def test_texts_follow_the_locale_at_once(entry: Entry) -> None:
     entry.type("385\n")
     entry.tab.setLocale(QLocale("es_MX"))
-    assert entry.message(entry.boxes[0]) == "Fiebre: entre 25.0 y 45.0 °C. ¿38.5?"
+    assert entry.message(entry.boxes[0]) == "Temperatura: entre 25.0 y 45.0 °C. ¿38.5?"
     assert entry.texts[0] == "385"
 
 
@@ -178,7 +178,7 @@ def test_nothing_jumps_when_a_message_comes(entry: Entry, look: Look, text_size:
 
 def test_everything_has_a_name_for_a_screen_reader(entry: Entry) -> None:
     names = [box.accessibleName() for box in entry.boxes]
-    assert names == ["Fiebre", "Presión sistólica", "Frecuencia cardíaca"]
+    assert names == ["Temperatura", "Presión sistólica", "Frecuencia cardíaca"]
     assert [box.objectName() for box in entry.boxes] == ["fiebre", "presion", "frecuencia_cardiaca"]
     assert entry.button("predecir").accessibleName() == "Predecir"
 
@@ -188,12 +188,12 @@ def test_each_box_is_labelled_by_its_name_for_a_screen_reader(entry: Entry) -> N
         spoken = QAccessible.queryAccessibleInterface(box)
         return [label.text(QAccessible.Text.Name) for label, _ in spoken.relations(QAccessible.RelationFlag.Label)]
 
-    assert [labels(box) for box in entry.boxes] == [["Fiebre"], ["Presión sistólica"], ["Frecuencia cardíaca"]]
+    assert [labels(box) for box in entry.boxes] == [["Temperatura"], ["Presión sistólica"], ["Frecuencia cardíaca"]]
 
 
 def test_a_screen_reader_hears_that_a_box_is_blank(entry: Entry) -> None:
     box = entry.boxes[0]
-    limits = "Fiebre: entre 25,0 y 45,0 °C"
+    limits = "Temperatura: entre 25,0 y 45,0 °C"
     assert box.accessibleDescription() == f"°C. En blanco. {limits}"
     entry.type("38")
     assert box.accessibleDescription() == f"°C. {limits}"

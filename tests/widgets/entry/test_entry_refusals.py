@@ -22,16 +22,16 @@ def screen_numbers(texts: list[str]) -> tuple[float, int, int]:
 
 
 REFUSED = [
-    (0, "385", "Fiebre: entre 25,0 y 45,0 °C. ¿38,5?"),
-    (0, "98,6", "Fiebre: entre 25,0 y 45,0 °C. ¿°F? 98,6 °F son 37,0 °C"),
-    (0, "24,9", "Fiebre: entre 25,0 y 45,0 °C."),
-    (0, "38,5,2", "Fiebre: escriba un número, como 38,5."),
-    (0, "38,55", "Fiebre: un decimal como máximo."),
-    (0, "38,", "Fiebre: el número está incompleto."),
-    (0, "3", "Fiebre: entre 25,0 y 45,0 °C."),
-    (0, "-38", "Fiebre: entre 25,0 y 45,0 °C."),
-    (0, "", "Fiebre: falta el valor."),
-    (0, "   ", "Fiebre: falta el valor."),
+    (0, "385", "Temperatura: entre 25,0 y 45,0 °C. ¿38,5?"),
+    (0, "98,6", "Temperatura: entre 25,0 y 45,0 °C. ¿°F? 98,6 °F son 37,0 °C"),
+    (0, "24,9", "Temperatura: entre 25,0 y 45,0 °C."),
+    (0, "38,5,2", "Temperatura: escriba un número, como 38,5."),
+    (0, "38,55", "Temperatura: un decimal como máximo."),
+    (0, "38,", "Temperatura: el número está incompleto."),
+    (0, "3", "Temperatura: entre 25,0 y 45,0 °C."),
+    (0, "-38", "Temperatura: entre 25,0 y 45,0 °C."),
+    (0, "", "Temperatura: hace falta para predecir."),
+    (0, "   ", "Temperatura: hace falta para predecir."),
     (1, "301", "Presión sistólica: entre 30 y 300 mmHg."),
     (1, "120/80", "Presión sistólica: escriba un número, como 120. Solo la sistólica: ¿120?"),
     (1, "120,5", "Presión sistólica: un número entero, sin decimales."),
@@ -72,7 +72,7 @@ def test_what_tab_leaves_behind_stays_is_marked_and_not_saved(entry: Entry, loca
     box = entry.boxes[0]
     assert entry.focus is box
     assert (box.text(), box.property("state")) == (text, "error")
-    assert entry.label("motivo").text() == "Corrija: fiebre."
+    assert entry.label("motivo").text() == "Corrija: temperatura."
     assert entry.saved == []
 
 
@@ -100,7 +100,7 @@ def test_out_of_range_is_marked_at_the_first_digit_too_many_and_unmarked_when_me
         assert box.property("state") == state
     entry.press(Qt.Key.Key_Backspace)
     assert box.property("state") == ""
-    assert entry.message(box) == "Fiebre: entre 25,0 y 45,0 °C"
+    assert entry.message(box) == "Temperatura: entre 25,0 y 45,0 °C"
 
 
 @pytest.mark.parametrize("text", ["1", "19", "301", "38,", "x"])
@@ -122,7 +122,7 @@ def test_an_unusual_value_that_a_screen_reader_sets_elsewhere_asks_at_once(entry
     QAccessible.queryAccessibleInterface(box).valueInterface().setCurrentValue(190)
     assert entry.focus is entry.boxes[0]
     assert (box.text(), box.property("state")) == ("190", "confirm")
-    assert entry.message(box) == "Valor inusual. Enter otra vez para confirmar."
+    assert entry.message(box) == "Valor inusual (lo usual: 40–180). Enter otra vez para confirmar."
 
 
 def test_the_reason_why_predict_is_off_is_said(entry: Entry) -> None:
@@ -151,7 +151,8 @@ def test_an_unusual_value_is_saved_after_a_second_enter(entry: Entry, place: int
     box = entry.boxes[place]
     entry.type(text + "\n")
     assert entry.focus is box
-    assert entry.message(box) == "Valor inusual. Enter otra vez para confirmar."
+    usual = ("34,0–41,0", "70–220", "40–180")[place]
+    assert entry.message(box) == f"Valor inusual (lo usual: {usual}). Enter otra vez para confirmar."
     assert box.property("state") == "confirm"
     entry.hold_enter(5)
     for after in values[place + 1 :]:

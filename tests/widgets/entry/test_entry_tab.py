@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from gui.style.look import Look
     from tests.widgets.conftest import Entry
 
-UNUSUAL = "Valor inusual. Enter otra vez para confirmar."
+UNUSUAL = "Valor inusual (lo usual: {}). Enter otra vez para confirmar."
+USUAL = ("34,0–41,0", "70–220", "40–180")
 
 
 @pytest.mark.parametrize("locale", LOCALES)
@@ -153,7 +154,7 @@ def test_a_held_enter_whose_repeats_are_not_marked_makes_one_record(entry: Entry
     for time in range(1000, 3000, 40):
         entry.press_enter(down=time, up=time + 40)
     assert entry.saved == []
-    assert entry.message(entry.boxes[2]) == UNUSUAL
+    assert entry.message(entry.boxes[2]) == UNUSUAL.format("40–180")
     entry.press_enter(down=4000, up=4040)
     for time in range(4040, 6000, 40):
         entry.press_enter(down=time, up=time + 40)
@@ -180,7 +181,7 @@ def test_a_doubled_enter_confirms_nothing_a_second_one_does(entry: Entry, first:
     assert entry.saved == []
     unusual = entry.focus
     assert isinstance(unusual, VitalBox)
-    assert entry.message(unusual) == UNUSUAL
+    assert entry.message(unusual) == UNUSUAL.format(USUAL[entry.boxes.index(unusual)])
     entry.press_enter(down=1400, up=1500)
     assert entry.message(unusual) == "Valor inusual, confirmado." or len(entry.saved) == 1
 
@@ -190,7 +191,7 @@ def test_a_doubled_enter_after_a_result_makes_nothing(entry: Entry) -> None:
     entry.press_enter(down=1000, up=1015)
     entry.press_enter(down=1040, up=1055)
     assert len(entry.saved) == 1
-    assert entry.message(entry.boxes[0]) == "Fiebre: entre 25,0 y 45,0 °C"
+    assert entry.message(entry.boxes[0]) == "Temperatura: entre 25,0 y 45,0 °C"
 
 
 def test_an_enter_counts_again_after_its_release_went_to_another_window(entry: Entry) -> None:

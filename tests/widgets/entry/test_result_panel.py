@@ -29,14 +29,14 @@ CASES = [
     # reading, category, its words, score, alarm signs
     ((36.6, 118, 72), Category.NOT_ILL, "No enfermo", 0, ""),
     ((37.6, 118, 72), Category.MILD, "Enfermedad leve", 1, ""),
-    ((38.5, 120, 90), Category.ACUTE, "Enfermedad aguda", 3, "▲ Signo de alarma: fiebre"),
-    ((39.5, 145, 72), Category.CHRONIC, "Enfermedad crónica", 5, "▲ Signo de alarma: fiebre"),
+    ((38.5, 120, 90), Category.ACUTE, "Enfermedad aguda", 3, "▲ Signo de alarma: temperatura"),
+    ((39.5, 145, 72), Category.CHRONIC, "Enfermedad crónica", 5, "▲ Signo de alarma: temperatura"),
     (
         (41.5, 85, 135),
         Category.TERMINAL,
         "Enfermedad terminal",
         11,
-        "▲ Signos de alarma: fiebre, presión sistólica, frecuencia cardíaca",
+        "▲ Signos de alarma: temperatura, presión sistólica y frecuencia cardíaca",
     ),
 ]
 
@@ -87,7 +87,7 @@ def test_each_category_in_words_with_its_alarm_signs_and_score(
     texts = shown_texts(panel)
     expected = ["Resultado", words, alarm, f"Puntaje {score} de 12"]
     assert texts[: len(expected) - (not alarm)] == [text for text in expected if text]
-    assert set(texts[-2:]) == {f"Modelo reglas 1.0.1 · {model.load().digest}", "✓ Guardado · 22:31:10"}
+    assert set(texts[-2:]) == {f"Modelo reglas 1.0.2 · {model.load().digest}", "✓ Guardado · 22:31:10"}
 
 
 def test_the_explanation_has_value_points_band_and_source_of_each_vital(
@@ -95,7 +95,7 @@ def test_the_explanation_has_value_points_band_and_source_of_each_vital(
 ) -> None:
     show(panel, clock, (38.5, 120, 90))
     assert shown_texts(panel)[4:-2] == [
-        *("Fiebre", "38,5 °C", "▲ +3", "38,0 – 38,9 °C · Fiebre: ≥ 38,0"),
+        *("Temperatura", "38,5 °C", "▲ +3", "38,0 – 38,9 °C · Fiebre: ≥ 38,0"),
         *("Presión sistólica", "120 mmHg", "0", "111 – 139 mmHg · Normal"),
         *("Frecuencia cardíaca", "90 lpm", "0", "51 – 90 lpm · NEWS2"),
     ]

@@ -400,7 +400,7 @@ class TestToldAndRead:
 
         def use(dialog: QDialog) -> None:
             self.expect(
-                dialog, "1.", given.digest, "reglas-1.0.1", str(tmp_path), "Qt 6.", "Python 3.", "MIT", "Simulación."
+                dialog, "1.", given.digest, "reglas-1.0.2", str(tmp_path), "Qt 6.", "Python 3.", "MIT", "Simulación."
             )
             choose("Abrir carpeta de datos")(dialog)
             assert opened == [str(tmp_path)]
