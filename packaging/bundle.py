@@ -79,11 +79,15 @@ def data_files(work: Path) -> list[tuple[str, str]]:
         (str(path), str(path.parent.relative_to(ROOT)))
         for package in ("core", "gui")
         for path in sorted((ROOT / package).rglob("*"))
-        if path.suffix in _DATA
+        if path.suffix in _DATA and not _is_of_another_program(path)
     ]
     made = work / "data"
     found += [(str(path), str(path.parent.relative_to(made))) for path in sorted(made.rglob("*")) if path.is_file()]
     return found
+
+
+def _is_of_another_program(path: Path) -> bool:
+    return any(path.is_relative_to(ROOT / room) for room in trim.OTHER_PROGRAMS)
 
 
 def build(out: Path, work: Path) -> Path:
@@ -166,9 +170,11 @@ def _write_legal_texts(folder: Path, sbom: Path) -> None:
 
 def _check_excluded() -> None:
     """End the build if the program itself imports something that the bundle goes without."""
-    excluded = {*trim.PYTHON_MODULES, *(f"PySide6.{name}" for name in trim.QT_MODULES)}
+    excluded = {*trim.PYTHON_MODULES, *trim.OTHER_MODULES, *(f"PySide6.{name}" for name in trim.QT_MODULES)}
     for package in ("core", "gui"):
         for path in (ROOT / package).rglob("*.py"):
+            if _is_of_another_program(path):
+                continue
             for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
                 if isinstance(node, ast.Import):
                     names = [alias.name for alias in node.names]

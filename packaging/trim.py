@@ -45,6 +45,11 @@ PYTHON_MODULES: Final = (
     *("_bz2", "_lzma", "_hashlib", "_multiprocessing", "_ssl"),
 )
 
+OTHER_PROGRAMS: Final = ("core/district",)
+"""The rooms of programs that are not the clinic's: they are not in the bundle, nor is what only they use."""
+
+OTHER_MODULES: Final = ("core.district", "duckdb", "obstore", "py4j", "pyarrow", "pyspark")
+
 _PLUGINS: Final = {
     "linux": (
         *("platforms/libqxcb.so", "platforms/libqoffscreen.so", "platforms/libqwayland*.so"),

@@ -38,10 +38,10 @@ def answer_texts(texts: Iterable[str]) -> None:
     sys.stdout.flush()
 
 
-def fail(sentence: str, status: int) -> int:
+def fail(sentence: str, status: int, program: str = APP_ID) -> int:
     """Print an error message to stderr and return `status`."""
     if sys.stderr is not None:
-        show(sys.stderr, f"{APP_ID}: {sentence}\n")
+        show(sys.stderr, f"{program}: {sentence}\n")
     return status
 
 

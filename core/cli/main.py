@@ -69,7 +69,7 @@ def _open(
 
 
 def _obey(argv: list[str], open_on: Callable[[Path | None], int], write_pdf: PdfWriter) -> int:
-    from core.cli import arguments, words  # noqa: PLC0415 - not needed without arguments
+    from core.cli import arguments, parser, words  # noqa: PLC0415 - not needed without arguments
 
     try:
         options = arguments.parse(argv)
@@ -79,7 +79,7 @@ def _obey(argv: list[str], open_on: Callable[[Path | None], int], write_pdf: Pdf
         from core.cli import commands  # noqa: PLC0415 - not needed by the window, which opens sooner without it
 
         return commands.run(options, data_directory(given, os.environ), write_pdf)
-    except arguments.UsageError as error:
+    except parser.UsageError as error:
         return answers.fail(str(error), REFUSED)
     except (RefusedError, VoidRefusedError, BackupRefusedError, RelativeDirectoryError) as error:
         return answers.fail(words.refusal(error), REFUSED)

@@ -94,9 +94,9 @@ LINE_KINDS: Final = {
 """The kinds of damage and copies in the output of `verificar`."""
 
 
-def with_help(sentence: str, command: str = "") -> str:
+def with_help(sentence: str, command: str = "", program: str = APP_ID) -> str:
     """Append the help command of `command`, or of the whole program."""
-    return f"{sentence}; ayuda: {' '.join(filter(None, (APP_ID, command, '--help')))}"
+    return f"{sentence}; ayuda: {' '.join(filter(None, (program, command, '--help')))}"
 
 
 def refusal(error: RefusedError | VoidRefusedError | BackupRefusedError | RelativeDirectoryError) -> str:

@@ -27,7 +27,9 @@ def module_name(path: Path) -> str:
 
 
 SOURCES = {module_name(path): path for package in ("core", "gui") for path in sorted((ROOT / package).rglob("*.py"))}
-CORE = [name for name in SOURCES if name.partition(".")[0] == "core"]
+CORE = [name for name in SOURCES if name.partition(".")[0] == "core" and not name.startswith("core.district")]
+"""Without the district's room, which needs an extra: tests/district has the same tests for it."""
+DISTRICTS_OWN = ("core.district", "duckdb", "obstore", "pyarrow", "pyspark")
 
 
 def names_imported(tree: ast.AST) -> Iterator[str]:
@@ -98,6 +100,11 @@ def test_the_command_line_never_loads_qt(command: tuple[str, ...], tmp_path: Pat
 @pytest.mark.parametrize("name", CORE)
 def test_core_never_names_qt_or_the_window(name: str) -> None:
     assert [module for module in names_imported(tree(name)) if belongs(module, (*QT, "gui"))] == []
+
+
+@pytest.mark.parametrize("name", [name for name in SOURCES if not name.startswith("core.district")])
+def test_nobody_but_the_district_uses_its_room_or_its_libraries(name: str) -> None:
+    assert [module for module in names_imported(tree(name)) if belongs(module, DISTRICTS_OWN)] == []
 
 
 @pytest.mark.parametrize("name", SOURCES)
