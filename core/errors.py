@@ -50,6 +50,24 @@ class SaveFailure(StrEnum):
     DEVICE = "device"
 
 
+class DateRefusal(StrEnum):
+    """Reasons to refuse a typed date or pair of dates."""
+
+    MISSING = "missing"
+    NOT_A_DATE = "not_a_date"
+    NO_SUCH_DAY = "no_such_day"
+    REVERSED = "reversed"
+
+
+class DateRefusedError(PredictorError):
+    """A typed date is refused; `is_last` if it is the second one of a pair, the end of a period."""
+
+    def __init__(self, refusal: DateRefusal, *, is_last: bool = False) -> None:
+        super().__init__(refusal.value)
+        self.refusal = refusal
+        self.is_last = is_last
+
+
 class VoidRefusal(StrEnum):
     """Reasons to refuse the voiding or reinstatement of a record."""
 

@@ -11,7 +11,6 @@ from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal, Slot
 
 from core.errors import ReadError, SaveError, SaveFailure
 from core.system.status import FAILED
-from core.vocabulary import PeriodName
 from gui import preflight
 from gui.open_elsewhere import is_window
 from gui.report.export_flow import ExportFlow
@@ -28,6 +27,7 @@ from gui.work.loader import Loader
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from core.records.period import Choice
     from core.station.station import Station
     from gui.first_screen import FirstScreen
     from gui.records.records_tab import RecordsTab
@@ -55,7 +55,7 @@ class Program(QObject):
     """
 
     refreshed = Signal()
-    period_chosen = Signal(PeriodName)
+    period_chosen = Signal(object)
 
     def __init__(self, first: FirstScreen, station: Station) -> None:
         super().__init__(first)
@@ -65,6 +65,7 @@ class Program(QObject):
         self._settings = first.settings
         self._guard = first.guard
         self._station = station
+        self._period: Choice = first.settings.current.period
         self._damage_told = 0
         self._damaged_voids_told = 0
         self._copies_told = 0, 0
@@ -133,6 +134,7 @@ class Program(QObject):
         self._entry.saved.connect(self._on_saved)
         self._entry.unsaved_changed.connect(self._follow_log)
         self._work.join(self._exports)
+        self.period_chosen.connect(self._keep_period)
         self.window.report_wanted.connect(self._make_report)
         self.window.records_wanted.connect(self._make_records)
 
@@ -155,7 +157,7 @@ class Program(QObject):
     def _records(self) -> RecordsTab:
         from gui.records.records_tab import RecordsTab  # noqa: PLC0415 - on first use
 
-        tab = RecordsTab(self._station, self._first.look, self._settings.current.period, self._dialogs)
+        tab = RecordsTab(self._station, self._first.look, self._period, self._dialogs)
         tab.told.connect(self._notices.exported)
         tab.failed.connect(self._notices.export_failed)
         tab.changed.connect(self._refresh)
@@ -243,9 +245,13 @@ class Program(QObject):
     def _make_records(self) -> None:
         _ = self._records
 
-    @Slot(PeriodName)
-    def _show_period(self, name: PeriodName) -> None:
-        self._report.show_period(name)
+    @Slot(object)
+    def _keep_period(self, choice: Choice) -> None:
+        self._period = choice
+
+    @Slot(object)
+    def _show_period(self, choice: Choice) -> None:
+        self._report.show_period(choice)
 
     @Slot()
     def _export(self) -> None:

@@ -99,6 +99,11 @@ def short_day(moment: date, locale: QLocale) -> str:
     return _date(moment, "d MMM", locale)
 
 
+def month(moment: date, locale: QLocale) -> str:
+    """Return the month of a date: `octubre 2026`."""
+    return _date(moment, "MMMM yyyy", locale)
+
+
 def day_and_time(moment: datetime, locale: QLocale) -> str:
     """Return date and time: `23 nov 2026, 22:31:10`."""
     return f"{day(moment, locale)}, {clock_time(moment, locale)}"

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QLocale
 
 from core.clinical.vitals import HEART_RATE, SYSTOLIC, TEMPERATURE, VITALS, Vital
+from core.records.period import CHARTED
 from core.vocabulary import Category, PeriodName
 from gui.language import formats, labels
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date, datetime
 
-    from PySide6.QtCore import QLocale
-
     from core.exchange.export import CsvHeadings
-    from core.records.period import Period
+    from core.records.period import Choice, Period
     from core.records.record import Record
 
 
@@ -36,16 +36,52 @@ def _total_with_voided(number: int, voided: int) -> str:
     )
 
 
-def total_in(name: PeriodName, number: int, voided: int = 0) -> str:
+def total_in(choice: Choice, number: int, locale: QLocale, voided: int = 0) -> str:
     """Return the number of predictions in a period, with the voided ones shown: `412 predicciones en 30 días`."""
+    predictions = _total_with_voided(number, voided)
+    if not isinstance(choice, PeriodName):
+        return _within_days(choice, locale).format(predictions=predictions)
     within = {
         PeriodName.TODAY: QCoreApplication.translate("Labels", "{predictions} hoy"),
         PeriodName.DAYS_7: QCoreApplication.translate("Labels", "{predictions} en 7 días"),
         PeriodName.DAYS_30: QCoreApplication.translate("Labels", "{predictions} en 30 días"),
         PeriodName.THIS_MONTH: QCoreApplication.translate("Labels", "{predictions} este mes"),
         PeriodName.ALL: QCoreApplication.translate("Labels", "{predictions} en total"),
-    }[name]
-    return within.format(predictions=_total_with_voided(number, voided))
+    }[choice]
+    return within.format(predictions=predictions)
+
+
+def _within_days(days: Period, locale: QLocale) -> str:
+    """Return a sentence for the predictions, `{predictions}`, of a period of the calendar, which has an end."""
+    first, last = (None if day is None else formats.day(day, locale) for day in days)
+    if days.is_month and days.first is not None:
+        sentence = QCoreApplication.translate("Labels", "{predictions} en {month}")
+        return sentence.replace("{month}", formats.month(days.first, locale))
+    if first is None or last is None:
+        until = QCoreApplication.translate("Labels", "{predictions} hasta el {day}")
+        return until.replace("{day}", first or last or "")
+    if first == last:
+        return QCoreApplication.translate("Labels", "{predictions} el {day}").replace("{day}", first)
+    sentence = QCoreApplication.translate("Labels", "{predictions} del {first} al {last}")
+    return sentence.replace("{first}", first).replace("{last}", last)
+
+
+def chosen(choice: Choice) -> str:
+    """Return the name of a chosen period: `7 días`, `1 oct 2026 – 15 oct 2026`."""
+    return labels.period_name(choice) if isinstance(choice, PeriodName) else period(choice, QLocale())
+
+
+def period_in_file_name(choice: Choice) -> str:
+    """Return a period as part of a file name, valid on every file system: `7-dias`, `2026-10`."""
+    if isinstance(choice, PeriodName):
+        return labels.period_in_file_name(choice)
+    if choice.is_month and choice.first is not None:
+        return choice.first.isoformat()[:7]
+    first, last = ("" if day is None else day.isoformat() for day in choice)
+    if first == last:
+        return first
+    to = QCoreApplication.translate("Labels", "a", "file name: from one date to another")
+    return "-".join(filter(None, (first, to, last)))
 
 
 def period(given: Period, locale: QLocale) -> str:
@@ -133,13 +169,22 @@ def heading_last_five() -> str:
     return QCoreApplication.translate("Labels", "Últimas 5 predicciones")
 
 
-def heading_days() -> str:
-    """Return the name of the chart of days."""
-    return QCoreApplication.translate("Labels", "Últimos 30 días")
+def charted_days(days: Sequence[date], today: date, locale: QLocale) -> str:
+    """Return the name of the chart of days: `Últimos 30 días`, or its first and last one."""
+    if are_latest(days, today):
+        return QCoreApplication.translate("Labels", "Últimos 30 días")
+    return _days(days[0], days[-1], locale) if days else ""
 
 
-def heading_chart(*, underlines_period: bool) -> str:
+def are_latest(days: Sequence[date], today: date) -> bool:
+    """Return whether these are the 30 days up to today."""
+    return len(days) == CHARTED and days[-1] == today
+
+
+def heading_chart(days: Sequence[date], today: date, locale: QLocale, *, underlines_period: bool) -> str:
     """Return the heading of the chart of days, with a note if the period is underlined."""
+    if not are_latest(days, today):
+        return heading_printed_chart(days[0], days[-1], locale, underlines_period=underlines_period)
     heading = QCoreApplication.translate("Labels", "Por día, últimos 30 días")
     return f"{heading}; {_period_is_underlined()}" if underlines_period else heading
 

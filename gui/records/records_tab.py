@@ -9,7 +9,6 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QBoxLayout, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from core.records.period import Period
-from core.vocabulary import PeriodName
 from gui.kit.enter_button import EnterButton
 from gui.kit.period_bar import PeriodBar
 from gui.kit.waiting_card import WaitingCard
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent, QShowEvent
 
     from core.errors import ReadError
+    from core.records.period import Choice
     from core.station.station import Station
     from gui.style.look import Look
     from gui.work.questions import Questions
@@ -45,10 +45,10 @@ class RecordsTab(QWidget):
     failed = Signal(object)
     changed = Signal()
     voided_shown = Signal()
-    period_chosen = Signal(PeriodName)
+    period_chosen = Signal(object)
 
     def __init__(
-        self, station: Station, look: Look, period: PeriodName, questions: Questions, parent: QWidget | None = None
+        self, station: Station, look: Look, period: Choice, questions: Questions, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self.setObjectName("registros")
@@ -59,7 +59,7 @@ class RecordsTab(QWidget):
         self._source = RecordSource(station, self)
         self._flow = VoidFlow(station, questions, self)
         self.flows = self._source, self._flow
-        self._period = PeriodBar(period)
+        self._period = PeriodBar(period, questions, lambda: station.clock().date())
         self._shows_voided = False
         self._voided_button = EnterButton()
         self._voided_button.setObjectName("mostrar_anulados")
@@ -132,10 +132,10 @@ class RecordsTab(QWidget):
             self._period.focus()
             self._focus_list_when_ready = not self._card.isVisible()
 
-    @Slot(PeriodName)
-    def show_period(self, name: PeriodName) -> None:
+    @Slot(object)
+    def show_period(self, choice: Choice) -> None:
         """Choose another period."""
-        self._period.choose(name)
+        self._period.choose(choice)
 
     @Slot()
     def refresh(self) -> None:
@@ -149,7 +149,7 @@ class RecordsTab(QWidget):
             return
         self._failure = None
         today = self._station.clock().date()
-        period = Period.named(self._period.name, today)
+        period = Period.named(self._period.choice, today)
         copies = self._station.health.copies
         valid = index.view(period, [*voids.places, *copies])
         view = index.view(period, copies) if self._shows_voided else valid
@@ -160,7 +160,8 @@ class RecordsTab(QWidget):
             self._table.scrollToTop()
         self._came_to_front = False
         self._return_to(place)
-        self._count.setText(report_words.total_in(self._period.name, len(valid), len(view) - len(valid)))
+        voided = len(view) - len(valid)
+        self._count.setText(report_words.total_in(self._period.choice, len(valid), self.locale(), voided))
         self._show_state(ready=True)
         self._name_buttons()
         if self._focus_list_when_ready and self._table.isVisible():
@@ -215,12 +216,12 @@ class RecordsTab(QWidget):
         beside = needed <= self.width() - 2 * _SIDE
         self._head.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
 
-    @Slot(PeriodName)
-    def _choose_period(self, name: PeriodName) -> None:
+    @Slot(object)
+    def _choose_period(self, choice: Choice) -> None:
         self._table.clearSelection()
         self._table.setCurrentIndex(self._records.index(-1, -1))
         self.refresh()
-        self.period_chosen.emit(name)
+        self.period_chosen.emit(choice)
 
     @Slot()
     def _show_or_hide_voided(self) -> None:

@@ -1,8 +1,9 @@
-"""The chart of the last 30 days as a widget: mouse or arrow keys select a day, described in words."""
+"""The chart of days as a widget: mouse or arrow keys select a day, described in words."""
 
 from __future__ import annotations
 
 import math
+from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal, Slot
@@ -53,6 +54,8 @@ class DailyChart(QWidget):
         self._days: tuple[Day, ...] = ()
         self._sums = sum_of(())
         self._selected = -1
+        self._today = date.min
+        self._name = ""
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -63,12 +66,14 @@ class DailyChart(QWidget):
         """The charted days."""
         return self._days
 
-    def show_days(self, days: Sequence[Day]) -> None:
+    def show_days(self, days: Sequence[Day], today: date) -> None:
         """Show these days; a selected day stays selected if it is among them."""
         pointed_out = self._days[self._selected].day if self._selected >= 0 else None
         self._days = tuple(days)
+        self._name = report_words.charted_days([day.day for day in days], today, self.locale())
+        self._today = today
         self._sums = sum_of(self._days)
-        self.setAccessibleName(report_words.heading_days())
+        self.setAccessibleName(self._name)
         self._select(next((place for place, day in enumerate(self._days) if day.day == pointed_out), -1))
         self.updateGeometry()
         self.update()
@@ -76,7 +81,12 @@ class DailyChart(QWidget):
     def heading(self) -> str:
         """Return the heading: the charted days, or the selected day with its number of predictions."""
         if self._selected < 0:
-            return report_words.heading_chart(underlines_period=has_part_of_period(self._days))
+            return report_words.heading_chart(
+                [day.day for day in self._days],
+                self._today,
+                self.locale(),
+                underlines_period=has_part_of_period(self._days),
+            )
         return self._summary(self._days[self._selected])
 
     def sizeHint(self) -> QSize:
@@ -173,10 +183,10 @@ class DailyChart(QWidget):
             ]
             return f"{self._summary(day)}. {', '.join(parts)}".rstrip(". ") + "."
         if not any(self._sums):
-            return f"{report_words.heading_days()}: {report_words.total(0).lower()}."
+            return f"{self._name}: {report_words.total(0).lower()}."
         busiest = max(self._days, key=lambda day: day.total)
         return self.tr("{days}: el día con más fue el {day}, con {count}.").format(
-            days=report_words.heading_days(),
+            days=self._name,
             day=formats.short_day(busiest.day, self.locale()),
             count=formats.count(busiest.total, self.locale()),
         )

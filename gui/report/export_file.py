@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-    from core.vocabulary import PeriodName
+    from core.records.period import Choice
 
 _GIVE_WAY_EVERY: Final = 100
 """Number of parts after which the writer yields the GIL; the window's thread would wait 5 ms for it otherwise."""
@@ -36,7 +36,7 @@ class Format(IntEnum):
 class Writing(Work):
     """The writing of a file of a period from its parts, which it counts."""
 
-    def __init__(self, path: Path, form: Format, period: PeriodName, parts: Iterable[bytes], total: int) -> None:
+    def __init__(self, path: Path, form: Format, period: Choice, parts: Iterable[bytes], total: int) -> None:
         super().__init__()
         self.path, self.form, self.period = path, form, period
         self.total = total

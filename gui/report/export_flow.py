@@ -21,11 +21,10 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QLocale, QObject
     from PySide6.QtPrintSupport import QPrinter
 
-    from core.records.period import Period
+    from core.records.period import Choice, Period
     from core.report.report import Report
     from core.station.station import Station
     from core.system.settings import SettingsFile
-    from core.vocabulary import PeriodName
     from gui.report.charts import Day
     from gui.report.report_page import PageContent
     from gui.work.questions import Questions
@@ -36,7 +35,7 @@ class PeriodReport:
     """What the report tab shows, to be carried away as it is."""
 
     report: Report
-    name: PeriodName
+    choice: Choice
     period: Period
     days: tuple[Day, ...]
     locale: QLocale
@@ -54,7 +53,7 @@ class ExportFlow(Flow[Writing]):
         super().__init__(parent)
         self._station = station
         self._settings_file = settings_file
-        self._questions = questions
+        self.questions = questions
         self._system = system
 
     def export(self, shown: PeriodReport) -> None:
@@ -62,18 +61,18 @@ class ExportFlow(Flow[Writing]):
         if self.running is not None:
             self.failed.emit(self._under_way)
             return
-        chosen = self._questions.choose_export_file(
+        chosen = self.questions.choose_export_file(
             self.tr("Exportar: {period}").format(period=report_words.period(shown.period, shown.locale)),
             usual_folder(self._settings_file),
-            self._file(self._usual_format(), shown.name),
-            [(self._name(form), self._file(form, shown.name)) for form in Format],
+            self._file(self._usual_format(), shown.choice),
+            [(self._name(form), self._file(form, shown.choice)) for form in Format],
         )
         if chosen is None:
             return
         form = Format(chosen[1])
         path = complete(Path(chosen[0]), f".{form.suffix}")
         total = shown.report.total if form is Format.RECORDS else 0
-        self._write(Writing(path, form, shown.name, self._parts(shown, form), total))
+        self._write(Writing(path, form, shown.choice, self._parts(shown, form), total))
 
     def print_page(self, shown: PeriodReport) -> None:
         """Ask for a printer, and print the page."""
@@ -83,16 +82,16 @@ class ExportFlow(Flow[Writing]):
 
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         # The dialog derives the name of a print file from it.
-        printer.setDocName(self._dated(self.tr("reporte"), shown.name))
+        printer.setDocName(self._dated(self.tr("reporte"), shown.choice))
         if not printer.printerName():  # a real printer has its own default paper
             printer.setPageSize(report_page.page_size(shown.locale))
         title = self.tr("Imprimir: {period}").format(period=report_words.period(shown.period, shown.locale))
-        if not self._questions.choose_printer(title, printer):
+        if not self.questions.choose_printer(title, printer):
             return
         if printer.outputFileName() and printer.outputFormat() is QPrinter.OutputFormat.PdfFormat:
             self._print_to_file(printer, shown)
         elif report_page.paint_page(printer, self._page(shown), shown.locale):
-            self.finished.emit(partial(self._printed, printer.printerName(), shown.name))
+            self.finished.emit(partial(self._printed, printer.printerName(), shown.choice))
         else:
             self.failed.emit(self._not_printed)
 
@@ -104,7 +103,7 @@ class ExportFlow(Flow[Writing]):
             self.failed.emit(self._under_way)
             return
         pdf = report_page.render_pdf(self._page(shown), shown.locale, printer)
-        self._write(Writing(Path(printer.outputFileName()), Format.PDF, shown.name, [pdf], 0))
+        self._write(Writing(Path(printer.outputFileName()), Format.PDF, shown.choice, [pdf], 0))
 
     def _write(self, writing: Writing) -> None:
         self._start(Running.EXPORT, writing, writing.run)
@@ -117,12 +116,12 @@ class ExportFlow(Flow[Writing]):
         with contextlib.suppress(SaveError):  # then the next start offers what it did; the export matters more
             self._settings_file.change(export_folder=str(path.parent), export_format=form.name.lower())
 
-    def _file(self, form: Format, period: PeriodName) -> str:
+    def _file(self, form: Format, period: Choice) -> str:
         name = self.tr("registros") if form is Format.RECORDS else self.tr("reporte")
         return f"{self._dated(name, period)}.{form.suffix}"
 
-    def _dated(self, name: str, period: PeriodName) -> str:
-        return f"{name}-{self._station.clock().date().isoformat()}-{labels.period_in_file_name(period)}"
+    def _dated(self, name: str, period: Choice) -> str:
+        return f"{name}-{self._station.clock().date().isoformat()}-{report_words.period_in_file_name(period)}"
 
     def _name(self, form: Format) -> str:
         return {
@@ -169,17 +168,17 @@ class ExportFlow(Flow[Writing]):
     def _under_way(self) -> str:
         return self.tr("Ya hay una exportación en curso.")
 
-    def _records_exported(self, number: int, path: Path, period: PeriodName) -> str:
+    def _records_exported(self, number: int, path: Path, period: Choice) -> str:
         return self.tr("Exportados %Ln registros ({period}) a {path}", "", number).format(
-            period=labels.period_name(period), path=path
+            period=report_words.chosen(period), path=path
         )
 
-    def _report_exported(self, path: Path, period: PeriodName) -> str:
-        return self.tr("Reporte ({period}) exportado a {path}").format(period=labels.period_name(period), path=path)
+    def _report_exported(self, path: Path, period: Choice) -> str:
+        return self.tr("Reporte ({period}) exportado a {path}").format(period=report_words.chosen(period), path=path)
 
-    def _printed(self, printer: str, period: PeriodName) -> str:
+    def _printed(self, printer: str, period: Choice) -> str:
         return self.tr("Reporte ({period}) enviado a la impresora {name}.").format(
-            period=labels.period_name(period), name=printer
+            period=report_words.chosen(period), name=printer
         )
 
     def _not_printed(self) -> str:

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from core.records.record import Record
-    from core.vocabulary import PeriodName
     from gui.report.export_flow import PeriodReport
     from gui.style.look import Look
 
@@ -58,13 +57,13 @@ class ReportCards(QWidget):
         column.addWidget(chart_card, 1)
         look.changed.connect(self.measure)
 
-    def show_report(self, shown: PeriodReport, name: PeriodName, last: Record | None, today: date) -> None:
+    def show_report(self, shown: PeriodReport, last: Record | None, today: date) -> None:
         """Show a report; `last` is the last record of all, `today` the local date. Then call `measure`."""
         locale = self.locale()
         if last is None:
             self._total.setText(self.tr("Aún no hay predicciones"))
         else:
-            self._total.setText(report_words.total_in(name, shown.report.total))
+            self._total.setText(report_words.total_in(shown.choice, shown.report.total, locale))
         in_period = shown.report.last[-1] if shown.report.last else None
         self._last_time.setText(report_words.last_time(in_period, last, locale))
         self._bars.show_report(shown.report)
@@ -73,7 +72,7 @@ class ReportCards(QWidget):
         self._nothing.setText(report_words.no_predictions())
         self._nothing.setVisible(not shown.report.last)
         self._last_five.setVisible(bool(shown.report.last))
-        self._chart.show_days(shown.days)
+        self._chart.show_days(shown.days, today)
 
     @Slot()
     def measure(self) -> None:

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent, QShowEvent
 
     from core.errors import ReadError
+    from core.records.period import Choice
     from core.station.station import Station
     from core.system.settings import SettingsFile
     from gui.report.export_flow import ExportFlow
@@ -55,7 +56,7 @@ class ReportTab(QScrollArea):
     still_reading = Signal()
     """An export or a print was requested before the log was read."""
     load_needed = Signal()
-    period_chosen = Signal(PeriodName)
+    period_chosen = Signal(object)
 
     def __init__(
         self,
@@ -73,7 +74,7 @@ class ReportTab(QScrollArea):
         self._failure: ReadError | None = None
         self._progress = (0, 0)
         self.exports = exports
-        self._period = PeriodBar(settings_file.current.period)
+        self._period = PeriodBar(settings_file.current.period, exports.questions, lambda: station.clock().date())
         self._export_button = _action_button("exportar")
         self._print_button = _action_button("imprimir")
         self._waiting = WaitingCard("cargando")
@@ -121,18 +122,18 @@ class ReportTab(QScrollArea):
     def refresh(self) -> None:
         """Show the station's current report; fast enough to run after each prediction."""
         today = self._station.clock().date()
-        name = self._period.name
-        period = Period.named(name, today)
+        choice = self._period.choice
+        period = Period.named(choice, today)
         report = self._station.report(period)
         days = period.charted(today)
         recent = self._station.report(Period(days[0], days[-1]))
-        whole = report if name is PeriodName.ALL else self._station.report(Period())
+        whole = report if period == Period() else self._station.report(Period())
         self._shown = None
         if report is not None and recent is not None and whole is not None:
             self._failure = None
-            self._shown = PeriodReport(report, name, period, counted(days, recent, period), self.locale())
+            self._shown = PeriodReport(report, choice, period, counted(days, recent, period), self.locale())
             self._progress = (0, 0)
-            self._cards.show_report(self._shown, name, whole.last[-1] if whole.last else None, today)
+            self._cards.show_report(self._shown, whole.last[-1] if whole.last else None, today)
             if self.isVisible():  # a hidden tab is measured when shown, so that a prediction does not wait for it
                 self._cards.measure()
         self._show_state()
@@ -159,10 +160,10 @@ class ReportTab(QScrollArea):
         """Focus the chosen period."""
         self._period.focus()
 
-    @Slot(PeriodName)
-    def show_period(self, name: PeriodName) -> None:
-        """Choose another period, which is saved in the settings."""
-        self._period.choose(name)
+    @Slot(object)
+    def show_period(self, choice: Choice) -> None:
+        """Choose another period; a named one is saved in the settings."""
+        self._period.choose(choice)
 
     @Slot()
     def export(self) -> None:
@@ -224,12 +225,13 @@ class ReportTab(QScrollArea):
         if now is not None and self.isAncestorOf(now):
             self.ensureWidgetVisible(now, 0, 2 * GRID)
 
-    @Slot(PeriodName)
-    def _choose_period(self, name: PeriodName) -> None:
-        with contextlib.suppress(SaveError):  # the choice then lasts for this session
-            self._settings_file.change(period=name)
+    @Slot(object)
+    def _choose_period(self, choice: Choice) -> None:
+        if isinstance(choice, PeriodName):  # days of the calendar are those of this session: tomorrow asks for others
+            with contextlib.suppress(SaveError):  # the choice then lasts for this session
+                self._settings_file.change(period=choice)
         self.refresh()
-        self.period_chosen.emit(name)
+        self.period_chosen.emit(choice)
 
     def _show_state(self) -> None:
         ready = self._shown is not None

@@ -17,6 +17,7 @@ from gui.work.flow import Running
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from datetime import date
 
     from PySide6.QtCore import SignalInstance
     from PySide6.QtGui import QAction
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from core.journal.entry import Sealed
     from core.journal.health import Health
     from core.journal.reader import LineOf
+    from core.records.period import Period
     from core.vocabulary import Reason
 
 MOST_LINES = 200
@@ -137,6 +139,13 @@ class Dialogs(Messages):
         from gui.records.reinstate_dialog import ReinstateDialog  # noqa: PLC0415 - only when it is wanted
 
         return bool(ReinstateDialog(what, reason, self._parent).exec())
+
+    def choose_days(self, days: Period, today: date) -> Period | None:
+        """Ask for the days of a period, `days` being those suggested; None if the user cancels."""
+        from gui.shell.dates_dialog import DatesDialog  # noqa: PLC0415 - only when it is wanted
+
+        dialog = DatesDialog(days, today, self._parent)
+        return dialog.chosen if dialog.exec() else None
 
     def choose_printer(self, title: str, printer: QPrinter) -> bool:
         """Have the user set up `printer`; return False on cancel."""

@@ -304,6 +304,33 @@
     </message>
 </context>
 <context>
+    <name>DatesDialog</name>
+    <message>
+        <source>&amp;Cancelar</source>
+        <translation>&amp;Cancel</translation>
+    </message>
+    <message>
+        <source>&amp;Desde:</source>
+        <translation>&amp;From:</translation>
+    </message>
+    <message>
+        <source>&amp;Hasta:</source>
+        <translation>&amp;To:</translation>
+    </message>
+    <message>
+        <source>&amp;Mostrar</source>
+        <translation>&amp;Show</translation>
+    </message>
+    <message>
+        <source>Fechas</source>
+        <translation>Dates</translation>
+    </message>
+    <message>
+        <source>Un día, un mes o un año: {day}, {month}, {year}. Sin «Hasta», solo ese día, mes o año.</source>
+        <translation>A day, a month or a year: {day}, {month}, {year}. Without “To”, only that day, month or year.</translation>
+    </message>
+</context>
+<context>
     <name>Dialogs</name>
     <message>
         <source>&amp;Abrir carpeta de datos</source>
@@ -750,6 +777,10 @@
         <translation>Connect the disk again, then press Retry.</translation>
     </message>
     <message>
+        <source>Desde</source>
+        <translation>From</translation>
+    </message>
+    <message>
         <source>Desde el {day}</source>
         <translation>Since {day}</translation>
     </message>
@@ -798,6 +829,10 @@
         <translation>Terminal illness</translation>
     </message>
     <message>
+        <source>Escriba una fecha, como {example}.</source>
+        <translation>Type a date, such as {example}.</translation>
+    </message>
+    <message>
         <source>Ese disco no permite reservar la carpeta para un solo programa: los datos deben estar en otro.</source>
         <translation>That disk does not let one program reserve the folder: the data must be on another one.</translation>
     </message>
@@ -830,6 +865,10 @@
     <message>
         <source>Generado</source>
         <translation>Generated</translation>
+    </message>
+    <message>
+        <source>Hasta</source>
+        <translation>To</translation>
     </message>
     <message>
         <source>Hasta el {day}</source>
@@ -978,6 +1017,11 @@
         <translation>Total</translation>
     </message>
     <message>
+        <source>a</source>
+        <comment>file name: from one date to another</comment>
+        <translation>to</translation>
+    </message>
+    <message>
         <source>algún dato cambió después de guardarse</source>
         <translation>a value changed after it was saved</translation>
     </message>
@@ -1049,12 +1093,28 @@
         <translation>all</translation>
     </message>
     <message>
+        <source>{field}: escriba una fecha, como {example}.</source>
+        <translation>{field}: type a date, such as {example}.</translation>
+    </message>
+    <message>
+        <source>{field}: ese día no existe.</source>
+        <translation>{field}: there is no such day.</translation>
+    </message>
+    <message>
         <source>{file} es una tubería que nadie lee.</source>
         <translation>{file} is a pipe that nobody reads.</translation>
     </message>
     <message>
         <source>{file} no es un archivo normal.</source>
         <translation>{file} is not an ordinary file.</translation>
+    </message>
+    <message>
+        <source>{predictions} del {first} al {last}</source>
+        <translation>{predictions} from {first} to {last}</translation>
+    </message>
+    <message>
+        <source>{predictions} el {day}</source>
+        <translation>{predictions} on {day}</translation>
     </message>
     <message>
         <source>{predictions} en 30 días</source>
@@ -1069,8 +1129,16 @@
         <translation>{predictions} in total</translation>
     </message>
     <message>
+        <source>{predictions} en {month}</source>
+        <translation>{predictions} in {month}</translation>
+    </message>
+    <message>
         <source>{predictions} este mes</source>
         <translation>{predictions} this month</translation>
+    </message>
+    <message>
+        <source>{predictions} hasta el {day}</source>
+        <translation>{predictions} up to {day}</translation>
     </message>
     <message>
         <source>{predictions} hoy</source>
@@ -1110,6 +1178,10 @@
     <message>
         <source>{vital}: un número entero, sin decimales.</source>
         <translation>{vital}: a whole number, without decimals.</translation>
+    </message>
+    <message>
+        <source>«Hasta» es anterior a «Desde».</source>
+        <translation>“To” is earlier than “From”.</translation>
     </message>
     <message>
         <source>¿{value}?</source>
@@ -1380,6 +1452,10 @@
         <translation>&amp;7 days</translation>
     </message>
     <message>
+        <source>&amp;Fechas…</source>
+        <translation>&amp;Dates…</translation>
+    </message>
+    <message>
         <source>&amp;Hoy</source>
         <translation>&amp;Today</translation>
     </message>
@@ -1394,6 +1470,10 @@
     <message>
         <source>Periodo</source>
         <translation>Period</translation>
+    </message>
+    <message>
+        <source>Un día, un mes o de una fecha a otra</source>
+        <translation>A day, a month, or from one date to another</translation>
     </message>
 </context>
 <context>

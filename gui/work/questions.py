@@ -8,9 +8,11 @@ from PySide6.QtCore import QStandardPaths
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
     from PySide6.QtPrintSupport import QPrinter
 
+    from core.records.period import Period
     from core.system.settings import SettingsFile
     from core.vocabulary import Reason
 
@@ -31,6 +33,9 @@ class Questions(Protocol):
 
     def choose_backup(self, folder: str) -> str | None:
         """Return the backup to restore."""
+
+    def choose_days(self, days: Period, today: date) -> Period | None:
+        """Return the days of a period; `days` are those suggested."""
 
     def choose_reason(self, what: str) -> Reason | None:
         """Return why a record is voided."""

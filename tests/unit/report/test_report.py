@@ -134,6 +134,13 @@ def test_a_wrong_clock_does_not_change_the_order_of_entry() -> None:
     assert [one.fecha for one in report.last] == ["2025-11-14 10:00:00", "2019-01-01 00:00:00"]
 
 
+def test_days_of_the_calendar_are_the_period_that_they_are_and_a_month_is_known_as_one() -> None:
+    october = Period(date(2025, 10, 1), date(2025, 10, 31))
+    assert Period.named(october, TODAY) == october == Period.month(date(2025, 10, 5))
+    assert october.is_month
+    assert not any(other.is_month for other in (Period(), Period(TODAY, TODAY), october._replace(last=None)))
+
+
 @pytest.mark.parametrize(
     ("name", "first", "last"),
     [
@@ -164,13 +171,16 @@ def test_this_month_is_all_days_of_this_month(today: date) -> None:
         pytest.param(Period(), date(2025, 10, 16), TODAY, id="all"),
         pytest.param(Period(TODAY, TODAY), date(2025, 10, 16), TODAY, id="a day, and those before it"),
         pytest.param(Period(date(2025, 11, 1), date(2025, 11, 30)), date(2025, 10, 16), TODAY, id="not over"),
-        pytest.param(Period(date(2025, 1, 1), date(2025, 3, 31)), date(2025, 3, 2), date(2025, 3, 31), id="over"),
+        pytest.param(Period(date(2025, 1, 1), date(2025, 3, 31)), date(2025, 1, 1), date(2025, 3, 31), id="over"),
         pytest.param(Period(date(2026, 1, 1)), date(2025, 10, 16), TODAY, id="to come, with no end"),
-        pytest.param(Period(date(2031, 5, 1), date(2031, 5, 31)), date(2031, 5, 2), date(2031, 5, 31), id="to come"),
+        pytest.param(Period(date(2031, 5, 1), date(2031, 5, 31)), date(2031, 5, 1), date(2031, 5, 31), id="to come"),
+        pytest.param(Period(date(2025, 1, 1), date(2025, 4, 3)), date(2025, 3, 5), date(2025, 4, 3), id="too long"),
         pytest.param(Period(None, date(1, 1, 5)), date(1, 1, 1), date(1, 1, 5), id="before all calendars"),
     ],
 )
-def test_the_chart_has_the_last_30_days_that_the_period_has_had(period: Period, first: date, last: date) -> None:
+def test_the_chart_has_the_days_of_the_period_or_the_last_30_that_it_has_had(
+    period: Period, first: date, last: date
+) -> None:
     days = period.charted(TODAY)
     assert (days[0], days[-1], len(days)) == (first, last, (last - first).days + 1)
 

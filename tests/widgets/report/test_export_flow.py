@@ -10,6 +10,7 @@ import shutil
 import subprocess
 import sys
 import zlib
+from datetime import date
 from itertools import repeat
 from typing import TYPE_CHECKING, Any
 
@@ -53,12 +54,16 @@ class Answers:
         self.folder = ""
         self.suggested = ""
         self.filters: list[tuple[str, str]] = []
+        self.days: Period | None = None
 
     def choose_export_file(
         self, title: str, folder: str, suggested: str, filters: Sequence[tuple[str, str]]
     ) -> tuple[str, int] | None:
         self.title, self.folder, self.suggested, self.filters = title, folder, suggested, list(filters)
         return self.file
+
+    def choose_days(self, _suggested: Period, _today: date) -> Period | None:
+        return self.days
 
     def choose_printer(self, title: str, printer: QPrinter) -> bool:
         self.title = title
@@ -283,6 +288,28 @@ def test_the_command_line_makes_the_same_page(
     made = re.compile(r"\d+ nov \d+, [\d:]+(?=\s+Modelo)")
     assert "Por día, 16 oct 2025 – 14 nov 2025" in window
     assert made.sub("", command) == made.sub("", window)
+
+
+@needs_poppler
+def test_days_of_the_calendar_are_kept_in_what_is_exported_and_in_its_name(
+    exports: Exports, ward: Any, run_program: Any, tmp_path: Path
+) -> None:
+    exports.answers.days = Period(date(2025, 10, 1), date(2025, 10, 31))
+    exports.tab.findChild(QPushButton, "periodo_fechas").click()
+    number = len(ward.recount("2025-10-01", "2025-10-31"))
+    told = exports.export(tmp_path / "reporte.json", Format.JSON)
+    assert "1 oct 2025 – 31 oct 2025" in told
+    assert exports.answers.suggested == "reporte-2025-11-14-2025-10.pdf"
+    period = ("--desde", "2025-10-01", "--hasta", "2025-10-31")
+    assert (tmp_path / "reporte.json").read_bytes() == run_program("reporte", *period).stdout
+    exports.export(tmp_path / "registros.csv", Format.RECORDS)
+    assert len((tmp_path / "registros.csv").read_bytes().splitlines()) == number + 1
+    exports.export(tmp_path / "reporte.pdf", Format.PDF)
+    page = subprocess.run(["pdftotext", "-layout", tmp_path / "reporte.pdf", "-"], capture_output=True, check=True)
+    text = page.stdout.decode()
+    assert f"{number} predicciones" in text
+    assert "Por día, 1 oct 2025 – 31 oct 2025" in text
+    assert re.search(r"Periodo +1 oct 2025 – 31 oct 2025", text)
 
 
 def test_printing_prints_the_page(exports: Exports, tmp_path: Path, qtbot: QtBot) -> None:

@@ -50,6 +50,9 @@ class NoDialogs:
     def choose_printer(self, *_given: object) -> bool:
         pytest.fail("asked for a printer")
 
+    def choose_days(self, *_given: object) -> None:
+        pytest.fail("asked for dates")
+
 
 class Tab:
     """The report tab as it is read and used."""
