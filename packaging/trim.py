@@ -48,7 +48,7 @@ PYTHON_MODULES: Final = (
 OTHER_PROGRAMS: Final = ("core/district",)
 """The rooms of programs that are not the clinic's: they are not in the bundle, nor is what only they use."""
 
-OTHER_MODULES: Final = ("core.district", "duckdb", "obstore", "py4j", "pyarrow", "pyspark")
+OTHER_MODULES: Final = ("core.district", "duckdb", "jinja2", "markupsafe", "obstore", "py4j", "pyarrow", "pyspark")
 
 _PLUGINS: Final = {
     "linux": (

@@ -9,6 +9,7 @@ from core.cli.parser import (
     Parser,
     UsageError,
     Version,
+    path,
     refuse_backward_period,
     refuse_repeated,
     refuse_unknown,
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 PROGRAM: Final = "predictor-medico-distrito"
 LAKE_VARIABLE: Final = "PREDICTOR_MEDICO_LAGO"
+WITHOUT_LAKE: Final = ("ejemplo",)
+"""Commands that need no lake."""
 
 
 class AddCommand(Protocol):
@@ -68,3 +71,8 @@ def parse(argv: list[str]) -> argparse.Namespace:
 
 def _add_all(command: AddCommand) -> None:
     """Add every command; its module in `core.district.commands` has its name."""
+    example = command(
+        "ejemplo",
+        "escribe las copias de seguridad de doce establecimientos inventados, para probar las demás órdenes",
+    )
+    example.add_argument("carpeta", metavar="DIR", type=path, help="carpeta de las copias; se crea si falta")

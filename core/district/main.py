@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from core.cli import answers, words
 from core.cli.parser import UsageError
 from core.district import arguments
-from core.district.arguments import LAKE_VARIABLE, PROGRAM
+from core.district.arguments import LAKE_VARIABLE, PROGRAM, WITHOUT_LAKE
 from core.errors import PredictorError, ReadError, SaveError
 from core.system import interrupt
 from core.system.status import FAILED, INTERRUPTED, REFUSED
@@ -52,7 +52,7 @@ def _sentence(error: PredictorError | UsageError) -> tuple[str, int]:
 def _obey(argv: list[str]) -> int:
     options = arguments.parse(argv)
     options.lago = options.lago or os.environ.get(LAKE_VARIABLE)
-    if not options.lago:
+    if not options.lago and options.command not in WITHOUT_LAKE:
         raise UsageError(f"falta --lago, o la variable {LAKE_VARIABLE}", options.command, PROGRAM)
     module = importlib.import_module(f"core.district.commands.{options.command}")
     run: Callable[[object], int] = module.run
@@ -61,9 +61,13 @@ def _obey(argv: list[str]) -> int:
 
 def _without_extra(error: ModuleNotFoundError) -> str:
     """Return which extra brings a library that is not installed. Raises the error for any other module."""
-    extra = {"duckdb": "distrito", "pyarrow": "distrito", "obstore": "distrito", "pyspark": "spark"}.get(
-        (error.name or "").partition(".")[0]
-    )
+    extra = {
+        "duckdb": "distrito",
+        "jinja2": "distrito",
+        "pyarrow": "distrito",
+        "obstore": "distrito",
+        "pyspark": "spark",
+    }.get((error.name or "").partition(".")[0])
     if extra is None:
         raise error
     extras = "--extra distrito" if extra == "distrito" else f"--extra distrito --extra {extra}"

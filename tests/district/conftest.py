@@ -8,12 +8,32 @@ from __future__ import annotations
 
 import importlib.util
 import os
+from datetime import date
+from typing import TYPE_CHECKING
 
 import pytest
 
-MISSING = [name for name in ("duckdb", "obstore", "pyarrow") if importlib.util.find_spec(name) is None]
+from core.district.example import Example
+from core.district.synthetic import last_sunday
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from core.district.example import Made
+
+MISSING = [name for name in ("duckdb", "jinja2", "obstore", "pyarrow") if importlib.util.find_spec(name) is None]
 
 collect_ignore_glob = ["test_*.py"] if MISSING else []
 
 if MISSING and os.environ.get("PREDICTOR_MEDICO_DISTRICT"):
     raise pytest.UsageError(f"the extra `distrito` is not installed: {', '.join(MISSING)}")
+
+TODAY = date(2026, 11, 25)
+LAST_DAY = last_sunday(TODAY)
+
+
+@pytest.fixture(scope="session")
+def example(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Made]:
+    """The folder with the backups of the twelve invented clinics, to be read only, and what was said of it."""
+    folder = tmp_path_factory.mktemp("ejemplo") / "memorias"
+    return folder, Example(folder, TODAY).run()

@@ -13,7 +13,7 @@ MODULES = [
     ".".join(("core", "district", *path.relative_to(ROOM).with_suffix("").parts)).removesuffix(".__init__")
     for path in sorted(ROOM.rglob("*.py"))
 ]
-HEAVY = ("duckdb", "obstore", "pyarrow", "pyspark")
+HEAVY = ("duckdb", "jinja2", "obstore", "pyarrow", "pyspark")
 
 
 @pytest.mark.parametrize("name", MODULES)

@@ -29,7 +29,7 @@ def module_name(path: Path) -> str:
 SOURCES = {module_name(path): path for package in ("core", "gui") for path in sorted((ROOT / package).rglob("*.py"))}
 CORE = [name for name in SOURCES if name.partition(".")[0] == "core" and not name.startswith("core.district")]
 """Without the district's room, which needs an extra: tests/district has the same tests for it."""
-DISTRICTS_OWN = ("core.district", "duckdb", "obstore", "pyarrow", "pyspark")
+DISTRICTS_OWN = ("core.district", "duckdb", "jinja2", "markupsafe", "obstore", "pyarrow", "pyspark")
 
 
 def names_imported(tree: ast.AST) -> Iterator[str]:
