@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
 
@@ -68,19 +69,19 @@ class DateRefusedError(PredictorError):
         self.is_last = is_last
 
 
-class VoidRefusal(StrEnum):
-    """Reasons to refuse the voiding or reinstatement of a record."""
+class NoteRefusal(StrEnum):
+    """Reasons to refuse a note about a record."""
 
     UNKNOWN = "unknown"
-    ALREADY_VOIDED = "already_voided"
-    NOT_VOIDED = "not_voided"
+    ALREADY_RETRACTED = "already_retracted"
+    NOT_RETRACTED = "not_retracted"
     COPY = "copy"
 
 
-class VoidRefusedError(PredictorError):
-    """A refused voiding or reinstatement. `name` is the given name of the record."""
+class NoteRefusedError(PredictorError):
+    """A refused note about a record. `name` is the given name of the record."""
 
-    def __init__(self, refusal: VoidRefusal, name: str) -> None:
+    def __init__(self, refusal: NoteRefusal, name: str) -> None:
         super().__init__(f"{refusal.value}: {name}")
         self.refusal = refusal
         self.name = name
@@ -106,7 +107,7 @@ class BackupRefusedError(PredictorError):
 
 
 class BackupKeptError(PredictorError):
-    """An existing backup is not replaced, as it has `records` and void `events` that are missing here.
+    """An existing backup is not replaced, as it has entries that are missing here: how many, by journal in `missing`.
 
     `conflicts` counts records of which only the id is here, with other values. Where nobody can say how many there
     are, `refusal` says why: the backup is damaged, of a newer program, or packed in an unknown way.
@@ -115,16 +116,14 @@ class BackupKeptError(PredictorError):
     def __init__(
         self,
         path: Path,
-        records: int = 0,
-        events: int = 0,
+        missing: Mapping[str, int] | None = None,
         conflicts: int = 0,
         *,
         refusal: BackupRefusal | None = None,
     ) -> None:
-        super().__init__(f"{path}: {records}, {events}, {conflicts}, {refusal}")
+        super().__init__(f"{path}: {missing}, {conflicts}, {refusal}")
         self.path = path
-        self.records = records
-        self.events = events
+        self.missing = missing or {}
         self.conflicts = conflicts
         self.refusal = refusal
 

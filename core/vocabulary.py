@@ -16,7 +16,7 @@ class Category(StrEnum):
 
 
 class Reason(StrEnum):
-    """The reasons to void a record, by their recorded names."""
+    """The reasons to retract a record, by their recorded names."""
 
     TYPING_ERROR = "error de digitación"
     DUPLICATE = "duplicado"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from contextlib import suppress
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal, Slot
@@ -66,12 +66,10 @@ class Program(QObject):
         self._guard = first.guard
         self._station = station
         self._period: Choice = first.settings.current.period
-        self._damage_told = 0
-        self._damaged_voids_told = 0
+        self._damage_told = dict.fromkeys(station.ledgers, 0)
         self._copies_told = 0, 0
-        self._lost_told = station.lost
-        self._lost_voids_told = station.lost_voids
-        self._fewer_told = station.fewer
+        self._lost_told = {name: station.lost(name) for name in station.ledgers}
+        self._drops_told = station.drops
         self._ask_until = 0.0
         self._guide: GuideWindow | None = None
         # The error of the last load, if it failed.
@@ -161,7 +159,7 @@ class Program(QObject):
         tab.told.connect(self._notices.exported)
         tab.failed.connect(self._notices.export_failed)
         tab.changed.connect(self._refresh)
-        tab.voided_shown.connect(self._notices.answered)
+        tab.retracted_shown.connect(self._notices.answered)
         self.period_chosen.connect(tab.show_period)
         tab.period_chosen.connect(self._show_period)
         self._keep_current(tab)
@@ -272,14 +270,11 @@ class Program(QObject):
 
     def _tell_damage(self) -> None:
         """Post or withdraw the notices of damage and copies whose counts have changed; closed ones stay closed."""
-        damaged, damaged_voids = self._station.health.damaged_count, self._station.voids_health.damaged_count
-        if damaged != self._damage_told:
-            self._damage_told = damaged
-            self._notices.damage(damaged, self._show_damage)
-        if damaged_voids != self._damaged_voids_told:
-            self._damaged_voids_told = damaged_voids
-            self._notices.damaged_voids(damaged_voids, self._show_damaged_voids)
-
+        for name, ledger in self._station.ledgers.items():
+            damaged = ledger.health.damaged_count
+            if damaged != self._damage_told[name]:
+                self._damage_told[name] = damaged
+                self._notices.damage(name, damaged, partial(self._show_damage, name))
         health = self._station.health
         copies = len(health.copies), health.conflicts
         if copies != self._copies_told:
@@ -288,16 +283,15 @@ class Program(QObject):
 
     def _tell_lost(self) -> None:
         """Post or withdraw the notices of losses whose counts have changed."""
-        lost, lost_voids, fewer = self._station.lost, self._station.lost_voids, self._station.fewer
-        if lost != self._lost_told:
-            self._lost_told = lost
-            self._notices.lost(lost.records)
-        if lost_voids != self._lost_voids_told:
-            self._lost_voids_told = lost_voids
-            self._notices.lost_voids(lost_voids.records)
-        if fewer != self._fewer_told:
-            self._fewer_told = fewer
-            self._notices.fewer(fewer)
+        for name in self._station.ledgers:
+            lost = self._station.lost(name)
+            if lost != self._lost_told[name]:
+                self._lost_told[name] = lost
+                self._notices.lost(name, lost.records)
+        drops = self._station.drops
+        if drops != self._drops_told:
+            self._drops_told = drops
+            self._notices.drops(drops)
 
     @Slot(object)
     def _on_load_failed(self, error: ReadError) -> None:
@@ -326,17 +320,13 @@ class Program(QObject):
     def _show_about(self) -> None:
         self._dialogs.about(self._station.model, self._station.data_dir)
 
-    @Slot()
-    def _show_damage(self) -> None:
-        self._dialogs.damage(self._station.health, self._station.log)
+    def _show_damage(self, name: str) -> None:
+        ledger = self._station.ledgers[name]
+        self._dialogs.damage(ledger.health, ledger.path)
 
     @Slot()
     def _show_copies(self) -> None:
         self._dialogs.copies(self._station.health, self._station.log)
-
-    @Slot()
-    def _show_damaged_voids(self) -> None:
-        self._dialogs.damaged_voids(self._station.voids_health, self._station.voids_log)
 
     def _may_close(self) -> bool:
         """Ask about running tasks and an unsaved reading; if both allow it, save the window's geometry."""

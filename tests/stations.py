@@ -6,13 +6,18 @@ import contextlib
 from typing import TYPE_CHECKING
 
 from core.clinical.vitals import Reading
+from core.notes import voids
+from core.notes.notes import Notes
 from core.station import checkpoint
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
+    from core.records.find import Target
     from core.station.load import Load
     from core.station.station import Draft, Station
+    from core.vocabulary import Reason
 
 READINGS = [
     Reading.from_numbers({"fiebre": fever, "presion": 120, "frecuencia_cardiaca": 80}) for fever in (37, 38, 39.5, 42)
@@ -42,3 +47,21 @@ def sidecar_kept(station: Station) -> Iterator[None]:
         path.unlink(missing_ok=True)
     else:
         path.write_bytes(before)
+
+
+def void(station: Station, found: Target, reason: Reason) -> None:
+    station.note(found, voids.void(reason))
+
+
+def reinstate(station: Station, found: Target) -> None:
+    station.note(found, voids.reinstate())
+
+
+def voided(log: Path) -> dict[str, Reason]:
+    """The reasons of the voided records, by key, as the journal says."""
+    return reasons(Notes.read(log.parent))
+
+
+def reasons(notes: Notes | None) -> dict[str, Reason]:
+    assert notes is not None
+    return {key: note.motivo for key, note in notes.retracted.items()}

@@ -107,15 +107,15 @@ def parse(argv: list[str]) -> argparse.Namespace:
     export.add_argument("--formato", required=True, choices=FORMATS, help=", ".join(FORMATS))
     export.add_argument("--salida", required=True, type=path, metavar="ARCHIVO", help="archivo que se escribe")
     command("verificar", "comprueba todos los registros e imprime un resumen en JSON")
-    void = command("anular", "deja un registro fuera de cuentas y exportaciones, sin borrarlo, o lo restablece")
-    void.add_argument(
+    retract = command("anular", "deja un registro fuera de cuentas y exportaciones, sin borrarlo, o lo restablece")
+    retract.add_argument(
         "registro",
         type=_record_name,
         metavar="ID",
         help="id del registro (columna id de «exportar --formato registros»), o linea:N por la línea N de "
         "predicciones.log",
     )
-    how = void.add_mutually_exclusive_group(required=True)
+    how = retract.add_mutually_exclusive_group(required=True)
     how.add_argument("--motivo", choices=tuple(REASONS), metavar="MOTIVO", help=", ".join(REASONS))
     how.add_argument("--deshacer", action="store_true", help="restablece el registro")
 

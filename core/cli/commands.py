@@ -19,7 +19,7 @@ from core.exchange import export
 from core.journal import reader
 from core.journal.entry import MAX_LINE
 from core.journal.health import Health
-from core.notes import voids
+from core.notes.notes import Notes
 from core.records.period import Period
 from core.station.station import Load, Station
 from core.system import disk, locale_format, settings
@@ -79,10 +79,10 @@ def run(options: argparse.Namespace, data_dir: Path, write_pdf: PdfWriter) -> in
     if options.command == "reporte":
         found = _found(data_dir, options.command)
         answers.answer_text(export.report_json(found.tally.report(period)).decode())
-        health = found.health, found.voids_health
+        healths = found.healths
     else:
-        health = _export(options, data_dir, period, write_pdf)
-    if complaint := words.left_out(*health):
+        healths = _export(options, data_dir, period, write_pdf)
+    if complaint := words.left_out(healths):
         return answers.fail(complaint, DONE)  # readable lines were answered; `verificar` is the command that fails
     return _done_with(data_dir)
 
@@ -209,7 +209,7 @@ def _look_after(options: argparse.Namespace, data_dir: Path) -> int:
     else:
         with Station(data_dir, load_model(), local_now, options.command) as station:
             if options.command == "anular":
-                outcome = upkeep.void(station, options, WAIT_S)
+                outcome = upkeep.retract(station, options, WAIT_S)
             else:
                 outcome = upkeep.restore(station, options.archivo, WAIT_S)
     answers.answer_texts(outcome.answer)
@@ -232,17 +232,15 @@ def _finish_restore(options: argparse.Namespace, data_dir: Path) -> None:
             answers.fail(said, DONE)
 
 
-def _export(
-    options: argparse.Namespace, data_dir: Path, period: Period, write_pdf: PdfWriter
-) -> tuple[Health, Health]:
-    """Write the file and return the health of the log and of the voids."""
+def _export(options: argparse.Namespace, data_dir: Path, period: Period, write_pdf: PdfWriter) -> dict[str, Health]:
+    """Write the file and return the health of all journals."""
     log = data_dir / LOG_NAME
     target: Path = options.salida
     form = export.CsvFormat(locale_format.system_has_decimal_comma(os.environ))
     if options.formato == "registros":
         health = Health()
         write_out(target, export.records_csv(log, period, form, health))
-        return health, voids.read(log).health
+        return {LOG_NAME: health, **Notes.read(data_dir).health}
     found = _found(data_dir, options.command)
     tally = found.tally
     if options.formato == "pdf":
@@ -251,4 +249,4 @@ def _export(
         write_out(target, [export.report_csv(tally.report(period), period, _CSV_HEADINGS, form)])
     else:
         write_out(target, [export.report_json(tally.report(period))])
-    return found.health, found.voids_health
+    return found.healths

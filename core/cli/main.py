@@ -15,10 +15,10 @@ from core.clinical.vitals import RefusedError
 from core.errors import (
     BackupRefusedError,
     ModelError,
+    NoteRefusedError,
     ReadError,
     RelativeDirectoryError,
     SaveError,
-    VoidRefusedError,
 )
 from core.system.paths import data_directory
 from core.system.status import FAILED, INTERRUPTED, REFUSED
@@ -81,7 +81,7 @@ def _obey(argv: list[str], open_on: Callable[[Path | None], int], write_pdf: Pdf
         return commands.run(options, data_directory(given, os.environ), write_pdf)
     except parser.UsageError as error:
         return answers.fail(str(error), REFUSED)
-    except (RefusedError, VoidRefusedError, BackupRefusedError, RelativeDirectoryError) as error:
+    except (RefusedError, NoteRefusedError, BackupRefusedError, RelativeDirectoryError) as error:
         return answers.fail(words.refusal(error), REFUSED)
     except (SaveError, ReadError) as error:
         return answers.fail(words.failure(error), FAILED)

@@ -9,7 +9,7 @@ from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, Final
 
 from core.cli import answers, progress, words
-from core.errors import BackupKeptError, BackupRefusedError, ReadError, SaveError, VoidRefusal, VoidRefusedError
+from core.errors import BackupKeptError, BackupRefusedError, NoteRefusal, NoteRefusedError, ReadError, SaveError
 from core.exchange.archive import Archive
 from core.exchange.backup import Backup
 from core.exchange.manifest import BackedUp
@@ -64,9 +64,9 @@ class Outcome:
 
 
 def verify(data_dir: Path) -> Outcome:
-    """Check every line of both journals. Raises ReadError, as does iterating the answer, which rereads damaged lines.
+    """Check every line of all journals. Raises ReadError, as does iterating the answer, which rereads damaged lines.
 
-    An unreadable journal of voids is a complaint and its numbers are null; the log is reported all the same.
+    An unreadable journal of notes is a complaint and its numbers are null; the log is reported all the same.
     """
     log = data_dir / LOG_NAME
     health, end = Health(), 0
@@ -107,12 +107,11 @@ class _Notes:
         self.failure = ""
         self._path = data_dir / kind.name
         self._end = 0
-        self._voided: int | None = None
+        self._standing = 0
         try:
             self._end = reader.size(self._path)
-            notes, self.health = journals.read_notes(kind, data_dir, self._end, _COPIES_LISTED)
-            if kind is journals.VOIDS:
-                self._voided = len(voids.voided(notes))
+            fold = journals.read_notes(kind, data_dir, self._end, _COPIES_LISTED)
+            self.health, self._standing = fold.health, len(fold.standing())
         except ReadError as error:
             self.failure = words.failure(error)
 
@@ -122,7 +121,7 @@ class _Notes:
         health = self.health
         numbers = {
             "eventos": health.records,
-            **({"registros_anulados": self._voided} if self.kind is journals.VOIDS else {}),
+            **({self.kind.counted: self._standing} if self.kind.counted else {}),
             "lineas_en_blanco": health.blank,
             "lineas_copiadas": len(health.copies),
             "lineas_danadas": health.damaged_count,
@@ -195,17 +194,14 @@ def _filled(answer: Mapping[str, object], *lists: Iterable[Mapping[str, object]]
     yield tail
 
 
-def void(station: Station, options: argparse.Namespace, wait_s: float) -> Outcome:
-    """Void or reinstate a record. Raises VoidRefusedError, SaveError or ReadError."""
+def retract(station: Station, options: argparse.Namespace, wait_s: float) -> Outcome:
+    """Void or reinstate a record. Raises NoteRefusedError, SaveError or ReadError."""
     target = find.by_name(station.log, options.registro)
     if target is None:
-        raise VoidRefusedError(VoidRefusal.UNKNOWN, options.registro)
+        raise NoteRefusedError(NoteRefusal.UNKNOWN, options.registro)
     station.open(wait_s)
     station.carry_on()
-    if options.deshacer:
-        station.reinstate(target)
-    else:
-        station.void(target, _REASONS[options.motivo])
+    station.note(target, voids.reinstate() if options.deshacer else voids.void(_REASONS[options.motivo]))
     return Outcome([_json({"registro": target.key, "anulado": not options.deshacer})])
 
 

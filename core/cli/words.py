@@ -10,19 +10,20 @@ from core.errors import (
     BackupKeptError,
     BackupRefusal,
     BackupRefusedError,
+    NoteRefusal,
+    NoteRefusedError,
     NothingToBackUpError,
     ReadError,
     RelativeDirectoryError,
     SaveError,
     SaveFailure,
-    VoidRefusal,
-    VoidRefusedError,
 )
 from core.system import disk
-from core.system.paths import APP_ID, DATA_DIR_VARIABLE, LOG_NAME, VOIDS_NAME
+from core.system.paths import APP_ID, DATA_DIR_VARIABLE, LOG_NAME, RETRACTIONS_NAME
 from core.vocabulary import LineKind
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from core.clinical.vitals import Reading
@@ -61,10 +62,10 @@ _FAILURES: Final = {
 }
 
 _VOID_REFUSALS: Final = {
-    VoidRefusal.UNKNOWN: "no hay ningún registro con ese id: {name}",
-    VoidRefusal.ALREADY_VOIDED: "el registro ya está anulado: {name}",
-    VoidRefusal.NOT_VOIDED: "el registro no está anulado: {name}",
-    VoidRefusal.COPY: "esa línea es una copia y ya no cuenta; anule el registro por su id: {name}",
+    NoteRefusal.UNKNOWN: "no hay ningún registro con ese id: {name}",
+    NoteRefusal.ALREADY_RETRACTED: "el registro ya está anulado: {name}",
+    NoteRefusal.NOT_RETRACTED: "el registro no está anulado: {name}",
+    NoteRefusal.COPY: "esa línea es una copia y ya no cuenta; anule el registro por su id: {name}",
 }
 
 _BACKUP_REFUSALS: Final = {
@@ -99,14 +100,14 @@ def with_help(sentence: str, command: str = "", program: str = APP_ID) -> str:
     return f"{sentence}; ayuda: {' '.join(filter(None, (program, command, '--help')))}"
 
 
-def refusal(error: RefusedError | VoidRefusedError | BackupRefusedError | RelativeDirectoryError) -> str:
+def refusal(error: RefusedError | NoteRefusedError | BackupRefusedError | RelativeDirectoryError) -> str:
     """Return the sentence for a refused value, record, backup or directory."""
     if isinstance(error, RelativeDirectoryError):
         return with_help(f"{DATA_DIR_VARIABLE} debe ser la ruta completa de una carpeta, y es '{error.given}'")
     if isinstance(error, BackupRefusedError):
         remedy = "; comprímala otra vez como ZIP común" if error.refusal is BackupRefusal.PACKED else ""
         return f"no se restauró {error.path}: {_BACKUP_REFUSALS[error.refusal]}{remedy}"
-    if isinstance(error, VoidRefusedError):
+    if isinstance(error, NoteRefusedError):
         return _VOID_REFUSALS[error.refusal].format(name=error.name)
     if error.refusal is Refusal.OUT_OF_RANGE:
         return _LIMITS[error.name] + (f" ({_hint(error.hint)})" if error.hint else "")
@@ -117,12 +118,13 @@ def backup_kept(error: BackupKeptError) -> str:
     """Return the sentence for a backup that is not replaced, with the remedy."""
     if error.refusal is not None:
         return f"no se reemplazó {error.path}: {_BACKUP_REFUSALS[error.refusal]}; use otro nombre"
-    what = f"registros que no están aquí ({error.records})"
-    if error.conflicts and not (error.records or error.events):
+    if error.conflicts and not error.missing:
         what = f"registros con otros datos que los de aquí ({error.conflicts})"
         return f"no se reemplazó {error.path}: esa copia tiene {what}; use otro nombre"
-    if not error.records:
-        what = f"anulaciones que no están aquí ({error.events})"
+    from core.notes import journals  # noqa: PLC0415 - rarely needed
+
+    kind = next(kind for kind in journals.JOURNALS if kind.name in error.missing)
+    what = f"{kind.title} que no están aquí ({error.missing[kind.name]})"
     return f"no se reemplazó {error.path}: esa copia tiene {what}; use otro nombre, o restáurela primero"
 
 
@@ -211,12 +213,17 @@ def conflicting_records(count: int) -> str:
     return f"{count} registros de la copia tienen otros datos aquí: valen los de aquí"
 
 
-def left_out(log: Health, voids: Health) -> str:
-    """Return the numbers of damaged and copied lines and their effect on the answer; "" if there are none."""
-    counts = ((log.damaged_count, LOG_NAME), (voids.damaged_count, VOIDS_NAME))
-    found = ", ".join(f"{count} en {name}" for count, name in counts if count)
-    meaning = "; algunos registros anulados pueden contar otra vez" if voids.damaged_count else ""
-    damaged = f"líneas dañadas: {found}{meaning}" if found else ""
+_MEANINGS: Final = {RETRACTIONS_NAME: "algunos registros anulados pueden contar otra vez"}
+"""What damage of a journal may mean for an answer."""
+
+
+def left_out(healths: Mapping[str, Health]) -> str:
+    """Return the numbers of damaged lines by journal, and of copies, and what they mean; "" if there are none."""
+    log = healths[LOG_NAME]
+    damages = {name: health.damaged_count for name, health in healths.items() if health.damaged_count}
+    found = ", ".join(f"{count} en {name}" for name, count in damages.items())
+    meanings = [_MEANINGS[name] for name in damages if name in _MEANINGS]
+    damaged = "; ".join([f"líneas dañadas: {found}", *meanings]) if found else ""
     return "; ".join(filter(None, (damaged, copied_lines(len(log.copies), log.conflicts))))
 
 

@@ -14,7 +14,7 @@ from core.journal.writer import Journal
 from core.notes import voids
 from core.records import record
 from core.system import disk
-from core.system.paths import LOG_NAME, VOIDS_NAME
+from core.system.paths import LOG_NAME, RETRACTIONS_NAME
 from core.system.work import Work
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ class Example(Work):
         events = list(year.voids_of(records))
         with Journal(data_dir / LOG_NAME, record.classify) as log:
             log.append_all(list(map(record.encode, records)))
-        with Journal(data_dir / VOIDS_NAME, voids.classify) as notes:
+        with Journal(data_dir / RETRACTIONS_NAME, voids.classify) as notes:
             notes.append_all(list(map(voids.encode, events)))
         self._advance(clinic.missing_days)
         return len(records)

@@ -66,7 +66,7 @@ class Backup(Work):
         """Write the backup atomically and return its manifest. Raises SaveError, ReadError or StoppedError.
 
         Also raises NothingToBackUpError without a log, and BackupKeptError if `target` is a backup with records or
-        voids that the data directory lacks.
+        notes that the data directory lacks.
         """
         # Notes are measured before the records: each in the backup speaks of a record that is in it.
         names = [kind.name for kind in reversed(journals.JOURNALS)]
@@ -100,8 +100,8 @@ class Backup(Work):
                 if missing.bytes_to_read:
                     archive.check(lambda _length: self._advance(0))
                 missing.count(self._advance)
-                if missing.records or missing.events or missing.conflicts:
-                    raise BackupKeptError(self._target, missing.records, missing.events, missing.conflicts)
+                if missing.entries or missing.conflicts:
+                    raise BackupKeptError(self._target, missing.entries, missing.conflicts)
         except BackupRefusedError as error:
             if error.refusal in _UNREAD:
                 raise BackupKeptError(self._target, refusal=error.refusal) from error

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from core.exchange.known import KeySet
 from core.journal.health import Health
-from core.notes import voids
+from core.notes.notes import Notes
 from core.records import lines
 from core.records.key import fingerprints
 from core.records.period import Period
@@ -119,10 +119,10 @@ def _report_row(record: Record, words: CsvHeadings) -> Sequence[object]:
 def records_csv(log: Path, period: Period, form: CsvFormat, health: Health | None = None) -> Iterator[bytes]:
     """Yield the records of a period as CSV, in order of entry, with the log's key names. Raises ReadError.
 
-    Voided records and copies are left out. Each omitted line yields b"", so that the consumer can stop anywhere in a
-    log with few records of the period. `health` counts the log's lines.
+    Retracted records and copies are left out. Each omitted line yields b"", so that the consumer can stop anywhere in
+    a log with few records of the period. `health` counts the log's lines.
     """
-    voided = voids.read(log)
+    notes = Notes.read(log.parent)
     ids = KeySet()
     yield (BOM + form.row(RECORD_KEYS)).encode()
     health = health or Health()
@@ -130,7 +130,7 @@ def records_csv(log: Path, period: Period, form: CsvFormat, health: Health | Non
         line = _told(found, ids)
         health.add(line)
         record = line.record
-        if record is None or voided.meet(record, line.offset) or not period.includes(record.day):
+        if record is None or notes.meet(record, line.offset) or not period.includes(record.day):
             yield b""
         else:
             yield form.row([_cell(record, key) for key in RECORD_KEYS]).encode()

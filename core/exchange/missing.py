@@ -1,6 +1,6 @@
-"""The records and voids that are in a backup and not here: replacing the backup would lose them.
+"""The records and notes that are in a backup and not here: replacing the backup would lose them.
 
-Records are compared as in a restore: by id, those without one by values and number; voids by their own id. Records
+Records are compared as in a restore: by id, those without one by values and number; notes by their own id. Records
 with the id of one here and other values are counted apart. If a journal continues the one in the backup, one checksum
 is enough.
 """
@@ -30,16 +30,15 @@ if TYPE_CHECKING:
 
 
 class Missing:
-    """Counts the records, and the events of `anulaciones.log`, of a backup that the data directory lacks.
+    """Counts the entries of a backup, by journal, that the data directory lacks.
 
     `ends` has the length of each existing journal, by name. `tell` is called for each chunk read. The constructor
     raises ReadError.
     """
 
     def __init__(self, archive: Archive, data_dir: Path, ends: Mapping[str, int], tell: Callable[[], None]) -> None:
-        self.records = 0
+        self.entries: dict[str, int] = {}
         self.conflicts = 0
-        self.events = 0
         self._archive = archive
         self._data_dir = data_dir
         self._ends = ends
@@ -48,17 +47,15 @@ class Missing:
         self.bytes_to_read = sum(ends.get(kind.name, 0) + archive.size(kind.name) for kind in self._others)
 
     def count(self, advance: Callable[[int], None]) -> None:
-        """Set `records`, `conflicts` and `events`; `advance` is called with the length of each block.
+        """Set `entries`, by journal, and `conflicts`; `advance` is called with the length of each block.
 
         Raises ReadError or BackupRefusedError.
         """
         for kind in self._others:
             missing, other = self._count(kind, advance)
-            if kind.role is Role.RECORDS:
-                self.records += missing
-                self.conflicts += other
-            else:
-                self.events += missing
+            if missing:
+                self.entries[kind.name] = missing
+            self.conflicts += other
 
     def _is_beginning(self, name: str) -> bool:
         """Return whether the backup's journal is a prefix of the local one, by SHA-256."""

@@ -1,6 +1,6 @@
-"""Restoring a backup: records and voids missing here are appended with their bytes; nothing here is changed.
+"""Restoring a backup: records and notes missing here are appended with their bytes; nothing here is changed.
 
-Records are compared by id, those without one by their values and number; voids by their own id. Voids are written
+Records are compared by id, those without one by their values and number; notes by their own id. Notes are written
 before the records they name. A restore can be repeated, and an interrupted one continues; after a power cut, by the
 note of the backup's path.
 """
@@ -18,7 +18,7 @@ from core.exchange.archive import Archive
 from core.exchange.known import Found, Merge, identities
 from core.journal import reader
 from core.journal.health import Health
-from core.notes import journals, voids
+from core.notes import journals
 from core.notes.decisions import Decisions
 from core.records.copies import Seen
 from core.system import disk, settings
@@ -45,9 +45,9 @@ class Restored(msgspec.Struct):
 
     added: dict[str, int] = msgspec.field(default_factory=lambda: dict.fromkeys(_names(), 0))
     known: dict[str, int] = msgspec.field(default_factory=lambda: dict.fromkeys(_names(), 0))
-    records_voided: int = 0
-    """Records voided now that were not before: the net effect, however many events each has."""
-    records_reinstated: int = 0
+    said: dict[str, int] = msgspec.field(default_factory=lambda: dict.fromkeys(_names(), 0))
+    """Records for which a note of a journal stands now and did not before: the net effect, however many notes."""
+    taken_back: dict[str, int] = msgspec.field(default_factory=lambda: dict.fromkeys(_names(), 0))
     damaged_lines: int = 0
     conflicts: int = 0
     """Lines of the backup with the id of a record here and other values, which are not taken."""
@@ -145,9 +145,9 @@ class Restore(Work):
     def _add_notes(self, archive: Archive, kind: Kind[Any]) -> None:
         writer = self._writers[kind.name]
         writer.settle()
-        here, _ = journals.read_notes(kind, self._log.path.parent)
-        there: Decisions[Any] = Decisions()
-        voided_before = voids.voided(here) if kind is journals.VOIDS else set()
+        fold = journals.read_notes(kind, self._log.path.parent)
+        here, there = fold.decisions, Decisions[Any]()
+        standing_before = fold.standing()
         batch = _Batch(writer)
         health = Health(listed=0)
         for note, line in self._notes(archive, kind, health):
@@ -163,9 +163,9 @@ class Restore(Work):
             if batch.length >= BATCH:
                 self.done_so_far.added[kind.name] += batch.write()
         self.done_so_far.added[kind.name] += batch.write()
-        voided_now = voids.voided(here) if kind is journals.VOIDS else set()
-        self.done_so_far.records_voided += len(voided_now - voided_before)
-        self.done_so_far.records_reinstated += len(voided_before - voided_now)
+        standing_now = fold.standing()
+        self.done_so_far.said[kind.name] = len(standing_now - standing_before)
+        self.done_so_far.taken_back[kind.name] = len(standing_before - standing_now)
         self.done_so_far.damaged_lines += health.damaged_count - health.holes
 
     def _add_settings(self, archive: Archive) -> None:

@@ -2,8 +2,8 @@
 
 A journal only grows: what was counted once is found again at its place. The disk may have been unplugged meanwhile,
 the file removed, or another one put there; then a new one goes on, and somebody has to hear of the records that are
-not in it. Nothing of them is looked for elsewhere, and nothing is merged. The same holds for the journal of voids,
-where each event is a record.
+not in it. Nothing of them is looked for elsewhere, and nothing is merged. The same holds for a journal of notes,
+where each note is a record.
 """
 
 from __future__ import annotations

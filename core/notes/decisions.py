@@ -10,12 +10,13 @@ note stands in a file twice, it is one note, and what its copies replace is take
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
 from msgspec.structs import replace
 
 from core.journal import reader
-from core.journal.entry import EntryT, instant
+from core.journal.entry import instant
 from core.vocabulary import LineKind
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
+    from core.errors import NoteRefusal
     from core.journal.health import Health
     from core.journal.reader import Classify, Mark
 
@@ -52,6 +54,19 @@ class Note(Protocol):
 
 
 NoteT = TypeVar("NoteT", bound=Note)
+
+
+@dataclass(frozen=True, slots=True)
+class Statement(Generic[NoteT]):
+    """What a user says about a record, for the journal with this file name.
+
+    `make` returns its note, of a record's key, the local time and the ids of the replaced notes. `refusal` returns
+    why it cannot be said after the note in force (None if there is none), or None if it can.
+    """
+
+    journal: str
+    make: Callable[[str, datetime, tuple[str, ...]], NoteT]
+    refusal: Callable[[NoteT | None], NoteRefusal | None]
 
 
 class _History(Generic[NoteT]):
@@ -137,18 +152,12 @@ class Decisions(Generic[NoteT]):
         return () if history is None else tuple(sorted(history.heads))
 
 
-def read(  # noqa: PLR0913, PLR0917 - what is read, and where it goes
-    path: Path,
-    classify: Classify[EntryT],
-    decisions: Decisions[Any],
-    health: Health,
-    take: Callable[[EntryT], object],
-    end: int | None = None,
+def read(
+    path: Path, classify: Classify[Any], decisions: Decisions[Any], health: Health, end: int | None = None
 ) -> Mark:
-    """Read the first `end` bytes (all) of a journal of notes; return the place after its last whole line.
+    """Apply the notes in the first `end` bytes (all) of a journal; return the place after its last whole line.
 
-    `take` gets each note and applies it to `decisions`; `health` counts the lines, those of known notes as copies.
-    Raises ReadError.
+    `health` counts the lines, those of known notes as copies. Raises ReadError.
     """
     mark = reader.START
     for block in reader.blocks(path, end):
@@ -156,7 +165,7 @@ def read(  # noqa: PLR0913, PLR0917 - what is read, and where it goes
             note: Any = line.record
             health.add(replace(line, kind=LineKind.COPY) if note is not None and decisions.has(note.id) else line)
             if note is not None:
-                take(note)
+                decisions.apply(note)
         mark = block.end
     return mark
 

@@ -10,33 +10,40 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final, Generic
 
+from core.journal import reader
 from core.journal.entry import Codec, EntryT
 from core.journal.health import Health
 from core.notes import decisions, voids
 from core.notes.decisions import Decisions
 from core.records import batch, record
-from core.system.paths import LOG_NAME, VOIDS_NAME
+from core.system.paths import LOG_NAME, RETRACTIONS_NAME
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
 
-    from core.journal.reader import Block, LineOf
+    from core.journal.reader import Block, LineOf, Mark
 
 
 class Role(StrEnum):
-    """The part of a journal in the whole: its entries are records, or notes about records."""
+    """The part of a journal in the whole: records, notes that take records out of the counts, or other notes."""
 
     RECORDS = "records"
+    RETRACTIONS = "retractions"
     NOTES = "notes"
+
+
+def _always(_note: Any) -> bool:
+    return True
 
 
 @dataclass(frozen=True, slots=True)
 class Kind(Generic[EntryT]):
     """A journal: the name of its file, the codec of its lines, and its role.
 
-    The others are its names in answers of the command line: `title` when it is verified, `saved` for the number of
-    its entries in a backup, `added` and `known` for those that a restoring has added and found here.
+    The next are its names in answers of the command line: `title` when it is verified, `saved` for the number of its
+    entries in a backup, `added` and `known` for those that a restoring has added and found here, `counted` for the
+    number of records of which a note stands ("" leaves it out). `stands` is false of a note that only takes back.
     """
 
     name: str
@@ -46,26 +53,30 @@ class Kind(Generic[EntryT]):
     saved: str
     added: str
     known: str
+    counted: str = ""
+    stands: Callable[[EntryT], bool] = _always
 
 
 RECORDS: Final = Kind(
     LOG_NAME, record.CODEC, Role.RECORDS, "registros", "registros", "registros_nuevos", "registros_ya_presentes"
 )
 VOIDS: Final = Kind(
-    VOIDS_NAME,
+    RETRACTIONS_NAME,
     voids.CODEC,
-    Role.NOTES,
+    Role.RETRACTIONS,
     "anulaciones",
     "eventos_de_anulacion",
     "anulaciones_nuevas",
     "anulaciones_ya_presentes",
+    "registros_anulados",
+    voids.is_void,
 )
 JOURNALS: tuple[Kind[Any], ...] = (RECORDS, VOIDS)
 
 
 def of_notes() -> list[Kind[Any]]:
     """Return the journals of notes."""
-    return [kind for kind in JOURNALS if kind.role is Role.NOTES]
+    return [kind for kind in JOURNALS if kind.role is not Role.RECORDS]
 
 
 def count(kind: Kind[Any], block: Block, health: Health) -> Sequence[str | None]:
@@ -77,17 +88,34 @@ def count(kind: Kind[Any], block: Block, health: Health) -> Sequence[str | None]
     return found.ids
 
 
-def read_notes(
-    kind: Kind[Any], directory: Path, end: int | None = None, listed: int = 0
-) -> tuple[Decisions[Any], Health]:
-    """Return the notes in the first `end` bytes (all) of a journal, and its state. Raises ReadError.
+class Fold(Generic[EntryT]):
+    """The notes of a journal up to `mark`, the position after its last complete line read, and its health."""
+
+    def __init__(self, kind: Kind[EntryT], listed: int) -> None:
+        self.kind = kind
+        self.decisions: Decisions[Any] = Decisions()
+        self.mark: Mark = reader.START
+        self.health = Health(listed=listed)
+
+    def stands(self, key: str) -> bool:
+        """Return whether a note stands for the record with this key: one is in force and does not take back."""
+        note = self.decisions.holding(key)
+        return note is not None and self.kind.stands(note)
+
+    def standing(self) -> set[str]:
+        """Return the keys of the records for which a note stands."""
+        return {note.registro for note in self.decisions.in_force() if self.kind.stands(note)}
+
+
+def read_notes(kind: Kind[EntryT], directory: Path, end: int | None = None, listed: int = 0) -> Fold[EntryT]:
+    """Return the fold of the first `end` bytes (all) of a journal of notes. Raises ReadError.
 
     `listed` is how many of the damaged lines, and of the copies, are listed.
     """
-    found: Decisions[Any] = Decisions()
-    health = Health(listed=listed)
-    decisions.read(directory / kind.name, kind.codec.classify, found, health, found.apply, end)
-    return found, health
+    fold = Fold(kind, listed)
+    if end != 0:  # the size of a missing file
+        fold.mark = decisions.read(directory / kind.name, kind.codec.classify, fold.decisions, fold.health, end)
+    return fold
 
 
 def _count(found: Iterable[LineOf[Any]], health: Health) -> Sequence[str | None]:

@@ -1,4 +1,4 @@
 """Predictions as they stand in the log: one record, its key, many at once, finding one, periods.
 
-Reads records and tells them apart. Writes nothing, and does not know which of them are voided or counted.
+Reads records and tells them apart. Writes nothing, and does not know which of them are retracted or counted.
 """

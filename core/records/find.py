@@ -1,6 +1,6 @@
-"""Search for one record in the log by key, line number or offset, before it is voided.
+"""Search for one record in the log by key, line number or offset, before something is said about it.
 
-Of several lines with one id, the first is the record; the others are copies, which cannot be voided. The search may
+Of several lines with one id, the first is the record; the others are copies, which have no notes. The search may
 read the whole log, at about the speed of the disk: never call it in the window's thread.
 """
 
@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from core.errors import ReadError, SaveFailure, VoidRefusal, VoidRefusedError
+from core.errors import NoteRefusal, NoteRefusedError, ReadError, SaveFailure
 from core.journal import reader
 from core.records.key import digest, key_without_id, split_key
 from core.records.record import classify
@@ -38,12 +38,12 @@ class Target:
 def by_place(log: Path, record: Record, offset: int) -> Target:
     """Return the record that was read from the line at `offset`, with its key.
 
-    Raises ReadError, CHANGED if it is not there any more, or VoidRefusedError if it is the copy of another one.
+    Raises ReadError, CHANGED if it is not there any more, or NoteRefusedError if it is the copy of another one.
     """
     if record.id:
         first = next(_places(log, record.id), None)
         if first is not None and first.offset < offset:
-            raise VoidRefusedError(VoidRefusal.COPY, record.id)
+            raise NoteRefusedError(NoteRefusal.COPY, record.id)
         if first == Target(record.id, record, offset):
             return first
     else:
@@ -57,7 +57,7 @@ def by_place(log: Path, record: Record, offset: int) -> Target:
 def by_name(log: Path, name: str) -> Target | None:
     """Return the record with this id, key or line number (`linea:N`, from 1); None if there is none.
 
-    Raises ReadError, or VoidRefusedError if line N is a copy.
+    Raises ReadError, or NoteRefusedError if line N is a copy.
     """
     number = _LINE_NUMBER.fullmatch(name)
     if number is not None:

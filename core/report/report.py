@@ -160,7 +160,7 @@ class Tally:
                     counts[category] = counts.get(category, 0) + count
                     order = self._table[row + len(_COLUMN) + column]
                     first[category] = min(first.get(category, order), order)
-            if day:  # empty if all of its records are voided
+            if day:  # empty if all of its records are retracted
                 days[name] = day
             last.extend(self._table[row + _ROW - LAST : row + _ROW])
         return Report(

@@ -24,9 +24,9 @@ from typing import TYPE_CHECKING, Final
 import msgspec
 
 from core.journal.reader import CHUNK, LineOf, Mark
-from core.station.past import Past
+from core.station.past import Count
 from core.system import disk
-from core.system.paths import CHECKPOINT_NAME
+from core.system.paths import CHECKPOINT_NAME, LOG_NAME
 from core.vocabulary import Category, LineKind
 
 if TYPE_CHECKING:
@@ -34,17 +34,17 @@ if TYPE_CHECKING:
 
     from core.journal.entry import Sealed
     from core.journal.health import Health
-    from core.notes.voids import Voids
+    from core.notes.notes import Notes
     from core.report.report import Tally
     from core.station.snapshot import Snapshot
 
-_VERSION: Final = 5
+_VERSION: Final = 6
 _WITNESSES: Final = 256
 _CRC_LENGTH: Final = 8
 _TAIL: Final = CHUNK
 """Bytes after the sidecar's offset that are read together with those before it; usually all there are."""
 _AT_MOST: Final = 16 * 1024 * 1024
-"""Longest accepted sidecar, in bytes: three hundred years of days, or as many voided records."""
+"""Longest accepted sidecar, in bytes: three hundred years of days, or as many noted records."""
 
 
 _Place = tuple[int, int, int, LineKind]
@@ -55,7 +55,8 @@ class _Header(msgspec.Struct, array_like=True, gc=False):
 
     `copies` has the offsets of all copies, `copied` the listed ones in the form of `damaged`.
 
-    `voids` is the position in the journal of voids that the sidecar belongs to, `voided` has keys by offset.
+    `notes` has the count of each journal of notes, up to the position that the sidecar belongs to; `places` has the
+    keys of the records that notes speak of, by offset.
     """
 
     version: int
@@ -76,8 +77,8 @@ class _Header(msgspec.Struct, array_like=True, gc=False):
     copies: list[int]
     conflicts: int
     copied: list[_Place]
-    voids: Mark
-    voided: dict[int, str]
+    notes: dict[str, Count]
+    places: dict[int, str]
 
 
 _CATEGORIES: Final = tuple(category.value for category in Category)
@@ -96,16 +97,18 @@ class Checkpoint(msgspec.Struct, frozen=True):
     _header: _Header
     _tally: memoryview
 
-    def restore(self, tally: Tally, health: Health, voids: Voids) -> bool:
-        """Fill a new tally and a new health, and the places of voided records.
+    def restore(self, tally: Tally, health: Health, notes: Notes) -> bool:
+        """Fill a new tally and a new health, and the places of the records that notes speak of.
 
-        Returns False if the sidecar belongs to other voids, or if its numbers contradict each other.
+        Returns False if the sidecar belongs to other notes, or if its numbers contradict each other.
         """
         header = self._header
-        if header.voids != voids.mark or not voids.begin_late(header.voided):
+        if {name: count.mark for name, count in header.notes.items()} != notes.marks:
+            return False
+        if not notes.places.begin_late(header.places):
             return False
         try:
-            tally.restore(self._tally, header.verified + header.unverified - len(header.voided))
+            tally.restore(self._tally, header.verified + header.unverified - len(notes.offsets))
         except ValueError:
             return False
         health.verified, health.unverified = header.verified, header.unverified
@@ -139,14 +142,14 @@ def read(log: Path, end: int) -> Checkpoint | None:
     return Checkpoint(Mark(header.lines, header.offset, header.crc), tail, header, tally)
 
 
-def past(log: Path) -> Past | None:
-    """Return the counts at the time of the sidecar, regardless of the current log; only for comparison."""
+def past(log: Path) -> dict[str, Count] | None:
+    """Return the counts of all journals at the time of the sidecar, regardless of the log; only for comparison."""
     found = _read(log)
     if found is None:
         return None
     header, _ = found
     mark = Mark(header.lines, header.offset, header.crc)
-    return Past(header.verified + header.unverified, mark, len(header.voided), header.voids)
+    return {LOG_NAME: Count(header.verified + header.unverified, mark), **header.notes}
 
 
 def remove(log: Path) -> None:
@@ -173,7 +176,7 @@ def _read(log: Path) -> tuple[_Header, memoryview] | None:
 
 def write(log: Path, snapshot: Snapshot) -> None:
     """Replace the sidecar of a log atomically. The caller holds the directory's lock. Raises OSError."""
-    mark, health = snapshot.mark, snapshot.health
+    mark, health, notes = snapshot.mark, snapshot.health, snapshot.notes
     (device, inode, witnesses), _ = _look(log, mark.offset, mark.offset)
     header = _Header(
         _VERSION,
@@ -194,8 +197,8 @@ def write(log: Path, snapshot: Snapshot) -> None:
         health.copies.tolist(),
         health.conflicts,
         _places(health.copied),
-        snapshot.voids.mark,
-        snapshot.voids.places,
+        {name: Count(notes.standing(name), mark) for name, mark in notes.marks.items()},
+        notes.places.keys,
     )
     content = _encode(header) + b"\n" + snapshot.tally.state()
     path = path_beside(log)

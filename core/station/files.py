@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING, Any
 from core.journal.ledger import Ledger
 from core.journal.losses import Lost
 from core.notes import journals
-from core.system.paths import LOG_NAME, VOIDS_NAME
+from core.system.paths import LOG_NAME
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from core.journal.health import Health
-    from core.notes.voids import Event
     from core.records.record import Record
 
 
@@ -32,8 +31,8 @@ class Files:
         return self.ledgers[LOG_NAME]
 
     @property
-    def _events(self) -> Ledger[Event]:
-        return self.ledgers[VOIDS_NAME]
+    def _notes(self) -> list[Ledger[Any]]:
+        return [ledger for name, ledger in self.ledgers.items() if name != LOG_NAME]
 
     @property
     def log(self) -> Path:
@@ -41,30 +40,17 @@ class Files:
         return self._records.path
 
     @property
-    def voids_log(self) -> Path:
-        """The path of the journal of voids."""
-        return self._events.path
-
-    @property
     def health(self) -> Health:
         """The health of the log, as of the last reading and the records saved since."""
         return self._records.health
 
-    @property
-    def voids_health(self) -> Health:
-        """The health of the journal of voids, as of the last reading."""
-        return self._events.health
+    def lost(self, name: str = LOG_NAME) -> Lost:
+        """Return how many entries of a journal were known and are missing, as of its last reading.
 
-    @property
-    def lost(self) -> Lost:
-        """Records that were counted and are missing in the log, as of its last reading.
-
-        The log was removed, replaced or truncated, perhaps with its directory; new records go into the current one.
-        Records that reappeared are excluded; records saved meanwhile into another log count as missing.
+        The file was removed, replaced or truncated, perhaps with its directory; new entries go into the current one.
+        Entries that reappeared are excluded; those saved meanwhile into another file count as missing. None of notes
+        while records are missing.
         """
-        return self._records.losses.lost
-
-    @property
-    def lost_voids(self) -> Lost:
-        """Events that were known and are missing in the journal of voids; none while records are missing."""
-        return Lost() if self.lost.records else self._events.losses.lost
+        if name != LOG_NAME and self._records.losses.lost.records:
+            return Lost()
+        return self.ledgers[name].losses.lost

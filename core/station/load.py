@@ -12,14 +12,15 @@ from msgspec.structs import replace
 from core.journal import reader
 from core.journal.health import Health
 from core.journal.reader import LineOf, Mark
-from core.notes import journals, voids
+from core.notes.notes import Notes, sizes
 from core.records import batch, lines
 from core.records.copies import Copies, Seen, fingerprints, ids_in
 from core.records.record import classify
 from core.report.report import Tally
 from core.station import checkpoint
-from core.station.past import Past
+from core.station.past import Count, counts_of, drops
 from core.station.snapshot import Snapshot
+from core.system.paths import LOG_NAME
 from core.system.work import StoppedError
 
 if TYPE_CHECKING:
@@ -48,19 +49,18 @@ LONGEST_TAIL: Final = 16 * 1024 * 1024
 class Load:
     """A task that reads the log's first `end` bytes in the thread that calls `run`; `cancel` works from any thread.
 
-    Voided records are left out, as of the journal of voids at construction, which may raise ReadError.
+    Retracted records are left out, as of the notes at construction, which may raise ReadError.
 
     `result` is set as soon as it can be shown, and replaced at the end if the sidecar does not match the log.
     """
 
     def __init__(self, log: Path, end: int) -> None:
         self.end = end
-        self.voids_end = reader.size(voids.path_beside(log))
+        self.ends = sizes(log.parent)
+        """The length of each journal of notes."""
         self.result: Snapshot | None = None
         self.is_done = False
-        self.notes: dict[str, tuple[int, Health]] = {}
-        """Length and state of each journal of notes that the report does not depend on."""
-        self.past: Past | None = None
+        self.past: dict[str, Count] | None = None
         """The counts of an unused sidecar, for detecting a drop; None if there is none."""
         self._log = log
         self._cancelled = False
@@ -82,9 +82,9 @@ class Load:
         return Health() if self.result is None else self.result.health
 
     @property
-    def voids_health(self) -> Health:
-        """The health of the journal of voids; that of an empty one before there is a result."""
-        return Health() if self.result is None else self.result.voids.health
+    def healths(self) -> dict[str, Health]:
+        """The health of all journals, by file name; that of an empty log before there is a result."""
+        return {LOG_NAME: self.health, **({} if self.result is None else self.result.notes.health)}
 
     def cancel(self) -> None:
         """Request a stop; `run` raises StoppedError at its next step."""
@@ -96,10 +96,6 @@ class Load:
         With a sidecar the first result is immediate; the covered prefix of the log is then checked against it.
         """
         saved = checkpoint.read(self._log, self.end)
-        for kind in journals.of_notes():
-            if kind is not journals.VOIDS:
-                end = reader.size(self._log.with_name(kind.name))
-                self.notes[kind.name] = end, journals.read_notes(kind, self._log.parent, end, DAMAGE_LISTED)[1]
         tail: list[str | None] = []
         result = None if saved is None else self._continue(saved, tail)
         if result is None:
@@ -130,19 +126,16 @@ class Load:
         result = self.result
         if result is None or not result.fresh or not result.is_whole:
             return False
-        now = Past.of(result)
-        return self.past is None or self.past.compare(now) is None
+        return self.past is None or not drops(self.past, counts_of(result))
 
     def leave_checkpoint(self) -> None:
-        """Write a sidecar of the result, unless log or voids have changed since.
+        """Write a sidecar of the result, unless the journals have changed since.
 
         The caller holds the directory's lock. Raises ReadError or OSError.
         """
         result = self.result
-        if result is not None and (reader.size(self._log), reader.size(voids.path_beside(self._log))) == (
-            self.end,
-            self.voids_end,
-        ):
+        now = reader.size(self._log), sizes(self._log.parent)
+        if result is not None and now == (self.end, self.ends):
             checkpoint.write(self._log, result)
 
     def _heed_cancel(self) -> None:
@@ -151,24 +144,27 @@ class Load:
 
     def _begin(self) -> Snapshot:
         tally = Tally(partial(lines.record_at, self._log))
-        voided = voids.read(self._log, self.voids_end, DAMAGE_LISTED)
-        is_whole = (self.end, voided.mark.offset) == (0, self.voids_end)
-        return Snapshot(tally, Health(listed=DAMAGE_LISTED), voided, reader.START, self.end, is_whole=is_whole)
+        notes = Notes.read(self._log.parent, self.ends, DAMAGE_LISTED)
+        is_whole = not self.end and self._is_whole(notes)
+        return Snapshot(tally, Health(listed=DAMAGE_LISTED), notes, reader.START, self.end, is_whole=is_whole)
+
+    def _is_whole(self, notes: Notes) -> bool:
+        return {name: mark.offset for name, mark in notes.marks.items()} == self.ends
 
     def _continue(self, saved: Checkpoint, tail: list[str | None]) -> Snapshot | None:
         """Read the lines after the sidecar's position, their ids into `tail`; None if all must be counted."""
         if self.end - saved.mark.offset > LONGEST_TAIL:
             return None
         begun = self._begin()
-        if begun.voids.mark.offset != self.voids_end:
-            return None  # the last event lacks its newline: it counts, but the sidecar may lack it
-        if not saved.restore(begun.tally, begun.health, begun.voids):
+        if not self._is_whole(begun.notes):
+            return None  # the last note lacks its newline: it counts, but the sidecar may lack it
+        if not saved.restore(begun.tally, begun.health, begun.notes):
             return None
         if saved.mark.offset == self.end:
             return replace(begun, mark=saved.mark, is_whole=True)
         result = self._read(begun, tail.extend, start=saved.mark, tail=saved.tail)
         ids = list(filter(None, tail))
-        return None if result.voids.is_unsure or len(set(ids)) < len(ids) else result
+        return None if result.notes.places.is_unsure or len(set(ids)) < len(ids) else result
 
     def _count(self) -> Snapshot:
         """Read the whole log, and a second time if ids may be repeated."""
@@ -214,7 +210,7 @@ class Load:
         for block in self._blocks(start, tail, self.end):
             _take(block, begun, see, copies)
             mark = block.end
-        is_whole = (mark.offset, begun.voids.mark.offset) == (self.end, self.voids_end)
+        is_whole = mark.offset == self.end and self._is_whole(begun.notes)
         return replace(begun, mark=mark, fresh=mark.lines - start.lines, is_whole=is_whole)
 
     def _blocks(self, start: Mark, tail: bytes | None, end: int) -> Iterator[Block]:
@@ -243,8 +239,8 @@ def _take(block: Block, result: Snapshot, see: See, copies: Copies | None) -> No
         return
     kinds = {} if copies is None else copies.in_batch(found, block.start.lines + 1)
     records = found.without(sorted(kinds)) if kinds else found
-    voided = result.voids.meet_all(records)
-    if voided is None:
+    retracted = result.notes.meet_all(records)
+    if retracted is None:
         _take_lines(_marked(block.entries(classify), kinds), result, see)
         return
     see(records.ids)
@@ -253,8 +249,8 @@ def _take(block: Block, result: Snapshot, see: See, copies: Copies | None) -> No
     for index, kind in kinds.items():
         number = block.start.lines + 1 + index
         result.health.add(LineOf(number, offsets[index], len(found.pieces[index]), kind, None))
-    if voided:
-        records = records.without(voided)
+    if retracted:
+        records = records.without(retracted)
     for day, start, stop in records.runs:
         result.tally.add_run(day, records.categories[start:stop], partial(records.offsets, start))
 
@@ -272,6 +268,6 @@ def _take_lines(found: Iterable[Line], result: Snapshot, see: See) -> None:
         result.health.add(line)
         if line.record is not None:
             ids.append(line.record.id)
-            if not result.voids.meet(line.record, line.offset):
+            if not result.notes.meet(line.record, line.offset):
                 result.tally.add(line.record, line.offset)
     see(ids)

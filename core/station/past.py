@@ -2,79 +2,70 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from core.journal.reader import Mark
+from core.system.paths import LOG_NAME
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from core.station.snapshot import Snapshot
 
 
-class Fewer(msgspec.Struct, frozen=True, gc=False):
-    """A drop in the number of records since the last session, from `before`; of voided ones if `are_voided`.
-
-    `voided` is the former number of voided records if both have dropped, else 0.
-    """
-
-    before: int
-    are_voided: bool = False
-    voided: int = 0
-
-
-class Past(msgspec.Struct, frozen=True, gc=False):
-    """Numbers of records and voided records, and the positions in both journals up to which they were counted."""
+class Count(msgspec.Struct, frozen=True, gc=False):
+    """A number of records, counted in a journal up to a position: all records, or those for which a note stands."""
 
     records: int
     mark: Mark
-    voided: int
-    voids_mark: Mark
 
-    @classmethod
-    def of(cls, snapshot: Snapshot) -> Past:
-        """Return the numbers of a snapshot."""
-        return cls(snapshot.health.records, snapshot.mark, len(snapshot.voids.places), snapshot.voids.mark)
+    def is_drop_from(self, before: Count) -> bool:
+        """Return whether this is a drop; damaged or rewritten lines are none."""
+        is_shorter = self.mark.offset < before.mark.offset and self.mark.lines < before.mark.lines
+        return self.records < before.records and is_shorter
 
-    def compare(self, now: Past) -> Fewer | None:
-        """Return the drop from `self` to `now`, None if there is none; damaged or rewritten lines are no drop."""
-        are_voided_fewer = now.voided < self.voided and _is_shorter(now.voids_mark, self.voids_mark)
-        if now.records < self.records and _is_shorter(now.mark, self.mark):
-            return Fewer(self.records, voided=self.voided if are_voided_fewer else 0)
-        return Fewer(self.voided, are_voided=True) if are_voided_fewer else None
+
+def counts_of(snapshot: Snapshot) -> dict[str, Count]:
+    """Return the count of each journal, by file name, of a snapshot."""
+    notes = snapshot.notes
+    return {
+        LOG_NAME: Count(snapshot.health.records, snapshot.mark),
+        **{name: Count(notes.standing(name), mark) for name, mark in notes.marks.items()},
+    }
+
+
+def drops(before: Mapping[str, Count], now: Mapping[str, Count]) -> dict[str, int]:
+    """Return the former number of records of each journal that has fewer now."""
+    return {name: count.records for name, count in before.items() if name in now and now[name].is_drop_from(count)}
 
 
 class Session:
-    """Counts of this session's own changes, and `fewer`, a drop since the last session.
+    """The changes of this session, and `drops` since the last one: the former numbers of records by journal.
 
-    `fewer` is set by the first reading, and None again once the entries are back.
+    `drops` is set by the first reading; a journal leaves it once its entries are back.
     """
 
     def __init__(self) -> None:
-        self.fewer: Fewer | None = None
+        self.drops: dict[str, int] = {}
         self._is_first = True
-        self._records = 0
-        self._voided = 0
+        self._changes: Counter[str] = Counter()
 
-    def saved(self) -> None:
-        """Count a record saved in this session."""
-        self._records += 1
+    def changed(self, name: str, by: int) -> None:
+        """Add what this session has changed in the count of a journal."""
+        self._changes[name] += by
 
-    def voided(self, *, is_taken_back: bool) -> None:
-        """Count a voiding, or a reinstatement, of this session."""
-        self._voided += -1 if is_taken_back else 1
-
-    def compare(self, past: Past | None, snapshot: Snapshot) -> None:
+    def compare(self, past: Mapping[str, Count] | None, snapshot: Snapshot) -> None:
         """Compare a reading with the last session; this session's own changes do not count as entries back."""
-        now = Past.of(snapshot)
+        now = counts_of(snapshot)
         if self._is_first:
             self._is_first = False
-            self.fewer = None if past is None else past.compare(now)
-        elif self.fewer is not None:
-            there = now.voided - self._voided if self.fewer.are_voided else now.records - self._records
-            if there >= self.fewer.before:
-                self.fewer = None
-
-
-def _is_shorter(now: Mark, before: Mark) -> bool:
-    return now.offset < before.offset and now.lines < before.lines
+            self.drops = drops(past or {}, now)
+        else:
+            self.drops = {
+                name: before
+                for name, before in self.drops.items()
+                if now[name].records - self._changes[name] < before
+            }

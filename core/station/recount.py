@@ -1,4 +1,4 @@
-"""A record that is voided or reinstated while there is a report: it is made right without reading the whole log.
+"""A record that is retracted or reinstated while there is a report: corrected without reading the whole log.
 
 Of its day only this can change that the report does not know by itself: which record is now the first of that
 category, and which is the last but four. Each is looked for in the log from where the other one stood, and most times
@@ -10,10 +10,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import partial
 from itertools import islice
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from core.journal import reader
-from core.notes import voids
 from core.records import lines
 
 if TYPE_CHECKING:
@@ -21,11 +20,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from core.journal.health import Health
-    from core.notes.voids import Event, Voids
+    from core.notes.decisions import Statement
+    from core.notes.notes import Notes
     from core.records.find import Target
     from core.records.record import Record
     from core.report.report import Tally
-    from core.vocabulary import Reason
 
 READ_AT_MOST: Final = 4 * 1024 * 1024
 """Most bytes of the log searched in the window's thread for one record: some 60 ms each way."""
@@ -40,39 +39,36 @@ class _TooFarError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A voiding or reinstatement: the record, the event and the event's line."""
+    """A new note about a record: its journal's file name, the note and its line."""
 
     target: Target
-    event: Event
+    journal: str
+    note: Any
     line: bytes
 
     @classmethod
-    def new(cls, target: Target, reason: Reason | None, now: datetime, known: Voids) -> Change:
-        """Return the change that voids a record, or reinstates it if `reason` is None."""
-        event = voids.new_event(target.key, reason, now, known)
-        return cls(target, event, voids.encode(event))
+    def new(cls, target: Target, statement: Statement[Any], now: datetime, notes: Notes) -> Change:
+        """Return the change that says something about a record."""
+        fold = notes.folds[statement.journal]
+        note = statement.make(target.key, now, fold.decisions.unreplaced(target.key))
+        return cls(target, statement.journal, note, fold.kind.codec.encode(note))
 
-    def note(self, known: Voids) -> None:
-        """Apply the change to the voids."""
-        known.apply(self.event)
-        known.mark = known.mark.after(self.line)
-        if self.event.motivo is None:
-            known.places.pop(self.target.offset, None)
-        else:
-            known.places[self.target.offset] = self.target.key
+    def apply(self, notes: Notes) -> None:
+        """Apply the change to the notes."""
+        notes.apply(self.journal, self.note, self.line, self.target.offset)
 
-    def recount(self, log: Path, end: int, tally: Tally, known: Voids, health: Health) -> bool:
-        """Apply the change to the tally of the log's first `end` bytes; `known` has the change already.
+    def recount(self, log: Path, end: int, tally: Tally, notes: Notes, health: Health) -> bool:
+        """Apply the change to the tally of the log's first `end` bytes; the notes have it already.
 
         Returns False, or raises ReadError, if the tally is invalid now and must be counted again.
         """
         record, offset = self.target.record, self.target.offset
         if offset >= end:
             return False
-        if self.event.motivo is None:
+        if self.target.key not in notes.retracted:
             tally.insert(record, offset)
             return True
-        around = _Around(log, end, known, health)
+        around = _Around(log, end, notes, health)
         try:
             tally.remove(
                 record, offset, partial(around.following, record, offset), partial(around.preceding, record.day)
@@ -84,11 +80,11 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class _Around:
-    """Searches the log near an offset for records that count: neither voided nor copies."""
+    """Searches the log near an offset for records that count: neither retracted nor copies."""
 
     log: Path
     end: int
-    known: Voids
+    notes: Notes
     health: Health
 
     def following(self, record: Record, offset: int) -> int:
@@ -119,4 +115,4 @@ class _Around:
     def _counts(self, line: lines.Line, day: str) -> bool:
         if line.record is None or line.record.day != day:
             return False
-        return line.offset not in self.known.places and not self.health.is_copy(line.offset)
+        return self.notes.retraction(line.offset) is None and not self.health.is_copy(line.offset)

@@ -1,4 +1,4 @@
-"""What log and voids come to: the fold of both files up to a place in each."""
+"""What the journals come to: the fold of all of them up to a position in each."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from core.journal.health import Health
 from core.journal.reader import Mark
-from core.notes.voids import Voids
+from core.notes.notes import Notes
 from core.report.report import Tally
 
 if TYPE_CHECKING:
@@ -20,18 +20,18 @@ if TYPE_CHECKING:
 
 
 class Snapshot(msgspec.Struct, frozen=True, gc=False):
-    """The fold of the log's first `end` bytes, and of the voids.
+    """The fold of the log's first `end` bytes, and of the notes.
 
-    `tally` excludes voided records, `health` includes them. `mark` is the position after the last complete line;
-    `is_whole` is True if both journals end with a complete line, so that a sidecar can be made. `fresh` counts the
-    lines and events missing in the sidecar.
+    `tally` excludes retracted records, `health` includes them. `mark` is the position after the last complete line;
+    `is_whole` is True if all journals end with a complete line, so that a sidecar can be made. `fresh` counts the
+    lines and notes missing in the sidecar.
 
     Snapshots derived from one another share their mutable parts; only the latest is valid.
     """
 
     tally: Tally
     health: Health
-    voids: Voids
+    notes: Notes
     mark: Mark
     end: int
     fresh: int = 0
@@ -48,7 +48,12 @@ class Snapshot(msgspec.Struct, frozen=True, gc=False):
         mark = self.mark.after(line) if self.is_whole else self.mark
         return replace(self, mark=mark, end=self.end + len(line), fresh=self.fresh + 1)
 
-    def with_change(self, change: Change, log: Path) -> Snapshot | None:
-        """Return the snapshot after an event that `voids` has already; None if the log must be counted again."""
-        is_right = change.recount(log, self.end, self.tally, self.voids, self.health)
+    def with_change(self, change: Change, log: Path, *, was_retracted: bool) -> Snapshot | None:
+        """Return the snapshot after a note that `notes` has already; None if the log must be counted again.
+
+        Raises ReadError.
+        """
+        is_right = was_retracted == (change.target.key in self.notes.retracted) or change.recount(
+            log, self.end, self.tally, self.notes, self.health
+        )
         return replace(self, fresh=self.fresh + 1) if is_right else None

@@ -1,7 +1,7 @@
 """What a station knows of its files, as phases, and how it goes from one to the next. Does no IO.
 
-`Unread` and `Reading` may know the voids although nothing is counted: after a voided record whose report has to be
-counted again, log and voids are as they were read.
+`Unread` and `Reading` may know the notes although nothing is counted: after a retracted record whose report has
+to be counted again, log and notes are as they were read.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from core.clinical.model import Prediction
-    from core.notes.voids import Voids
+    from core.notes.notes import Notes
     from core.records.record import Record
     from core.station.load import Load
     from core.station.recount import Change
@@ -31,7 +31,7 @@ class Draft:
 class Unread:
     """Nothing is counted; a load is due."""
 
-    voids: Voids | None = None
+    notes: Notes | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class Reading:
     """
 
     load: Load
-    voids: Voids | None = None
+    notes: Notes | None = None
     found: Snapshot | None = None
     snapshot: Snapshot | None = None
     pending: tuple[Draft | Change, ...] = ()
@@ -55,16 +55,16 @@ class Ready:
     snapshot: Snapshot
 
     @property
-    def voids(self) -> Voids:
-        """The voided records."""
-        return self.snapshot.voids
+    def notes(self) -> Notes:
+        """The notes."""
+        return self.snapshot.notes
 
 
 @dataclass(frozen=True, slots=True)
 class Restoring:
     """A backup is being restored; nothing is counted until it ends."""
 
-    voids: None = None
+    notes: None = None
 
 
 Phase = Unread | Reading | Ready | Restoring
@@ -72,12 +72,12 @@ Phase = Unread | Reading | Ready | Restoring
 
 def began(phase: Phase, load: Load) -> Reading:
     """Return the phase after a load has begun."""
-    return Reading(load, phase.voids)
+    return Reading(load, phase.notes)
 
 
 def found(phase: Reading, found: Snapshot) -> Reading:
     """Return the phase after the load has a result, still without the pending entries."""
-    return replace(phase, voids=found.voids, found=found, snapshot=found)
+    return replace(phase, notes=found.notes, found=found, snapshot=found)
 
 
 def saved(phase: Phase, entry: Draft | Change) -> Phase:
@@ -86,9 +86,9 @@ def saved(phase: Phase, entry: Draft | Change) -> Phase:
 
 
 def counted(phase: Phase, snapshot: Snapshot | None) -> Phase:
-    """Return the phase with a new snapshot; for None, Unread with the known voids."""
+    """Return the phase with a new snapshot; for None, Unread with the known notes."""
     if snapshot is None:
-        return Unread(phase.voids)
+        return Unread(phase.notes)
     return replace(phase, snapshot=snapshot) if isinstance(phase, Reading) else Ready(snapshot)
 
 
@@ -99,4 +99,4 @@ def snapshot_of(phase: Phase) -> Snapshot | None:
 
 def ended(phase: Reading) -> Phase:
     """Return the phase after the load has ended with a result."""
-    return Unread(phase.voids) if phase.snapshot is None else Ready(phase.snapshot)
+    return Unread(phase.notes) if phase.snapshot is None else Ready(phase.snapshot)

@@ -7,11 +7,11 @@ known of the files is a phase (`core.station.state`); here is the IO that leads 
 from __future__ import annotations
 
 import contextlib
-from typing import TYPE_CHECKING, Final, Self
+from typing import TYPE_CHECKING, Any, Final, Self
 
-from core.errors import ReadError, SaveError, SaveFailure, VoidRefusal, VoidRefusedError
+from core.errors import NoteRefusedError, ReadError, SaveError, SaveFailure
 from core.journal import reader
-from core.notes import voids
+from core.notes.notes import Notes
 from core.records import lines, record
 from core.station import checkpoint, state
 from core.station.files import Files
@@ -21,10 +21,10 @@ from core.station.recount import Change
 from core.station.state import Draft, Phase, Reading, Ready, Restoring, Unread
 from core.system import disk
 from core.system.lock import DirectoryLock
-from core.system.paths import PENDING_NAME
+from core.system.paths import LOG_NAME, PENDING_NAME
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from datetime import datetime
     from pathlib import Path
     from types import TracebackType
@@ -33,13 +33,11 @@ if TYPE_CHECKING:
     from core.clinical.model import Model
     from core.exchange.archive import Archive
     from core.exchange.restore import Restore
-    from core.notes.voids import Voids
+    from core.notes.decisions import Statement
     from core.records.find import Target
     from core.records.period import Period
     from core.report.report import Report
-    from core.station.past import Fewer
     from core.station.snapshot import Snapshot
-    from core.vocabulary import Reason
 
 __all__ = ["Draft", "Load", "Station"]
 
@@ -75,25 +73,25 @@ class Station(Files):
         return self._end
 
     @property
-    def fewer(self) -> Fewer | None:
-        """A drop in the number of records since the last session; None if there is none, or no longer.
+    def drops(self) -> Mapping[str, int]:
+        """The former numbers of records, by journal, that have dropped since the last session and are not back.
 
-        Known from the first reading on. The directory's writer reports it once: the next session compares with the
-        lower counts.
+        Of a journal of notes, the records for which a note stood. Known from the first reading on. The directory's
+        writer reports it once: the next session compares with the lower counts.
         """
-        return self._session.fewer
+        return self._session.drops
 
     @property
-    def voids(self) -> Voids | None:
-        """The voided records, read-only; None until log and voids are read.
+    def notes(self) -> Notes | None:
+        """The notes, read-only; None until log and notes are read.
 
-        Also known while only the report must be counted again, after a record was voided.
+        Also known while only the report must be counted again, after a record was retracted.
         """
-        return self._phase.voids
+        return self._phase.notes
 
     @property
     def snapshot(self) -> Snapshot | None:
-        """The fold of log and voids, to be looked at only; None while they are to be read."""
+        """The fold of log and notes, to be looked at only; None while they are to be read."""
         return state.snapshot_of(self._phase)
 
     @property
@@ -130,7 +128,7 @@ class Station(Files):
         """Save a draft; it is synced when this returns. Raises SaveError; retry with the same draft.
 
         Returns False if the previous record has a later time: the clock was or is wrong. `needs_load` may be true
-        afterwards, also after an error, if log or voids were found changed.
+        afterwards, also after an error, if a journal was found changed.
         """
         self.open()
         before = self._records.writer.last
@@ -139,9 +137,11 @@ class Station(Files):
         except SaveError as error:
             self._drop_if_changed(error)
             raise
-        self._session.saved()
-        if self._events.is_changed:
-            self._events.forget()
+        self._session.changed(LOG_NAME, 1)
+        changed = [ledger for ledger in self._notes if ledger.is_changed]
+        if changed:
+            for ledger in changed:
+                ledger.forget()
             self._forget()
         elif self._records.writer.end != self._end + len(draft.line):  # another program has written to the log
             self._forget()
@@ -150,18 +150,35 @@ class Station(Files):
             self._take(draft)
         return before is None or not draft.record.is_earlier_than(before)
 
-    def void(self, target: Target, reason: Reason) -> None:
-        """Void a record, found by `core.records.find`; the event is synced when this returns.
+    def note(self, target: Target, statement: Statement[Any]) -> None:
+        """Say something about a record, found by `core.records.find`; the note is synced when this returns.
 
-        Raises VoidRefusedError if it is voided already, SaveError, or ReadError if the record is missing now.
-        `needs_load` may be true afterwards, as after `save`. A changed journal of voids is refused once; the retry
+        Raises NoteRefusedError if the statement is refused, SaveError, or ReadError if the record is missing now.
+        `needs_load` may be true afterwards, as after `save`. A changed journal of notes is refused once; the retry
         accepts it.
         """
-        self._change(target, reason)
-
-    def reinstate(self, target: Target) -> None:
-        """Reinstate a voided record; raises as `void`, VoidRefusedError if it is not voided."""
-        self._change(target, None)
+        self.open()
+        if lines.record_at(self.log, target.offset) != target.record:
+            raise ReadError(SaveFailure.CHANGED, self.log)
+        ledger = self.ledgers[statement.journal]
+        notes = self._phase.notes or Notes.read(self.data_dir)
+        fold = notes.folds[statement.journal]
+        try:
+            if any(other.is_changed for other in self._notes):
+                raise SaveError(SaveFailure.CHANGED, ledger.path)  # noqa: TRY301 - handled like the append's own errors
+            refusal = statement.refusal(fold.decisions.holding(target.key))
+            if refusal is not None:
+                ledger.settle()  # the note behind the refusal is on the disk
+                raise NoteRefusedError(refusal, target.key)
+            change = Change.new(target, statement, self.clock(), notes)
+            expected, offset = fold.mark.offset, ledger.append(change.line)
+        except SaveError as error:
+            self._drop_if_changed(error)
+            raise
+        self._session.changed(change.journal, fold.kind.stands(change.note) - fold.stands(target.key))
+        if offset != expected:
+            self._forget()
+        self._take(change)
 
     def begin_restore(self, source: Path | Archive) -> Restore:
         """Return a task that restores a backup, to be run in any thread; records can be saved meanwhile.
@@ -194,14 +211,15 @@ class Station(Files):
 
     def begin_load(self) -> Load:
         """Return a load of the whole current log, to be run in any thread. Raises ReadError."""
-        is_known = self._phase.voids is not None and self.snapshot is None
-        if not is_known or self._events.is_changed:
+        is_known = self._phase.notes is not None and self.snapshot is None
+        if not is_known or any(ledger.is_changed for ledger in self._notes):
             self._forget()
         end = reader.size(self.log)
         if end != self._end:
             self._forget()
         self._end = end
-        self._events.begin_reading()
+        for ledger in self._notes:
+            ledger.begin_reading()
         load = Load(self.log, end)
         self._phase = state.began(self._phase, load)
         return load
@@ -218,15 +236,14 @@ class Station(Files):
         if result is not phase.found:
             self._phase = state.found(phase, result)
             self._records.finish_reading(load.end, result.health)
-            self._events.finish_reading(load.voids_end, result.voids.health)
-            for name, (end, health) in load.notes.items():
-                self.ledgers[name].finish_reading(end, health)
+            for name, health in result.notes.health.items():
+                self.ledgers[name].finish_reading(load.ends[name], health)
             self._session.compare(load.past, result)
             for entry in phase.pending:
                 self._count(entry)
         if is_done and isinstance(self._phase, Reading):
             self._phase = state.ended(self._phase)
-            if self.fewer is not None and self._lock.is_held:
+            if self.drops and self._lock.is_held:
                 checkpoint.remove(self.log)  # the drop is reported
             self._write_checkpoint(CHECKPOINT_EVERY)
 
@@ -261,28 +278,6 @@ class Station(Files):
                     checkpoint.remove(self.log)  # it may refer to a missing record
             return None
 
-    def _change(self, target: Target, reason: Reason | None) -> None:
-        self.open()
-        if lines.record_at(self.log, target.offset) != target.record:
-            raise ReadError(SaveFailure.CHANGED, self.log)
-        known = self._phase.voids or voids.read(self.log)
-        change = Change.new(target, reason, self.clock(), known)
-        try:
-            if self._events.is_changed:
-                raise SaveError(SaveFailure.CHANGED, self.voids_log)  # noqa: TRY301 - handled like the append's own errors
-            if (target.key in known.reasons) == (reason is not None):
-                self._events.settle()  # the event behind the refusal is on the disk
-                refusal = VoidRefusal.NOT_VOIDED if reason is None else VoidRefusal.ALREADY_VOIDED
-                raise VoidRefusedError(refusal, target.key)
-            expected, offset = known.mark.offset, self._events.append(change.line)
-        except SaveError as error:
-            self._drop_if_changed(error)
-            raise
-        self._session.voided(is_taken_back=reason is None)
-        if offset != expected:
-            self._forget()
-        self._take(change)
-
     def _take(self, entry: Draft | Change) -> None:
         """Count a saved entry now, and again in the result of a running load."""
         self._phase = state.saved(self._phase, entry)
@@ -290,23 +285,21 @@ class Station(Files):
         self._write_checkpoint(CHECKPOINT_EVERY if isinstance(entry, Draft) else 1)
 
     def _count(self, entry: Draft | Change) -> None:
-        """Add an entry to the snapshot and the voids, as far as these are known."""
+        """Add an entry to the snapshot and the notes, as far as these are known."""
         snapshot = self.snapshot
         if isinstance(entry, Draft):
             if snapshot is not None:
                 self._records.added(entry.line, snapshot.end)
                 self._phase = state.counted(self._phase, snapshot.with_record(entry.record, entry.line))
-        elif self._phase.voids is not None:
-            self._events.added(entry.line, self._phase.voids.mark.offset)
-            entry.note(self._phase.voids)
+        elif (notes := self._phase.notes) is not None:
+            self.ledgers[entry.journal].added(entry.line, notes.marks[entry.journal].offset)
+            was_retracted = entry.target.key in notes.retracted
+            entry.apply(notes)
             if snapshot is not None:
-                self._phase = state.counted(self._phase, self._recounted(snapshot, entry))
-
-    def _recounted(self, snapshot: Snapshot, change: Change) -> Snapshot | None:
-        try:
-            return snapshot.with_change(change, self.log)
-        except ReadError:
-            return None
+                recounted = None
+                with contextlib.suppress(ReadError):
+                    recounted = snapshot.with_change(entry, self.log, was_retracted=was_retracted)
+                self._phase = state.counted(self._phase, recounted)
 
     def _write_checkpoint(self, least: int = 1) -> None:
         """Write the sidecar if it lacks at least `least` lines; errors are ignored, as it is only a cache."""
@@ -328,6 +321,7 @@ class Station(Files):
     def _forget(self) -> None:
         """Drop all cached results of reading."""
         self.generation += 1
-        self._events.forget_look()
+        for ledger in self._notes:
+            ledger.forget_look()
         if not isinstance(self._phase, Restoring):
             self._phase = Unread()

@@ -15,7 +15,9 @@ APP_ID: Final = "predictor-medico"
 DATA_DIR_VARIABLE: Final = "PREDICTOR_MEDICO_DATA_DIR"
 
 LOG_NAME: Final = "predicciones.log"
-VOIDS_NAME: Final = "anulaciones.log"
+RETRACTIONS_NAME: Final = "anulaciones.log"
+NOTES_NAMES: Final = (RETRACTIONS_NAME,)
+"""The files of the journals of notes about records."""
 SETTINGS_NAME: Final = "ajustes.json"
 LOCK_NAME: Final = "predicciones.lock"
 HOLDER_NAME: Final = "predicciones.lock.txt"

@@ -18,9 +18,9 @@ from core.system.paths import (
     HOLDER_NAME,
     LOCK_NAME,
     LOG_NAME,
+    NOTES_NAMES,
     PENDING_NAME,
     SETTINGS_NAME,
-    VOIDS_NAME,
 )
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from typing import BinaryIO
 
 
-PROTECTED: Final = (LOG_NAME, VOIDS_NAME, LOCK_NAME, HOLDER_NAME, CHECKPOINT_NAME, SETTINGS_NAME, PENDING_NAME)
+PROTECTED: Final = (LOG_NAME, *NOTES_NAMES, LOCK_NAME, HOLDER_NAME, CHECKPOINT_NAME, SETTINGS_NAME, PENDING_NAME)
 
 _MOST_LINKS: Final = 40
 """Linux's own limit on symbolic links in a path."""

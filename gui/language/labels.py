@@ -17,7 +17,7 @@ from core.errors import (
     SaveError,
     SaveFailure,
 )
-from core.system.paths import DATA_DIR_VARIABLE, VOIDS_NAME
+from core.system.paths import DATA_DIR_VARIABLE, NOTES_NAMES
 from core.vocabulary import Category, LineKind, PeriodName, Reason
 from gui.language import formats
 
@@ -139,7 +139,7 @@ def hint(given: Hint, locale: QLocale) -> str:
 
 
 def failure(error: SaveError | ReadError) -> str:
-    """Return the sentence for a file that could not be written or read; names the file of voids if it is that one."""
+    """Return the sentence for a file that could not be written or read; names a file of notes if it is one."""
     reason = {
         SaveFailure.FULL: QCoreApplication.translate("Labels", "El disco está lleno."),
         SaveFailure.READ_ONLY: QCoreApplication.translate("Labels", "El disco es de solo lectura."),
@@ -161,10 +161,9 @@ def failure(error: SaveError | ReadError) -> str:
         ),
         SaveFailure.DEVICE: QCoreApplication.translate("Labels", "El disco dio un error."),
     }[error.failure].format(folder=_breakable(error.path.parent), file=error.path.name)
-    if isinstance(error, ReadError) and error.path.name == VOIDS_NAME and VOIDS_NAME not in reason:
-        return QCoreApplication.translate("Labels", "{reason} Archivo: {file}.").format(
-            reason=reason, file=VOIDS_NAME
-        )
+    name = error.path.name
+    if isinstance(error, ReadError) and name in NOTES_NAMES and name not in reason:
+        return QCoreApplication.translate("Labels", "{reason} Archivo: {file}.").format(reason=reason, file=name)
     return reason
 
 
@@ -196,8 +195,8 @@ def remedy(error: SaveError) -> str:
     }.get(error.failure, again)
 
 
-def void_reason(reason: Reason) -> str:
-    """Return the words for a reason to void a record."""
+def reason(reason: Reason) -> str:
+    """Return the words for a reason to retract a record."""
     return {
         Reason.TYPING_ERROR: QCoreApplication.translate("Labels", "error de digitación"),
         Reason.DUPLICATE: QCoreApplication.translate("Labels", "duplicado"),

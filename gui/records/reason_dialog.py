@@ -1,4 +1,4 @@
-"""The question why a record is voided: four reasons, chosen by arrow keys and Enter or by their letter."""
+"""The question why a record is retracted: four reasons, chosen by arrow keys and Enter or by their letter."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class ReasonDialog(RecordDialog):
-    """The question for the reason to void a record, which `what` describes. `reason` is the chosen one."""
+    """The question for the reason to retract a record, which `what` describes. `reason` is the chosen one."""
 
     def __init__(self, what: str, parent: QWidget | None) -> None:
         super().__init__(self.tr("Anular registro"), self.tr("¿Por qué se anula este registro?"), what, parent)

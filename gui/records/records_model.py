@@ -17,16 +17,16 @@ from gui.kit.tables import CATEGORY_ROLE, Index
 from gui.language import formats, labels, report_words
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection
     from pathlib import Path
 
     from PySide6.QtWidgets import QWidget
 
-    from core.notes.voids import Voids
+    from core.notes.notes import Notes
     from core.records.record import Record
     from core.vocabulary import Reason
 
-TIME, TEMPERATURE, SYSTOLIC, HEART_RATE, CATEGORY, SCORE, VOID = range(7)
+TIME, TEMPERATURE, SYSTOLIC, HEART_RATE, CATEGORY, SCORE, REASON = range(7)
 _VITALS: Final = {TEMPERATURE: VITALS[0], SYSTOLIC: VITALS[1], HEART_RATE: VITALS[2]}
 _LEFT: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -46,8 +46,7 @@ class RecordsModel(QAbstractTableModel):
         self._log = log
         self._index = RecordIndex()
         self._view: View = self._index.view(Period())
-        self._places: Mapping[int, str] = {}
-        self._reasons: Mapping[str, Reason] = {}
+        self._notes: Notes | None = None
         self._read: dict[int, Record] = {}
         self._today = date.min
         self._locale = QLocale()
@@ -61,13 +60,13 @@ class RecordsModel(QAbstractTableModel):
         """The shown records."""
         return self._view
 
-    def show(self, index: RecordIndex, view: View, voids: Voids, today: date, locale: QLocale) -> None:
+    def show(self, index: RecordIndex, view: View, notes: Notes, today: date, locale: QLocale) -> None:
         """Show other records, or the same ones after a change."""
         self.beginResetModel()
         if index is not self._index:
             self._read.clear()
         self._index, self._view = index, view
-        self._places, self._reasons = voids.places, voids.reasons
+        self._notes = notes
         self._today, self._locale = today, locale
         self.endResetModel()
 
@@ -103,8 +102,8 @@ class RecordsModel(QAbstractTableModel):
 
     def reason(self, row: int) -> Reason | None:
         """Return the reason of a row's voided record; None if it is valid."""
-        key = self._places.get(self.offset(row))
-        return None if key is None else self._reasons.get(key)
+        note = None if self._notes is None else self._notes.retraction(self.offset(row))
+        return None if note is None else note.motivo
 
     def record(self, row: int) -> Record:
         """Return the record of a row. Raises ReadError."""
@@ -134,7 +133,7 @@ class RecordsModel(QAbstractTableModel):
         """Return a cell's text, alignment, font or category."""
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _alignment(index.column())
-        if role == Qt.ItemDataRole.FontRole and index.column() != VOID:
+        if role == Qt.ItemDataRole.FontRole and index.column() != REASON:
             return None if self.reason(index.row()) is None else self._struck
         if role not in (Qt.ItemDataRole.DisplayRole, CATEGORY_ROLE):
             return None
@@ -163,7 +162,7 @@ class RecordsModel(QAbstractTableModel):
                 TIME: report_words.heading_time(),
                 CATEGORY: report_words.heading_category(),
                 SCORE: report_words.heading_score(),
-                VOID: self.broken(QCoreApplication.translate("Labels", "Anulado por"), VOID),
+                REASON: self.broken(QCoreApplication.translate("Labels", "Anulado por"), REASON),
             }[section]
         if vital is not None and role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
             return report_words.vital_with_unit(vital)
@@ -180,11 +179,11 @@ class RecordsModel(QAbstractTableModel):
             return labels.category_name(record.resultado)
         if column == SCORE:
             return report_words.score(record)
-        if column == VOID:
+        if column == REASON:
             reason = self.reason(row)
-            return "" if reason is None else labels.void_reason(reason)
+            return "" if reason is None else labels.reason(reason)
         return ", ".join(filter(None, report_words.time_of(record, self._today, self._locale)))
 
 
 def _alignment(column: int) -> Qt.AlignmentFlag:
-    return _LEFT if column in (TIME, CATEGORY, VOID) else _RIGHT
+    return _LEFT if column in (TIME, CATEGORY, REASON) else _RIGHT

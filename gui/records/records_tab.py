@@ -37,14 +37,14 @@ class RecordsTab(QWidget):
     """Lists the station's records of a period; updates while visible.
 
     `told` and `failed` carry what `VoidFlow` says of how voiding went. `changed` says that the station may say
-    something else now, and has whoever owns the tab call `refresh`; `voided_shown` that the user has asked for the
+    something else now, and has whoever owns the tab call `refresh`; `retracted_shown` that the user has asked for the
     voided ones; `period_chosen` which period was chosen. `flows` is what runs in the background.
     """
 
     told = Signal(object)
     failed = Signal(object)
     changed = Signal()
-    voided_shown = Signal()
+    retracted_shown = Signal()
     period_chosen = Signal(object)
 
     def __init__(
@@ -142,19 +142,19 @@ class RecordsTab(QWidget):
         """Show the station's current records, if the tab is visible."""
         if not self.isVisible():
             return
-        voids = self._station.voids
-        index = None if voids is None else self._source.index()
-        if voids is None or index is None:
+        notes = self._station.notes
+        index = None if notes is None else self._source.index()
+        if notes is None or index is None:
             self._show_state(ready=False)
             return
         self._failure = None
         today = self._station.clock().date()
         period = Period.named(self._period.choice, today)
         copies = self._station.health.copies
-        valid = index.view(period, [*voids.places, *copies])
+        valid = index.view(period, [*notes.offsets, *copies])
         view = index.view(period, copies) if self._shows_voided else valid
         place, newest = self._place(), self._newest()
-        self._records.show(index, view, voids, today, self.locale())
+        self._records.show(index, view, notes, today, self.locale())
         if self._came_to_front and self._newest() != newest:
             place = None  # show the records that arrived since the tab was last visible
             self._table.scrollToTop()
@@ -229,7 +229,7 @@ class RecordsTab(QWidget):
         self._flow.shows_voided = self._shows_voided
         self._table.show_reasons(self._shows_voided)
         if self._shows_voided:
-            self.voided_shown.emit()
+            self.retracted_shown.emit()
         self.refresh()
         self._show_voided_around()
 

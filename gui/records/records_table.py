@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHeaderView, QTableView
 from core.vocabulary import Category, Reason
 from gui.kit.tables import ROW_SPACE, CellDelegate, show_rows
 from gui.language import formats, labels
-from gui.records.records_model import CATEGORY, ONE_LINE, SCORE, TIME, VOID, RecordsModel
+from gui.records.records_model import CATEGORY, ONE_LINE, REASON, SCORE, TIME, RecordsModel
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent, QResizeEvent
@@ -25,9 +25,9 @@ _SPACE: Final = 18
 _IN_TWO_LINES: Final = (
     ONE_LINE,
     frozenset({TIME}),
-    frozenset({TIME, VOID}),
+    frozenset({TIME, REASON}),
     frozenset({TIME, CATEGORY}),
-    frozenset({TIME, CATEGORY, VOID}),
+    frozenset({TIME, CATEGORY, REASON}),
 )
 """Sets of two-line columns, from widest to narrowest layout; the first that fits is used."""
 
@@ -46,7 +46,7 @@ class RecordsTable(QTableView):
 
     def show_reasons(self, shown: bool) -> None:
         """Show or hide the column of reasons."""
-        self.setColumnHidden(VOID, not shown)
+        self.setColumnHidden(REASON, not shown)
         self.fit()
 
     @Slot()
@@ -84,7 +84,7 @@ class RecordsTable(QTableView):
         texts = {
             TIME: [f"{formats.day(date(2028, month, 28), self.locale())}, 00:00:00" for month in range(1, 13)],
             CATEGORY: _names(),
-            VOID: [labels.void_reason(reason) for reason in Reason],
+            REASON: [labels.reason(reason) for reason in Reason],
         }.get(column, ["00,0"])
         lines = [line for text in texts for line in self._records.broken(text, column).split("\n")]
         width = max(map(metrics.horizontalAdvance, lines)) + _SPACE

@@ -1,4 +1,4 @@
-"""The question whether a voided record counts again; shows why it was voided."""
+"""The question whether a retracted record counts again; shows why it was retracted."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 class ReinstateDialog(RecordDialog):
-    """The question whether to reinstate a record, which `what` describes; `reason` is that of its voiding."""
+    """The question whether to reinstate a record, which `what` describes; `reason` is why it does not count."""
 
     def __init__(self, what: str, reason: str, parent: QWidget | None) -> None:
         super().__init__(self.tr("Restablecer registro"), self.tr("¿Restablecer este registro?"), what, parent)

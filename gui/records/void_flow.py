@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, cast
 
-from core.errors import ReadError, SaveError, VoidRefusedError
+from core.errors import NoteRefusedError, ReadError, SaveError
+from core.notes import voids
 from core.records import find
 from core.system.work import Work
 from gui.language import labels
@@ -57,7 +58,7 @@ class VoidFlow(Flow[_Search]):
             reason = self._questions.choose_reason(what)
             if reason is None:
                 return
-        elif not self._questions.confirm_reinstate(what, labels.void_reason(voided_for)):
+        elif not self._questions.confirm_reinstate(what, labels.reason(voided_for)):
             return
         search = _Search(self._station.log, record, records.offset(row), reason)
         self._start(Running.READING, search, search.run)
@@ -65,17 +66,14 @@ class VoidFlow(Flow[_Search]):
     def _succeed(self, search: _Search, outcome: object) -> None:
         target = cast("Target", outcome)
         try:
-            if search.reason is None:
-                self._station.reinstate(target)
-            else:
-                self._station.void(target, search.reason)
-        except (SaveError, ReadError, VoidRefusedError) as error:
+            self._station.note(target, voids.reinstate() if search.reason is None else voids.void(search.reason))
+        except (SaveError, ReadError, NoteRefusedError) as error:
             self._fail(search, error)
         else:
             self.finished.emit(self._done(search.reason))
 
     def _told(self, _search: _Search, error: Exception) -> Callable[[], str] | None:
-        if isinstance(error, VoidRefusedError):
+        if isinstance(error, NoteRefusedError):
             return self._so_already
         return partial(self._not_done, error) if isinstance(error, SaveError | ReadError) else None
 

@@ -11,7 +11,7 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QMessageBox
 
 from core.system.paths import APP_ID
-from gui.language import formats, labels
+from gui.language import formats, journal_words, labels
 from gui.shell.messages import Messages, escaped
 from gui.work.flow import Running
 
@@ -128,14 +128,14 @@ class Dialogs(Messages):
         return dialog.selectedFiles()[0] if self._takes(dialog.exec()) and dialog.selectedFiles() else None
 
     def choose_reason(self, what: str) -> Reason | None:
-        """Ask for the reason to void the described record; None if the user cancels."""
+        """Ask for the reason to retract the described record; None if the user cancels."""
         from gui.records.reason_dialog import ReasonDialog  # noqa: PLC0415 - only when it is wanted
 
         dialog = ReasonDialog(what, self._parent)
         return dialog.reason if dialog.exec() else None
 
     def confirm_reinstate(self, what: str, reason: str) -> bool:
-        """Ask whether the described record shall count again; `reason` is that of its voiding."""
+        """Ask whether the described record shall count again; `reason` is why it does not."""
         from gui.records.reinstate_dialog import ReinstateDialog  # noqa: PLC0415 - only when it is wanted
 
         return bool(ReinstateDialog(what, reason, self._parent).exec())
@@ -191,18 +191,13 @@ class Dialogs(Messages):
         # One table, so that the columns align.
         Sheet(self.tr("Atajos de teclado"), f"<table>{rows}</table>", self._parent).exec()
 
-    def damage(self, health: Health, log: Path) -> None:
-        """List the damaged lines of the log."""
-        told = self.tr("Nada se borró y los demás registros están bien. Muéstrelas a la persona encargada.")
-        self._list_damage(health, log, told)
-
-    def damaged_voids(self, health: Health, path: Path) -> None:
-        """List the damaged lines of the journal of voids."""
-        told = self.tr(
-            "Decían qué registros se anularon o se restablecieron; el reporte ya no lo tiene en cuenta. Nada se "
-            "borró. Muéstrelas a la persona encargada."
+    def damage(self, health: Health, path: Path) -> None:
+        """List the damaged lines of a journal."""
+        first, told = (
+            self.tr("Estas líneas del archivo están dañadas."),
+            journal_words.words(path.name).damage_listed(),
         )
-        self._list_damage(health, path, told)
+        self._list_lines(self.tr("Líneas dañadas"), f"{first} {told}", path, health.damaged, health.damaged_count)
 
     def copies(self, health: Health, log: Path) -> None:
         """List the log's copies and conflicts."""
@@ -211,10 +206,6 @@ class Dialogs(Messages):
             "programa que sincroniza carpetas junta dos copias del archivo. Muéstrelas a la persona encargada."
         )
         self._list_lines(self.tr("Líneas repetidas"), told, log, health.copied, len(health.copies))
-
-    def _list_damage(self, health: Health, path: Path, told: str) -> None:
-        first = self.tr("Estas líneas del archivo están dañadas.")
-        self._list_lines(self.tr("Líneas dañadas"), f"{first} {told}", path, health.damaged, health.damaged_count)
 
     def _list_lines(self, title: str, told: str, path: Path, listed: list[LineOf[Sealed]], count: int) -> None:
         from gui.kit.sheet import Sheet  # noqa: PLC0415 - not on the first screen

@@ -7,15 +7,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
 
-from gui.language import formats, labels
+from gui.language import formats, journal_words, labels
 from gui.shell.banner import Kind, Notice
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from datetime import date
 
     from core.errors import ReadError, SaveError
-    from core.station.past import Fewer
     from gui.shell.banner import BannerArea
 
 
@@ -49,35 +48,28 @@ class Notices(QObject):
         """Report that the log is still being read."""
         self._banners.post(Notice("reading", Kind.INFO, self._still_reading, answer=True))
 
-    def damage(self, count: int, show: Callable[[], None]) -> None:
-        """Report the number of damaged lines in the log; `show` lists them. 0 withdraws the notice."""
-        words = partial(self._damage, count)
-        self._post_if(count > 0, Notice("damage", Kind.WARNING, words, self._details, show))
-
-    def damaged_voids(self, count: int, show: Callable[[], None]) -> None:
-        """Report the number of damaged lines in the journal of voids; as `damage`."""
-        words = partial(self._damaged_voids, count)
-        self._post_if(count > 0, Notice("damaged-voids", Kind.WARNING, words, self._details, show))
+    def damage(self, name: str, count: int, show: Callable[[], None]) -> None:
+        """Report the number of damaged lines in a journal; `show` lists them. 0 withdraws the notice."""
+        words = partial(journal_words.words(name).damaged, count)
+        self._post_if(count > 0, Notice(f"damage {name}", Kind.WARNING, words, self._details, show))
 
     def copies(self, count: int, conflicts: int, show: Callable[[], None]) -> None:
         """Report the number of copies, and of conflicts among them; `show` lists them. 0 withdraws the notice."""
         words = partial(self._copies, count, conflicts)
         self._post_if(count > 0, Notice("copies", Kind.WARNING, words, self._details, show))
 
-    def lost(self, count: int) -> None:
-        """Report the number of records missing from the data folder; 0 withdraws the notice."""
-        self._post_if(count > 0, Notice("lost", Kind.ERROR, partial(self._lost, count)))
+    def lost(self, name: str, count: int) -> None:
+        """Report the number of entries of a journal that are missing; 0 withdraws the notice."""
+        words = partial(journal_words.words(name).lost, count)
+        self._post_if(count > 0, Notice(f"lost {name}", Kind.ERROR, words))
 
-    def lost_voids(self, count: int) -> None:
-        """Report the number of voidings missing from the data folder; 0 withdraws the notice."""
-        self._post_if(count > 0, Notice("lost-voids", Kind.ERROR, partial(self._lost_voids, count)))
-
-    def fewer(self, fewer: Fewer | None) -> None:
-        """Report a drop in records or voids since the last session; None withdraws the notice."""
-        if fewer is None:
-            self._banners.withdraw("fewer")
-        else:
-            self._banners.post(Notice("fewer", Kind.WARNING, partial(self._fewer, fewer)))
+    def drops(self, drops: Mapping[str, int]) -> None:
+        """Report the journals with fewer records than at the last session; none withdraws the notice."""
+        sentences: list[Callable[[], str]] = []
+        for name, count in drops.items():
+            words = journal_words.words(name)
+            sentences.append(partial(words.dropped_too if sentences else words.dropped, count))
+        self._post_if(bool(drops), Notice("drops", Kind.WARNING, partial(self._drops, sentences)))
 
     def clock_wrong(self) -> None:
         """Report a clock earlier than the last record."""
@@ -102,7 +94,7 @@ class Notices(QObject):
 
     @Slot(object)
     def exported(self, words: Callable[[], str]) -> None:
-        """Report the success of an action of the user: an export, print, voiding or backup."""
+        """Report the success of an action of the user: an export, print, note or backup."""
         self._banners.withdraw("export-failed")
         self._banners.post(Notice("export", Kind.INFO, words, answer=True))
 
@@ -151,23 +143,6 @@ class Notices(QObject):
     def _still_reading(self) -> str:
         return self.tr("Los registros aún se están leyendo: espere un momento.")
 
-    def _damage(self, count: int) -> str:
-        return (
-            self.tr("%Ln líneas del archivo de registros están dañadas.", "", count)
-            + " "
-            + self.tr("Nada se borró y los demás registros están bien. Avise a la persona encargada.")
-        )
-
-    def _damaged_voids(self, count: int) -> str:
-        return (
-            self.tr("%Ln líneas de las anulaciones están dañadas.", "", count)
-            + " "
-            + self.tr(
-                "Algunos registros anulados pueden contar otra vez en el reporte. Nada se borró. Avise a la persona "
-                "encargada."
-            )
-        )
-
     def _copies(self, count: int, conflicts: int) -> str:
         found = self.tr("%Ln líneas del archivo de registros están repetidas.", "", count)
         if conflicts:
@@ -175,51 +150,9 @@ class Notices(QObject):
         counted = self.tr("Cada registro cuenta una sola vez. Nada se borró. Avise a la persona encargada.")
         return f"{found} {counted}"
 
-    def _lost(self, count: int) -> str:
-        return (
-            self.tr("%Ln registros anteriores ya no están en la carpeta de datos.", "", count)
-            + " "
-            + self.tr(
-                "El reporte cuenta solo lo que hay allí ahora. El programa no borró nada. Conecte de nuevo el disco "
-                "o avise a la persona encargada."
-            )
-        )
-
-    def _lost_voids(self, count: int) -> str:
-        return (
-            self.tr("%Ln anulaciones anteriores ya no están en la carpeta de datos.", "", count)
-            + " "
-            + self.tr(
-                "Los registros anulados pueden contar otra vez en el reporte. El programa no borró nada. Avise a la "
-                "persona encargada."
-            )
-        )
-
-    def _fewer(self, fewer: Fewer) -> str:
-        if fewer.are_voided:
-            found = self.tr(
-                "La última vez que se usó el programa había %Ln registros anulados, y ahora hay menos: los demás "
-                "cuentan otra vez en el reporte.",
-                "",
-                fewer.before,
-            )
-        else:
-            found = self.tr(
-                "La última vez que se usó el programa había %Ln registros en la carpeta de datos, y ahora hay menos.",
-                "",
-                fewer.before,
-            )
-        if fewer.voided:
-            found += " " + self.tr(
-                "También había %Ln registros anulados, y ahora hay menos: los demás cuentan otra vez en el reporte.",
-                "",
-                fewer.voided,
-            )
-        return (
-            found
-            + " "
-            + self.tr("El programa no borró nada. Si nadie lo hizo a propósito, avise a la persona encargada.")
-        )
+    def _drops(self, sentences: list[Callable[[], str]]) -> str:
+        nobody = self.tr("El programa no borró nada. Si nadie lo hizo a propósito, avise a la persona encargada.")
+        return " ".join([*(sentence() for sentence in sentences), nobody])
 
     def _details(self) -> str:
         return self.tr("Ver &detalles")

@@ -145,24 +145,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln registros anulados cuentan otra vez.</source>
-        <translation>
-            <numerusform>%Ln voided record counts again.</numerusform>
-            <numerusform>%Ln voided records count again.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%Ln registros de la copia tienen otros datos aquí: valen los de aquí.</source>
         <translation>
             <numerusform>%Ln record of the backup has other data here: the one here holds.</numerusform>
             <numerusform>%Ln records of the backup have other data here: those here hold.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln registros quedaron anulados.</source>
-        <translation>
-            <numerusform>%Ln record is now voided.</numerusform>
-            <numerusform>%Ln records are now voided.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -225,24 +211,10 @@
         <translation>{path} was not replaced. {reason}</translation>
     </message>
     <message numerus="yes">
-        <source>No se reemplazó {path}: esa copia tiene %Ln anulaciones que no están aquí.</source>
-        <translation>
-            <numerusform>{path} was not replaced: that backup has %Ln voiding that is not here.</numerusform>
-            <numerusform>{path} was not replaced: that backup has %Ln voidings that are not here.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>No se reemplazó {path}: esa copia tiene %Ln registros con otros datos que los de aquí.</source>
         <translation>
             <numerusform>{path} was not replaced: that backup has %Ln record with other data than here.</numerusform>
             <numerusform>{path} was not replaced: that backup has %Ln records with other data than here.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>No se reemplazó {path}: esa copia tiene %Ln registros que no están aquí.</source>
-        <translation>
-            <numerusform>{path} was not replaced: that backup has %Ln record that is not here.</numerusform>
-            <numerusform>{path} was not replaced: that backup has %Ln records that are not here.</numerusform>
         </translation>
     </message>
     <message>
@@ -413,10 +385,6 @@
         <translation>With the underlined letter, opens a menu</translation>
     </message>
     <message>
-        <source>Decían qué registros se anularon o se restablecieron; el reporte ya no lo tiene en cuenta. Nada se borró. Muéstrelas a la persona encargada.</source>
-        <translation>They said which records were voided or reinstated; the report takes that into account no more. Nothing was deleted. Show them to the person in charge.</translation>
-    </message>
-    <message>
         <source>En Registros</source>
         <translation>In Records</translation>
     </message>
@@ -483,10 +451,6 @@
     <message>
         <source>Modelo</source>
         <translation>Model</translation>
-    </message>
-    <message>
-        <source>Nada se borró y los demás registros están bien. Muéstrelas a la persona encargada.</source>
-        <translation>Nothing was deleted, and the other records are fine. Show them to the person in charge.</translation>
     </message>
     <message>
         <source>Predictor Médico</source>
@@ -732,10 +696,52 @@
 <context>
     <name>Labels</name>
     <message numerus="yes">
+        <source>%Ln anulaciones anteriores ya no están en la carpeta de datos.</source>
+        <translation>
+            <numerusform>%Ln earlier voiding is not in the data folder any more.</numerusform>
+            <numerusform>%Ln earlier voidings are not in the data folder any more.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln líneas de las anulaciones están dañadas.</source>
+        <translation>
+            <numerusform>%Ln line of the voidings is damaged.</numerusform>
+            <numerusform>%Ln lines of the voidings are damaged.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln líneas del archivo de registros están dañadas.</source>
+        <translation>
+            <numerusform>%Ln line of the records file is damaged.</numerusform>
+            <numerusform>%Ln lines of the records file are damaged.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln predicciones</source>
         <translation>
             <numerusform>%Ln prediction</numerusform>
             <numerusform>%Ln predictions</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln registros anteriores ya no están en la carpeta de datos.</source>
+        <translation>
+            <numerusform>%Ln earlier record is not in the data folder any more.</numerusform>
+            <numerusform>%Ln earlier records are not in the data folder any more.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln registros anulados cuentan otra vez.</source>
+        <translation>
+            <numerusform>%Ln voided record counts again.</numerusform>
+            <numerusform>%Ln voided records count again.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln registros quedaron anulados.</source>
+        <translation>
+            <numerusform>%Ln record is now voided.</numerusform>
+            <numerusform>%Ln records are now voided.</numerusform>
         </translation>
     </message>
     <message>
@@ -757,6 +763,10 @@
         <translation>7-days</translation>
     </message>
     <message>
+        <source>Algunos registros anulados pueden contar otra vez en el reporte. Nada se borró. Avise a la persona encargada.</source>
+        <translation>Some voided records may count in the report again. Nothing was deleted. Tell the person in charge.</translation>
+    </message>
+    <message>
         <source>Anulado por</source>
         <translation>Voided as</translation>
     </message>
@@ -775,6 +785,10 @@
     <message>
         <source>Conecte de nuevo el disco y presione Reintentar.</source>
         <translation>Connect the disk again, then press Retry.</translation>
+    </message>
+    <message>
+        <source>Decían qué registros se anularon o se restablecieron; el reporte ya no lo tiene en cuenta. Nada se borró. Muéstrelas a la persona encargada.</source>
+        <translation>They said which records were voided or reinstated; the report takes that into account no more. Nothing was deleted. Show them to the person in charge.</translation>
     </message>
     <message>
         <source>Desde</source>
@@ -811,6 +825,10 @@
     <message>
         <source>El registro es demasiado largo.</source>
         <translation>The record is too long.</translation>
+    </message>
+    <message>
+        <source>El reporte cuenta solo lo que hay allí ahora. El programa no borró nada. Conecte de nuevo el disco o avise a la persona encargada.</source>
+        <translation>The report counts only what is there now. The program deleted nothing. Connect the disk again, or tell the person in charge.</translation>
     </message>
     <message>
         <source>Enfermedad aguda</source>
@@ -902,6 +920,20 @@
         <source>La variable {variable} debe tener la ruta completa de la carpeta de datos, y tiene «{given}». Avise a la persona encargada.</source>
         <translation>The variable {variable} must be the full path of the data folder, but is “{given}”. Tell the person in charge.</translation>
     </message>
+    <message numerus="yes">
+        <source>La última vez que se usó el programa había %Ln registros anulados, y ahora hay menos: los demás cuentan otra vez en el reporte.</source>
+        <translation>
+            <numerusform>The last time that the program was used there was %Ln voided record, and now it counts in the report again.</numerusform>
+            <numerusform>The last time that the program was used there were %Ln voided records, and now there are fewer: the others count in the report again.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>La última vez que se usó el programa había %Ln registros en la carpeta de datos, y ahora hay menos.</source>
+        <translation>
+            <numerusform>The last time that the program was used there was %Ln record in the data folder, and now it is not there.</numerusform>
+            <numerusform>The last time that the program was used there were %Ln records in the data folder, and now there are fewer.</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Leyendo los registros…</source>
         <translation>Reading the records…</translation>
@@ -911,8 +943,20 @@
         <translation>Free some space, then press Retry.</translation>
     </message>
     <message>
+        <source>Los registros anulados pueden contar otra vez en el reporte. El programa no borró nada. Avise a la persona encargada.</source>
+        <translation>The voided records may count in the report again. The program deleted nothing. Tell the person in charge.</translation>
+    </message>
+    <message>
         <source>Modelo</source>
         <translation>Model</translation>
+    </message>
+    <message>
+        <source>Nada se borró y los demás registros están bien. Avise a la persona encargada.</source>
+        <translation>Nothing was deleted, and the other records are fine. Tell the person in charge.</translation>
+    </message>
+    <message>
+        <source>Nada se borró y los demás registros están bien. Muéstrelas a la persona encargada.</source>
+        <translation>Nothing was deleted, and the other records are fine. Show them to the person in charge.</translation>
     </message>
     <message>
         <source>Ninguna predicción</source>
@@ -929,6 +973,20 @@
     <message>
         <source>No hay predicciones en estos días.</source>
         <translation>No predictions in these days.</translation>
+    </message>
+    <message numerus="yes">
+        <source>No se reemplazó {path}: esa copia tiene %Ln anulaciones que no están aquí.</source>
+        <translation>
+            <numerusform>{path} was not replaced: that backup has %Ln voiding that is not here.</numerusform>
+            <numerusform>{path} was not replaced: that backup has %Ln voidings that are not here.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>No se reemplazó {path}: esa copia tiene %Ln registros que no están aquí.</source>
+        <translation>
+            <numerusform>{path} was not replaced: that backup has %Ln record that is not here.</numerusform>
+            <numerusform>{path} was not replaced: that backup has %Ln records that are not here.</numerusform>
+        </translation>
     </message>
     <message>
         <source>Otro programa cambió, movió o borró el archivo de registros.</source>
@@ -994,6 +1052,13 @@
     <message>
         <source>Solo la sistólica: ¿{value}?</source>
         <translation>Only the systolic: {value}?</translation>
+    </message>
+    <message numerus="yes">
+        <source>También había %Ln registros anulados, y ahora hay menos: los demás cuentan otra vez en el reporte.</source>
+        <translation>
+            <numerusform>There also was %Ln voided record, and now it counts in the report again.</numerusform>
+            <numerusform>There also were %Ln voided records, and now there are fewer: the others count in the report again.</numerusform>
+        </translation>
     </message>
     <message>
         <source>Temp.</source>
@@ -1318,38 +1383,10 @@
 <context>
     <name>Notices</name>
     <message numerus="yes">
-        <source>%Ln anulaciones anteriores ya no están en la carpeta de datos.</source>
-        <translation>
-            <numerusform>%Ln earlier voiding is not in the data folder any more.</numerusform>
-            <numerusform>%Ln earlier voidings are not in the data folder any more.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln líneas de las anulaciones están dañadas.</source>
-        <translation>
-            <numerusform>%Ln line of the voidings is damaged.</numerusform>
-            <numerusform>%Ln lines of the voidings are damaged.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln líneas del archivo de registros están dañadas.</source>
-        <translation>
-            <numerusform>%Ln line of the records file is damaged.</numerusform>
-            <numerusform>%Ln lines of the records file are damaged.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%Ln líneas del archivo de registros están repetidas.</source>
         <translation>
             <numerusform>%Ln line of the records file is repeated.</numerusform>
             <numerusform>%Ln lines of the records file are repeated.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln registros anteriores ya no están en la carpeta de datos.</source>
-        <translation>
-            <numerusform>%Ln earlier record is not in the data folder any more.</numerusform>
-            <numerusform>%Ln earlier records are not in the data folder any more.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -1366,10 +1403,6 @@
     <message>
         <source>Ahora no se puede guardar. {reason} Puede predecir, pero nada se guardará hasta corregirlo.</source>
         <translation>Nothing can be saved just now. {reason} You can predict, but nothing will be saved until it is put right.</translation>
-    </message>
-    <message>
-        <source>Algunos registros anulados pueden contar otra vez en el reporte. Nada se borró. Avise a la persona encargada.</source>
-        <translation>Some voided records may count in the report again. Nothing was deleted. Tell the person in charge.</translation>
     </message>
     <message>
         <source>Cada registro cuenta una sola vez. Nada se borró. Avise a la persona encargada.</source>
@@ -1396,45 +1429,12 @@
         <translation>The computer&apos;s clock looks wrong: it shows a time earlier than the last prediction. The prediction was saved. Check the date and the time.</translation>
     </message>
     <message>
-        <source>El reporte cuenta solo lo que hay allí ahora. El programa no borró nada. Conecte de nuevo el disco o avise a la persona encargada.</source>
-        <translation>The report counts only what is there now. The program deleted nothing. Connect the disk again, or tell the person in charge.</translation>
-    </message>
-    <message>
         <source>La última vez el programa se cerró de golpe. Lo guardado está a salvo. Los detalles quedaron en {path}</source>
         <translation>The last time, the program ended abruptly. What was saved is safe. The details are in {path}</translation>
-    </message>
-    <message numerus="yes">
-        <source>La última vez que se usó el programa había %Ln registros anulados, y ahora hay menos: los demás cuentan otra vez en el reporte.</source>
-        <translation>
-            <numerusform>The last time that the program was used there was %Ln voided record, and now it counts in the report again.</numerusform>
-            <numerusform>The last time that the program was used there were %Ln voided records, and now there are fewer: the others count in the report again.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>La última vez que se usó el programa había %Ln registros en la carpeta de datos, y ahora hay menos.</source>
-        <translation>
-            <numerusform>The last time that the program was used there was %Ln record in the data folder, and now it is not there.</numerusform>
-            <numerusform>The last time that the program was used there were %Ln records in the data folder, and now there are fewer.</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Los registros anulados pueden contar otra vez en el reporte. El programa no borró nada. Avise a la persona encargada.</source>
-        <translation>The voided records may count in the report again. The program deleted nothing. Tell the person in charge.</translation>
     </message>
     <message>
         <source>Los registros aún se están leyendo: espere un momento.</source>
         <translation>The records are still being read: wait a moment.</translation>
-    </message>
-    <message>
-        <source>Nada se borró y los demás registros están bien. Avise a la persona encargada.</source>
-        <translation>Nothing was deleted, and the other records are fine. Tell the person in charge.</translation>
-    </message>
-    <message numerus="yes">
-        <source>También había %Ln registros anulados, y ahora hay menos: los demás cuentan otra vez en el reporte.</source>
-        <translation>
-            <numerusform>There was also %Ln voided record, and now it counts in the report again.</numerusform>
-            <numerusform>There were also %Ln voided records, and now there are fewer: the others count in the report again.</numerusform>
-        </translation>
     </message>
     <message>
         <source>Ver &amp;detalles</source>

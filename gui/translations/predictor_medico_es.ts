@@ -11,24 +11,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln registros anulados cuentan otra vez.</source>
-        <translation>
-            <numerusform>%Ln registro anulado cuenta otra vez.</numerusform>
-            <numerusform>%Ln registros anulados cuentan otra vez.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%Ln registros de la copia tienen otros datos aquí: valen los de aquí.</source>
         <translation>
             <numerusform>%Ln registro de la copia tiene otros datos aquí: vale el de aquí.</numerusform>
             <numerusform>%Ln registros de la copia tienen otros datos aquí: valen los de aquí.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln registros quedaron anulados.</source>
-        <translation>
-            <numerusform>%Ln registro quedó anulado.</numerusform>
-            <numerusform>%Ln registros quedaron anulados.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -39,24 +25,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>No se reemplazó {path}: esa copia tiene %Ln anulaciones que no están aquí.</source>
-        <translation>
-            <numerusform>No se reemplazó {path}: esa copia tiene %Ln anulación que no está aquí.</numerusform>
-            <numerusform>No se reemplazó {path}: esa copia tiene %Ln anulaciones que no están aquí.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>No se reemplazó {path}: esa copia tiene %Ln registros con otros datos que los de aquí.</source>
         <translation>
             <numerusform>No se reemplazó {path}: esa copia tiene %Ln registro con otros datos que el de aquí.</numerusform>
             <numerusform>No se reemplazó {path}: esa copia tiene %Ln registros con otros datos que los de aquí.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>No se reemplazó {path}: esa copia tiene %Ln registros que no están aquí.</source>
-        <translation>
-            <numerusform>No se reemplazó {path}: esa copia tiene %Ln registro que no está aquí.</numerusform>
-            <numerusform>No se reemplazó {path}: esa copia tiene %Ln registros que no están aquí.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -90,23 +62,6 @@
 <context>
     <name>Labels</name>
     <message numerus="yes">
-        <source>%Ln predicciones</source>
-        <translation>
-            <numerusform>%Ln predicción</numerusform>
-            <numerusform>%Ln predicciones</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>{predictions} y %Ln anuladas</source>
-        <translation>
-            <numerusform>{predictions} y %Ln anulada</numerusform>
-            <numerusform>{predictions} y %Ln anuladas</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>Notices</name>
-    <message numerus="yes">
         <source>%Ln anulaciones anteriores ya no están en la carpeta de datos.</source>
         <translation>
             <numerusform>%Ln anulación anterior ya no está en la carpeta de datos.</numerusform>
@@ -128,10 +83,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln líneas del archivo de registros están repetidas.</source>
+        <source>%Ln predicciones</source>
         <translation>
-            <numerusform>%Ln línea del archivo de registros está repetida.</numerusform>
-            <numerusform>%Ln líneas del archivo de registros están repetidas.</numerusform>
+            <numerusform>%Ln predicción</numerusform>
+            <numerusform>%Ln predicciones</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -142,10 +97,17 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln tienen otros datos: vale la primera.</source>
+        <source>%Ln registros anulados cuentan otra vez.</source>
         <translation>
-            <numerusform>%Ln tiene otros datos: vale la primera.</numerusform>
-            <numerusform>%Ln tienen otros datos: vale la primera.</numerusform>
+            <numerusform>%Ln registro anulado cuenta otra vez.</numerusform>
+            <numerusform>%Ln registros anulados cuentan otra vez.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln registros quedaron anulados.</source>
+        <translation>
+            <numerusform>%Ln registro quedó anulado.</numerusform>
+            <numerusform>%Ln registros quedaron anulados.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -163,10 +125,48 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>No se reemplazó {path}: esa copia tiene %Ln anulaciones que no están aquí.</source>
+        <translation>
+            <numerusform>No se reemplazó {path}: esa copia tiene %Ln anulación que no está aquí.</numerusform>
+            <numerusform>No se reemplazó {path}: esa copia tiene %Ln anulaciones que no están aquí.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>No se reemplazó {path}: esa copia tiene %Ln registros que no están aquí.</source>
+        <translation>
+            <numerusform>No se reemplazó {path}: esa copia tiene %Ln registro que no está aquí.</numerusform>
+            <numerusform>No se reemplazó {path}: esa copia tiene %Ln registros que no están aquí.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>También había %Ln registros anulados, y ahora hay menos: los demás cuentan otra vez en el reporte.</source>
         <translation>
             <numerusform>También había %Ln registro anulado, y ahora cuenta otra vez en el reporte.</numerusform>
             <numerusform>También había %Ln registros anulados, y ahora hay menos: los demás cuentan otra vez en el reporte.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{predictions} y %Ln anuladas</source>
+        <translation>
+            <numerusform>{predictions} y %Ln anulada</numerusform>
+            <numerusform>{predictions} y %Ln anuladas</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Notices</name>
+    <message numerus="yes">
+        <source>%Ln líneas del archivo de registros están repetidas.</source>
+        <translation>
+            <numerusform>%Ln línea del archivo de registros está repetida.</numerusform>
+            <numerusform>%Ln líneas del archivo de registros están repetidas.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln tienen otros datos: vale la primera.</source>
+        <translation>
+            <numerusform>%Ln tiene otros datos: vale la primera.</numerusform>
+            <numerusform>%Ln tienen otros datos: vale la primera.</numerusform>
         </translation>
     </message>
 </context>

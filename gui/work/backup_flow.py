@@ -12,7 +12,7 @@ from PySide6.QtCore import Signal, Slot
 from core.errors import BackupKeptError, BackupRefusal, BackupRefusedError, ReadError, SaveError, SaveFailure
 from core.system.paths import LOG_NAME
 from core.system.work import StoppedError
-from gui.language import labels, report_words
+from gui.language import journal_words, labels, report_words
 from gui.work.flow import Flow, Running
 from gui.work.questions import usual_folder
 
@@ -144,10 +144,11 @@ class BackupFlow(Flow["Backup | Restore"]):
         sentences = [self._added(done)]
         if done.records_known:
             sentences.append(self.tr("%Ln ya estaban.", "", done.records_known))
-        if done.records_voided:
-            sentences.append(self.tr("%Ln registros quedaron anulados.", "", done.records_voided))
-        if done.records_reinstated:
-            sentences.append(self.tr("%Ln registros anulados cuentan otra vez.", "", done.records_reinstated))
+        for name, words in journal_words.NOTES.items():
+            if done.said[name]:
+                sentences.append(words.said(done.said[name]))
+            if done.taken_back[name]:
+                sentences.append(words.taken_back(done.taken_back[name]))
         if done.damaged_lines:
             sentences.append(self.tr("%Ln líneas dañadas de la copia no se tomaron.", "", done.damaged_lines))
         if done.conflicts:
@@ -185,21 +186,15 @@ class BackupFlow(Flow["Backup | Restore"]):
             if error.refusal is BackupRefusal.DAMAGED:
                 return text + self.tr("Escoja otro nombre.")
             return text + self.tr("O escoja otro nombre.")
-        if error.conflicts and not (error.records or error.events):
+        if error.conflicts and not error.missing:
             text = self.tr(
                 "No se reemplazó {path}: esa copia tiene %Ln registros con otros datos que los de aquí.",
                 "",
                 error.conflicts,
             )
             return text.format(path=path) + " " + self.tr("Escoja otro nombre.")
-        if error.records:
-            text = self.tr(
-                "No se reemplazó {path}: esa copia tiene %Ln registros que no están aquí.", "", error.records
-            )
-        else:
-            text = self.tr(
-                "No se reemplazó {path}: esa copia tiene %Ln anulaciones que no están aquí.", "", error.events
-            )
+        name, count = next(iter(error.missing.items()))
+        text = journal_words.words(name).only_in_backup(count)
         return text.format(path=path) + " " + self.tr("Escoja otro nombre, o restaure primero esa copia (Ctrl+R).")
 
     def _unfinished(self, done: Restored) -> str:

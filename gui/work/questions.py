@@ -38,10 +38,10 @@ class Questions(Protocol):
         """Return the days of a period; `days` are those suggested."""
 
     def choose_reason(self, what: str) -> Reason | None:
-        """Return why a record is voided."""
+        """Return why a record is retracted."""
 
     def confirm_reinstate(self, what: str, reason: str) -> bool:
-        """Return whether a voided record is to count again; `reason` says why it was voided."""
+        """Return whether a record is to count again; `reason` says why it does not."""
 
 
 def usual_folder(settings_file: SettingsFile) -> str:

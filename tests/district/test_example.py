@@ -19,7 +19,7 @@ from core.exchange.archive import Archive
 from core.records import record
 from core.records.period import Period
 from core.station.station import Station
-from core.system.paths import LOG_NAME, VOIDS_NAME
+from core.system.paths import LOG_NAME, RETRACTIONS_NAME
 from core.system.status import DONE, REFUSED
 from core.system.work import StoppedError
 from core.vocabulary import Category
@@ -81,7 +81,7 @@ def test_each_backup_is_whole_and_says_when_it_was_made(example: ExampleMade) ->
 def test_a_clinic_can_restore_its_backup_and_read_it(example: ExampleMade, tmp_path: Path, clock: Clock) -> None:
     name = example[1].names[2]
     with Archive(example[0] / name) as archive:
-        log, voids = archive.manifest.file(LOG_NAME), archive.manifest.file(VOIDS_NAME)
+        log, voids = archive.manifest.file(LOG_NAME), archive.manifest.file(RETRACTIONS_NAME)
     assert log is not None
     assert voids is not None
     assert voids.registros

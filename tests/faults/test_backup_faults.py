@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from core.notes import voids
-from core.system.paths import LOG_NAME
+from core.notes.notes import Notes
+from core.system.paths import RETRACTIONS_NAME
 from tests.samples import a_line
 
 if TYPE_CHECKING:
@@ -222,7 +222,7 @@ def test_a_void_that_was_not_acknowledged_can_be_made_again(
     again = program(data_dir, "anular", key, "--motivo", "otro")
     was_kept = again.returncode == 2  # a line that was written whole, and killed before its answer
     assert was_kept == (fault == KILLED_AT_ITS_SYNC)
-    read = voids.read(data_dir / LOG_NAME)
-    assert set(read.reasons) == {f"{7:032x}", key}
-    assert read.health.damaged_count == 0
+    read = Notes.read(data_dir)
+    assert set(read.retracted) == {f"{7:032x}", key}
+    assert read.health[RETRACTIONS_NAME].damaged_count == 0
     assert (data_dir / "predicciones.log").read_bytes() == before

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import json
 import os
+import re
 import subprocess
 import sys
 from graphlib import CycleError, TopologicalSorter
@@ -139,3 +140,14 @@ def test_modules_import_each_other_in_no_circle() -> None:
         TopologicalSorter(graph).prepare()
     except CycleError as error:
         pytest.fail(f"imported in a circle: {' → '.join(error.args[1])}")
+
+
+KNOW_VOIDS = ("core.cli", "core.district", "core.notes", "gui.language", "gui.records")
+"""The rooms that may know which journal of notes retracts records: the others are the same for all journals."""
+
+
+def test_few_modules_know_of_voids() -> None:
+    word = re.compile(r"(?<![a-z])(?<!c_)void", re.IGNORECASE)
+    knowing = [name for name, path in SOURCES.items() if word.search(path.read_text("utf-8"))]
+    assert [name for name in knowing if ".".join(name.split(".")[:2]) not in KNOW_VOIDS] == []
+    assert len(knowing) <= 14

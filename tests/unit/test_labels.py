@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from core.errors import ReadError, RelativeDirectoryError, SaveError, SaveFailure
-from core.system.paths import VOIDS_NAME
-from gui.language import labels
+from core.notes import journals
+from core.system.paths import NOTES_NAMES, RETRACTIONS_NAME
+from gui.language import journal_words, labels
 
 LOG = Path("/clínica/datos/predicciones.log")
 
@@ -28,10 +29,15 @@ def test_a_path_may_go_on_in_the_next_line_behind_each_separator() -> None:
 
 @pytest.mark.parametrize("failure", [SaveFailure.NO_PERMISSION, SaveFailure.NOT_A_FILE, SaveFailure.DEVICE])
 def test_voids_that_cannot_be_read_are_named_once(failure: SaveFailure) -> None:
-    assert labels.failure(ReadError(failure, LOG.with_name(VOIDS_NAME))).count(VOIDS_NAME) == 1
+    assert labels.failure(ReadError(failure, LOG.with_name(RETRACTIONS_NAME))).count(RETRACTIONS_NAME) == 1
 
 
 def test_a_variable_that_depends_on_where_one_stands_is_named_with_what_it_says() -> None:
     sentence = labels.relative_directory(RelativeDirectoryError("datos"))
     assert "PREDICTOR_MEDICO_DATA_DIR" in sentence
     assert "«datos»" in sentence
+
+
+def test_every_journal_of_notes_has_its_name_and_its_words() -> None:
+    names = {kind.name for kind in journals.of_notes()}
+    assert names == set(NOTES_NAMES) == set(journal_words.NOTES)

@@ -22,11 +22,11 @@ from hypothesis import strategies as st
 from core.errors import (
     BackupRefusal,
     BackupRefusedError,
+    NoteRefusedError,
     NothingToBackUpError,
     ReadError,
     SaveError,
     SaveFailure,
-    VoidRefusedError,
 )
 from core.exchange import archive as archive_module
 from core.exchange import backup as backup_module
@@ -42,10 +42,10 @@ from core.records.period import Period
 from core.records.record import Record, encode
 from core.station.station import Station
 from core.system import disk
-from core.system.paths import LOG_NAME, VOIDS_NAME
+from core.system.paths import LOG_NAME, RETRACTIONS_NAME
 from core.system.work import StoppedError
 from core.vocabulary import Reason
-from tests import samples
+from tests import samples, stations
 from tests.samples import READING
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ def text(*contents: bytes) -> bytes:
 
 def restored(records: int = 0, known: int = 0, events: int = 0, events_known: int = 0, **more: Any) -> Restored:
     """Return the counts of a restoring."""
-    added, there = {LOG_NAME: records, VOIDS_NAME: events}, {LOG_NAME: known, VOIDS_NAME: events_known}
+    added, there = {LOG_NAME: records, RETRACTIONS_NAME: events}, {LOG_NAME: known, RETRACTIONS_NAME: events_known}
     return Restored(added, there, **more)
 
 
@@ -282,7 +282,7 @@ class TestBackingUp:
                 here.station.save(draft)
                 found = find.by_name(here.log, str(draft.record.id))
                 assert found is not None
-                here.station.void(found, Reason.TEST)
+                stations.void(here.station, found, Reason.TEST)
             return end
 
         with monkeypatch.context() as patch:
@@ -356,7 +356,7 @@ class TestRestoring:
         here.write(a_line(1), BARE, a_line(2), BARE, events=(an_event(1, f"{2:032x}"),))
         (here.data_dir / "ajustes.json").write_bytes(b'{"language":"en"}\n')
         done = there.restore(here.back_up())
-        assert done == restored(4, 0, 1, 0, records_voided=1, has_settings=True)
+        assert done == restored(4, 0, 1, 0, said={LOG_NAME: 0, RETRACTIONS_NAME: 1}, has_settings=True)
         for name in ("predicciones.log", "anulaciones.log", "ajustes.json"):
             assert (there.data_dir / name).read_bytes() == (here.data_dir / name).read_bytes()
 
@@ -374,10 +374,10 @@ class TestRestoring:
         records = a_line(1), a_line(2)
         before = an_event(1, key), an_event(2, key, None), an_event(3, key)
         here.write(*records, events=before)
-        assert there.restore(here.back_up()) == restored(2, 0, 3, 0, records_voided=1)
+        assert there.restore(here.back_up()) == restored(2, 0, 3, 0, said={LOG_NAME: 0, RETRACTIONS_NAME: 1})
         later = an_event(4, key, None), an_event(5, other), an_event(6, other, None)
         here.write(*records, events=before + later)
-        assert there.restore(here.back_up()) == restored(0, 2, 3, 3, records_reinstated=1)
+        assert there.restore(here.back_up()) == restored(0, 2, 3, 3, taken_back={LOG_NAME: 0, RETRACTIONS_NAME: 1})
 
     def test_what_is_here_stays_and_comes_first(self, here: Clinic, there: Clinic) -> None:
         here.write(a_line(1), BARE, BARE, a_line(2), BARE, OTHER_BARE, a_line(3, "otro-id"))
@@ -400,7 +400,7 @@ class TestRestoring:
     ) -> None:
         here.write(a_line(0), b"\0" * 100 + a_line(1), events=(b"\0" * 9 + an_event(0, f"{1:032x}"),))
         done = there.restore(here.back_up())
-        assert (done.records_added, done.added[VOIDS_NAME], done.damaged_lines) == (2, 1, 0)
+        assert (done.records_added, done.added[RETRACTIONS_NAME], done.damaged_lines) == (2, 1, 0)
         assert there.records() == [a_line(0), a_line(1)]
 
     def test_damaged_lines_are_counted_and_left(self, here: Clinic, there: Clinic) -> None:
@@ -408,7 +408,7 @@ class TestRestoring:
         here.write(a_line(1), flipped, b"", b"?" * 70_000, a_line(3), events=(b"?", an_event(1, f"{1:032x}")))
         here.log.write_bytes(here.log.read_bytes() + b'{"fe')
         done = there.restore(here.back_up())
-        assert (done.records_added, done.added[VOIDS_NAME], done.damaged_lines) == (2, 1, 4)
+        assert (done.records_added, done.added[RETRACTIONS_NAME], done.damaged_lines) == (2, 1, 4)
         assert there.records() == [a_line(1), a_line(3)]
 
     def test_settings_that_are_here_stay(self, here: Clinic, there: Clinic) -> None:
@@ -460,7 +460,7 @@ class TestRestoring:
             *(a_line(number) for number in range(1000)), events=tuple(an_event(number, key) for number in range(500))
         )
         done = there.restore(here.back_up())
-        assert (done.records_added, done.added[VOIDS_NAME]) == (1000, 500)
+        assert (done.records_added, done.added[RETRACTIONS_NAME]) == (1000, 500)
         assert there.log.read_bytes() == here.log.read_bytes()
         assert there.voids.read_bytes() == here.voids.read_bytes()
 
@@ -477,9 +477,9 @@ class TestVoidsOfTwoPcs:
         there.write(a_line(1), events=(an_event(1, self.KEY), an_event(3, self.KEY, Reason.TEST)))
         mine, theirs = here.back_up("a.zip"), there.back_up("b.zip")
         assert there.restore(mine) == restored(0, 1, 1, 1)
-        assert here.restore(theirs) == restored(0, 1, 1, 1, records_voided=1)
+        assert here.restore(theirs) == restored(0, 1, 1, 1, said={LOG_NAME: 0, RETRACTIONS_NAME: 1})
         for clinic in (here, there):
-            assert voids.read(clinic.log).reasons == {self.KEY: Reason.TEST}, "of one instant, and the greater id"
+            assert stations.voided(clinic.log) == {self.KEY: Reason.TEST}, "of one instant, and the greater id"
         assert there.restore(here.back_up()) == restored(0, 1, 0, 3)
 
     def test_what_was_decided_later_there_is_taken_over(self, here: Clinic, there: Clinic) -> None:
@@ -493,28 +493,28 @@ class TestVoidsOfTwoPcs:
         station = here.station
         found = find.by_name(here.log, self.KEY)
         assert found is not None
-        station.reinstate(found)
+        stations.reinstate(station, found)
         here.restore(path)
-        assert voids.read(here.log).reasons == {}
+        assert stations.voided(here.log) == {}
 
     def test_what_only_takes_back_does_nothing(self, here: Clinic, there: Clinic) -> None:
         here.write(a_line(1), events=(an_event(1, self.KEY, None), b"torn"))
         there.write(a_line(1), events=(an_event(2, f"{2:032x}"), b"torn"))
         there.restore(here.back_up())
-        assert voids.read(there.log).reasons == {f"{2:032x}": Reason.OTHER}
+        assert stations.voided(there.log) == {f"{2:032x}": Reason.OTHER}
 
     def test_one_of_identical_lines_stays_the_one(self, here: Clinic, there: Clinic) -> None:
         here.write(BARE, BARE, BARE)
         third = find.by_name(here.log, "linea:3")
         assert third is not None
-        here.station.void(third, Reason.DUPLICATE)
+        stations.void(here.station, third, Reason.DUPLICATE)
         there.write(BARE, a_line(1))
         there.restore(here.back_up())
         loading = there.station.begin_load()
         loading.run()
         there.station.finish_load(loading)
-        assert there.station.voids is not None
-        assert list(there.station.voids.places) == [there.log.read_bytes().rindex(BARE)]
+        assert there.station.notes is not None
+        assert list(there.station.notes.offsets) == [there.log.read_bytes().rindex(BARE)]
 
 
 class TestAnyNumberOfPcs:
@@ -533,9 +533,11 @@ class TestAnyNumberOfPcs:
                 for _ in clinics:
                     for one, other in itertools.permutations(clinics, 2):
                         other.restore(self.fresh_backup(one))
-                results = [(voids.read(clinic.log).reasons, counted(clinic)) for clinic in clinics]
+                results = [(stations.voided(clinic.log), counted(clinic)) for clinic in clinics]
                 assert results.count(results[0]) == len(clinics)
-                assert all(clinic.restore(self.fresh_backup(clinics[0])).added[VOIDS_NAME] == 0 for clinic in clinics)
+                assert all(
+                    clinic.restore(self.fresh_backup(clinics[0])).added[RETRACTIONS_NAME] == 0 for clinic in clinics
+                )
             finally:
                 for clinic in clinics:
                     clinic.station.close()
@@ -551,11 +553,11 @@ class TestAnyNumberOfPcs:
         if step == "decide":
             found = find.by_name(clinic.log, f"{data.draw(st.integers(0, 1)):032x}")
             assert found is not None
-            with contextlib.suppress(VoidRefusedError):
-                if found.key in voids.read(clinic.log).reasons:
-                    clinic.station.reinstate(found)
+            with contextlib.suppress(NoteRefusedError):
+                if found.key in stations.voided(clinic.log):
+                    stations.reinstate(clinic.station, found)
                 else:
-                    clinic.station.void(found, data.draw(st.sampled_from(Reason)))
+                    stations.void(clinic.station, found, data.draw(st.sampled_from(Reason)))
         elif step == "restore":
             clinic.restore(self.fresh_backup(other))
         elif step == "save":

@@ -15,6 +15,7 @@ from core.journal.reader import CHUNK
 from core.notes import voids
 from core.notes.voids import Action, Event
 from core.records.record import Record, encode
+from core.system.paths import LOG_NAME, RETRACTIONS_NAME
 from core.system.work import StoppedError
 from core.vocabulary import Reason
 from tests.samples import BARE, a_line
@@ -71,7 +72,7 @@ def pc(data_dir: Path, tmp_path: Path, clock: Clock) -> Pc:
 
 
 def counts(error: BackupKeptError) -> tuple[int, int]:
-    return error.records, error.events
+    return error.missing.get(LOG_NAME, 0), error.missing.get(RETRACTIONS_NAME, 0)
 
 
 def test_what_has_only_grown_replaces_its_backup(pc: Pc) -> None:
@@ -290,5 +291,5 @@ def test_on_the_command_line(run_program: Run, tmp_path: Path, data_dir: Path) -
     ],
 )
 def test_the_other_words(tmp_path: Path, refusal: BackupRefusal | None, said: str) -> None:
-    kept = BackupKeptError(tmp_path, refusal=refusal) if refusal else BackupKeptError(tmp_path, 0, 3)
+    kept = BackupKeptError(tmp_path, refusal=refusal) if refusal else BackupKeptError(tmp_path, {RETRACTIONS_NAME: 3})
     assert words.backup_kept(kept) == f"no se reemplazó {tmp_path}: {said}"

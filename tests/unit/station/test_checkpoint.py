@@ -20,14 +20,15 @@ from core.journal import reader
 from core.journal.entry import unsealed
 from core.journal.health import Health
 from core.notes import voids
-from core.notes.voids import Voids
 from core.records import lines
 from core.records.period import Period
 from core.report.report import Tally
 from core.station import checkpoint
 from core.station.load import DAMAGE_LISTED, Load
+from core.system.paths import RETRACTIONS_NAME
 from core.system.work import StoppedError
 from core.vocabulary import LineKind, Reason
+from tests import stations
 from tests.samples import BARE, CATEGORIES, DAYS, a_line
 
 if TYPE_CHECKING:
@@ -264,6 +265,7 @@ def test_a_sidecar_of_gigabytes_takes_no_memory(log: Path) -> None:
 import resource, sys
 from pathlib import Path
 from core.journal import reader
+from core.notes import voids
 from core.station.load import Load
 resource.setrlimit(resource.RLIMIT_AS, (400 << 20, 400 << 20))
 log = Path(sys.argv[1])
@@ -426,11 +428,11 @@ def test_with_a_sidecar_the_result_is_that_of_having_none_whatever_comes_behind_
     log.write_bytes(b"".join(data.draw(st.lists(parts, min_size=1, max_size=15))))
     now = datetime(2025, 11, 14, 22, 31, 10, tzinfo=UTC)
     events = st.builds(
-        lambda number, reason: voids.encode(voids.new_event(f"{number:032x}", reason, now, Voids())),
+        lambda number, statement: voids.encode(statement.make(f"{number:032x}", now, ())),
         st.integers(0, 9),
-        st.sampled_from([Reason.TEST, Reason.OTHER, None]),
+        st.sampled_from([voids.void(Reason.TEST), voids.void(Reason.OTHER), voids.reinstate()]),
     )
-    journal = voids.path_beside(log)
+    journal = log.with_name(RETRACTIONS_NAME)
     journal.write_bytes(b"".join(data.draw(st.lists(events, max_size=5))))
     checkpoint.path_beside(log).unlink(missing_ok=True)
     path = write(log)
@@ -444,4 +446,7 @@ def test_with_a_sidecar_the_result_is_that_of_having_none_whatever_comes_behind_
     found, truth = result_of(loading), result_of(load(log))
     assert len(shown) == 1
     assert summary(found) == summary(truth)
-    assert (found.voids.places, found.voids.reasons) == (truth.voids.places, truth.voids.reasons)
+    assert (found.notes.places.keys, stations.reasons(found.notes)) == (
+        truth.notes.places.keys,
+        stations.reasons(truth.notes),
+    )

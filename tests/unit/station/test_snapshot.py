@@ -21,7 +21,9 @@ from core.records.period import Period
 from core.station import checkpoint
 from core.station.load import Load
 from core.station.station import Station
+from core.system.paths import RETRACTIONS_NAME
 from core.vocabulary import Reason
+from tests import stations
 
 if TYPE_CHECKING:
     from core.station.snapshot import Snapshot
@@ -45,13 +47,20 @@ def facts(snapshot: Snapshot) -> tuple[object, ...]:
     """Return all that a snapshot says of its files."""
     report = snapshot.tally.report(Period())
     counted = list(report.counts.items()), report.days, [unsealed(record) for record in report.last]
-    return *counted, snapshot.health, snapshot.voids.places, snapshot.voids.reasons, snapshot.end, snapshot.mark
+    return (
+        *counted,
+        snapshot.health,
+        snapshot.notes.places.keys,
+        stations.reasons(snapshot.notes),
+        snapshot.end,
+        snapshot.mark,
+    )
 
 
 def fold(station: Station) -> Snapshot:
     """Count the files from their beginnings, without a sidecar, in another folder."""
     with tempfile.TemporaryDirectory() as folder:
-        for path in (station.log, station.voids_log):
+        for path in (station.log, station.ledgers[RETRACTIONS_NAME].path):
             if path.exists():
                 shutil.copy(path, folder)
         log = Path(folder, station.log.name)
@@ -90,12 +99,12 @@ class Clinic:
     def void(self) -> None:
         number = self.data.draw(st.integers(1, 6))
         found = find.by_name(self.station.log, f"linea:{number}") if self.station.log.exists() else None
-        if found is None or self.station.voids is None:
+        if found is None or self.station.notes is None:
             return
-        if found.key in self.station.voids.reasons:
-            self.station.reinstate(found)
+        if found.key in stations.reasons(self.station.notes):
+            stations.reinstate(self.station, found)
         else:
-            self.station.void(found, Reason.TEST)
+            stations.void(self.station, found, Reason.TEST)
 
     def begin(self) -> None:
         self.loading = self.station.begin_load()

@@ -11,7 +11,7 @@ import pytest
 from core.clinical import model
 from core.station.station import Station
 from core.system import disk, settings
-from core.system.paths import CHECKPOINT_NAME, HOLDER_NAME, LOCK_NAME, LOG_NAME, SETTINGS_NAME, VOIDS_NAME
+from core.system.paths import CHECKPOINT_NAME, HOLDER_NAME, LOCK_NAME, LOG_NAME, RETRACTIONS_NAME, SETTINGS_NAME
 from tests.samples import READING, TYPED
 
 if TYPE_CHECKING:
@@ -65,7 +65,11 @@ def test_what_an_administrator_does_on_the_command_line_leaves_everything_to_the
     run_program("--data-dir", str(other), "restaurar", str(exported / "copia.zip"))
     assert_all_are_the_nurses(
         home,
-        *(f"{folder}/{name}" for folder in ("datos", "nueva/datos") for name in (LOG_NAME, VOIDS_NAME, LOCK_NAME)),
+        *(
+            f"{folder}/{name}"
+            for folder in ("datos", "nueva/datos")
+            for name in (LOG_NAME, RETRACTIONS_NAME, LOCK_NAME)
+        ),
         *(f"exportado/{name}" for name in ("reporte.json", "registros.csv", "copia.zip")),
     )
 

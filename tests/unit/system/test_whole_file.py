@@ -12,7 +12,7 @@ import pytest
 
 from core.errors import ReadError, SaveError, SaveFailure
 from core.system import disk, settings
-from core.system.paths import CHECKPOINT_NAME, HOLDER_NAME, LOCK_NAME, LOG_NAME, SETTINGS_NAME, VOIDS_NAME
+from core.system.paths import CHECKPOINT_NAME, HOLDER_NAME, LOCK_NAME, LOG_NAME, RETRACTIONS_NAME, SETTINGS_NAME
 from core.system.whole_file import write_out, write_whole
 
 if TYPE_CHECKING:
@@ -145,7 +145,7 @@ def test_a_file_is_written_only_when_its_name_is_on_the_disk(tmp_path: Path, mon
     assert synced == [(tmp_path, b"lo nuevo\n")]
 
 
-OURS = [LOG_NAME, VOIDS_NAME, LOCK_NAME, HOLDER_NAME, CHECKPOINT_NAME, SETTINGS_NAME]
+OURS = [LOG_NAME, RETRACTIONS_NAME, LOCK_NAME, HOLDER_NAME, CHECKPOINT_NAME, SETTINGS_NAME]
 
 
 @pytest.mark.parametrize("name", [*OURS, LOG_NAME.upper(), f"{LOG_NAME}. "])

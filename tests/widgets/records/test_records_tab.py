@@ -11,17 +11,17 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QProgressBar, QPushButton, QWidget
 
 from core.errors import ReadError, SaveFailure
-from core.notes import voids
 from core.records.index import RecordIndex
 from core.records.period import Period
 from core.station import recount
 from core.system import disk
 from core.vocabulary import Category, PeriodName, Reason
 from gui.records import record_source
-from gui.records.records_model import CATEGORY, SCORE, TIME, VOID
+from gui.records.records_model import CATEGORY, REASON, SCORE, TIME
 from gui.records.records_tab import RecordsTab
 from gui.records.records_table import RecordsTable
 from gui.style.theme import THEMES, Theme
+from tests import stations
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -232,7 +232,7 @@ def test_del_voids_the_record_and_the_report_follows(records: Records) -> None:
     assert records.column(CATEGORY) == [name for name in NAMES if name != "Enfermedad crónica"]
     assert records.table.currentIndex().row() == 1, "the cursor is on the next one"
     assert station.report(Period()).total == 4
-    assert list(voids.read(station.log).reasons.values()) == [Reason.DUPLICATE]
+    assert list(stations.voided(station.log).values()) == [Reason.DUPLICATE]
     assert station.log.read_bytes() == before
     assert records.label("cantidad_registros").text() == "4 predicciones en total"
     assert records.table.hasFocus()
@@ -246,7 +246,7 @@ def test_voided_records_are_shown_struck_through_and_reinstated_the_same_way(rec
     assert button.text().replace("&", "") == "Ocultar anulados"
     assert records.column(CATEGORY) == NAMES
     assert [records.struck(row) for row in range(5)] == [True, False, False, False, False]
-    assert records.column(VOID) == ["duplicado", "", "", "", ""]
+    assert records.column(REASON) == ["duplicado", "", "", "", ""]
     records.press(Qt.Key.Key_Home)
     assert records.button("anular").text().replace("&", "").startswith("Restablecer…")
     records.press(Qt.Key.Key_Down)
@@ -261,7 +261,7 @@ def test_voided_records_are_shown_struck_through_and_reinstated_the_same_way(rec
     records.void()
     button.click()
     assert records.column(CATEGORY) == NAMES
-    assert records.table.isColumnHidden(VOID)
+    assert records.table.isColumnHidden(REASON)
 
 
 def test_voided_records_that_are_shown_are_counted_apart(
@@ -544,7 +544,7 @@ def test_every_column_is_whole_at_1024_pixels(records: Records, look: Look, *, t
     table = records.table
     columns = [column for column in range(7) if not table.isColumnHidden(column)]
     assert set(columns) >= {TIME, 1, 2, 3, CATEGORY}
-    assert (VOID in columns) == voided
+    assert (REASON in columns) == voided
     assert (SCORE in columns) or text_size == 200
     assert not table.horizontalScrollBar().isVisible()
     for column in columns:

@@ -9,8 +9,10 @@ from PySide6.QtWidgets import QPushButton
 
 from core.records import find
 from core.station.station import Station
+from core.system.paths import RETRACTIONS_NAME
 from core.vocabulary import Reason
 from gui.work.loader import Loader
+from tests import stations
 from tests.widgets.conftest import PATIENT, READING
 from tests.widgets.shell.conftest import total
 
@@ -36,14 +38,16 @@ def whole(station: Station) -> bytes:
         for number in (1, 3):
             found = find.by_name(station.log, f"linea:{number}")
             assert found is not None
-            earlier.void(found, Reason.TEST)
-    return station.voids_log.read_bytes()
+            stations.void(earlier, found, Reason.TEST)
+    return station.ledgers[RETRACTIONS_NAME].path.read_bytes()
 
 
 def damage_second(station: Station, whole: bytes) -> int:
     """Flip a bit in the second void; return its offset."""
     second = whole.index(b"\n") + 1
-    station.voids_log.write_bytes(whole[:second] + whole[second:].replace(b'"registro"', b'"pegistro"'))
+    station.ledgers[RETRACTIONS_NAME].path.write_bytes(
+        whole[:second] + whole[second:].replace(b'"registro"', b'"pegistro"')
+    )
     return second
 
 
@@ -65,7 +69,7 @@ def test_what_counts_again_is_told_and_listed_under_the_name_of_its_file(
     assert shell.focus == "fiebre"
     show_details(shell)
     name, health, path = shell.dialogs.told[-1]
-    assert (name, path) == ("damaged_voids", station.voids_log)
+    assert (name, path) == ("damage", station.ledgers[RETRACTIONS_NAME].path)
     assert [(line.number, line.offset) for line in health.damaged] == [(2, second)]  # type: ignore[attr-defined]
 
 
@@ -75,7 +79,7 @@ def test_it_is_taken_back_once_it_was_mended(
     damage_second(station, whole)
     shell = open_shell()
     qtbot.waitUntil(lambda: shell.banner == TOLD)
-    station.voids_log.write_bytes(whole)
+    station.ledgers[RETRACTIONS_NAME].path.write_bytes(whole)
     shell.type(PATIENT)
     qtbot.waitUntil(lambda: shell.banner == "")
     assert total(station) == 2
@@ -109,7 +113,7 @@ def test_damage_in_both_files_is_told_of_both(
         listed.append((shell.dialogs.told[-1][0], shell.dialogs.told[-1][2], shell.banner[:32]))
         shell.press("F4")
     assert sorted(listed) == [  # type: ignore[type-var]
-        ("damage", station.log, "Advertencia: 2 líneas del regist"),
-        ("damaged_voids", station.voids_log, "Advertencia: 1 línea de las anul"),
+        ("damage", station.ledgers[RETRACTIONS_NAME].path, "Advertencia: 1 línea de las anul"),
+        ("damage", station.log, "Advertencia: 2 líneas del archiv"),
     ]
     assert shell.banner == ""

@@ -29,6 +29,7 @@ from PySide6.QtWidgets import (
 from core.clinical import model
 from core.journal.health import Health
 from core.journal.reader import LineOf
+from core.system.paths import LOG_NAME, RETRACTIONS_NAME
 from core.vocabulary import LineKind
 from gui.language.i18n import Language
 from gui.records import record_dialog
@@ -479,7 +480,7 @@ class TestToldAndRead:
             )
             self.expect(dialog, "Línea 1, byte 0\n", "Línea 2, byte 100.000\n", "Línea 200, byte 19.900.000\n")
 
-        while_open(lambda: dialogs.damage(health, tmp_path), use)
+        while_open(lambda: dialogs.damage(health, tmp_path / LOG_NAME), use)
 
     @pytest.mark.parametrize("language", ["es", "en"])
     def test_damaged_lines_of_the_voids(  # noqa: PLR0917
@@ -500,7 +501,7 @@ class TestToldAndRead:
         }[language]
         path = tmp_path / "anulaciones.log"
         while_open(
-            lambda: dialogs.damaged_voids(health, path),
+            lambda: dialogs.damage(health, path),
             lambda dialog: self.expect(dialog, str(path), *expected),
         )
 
@@ -642,8 +643,8 @@ def test_every_dialog_fits_on_the_screen_with_its_buttons_translated(  # noqa: P
         lambda: dialogs.log_in_use("predecir 12"),
         lambda: dialogs.about(model.load(), tmp_path),
         lambda: dialogs.shortcuts(Actions(window, Menus(window)).listed()),
-        lambda: dialogs.damage(Health(), tmp_path),
-        lambda: dialogs.damaged_voids(Health(), tmp_path),
+        lambda: dialogs.damage(Health(), tmp_path / LOG_NAME),
+        lambda: dialogs.damage(Health(), tmp_path / RETRACTIONS_NAME),
         lambda: dialogs.copies(Health(), tmp_path),
     ]
     for open_dialog in openers:

@@ -14,11 +14,11 @@ from PySide6.QtCore import Qt, QThread
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QPushButton, QTabBar, QTableView, QToolTip, QWidget
 
-from core.errors import ReadError, SaveError, SaveFailure, VoidRefusal, VoidRefusedError
+from core.errors import NoteRefusal, NoteRefusedError, ReadError, SaveError, SaveFailure
 from core.exchange.backup import Backup
 from core.exchange.restore import Restore
 from core.station.load import Load
-from core.station.past import Fewer
+from core.system.paths import LOG_NAME, RETRACTIONS_NAME
 from core.vocabulary import Reason
 from gui.report.export_flow import ExportFlow, Format
 from gui.shell.notices import Notices
@@ -47,8 +47,8 @@ def unreadable() -> ReadError:
     return ReadError(SaveFailure.DEVICE, Path("registro"))
 
 
-def voided_already() -> VoidRefusedError:
-    return VoidRefusedError(VoidRefusal.ALREADY_VOIDED, "registro")
+def voided_already() -> NoteRefusedError:
+    return NoteRefusedError(NoteRefusal.ALREADY_RETRACTED, "registro")
 
 
 def texts_of(widget: QWidget) -> Iterator[object]:
@@ -307,12 +307,12 @@ def cancel_a_restoring(stage: Stage) -> None:
 
 
 def void_on_a_full_disk(stage: Stage) -> None:
-    stage.fail("core.station.station.Station.void", no_room)
+    stage.fail("core.station.station.Station.note", no_room)
     stage.void()
 
 
 def void_what_is_voided(stage: Stage) -> None:
-    stage.fail("core.station.station.Station.void", voided_already)
+    stage.fail("core.station.station.Station.note", voided_already)
     stage.void()
 
 
@@ -366,13 +366,13 @@ BANNERS: Final[dict[str, Callable[[Stage], None]]] = {
     "Error: El disco dio un error.": export_without_a_report,
     "El archivo de registros no se puede leer.": Stage.fail_to_read,
     "Ahora no se puede guardar.": lambda stage: stage.notices.cannot_save(no_room()),
-    "# líneas del archivo de registros están dañadas.": lambda stage: stage.notices.damage(2, list),
-    "# líneas de las anulaciones están dañadas.": lambda stage: stage.notices.damaged_voids(2, list),
+    "# líneas del archivo de registros están dañadas.": lambda stage: stage.notices.damage(LOG_NAME, 2, list),
+    "# líneas de las anulaciones están dañadas.": lambda stage: stage.notices.damage(RETRACTIONS_NAME, 2, list),
     "# líneas del archivo de registros están repetidas": lambda stage: stage.notices.copies(2, 0, list),
-    "# registros anteriores ya no están": lambda stage: stage.notices.lost(9),
-    "# anulaciones anteriores ya no están": lambda stage: stage.notices.lost_voids(2),
-    "había # registros en la carpeta de datos": lambda stage: stage.notices.fewer(Fewer(9, are_voided=False)),
-    "había # registros anulados": lambda stage: stage.notices.fewer(Fewer(9, are_voided=True)),
+    "# registros anteriores ya no están": lambda stage: stage.notices.lost(LOG_NAME, 9),
+    "# anulaciones anteriores ya no están": lambda stage: stage.notices.lost(RETRACTIONS_NAME, 2),
+    "había # registros en la carpeta de datos": lambda stage: stage.notices.drops({LOG_NAME: 9}),
+    "había # registros anulados": lambda stage: stage.notices.drops({RETRACTIONS_NAME: 9}),
     "El reloj del computador parece estar mal": lambda stage: stage.notices.clock_wrong(),
     "más de un año después": lambda stage: stage.notices.clock_ahead(date(2031, 5, 1), date(2025, 11, 14)),
     "no se pudo recordar.": lambda stage: stage.notices.not_kept(no_room()),

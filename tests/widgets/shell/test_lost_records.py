@@ -13,10 +13,11 @@ from PySide6.QtWidgets import QLabel
 from core.records import find
 from core.station.checkpoint import path_beside
 from core.station.station import Station
-from core.system.paths import LOG_NAME, VOIDS_NAME
+from core.system.paths import LOG_NAME, RETRACTIONS_NAME
 from core.vocabulary import Reason
 from gui.records.records_table import RecordsTable
 from gui.work.loader import Loader
+from tests import stations
 from tests.samples import BARE
 from tests.stations import loaded
 from tests.widgets.conftest import PATIENT, READING
@@ -61,7 +62,7 @@ def void(station: Station, *numbers: int) -> None:
     for number in numbers:
         found = find.by_name(station.log, f"linea:{number}")
         assert found is not None
-        station.void(found, Reason.TEST)
+        stations.void(station, found, Reason.TEST)
 
 
 def refused(shell: Shell, qtbot: QtBot) -> None:
@@ -232,7 +233,7 @@ def seven(nine: Shell) -> Shell:
 
 
 def test_voidings_that_are_gone_are_told_of_at_the_next_patient_who_is_saved(seven: Shell, qtbot: QtBot) -> None:
-    elsewhere = away(seven.station.data_dir / VOIDS_NAME)
+    elsewhere = away(seven.station.data_dir / RETRACTIONS_NAME)
     seven.type(PATIENT)
     assert "NO" not in status(seven)
     qtbot.waitUntil(lambda: seven.banner.startswith(VOIDS_GONE))
@@ -244,14 +245,14 @@ def test_voidings_that_are_gone_are_told_of_at_the_next_patient_who_is_saved(sev
         lambda: seven.banner.startswith("Error: 2 earlier voidings are not in the data folder any more. ")
     )
     seven.press("Ctrl+Shift+I")
-    elsewhere.rename(seven.station.data_dir / VOIDS_NAME)
+    elsewhere.rename(seven.station.data_dir / RETRACTIONS_NAME)
     seven.type(PATIENT)
     qtbot.waitUntil(lambda: seven.banner == "")
     assert total(seven.station) == 9
 
 
 def test_f4_closes_that_too_and_the_same_is_not_said_again(seven: Shell, qtbot: QtBot) -> None:
-    (seven.station.data_dir / VOIDS_NAME).unlink()
+    (seven.station.data_dir / RETRACTIONS_NAME).unlink()
     seven.type(PATIENT)
     qtbot.waitUntil(lambda: seven.banner.startswith(VOIDS_GONE))
     seven.press("F4")
@@ -261,7 +262,7 @@ def test_f4_closes_that_too_and_the_same_is_not_said_again(seven: Shell, qtbot: 
 
 
 def test_voidings_that_are_gone_are_told_of_at_the_next_voiding(seven: Shell, qtbot: QtBot) -> None:
-    os.truncate(seven.station.data_dir / VOIDS_NAME, 0)
+    os.truncate(seven.station.data_dir / RETRACTIONS_NAME, 0)
     seven.dialogs.choose_reason = lambda _what: Reason.TEST  # type: ignore[attr-defined]
     seven.press("Ctrl+3")
     table = seven.window.findChild(RecordsTable)
@@ -295,7 +296,7 @@ def test_of_a_folder_that_is_gone_the_records_are_told_and_not_the_voidings(seve
             "The last time that the program was used there were 9 records in the data folder, and now there are ",
         ),
         (
-            VOIDS_NAME,
+            RETRACTIONS_NAME,
             "La última vez que se usó el programa había 2 registros anulados, y ahora hay menos: los demás ",
             "The last time that the program was used there were 2 voided records, and now there are fewer: ",
         ),
@@ -326,7 +327,7 @@ def test_of_records_and_voidings_that_went_both_are_told(
     station: Station, open_shell: Callable[..., Shell], qtbot: QtBot
 ) -> None:
     an_earlier_program(station, voided=(1, 2))
-    away(station.data_dir / VOIDS_NAME)
+    away(station.data_dir / RETRACTIONS_NAME)
     lines = station.log.read_bytes().splitlines(keepends=True)
     station.log.write_bytes(b"".join(lines[:-1]))
     shell = open_shell()

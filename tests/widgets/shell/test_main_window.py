@@ -14,7 +14,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QLabel, QPushButton, QTextBrowser, QWidget
 
 from core.errors import SaveError, SaveFailure
-from core.station.past import Fewer
+from core.system.paths import LOG_NAME, RETRACTIONS_NAME
 from core.system.settings import SettingsFile
 from gui.entry.entry_tab import EntryTab
 from gui.report.export_flow import Format
@@ -265,13 +265,13 @@ class TestBanners:
         shell = open_shell(locale=locale)
         notices = shell.part(Notices)
         tell: list[Callable[[], None]] = [
-            lambda: notices.damage(200_001, list),
-            lambda: notices.damaged_voids(200_001, list),
+            lambda: notices.damage(LOG_NAME, 200_001, list),
+            lambda: notices.damage(RETRACTIONS_NAME, 200_001, list),
             lambda: notices.copies(200_001, 0, list),
-            lambda: notices.lost(200_001),
-            lambda: notices.lost_voids(200_001),
-            lambda: notices.fewer(Fewer(200_001)),
-            lambda: notices.fewer(Fewer(200_001, are_voided=True)),
+            lambda: notices.lost(LOG_NAME, 200_001),
+            lambda: notices.lost(RETRACTIONS_NAME, 200_001),
+            lambda: notices.drops({LOG_NAME: 200_001}),
+            lambda: notices.drops({RETRACTIONS_NAME: 200_001}),
         ]
         for say in tell:
             say()

@@ -25,11 +25,11 @@ from core.errors import BackupKeptError, BackupRefusal, ReadError, SaveFailure
 from core.exchange import restore as restore_module
 from core.exchange.backup import Backup
 from core.journal import reader, writer
-from core.notes import voids
 from core.records import find, lines
 from core.records.record import Record, encode
 from core.station import recount
 from core.system import disk
+from core.system.paths import RETRACTIONS_NAME
 from core.system.settings import SettingsFile
 from core.vocabulary import Reason
 from gui.records.record_dialog import RecordDialog
@@ -37,6 +37,7 @@ from gui.records.records_table import RecordsTable
 from gui.report.export_flow import Format
 from gui.shell.dialogs import Dialogs
 from gui.work.loader import Loader
+from tests import stations
 from tests.widgets.conftest import PATIENT
 from tests.widgets.shell.conftest import total
 
@@ -199,14 +200,14 @@ def test_a_record_that_was_voided_reinstated_and_voided_is_one_in_what_is_said_o
 ) -> None:
     station = three.station
     target = find.by_place(station.log, lines.record_at(station.log, 0), 0)
-    station.void(target, Reason.TEST)
-    station.reinstate(target)
-    station.void(target, Reason.OTHER)
+    stations.void(station, target, Reason.TEST)
+    stations.reinstate(station, target)
+    stations.void(station, target, Reason.OTHER)
     path = tmp_path / "copia.zip"
     Backup(station.data_dir, path, clock()).run()
     station.close()
     station.log.write_bytes(b"")
-    voids.path_beside(station.log).unlink()
+    station.ledgers[RETRACTIONS_NAME].path.unlink()
     three.program._follow_log()
     three.dialogs.choose_backup = lambda _folder: str(path)  # type: ignore[attr-defined]
     three.press("Ctrl+R")
@@ -314,7 +315,7 @@ def test_a_backup_that_has_what_is_not_here_is_not_replaced(three: Shell, foreig
 def test_the_other_reasons_not_to_replace_a_backup(three: Shell, tmp_path: Path) -> None:
     path = tmp_path / "copia.zip"
     words = three.program._backups._kept
-    assert words(BackupKeptError(path, 0, 1)) == (
+    assert words(BackupKeptError(path, {RETRACTIONS_NAME: 1})) == (
         f"No se reemplazó {path}: esa copia tiene 1 anulación que no está aquí. Escoja otro nombre, o restaure "
         "primero esa copia (Ctrl+R)."
     )

@@ -1,0 +1,175 @@
+"""The sentences about each journal in banners and dialogs; a further journal of notes is one class and one row.
+
+`count` is the number of what the sentence is about, lines, entries or records.
+"""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from PySide6.QtCore import QCoreApplication
+
+from core.system.paths import LOG_NAME, RETRACTIONS_NAME
+
+
+class JournalWords(Protocol):
+    """The sentences about a journal."""
+
+    def damaged(self, count: int) -> str:
+        """Return the number of damaged lines, and what that means."""
+
+    def damage_listed(self) -> str:
+        """Return what stands above the list of damaged lines."""
+
+    def lost(self, count: int) -> str:
+        """Return the number of entries that are missing now, and what that means."""
+
+    def dropped(self, count: int) -> str:
+        """Return the number of records at the last session, when there are fewer now."""
+
+    def dropped_too(self, count: int) -> str:
+        """Return the same after the sentence about another journal."""
+
+    def only_in_backup(self, count: int) -> str:
+        """Return why `{path}` is not replaced: the number of its entries that are missing here."""
+
+
+class NoteWords(JournalWords, Protocol):
+    """The sentences about a journal of notes."""
+
+    def said(self, count: int) -> str:
+        """Return the number of records for which a note stands since a restore."""
+
+    def taken_back(self, count: int) -> str:
+        """Return the number of records for which a note stands no longer since a restore."""
+
+
+class RecordWords:
+    """The sentences about the log of predictions."""
+
+    def damaged(self, count: int) -> str:
+        """Return the number of damaged lines, and what that means."""
+        return _together(
+            QCoreApplication.translate("Labels", "%Ln líneas del archivo de registros están dañadas.", "", count),
+            QCoreApplication.translate(
+                "Labels", "Nada se borró y los demás registros están bien. Avise a la persona encargada."
+            ),
+        )
+
+    def damage_listed(self) -> str:
+        """Return what stands above the list of damaged lines."""
+        return QCoreApplication.translate(
+            "Labels", "Nada se borró y los demás registros están bien. Muéstrelas a la persona encargada."
+        )
+
+    def lost(self, count: int) -> str:
+        """Return the number of records that are missing now, and what that means."""
+        return _together(
+            QCoreApplication.translate(
+                "Labels", "%Ln registros anteriores ya no están en la carpeta de datos.", "", count
+            ),
+            QCoreApplication.translate(
+                "Labels",
+                "El reporte cuenta solo lo que hay allí ahora. El programa no borró nada. Conecte de nuevo el disco "
+                "o avise a la persona encargada.",
+            ),
+        )
+
+    def dropped(self, count: int) -> str:
+        """Return the number of records at the last session, when there are fewer now."""
+        return QCoreApplication.translate(
+            "Labels",
+            "La última vez que se usó el programa había %Ln registros en la carpeta de datos, y ahora hay menos.",
+            "",
+            count,
+        )
+
+    dropped_too = dropped
+
+    def only_in_backup(self, count: int) -> str:
+        """Return why `{path}` is not replaced: the number of its records that are missing here."""
+        return QCoreApplication.translate(
+            "Labels", "No se reemplazó {path}: esa copia tiene %Ln registros que no están aquí.", "", count
+        )
+
+
+class RetractionWords:
+    """The sentences about the journal of voids."""
+
+    def damaged(self, count: int) -> str:
+        """Return the number of damaged lines, and what that means."""
+        return _together(
+            QCoreApplication.translate("Labels", "%Ln líneas de las anulaciones están dañadas.", "", count),
+            QCoreApplication.translate(
+                "Labels",
+                "Algunos registros anulados pueden contar otra vez en el reporte. Nada se borró. Avise a la persona "
+                "encargada.",
+            ),
+        )
+
+    def damage_listed(self) -> str:
+        """Return what stands above the list of damaged lines."""
+        return QCoreApplication.translate(
+            "Labels",
+            "Decían qué registros se anularon o se restablecieron; el reporte ya no lo tiene en cuenta. Nada se "
+            "borró. Muéstrelas a la persona encargada.",
+        )
+
+    def lost(self, count: int) -> str:
+        """Return the number of voids that are missing now, and what that means."""
+        return _together(
+            QCoreApplication.translate(
+                "Labels", "%Ln anulaciones anteriores ya no están en la carpeta de datos.", "", count
+            ),
+            QCoreApplication.translate(
+                "Labels",
+                "Los registros anulados pueden contar otra vez en el reporte. El programa no borró nada. Avise a la "
+                "persona encargada.",
+            ),
+        )
+
+    def dropped(self, count: int) -> str:
+        """Return the number of voided records at the last session, when there are fewer now."""
+        return QCoreApplication.translate(
+            "Labels",
+            "La última vez que se usó el programa había %Ln registros anulados, y ahora hay menos: los demás cuentan "
+            "otra vez en el reporte.",
+            "",
+            count,
+        )
+
+    def dropped_too(self, count: int) -> str:
+        """Return the same after the sentence about another journal."""
+        return QCoreApplication.translate(
+            "Labels",
+            "También había %Ln registros anulados, y ahora hay menos: los demás cuentan otra vez en el reporte.",
+            "",
+            count,
+        )
+
+    def only_in_backup(self, count: int) -> str:
+        """Return why `{path}` is not replaced: the number of its voids that are missing here."""
+        return QCoreApplication.translate(
+            "Labels", "No se reemplazó {path}: esa copia tiene %Ln anulaciones que no están aquí.", "", count
+        )
+
+    def said(self, count: int) -> str:
+        """Return the number of records that are voided since a restore."""
+        return QCoreApplication.translate("Labels", "%Ln registros quedaron anulados.", "", count)
+
+    def taken_back(self, count: int) -> str:
+        """Return the number of records that are no longer voided since a restore."""
+        return QCoreApplication.translate("Labels", "%Ln registros anulados cuentan otra vez.", "", count)
+
+
+NOTES: dict[str, NoteWords] = {RETRACTIONS_NAME: RetractionWords()}
+"""The words for each journal of notes, by file name."""
+
+
+def words(name: str) -> JournalWords:
+    """Return the words for a journal, by file name."""
+    return RecordWords() if name == LOG_NAME else NOTES[name]
+
+
+def _together(*sentences: str) -> str:
+    return " ".join(sentences)
