@@ -121,6 +121,8 @@ class Program(QObject):
         self.window.tab_changed.connect(self._follow_log)
         self._preferences.not_kept.connect(self._notices.not_kept)
         actions = self.window.menu_actions
+        actions.correct.triggered.connect(self.window.show_entry)
+        actions.correct.triggered.connect(self._entry.correct_last)
         actions.export.triggered.connect(self._export)
         actions.print.triggered.connect(self._print)
         actions.open_folder.triggered.connect(self._open_folder)
@@ -131,6 +133,8 @@ class Program(QObject):
     def _join_tabs(self) -> None:
         self._entry.saved.connect(self._on_saved)
         self._entry.unsaved_changed.connect(self._follow_log)
+        self._entry.told.connect(self._notices.exported)
+        self._entry.failed.connect(self._notices.export_failed)
         self._work.join(self._exports)
         self.period_chosen.connect(self._keep_period)
         self.window.report_wanted.connect(self._make_report)
@@ -221,6 +225,7 @@ class Program(QObject):
         if not clock_ok:
             self._notices.clock_wrong()
         self._dates.look()
+        self._notices.corrections(self._station.corrections_due)
         self._refresh()
 
     @Slot()
@@ -266,6 +271,7 @@ class Program(QObject):
         self._refresh()
         self._tell_damage()
         self._tell_lost()
+        self._notices.corrections(self._station.corrections_due)
         self._dates.tell()
 
     def _tell_damage(self) -> None:

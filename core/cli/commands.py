@@ -181,10 +181,12 @@ class _Pairs(list[tuple[str, object]]):
 
 
 def _found(data_dir: Path, role: str) -> Load:
-    """Read the log; update the sidecar for the next reader if the lock is free."""
+    """Read the log; finish corrections and update the sidecar for the next reader if the lock is free."""
     log = data_dir / LOG_NAME
-    load = Load(log, reader.size(log))
-    load.run()
+    load = _read(log)
+    if load.unfinished:
+        _finish_corrections(data_dir, role)
+        load = _read(log)
     if load.is_new:
         lock = DirectoryLock(data_dir, role)
         with contextlib.suppress(SaveError, ReadError, OSError):
@@ -192,6 +194,21 @@ def _found(data_dir: Path, role: str) -> Load:
             load.leave_checkpoint()
         lock.release()
     return load
+
+
+def _read(log: Path) -> Load:
+    load = Load(log, reader.size(log))
+    load.run()
+    return load
+
+
+def _finish_corrections(data_dir: Path, role: str) -> None:
+    """Void the corrected records that a power cut has left, unless another program has the directory."""
+    with contextlib.suppress(SaveError, ReadError), Station(data_dir, load_model(), local_now, role) as station:
+        station.open()
+        load = station.begin_load()
+        load.run()
+        station.finish_load(load)
 
 
 def _look_after(options: argparse.Namespace, data_dir: Path) -> int:

@@ -73,7 +73,7 @@ def is_void(event: Event) -> bool:
 
 def void(reason: Reason) -> Statement[Event]:
     """Say that a record was a mistake. Refused of a voided record."""
-    return Statement(RETRACTIONS_NAME, partial(_new_event, reason), _refuse_void)
+    return Statement(RETRACTIONS_NAME, partial(_new_event, reason), refuse_void)
 
 
 def reinstate() -> Statement[Event]:
@@ -87,7 +87,8 @@ def _new_event(reason: Reason | None, key: str, now: datetime, replaced: tuple[s
     return Event(time, zone, secrets.token_hex(16), key, action, reason, replaced)
 
 
-def _refuse_void(holding: Event | None) -> NoteRefusal | None:
+def refuse_void(holding: Event | None) -> NoteRefusal | None:
+    """Return why a record cannot be voided after the event in force; None if it can."""
     return NoteRefusal.ALREADY_RETRACTED if holding is not None and is_void(holding) else None
 
 

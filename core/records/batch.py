@@ -33,6 +33,12 @@ else:
     _Zone = Literal[tuple(f"{sign}{h:02}:{m:02}" for sign in "+-" for h in range(15) for m in (0, 15, 30, 45))]
 
 
+class _Origin(msgspec.Struct, gc=False, forbid_unknown_fields=True):
+    """The `origen` of a record that replaces another one. No key of it may be `crc`, which ends a line."""
+
+    corrige: str
+
+
 class _Strict(msgspec.Struct, gc=False, forbid_unknown_fields=True, kw_only=True):
     """A record as this program writes it: the fields of `Record` in order, known categories only, with checksum."""
 
@@ -45,6 +51,7 @@ class _Strict(msgspec.Struct, gc=False, forbid_unknown_fields=True, kw_only=True
     id: str | None = None
     modelo: str | None = None
     puntaje: int | None = None
+    origen: _Origin | None = None
     crc: str
 
 

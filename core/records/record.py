@@ -8,8 +8,9 @@ from __future__ import annotations
 import json
 import secrets
 from datetime import datetime
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
+from core.clinical.vitals import VITALS, Reading
 from core.journal.entry import TIME_FORMAT, Codec, Sealed, instant, is_time, is_zone, stamp
 from core.vocabulary import Category
 
@@ -27,7 +28,8 @@ class Record(Sealed, frozen=True, omit_defaults=True, gc=False):
     """A saved prediction. Names and order of the fields are those of the file.
 
     `fecha` is local time to the second, `zona` its offset from UTC; numbers are °C, mmHg and beats per minute, as
-    written. Lines of the original service end with `resultado`.
+    written. Lines of the original service end with `resultado`. `origen` says where a record comes from that was not
+    just typed in as a new one: `{"corrige": ID}` of the record that it replaces.
     """
 
     fecha: str
@@ -39,6 +41,7 @@ class Record(Sealed, frozen=True, omit_defaults=True, gc=False):
     id: str | None = None
     modelo: str | None = None
     puntaje: int | None = None
+    origen: Any = None
 
     @property
     def day(self) -> str:
@@ -50,6 +53,16 @@ class Record(Sealed, frozen=True, omit_defaults=True, gc=False):
         """The local time, without a zone."""
         return datetime.strptime(self.fecha, TIME_FORMAT)  # noqa: DTZ007 - the file's time is local
 
+    @property
+    def corrects(self) -> str:
+        """The id of the record that this one replaces; "" if there is none."""
+        found = self.origen.get("corrige") if isinstance(self.origen, dict) else None
+        return found if isinstance(found, str) and self.id and found != self.id else ""
+
+    def reading(self) -> Reading:
+        """Return the three vital signs. Raises RefusedError if they are not what may be typed today."""
+        return Reading.from_numbers({vital.name: getattr(self, vital.name) for vital in VITALS})
+
     def is_earlier_than(self, other: Record) -> bool:
         """Return whether this is earlier than `other`: by instant if both have a zone, else by local time."""
         if self.zona and other.zona:
@@ -57,8 +70,11 @@ class Record(Sealed, frozen=True, omit_defaults=True, gc=False):
         return self.fecha < other.fecha
 
 
-def new_record(prediction: Prediction, now: datetime) -> Record:
-    """Make the record of a prediction, with a random id. `now` must have a time zone, the clinic's."""
+def new_record(prediction: Prediction, now: datetime, corrects: str = "") -> Record:
+    """Make the record of a prediction, with a random id. `now` must have a time zone, the clinic's.
+
+    `corrects` is the id of the record that it replaces, "" if there is none.
+    """
     time, zone = stamp(now)
     temperature_c, systolic_mmhg, heart_rate_bpm = prediction.reading.values()
     return Record(
@@ -71,6 +87,7 @@ def new_record(prediction: Prediction, now: datetime) -> Record:
         id=secrets.token_hex(16),
         modelo=prediction.model,
         puntaje=prediction.score,
+        origen={"corrige": corrects} if corrects else None,
     )
 
 

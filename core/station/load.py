@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from core.journal import reader
 from core.journal.health import Health
 from core.journal.reader import LineOf, Mark
+from core.notes import corrections
 from core.notes.notes import Notes, sizes
 from core.records import batch, lines
 from core.records.copies import Copies, Seen, fingerprints, ids_in
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
     from core.journal.reader import Block
     from core.records.lines import Line
+    from core.records.record import Record
     from core.station.checkpoint import Checkpoint
     from core.vocabulary import LineKind
 
@@ -86,6 +88,11 @@ class Load:
         """The health of all journals, by file name; that of an empty log before there is a result."""
         return {LOG_NAME: self.health, **({} if self.result is None else self.result.notes.health)}
 
+    @property
+    def unfinished(self) -> list[Record]:
+        """The records that correct one that is still to be retracted, as far as there is a result."""
+        return [] if self.result is None else self.result.unfinished
+
     def cancel(self) -> None:
         """Request a stop; `run` raises StoppedError at its next step."""
         self._cancelled = True
@@ -124,7 +131,7 @@ class Load:
         A sidecar with higher counts is kept, so that the window can report the drop.
         """
         result = self.result
-        if result is None or not result.fresh or not result.is_whole:
+        if result is None or not result.fresh or not result.is_whole or self.unfinished:
             return False
         return self.past is None or not drops(self.past, counts_of(result))
 
@@ -231,6 +238,7 @@ def _forget(_ids: Iterable[str | None]) -> None:
 
 def _take(block: Block, result: Snapshot, see: See, copies: Copies | None) -> None:
     """Count the lines of a block."""
+    result.unfinished.extend(corrections.unfinished_in(block, result.notes))
     found = None if len(block.pieces) < FEW else batch.decode(block)
     if found is None:
         _take_lines(

@@ -9,13 +9,14 @@ from msgspec.structs import replace
 
 from core.journal.health import Health
 from core.journal.reader import Mark
+from core.notes import corrections
 from core.notes.notes import Notes
+from core.records.record import Record
 from core.report.report import Tally
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from core.records.record import Record
     from core.station.recount import Change
 
 
@@ -24,7 +25,8 @@ class Snapshot(msgspec.Struct, frozen=True, gc=False):
 
     `tally` excludes retracted records, `health` includes them. `mark` is the position after the last complete line;
     `is_whole` is True if all journals end with a complete line, so that a sidecar can be made. `fresh` counts the
-    lines and notes missing in the sidecar.
+    lines and notes missing in the sidecar. `unfinished` has the records that correct one still to be
+    retracted; only while there are none can a sidecar be written, which covers what the next start does not read.
 
     Snapshots derived from one another share their mutable parts; only the latest is valid.
     """
@@ -36,6 +38,7 @@ class Snapshot(msgspec.Struct, frozen=True, gc=False):
     end: int
     fresh: int = 0
     is_whole: bool = False
+    unfinished: list[Record] = msgspec.field(default_factory=list)
 
     def written(self) -> Snapshot:
         """Return the snapshot after its sidecar was written."""
@@ -46,6 +49,8 @@ class Snapshot(msgspec.Struct, frozen=True, gc=False):
         self.tally.add(record, self.end)
         self.health.verified += 1
         mark = self.mark.after(line) if self.is_whole else self.mark
+        if corrections.is_unfinished(record, self.notes):
+            self.unfinished.append(record)
         return replace(self, mark=mark, end=self.end + len(line), fresh=self.fresh + 1)
 
     def with_change(self, change: Change, log: Path, *, was_retracted: bool) -> Snapshot | None:
@@ -53,6 +58,7 @@ class Snapshot(msgspec.Struct, frozen=True, gc=False):
 
         Raises ReadError.
         """
+        self.unfinished[:] = [new for new in self.unfinished if corrections.is_unfinished(new, self.notes)]
         is_right = was_retracted == (change.target.key in self.notes.retracted) or change.recount(
             log, self.end, self.tally, self.notes, self.health
         )

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from core.clinical.model import Prediction
     from core.notes.notes import Notes
+    from core.records.find import Target
     from core.records.record import Record
     from core.station.load import Load
     from core.station.recount import Change
@@ -20,11 +21,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A prediction with its record and line; `Station.save` is idempotent for it."""
+    """A prediction with its record and line; `Station.save` is idempotent for it.
+
+    `corrects` is the record that it replaces, None if there is none.
+    """
 
     prediction: Prediction
     record: Record
     line: bytes
+    corrects: Target | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,30 +1,29 @@
 """The one way in: predict, record and report, for the window and the command line alike.
 
 A station is used from one thread; only a `Load` runs in another, and `finish_load` takes its result back in. What is
-known of the files is a phase (`core.station.state`); here is the IO that leads from one to the next.
+known of the files is in `core.station.known`; here is the IO that changes it.
 """
 
 from __future__ import annotations
 
 import contextlib
-from typing import TYPE_CHECKING, Any, Final, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from core.errors import NoteRefusedError, ReadError, SaveError, SaveFailure
 from core.journal import reader
+from core.notes import corrections
 from core.notes.notes import Notes
 from core.records import lines, record
 from core.station import checkpoint, state
-from core.station.files import Files
+from core.station.known import Known
 from core.station.load import Load
-from core.station.past import Session
 from core.station.recount import Change
-from core.station.state import Draft, Phase, Reading, Ready, Restoring, Unread
+from core.station.state import Draft, Reading, Ready, Restoring, Unread
 from core.system import disk
-from core.system.lock import DirectoryLock
-from core.system.paths import LOG_NAME, PENDING_NAME
+from core.system.paths import LOG_NAME, PENDING_NAME, RETRACTIONS_NAME
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
     from datetime import datetime
     from pathlib import Path
     from types import TracebackType
@@ -37,27 +36,17 @@ if TYPE_CHECKING:
     from core.records.find import Target
     from core.records.period import Period
     from core.report.report import Report
-    from core.station.snapshot import Snapshot
 
 __all__ = ["Draft", "Load", "Station"]
 
-CHECKPOINT_EVERY: Final = 100
-"""Number of lines missing in the sidecar at which it is written again."""
 
-
-class Station(Files):
+class Station(Known):
     """A data directory, a model and a clock. `clock` returns the local time with its zone."""
 
     def __init__(self, data_dir: Path, model: Model, clock: Callable[[], datetime], role: str) -> None:
-        super().__init__(data_dir)
+        super().__init__(data_dir, role)
         self.model = model
         self.clock = clock
-        self.generation = 0
-        """Incremented when the log is found changed; within one generation the log is only appended to."""
-        self._lock = DirectoryLock(data_dir, role)
-        self._phase: Phase = Unread()
-        self._session = Session()
-        self._end = 0
 
     def __enter__(self) -> Self:
         return self
@@ -66,33 +55,6 @@ class Station(Files):
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
-
-    @property
-    def end(self) -> int:
-        """The length of the log's counted prefix, in bytes."""
-        return self._end
-
-    @property
-    def drops(self) -> Mapping[str, int]:
-        """The former numbers of records, by journal, that have dropped since the last session and are not back.
-
-        Of a journal of notes, the records for which a note stood. Known from the first reading on. The directory's
-        writer reports it once: the next session compares with the lower counts.
-        """
-        return self._session.drops
-
-    @property
-    def notes(self) -> Notes | None:
-        """The notes, read-only; None until log and notes are read.
-
-        Also known while only the report must be counted again, after a record was retracted.
-        """
-        return self._phase.notes
-
-    @property
-    def snapshot(self) -> Snapshot | None:
-        """The fold of log and notes, to be looked at only; None while they are to be read."""
-        return state.snapshot_of(self._phase)
 
     @property
     def is_open(self) -> bool:
@@ -118,11 +80,11 @@ class Station(Files):
             ledger.writer.close()
         self._lock.release()
 
-    def draft(self, reading: vitals.Reading) -> Draft:
-        """Predict and make the record, with time and id, unsaved."""
+    def draft(self, reading: vitals.Reading, corrects: Target | None = None) -> Draft:
+        """Predict and make the record, with time and id, unsaved; `corrects` is the record that it replaces."""
         prediction = self.model.predict(reading)
-        new = record.new_record(prediction, self.clock())
-        return Draft(prediction, new, record.encode(new))
+        new = record.new_record(prediction, self.clock(), "" if corrects is None else corrects.key)
+        return Draft(prediction, new, record.encode(new), corrects)
 
     def save(self, draft: Draft) -> bool:
         """Save a draft; it is synced when this returns. Raises SaveError; retry with the same draft.
@@ -133,7 +95,7 @@ class Station(Files):
         self.open()
         before = self._records.writer.last
         try:
-            self._records.append(draft.line, draft.record)
+            self._last = draft.line, self._records.append(draft.line, draft.record)
         except SaveError as error:
             self._drop_if_changed(error)
             raise
@@ -180,6 +142,36 @@ class Station(Files):
             self._forget()
         self._take(change)
 
+    def retract_corrected(self, draft: Draft) -> None:
+        """Retract the record that a saved draft replaces, if it replaces one. Raises SaveError or ReadError.
+
+        After an error, `finish_corrections` or the next start makes up for it.
+        """
+        if draft.corrects is not None:
+            with contextlib.suppress(NoteRefusedError):  # it is retracted already
+                self.note(draft.corrects, corrections.retraction_by(draft.record))
+
+    def finish_corrections(self) -> None:
+        """Retract the corrected records that could not be retracted. Raises SaveError or ReadError.
+
+        `needs_load` is true afterwards if there were any. `finish_load` calls it as the directory's writer.
+        """
+        unfinished = [] if self.snapshot is None else self.snapshot.unfinished
+        if not unfinished:
+            return
+        self.open()
+        notes = Notes.read(self.data_dir)
+        for new in unfinished.copy():
+            if not corrections.is_unfinished(new, notes):
+                continue
+            try:
+                self.ledgers[RETRACTIONS_NAME].append(corrections.retract(new, notes))
+            except SaveError as error:
+                self._drop_if_changed(error)
+                raise
+            self._session.changed(RETRACTIONS_NAME, 1)
+            self._forget()
+
     def begin_restore(self, source: Path | Archive) -> Restore:
         """Return a task that restores a backup, to be run in any thread; records can be saved meanwhile.
 
@@ -203,11 +195,6 @@ class Station(Files):
         """End a restore, successful or not; `needs_load` is true afterwards."""
         self._phase = Unread()
         self._forget()
-
-    @property
-    def needs_load(self) -> bool:
-        """Whether there is neither a report nor a running load, so that `begin_load` is due."""
-        return isinstance(self._phase, Unread)
 
     def begin_load(self) -> Load:
         """Return a load of the whole current log, to be run in any thread. Raises ReadError."""
@@ -245,7 +232,10 @@ class Station(Files):
             self._phase = state.ended(self._phase)
             if self.drops and self._lock.is_held:
                 checkpoint.remove(self.log)  # the drop is reported
-            self._write_checkpoint(CHECKPOINT_EVERY)
+            self._write_checkpoint_if_due()
+            if self._lock.is_held:
+                with contextlib.suppress(SaveError, ReadError):  # the snapshot still has them, for whoever tells
+                    self.finish_corrections()
 
     def carry_on(self) -> None:
         """Take over a sidecar of the whole log, so that the next one includes the entries saved from now on.
@@ -277,51 +267,3 @@ class Station(Files):
                 if error.failure is SaveFailure.CHANGED and self._lock.is_held:
                     checkpoint.remove(self.log)  # it may refer to a missing record
             return None
-
-    def _take(self, entry: Draft | Change) -> None:
-        """Count a saved entry now, and again in the result of a running load."""
-        self._phase = state.saved(self._phase, entry)
-        self._count(entry)
-        self._write_checkpoint(CHECKPOINT_EVERY if isinstance(entry, Draft) else 1)
-
-    def _count(self, entry: Draft | Change) -> None:
-        """Add an entry to the snapshot and the notes, as far as these are known."""
-        snapshot = self.snapshot
-        if isinstance(entry, Draft):
-            if snapshot is not None:
-                self._records.added(entry.line, snapshot.end)
-                self._phase = state.counted(self._phase, snapshot.with_record(entry.record, entry.line))
-        elif (notes := self._phase.notes) is not None:
-            self.ledgers[entry.journal].added(entry.line, notes.marks[entry.journal].offset)
-            was_retracted = entry.target.key in notes.retracted
-            entry.apply(notes)
-            if snapshot is not None:
-                recounted = None
-                with contextlib.suppress(ReadError):
-                    recounted = snapshot.with_change(entry, self.log, was_retracted=was_retracted)
-                self._phase = state.counted(self._phase, recounted)
-
-    def _write_checkpoint(self, least: int = 1) -> None:
-        """Write the sidecar if it lacks at least `least` lines; errors are ignored, as it is only a cache."""
-        if not isinstance(self._phase, Ready) or not self._lock.is_held:
-            return
-        snapshot = self._phase.snapshot
-        if snapshot.is_whole and snapshot.fresh >= least:
-            self._phase = Ready(snapshot.written())
-            with contextlib.suppress(OSError):
-                checkpoint.write(self.log, snapshot)
-
-    def _drop_if_changed(self, error: SaveError) -> None:
-        """Drop cached state if a file was changed or removed; the retry accepts the changed file."""
-        if error.failure in (SaveFailure.CHANGED, SaveFailure.GONE):
-            for ledger in self.ledgers.values():
-                ledger.forget()
-            self._forget()
-
-    def _forget(self) -> None:
-        """Drop all cached results of reading."""
-        self.generation += 1
-        for ledger in self._notes:
-            ledger.forget_look()
-        if not isinstance(self._phase, Restoring):
-            self._phase = Unread()

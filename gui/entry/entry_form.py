@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import Enum, auto
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QEvent, Signal, Slot
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
@@ -11,11 +11,13 @@ from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 from core.clinical.vitals import VITALS, Reading
 from gui.entry.vital_field import SAVABLE, FieldState, MessageLine, VitalField
 from gui.kit.enter_button import EnterButton
-from gui.language import labels
+from gui.language import formats, labels
 from gui.style.restyle import restyle
 from gui.style.theme import GRID
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from core.clinical.vitals import Vital
     from core.station.station import Draft
 
@@ -26,6 +28,19 @@ class FormState(Enum):
     OPEN = auto()
     SPENT = auto()
     LOCKED = auto()
+
+
+class Content(NamedTuple):
+    """What stands in the form: for each field its text and its placeholder; and the index of the field in use."""
+
+    fields: tuple[tuple[str, str], ...]
+    is_spent: bool = False
+    place: int = 0
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing is typed."""
+        return not any(typed for typed, _ in self.fields)
 
 
 class EntryForm(QFrame):
@@ -45,6 +60,8 @@ class EntryForm(QFrame):
         """The reading that the disk has refused; while one waits, it stands in the form and cannot be changed."""
         self._is_spent = False
         self._emptying = False
+        self._corrected_at: datetime | None = None
+        """The time of the record that is being corrected; None if the form is for a new one."""
         self._area = QScrollArea(self)
         self._page = QWidget()
         self._area.setWidget(self._page)  # while empty: a filled page would be laid out twice, here and when shown
@@ -83,6 +100,7 @@ class EntryForm(QFrame):
         """Make all fields blank and go to the first."""
         was_spent = self.state is FormState.SPENT
         self._empty_fields()
+        self._be_for_a_new_one()
         self._wait_for(None, is_spent=False)
         self.focus_first()
         if was_spent:
@@ -94,12 +112,44 @@ class EntryForm(QFrame):
         for field in self.fields:
             field.retire()
         self._emptying = False
+        self._be_for_a_new_one()
         self.focus_first()
         self._wait_for(None, is_spent=True)
 
     def lock(self, unsaved: Draft) -> None:
         """The reading is not saved: hold it as it is."""
         self._wait_for(unsaved, is_spent=False)
+
+    @property
+    def content(self) -> Content:
+        """What stands in the form, for `put_back`."""
+        place = next((place for place, field in enumerate(self.fields) if field.box.hasFocus()), 0)
+        return Content(tuple((field.box.typed, field.shadow) for field in self.fields), self._is_spent, place)
+
+    def correct(self, reading: Reading, saved_at: datetime) -> None:
+        """Put the values of a saved record into the fields, to be corrected; emits nothing."""
+        typed = (
+            formats.number(value, field.vital.decimals, self.locale())
+            for field, value in zip(self.fields, reading.values(), strict=True)
+        )
+        self._show_content(Content(tuple((text, "") for text in typed)), saved_at)
+        self.focus_first()
+
+    def put_back(self, content: Content) -> None:
+        """Make the form as it was, and go on where the user was; emits nothing."""
+        self._show_content(content, None)
+        box = self.fields[content.place].box
+        box.take_focus()
+        box.lineEdit().end(False)  # digits then go on with the number instead of replacing it
+
+    def _show_content(self, content: Content, corrected_at: datetime | None) -> None:
+        self._emptying = True
+        for field, (typed, shadow) in zip(self.fields, content.fields, strict=True):
+            field.put(typed, shadow)
+        self._emptying = False
+        self._corrected_at = corrected_at
+        self._wait_for(None, is_spent=content.is_spent)
+        self._name()
 
     def focus_first(self) -> None:
         """Focus the first field."""
@@ -113,10 +163,7 @@ class EntryForm(QFrame):
 
     def retranslate(self) -> None:
         """Set all texts in the language in force."""
-        self._title.setText(self.tr("Signos vitales"))
-        self.button.setText(self.tr("Predecir"))
-        self.button.setAccessibleName(self.tr("Predecir"))
-        self._keys.setText(self.tr("Enter avanza · Esc limpia · Ctrl+2 reporte"))
+        self._name()
         two = labels.vitals_named(VITALS[-2:], self.locale())
         self.reason.reserve(
             [
@@ -126,6 +173,20 @@ class EntryForm(QFrame):
             ]
         )
         self._show()
+
+    def _name(self) -> None:
+        """Say what the form is for: a new record, or the correction of one."""
+        if self._corrected_at is None:
+            title, button = self.tr("Signos vitales"), self.tr("Predecir")
+            keys = self.tr("Enter avanza · Esc limpia · Ctrl+2 reporte")
+        else:
+            time = formats.clock_time(self._corrected_at, self.locale())
+            title, button = self.tr("Corregir el de {time}").format(time=time), self.tr("Guardar la corrección")
+            keys = self.tr("Enter avanza · Esc lo deja como estaba")
+        self._title.setText(title)
+        self.button.setText(button)
+        self.button.setAccessibleName(button)
+        self._keys.setText(keys)
 
     def _lay_out(self) -> None:
         page = QVBoxLayout(self._page)
@@ -146,6 +207,11 @@ class EntryForm(QFrame):
         outside = QVBoxLayout(self)
         outside.setContentsMargins(1, 1, 1, 1)
         outside.addWidget(self._area)
+
+    def _be_for_a_new_one(self) -> None:
+        if self._corrected_at is not None:
+            self._corrected_at = None
+            self._name()
 
     def _empty_fields(self) -> None:
         self._emptying = True

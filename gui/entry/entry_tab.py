@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from core.clinical.vitals import Reading
     from core.station.station import Draft, Station
+    from gui.entry.correction import Correction
     from gui.entry.result_panel import ResultPanel
     from gui.style.look import Look
 
@@ -33,6 +34,10 @@ class EntryTab(QWidget):
     saved = Signal(object, bool)
     """A `Record` is on the disk; False if its time is earlier than that of the record before it."""
     unsaved_changed = Signal()
+    told = Signal(object)
+    """How a correction went: a function that returns a sentence for the user."""
+    failed = Signal(object)
+    """As `told`, of what could not be done."""
 
     def __init__(
         self,
@@ -70,6 +75,16 @@ class EntryTab(QWidget):
         panel.discard_wanted.connect(self._ask_to_discard)
         return panel
 
+    @cached_property
+    def correction(self) -> Correction:
+        """The correction of the last record, created on first use."""
+        from gui.entry.correction import Correction  # noqa: PLC0415 - not for the first paint
+
+        made = Correction(self.form, self._get_station(), self)
+        made.told.connect(self.told)
+        made.failed.connect(self.failed)
+        return made
+
     @property
     def has_unsaved(self) -> bool:
         """Say whether a reading waits that the disk has refused."""
@@ -86,13 +101,19 @@ class EntryTab(QWidget):
             return
         self.form.clear()
         self.panel.show_nothing()
+        self.correction.drop()
         self.unsaved_changed.emit()
 
     @Slot()
     def clear(self) -> None:
-        """Begin anew with blank fields; a reading that waits to be saved stays as it is."""
-        if not self.has_unsaved:
+        """Begin anew with blank fields, or end a correction; a reading that waits to be saved stays as it is."""
+        if not self.has_unsaved and not self.correction.cancel():
             self.form.clear()
+
+    @Slot()
+    def correct_last(self) -> None:
+        """Put the values of the last record back into the form, to be corrected."""
+        self.correction.begin()
 
     def focus_first(self) -> None:
         """Go to the first field, or to *Reintentar* while a reading waits."""
@@ -112,7 +133,8 @@ class EntryTab(QWidget):
 
     @Slot(object)
     def _predict(self, reading: Reading) -> None:
-        self._save(self._get_station().draft(reading))
+        if self.correction.changes(reading):
+            self._save(self._get_station().draft(reading, self.correction.target))
 
     def _save(self, draft: Draft) -> bool:
         had_unsaved = self.has_unsaved
@@ -126,7 +148,9 @@ class EntryTab(QWidget):
             return False
         self.panel.show_saved(draft.prediction, draft.record)
         self.form.spend()
+        failure = self.correction.finish(draft)
         self.saved.emit(draft.record, clock_ok)
+        self.correction.tell(draft, failure)
         if had_unsaved:
             self.unsaved_changed.emit()
         return True

@@ -171,6 +171,17 @@ class VitalField(QWidget):
         self.empty()
         self.box.lineEdit().setPlaceholderText(shadow)
 
+    @property
+    def shadow(self) -> str:
+        """The placeholder that `retire` set; "" if there is none."""
+        return self.box.lineEdit().placeholderText()
+
+    def put(self, typed: str, shadow: str = "") -> None:
+        """Replace the text and the placeholder."""
+        self.empty()
+        self.box.write(typed)
+        self.box.lineEdit().setPlaceholderText(shadow)
+
     def forget_shadow(self) -> None:
         """Remove the placeholder that `retire` set."""
         self.box.lineEdit().setPlaceholderText("")

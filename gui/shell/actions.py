@@ -36,6 +36,7 @@ class Actions(QObject):
         self._window = window
         self._file, self._view, self._help = menus.file, menus.view, menus.help
         self._text_size = 100
+        self.correct = self._action("F8")
         self.export = self._action("Ctrl+E")
         self.print = self._action("Ctrl+P")
         self.back_up = self._action("Ctrl+B")
@@ -86,6 +87,7 @@ class Actions(QObject):
 
     def retranslate(self) -> None:
         """Set all texts in the language in force."""
+        self.correct.setText(self.tr("Corregir el ú&ltimo"))
         self.export.setText(self.tr("&Exportar…"))
         self.print.setText(self.tr("&Imprimir…"))
         self.back_up.setText(self.tr("&Copia de seguridad…"))
@@ -135,6 +137,8 @@ class Actions(QObject):
         return group
 
     def _fill_menus(self) -> None:
+        self._file.addAction(self.correct)
+        self._file.addSeparator()
         self._file.addActions([self.export, self.print])
         self._file.addSeparator()
         self._file.addActions([self.back_up, self.restore])

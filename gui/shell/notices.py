@@ -58,6 +58,10 @@ class Notices(QObject):
         words = partial(self._copies, count, conflicts)
         self._post_if(count > 0, Notice("copies", Kind.WARNING, words, self._details, show))
 
+    def corrections(self, count: int) -> None:
+        """Report the number of corrected records that could not be retracted; 0 withdraws the notice."""
+        self._post_if(count > 0, Notice("corrections", Kind.WARNING, partial(self._corrections, count)))
+
     def lost(self, name: str, count: int) -> None:
         """Report the number of entries of a journal that are missing; 0 withdraws the notice."""
         words = partial(journal_words.words(name).lost, count)
@@ -149,6 +153,13 @@ class Notices(QObject):
             found += " " + self.tr("%Ln tienen otros datos: vale la primera.", "", conflicts)
         counted = self.tr("Cada registro cuenta una sola vez. Nada se borró. Avise a la persona encargada.")
         return f"{found} {counted}"
+
+    def _corrections(self, count: int) -> str:
+        return (
+            self.tr("%Ln registros ya corregidos no se pudieron anular y cuentan también.", "", count)
+            + " "
+            + self.tr("El programa lo hará cuando pueda. Avise a la persona encargada.")
+        )
 
     def _drops(self, sentences: list[Callable[[], str]]) -> str:
         nobody = self.tr("El programa no borró nada. Si nadie lo hizo a propósito, avise a la persona encargada.")

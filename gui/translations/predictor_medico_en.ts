@@ -80,6 +80,10 @@
         <translation>&amp;Colours</translation>
     </message>
     <message>
+        <source>Corregir el ú&amp;ltimo</source>
+        <translation>Correct the &amp;last one</translation>
+    </message>
+    <message>
         <source>El del &amp;sistema</source>
         <translation>Same as &amp;system</translation>
     </message>
@@ -266,6 +270,37 @@
     <message>
         <source>Siguiente aviso</source>
         <translation>Next notice</translation>
+    </message>
+</context>
+<context>
+    <name>Correction</name>
+    <message>
+        <source>Corregido. El registro de las {time} quedó anulado: error de digitación.</source>
+        <translation>Corrected. The record of {time} is now void: typing error.</translation>
+    </message>
+    <message>
+        <source>Corrige el registro de las {time}. Esc lo deja como estaba.</source>
+        <translation>Correcting the record of {time}. Esc leaves it as it was.</translation>
+    </message>
+    <message>
+        <source>El último registro ya está anulado.</source>
+        <translation>The last record is void already.</translation>
+    </message>
+    <message>
+        <source>La corrección está guardada, pero el registro de las {time} aún no se pudo anular y cuenta también. {reason} El programa lo anulará cuando pueda.</source>
+        <translation>The correction is saved, but the record of {time} could not be voided yet and counts too. {reason} The program will void it when it can.</translation>
+    </message>
+    <message>
+        <source>No cambió ningún valor: el registro queda como estaba.</source>
+        <translation>No value was changed: the record stays as it was.</translation>
+    </message>
+    <message>
+        <source>Primero guarde o descarte la lectura que no está guardada.</source>
+        <translation>First save or discard the reading that is not saved.</translation>
+    </message>
+    <message>
+        <source>Solo se corrige el último registro guardado desde que se abrió el programa, y aún no hay ninguno. Los anteriores se anulan en Registros.</source>
+        <translation>Only the last record saved since the program was opened can be corrected, and there is none yet. Earlier ones can be voided in Records.</translation>
     </message>
 </context>
 <context>
@@ -510,12 +545,20 @@
 <context>
     <name>EntryForm</name>
     <message>
+        <source>Corregir el de {time}</source>
+        <translation>Correct that of {time}</translation>
+    </message>
+    <message>
         <source>Corrija: {vitals}.</source>
         <translation>Check: {vitals}.</translation>
     </message>
     <message>
         <source>Enter avanza · Esc limpia · Ctrl+2 reporte</source>
         <translation>Enter moves on · Esc clears · Ctrl+2 report</translation>
+    </message>
+    <message>
+        <source>Enter avanza · Esc lo deja como estaba</source>
+        <translation>Enter goes on · Esc leaves it as it was</translation>
     </message>
     <message>
         <source>Escriba los signos vitales del siguiente paciente.</source>
@@ -536,6 +579,10 @@
     <message>
         <source>Faltan: {vitals}.</source>
         <translation>Missing: {vitals}.</translation>
+    </message>
+    <message>
+        <source>Guardar la corrección</source>
+        <translation>Save the correction</translation>
     </message>
     <message>
         <source>Por confirmar: {vitals}.</source>
@@ -1390,6 +1437,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln registros ya corregidos no se pudieron anular y cuentan también.</source>
+        <translation>
+            <numerusform>%Ln record that was corrected could not be voided and counts too.</numerusform>
+            <numerusform>%Ln records that were corrected could not be voided and count too.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln tienen otros datos: vale la primera.</source>
         <translation>
             <numerusform>%Ln has other values: the first one holds.</numerusform>
@@ -1415,6 +1469,10 @@
     <message>
         <source>El cambio vale hasta cerrar el programa, pero no se pudo recordar. {reason}</source>
         <translation>The change holds until you close the program, but could not be remembered. {reason}</translation>
+    </message>
+    <message>
+        <source>El programa lo hará cuando pueda. Avise a la persona encargada.</source>
+        <translation>The program will do it when it can. Tell the person in charge.</translation>
     </message>
     <message>
         <source>El programa no borró nada. Si nadie lo hizo a propósito, avise a la persona encargada.</source>

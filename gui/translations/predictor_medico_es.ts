@@ -163,6 +163,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln registros ya corregidos no se pudieron anular y cuentan también.</source>
+        <translation>
+            <numerusform>%Ln registro ya corregido no se pudo anular y cuenta también.</numerusform>
+            <numerusform>%Ln registros ya corregidos no se pudieron anular y cuentan también.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln tienen otros datos: vale la primera.</source>
         <translation>
             <numerusform>%Ln tiene otros datos: vale la primera.</numerusform>

@@ -129,11 +129,11 @@ WINDOW = """
     import sys
     from datetime import datetime, timezone
     from pathlib import Path
-    from core.station import station
+    from core.station import known, station
     from core.clinical.model import load
     from core.clinical.vitals import Reading
 
-    station.CHECKPOINT_EVERY = 1
+    known.CHECKPOINT_EVERY = 1
     with station.Station(Path(sys.argv[1]), load(), lambda: datetime.now(timezone.utc), "ventana") as one:
         one.open()
         loading = one.begin_load()

@@ -14,6 +14,7 @@ from tests.widgets.conftest import LOCALES
 
 if TYPE_CHECKING:
     from core.clinical.vitals import Reading
+    from core.records.find import Target
     from core.station.station import Draft
     from tests.widgets.conftest import Entry
 
@@ -96,9 +97,9 @@ class Witness:
         self._entry.tab.saved.disconnect(self._compare)
         self._entry.station.draft = self._draft  # type: ignore[method-assign]
 
-    def _look(self, reading: Reading) -> Draft:
+    def _look(self, reading: Reading, corrects: Target | None = None) -> Draft:
         self._seen = displayed(self._entry)
-        return self._draft(reading)
+        return self._draft(reading, corrects)
 
     def _compare(self, record: object, _clock_ok: bool) -> None:
         self.saved += 1
