@@ -74,7 +74,11 @@ class EmptyResult(QWidget):
     def _scores(self, grade: Grade) -> str:
         last = self._model.highest_score if grade.last is None else grade.last
         first = self.locale().toString(grade.first)
-        return first if last == grade.first else f"{first} {formats.EN_DASH} {self.locale().toString(last)}"
+        return (
+            first
+            if last == grade.first
+            else f"{first}\u00a0{formats.EN_DASH}\u2060\u00a0{self.locale().toString(last)}"
+        )
 
 
 def _label(role: str, parent: QWidget) -> QLabel:

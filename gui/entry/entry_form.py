@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import Enum, auto
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from PySide6.QtCore import QEvent, Signal, Slot
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 
     from core.clinical.vitals import Vital
     from core.station.station import Draft
+
+
+_BORDER: Final = 1
+"""Pixels between the edge of the card and what scrolls in it."""
 
 
 class FormState(Enum):
@@ -66,6 +70,7 @@ class EntryForm(QFrame):
         self._page = QWidget()
         self._area.setWidget(self._page)  # while empty: a filled page would be laid out twice, here and when shown
         self._area.setWidgetResizable(True)
+        self._page_column = QVBoxLayout(self._page)
         self._title = QLabel(self._page)
         self._title.setProperty("role", "title")
         self.fields = tuple(VitalField(vital, self._page) for vital in VITALS)
@@ -155,6 +160,28 @@ class EntryForm(QFrame):
         """Focus the first field."""
         self.fields[0].box.take_focus()
 
+    def set_low(self, low: bool) -> None:
+        """Arrange the form for a low window: labels beside the boxes, without title and list of keys."""
+        self._title.setVisible(not low)
+        self._keys.setVisible(not low)
+        for field in self.fields:
+            field.set_low(low)
+
+    def height_at(self, width: int, points: float, *, low: bool) -> int:
+        """Return the height in pixels of the whole form at a width with numbers of `points`, in an arrangement."""
+        margins = self._page_column.contentsMargins()
+        inner = width - 2 * _BORDER - margins.left() - margins.right()
+        height = (
+            2 * _BORDER
+            + margins.top()
+            + margins.bottom()
+            + sum(field.height_at(inner, points, low=low) for field in self.fields)
+        )
+        height += self.button.sizeHint().height() + GRID // 2 + self.reason.heightForWidth(inner)
+        if not low:
+            height += self._title.sizeHint().height() + self._keys.heightForWidth(inner)
+        return height
+
     def changeEvent(self, event: QEvent) -> None:
         """Follow the language."""
         super().changeEvent(event)
@@ -189,7 +216,9 @@ class EntryForm(QFrame):
         self._keys.setText(keys)
 
     def _lay_out(self) -> None:
-        page = QVBoxLayout(self._page)
+        self._title.setContentsMargins(0, 0, 0, GRID // 2)
+        self._keys.setContentsMargins(0, GRID, 0, 0)
+        page = self._page_column
         page.setContentsMargins(2 * GRID, GRID + GRID // 2, 2 * GRID, GRID)
         page.setSpacing(0)
         page.addWidget(self._title)
@@ -205,7 +234,7 @@ class EntryForm(QFrame):
         self._area.setProperty("focusPolicy", "NoFocus")
         self._area.setProperty("horizontalScrollBarPolicy", "ScrollBarAlwaysOff")
         outside = QVBoxLayout(self)
-        outside.setContentsMargins(1, 1, 1, 1)
+        outside.setContentsMargins(_BORDER, _BORDER, _BORDER, _BORDER)
         outside.addWidget(self._area)
 
     def _be_for_a_new_one(self) -> None:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QEvent, Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from core.errors import SaveError
@@ -15,13 +15,22 @@ from gui.style.theme import GRID
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from PySide6.QtGui import QKeyEvent
+    from PySide6.QtGui import QKeyEvent, QResizeEvent
 
     from core.clinical.vitals import Reading
     from core.station.station import Draft, Station
     from gui.entry.correction import Correction
     from gui.entry.result_panel import ResultPanel
     from gui.style.look import Look
+
+
+_WIDEST: Final = 88
+_HIGHEST: Final = 48
+"""The measure of both cards together, in heights of a line of text: beyond it lines are too long to follow."""
+
+_SHARES: Final = (3, 5)
+_LOW_SHARES: Final = (7, 8)
+"""Shares of the width: of the form, of the result; the second in a low window."""
 
 
 class EntryTab(QWidget):
@@ -121,6 +130,34 @@ class EntryTab(QWidget):
             self._offer_retry()
         else:
             self.form.focus_first()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Arrange the cards for the new size."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def event(self, event: QEvent) -> bool:
+        """Arrange the cards again when the needs of one change."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._arrange()
+        return super().event(event)
+
+    def _arrange(self) -> None:
+        """Keep the cards within their measure, and the whole form in view: in a low window it gets half the width."""
+        line = self.fontMetrics().height()
+        width = min(self.width() - 4 * GRID, _WIDEST * line)
+        height = min(self.height() - 2 * GRID, _HIGHEST * line)
+        side = (self.width() - width) // 2
+        self._columns.setContentsMargins(side, GRID, side, self.height() - GRID - height)
+        cards = width - self._columns.spacing()
+        needed, least = (
+            self.form.height_at(cards * form // (form + panel), self._look.points(number), low=low)
+            for low, number, (form, panel) in ((False, "number", _SHARES), (True, "low_number", _LOW_SHARES))
+        )
+        low = needed > height >= least
+        for place, stretch in enumerate(_LOW_SHARES if low else _SHARES):
+            self._columns.setStretch(place, stretch)
+        self.form.set_low(low)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Clear on Esc."""

@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QSize, Signal, Slot
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QValidator
+from PySide6.QtGui import QFont, QFontMetrics, QGuiApplication, QKeyEvent, QValidator
 from PySide6.QtWidgets import QAbstractSpinBox, QDoubleSpinBox, QWidget
 
 from core.clinical.vitals import RefusedError
@@ -146,8 +146,17 @@ class VitalBox(QDoubleSpinBox):
     def sizeHint(self) -> QSize:
         """Return the size for the longest number within the limits, independent of the text."""
         longest = formats.number(self.vital.maximum, self.vital.decimals, self.locale())
-        width = self.fontMetrics().horizontalAdvance(longest) + 2 * _MARGIN_X + _CURSOR
-        return QSize(width, super().sizeHint().height())
+        return self.size_for(longest)
+
+    def size_for(self, text: str, points: float | None = None) -> QSize:
+        """Return the size in pixels of a box that shows all of a text, in its font of that size in points."""
+        self.ensurePolished()
+        font = QFont(self.font())
+        if points is not None:
+            font.setPointSizeF(points)
+        metrics = QFontMetrics(font)
+        height = super().sizeHint().height() + metrics.height() - self.fontMetrics().height()
+        return QSize(metrics.horizontalAdvance(text) + 2 * _MARGIN_X + _CURSOR, height)
 
     def minimumSizeHint(self) -> QSize:
         """Return `sizeHint`, so that a number within the limits is never cut off."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QRect, QSize, Signal, Slot
 from PySide6.QtGui import QFont, QFontMetrics
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
 
 from core.clinical.vitals import SYSTOLIC, TEMPERATURE, VITALS, Hint, Refusal, RefusedError, Slip, Vital
 from gui.entry.vital_box import VitalBox
@@ -25,6 +25,9 @@ WORD_WRAP: Final = 0x1000
 
 _READ_MS: Final = 300
 """Shortest time in milliseconds between a warning and its confirmation; a doubled Enter comes sooner."""
+
+_LONGEST: Final = "120/80"
+"""The longest text that is often typed."""
 
 
 class FieldState(Enum):
@@ -98,7 +101,7 @@ class MessageLine(QLabel):
 
 
 class VitalField(QWidget):
-    """One vital sign: label, box, unit and message.
+    """One vital sign: label, box, unit and message, one above the other; in low forms label and box side by side.
 
     Enter in the field, loss of the focus with a text, or `ask` marks the field; an unmarked one does not report
     faults that more digits could still correct. A change of the text marks a field without focus if it has text, and
@@ -127,17 +130,12 @@ class VitalField(QWidget):
         self.message.setProperty("role", "muted")
         self.message.setObjectName(f"{vital.name}_mensaje")
         self.label.setBuddy(self.box)
-        row = QHBoxLayout()
-        row.setSpacing(GRID)
-        row.addWidget(self.box, 1)
-        row.addWidget(self.unit)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, GRID // 2)
-        layout.setSpacing(GRID // 2)
-        layout.addWidget(self.label)
-        layout.addLayout(row)
-        layout.addWidget(self.message)
-        layout.addStretch(1)
+        self._is_low = False
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, GRID // 2 + 2)
+        self._grid.setHorizontalSpacing(GRID)
+        self._grid.setVerticalSpacing(GRID // 2)
+        self._place()
         self.box.text_changed.connect(self._text_changed)
         self.box.erased_blank.connect(self.edited)
         self.box.focus_changed.connect(self._focus_changed)
@@ -197,6 +195,25 @@ class VitalField(QWidget):
         """Make the box read-only, or editable again."""
         self.box.setReadOnly(locked)
 
+    def set_low(self, low: bool) -> None:
+        """Place the label beside a lower box, or above it."""
+        if low != self._is_low:
+            self._is_low = low
+            for widget in (self.label, self.box, self.unit, self.message):
+                self._grid.removeWidget(widget)
+            self._place()
+            restyle(self.box, "arrangement", "low" if low else "")
+            self._measure()
+
+    def height_at(self, width: int, points: float, *, low: bool) -> int:
+        """Return the height in pixels of the field at a width with a number of `points`, in an arrangement."""
+        gap, foot = self._grid.verticalSpacing(), self._grid.contentsMargins().bottom()
+        box = self.box.size_for(_LONGEST, points)
+        beside = box.width() + self.unit.minimumWidth() + 2 * self._grid.horizontalSpacing()
+        label = self.label.heightForWidth(width - beside if low else width)
+        head = max(label, box.height()) if low else label + gap + box.height()
+        return head + gap + self.message.heightForWidth(width) + foot
+
     def changeEvent(self, event: QEvent) -> None:
         """Follow the language, the locale and the text size."""
         super().changeEvent(event)
@@ -213,6 +230,15 @@ class VitalField(QWidget):
         self.message.reserve([self._unusual(), *(self._refused(error) for error in self._worst())])
         self._measure()
         self._show()
+
+    def _place(self) -> None:
+        below = 0 if self._is_low else 1
+        self._grid.addWidget(self.label, 0, 0, 1, 1 if self._is_low else 3)
+        self._grid.addWidget(self.box, below, 1 - below, 1, 1 + below)
+        self._grid.addWidget(self.unit, below, 2)
+        self._grid.addWidget(self.message, 2, 0, 1, 3)
+        self._grid.setColumnStretch(0, 1)
+        self._grid.setRowStretch(3, 1)
 
     @Slot()
     def _text_changed(self) -> None:
@@ -275,6 +301,8 @@ class VitalField(QWidget):
         self.unit.ensurePolished()  # with the font of the style sheet
         widest = max(self.unit.fontMetrics().horizontalAdvance(labels.unit(vital)) for vital in VITALS)
         self.unit.setMinimumWidth(widest + 1)  # one pixel more for glyphs that overhang
+        width = self.box.size_for(_LONGEST).width() if self._is_low else 0
+        self.box.setMinimumWidth(width)
 
     def _worst(self) -> list[RefusedError]:
         """Return the refusals with the longest messages."""

@@ -40,6 +40,7 @@ QAbstractSpinBox[role="number"] {{
     border: 2px solid {border}; border-radius: 6px; padding: 1px 12px;
     selection-background-color: {selection}; selection-color: {on_selection}; placeholder-text-color: {shadow};
 }}
+QAbstractSpinBox[role="number"][arrangement="low"] {{ font-size: {low_number}pt; }}
 QAbstractSpinBox[role="number"]:focus {{ border: 2px solid {focus}; }}
 QAbstractSpinBox[role="number"][readOnly="true"] {{ background: {window}; }}
 QAbstractSpinBox[role="number"][state="error"] {{ border: 2px solid {error}; }}
@@ -197,6 +198,7 @@ _SIZES: Final = {
     "title": 1.25,
     "unit": 1.35,
     "number": 2.5,
+    "low_number": 1.8,
     "category": 2.9,
 }
 """Sizes of text, as multiples of the base."""

@@ -73,8 +73,8 @@ def shown_texts(panel: ResultPanel) -> list[str]:
 def test_before_the_first_result_it_says_what_will_be_shown(panel: ResultPanel) -> None:
     texts = shown_texts(panel)
     assert texts[0] == "Aquí aparecerá el resultado"
-    assert "Enfermedad crónica: puntaje 5 – 6" in texts
-    assert "Enfermedad terminal: puntaje 7 – 12" in texts
+    assert "Enfermedad crónica: puntaje 5\u00a0–\u2060\u00a06" in texts
+    assert "Enfermedad terminal: puntaje 7\u00a0–\u2060\u00a012" in texts
     assert not any("Guardado" in text for text in texts)
 
 

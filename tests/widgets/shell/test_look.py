@@ -138,8 +138,10 @@ class TestSizes:
 
     def test_what_is_typed_has_that_size_on_the_screen(self, open_shell: Callable[..., Shell], look: Look) -> None:
         shell = open_shell()
+        shell.window.resize(1366, 1300)
         for percent in (100, 200):
             look.set_text_size(percent)
+            QApplication.processEvents()
             for box in shell.window.findChildren(QAbstractSpinBox):
                 assert box.font().pointSizeF() == points("number", percent)
 

@@ -1,0 +1,120 @@
+"""The window on the screens of clinics: what is typed into is seen whole, and nothing lies over anything else."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import QPoint, QRect
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+
+from core.system.settings import TEXT_SIZES
+from gui.entry.entry_form import EntryForm
+from gui.entry.entry_tab import EntryTab
+from gui.entry.result_panel import ResultPanel
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from gui.style.look import Look
+    from tests.widgets.shell.conftest import Shell
+
+MAXIMISED = (1366, 768 - 40 - 30)
+"""A maximised window on 1366×768: the task bar and the title bar have the rest."""
+
+RESULT = "38,5\n120\n90\n"
+STATES = ("", "98,6\t120/80\t500\t", "\x1b", "41,5\n\n69\n\n181\n", "\x1b", RESULT)
+"""What is typed, one after the other: nothing, slips, unusual values, a patient."""
+
+
+def settle() -> None:
+    for _ in range(6):
+        QApplication.processEvents()
+
+
+def type_into(shell: Shell, typed: str) -> None:
+    settle()
+    if typed == "\x1b":
+        shell.press("Esc")
+    else:
+        shell.type(typed)
+    settle()
+
+
+def is_whole(widget: QWidget) -> bool:
+    return widget.isVisible() and widget.visibleRegion().boundingRect() == widget.rect()
+
+
+def place_of(widget: QWidget, within: QWidget) -> QRect:
+    return QRect(widget.mapTo(within, QPoint(0, 0)), widget.size())
+
+
+@pytest.mark.parametrize("language", ["es_CO", "en_US"])
+@pytest.mark.parametrize("text_size", TEXT_SIZES)
+def test_all_that_is_typed_into_is_seen_on_1366_by_768(
+    open_shell: Callable[..., Shell], look: Look, text_size: int, language: str
+) -> None:
+    shell = open_shell(locale=language)
+    look.set_text_size(text_size)
+    shell.window.resize(*MAXIMISED)
+    form = shell.part(EntryForm)
+    for typed in STATES:
+        type_into(shell, typed)
+        for field in form.fields:
+            assert is_whole(field.box)
+            assert is_whole(field.label)
+            assert is_whole(field.message)
+            assert field.message.heightForWidth(field.message.width()) <= field.message.height()
+        assert is_whole(form.button)
+        assert is_whole(form.reason)
+
+
+@pytest.mark.parametrize("size", [(1024, 600), MAXIMISED, (1920, 1080), (2560, 1440)])
+@pytest.mark.parametrize("text_size", [100, 200])
+def test_nothing_touches_in_the_form(
+    open_shell: Callable[..., Shell], look: Look, text_size: int, size: tuple[int, int]
+) -> None:
+    shell = open_shell()
+    look.set_text_size(text_size)
+    shell.window.resize(*size)
+    type_into(shell, "98,6\t120/80\t500\t")
+    form = shell.part(EntryForm)
+    titles = [label for label in form.findChildren(QLabel) if label.text() == "Signos vitales" and label.isVisible()]
+    rows = [place_of(part, form) for part in (*titles, *form.fields, form.button, form.reason)]
+    for above, below in pairwise(rows):
+        assert above.bottom() < below.top()
+    for title in titles:
+        words_end = place_of(title, form).top() + title.contentsRect().bottom()
+        assert place_of(form.fields[0].label, form).top() - words_end >= 4
+    for above, below in pairwise(form.fields):
+        assert place_of(below.label, form).top() - place_of(above.message, form).bottom() >= 4
+
+
+@pytest.mark.parametrize("size", [(1920, 1080), (2560, 1440), (3840, 2160)])
+@pytest.mark.parametrize("text_size", [100, 150])
+def test_the_cards_of_a_wide_window_keep_a_measure(
+    open_shell: Callable[..., Shell], look: Look, text_size: int, size: tuple[int, int]
+) -> None:
+    shell = open_shell()
+    look.set_text_size(text_size)
+    shell.window.resize(*size)
+    type_into(shell, RESULT)
+    tab, form, panel = shell.part(EntryTab), shell.part(EntryForm), shell.part(ResultPanel)
+    letter = tab.fontMetrics().averageCharWidth()
+    assert form.width() < 90 * letter
+    assert panel.width() < 145 * letter
+    left, right = place_of(form, tab).left(), tab.width() - 1 - place_of(panel, tab).right()
+    assert abs(left - right) <= 1
+    steps = [place_of(field.box, form).top() for field in form.fields]
+    assert all(below - above < 15 * tab.fontMetrics().height() for above, below in pairwise(steps))
+
+
+def test_buttons_keep_their_words_in_a_low_window(open_shell: Callable[..., Shell], look: Look) -> None:
+    shell = open_shell()
+    look.set_text_size(200)
+    shell.window.resize(*MAXIMISED)
+    settle()
+    button = shell.window.findChild(QPushButton, "predecir")
+    assert isinstance(button, QPushButton)
+    assert button.fontMetrics().horizontalAdvance(button.text()) < button.width()
