@@ -39,7 +39,7 @@ class _Origin(msgspec.Struct, gc=False, forbid_unknown_fields=True):
     corrige: str
 
 
-class _Strict(msgspec.Struct, gc=False, forbid_unknown_fields=True, kw_only=True):
+class Verified(msgspec.Struct, gc=False, forbid_unknown_fields=True, kw_only=True):
     """A record as this program writes it: the fields of `Record` in order, known categories only, with checksum."""
 
     fecha: str
@@ -56,7 +56,7 @@ class _Strict(msgspec.Struct, gc=False, forbid_unknown_fields=True, kw_only=True
 
 
 _SHORTEST: Final = len('{"fecha":"","fiebre":0,"presion":0,"frecuencia_cardiaca":0,"resultado":"","crc":""}\n')
-_decode_lines: Final = msgspec.json.Decoder(_Strict).decode_lines
+_decode_lines: Final = msgspec.json.Decoder(Verified).decode_lines
 _TAIL: Final = CRC_LENGTH + 1
 _tail: Final = itemgetter(slice(-_TAIL, None))
 # The checksum covers the line with "}" in place of the comma before the checksum's key. CRC-32 is affine: swapping
@@ -86,19 +86,19 @@ class Batch:
     categories: list[str]
     runs: list[tuple[str, int, int]]
     """Consecutive records of one day: the day, the first index and the index after the last."""
-    _records: list[_Strict]
+    records: list[Verified]
     _begins: list[int] | None
     """The offset of each line if there are several runs, as offsets of every run are asked for; else None."""
 
     @property
     def ids(self) -> list[str | None]:
         """The ids of the records, None where there is none."""
-        return list(map(_id, self._records))
+        return list(map(_id, self.records))
 
     @property
     def fingerprints(self) -> list[int]:
         """The fingerprints of the records' values."""
-        return fingerprints(self._records)
+        return fingerprints(self.records)
 
     def __len__(self) -> int:
         return len(self.times)
@@ -119,7 +119,7 @@ class Batch:
         # The bytes of a record that is left out go to the one before it: the others keep their offsets.
         pieces = [b"".join(self.pieces[start:stop]) for start, stop in pairwise(kept)]
         times, categories = list(compress(self.times, mask)), list(compress(self.categories, mask))
-        return _batch(self.end, pieces, times, categories, list(compress(self._records, mask)))
+        return _batch(self.end, pieces, times, categories, list(compress(self.records, mask)))
 
 
 def decode(block: Block) -> Batch | None:
@@ -140,7 +140,7 @@ def decode(block: Block) -> Batch | None:
     return found if all(is_day(day) for day, _, _ in found.runs) else None
 
 
-def _batch(end: int, pieces: list[bytes], times: list[str], categories: list[str], records: list[_Strict]) -> Batch:
+def _batch(end: int, pieces: list[bytes], times: list[str], categories: list[str], records: list[Verified]) -> Batch:
     runs, begins = _runs(times), None
     if len(runs) > 1:
         begins = list(accumulate(map(len, pieces), initial=end - sum(map(len, pieces))))

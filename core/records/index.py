@@ -1,4 +1,4 @@
-"""An index of all records, newest first, in about eight bytes each: their offsets, and the records of a period.
+"""An index of all records, in about 22 bytes each: their offsets, what they are found by, and those of a period.
 
 The records stay in the log and are read when shown. Consecutive records of one day form a run and a view is a list of
 runs, so the cost of a view depends on the number of days, not of records.
@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from core.errors import ReadError, SaveFailure
 from core.journal import reader
 from core.records import batch, lines
+from core.records.columns import Columns
 from core.records.record import classify
 from core.system.work import Work
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
+    from core.clinical.alarms import AlarmRules
     from core.journal.reader import Block
     from core.records.period import Period
     from core.records.record import Record
@@ -29,7 +31,8 @@ if TYPE_CHECKING:
 class RecordIndex:
     """Offsets of the records' lines, in order of entry. A record's position is its number from 0."""
 
-    def __init__(self) -> None:
+    def __init__(self, rules: AlarmRules | None = None) -> None:
+        self.columns = Columns(rules)
         self._offsets = array("q")
         self._run_days = array("i")
         self._run_starts = array("q")
@@ -73,24 +76,32 @@ class RecordIndex:
         self._end = end
 
     def view(self, period: Period, hidden: Iterable[int] = ()) -> View:
-        """Return the records of a period except those at the offsets `hidden`."""
-        gone = sorted(position for offset in hidden if (position := self.position(offset)) is not None)
-        starts, stops = array("q"), array("q")
-        for start, stop in _without(gone, self._runs(period)):
-            if stops and stops[-1] == start:
-                stops[-1] = stop
-            else:
-                starts.append(start)
-                stops.append(stop)
-        return View(starts, stops)
+        """Return the records of a period except those at the offsets `hidden`, newest first."""
+        gone = self.positions(hidden)
+        starts, stops, days, counts = array("q"), array("q"), array("i"), array("q")
+        for day, first, last in self.runs(period):
+            for start, stop in _without(gone, first, last):
+                if stops and stops[-1] == start:
+                    stops[-1] = stop
+                else:
+                    starts.append(start)
+                    stops.append(stop)
+                days.append(day)
+                counts.append(stop - start)
+        return View(starts, stops, Days(zip(reversed(days), reversed(counts), strict=True)))
 
-    def _runs(self, period: Period) -> Iterator[tuple[int, int]]:
+    def runs(self, period: Period) -> Iterator[tuple[int, int, int]]:
+        """Yield the runs of a period's records: its day as an ordinal, first position and end."""
         first = date.min if period.first is None else period.first
         last = date.max if period.last is None else period.last
         stops = [*self._run_starts, len(self)][1:]
         for day, start, stop in zip(self._run_days, self._run_starts, stops, strict=True):
             if first.toordinal() <= day <= last.toordinal():
-                yield start, stop
+                yield day, start, stop
+
+    def positions(self, offsets: Iterable[int]) -> list[int]:
+        """Return the positions of the records at some offsets, in ascending order."""
+        return sorted(position for offset in offsets if (position := self.position(offset)) is not None)
 
     def _take(self, block: Block) -> None:
         found = batch.decode(block)
@@ -99,7 +110,9 @@ class RecordIndex:
                 if line.record is not None:
                     self._begin_run(line.record.day)
                     self._offsets.append(line.offset)
+                    self.columns.add((line.record,))
             return
+        self.columns.add(found.records)
         offsets = found.offsets(0, 0, len(found))
         for day, start, stop in found.runs:
             self._begin_run(day)
@@ -117,12 +130,49 @@ class RecordIndex:
         while self._run_starts and self._run_starts[-1] >= len(self):
             self._run_starts.pop()
             self._run_days.pop()
+        self.columns.keep(len(self))
+
+
+class Days:
+    """The days of a list of records: of each consecutive run of one day, the date, the first row and the count."""
+
+    def __init__(self, runs: Iterable[tuple[int, int]] = ()) -> None:
+        self._days = array("i")
+        self.rows = array("q")
+        """The first row of each day, in ascending order."""
+        self._counts = array("q")
+        row = 0
+        for day, count in runs:
+            if self._days and self._days[-1] == day:
+                self._counts[-1] += count
+            else:
+                self._days.append(day)
+                self.rows.append(row)
+                self._counts.append(count)
+            row += count
+
+    def __len__(self) -> int:
+        return len(self._days)
+
+    def at(self, row: int) -> tuple[date, int] | None:
+        """Return the date and the count of the day that begins at a row; None if none does."""
+        place = bisect_left(self.rows, row)
+        if place == len(self.rows) or self.rows[place] != row:
+            return None
+        return date.fromordinal(self._days[place]), self._counts[place]
+
+    def nearest(self, day: date) -> tuple[date, int] | None:
+        """Return the date and the first row of a day or, if it has none, of the nearest; None without any."""
+        wanted = day.toordinal()
+        place = min(range(len(self)), key=lambda place: abs(self._days[place] - wanted), default=None)
+        return None if place is None else (date.fromordinal(self._days[place]), self.rows[place])
 
 
 class View:
-    """A selection of an index's records, newest first: row 0 is the last one."""
+    """A selection of an index's records, newest first: row 0 is the last one. `days` are its days."""
 
-    def __init__(self, starts: array[int], stops: array[int]) -> None:
+    def __init__(self, starts: array[int], stops: array[int], days: Days) -> None:
+        self.days = days
         self._starts = starts
         self._stops = stops
         self._ends = array("q")
@@ -132,6 +182,11 @@ class View:
 
     def __len__(self) -> int:
         return self._ends[-1] if self._ends else 0
+
+    @property
+    def runs(self) -> Iterable[tuple[int, int]]:
+        """The runs of positions, ascending: the first and the one after the last."""
+        return zip(self._starts, self._stops, strict=True)
 
     def position(self, row: int) -> int:
         """Return the position of the record in `row`."""
@@ -150,25 +205,25 @@ class View:
 class Indexing(Work):
     """A task that indexes the log's first `end` bytes, in the thread that calls `run`."""
 
-    def __init__(self, log: Path, end: int) -> None:
+    def __init__(self, log: Path, end: int, rules: AlarmRules | None = None) -> None:
         super().__init__()
         self.total = end
         self._log = log
+        self._rules = rules
 
     def run(self) -> RecordIndex:
         """Read the log and return its index. Raises ReadError or StoppedError."""
-        index = RecordIndex()
+        index = RecordIndex(self._rules)
         for offset in index.follow(self._log, self.total):
             self._advance(offset - self.done)
         return index
 
 
-def _without(gone: list[int], runs: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """Yield the runs with the positions in `gone` cut out of them."""
-    for start, stop in runs:
-        for position in gone[bisect_left(gone, start) : bisect_left(gone, stop)]:
-            if start < position:
-                yield start, position
-            start = position + 1  # noqa: PLW2901 - what is left of the run
-        if start < stop:
-            yield start, stop
+def _without(gone: list[int], start: int, stop: int) -> Iterator[tuple[int, int]]:
+    """Yield a run with the positions in `gone` cut out of it."""
+    for position in gone[bisect_left(gone, start) : bisect_left(gone, stop)]:
+        if start < position:
+            yield start, position
+        start = position + 1
+    if start < stop:
+        yield start, stop

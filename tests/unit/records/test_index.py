@@ -100,12 +100,13 @@ def test_of_no_log(log: Path) -> None:
     assert (len(index), len(index.view(Period()))) == (0, 0)
 
 
-def test_it_takes_some_eight_bytes_a_record(log: Path) -> None:
+def test_it_takes_some_22_bytes_a_record(log: Path) -> None:
     log.write_bytes(b"".join(a_line(number) for number in range(20_000)))
     index = index_of(log)
     view = index.view(Period(), [index.offset(7)])
-    parts = [*vars(index).values(), *vars(view).values()]
-    assert sum(map(sys.getsizeof, parts)) < 10 * len(index)
+    columns = vars(index.columns).values()
+    parts = [*vars(index).values(), *vars(view).values(), *columns, *index.columns.vitals]
+    assert sum(map(sys.getsizeof, parts)) < 26 * len(index)
 
 
 def test_a_record_that_is_not_there_any_more(log: Path) -> None:
