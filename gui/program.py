@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from gui.report.report_tab import ReportTab
     from gui.shell.guide import GuideWindow
     from gui.work.flow import Flow
+    from gui.work.record_source import RecordSource
 
 WAIT_S: Final = 5.0
 """Longest wait for a command that holds the data directory, in seconds."""
@@ -141,10 +142,18 @@ class Program(QObject):
         self.window.records_wanted.connect(self._make_records)
 
     @cached_property
+    def _source(self) -> RecordSource:
+        from gui.work.record_source import RecordSource  # noqa: PLC0415 - on first use
+
+        source = RecordSource(self._station, self)
+        self._take_over(source)
+        return source
+
+    @cached_property
     def _report(self) -> ReportTab:
         from gui.report.report_tab import ReportTab  # noqa: PLC0415 - on first use
 
-        tab = ReportTab(self._station, self._first.look, self._settings, self._exports)
+        tab = ReportTab(self._source, self._first.look, self._settings, self._exports)
         tab.export_finished.connect(self._notices.exported)
         tab.export_failed.connect(self._notices.export_failed)
         tab.still_reading.connect(self._notices.still_reading)
@@ -159,7 +168,7 @@ class Program(QObject):
     def _records(self) -> RecordsTab:
         from gui.records.records_tab import RecordsTab  # noqa: PLC0415 - on first use
 
-        tab = RecordsTab(self._station, self._first.look, self._period, self._dialogs)
+        tab = RecordsTab(self._source, self._first.look, self._period, self._dialogs)
         tab.told.connect(self._notices.exported)
         tab.failed.connect(self._notices.export_failed)
         tab.changed.connect(self._refresh)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from core.clinical import model
+from core.clinical.alarms import AlarmRules
 from core.clinical.vitals import Reading
 from core.records.period import Period
 from core.records.record import Record, encode
@@ -12,6 +14,8 @@ from core.vocabulary import Category
 
 TYPED = ("--fiebre", "38", "--presion", "120", "--frecuencia-cardiaca", "90")
 READING = Reading.from_numbers({"fiebre": 38, "presion": 120, "frecuencia_cardiaca": 90})
+
+RULES = AlarmRules(model.load())
 
 TODAY = date(2025, 11, 14)
 """The day of the clock of the tests."""

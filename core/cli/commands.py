@@ -9,9 +9,11 @@ import os
 import re
 import sys
 from decimal import Decimal
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from core.cli import answers, arguments, words
+from core.clinical.alarms import AlarmRules
 from core.clinical.model import load as load_model
 from core.clinical.vitals import Reading, Refusal, RefusedError
 from core.errors import ReadError, SaveError
@@ -56,6 +58,7 @@ _CSV_HEADINGS: Final = export.CsvHeadings(
     time="Hora",
     vitals=("Temperatura (°C)", "Presión sistólica (mmHg)", "Frecuencia cardíaca (lpm)"),
     score="Puntaje",
+    alarms="Con signo de alarma",
     last_time="Última predicción",
     categories={category.value: category.value.capitalize() for category in Category},
 )
@@ -249,6 +252,15 @@ def _finish_restore(options: argparse.Namespace, data_dir: Path) -> None:
             answers.fail(said, DONE)
 
 
+def _alarms(log: Path, found: Load) -> Callable[[Period], int]:
+    """Return what counts the records with an alarm sign of a period: neither retracted nor copies."""
+    from core.records.index import Indexing  # noqa: PLC0415 - not needed by other commands
+
+    index = Indexing(log, found.end, AlarmRules(load_model())).run()
+    retracted = () if found.result is None else found.result.notes.offsets
+    return partial(index.count_alarms, hidden=[*retracted, *found.health.copies])
+
+
 def _export(options: argparse.Namespace, data_dir: Path, period: Period, write_pdf: PdfWriter) -> dict[str, Health]:
     """Write the file and return the health of all journals."""
     log = data_dir / LOG_NAME
@@ -256,10 +268,12 @@ def _export(options: argparse.Namespace, data_dir: Path, period: Period, write_p
     form = export.CsvFormat(locale_format.system_has_decimal_comma(os.environ))
     if options.formato == "registros":
         health = Health()
-        write_out(target, export.records_csv(log, period, form, health))
+        write_out(target, export.records_csv(log, period, form, AlarmRules(load_model()), health))
         return {LOG_NAME: health, **Notes.read(data_dir).health}
     found = _found(data_dir, options.command)
     tally = found.tally
+    if options.formato in ("pdf", "csv"):
+        tally.count_alarms = _alarms(log, found)
     if options.formato == "pdf":
         write_pdf(tally, period, target, settings.load(data_dir).language or "es")
     elif options.formato == "csv":

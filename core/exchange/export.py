@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec.structs import replace
 
+from core.clinical.vitals import VITALS
 from core.exchange.known import KeySet
 from core.journal.health import Health
 from core.notes.notes import Notes
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
+    from core.clinical.alarms import AlarmRules
     from core.records.record import Record
     from core.report.report import Report
 
@@ -31,6 +33,8 @@ BOM: Final = "\ufeff"
 
 VITAL_KEYS: Final = ("fiebre", "presion", "frecuencia_cardiaca")
 RECORD_KEYS: Final = ("fecha", *VITAL_KEYS, "resultado", "puntaje", "modelo", "zona", "id")
+ALARM: Final = "alarma"
+"""The column of a record's alarm signs: the keys of those vitals, with a space between."""
 
 _FORMULA: Final = re.compile(r"""(^|[\t\r\n,;"])(?=[=+\-@\t\r＝＋－＠])""")
 """Starts of cells, in any locale's CSV, before a character that makes a spreadsheet evaluate a formula."""
@@ -63,6 +67,7 @@ class CsvHeadings:
     count: str
     percent: str
     total: str
+    alarms: str
     period: str
     last_predictions: str
     time: str
@@ -100,6 +105,7 @@ def report_csv(report: Report, period: Period, words: CsvHeadings, form: CsvForm
         rows.append((words.categories[category.value], count, percent(count, report.total)))
     rows += [
         (words.total, report.total),
+        *_alarm_rows(report, words),
         (),
         (words.last_predictions,),
         (words.time, *words.vitals, words.category, words.score),
@@ -111,12 +117,19 @@ def report_csv(report: Report, period: Period, words: CsvHeadings, form: CsvForm
     return (BOM + "".join(map(form.row, rows))).encode()
 
 
+def _alarm_rows(report: Report, words: CsvHeadings) -> list[Sequence[object]]:
+    alarms = report.alarms
+    return [] if alarms is None else [(words.alarms, alarms, percent(alarms, report.total))]
+
+
 def _report_row(record: Record, words: CsvHeadings) -> Sequence[object]:
     vitals = (getattr(record, key) for key in VITAL_KEYS)
     return (record.fecha, *vitals, words.categories[record.resultado], record.puntaje)
 
 
-def records_csv(log: Path, period: Period, form: CsvFormat, health: Health | None = None) -> Iterator[bytes]:
+def records_csv(
+    log: Path, period: Period, form: CsvFormat, rules: AlarmRules, health: Health | None = None
+) -> Iterator[bytes]:
     """Yield the records of a period as CSV, in order of entry, with the log's key names. Raises ReadError.
 
     Retracted records and copies are left out. Each omitted line yields b"", so that the consumer can stop anywhere in
@@ -124,7 +137,7 @@ def records_csv(log: Path, period: Period, form: CsvFormat, health: Health | Non
     """
     notes = Notes.read(log.parent)
     ids = KeySet()
-    yield (BOM + form.row(RECORD_KEYS)).encode()
+    yield (BOM + form.row([*RECORD_KEYS, ALARM])).encode()
     health = health or Health()
     for found in lines.read(log):
         line = _told(found, ids)
@@ -133,7 +146,7 @@ def records_csv(log: Path, period: Period, form: CsvFormat, health: Health | Non
         if record is None or notes.meet(record, line.offset) or not period.includes(record.day):
             yield b""
         else:
-            yield form.row([_cell(record, key) for key in RECORD_KEYS]).encode()
+            yield form.row(cells(record, rules)).encode()
 
 
 def _told(line: lines.Line, ids: KeySet) -> lines.Line:
@@ -145,6 +158,13 @@ def _told(line: lines.Line, ids: KeySet) -> lines.Line:
     if first is None:
         return line
     return replace(line, kind=LineKind.COPY if first == value else LineKind.CONFLICT, record=None)
+
+
+def cells(record: Record, rules: AlarmRules) -> list[object]:
+    """Return a record's fields in the order of RECORD_KEYS, then its alarm signs."""
+    limits = zip(VITALS, rules.limits(record.modelo), strict=True)
+    alarms = [vital.name for vital, limit in limits if limit.is_alarm(getattr(record, vital.name))]
+    return [*(_cell(record, key) for key in RECORD_KEYS), " ".join(alarms)]
 
 
 def _cell(record: Record, key: str) -> object:

@@ -90,6 +90,10 @@ class RecordIndex:
                 counts.append(stop - start)
         return View(starts, stops, Days(zip(reversed(days), reversed(counts), strict=True)))
 
+    def count_alarms(self, period: Period, hidden: Iterable[int] = ()) -> int:
+        """Return how many records of a period have an alarm sign, except those at the offsets `hidden`."""
+        return self.columns.count_alarms(self.view(period, hidden).runs)
+
     def runs(self, period: Period) -> Iterator[tuple[int, int, int]]:
         """Yield the runs of a period's records: its day as an ordinal, first position and end."""
         first = date.min if period.first is None else period.first

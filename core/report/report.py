@@ -34,12 +34,13 @@ class Report(NamedTuple):
     """Counts of a period.
 
     `counts`: by category, in order of first occurrence, without zeros; `last`: the last five records, oldest first;
-    `days`: by date and category, for days with records.
+    `days`: by date and category, for days with records; `alarms`: records with an alarm sign, None if not counted.
     """
 
     counts: Mapping[str, int]
     last: tuple[Record, ...]
     days: Mapping[str, Mapping[str, int]]
+    alarms: int | None = None
 
     @property
     def total(self) -> int:
@@ -62,6 +63,8 @@ class Tally:
 
     def __init__(self, fetch: Callable[[int], Record] | None = None) -> None:
         self.total = 0
+        self.count_alarms: Callable[[Period], int] | None = None
+        """Counts the records of a period that have an alarm sign, for the reports; without it they have no count."""
         self._fetch = fetch
         self._rows: dict[str, int] = {}
         # A row: the five counts, the order of the first record of each category, the orders of the last five records.
@@ -167,6 +170,7 @@ class Tally:
             {category: counts[category] for category in sorted(counts, key=first.__getitem__)},
             tuple(map(self._record, sorted(order for order in last if order >= 0)[-LAST:])),
             days,
+            None if self.count_alarms is None else self.count_alarms(period),
         )
 
     def _unpack(self) -> None:

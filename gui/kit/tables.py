@@ -30,6 +30,11 @@ Index = QModelIndex | QPersistentModelIndex
 CATEGORY_ROLE: Final = Qt.ItemDataRole.UserRole
 """The category of a cell, whose symbol is drawn."""
 
+ALARM_ROLE: Final = Qt.ItemDataRole.UserRole + 1
+"""Whether a cell's value is an alarm sign, which is marked."""
+
+ALARM_MARK: Final = "▲"
+
 ROW_SPACE: Final = 10
 """Vertical padding of a row, in pixels."""
 
@@ -109,7 +114,7 @@ class WholeTable(QTableView):
 
 
 class CellDelegate(QStyledItemDelegate):
-    """Draws cells; one with a category (CATEGORY_ROLE) gets its symbol and, if `coloured`, its colour."""
+    """Draws cells; a category (CATEGORY_ROLE) has its symbol and, if `coloured`, its colour; an alarm its mark."""
 
     def __init__(self, look: Look, parent: QWidget, *, coloured: bool = False) -> None:
         super().__init__(parent)
@@ -121,6 +126,8 @@ class CellDelegate(QStyledItemDelegate):
         area = self.paint_background(painter, option, index)
         category: Category | None = index.data(CATEGORY_ROLE)
         colour = self.text_colour(option, category if self._coloured else None)
+        if index.data(ALARM_ROLE) and not option.state & QStyle.StateFlag.State_Selected:
+            colour = QColor(self._look.theme.error)
         if category is not None:
             size = option.fontMetrics.ascent()
             disc = QRectF(area.left(), area.center().y() - size / 2, size, size)
@@ -131,7 +138,7 @@ class CellDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Return the room for text, symbol and space around them."""
         metrics: QFontMetrics = option.fontMetrics
-        lines = str(index.data() or "").split("\n")
+        lines = _written(index).split("\n")
         width = max(map(metrics.horizontalAdvance, lines)) + 2 * _CELL_SPACE
         if index.data(CATEGORY_ROLE) is not None:
             width += metrics.ascent() + _symbol_gap(metrics.ascent())
@@ -167,8 +174,13 @@ class CellDelegate(QStyledItemDelegate):
         painter.setFont(option.font)
         painter.setPen(colour)
         flags = Qt.AlignmentFlag(index.data(Qt.ItemDataRole.TextAlignmentRole)) | Qt.TextFlag.TextDontClip
-        painter.drawText(area, int(flags), index.data() or "")
+        painter.drawText(area, int(flags), _written(index))
         painter.restore()
+
+
+def _written(index: Index) -> str:
+    text = str(index.data() or "")
+    return f"{ALARM_MARK} {text}" if index.data(ALARM_ROLE) else text
 
 
 def _has_keyboard(option: QStyleOptionViewItem) -> bool:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from core.exchange.export import CsvHeadings
     from core.records.period import Choice, Period
     from core.records.record import Record
+    from core.report.report import Report
 
 
 def total(number: int) -> str:
@@ -201,6 +202,25 @@ def _period_is_underlined() -> str:
     return QCoreApplication.translate("Labels", "periodo subrayado")
 
 
+def alarms(report: Report, locale: QLocale) -> str:
+    """Return how many predictions have an alarm sign: `▲ Con signo de alarma: 12 (4 %)`."""
+    if report.alarms is None:
+        return QCoreApplication.translate("Labels", "▲ Con signo de alarma: se está contando…")
+    return QCoreApplication.translate("Labels", "▲ Con signo de alarma: {count} ({percent})").format(
+        count=formats.count(report.alarms, locale), percent=formats.percent(report.alarms, report.total, locale)
+    )
+
+
+def alarm_value(value: str) -> str:
+    """Return a value that is an alarm sign, for screen readers: `39,5, signo de alarma`."""
+    return QCoreApplication.translate("Labels", "{value}, signo de alarma").format(value=value)
+
+
+def heading_alarms() -> str:
+    """Return the name of the number of predictions with an alarm sign."""
+    return QCoreApplication.translate("Labels", "Con signo de alarma")
+
+
 def no_predictions() -> str:
     """Return the sentence for a period without predictions."""
     return QCoreApplication.translate("Labels", "No hay predicciones en este periodo.")
@@ -232,6 +252,7 @@ def csv_headings() -> CsvHeadings:
         count=heading_count(),
         percent="%",
         total=QCoreApplication.translate("Labels", "Total"),
+        alarms=heading_alarms(),
         period=QCoreApplication.translate("Labels", "Periodo"),
         last_predictions=heading_last_five(),
         time=heading_time(),

@@ -13,7 +13,7 @@ from core.errors import ReadError
 from core.records.index import RecordIndex, View
 from core.records.period import Period
 from core.vocabulary import Category
-from gui.kit.tables import CATEGORY_ROLE, Index
+from gui.kit.tables import ALARM_ROLE, CATEGORY_ROLE, Index
 from gui.language import formats, labels, report_words
 
 if TYPE_CHECKING:
@@ -30,6 +30,14 @@ TIME, TEMPERATURE, SYSTOLIC, HEART_RATE, CATEGORY, SCORE, REASON = range(7)
 _VITALS: Final = {TEMPERATURE: VITALS[0], SYSTOLIC: VITALS[1], HEART_RATE: VITALS[2]}
 _LEFT: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+
+_OF_RECORDS: Final = (
+    Qt.ItemDataRole.DisplayRole,
+    Qt.ItemDataRole.AccessibleTextRole,
+    CATEGORY_ROLE,
+    ALARM_ROLE,
+)
+"""The roles for which a record is read."""
 
 ONE_LINE: Final[frozenset[int]] = frozenset()
 """The empty set of two-line columns: every text is on one line."""
@@ -130,20 +138,34 @@ class RecordsModel(QAbstractTableModel):
         return 0 if parent.isValid() else 7
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """Return a cell's text, alignment, font or category."""
+        """Return a cell's text, alignment, font, category, or whether it is an alarm sign."""
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _alignment(index.column())
         if role == Qt.ItemDataRole.FontRole and index.column() != REASON:
             return None if self.reason(index.row()) is None else self._struck
-        if role not in (Qt.ItemDataRole.DisplayRole, CATEGORY_ROLE):
+        if role not in _OF_RECORDS:
             return None
         try:
             record = self.record(index.row())
         except ReadError:
             return formats.EN_DASH if role == Qt.ItemDataRole.DisplayRole else None
+        return self._of_record(record, index, role)
+
+    def _of_record(self, record: Record, index: Index, role: int) -> object:
+        """Return what a cell says of its record."""
         if role == Qt.ItemDataRole.DisplayRole:
             return self._written(record, index)
+        if role == ALARM_ROLE:
+            return self._is_alarm(index.row(), index.column())
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            text = self._text(record, index.row(), index.column())
+            return report_words.alarm_value(text) if self._is_alarm(index.row(), index.column()) else None
         return Category(record.resultado) if index.column() == CATEGORY else None
+
+    def _is_alarm(self, row: int, column: int) -> bool:
+        """Return whether a cell's value is an alarm sign."""
+        vital = _VITALS.get(column)
+        return vital is not None and self._index.columns.alarms(self._view.position(row))[VITALS.index(vital)]
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole

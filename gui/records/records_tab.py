@@ -13,7 +13,6 @@ from gui.kit.enter_button import EnterButton
 from gui.kit.period_bar import PeriodBar
 from gui.kit.waiting_card import WaitingCard
 from gui.language import formats, labels, report_words
-from gui.records.record_source import RecordSource
 from gui.records.records_model import RecordsModel
 from gui.records.records_table import RecordsTable
 from gui.records.void_flow import VoidFlow
@@ -24,9 +23,9 @@ if TYPE_CHECKING:
 
     from core.errors import ReadError
     from core.records.period import Choice
-    from core.station.station import Station
     from gui.style.look import Look
     from gui.work.questions import Questions
+    from gui.work.record_source import RecordSource
 
 _SIDE: Final = 2 * GRID
 _LEAST_HEIGHT: Final = 40 * GRID
@@ -48,17 +47,17 @@ class RecordsTab(QWidget):
     period_chosen = Signal(object)
 
     def __init__(
-        self, station: Station, look: Look, period: Choice, questions: Questions, parent: QWidget | None = None
+        self, source: RecordSource, look: Look, period: Choice, questions: Questions, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self.setObjectName("registros")
-        self._station = station
+        self._source = source
+        self._station = station = source.station
         self._failure: ReadError | None = None
         self._came_to_front = False
         self._focus_list_when_ready = False
-        self._source = RecordSource(station, self)
         self._flow = VoidFlow(station, questions, self)
-        self.flows = self._source, self._flow
+        self.flows = (self._flow,)
         self._period = PeriodBar(period, questions, lambda: station.clock().date())
         self._shows_voided = False
         self._voided_button = EnterButton()

@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, Qt, Slot
 from PySide6.QtWidgets import QHeaderView, QTableView
 
 from core.vocabulary import Category, Reason
-from gui.kit.tables import ROW_SPACE, CellDelegate, show_rows
+from gui.kit.tables import ALARM_MARK, ROW_SPACE, CellDelegate, show_rows
 from gui.language import formats, labels
 from gui.records.records_model import CATEGORY, ONE_LINE, REASON, SCORE, TIME, RecordsModel
 
@@ -85,7 +85,7 @@ class RecordsTable(QTableView):
             TIME: [f"{formats.day(date(2028, month, 28), self.locale())}, 00:00:00" for month in range(1, 13)],
             CATEGORY: _names(),
             REASON: [labels.reason(reason) for reason in Reason],
-        }.get(column, ["00,0"])
+        }.get(column, [f"{ALARM_MARK} 00,0"])
         lines = [line for text in texts for line in self._records.broken(text, column).split("\n")]
         width = max(map(metrics.horizontalAdvance, lines)) + _SPACE
         if column == CATEGORY:

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from gui.style.look import Look
 
-_LOWEST: Final = 96
+_LOWEST: Final = 88
 _NARROWEST: Final = 240
 _TOP: Final = 3
 

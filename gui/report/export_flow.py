@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from core.clinical.alarms import AlarmRules
 from core.errors import ReadError, SaveError
 from core.system.work import StoppedError
 from gui.language import labels, report_words
@@ -142,7 +143,7 @@ class ExportFlow(Flow[Writing]):
             return [report_page.render_pdf(self._page(shown), shown.locale)]
         table = export.CsvFormat(decimal_comma=self._system.decimalPoint() == ",")
         if form is Format.RECORDS:
-            return export.records_csv(self._station.log, shown.period, table)
+            return export.records_csv(self._station.log, shown.period, table, AlarmRules(self._station.model))
         return [export.report_csv(shown.report, shown.period, report_words.csv_headings(), table)]
 
     def _page(self, shown: PeriodReport) -> PageContent:

@@ -10,12 +10,13 @@ from PySide6.QtCore import QAbstractTableModel, QLocale, QModelIndex, Qt, Slot
 
 from core.clinical.vitals import VITALS
 from core.vocabulary import Category
-from gui.kit.tables import CATEGORY_ROLE, CellDelegate, Index, WholeTable
+from gui.kit.tables import ALARM_ROLE, CATEGORY_ROLE, CellDelegate, Index, WholeTable
 from gui.language import formats, labels, report_words
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
+    from core.clinical.alarms import AlarmRules
     from core.clinical.vitals import Vital
     from core.records.record import Record
     from core.report.report import Report
@@ -39,8 +40,9 @@ class Width(Enum):
 class LastFiveModel(QAbstractTableModel):
     """Time, three vitals, category and score of the last records, newest first."""
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, rules: AlarmRules, parent: QWidget) -> None:
         super().__init__(parent)
+        self._rules = rules
         self._records: tuple[Record, ...] = ()
         self._today = date.min
         self._locale = QLocale()
@@ -70,7 +72,7 @@ class LastFiveModel(QAbstractTableModel):
         return 0 if parent.isValid() else 6
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """Return a cell's text, alignment or category."""
+        """Return a cell's text, alignment, category, or whether it is an alarm sign."""
         record = self._records[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
             return self._text(record, index.column())
@@ -78,6 +80,10 @@ class LastFiveModel(QAbstractTableModel):
             return _alignment(index.column())
         if role == CATEGORY_ROLE and index.column() == _CATEGORY:
             return Category(record.resultado)
+        if role == ALARM_ROLE:
+            return self._is_alarm(record, index.column())
+        if role == Qt.ItemDataRole.AccessibleTextRole and self._is_alarm(record, index.column()):
+            return report_words.alarm_value(self._text(record, index.column()))
         return None
 
     def headerData(
@@ -100,6 +106,12 @@ class LastFiveModel(QAbstractTableModel):
         if vital is not None and role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
             return report_words.vital_with_unit(vital)
         return None
+
+    def _is_alarm(self, record: Record, column: int) -> bool:
+        if column not in _VITALS:
+            return False
+        limits = self._rules.limits(record.modelo)[VITALS.index(_VITALS[column])]
+        return limits.is_alarm(getattr(record, _VITALS[column].name))
 
     def _vital(self, vital: Vital) -> str:
         if self._width is Width.WIDEST:
@@ -127,10 +139,10 @@ def _alignment(column: int) -> Qt.AlignmentFlag:
 class LastFive(WholeTable):
     """The table of the last predictions, `ultimas_5_predicciones`."""
 
-    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+    def __init__(self, look: Look, rules: AlarmRules, parent: QWidget | None = None) -> None:
         super().__init__(_CATEGORY, parent)
         self.setObjectName("ultimas_5_predicciones")
-        self._last = LastFiveModel(self)
+        self._last = LastFiveModel(rules, self)
         self.setModel(self._last)
         self.setItemDelegate(CellDelegate(look, self, coloured=True))
         look.changed.connect(self._restyle)

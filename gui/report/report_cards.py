@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
+    from core.clinical.alarms import AlarmRules
     from core.records.record import Record
     from gui.report.export_flow import PeriodReport
     from gui.style.look import Look
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 class ReportCards(QWidget):
     """Three cards: counts, last five, chart. The two tables are side by side if both fit; the chart has the rest."""
 
-    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+    def __init__(self, look: Look, rules: AlarmRules, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._look = look
         self._widths: dict[Width, int] = {}
@@ -35,15 +36,17 @@ class ReportCards(QWidget):
         self._last_time = QLabel()
         self._last_time.setObjectName("ultima_fecha")
         self._last_time.setProperty("role", "muted")
+        self._alarms = QLabel()
+        self._alarms.setObjectName("con_signo_de_alarma")
         self._bars = CategoryBars(look)
         self._last_title = _title()
-        self._last_five = LastFive(look)
+        self._last_five = LastFive(look, rules)
         self._nothing = QLabel()
         self._nothing.setProperty("role", "muted")
         self._chart_title = _title()
         self._chart = DailyChart(look)
         self._chart.pointed_out.connect(self._chart_title.setText)
-        self._counts_card = _card(self._total, self._last_time, self._bars)
+        self._counts_card = _card(self._total, self._last_time, self._bars, self._alarms)
         self._last_card = _card(self._last_title, self._nothing, self._last_five)
         chart_card = _card(self._chart_title, self._chart)
         self._tables = QBoxLayout(QBoxLayout.Direction.LeftToRight)
@@ -67,6 +70,8 @@ class ReportCards(QWidget):
         in_period = shown.report.last[-1] if shown.report.last else None
         self._last_time.setText(report_words.last_time(in_period, last, locale))
         self._bars.show_report(shown.report)
+        self._alarms.setText(report_words.alarms(shown.report, locale))
+        self._alarms.setVisible(last is not None)
         self._last_title.setText(report_words.heading_last_five())
         self._last_five.show_report(shown.report, today)
         self._nothing.setText(report_words.no_predictions())

@@ -210,6 +210,13 @@ class _Page:
             )
             self._plain.text(line, _RIGHT, formats.percent(number, report.total, self._locale), LIGHT.text)
 
+        if report.alarms is not None:
+            line = self._line(self._row)
+            self._plain.text(line, _LEFT, f"▲  {report_words.heading_alarms()}", LIGHT.text)
+            count = formats.count(report.alarms, self._locale)
+            self._bold.text(line.adjusted(0, 0, -percents, 0), _RIGHT, count, LIGHT.text)
+            self._plain.text(line, _RIGHT, formats.percent(report.alarms, report.total, self._locale), LIGHT.text)
+
     def _paint_name(self, area: QRectF, category: Category) -> None:
         """Write a category's name with its symbol at the left edge of an area."""
         size = self._plain.ruler.metrics.ascent()

@@ -30,14 +30,17 @@ from gui.report.report_cards import ReportCards
 from gui.style.theme import GRID
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtGui import QResizeEvent, QShowEvent
 
     from core.errors import ReadError
     from core.records.period import Choice
-    from core.station.station import Station
+    from core.report.report import Report
     from core.system.settings import SettingsFile
     from gui.report.export_flow import ExportFlow
     from gui.style.look import Look
+    from gui.work.record_source import RecordSource
 
 _EXPORT_KEY: Final = "Ctrl+E"
 _PRINT_KEY: Final = "Ctrl+P"
@@ -45,7 +48,7 @@ _SIDE: Final = 2 * GRID
 
 
 class ReportTab(QScrollArea):
-    """Shows the station's report of a period, once the log is loaded.
+    """Shows the station's report of a period, once the log is loaded; alarm signs are counted from `source`'s index.
 
     `export_finished` and `export_failed` forward the signals of `ExportFlow`. `load_needed` requests a reload after
     the log has changed under the station; `period_chosen` carries the chosen period.
@@ -60,7 +63,7 @@ class ReportTab(QScrollArea):
 
     def __init__(
         self,
-        station: Station,
+        source: RecordSource,
         look: Look,
         settings_file: SettingsFile,
         exports: ExportFlow,
@@ -68,7 +71,9 @@ class ReportTab(QScrollArea):
     ) -> None:
         super().__init__(parent)
         self.setObjectName("reporte")
-        self._station = station
+        self._source = source
+        self._station = station = source.station
+        self._pending: Callable[[PeriodReport], None] | None = None
         self._settings_file = settings_file
         self._shown: PeriodReport | None = None
         self._failure: ReadError | None = None
@@ -78,7 +83,7 @@ class ReportTab(QScrollArea):
         self._export_button = _action_button("exportar")
         self._print_button = _action_button("imprimir")
         self._waiting = WaitingCard("cargando")
-        self._cards = ReportCards(look)
+        self._cards = ReportCards(look, source.rules)
         self._head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._lay_out()
         self._join(look)
@@ -111,6 +116,8 @@ class ReportTab(QScrollArea):
         self._period.chosen.connect(self._choose_period)
         self._export_button.clicked.connect(self.export)
         self._print_button.clicked.connect(self.print_report)
+        self._source.ready.connect(self._go_on)
+        self._source.failed.connect(self._not_counted)
         self.exports.finished.connect(self.export_finished)
         self.exports.failed.connect(self.export_failed)
         look.changed.connect(self._arrange)
@@ -124,7 +131,7 @@ class ReportTab(QScrollArea):
         today = self._station.clock().date()
         choice = self._period.choice
         period = Period.named(choice, today)
-        report = self._station.report(period)
+        report = self._counted(period)
         days = period.charted(today)
         recent = self._station.report(Period(days[0], days[-1]))
         whole = report if period == Period() else self._station.report(Period())
@@ -139,6 +146,16 @@ class ReportTab(QScrollArea):
         self._show_state()
         if self._station.needs_load:
             self.load_needed.emit()
+
+    def _counted(self, period: Period) -> Report | None:
+        """Return the report of a period, with its alarm signs if they are to be seen and counted."""
+        report, notes = self._station.report(period), self._station.notes
+        if report is None or notes is None or not (self.isVisible() or self._pending):
+            return report
+        index = self._source.index()
+        if index is None:
+            return report
+        return report._replace(alarms=index.count_alarms(period, [*notes.offsets, *self._station.health.copies]))
 
     @Slot(int)
     def show_loading(self, percent: int) -> None:
@@ -167,21 +184,39 @@ class ReportTab(QScrollArea):
 
     @Slot()
     def export(self) -> None:
-        """Refresh, then ask for a file and export the report or the records."""
-        self.refresh()
-        if self._shown is None:
-            self._say_why_nothing_is_exported()
-        else:
-            self.exports.export(self._shown)
+        """Ask for a file and export the current report or the records, once all is counted."""
+        self._carry_away(self.exports.export)
 
     @Slot()
     def print_report(self) -> None:
-        """Refresh, then ask for a printer and print the report."""
+        """Ask for a printer and print the current report, once all is counted."""
+        self._carry_away(self.exports.print_page)
+
+    def _carry_away(self, act: Callable[[PeriodReport], None]) -> None:
+        self._pending = act
+        self._go_on()
+
+    @Slot()
+    def _go_on(self) -> None:
+        """Show the current report, and do what waits for its count of alarm signs."""
         self.refresh()
-        if self._shown is None:
+        act, shown = self._pending, self._shown
+        if act is None:
+            return
+        if shown is None:
+            self._pending = None
             self._say_why_nothing_is_exported()
+        elif shown.report.alarms is None:
+            self.still_reading.emit()  # the source says when it is ready
         else:
-            self.exports.print_page(self._shown)
+            self._pending = None
+            act(shown)
+
+    @Slot(object)
+    def _not_counted(self, error: ReadError) -> None:
+        if self._pending is not None:
+            self._pending = None
+            self.export_failed.emit(partial(labels.failure, error))
 
     def retranslate(self) -> None:
         """Set all texts in the language in force."""

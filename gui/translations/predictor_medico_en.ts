@@ -830,6 +830,10 @@
         <translation>Close the other program, then press Retry.</translation>
     </message>
     <message>
+        <source>Con signo de alarma</source>
+        <translation>With a warning sign</translation>
+    </message>
+    <message>
         <source>Conecte de nuevo el disco y presione Reintentar.</source>
         <translation>Connect the disk again, then press Retry.</translation>
     </message>
@@ -1268,6 +1272,10 @@
         <translation>{reason} File: {file}.</translation>
     </message>
     <message>
+        <source>{value}, signo de alarma</source>
+        <translation>{value}, warning sign</translation>
+    </message>
+    <message>
         <source>{vital}: el número está incompleto.</source>
         <translation>{vital}: the number is incomplete.</translation>
     </message>
@@ -1326,6 +1334,14 @@
     <message>
         <source>Últimos 30 días</source>
         <translation>Last 30 days</translation>
+    </message>
+    <message>
+        <source>▲ Con signo de alarma: se está contando…</source>
+        <translation>▲ With a warning sign: being counted…</translation>
+    </message>
+    <message>
+        <source>▲ Con signo de alarma: {count} ({percent})</source>
+        <translation>▲ With a warning sign: {count} ({percent})</translation>
     </message>
 </context>
 <context>

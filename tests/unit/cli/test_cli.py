@@ -25,8 +25,9 @@ from core.errors import ModelError, SaveError, SaveFailure
 from core.records.period import Period
 from core.system import settings as settings_module
 from core.system.lock import DirectoryLock
+from core.system.paths import LOG_NAME
 from core.system.whole_file import PROTECTED
-from tests.samples import TYPED
+from tests.samples import TYPED, a_line
 from tests.unit.cli.conftest import Outcome, no_pdf, no_window
 from tests.unit.conftest import one_sentence
 
@@ -418,12 +419,26 @@ class TestExporting:
     ) -> None:
         monkeypatch.setenv("LANG", locale)
         temperature = "39,5" if delimiter == ";" else "39.5"
-        for form, header, rows in (("csv", "Categoría", 15), ("registros", "fecha", 4)):
+        for form, header, rows in (("csv", "Categoría", 16), ("registros", "fecha", 4)):
             target = tmp_path / f"{form}.csv"
             assert run("exportar", "--formato", form, "--salida", str(target)) == Outcome(0, "", "")
             table = list(csv.reader(io.StringIO(target.read_text("utf-8-sig"), newline=""), delimiter=delimiter))
             assert (table[0][0], len(table)) == (header, rows)
             assert any(temperature in row for row in table)
+
+    def test_the_csv_counts_the_alarm_signs_of_the_records_that_count(
+        self, run: Run, data_dir: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setenv("LANG", "es_CO.UTF-8")
+        data_dir.mkdir(parents=True)
+        lines = [a_line(number, category="ENFERMEDAD AGUDA") for number in range(4)]
+        calm = a_line(7, category="NO ENFERMO", temperature_c=36.5)
+        (data_dir / LOG_NAME).write_bytes(b"".join([*lines, calm, lines[0]]))
+        assert run("anular", f"{1:032x}", "--motivo", "prueba").status == 0
+        target = tmp_path / "reporte.csv"
+        for period, count in (((), "3;75,0"), (("--hasta", "2000-01-01"), "0;0,0")):
+            run("exportar", "--formato", "csv", "--salida", str(target), *period)
+            assert f"Con signo de alarma;{count}" in target.read_text("utf-8-sig").splitlines()
 
     @pytest.mark.usefixtures("original_log")
     def test_a_pdf_is_made_by_the_window_side_in_the_language_of_the_settings(

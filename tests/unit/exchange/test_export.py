@@ -20,7 +20,7 @@ from core.records.period import Period
 from core.records.record import Record, encode
 from core.system.paths import LOG_NAME
 from core.vocabulary import Category
-from tests.samples import report_of
+from tests.samples import RULES, report_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -30,6 +30,7 @@ WORDS = CsvHeadings(
     "Predicciones",
     "%",
     "Total",
+    "Con alarma",
     "Periodo",
     "Últimas 5",
     "Hora",
@@ -124,6 +125,21 @@ def test_the_csv_of_a_report_opens_right(form: CsvFormat) -> None:
     assert rows[13:] == [[], ["Última", "2025-11-14 22:33:00"]]
 
 
+def test_the_csv_of_a_report_has_the_alarm_signs_below_the_total_if_they_are_counted() -> None:
+    report = report_of(OLD)
+    rows = opened(export.report_csv(report._replace(alarms=2), Period(), WORDS, COMMA), COMMA)
+    assert rows[6:9] == [["Total", "3"], ["Con alarma", "2", "66,7"], []]
+    assert rows[:7] + rows[8:] == opened(export.report_csv(report, Period(), WORDS, COMMA), COMMA)
+
+
+def test_the_csv_of_records_ends_with_the_vitals_that_are_an_alarm_sign(tmp_path: Path) -> None:
+    log = tmp_path / LOG_NAME
+    both = Record("2025-11-14 22:34:00", 39.0, 80, 90, "ENFERMEDAD TERMINAL")
+    log.write_bytes(b"".join(map(encode, [*OLD, both])))
+    rows = opened(b"".join(export.records_csv(log, Period(), COMMA, RULES)), COMMA)
+    assert [row[-1] for row in rows] == ["alarma", "fiebre", "", "fiebre", "fiebre presion"]
+
+
 @pytest.mark.parametrize(
     ("period", "days"),
     [
@@ -147,15 +163,15 @@ def test_the_csv_of_an_empty_report_shows_no_invented_date() -> None:
 def test_the_csv_of_records_has_them_all_in_order_of_entry(form: CsvFormat, tmp_path: Path) -> None:
     log = tmp_path / LOG_NAME
     log.write_bytes(b"".join([encode(OLD[2]), b"roto\n", encode(OLD[0]), encode(OLD[1])]))
-    rows = opened(b"".join(export.records_csv(log, Period(), form)), form)
+    rows = opened(b"".join(export.records_csv(log, Period(), form, RULES)), form)
     assert rows[0] == [
         *("fecha", "fiebre", "presion", "frecuencia_cardiaca", "resultado"),
-        *("puntaje", "modelo", "zona", "id"),
+        *("puntaje", "modelo", "zona", "id", "alarma"),
     ]
     assert [row[0] for row in rows[1:]] == [OLD[index].fecha for index in (2, 0, 1)]
     assert number(rows[1][1], form) == 38.5
-    assert rows[1][2:] == ["120", "90", "ENFERMEDAD AGUDA", "3", "reglas-1.0.1+3f2a9c1b", "-05:00", "a1"]
-    assert rows[2][5:] == ["", "", "", ""]
+    assert rows[1][2:] == ["120", "90", "ENFERMEDAD AGUDA", "3", "reglas-1.0.1+3f2a9c1b", "-05:00", "a1", "fiebre"]
+    assert rows[2][5:] == ["", "", "", "", "fiebre"]
 
 
 @pytest.mark.parametrize("form", [COMMA, DOT], ids=["comma", "dot"])
@@ -183,7 +199,7 @@ def test_no_text_of_a_foreign_line_is_a_formula_in_whatever_spreadsheet(
 ) -> None:
     log = tmp_path / LOG_NAME
     log.write_bytes(encode(msgspec.structs.replace(OLD[2], **{key: foreign})))
-    content = b"".join(export.records_csv(log, Period(), form)).decode("utf-8-sig")
+    content = b"".join(export.records_csv(log, Period(), form, RULES)).decode("utf-8-sig")
     for delimiter in (";", ",", "\t"):
         for row in csv.reader(io.StringIO(content, newline=""), delimiter=delimiter):
             for cell in row:
@@ -201,7 +217,7 @@ def test_the_ids_and_models_of_every_program_we_know_are_exported_as_they_are(tm
         "'x",
     ):
         log.write_bytes(encode(msgspec.structs.replace(OLD[2], id=text, modelo=text)))
-        row = opened(b"".join(export.records_csv(log, Period(), COMMA)), COMMA)[1]
+        row = opened(b"".join(export.records_csv(log, Period(), COMMA, RULES)), COMMA)[1]
         assert (row[6], row[8]) == (text, text)
 
 
@@ -210,14 +226,14 @@ def test_the_csv_of_records_keeps_to_the_period(tmp_path: Path) -> None:
     other_day = Record("2025-11-15 08:00:00", 37.0, 120, 80, "NO ENFERMO")
     log.write_bytes(encode(OLD[0]) + encode(other_day))
     period = Period(other_day.local_time.date(), other_day.local_time.date())
-    rows = opened(b"".join(export.records_csv(log, period, DOT)), DOT)
+    rows = opened(b"".join(export.records_csv(log, period, DOT, RULES)), DOT)
     assert [row[0] for row in rows[1:]] == ["2025-11-15 08:00:00"]
 
 
 def test_records_that_cannot_be_read_are_not_an_empty_file(tmp_path: Path) -> None:
     (tmp_path / LOG_NAME).mkdir()
     with pytest.raises(ReadError):
-        list(export.records_csv(tmp_path / LOG_NAME, Period(), DOT))
+        list(export.records_csv(tmp_path / LOG_NAME, Period(), DOT, RULES))
 
 
 fields = st.none() | st.integers() | st.text(st.characters(exclude_categories=["Cs", "Cc"])) | st.floats(-1e6, 1e6)

@@ -29,7 +29,7 @@ from core.system import disk
 from core.system.paths import RETRACTIONS_NAME
 from core.vocabulary import Category, LineKind, Reason
 from tests import stations
-from tests.samples import BARE
+from tests.samples import BARE, RULES
 from tests.stations import loaded, sidecar_kept
 
 if TYPE_CHECKING:
@@ -112,7 +112,7 @@ def assert_right(station: Station) -> None:
     assert station.notes is not None
     assert set(station.notes.offsets) == gone
     assert station.end == station.log.stat().st_size
-    csv = b"".join(export.records_csv(station.log, Period(), export.CsvFormat(decimal_comma=True))).decode(
+    csv = b"".join(export.records_csv(station.log, Period(), export.CsvFormat(decimal_comma=True), RULES)).decode(
         "utf-8-sig"
     )
     assert [row.partition(";")[0] for row in csv.splitlines()[1:]] == kept
@@ -236,7 +236,7 @@ class TestTheJournal:
             station.begin_load()
         assert station.needs_load
         with pytest.raises(ReadError):
-            list(export.records_csv(station.log, Period(), export.CsvFormat(decimal_comma=True)))
+            list(export.records_csv(station.log, Period(), export.CsvFormat(decimal_comma=True), RULES))
 
 
 class TestTheReport:

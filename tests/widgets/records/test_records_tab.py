@@ -16,11 +16,12 @@ from core.records.period import Period
 from core.station import recount
 from core.system import disk
 from core.vocabulary import Category, PeriodName, Reason
-from gui.records import record_source
 from gui.records.records_model import CATEGORY, REASON, SCORE, TIME
 from gui.records.records_tab import RecordsTab
 from gui.records.records_table import RecordsTable
 from gui.style.theme import THEMES, Theme
+from gui.work import record_source
+from gui.work.record_source import RecordSource
 from tests import stations
 
 if TYPE_CHECKING:
@@ -103,10 +104,10 @@ class Records:
 
 
 @pytest.fixture
-def open_records(qtbot: QtBot, station: Station, look: Look, ward: Any) -> Callable[..., Records]:
+def open_records(qtbot: QtBot, qapp: QApplication, station: Station, look: Look, ward: Any) -> Callable[..., Records]:
     def open_tab(rows: int, period: PeriodName = PeriodName.ALL) -> Records:
         asked = Asked()
-        tab = RecordsTab(station, look, period, asked)
+        tab = RecordsTab(RecordSource(station, qapp), look, period, asked)
         qtbot.addWidget(tab)
         tab.setLocale(QLocale("es_CO"))
         records = Records(tab, asked, qtbot, ward)

@@ -29,6 +29,8 @@ from core.system.settings import SettingsFile
 from core.vocabulary import Category, PeriodName
 from gui.report.export_flow import ExportFlow, Format
 from gui.report.report_tab import ReportTab
+from gui.work import record_source
+from gui.work.record_source import RecordSource
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -108,7 +110,7 @@ def exports(
     window = QWidget()
     settings = SettingsFile(ward.station.data_dir)
     flow = ExportFlow(ward.station, settings, answers, QLocale(system), window)
-    tab = ReportTab(ward.station, look, settings, flow, window)
+    tab = ReportTab(RecordSource(ward.station, window), look, settings, flow, window)
     window.setLocale(speak("es", system))
     qtbot.addWidget(window)
     window.resize(1024, 500)
@@ -256,7 +258,7 @@ def test_the_records_are_those_of_the_period(exports: Exports, ward: Any, tmp_pa
     lines = ward.recount("2025-10-16", "2025-11-14")
     assert 0 < len(lines) < 30
     assert [row[0] for row in table[1:]] == [line["fecha"] for line in lines]
-    assert [row[-1] for row in table[1:]] == [line["id"] for line in lines]
+    assert [row[-2] for row in table[1:]] == [line["id"] for line in lines]
 
 
 @needs_poppler
@@ -266,6 +268,9 @@ def test_pdf_is_the_page(exports: Exports, ward: Any, tmp_path: Path) -> None:
     text = subprocess.run(["pdftotext", "-layout", path, "-"], capture_output=True, check=True).stdout.decode()
     assert f"{len(ward.recount('2025-10-16', '2025-11-14'))} predicciones" in text
     assert "14 nov 2025, 22:31:10" in text
+    lines = ward.recount("2025-10-16", "2025-11-14")
+    number = sum(line["resultado"] not in ("NO ENFERMO", "ENFERMEDAD LEVE") for line in lines)
+    assert re.search(rf"▲ +Con signo de alarma +{number} +{round(100 * number / len(lines))} %", text)
     assert ward.station.model.name in text
 
 
@@ -288,6 +293,16 @@ def test_the_command_line_makes_the_same_page(
     made = re.compile(r"\d+ nov \d+, [\d:]+(?=\s+Modelo)")
     assert "Por día, 16 oct 2025 – 14 nov 2025" in window
     assert made.sub("", command) == made.sub("", window)
+
+
+def test_a_report_whose_alarm_signs_are_still_counted_is_exported_when_they_are(
+    exports: Exports, ward: Any, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(record_source, "READ_AT_ONCE", 0)
+    ward.predict(Category.ACUTE)
+    with qtbot.waitSignal(exports.tab.still_reading):
+        exports.export(tmp_path / "reporte.csv", Format.CSV)
+    assert b"Con signo de alarma;" in (tmp_path / "reporte.csv").read_bytes()
 
 
 @needs_poppler

@@ -15,14 +15,18 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QLabel, QProgressBar, QPushButton, QTableView, QWidget
 
 from core.errors import ReadError, SaveError, SaveFailure
+from core.records import find
 from core.records.record import Record
 from core.report.report import Tally
 from core.system.settings import SettingsFile
-from core.vocabulary import Category, PeriodName
+from core.vocabulary import Category, PeriodName, Reason
 from gui.report.charts import Canvas
 from gui.report.daily_chart import DailyChart
 from gui.report.export_flow import ExportFlow
 from gui.report.report_tab import ReportTab
+from gui.work import record_source
+from gui.work.record_source import RecordSource
+from tests import stations
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -98,7 +102,7 @@ def open_tab(
         window = QWidget()
         settings = SettingsFile(data_dir)
         exports = ExportFlow(station, settings, NoDialogs(), QLocale(locale), window)
-        tab = ReportTab(station, look, settings, exports, window)
+        tab = ReportTab(RecordSource(station, window), look, settings, exports, window)
         window.setLocale(QLocale(locale))
         window.resize(width, height)
         tab.setGeometry(window.rect())
@@ -139,6 +143,49 @@ def test_the_numbers_are_those_of_the_log(open_tab: Callable[..., Tab], ward: An
     for (_, count, share), number in zip(tab.cells("total_por_categoria"), names(lines).values(), strict=True):
         assert count == str(number)
         assert share == f"{round(100 * number / len(lines))} %"
+
+
+@pytest.mark.parametrize("period", PERIODS)
+def test_alarm_signs_of_the_period_are_counted(open_tab: Callable[..., Tab], ward: Any, period: PeriodName) -> None:
+    ward.fill()
+    ward.load()
+    tab = open_tab()
+    tab.choose(period)
+    lines = ward.recount(*PERIODS[period])
+    number = sum(line["resultado"] not in ("NO ENFERMO", "ENFERMEDAD LEVE") for line in lines)
+    assert (
+        tab.text("con_signo_de_alarma") == f"▲ Con signo de alarma: {number} ({round(100 * number / len(lines))} %)"
+    )
+
+
+def test_a_new_alarm_sign_counts_at_once_and_a_voided_one_no_more(open_tab: Callable[..., Tab], ward: Any) -> None:
+    ward.predict(Category.ACUTE)
+    ward.predict(Category.NOT_ILL)
+    ward.load()
+    tab = open_tab()
+    assert tab.text("con_signo_de_alarma").endswith(": 1 (50 %)")
+    ward.predict(Category.TERMINAL)
+    tab.widget.refresh()
+    assert tab.text("con_signo_de_alarma").endswith(": 2 (67 %)")
+    target = find.by_name(ward.station.log, "linea:1")
+    assert target is not None
+    stations.void(ward.station, target, Reason.TEST)
+    tab.widget.refresh()
+    assert tab.text("con_signo_de_alarma").endswith(": 1 (50 %)")
+
+
+def test_the_alarm_signs_of_a_long_log_are_counted_in_the_background(
+    open_tab: Callable[..., Tab], ward: Any, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ward.predict(Category.ACUTE)
+    ward.load()
+    tab = open_tab()
+    monkeypatch.setattr(record_source, "READ_AT_ONCE", 0)
+    ward.predict(Category.ACUTE)
+    tab.widget.refresh()
+    assert tab.text("con_signo_de_alarma") == "▲ Con signo de alarma: se está contando…"
+    assert tab.counts["Enfermedad aguda"] == 2
+    qtbot.waitUntil(lambda: tab.text("con_signo_de_alarma") == "▲ Con signo de alarma: 2 (100 %)")
 
 
 def test_the_chart_shows_the_last_30_days_whatever_the_period(open_tab: Callable[..., Tab], ward: Any) -> None:

@@ -1,4 +1,4 @@
-"""The index for the list of records: built in the background, then kept up to date with the log."""
+"""The index of all records: a long log's is made in the background; then it is kept up to date with the log."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final, cast
 
 from PySide6.QtCore import Signal
 
+from core.clinical.alarms import AlarmRules
 from core.errors import ReadError
 from core.records.index import Indexing, RecordIndex
 from gui.work.flow import Flow, Running
@@ -26,7 +27,9 @@ class RecordSource(Flow[Indexing]):
 
     def __init__(self, station: Station, parent: QObject) -> None:
         super().__init__(parent)
-        self._station = station
+        self.station = station
+        self.rules = AlarmRules(station.model)
+        """Which recorded values are an alarm sign."""
         self._index: RecordIndex | None = None
         self._generation = -1
 
@@ -34,25 +37,27 @@ class RecordSource(Flow[Indexing]):
         """Return the index, up to date; None if it is being made, which this begins if need be."""
         if self.running is not None:
             return None
-        index = self._index
-        if index is None or self._generation != self._station.generation or not self._follow(index):
+        if self._index is None or self._generation != self.station.generation:
+            self._index = RecordIndex(self.rules)
+            self._generation = self.station.generation
+        if not self._follow(self._index):
             self._index = None
             self._begin()
         return self._index
 
     def _follow(self, index: RecordIndex) -> bool:
-        if not 0 <= self._station.end - index.end <= READ_AT_ONCE:
+        if not 0 <= self.station.end - index.end <= READ_AT_ONCE:
             return False
-        if self._station.end > index.end:
+        if self.station.end > index.end:
             try:
-                list(index.follow(self._station.log, self._station.end))
+                list(index.follow(self.station.log, self.station.end))
             except ReadError:
                 return False
         return True
 
     def _begin(self) -> None:
-        self._generation = self._station.generation
-        indexing = Indexing(self._station.log, self._station.end)
+        self._generation = self.station.generation
+        indexing = Indexing(self.station.log, self.station.end, self.rules)
         self._start(Running.READING, indexing, indexing.run)
 
     def _succeed(self, _work: Indexing, index: object) -> None:
