@@ -138,7 +138,7 @@ def unusual(reading: Reading) -> str:
     """Return a warning that names the unusual values, which the window would have asked to confirm; "" for none."""
     found = [
         f"{vital.name} {value} {vital.unit}".replace(".", ",")
-        for vital, value in zip(VITALS, reading.values(), strict=True)
+        for vital, value in zip(VITALS, reading, strict=True)
         if not vital.is_usual(value)
     ]
     if not found:

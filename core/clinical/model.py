@@ -110,7 +110,7 @@ class Model(NamedTuple):
     def predict(self, reading: Reading) -> Prediction:
         """Score a reading."""
         parts = []
-        for vital, bands, value in zip(VITALS, self.bands, reading.values(), strict=True):
+        for vital, bands, value in zip(VITALS, self.bands, reading, strict=True):
             band = next(band for band in bands if band.last is None or value <= band.last)
             parts.append(VitalScore(vital, value, band, band.points >= self.alarm_points))
         score = sum(part.band.points for part in parts)

@@ -190,15 +190,14 @@ VITALS: Final = (TEMPERATURE, SYSTOLIC, HEART_RATE)
 
 
 class Reading(NamedTuple):
-    """One patient's three vital signs: °C (one decimal), mmHg (whole), beats per minute (whole), within limits."""
+    """One patient's three vital signs: °C (one decimal), mmHg (whole), beats per minute (whole), within limits.
+
+    In the order of VITALS.
+    """
 
     temperature_c: Decimal
     systolic_mmhg: Decimal
     heart_rate_bpm: Decimal
-
-    def values(self) -> tuple[Decimal, Decimal, Decimal]:
-        """Return the three values in the order of VITALS."""
-        return self.temperature_c, self.systolic_mmhg, self.heart_rate_bpm
 
     @classmethod
     def from_numbers(cls, numbers: Mapping[str, object]) -> Reading:

@@ -76,7 +76,7 @@ def new_record(prediction: Prediction, now: datetime, corrects: str = "") -> Rec
     `corrects` is the id of the record that it replaces, "" if there is none.
     """
     time, zone = stamp(now)
-    temperature_c, systolic_mmhg, heart_rate_bpm = prediction.reading.values()
+    temperature_c, systolic_mmhg, heart_rate_bpm = prediction.reading
     return Record(
         fecha=time,
         fiebre=float(temperature_c),

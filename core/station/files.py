@@ -20,15 +20,16 @@ class Files:
     """One ledger for each journal of a data directory."""
 
     def __init__(self, data_dir: Path) -> None:
-        self.data_dir = data_dir
         self.ledgers: dict[str, Ledger[Any]] = {
             kind.name: Ledger(data_dir / kind.name, kind.codec) for kind in journals.JOURNALS
         }
         """The journals by the names of their files, to be looked at only."""
+        self._records: Ledger[Record] = self.ledgers[LOG_NAME]
 
     @property
-    def _records(self) -> Ledger[Record]:
-        return self.ledgers[LOG_NAME]
+    def data_dir(self) -> Path:
+        """The path of the data directory."""
+        return self.log.parent
 
     @property
     def _notes(self) -> list[Ledger[Any]]:

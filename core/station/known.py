@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from core.errors import ReadError, SaveError, SaveFailure
 from core.records import record
@@ -11,7 +11,7 @@ from core.records.find import Target
 from core.station import checkpoint, state
 from core.station.files import Files
 from core.station.past import Session
-from core.station.state import Draft, Phase, Ready, Restoring, Unread
+from core.station.state import Draft, Phase, Ready, Unread
 from core.system.lock import DirectoryLock
 
 if TYPE_CHECKING:
@@ -21,9 +21,7 @@ if TYPE_CHECKING:
     from core.notes.notes import Notes
     from core.station.recount import Change
     from core.station.snapshot import Snapshot
-
-CHECKPOINT_EVERY: Final = 100
-"""Number of lines missing in the sidecar at which it is written again."""
+    from core.station.state import Effect, Event
 
 
 class Known(Files):
@@ -59,7 +57,7 @@ class Known(Files):
 
         Also known while only the report must be counted again, after a record was retracted.
         """
-        return self._phase.notes
+        return state.notes_of(self._phase)
 
     @property
     def snapshot(self) -> Snapshot | None:
@@ -85,23 +83,38 @@ class Known(Files):
         """Whether there is neither a report nor a running load, so that `begin_load` is due."""
         return isinstance(self._phase, Unread)
 
-    def _take(self, entry: Draft | Change) -> None:
-        """Count a saved entry now, and again in the result of a running load."""
-        self._phase = state.saved(self._phase, entry)
-        self._count(entry)
-        if isinstance(entry, Draft):
-            self._write_checkpoint_if_due()
-        else:
-            self._write_checkpoint()
+    def _on(self, event: Event) -> None:
+        """Go to the next phase, and do what that asks for."""
+        self._phase, effects = state.step(self._phase, event)
+        for effect in effects:
+            self._do(effect)
+
+    def _do(self, effect: Effect) -> None:
+        match effect:
+            case state.Count(entry):
+                self._count(entry)
+            case state.TakeOver(load, result):
+                self._records.finish_reading(load.end, result.health)
+                for name, health in result.notes.health.items():
+                    self.ledgers[name].finish_reading(load.ends[name], health)
+                self._session.compare(load.past, result)
+            case state.WriteSidecar(least):
+                self._write_checkpoint(least)
+            case state.RemoveSidecar(only_after_drop):
+                if (self.drops or not only_after_drop) and self._lock.is_held:
+                    checkpoint.remove(self.log)
+            case _:  # Forget
+                self.generation += 1
+                for ledger in self._notes:
+                    ledger.forget_look()
 
     def _count(self, entry: Draft | Change) -> None:
-        """Add an entry to the snapshot and the notes, as far as these are known."""
-        snapshot = self.snapshot
+        snapshot, notes = self.snapshot, self.notes
         if isinstance(entry, Draft):
             if snapshot is not None:
                 self._records.added(entry.line, snapshot.end)
-                self._phase = state.counted(self._phase, snapshot.with_record(entry.record, entry.line))
-        elif (notes := self._phase.notes) is not None:
+                self._on(state.Counted(snapshot.with_record(entry.record, entry.line)))
+        elif notes is not None:
             self.ledgers[entry.journal].added(entry.line, notes.marks[entry.journal].offset)
             was_retracted = entry.target.key in notes.retracted
             entry.apply(notes)
@@ -109,10 +122,7 @@ class Known(Files):
                 recounted = None
                 with contextlib.suppress(ReadError):
                     recounted = snapshot.with_change(entry, self.log, was_retracted=was_retracted)
-                self._phase = state.counted(self._phase, recounted)
-
-    def _write_checkpoint_if_due(self) -> None:
-        self._write_checkpoint(CHECKPOINT_EVERY)
+                self._on(state.Counted(recounted))
 
     def _write_checkpoint(self, least: int = 1) -> None:
         """Write the sidecar if it lacks at least `least` lines; errors are ignored, as it is only a cache."""
@@ -120,7 +130,7 @@ class Known(Files):
             return
         snapshot = self._phase.snapshot
         if snapshot.is_whole and snapshot.fresh >= least and not snapshot.unfinished:
-            self._phase = Ready(snapshot.written())
+            self._on(state.Counted(snapshot.written()))
             with contextlib.suppress(OSError):
                 checkpoint.write(self.log, snapshot)
 
@@ -130,12 +140,4 @@ class Known(Files):
             for ledger in self.ledgers.values():
                 ledger.forget()
             self._last = None
-            self._forget()
-
-    def _forget(self) -> None:
-        """Drop all cached results of reading."""
-        self.generation += 1
-        for ledger in self._notes:
-            ledger.forget_look()
-        if not isinstance(self._phase, Restoring):
-            self._phase = Unread()
+            self._on(state.Changed())

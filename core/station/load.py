@@ -117,12 +117,12 @@ class Load:
 
     def carry_on(self) -> None:
         """Take a sidecar of the whole log as the result, unchecked; without one there is none. Raises ReadError."""
+        self.is_done = True
         saved = checkpoint.read(self._log, self.end)
         if saved is not None and saved.mark.offset == self.end:
             self.result = self._continue(saved, [])
         elif not self.end and checkpoint.past(self._log) is None:
             self.result = self._begin()
-        self.is_done = True
 
     @property
     def is_new(self) -> bool:

@@ -14,11 +14,11 @@ from core.journal import reader
 from core.notes import corrections
 from core.notes.notes import Notes
 from core.records import lines, record
-from core.station import checkpoint, state
+from core.station import state
 from core.station.known import Known
 from core.station.load import Load
 from core.station.recount import Change
-from core.station.state import Draft, Reading, Ready, Restoring, Unread
+from core.station.state import Draft, Ready
 from core.system import disk
 from core.system.paths import LOG_NAME, PENDING_NAME, RETRACTIONS_NAME
 
@@ -95,21 +95,20 @@ class Station(Known):
         self.open()
         before = self._records.writer.last
         try:
-            self._last = draft.line, self._records.append(draft.line, draft.record)
+            offset = self._records.writer.append(draft.line, draft.record)
+            self._last = draft.line, offset
         except SaveError as error:
             self._drop_if_changed(error)
             raise
         self._session.changed(LOG_NAME, 1)
         changed = [ledger for ledger in self._notes if ledger.is_changed]
-        if changed:
-            for ledger in changed:
-                ledger.forget()
-            self._forget()
-        elif self._records.writer.end != self._end + len(draft.line):  # another program has written to the log
-            self._forget()
+        for ledger in changed:
+            ledger.forget()
+        if changed or offset != self._end:  # another program has written
+            self._on(state.Changed())
         else:
             self._end += len(draft.line)
-            self._take(draft)
+            self._on(state.Saved(draft))
         return before is None or not draft.record.is_earlier_than(before)
 
     def note(self, target: Target, statement: Statement[Any]) -> None:
@@ -123,7 +122,7 @@ class Station(Known):
         if lines.record_at(self.log, target.offset) != target.record:
             raise ReadError(SaveFailure.CHANGED, self.log)
         ledger = self.ledgers[statement.journal]
-        notes = self._phase.notes or Notes.read(self.data_dir)
+        notes = self.notes or Notes.read(self.data_dir)
         fold = notes.folds[statement.journal]
         try:
             if any(other.is_changed for other in self._notes):
@@ -139,8 +138,8 @@ class Station(Known):
             raise
         self._session.changed(change.journal, fold.kind.stands(change.note) - fold.stands(target.key))
         if offset != expected:
-            self._forget()
-        self._take(change)
+            self._on(state.Changed())
+        self._on(state.Saved(change))
 
     def retract_corrected(self, draft: Draft) -> None:
         """Retract the record that a saved draft replaces, if it replaces one. Raises SaveError or ReadError.
@@ -170,7 +169,7 @@ class Station(Known):
                 self._drop_if_changed(error)
                 raise
             self._session.changed(RETRACTIONS_NAME, 1)
-            self._forget()
+            self._on(state.Changed())
 
     def begin_restore(self, source: Path | Archive) -> Restore:
         """Return a task that restores a backup, to be run in any thread; records can be saved meanwhile.
@@ -181,8 +180,7 @@ class Station(Known):
         from core.exchange.restore import Restore  # noqa: PLC0415 - not at the start of the window
 
         self.open()
-        self._forget()
-        self._phase = Restoring()
+        self._on(state.RestoreBegun())
         return Restore(source, {name: ledger.writer for name, ledger in self.ledgers.items()})
 
     def pending_restore(self) -> Path | None:
@@ -193,22 +191,22 @@ class Station(Known):
 
     def finish_restore(self) -> None:
         """End a restore, successful or not; `needs_load` is true afterwards."""
-        self._phase = Unread()
-        self._forget()
+        self._on(state.RestoreEnded())
 
     def begin_load(self) -> Load:
         """Return a load of the whole current log, to be run in any thread. Raises ReadError."""
-        is_known = self._phase.notes is not None and self.snapshot is None
-        if not is_known or any(ledger.is_changed for ledger in self._notes):
-            self._forget()
-        end = reader.size(self.log)
-        if end != self._end:
-            self._forget()
-        self._end = end
-        for ledger in self._notes:
-            ledger.begin_reading()
-        load = Load(self.log, end)
-        self._phase = state.began(self._phase, load)
+        try:
+            end = reader.size(self.log)
+            is_changed = end != self._end or any(ledger.is_changed for ledger in self._notes)
+            self._on(state.LoadDue(is_changed))
+            self._end = end
+            for ledger in self._notes:
+                ledger.begin_reading()
+            load = Load(self.log, end)
+        except ReadError:
+            self._on(state.Changed())
+            raise
+        self._on(state.LoadBegun(load))
         return load
 
     def finish_load(self, load: Load) -> None:
@@ -217,23 +215,11 @@ class Station(Known):
         Call it when the load has its first result, and when its `run` has ended.
         """
         is_done = load.is_done  # read first: the thread may end between the two reads
-        result, phase = load.result, self._phase
-        if not isinstance(phase, Reading) or phase.load is not load or result is None:
-            return
-        if result is not phase.found:
-            self._phase = state.found(phase, result)
-            self._records.finish_reading(load.end, result.health)
-            for name, health in result.notes.health.items():
-                self.ledgers[name].finish_reading(load.ends[name], health)
-            self._session.compare(load.past, result)
-            for entry in phase.pending:
-                self._count(entry)
-        if is_done and isinstance(self._phase, Reading):
-            self._phase = state.ended(self._phase)
-            if self.drops and self._lock.is_held:
-                checkpoint.remove(self.log)  # the drop is reported
-            self._write_checkpoint_if_due()
-            if self._lock.is_held:
+        if load.result is not None:
+            self._on(state.Found(load, load.result))
+        if is_done:
+            self._on(state.LoadEnded(load))
+            if isinstance(self._phase, Ready) and self._lock.is_held:
                 with contextlib.suppress(SaveError, ReadError):  # the snapshot still has them, for whoever tells
                     self.finish_corrections()
 
@@ -244,15 +230,14 @@ class Station(Known):
         """
         with contextlib.suppress(ReadError):
             load = self.begin_load()
-            load.carry_on()
-            self.finish_load(load)
-        if isinstance(self._phase, Reading):
-            self._phase = Unread()
+            try:
+                load.carry_on()
+            finally:
+                self.finish_load(load)
 
     def drop_load(self, load: Load) -> None:
         """Discard a load whose `run` has failed; `needs_load` is true afterwards."""
-        if isinstance(self._phase, Reading) and self._phase.load is load:
-            self._forget()
+        self._on(state.LoadFailed(load))
 
     def report(self, period: Period) -> Report | None:
         """Return the report of a period without reading the log; None while a load is due or has no result yet."""
@@ -262,8 +247,5 @@ class Station(Known):
         try:
             return snapshot.tally.report(period)
         except ReadError as error:
-            if isinstance(self._phase, Ready):  # while Reading, the sidecar may be wrong and is being checked
-                self._forget()
-                if error.failure is SaveFailure.CHANGED and self._lock.is_held:
-                    checkpoint.remove(self.log)  # it may refer to a missing record
+            self._on(state.Unreadable(error.failure is SaveFailure.CHANGED))
             return None

@@ -135,7 +135,7 @@ class EntryForm(QFrame):
         """Put the values of a saved record into the fields, to be corrected; emits nothing."""
         typed = (
             formats.number(value, field.vital.decimals, self.locale())
-            for field, value in zip(self.fields, reading.values(), strict=True)
+            for field, value in zip(self.fields, reading, strict=True)
         )
         self._show_content(Content(tuple((text, "") for text in typed)), saved_at)
         self.focus_first()

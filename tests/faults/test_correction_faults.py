@@ -33,11 +33,11 @@ NURSE = """
     import sys
     from datetime import datetime, timezone
     from pathlib import Path
-    from core.station import known, station
+    from core.station import state, station
     from core.clinical.model import load
     from core.clinical.vitals import Reading
 
-    known.CHECKPOINT_EVERY = 2
+    state.CHECKPOINT_EVERY = 2
     with station.Station(Path(sys.argv[1]), load(), lambda: datetime.now(timezone.utc), "ventana") as one:
         one.open()
         loading = one.begin_load()

@@ -242,11 +242,11 @@ SIDECAR = """
     import sys
     from datetime import datetime, timezone
     from pathlib import Path
-    from core.station import known, station
+    from core.station import state, station
     from core.clinical.model import load
     from core.clinical.vitals import Reading
 
-    known.CHECKPOINT_EVERY = 1
+    state.CHECKPOINT_EVERY = 1
     with station.Station(Path(sys.argv[1]), load(), lambda: datetime.now(timezone.utc), "ventana") as one:
         one.open()
         loading = one.begin_load()

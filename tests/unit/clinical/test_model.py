@@ -81,7 +81,7 @@ def test_every_value_within_the_limits_lies_in_exactly_one_band(vital: Vital) ->
 @given(readings())
 def test_the_score_is_the_sum_and_cuts_the_categories(given_reading: Reading) -> None:
     prediction = MODEL.predict(given_reading)
-    score = sum(points_by_table(vital, value) for vital, value in zip(VITALS, given_reading.values(), strict=True))
+    score = sum(points_by_table(vital, value) for vital, value in zip(VITALS, given_reading, strict=True))
     cuts = ((0, Category.NOT_ILL), (2, Category.MILD), (4, Category.ACUTE), (6, Category.CHRONIC))
     expected = next((category for highest, category in cuts if score <= highest), Category.TERMINAL)
     assert (prediction.score, prediction.category) == (score, expected)
@@ -93,7 +93,7 @@ def test_further_from_normal_on_the_same_side_never_lowers_the_score(
     start: Reading, vital: Vital, data: st.DataObject
 ) -> None:
     index = VITALS.index(vital)
-    values = list(start.values())
+    values = list(start)
     normal = NORMAL[vital]
     outwards = [v for v in all_values(vital) if (v <= values[index] <= normal) or (v >= values[index] >= normal)]
     values[index] = data.draw(st.sampled_from(outwards))
@@ -118,7 +118,7 @@ def test_each_category_is_reached_within_the_limits(values: dict[str, str], cate
 def test_every_result_explains_itself(given_reading: Reading) -> None:
     prediction = MODEL.predict(given_reading)
     assert [part.vital for part in prediction.parts] == list(VITALS)
-    assert [part.value for part in prediction.parts] == list(given_reading.values())
+    assert [part.value for part in prediction.parts] == list(given_reading)
     assert sum(part.band.points for part in prediction.parts) == prediction.score
     for part in prediction.parts:
         assert part.band.first is None or part.band.first <= part.value
@@ -132,9 +132,7 @@ def test_every_result_explains_itself(given_reading: Reading) -> None:
 @given(readings())
 def test_an_alarm_sign_is_a_vital_with_three_points_or_more(given_reading: Reading) -> None:
     expected = tuple(
-        vital
-        for vital, value in zip(VITALS, given_reading.values(), strict=True)
-        if points_by_table(vital, value) >= 3
+        vital for vital, value in zip(VITALS, given_reading, strict=True) if points_by_table(vital, value) >= 3
     )
     assert MODEL.predict(given_reading).alarms == expected
 

@@ -289,7 +289,7 @@ def test_any_value_is_taken_within_the_limits_or_refused(value: object) -> None:
 
 def test_a_reading_has_its_values_in_the_order_of_entry() -> None:
     reading = Reading.from_numbers(dict(reversed(GOOD.items())))
-    assert [str(value) for value in reading.values()] == ["38.0", "120", "90"]
+    assert [str(value) for value in reading] == ["38.0", "120", "90"]
 
 
 @pytest.mark.parametrize(

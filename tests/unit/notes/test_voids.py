@@ -24,7 +24,7 @@ from core.records.key import digest, key_without_id
 from core.records.period import Period
 from core.records.record import Record, encode
 from core.report.report import Tally
-from core.station import checkpoint, known, recount
+from core.station import checkpoint, recount, state
 from core.system import disk
 from core.system.paths import RETRACTIONS_NAME
 from core.vocabulary import Category, LineKind, Reason
@@ -1028,7 +1028,7 @@ def test_whatever_happened_the_report_is_that_of_the_records_that_are_not_retrac
     data: st.DataObject,
 ) -> None:
     shutil.rmtree(data_dir, ignore_errors=True)
-    monkeypatch.setattr(known, "CHECKPOINT_EVERY", 2)
+    monkeypatch.setattr(state, "CHECKPOINT_EVERY", 2)
     monkeypatch.setattr(reader, "CHUNK", data.draw(st.sampled_from([300, 64 * 1024])))
     monkeypatch.setattr(recount, "READ_AT_MOST", data.draw(st.sampled_from([0, 600, 4 * 1024 * 1024])))
     monkeypatch.setattr(recount, "_READ_AT_FIRST", data.draw(st.sampled_from([50, 4 * 1024])))

@@ -18,7 +18,7 @@ from core.notes.voids import Action, Event
 from core.records import find, lines
 from core.records.period import Period
 from core.records.record import Record, encode
-from core.station import checkpoint, known
+from core.station import checkpoint, state
 from core.station.station import Station
 from core.system import disk
 from core.system.paths import RETRACTIONS_NAME
@@ -200,7 +200,7 @@ def unfinished(station: Station) -> Draft:
 def test_the_sidecar_never_hides_a_correction_that_is_unfinished(
     station: Station, start: Callable[..., Station], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(known, "CHECKPOINT_EVERY", 1)
+    monkeypatch.setattr(state, "CHECKPOINT_EVERY", 1)
     loaded(station)
     draft = unfinished(station)
     assert checkpoint.read(station.log, station.log.stat().st_size) is not None

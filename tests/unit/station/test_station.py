@@ -17,7 +17,7 @@ from core.records import find
 from core.records import lines as lines_module
 from core.records.period import Period
 from core.report.report import Tally
-from core.station import checkpoint, known
+from core.station import checkpoint, state
 from core.station import station as station_module
 from core.station.station import Draft, Load, Station
 from core.system import disk
@@ -800,7 +800,7 @@ def test_the_sidecar_is_written_every_hundred_records_and_in_the_end(start: Call
     station.open()
     loaded(station)
     path = checkpoint.path_beside(station.log)
-    for number in range(known.CHECKPOINT_EVERY - 1):
+    for number in range(state.CHECKPOINT_EVERY - 1):
         save(station, number)
     assert not path.exists()
     save(station)
@@ -1002,7 +1002,7 @@ def test_whatever_happened_what_is_reported_is_what_is_in_the_log(
     data: st.DataObject,
 ) -> None:
     shutil.rmtree(data_dir, ignore_errors=True)
-    monkeypatch.setattr(known, "CHECKPOINT_EVERY", 2)
+    monkeypatch.setattr(state, "CHECKPOINT_EVERY", 2)
     day = Day(start, monkeypatch, data)
     for step in steps:
         step(day)
