@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import zlib
 from datetime import date
+
+import pytest
 
 from core.clinical import model
 from core.clinical.alarms import AlarmRules
 from core.clinical.vitals import Reading
+from core.journal.entry import CRC_END, CRC_KEY, CRC_LENGTH
 from core.records.period import Period
 from core.records.record import Record, encode
 from core.report.report import Report, Tally
-from core.vocabulary import Category
+from core.vocabulary import Category, LineKind
 
 TYPED = ("--fiebre", "38", "--presion", "120", "--frecuencia-cardiaca", "90")
 READING = Reading.from_numbers({"fiebre": 38, "presion": 120, "frecuencia_cardiaca": 90})
@@ -49,3 +53,44 @@ def report_of(records: list[Record], period: Period | None = None) -> Report:
     for record in records:
         tally.add(record)
     return tally.report(period or Period())
+
+
+def sealed_again(line: bytes) -> bytes:
+    """Give a line the checksum that it must have as a whole."""
+    body = line[: -CRC_LENGTH - 1]
+    return body + CRC_KEY + b"%08x" % zlib.crc32(body + b"}") + CRC_END + b"\n"
+
+
+_ESCAPED = BARE.replace(b"AGUDA", b"CR\\u00d3NICA")
+_GOOD = [a_line(number, "2025-11-14", "ENFERMEDAD CRÓNICA") for number in range(3)]
+
+DAMAGE = [
+    pytest.param(_GOOD[0][:-40] + b"\n", [LineKind.NOT_JSON], id="a torn line that was sealed"),
+    pytest.param(b"\0" * 500 + b"\n", [LineKind.NOT_JSON], id="a hole of NULs"),
+    pytest.param(b"\0" * 500 + _GOOD[0], [LineKind.VALID], id="NULs before a record"),
+    pytest.param(b"\0" * 300_000 + _GOOD[0], [LineKind.VALID], id="many NULs before a record"),
+    pytest.param(b"\0" * 300_000 + b"\n", [LineKind.NOT_JSON], id="many NULs"),
+    pytest.param(b"\0" * 100_000 + b"x" * 100_000 + b"\n", [LineKind.TOO_LONG], id="NULs before an endless line"),
+    pytest.param(b"\xef\xbb\xbf" + _GOOD[0], [LineKind.VALID], id="a byte order mark"),
+    pytest.param(_GOOD[0][:-1] + b"\r\n" + _ESCAPED[:-1] + b"\r\n", [LineKind.VALID, LineKind.UNVERIFIED], id="CRLF"),
+    pytest.param(b"\n\n \r\n", [LineKind.BLANK] * 3, id="blank lines"),
+    pytest.param(b"\xff\xfe\xfd\n", [LineKind.NOT_JSON], id="no UTF-8"),
+    pytest.param(_GOOD[0][:-1].decode().encode("utf-16") + b"\n", [LineKind.NOT_JSON], id="UTF-16"),
+    pytest.param(_GOOD[0][:-1] + _GOOD[1], [LineKind.NOT_JSON], id="glued records"),
+    pytest.param(_GOOD[0][:99] + _GOOD[1], [LineKind.NOT_JSON], id="a record glued to a torn one"),
+    pytest.param(_GOOD[0][:51] + b"\n" + _GOOD[0][51:], [LineKind.NOT_JSON] * 2, id="one record over two lines"),
+    pytest.param(
+        _GOOD[0][:-1] + _GOOD[1][:51] + b"\n" + _GOOD[1][51:],
+        [LineKind.NOT_JSON] * 2,
+        id="glued, and over two lines",
+    ),
+    pytest.param(sealed_again(_GOOD[0][:-1] + _GOOD[1]), [LineKind.NOT_JSON], id="glued records, one checksum"),
+    pytest.param(_ESCAPED, [LineKind.UNVERIFIED], id="a line of the original service"),
+    pytest.param(b"x" * 500_000 + b"\n", [LineKind.TOO_LONG], id="an endless line"),
+    pytest.param(b"x" * 70_000 + b"\0" * 70_000 + _GOOD[0], [LineKind.TOO_LONG], id="an endless line with NULs"),
+    pytest.param(b'{"a":' * 100_000 + b"\n", [LineKind.TOO_LONG], id="nested 100,000 deep"),
+    pytest.param(b"[" * 30_000 + b"\n", [LineKind.WRONG_SHAPE], id="nested deep"),
+    pytest.param(b'{"x":' + b"1" * 5000 + b"}\n", [LineKind.WRONG_SHAPE], id="a number of 5000 digits"),
+    pytest.param(_GOOD[0].replace(b"120", b"121"), [LineKind.BAD_CHECKSUM], id="a changed digit"),
+]
+"""Lines that are damaged, or that look like it, and what each of them is."""

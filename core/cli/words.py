@@ -45,7 +45,7 @@ _REFUSALS: Final = {
 
 _HOLDER: Final = re.compile(r"([a-z]+) ([0-9]+)")
 
-_FAILURES: Final = {
+FAILURES: Final = {
     SaveFailure.FULL: "el disco está lleno",
     SaveFailure.READ_ONLY: "el disco es de solo lectura",
     SaveFailure.GONE: "el archivo o su carpeta no están",
@@ -68,7 +68,7 @@ _VOID_REFUSALS: Final = {
     NoteRefusal.COPY: "esa línea es una copia y ya no cuenta; anule el registro por su id: {name}",
 }
 
-_BACKUP_REFUSALS: Final = {
+BACKUP_REFUSALS: Final = {
     BackupRefusal.NOT_A_BACKUP: "no es una copia de seguridad de este programa",
     BackupRefusal.DAMAGED: "la copia de seguridad está incompleta o dañada",
     BackupRefusal.TOO_DENSE: "dice contener mucho más de lo que puede: no se abre",
@@ -106,7 +106,7 @@ def refusal(error: RefusedError | NoteRefusedError | BackupRefusedError | Relati
         return with_help(f"{DATA_DIR_VARIABLE} debe ser la ruta completa de una carpeta, y es '{error.given}'")
     if isinstance(error, BackupRefusedError):
         remedy = "; comprímala otra vez como ZIP común" if error.refusal is BackupRefusal.PACKED else ""
-        return f"no se restauró {error.path}: {_BACKUP_REFUSALS[error.refusal]}{remedy}"
+        return f"no se restauró {error.path}: {BACKUP_REFUSALS[error.refusal]}{remedy}"
     if isinstance(error, NoteRefusedError):
         return _VOID_REFUSALS[error.refusal].format(name=error.name)
     if error.refusal is Refusal.OUT_OF_RANGE:
@@ -117,7 +117,7 @@ def refusal(error: RefusedError | NoteRefusedError | BackupRefusedError | Relati
 def backup_kept(error: BackupKeptError) -> str:
     """Return the sentence for a backup that is not replaced, with the remedy."""
     if error.refusal is not None:
-        return f"no se reemplazó {error.path}: {_BACKUP_REFUSALS[error.refusal]}; use otro nombre"
+        return f"no se reemplazó {error.path}: {BACKUP_REFUSALS[error.refusal]}; use otro nombre"
     if error.conflicts and not error.missing:
         what = f"registros con otros datos que los de aquí ({error.conflicts})"
         return f"no se reemplazó {error.path}: esa copia tiene {what}; use otro nombre"
@@ -154,7 +154,7 @@ def failure(error: SaveError | ReadError) -> str:
     if error.failure is SaveFailure.IN_USE:
         return _in_use(error.path.parent, error.holder if isinstance(error, SaveError) else "")
     verb = "guardar en" if isinstance(error, SaveError) else "leer"
-    return f"no se pudo {verb} {error.path}: {_FAILURES[error.failure]}"
+    return f"no se pudo {verb} {error.path}: {FAILURES[error.failure]}"
 
 
 def _in_use(data_dir: Path, holder: str) -> str:
@@ -230,4 +230,4 @@ def left_out(healths: Mapping[str, Health]) -> str:
 def system_failure(error: OSError) -> str:
     """Return the sentence for an OSError outside the program's own files, such as on standard output."""
     what = "no se pudo leer ni escribir" + (f" {error.filename}" if error.filename else "")
-    return f"{what}: {_FAILURES[disk.reason(error)]}"
+    return f"{what}: {FAILURES[disk.reason(error)]}"

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, Protocol
+import argparse
+from typing import Final, Protocol
 
 from core.cli.parser import (
     COMMAND,
     Parser,
     UsageError,
     Version,
+    day,
     path,
     refuse_backward_period,
     refuse_repeated,
@@ -16,13 +18,12 @@ from core.cli.parser import (
     something,
 )
 
-if TYPE_CHECKING:
-    import argparse
-
 PROGRAM: Final = "predictor-medico-distrito"
 LAKE_VARIABLE: Final = "PREDICTOR_MEDICO_LAGO"
 WITHOUT_LAKE: Final = ("ejemplo",)
 """Commands that need no lake."""
+FORMATS: Final = ("json", "csv")
+_MOST_DIGITS: Final = 3
 
 
 class AddCommand(Protocol):
@@ -39,6 +40,7 @@ def parse(argv: list[str]) -> argparse.Namespace:
         "--lago",
         metavar="DIR",
         type=something,
+        default=argparse.SUPPRESS,
         help=f"el lago: una carpeta, o s3://balde/prefijo (si no: {LAKE_VARIABLE})",
     )
     everywhere.add_argument("--version", action=Version, nargs=0, help="muestra la versión y termina")
@@ -46,7 +48,7 @@ def parse(argv: list[str]) -> argparse.Namespace:
         prog=PROGRAM,
         parents=[everywhere],
         allow_abbrev=False,
-        description="Reúne en un lago lo que entregan los centros, y hace de ello un solo reporte. "
+        description="Reúne en un lago lo que entregan los establecimientos, y hace de ello un solo reporte. "
         "Simulación: no es un dispositivo médico.",
     )
     commands = parser.add_subparsers(dest="command", metavar=COMMAND, required=True)
@@ -73,6 +75,37 @@ def _add_all(command: AddCommand) -> None:
     """Add every command; its module in `core.district.commands` has its name."""
     example = command(
         "ejemplo",
-        "escribe las copias de seguridad de doce establecimientos inventados, para probar las demás órdenes",
+        "escribe las copias de seguridad de doce establecimientos inventados, para probar los demás comandos",
     )
     example.add_argument("carpeta", metavar="DIR", type=path, help="carpeta de las copias; se crea si falta")
+    period = Parser(add_help=False)
+    period.add_argument("--desde", metavar="FECHA", type=day, help="primer día, como 2026-11-01")
+    period.add_argument("--hasta", metavar="FECHA", type=day, help="último día, incluido")
+    receive = command("recibir", "recibe entregas: copias de seguridad, carpetas de datos, memorias USB enteras")
+    receive.add_argument(
+        "ruta", nargs="+", type=path, metavar="RUTA", help="archivo o carpeta; una carpeta se recorre entera"
+    )
+    _add_report(command("reporte", "imprime el reporte de todos los establecimientos", period))
+
+
+def _add_report(report: Parser) -> None:
+    report.add_argument("--formato", choices=FORMATS, default="json", help=", ".join(FORMATS))
+    report.add_argument("--salida", type=path, metavar="ARCHIVO", help="archivo que se escribe (si no: la salida)")
+    report.add_argument("--establecimiento", type=something, metavar="CÓDIGO", help="solo ese establecimiento")
+    report.add_argument("--modelo", type=something, metavar="NOMBRE", help="solo los registros de ese modelo")
+    report.add_argument(
+        "--lista", type=path, metavar="ARCHIVO", help="CSV codigo;nombre de quienes se espera (si no: los ya vistos)"
+    )
+    report.add_argument(
+        "--plazo",
+        type=_days,
+        default=7,
+        metavar="DÍAS",
+        help="días tras el fin de la semana aún a tiempo (7)",
+    )
+
+
+def _days(text: str) -> int:
+    if not (text.isascii() and text.isdecimal()) or len(text) > _MOST_DIGITS:
+        raise argparse.ArgumentTypeError(f"'{text}' no es un número de días")
+    return int(text)

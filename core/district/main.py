@@ -46,12 +46,14 @@ def _sentence(error: PredictorError | UsageError) -> tuple[str, int]:
         return str(error), REFUSED
     if isinstance(error, SaveError | ReadError):
         return words.failure(error), FAILED
-    return str(error), FAILED
+    from core.district import words as own  # noqa: PLC0415 - with errors of the lake only
+
+    return own.failure(error), FAILED
 
 
 def _obey(argv: list[str]) -> int:
     options = arguments.parse(argv)
-    options.lago = options.lago or os.environ.get(LAKE_VARIABLE)
+    options.lago = getattr(options, "lago", None) or os.environ.get(LAKE_VARIABLE)
     if not options.lago and options.command not in WITHOUT_LAKE:
         raise UsageError(f"falta --lago, o la variable {LAKE_VARIABLE}", options.command, PROGRAM)
     module = importlib.import_module(f"core.district.commands.{options.command}")

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from core.district.example import Made
+    from tests.district.lakes import Lake
 
 MISSING = [name for name in ("duckdb", "jinja2", "obstore", "pyarrow") if importlib.util.find_spec(name) is None]
 
@@ -37,3 +38,11 @@ def example(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Made]:
     """The folder with the backups of the twelve invented clinics, to be read only, and what was said of it."""
     folder = tmp_path_factory.mktemp("ejemplo") / "memorias"
     return folder, Example(folder, TODAY).run()
+
+
+@pytest.fixture
+def lake(tmp_path: Path) -> Lake:
+    """A lake in a folder that does not exist yet."""
+    from tests.district import lakes
+
+    return lakes.Lake(str(tmp_path / "lago"))

@@ -6,7 +6,6 @@ import os
 import subprocess
 import sys
 import textwrap
-import zlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,7 +15,7 @@ from hypothesis import strategies as st
 
 from core.errors import ReadError, SaveFailure
 from core.journal import reader
-from core.journal.entry import CRC_END, CRC_KEY, CRC_LENGTH, MAX_LINE
+from core.journal.entry import MAX_LINE
 from core.journal.health import Health
 from core.journal.reader import Mark
 from core.records import batch, lines
@@ -26,7 +25,7 @@ from core.report.report import Tally
 from core.system import disk
 from core.vocabulary import LineKind
 from tests import samples
-from tests.samples import CATEGORIES
+from tests.samples import CATEGORIES, DAMAGE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,16 +40,7 @@ def a_line(number: int = 0, day: str = "2025-11-14", category: str = "ENFERMEDAD
 GOOD = [a_line(number) for number in range(3)]
 
 
-def sealed_again(line: bytes) -> bytes:
-    """Give a line the checksum that it must have as a whole."""
-    body = line[: -CRC_LENGTH - 1]
-    return body + CRC_KEY + b"%08x" % zlib.crc32(body + b"}") + CRC_END + b"\n"
-
-
-BARE = (
-    b'{"fecha": "2025-11-14 22:31:10", "fiebre": 38.0, "presion": 120, "frecuencia_cardiaca": 90, '
-    b'"resultado": "ENFERMEDAD CR\\u00d3NICA"}\n'
-)
+BARE = samples.BARE.replace(b"AGUDA", b"CR\\u00d3NICA")
 
 
 def kinds(log: Path) -> list[LineKind]:
@@ -67,38 +57,7 @@ def log(tmp_path: Path) -> Path:
     return tmp_path / "predicciones.log"
 
 
-@pytest.mark.parametrize(
-    ("damage", "expected"),
-    [
-        pytest.param(GOOD[0][:-40] + b"\n", [LineKind.NOT_JSON], id="a torn line that was sealed"),
-        pytest.param(b"\0" * 500 + b"\n", [LineKind.NOT_JSON], id="a hole of NULs"),
-        pytest.param(b"\0" * 500 + GOOD[0], [LineKind.VALID], id="NULs before a record"),
-        pytest.param(b"\0" * 300_000 + GOOD[0], [LineKind.VALID], id="many NULs before a record"),
-        pytest.param(b"\0" * 300_000 + b"\n", [LineKind.NOT_JSON], id="many NULs"),
-        pytest.param(b"\0" * 100_000 + b"x" * 100_000 + b"\n", [LineKind.TOO_LONG], id="NULs before an endless line"),
-        pytest.param(b"\xef\xbb\xbf" + GOOD[0], [LineKind.VALID], id="a byte order mark"),
-        pytest.param(GOOD[0][:-1] + b"\r\n" + BARE[:-1] + b"\r\n", [LineKind.VALID, LineKind.UNVERIFIED], id="CRLF"),
-        pytest.param(b"\n\n \r\n", [LineKind.BLANK] * 3, id="blank lines"),
-        pytest.param(b"\xff\xfe\xfd\n", [LineKind.NOT_JSON], id="no UTF-8"),
-        pytest.param(GOOD[0][:-1].decode().encode("utf-16") + b"\n", [LineKind.NOT_JSON], id="UTF-16"),
-        pytest.param(GOOD[0][:-1] + GOOD[1], [LineKind.NOT_JSON], id="glued records"),
-        pytest.param(GOOD[0][:99] + GOOD[1], [LineKind.NOT_JSON], id="a record glued to a torn one"),
-        pytest.param(GOOD[0][:51] + b"\n" + GOOD[0][51:], [LineKind.NOT_JSON] * 2, id="one record over two lines"),
-        pytest.param(
-            GOOD[0][:-1] + GOOD[1][:51] + b"\n" + GOOD[1][51:],
-            [LineKind.NOT_JSON] * 2,
-            id="glued, and over two lines",
-        ),
-        pytest.param(sealed_again(GOOD[0][:-1] + GOOD[1]), [LineKind.NOT_JSON], id="glued records, one checksum"),
-        pytest.param(BARE, [LineKind.UNVERIFIED], id="a line of the original service"),
-        pytest.param(b"x" * 500_000 + b"\n", [LineKind.TOO_LONG], id="an endless line"),
-        pytest.param(b"x" * 70_000 + b"\0" * 70_000 + GOOD[0], [LineKind.TOO_LONG], id="an endless line with NULs"),
-        pytest.param(b'{"a":' * 100_000 + b"\n", [LineKind.TOO_LONG], id="nested 100,000 deep"),
-        pytest.param(b"[" * 30_000 + b"\n", [LineKind.WRONG_SHAPE], id="nested deep"),
-        pytest.param(b'{"x":' + b"1" * 5000 + b"}\n", [LineKind.WRONG_SHAPE], id="a number of 5000 digits"),
-        pytest.param(GOOD[0].replace(b"120", b"121"), [LineKind.BAD_CHECKSUM], id="a changed digit"),
-    ],
-)
+@pytest.mark.parametrize(("damage", "expected"), DAMAGE)
 @pytest.mark.parametrize("neighbours", [(0, 0), (1, 1), (600, 600)], ids=["alone", "between two", "amid a thousand"])
 def test_damage_is_counted_and_its_neighbours_are_found(
     log: Path, damage: bytes, expected: list[LineKind], neighbours: tuple[int, int]

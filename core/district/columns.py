@@ -1,0 +1,206 @@
+"""Records as columns: rows of the table `registros`, written as Parquet while a log is read.
+
+A record's key is 128 bits, as two signed whole numbers, which are fast to compare and take no more room than the id:
+the id itself if it is one of this program's (32 lowercase hex digits), else a hash, and then the text stands beside.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+from array import array
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any, Final
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from core.district.schemas import RECORD_ROW
+from core.district.store import new_file
+from core.records.record import Record
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from core.records.batch import Batch
+
+ROW_GROUP: Final = 128 * 1024
+"""Rows held in memory before they are written."""
+
+COMPRESSION: Final = "zstd"
+
+KEY_LENGTH: Final = 32
+_OWN: Final = re.compile(r"[0-9a-f]{32}")
+_LONGEST_WHOLE: Final = 1 << 63
+_TIME: Final = "%Y-%m-%d %H:%M:%S"
+_FIELDS: Final = (
+    *("fecha", "zona", "fiebre", "presion", "frecuencia_cardiaca"),
+    *("resultado", "modelo", "puntaje", "puesto"),
+)
+
+
+def key_of(text: str) -> tuple[int, int]:
+    """Return the two numbers of a record's key, or of that of a note's record."""
+    packed = bytes.fromhex(text) if _OWN.fullmatch(text) else _hashed(text)
+    return (
+        int.from_bytes(packed[:8], "big", signed=True),
+        int.from_bytes(packed[8:], "big", signed=True),
+    )
+
+
+def text_beside(text: str) -> str | None:
+    """Return the text that stands beside a key: None if the two numbers are the id itself."""
+    return None if _OWN.fullmatch(text) else text
+
+
+class RecordFile:
+    """A Parquet file of records that is being written; `rows` are those so far. `close` before it is used."""
+
+    def __init__(self, path: Path, lineage: str) -> None:
+        self.path = path
+        self.rows = 0
+        self._lineage = lineage
+        self._file = os.fdopen(new_file(path), "wb")
+        self._writer = pq.ParquetWriter(self._file, RECORD_ROW, compression=COMPRESSION)
+        self._columns: dict[str, list[Any]] = {}
+        self._begin()
+
+    def add(self, record: Record, key: str, line: int) -> None:
+        """Add one record."""
+        for name, values in self._columns.items():
+            values.append(key if name == "clave" else line if name == "linea" else getattr(record, name, None))
+        self._added(1)
+
+    def add_batch(self, batch: Batch, ids: list[str], first_line: int) -> None:
+        """Add the records of a block without damage, all of which have an id."""
+        for name, values in self._columns.items():
+            if name == "clave":
+                values.extend(ids)
+            elif name == "linea":
+                values.extend(range(first_line, first_line + len(ids)))
+            elif name in Record.__struct_fields__:
+                values.extend(map(attrgetter(name), batch.records))
+            else:
+                values.extend([None] * len(ids))
+        self._added(len(ids))
+
+    def close(self) -> None:
+        """Write what is left and end the file."""
+        self._flush()
+        self._writer.close()
+        self._file.close()
+
+    def abandon(self) -> None:
+        """Remove the file: what is in it is not all."""
+        self._file.close()
+        self.path.unlink(missing_ok=True)
+
+    def _added(self, count: int) -> None:
+        self.rows += count
+        if len(self._columns["clave"]) >= ROW_GROUP:
+            self._flush()
+
+    def _begin(self) -> None:
+        self._columns = {name: [] for name in ("clave", "linea", *_FIELDS)}
+
+    def _flush(self) -> None:
+        if self._columns["clave"]:
+            self._writer.write_table(_table(self._columns, self._lineage))
+            self._begin()
+
+
+def _table(columns: dict[str, list[Any]], lineage: str) -> pa.Table:
+    first, second, beside = _keys(columns["clave"])
+    times = pc.strptime(pa.array(columns["fecha"], pa.string()), format=_TIME, unit="us")
+    zones = pa.array(columns["zona"], pa.string()).dictionary_encode()
+    count = len(columns["clave"])
+    workplaces = pa.array(columns["puesto"], pa.string())
+    found = [
+        first,
+        second,
+        beside,
+        pa.DictionaryArray.from_arrays(_zeros(count), pa.array([lineage], pa.string())),
+        pc.fill_null(workplaces, lineage).dictionary_encode(),
+        pa.array(columns["linea"], pa.int64()),
+        times,
+        zones,
+        _instants(times, zones),
+        times.cast(pa.date32()),
+        _numbers(columns["fiebre"]),
+        _numbers(columns["presion"]),
+        _numbers(columns["frecuencia_cardiaca"]),
+        pa.array(columns["resultado"], pa.string()).dictionary_encode(),
+        pa.array(columns["modelo"], pa.string()).dictionary_encode(),
+        _whole(columns["puntaje"]),
+    ]
+    return pa.Table.from_arrays(found, schema=RECORD_ROW)
+
+
+def _keys(names: list[str]) -> tuple[pa.Array, pa.Array, pa.Array]:
+    """Return the two numbers of each key, and the texts beside them."""
+    count = len(names)
+    if set(map(len, names)) == {KEY_LENGTH}:
+        joined = "".join(names)
+        try:
+            packed = bytes.fromhex(joined)
+        except ValueError:
+            packed = b""
+        if len(packed) == 16 * count and joined == joined.lower():  # `fromhex` skips white space
+            return *_halves(packed), pa.nulls(count, pa.string())
+    packed = b"".join(bytes.fromhex(name) if _OWN.fullmatch(name) else _hashed(name) for name in names)
+    return *_halves(packed), pa.array(list(map(text_beside, names)), pa.string())
+
+
+def _halves(packed: bytes) -> tuple[pa.Array, pa.Array]:
+    numbers = array("q", packed)
+    numbers.byteswap()  # the numbers are read as written, first byte first, on any processor that Arrow runs on
+    return _as_column(numbers[::2]), _as_column(numbers[1::2])
+
+
+def _as_column(numbers: array[int]) -> pa.Array:
+    return pa.Array.from_buffers(pa.int64(), len(numbers), [None, pa.py_buffer(numbers)])
+
+
+def _hashed(text: str) -> bytes:
+    return hashlib.blake2b(text.encode(errors="surrogatepass"), digest_size=16).digest()
+
+
+def _zeros(count: int) -> pa.Array:
+    return pa.Array.from_buffers(pa.int32(), count, [None, pa.py_buffer(bytes(4 * count))])
+
+
+def _instants(times: pa.Array, zones: pa.DictionaryArray) -> pa.Array:
+    """Return the instants of local times; a time without a zone stays as it is."""
+    offsets = pa.array([_offset_us(zone) for zone in zones.dictionary.to_pylist()], pa.int64())
+    of_each = pc.fill_null(offsets.take(zones.indices), 0)
+    return pc.subtract(times.cast(pa.int64()), of_each).cast(pa.timestamp("us"))
+
+
+def _offset_us(zone: str) -> int:
+    sign = -1 if zone[0] == "-" else 1
+    return sign * (int(zone[1:3]) * 60 + int(zone[4:6])) * 60_000_000
+
+
+def _numbers(values: Sequence[float]) -> pa.Array:
+    try:
+        return pa.array(values, pa.float64())
+    except (pa.ArrowInvalid, OverflowError):  # whole numbers that a float holds only roughly, or not at all
+        return pa.array(list(map(_float, values)), pa.float64())
+
+
+def _float(value: float) -> float:
+    try:
+        return float(value)
+    except OverflowError:
+        return float("inf") if value > 0 else float("-inf")
+
+
+def _whole(values: Sequence[int | None]) -> pa.Array:
+    try:
+        return pa.array(values, pa.int64())
+    except (pa.ArrowInvalid, OverflowError):  # a score that no table of points comes to
+        fits = (value if value is None or -_LONGEST_WHOLE <= value < _LONGEST_WHOLE else None for value in values)
+        return pa.array(list(fits), pa.int64())

@@ -1,0 +1,81 @@
+"""`reporte`: the consolidated report of the lake, as JSON or CSV."""
+
+from __future__ import annotations
+
+import csv
+import io
+import tempfile
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from core.cli import answers
+from core.cli.parser import UsageError
+from core.district import manifest, report_files
+from core.district.arguments import PROGRAM
+from core.district.consolidated import Filters
+from core.district.duck import Duck
+from core.district.errors import LakeError, LakeFault
+from core.district.reporting import Asked, UnknownClinicError, consolidate, open_tables
+from core.district.store import open_store
+from core.system import disk
+from core.system.clock import local_now
+from core.system.paths import APP_ID
+from core.system.status import DONE
+from core.system.whole_file import write_out
+
+if TYPE_CHECKING:
+    import argparse
+
+    from core.district.consolidated import Consolidated
+
+_LIST_AT_MOST = 16 * 1024 * 1024
+
+
+def run(options: argparse.Namespace) -> int:
+    """Write the report to stdout or to a file."""
+    report = consolidated(options)
+    content = report_files.as_csv(report) if options.formato == "csv" else report_files.as_json(report)
+    if options.salida is None:
+        answers.answer_text(content.decode())
+    else:
+        write_out(options.salida, [content])
+    return DONE
+
+
+def consolidated(options: argparse.Namespace) -> Consolidated:
+    """Return the report that the options ask for. Raises UsageError, LakeError, ReadError."""
+    store = open_store(options.lago)
+    found = manifest.load(store)
+    if not found.numero:
+        raise LakeError(LakeFault.MISSING, store.place)
+    filters = Filters(options.desde, options.hasta, options.establecimiento or "", options.modelo or "")
+    asked = Asked(filters, None if options.lista is None else _expected(options.lista), options.plazo)
+    with tempfile.TemporaryDirectory(prefix=f"{APP_ID}-") as spill:
+        engine = Duck(Path(spill))
+        try:
+            open_tables(engine, store, found)
+            return consolidate(engine, found, asked, local_now(), version(APP_ID))
+        except UnknownClinicError as error:
+            raise UsageError(f"no hay ningún establecimiento con el código {error}", "reporte", PROGRAM) from None
+        finally:
+            engine.close()
+
+
+def _expected(path: Path) -> dict[str, str]:
+    """Return the names by code of the list of expected clinics: CSV `codigo;nombre`, with or without a heading."""
+    try:
+        content = disk.read_small(path, _LIST_AT_MOST)
+        text = content.decode("utf-8-sig")
+    except OSError as error:
+        raise disk.read_error(error, path) from error
+    except UnicodeDecodeError:
+        raise UsageError(f"--lista: {path} no está en UTF-8", "reporte", PROGRAM) from None
+    delimiter = ";" if ";" in text or "," not in text else ","
+    rows = [[cell.strip() for cell in row] for row in csv.reader(io.StringIO(text), delimiter=delimiter)]
+    found = {row[0]: row[1] if len(row) > 1 else "" for row in rows if row and row[0]}
+    found.pop("codigo", None)
+    found.pop("código", None)
+    if not found:
+        raise UsageError(f"--lista: {path} no tiene ningún código", "reporte", PROGRAM)
+    return found

@@ -1,0 +1,79 @@
+"""DuckDB on the files of a lake: in memory bounds, spilling into a folder of ours, and asking no network."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+import duckdb
+
+from core.district.schemas import SCHEMAS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from pathlib import Path
+
+    from core.district.queries import Query
+
+MEMORY: Final = "4GB"
+
+
+class Duck:
+    """A connection with the tables of a lake as views; `spill` is a folder for what memory does not hold."""
+
+    def __init__(self, spill: Path) -> None:
+        config = {
+            "memory_limit": MEMORY,
+            "temp_directory": str(spill),
+            "autoinstall_known_extensions": "false",
+            "autoload_known_extensions": "false",
+        }
+        self._connection = duckdb.connect(config=config)
+        self._connection.execute("SET enable_progress_bar = false")
+        self._connection.execute("SET preserve_insertion_order = false")
+
+    def close(self) -> None:
+        """End the connection."""
+        self._connection.close()
+
+    def table(self, name: str, paths: Sequence[Path], schema: str | None = None) -> None:
+        """Make a view of Parquet files, empty if there are none, with the columns of the table `schema` or `name`."""
+        if paths:
+            self._connection.execute(f"CREATE OR REPLACE VIEW {name} AS SELECT * FROM {parquet(paths)}")
+        else:
+            self._connection.register(name, SCHEMAS[schema or name].empty_table())
+
+    def keep(self, name: str, query: Query) -> None:
+        """Keep the rows of a query as a table."""
+        self._connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS {query.sql}", list(query.values))
+
+    def answer(self, query: Query) -> list[tuple[Any, ...]]:
+        """Return the rows of a query."""
+        return self.rows(query.sql, query.values)
+
+    def run(self, sql: str, parameters: Sequence[object] = ()) -> None:
+        """Run a statement."""
+        self._connection.execute(sql, list(parameters))
+
+    def rows(self, sql: str, parameters: Sequence[object] = ()) -> list[tuple[Any, ...]]:
+        """Return the rows of a query."""
+        found: list[tuple[Any, ...]] = self._connection.execute(sql, list(parameters)).fetchall()
+        return found
+
+    def arrow(self, sql: str) -> Any:
+        """Return the rows of a query as an Arrow table."""
+        return self._connection.sql(sql).to_arrow_table()
+
+    def take(self, name: str, table: object) -> None:
+        """Make an Arrow table one of the connection's."""
+        self._connection.register(name, table)
+
+
+def parquet(paths: Iterable[Path], options: str = "") -> str:
+    """Return the SQL that reads Parquet files."""
+    names = ", ".join(f"'{quoted(str(path))}'" for path in paths)
+    return f"read_parquet([{names}]{options})"
+
+
+def quoted(text: str) -> str:
+    """Return a text as it stands between the quotes of a literal."""
+    return text.replace("'", "''")

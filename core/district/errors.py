@@ -1,0 +1,34 @@
+"""What the district's program refuses or fails at. As elsewhere in `core`, without sentences."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from core.errors import PredictorError
+
+
+class LakeFault(StrEnum):
+    """Why a lake cannot be used."""
+
+    MISSING = "missing"
+    """There is no lake at that place yet."""
+    NOT_A_LAKE = "not_a_lake"
+    """The folder has other things in it."""
+    NEWER = "newer"
+    """A newer version of the program has written it."""
+    DAMAGED = "damaged"
+    """A file that the manifest names is missing or has changed."""
+    CHANGED = "changed"
+    """Another program has written to it meanwhile."""
+    UNREACHABLE = "unreachable"
+    """The S3 service does not answer, refuses, or broke off."""
+
+
+class LakeError(PredictorError):
+    """A lake that cannot be used. `place` is the lake or the file, `detail` what the library said."""
+
+    def __init__(self, fault: LakeFault, place: str, detail: str = "") -> None:
+        super().__init__(f"{fault.value}: {place} {detail}".rstrip())
+        self.fault = fault
+        self.place = place
+        self.detail = detail

@@ -1,0 +1,139 @@
+"""The lake's manifest: which files are the lake, and what is known of each lineage. A new one is a new file.
+
+`manifiestos/00000017.json` names all that the lake was after its 17th change; the highest number is the lake. Old
+ones are kept, with every file they name: what a report said then can be asked again. Files of the change that is
+being made begin with its number: those of an unfinished one are known by it, and removed.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+import msgspec
+
+from core.district.errors import LakeError, LakeFault
+
+if TYPE_CHECKING:
+    from core.district.store import Store
+
+FORMAT: Final = "predictor-medico/lago"
+VERSION: Final = 1
+
+MANIFESTS: Final = "manifiestos"
+DATA: Final = "datos"
+DELIVERIES: Final = "entregas"
+
+RECORDS: Final = "registros"
+"""Table: every record once, voided ones too."""
+VOIDED: Final = "anulados"
+"""Table: the rows of `registros` that are voided now."""
+NOTES: Final = "notas"
+"""Table: every note about a record, once."""
+IN_FORCE: Final = "vigentes"
+"""Table: of the notes about a record, the one that holds."""
+TAKEN: Final = "entregas"
+"""Table: every delivery that was taken in."""
+TABLES: Final = (RECORDS, VOIDED, NOTES, IN_FORCE, TAKEN)
+
+_NAME: Final = re.compile(rf"{MANIFESTS}/(\d{{8}})\.json")
+
+
+class LakeFile(msgspec.Struct, frozen=True):
+    """A file of the lake: its name, its table, its number of rows, its length in bytes, its SHA-256."""
+
+    nombre: str
+    tabla: str
+    filas: int
+    bytes: int
+    sha256: str
+
+
+class Lineage(msgspec.Struct, frozen=True):
+    """A log that grows from delivery to delivery: that of one data directory, with all its backups.
+
+    Found again by its `puesto`, else by its first record. `lineas`, `bytes` and `sha256` are those of the whole lines
+    of the last log read: a log that begins with these bytes has only its tail read.
+    """
+
+    id: str
+    primero: str
+    """The key of the log's first record."""
+    puesto: str = ""
+    codigo: str = ""
+    nombre: str = ""
+    modelo: str = ""
+    lineas: int = 0
+    bytes: int = 0
+    sha256: str = ""
+    tiene_sin_id: bool = False
+    """Whether there are records without an id, whose keys depend on all of the log."""
+    danadas: int = 0
+    """Damaged lines in those bytes, and `cola_danada` in an unfinished last line behind them."""
+    cola_danada: int = 0
+    notas: dict[str, str] = {}
+    """The SHA-256 of each journal of notes read last, by the name of its file."""
+    alarmas: tuple[str, ...] = ()
+    recibida: str = ""
+    """When the last delivery was taken in, and `hasta` the latest time that one states for itself: UTC, ISO 8601."""
+    hasta: str = ""
+
+
+class Manifest(msgspec.Struct, frozen=True):
+    """A lake after its change number `numero`, made at `fecha` (UTC)."""
+
+    formato: str = FORMAT
+    version: int = VERSION
+    numero: int = 0
+    fecha: str = ""
+    linajes: tuple[Lineage, ...] = ()
+    archivos: tuple[LakeFile, ...] = ()
+
+    def files(self, table: str) -> list[LakeFile]:
+        """Return the files of a table."""
+        return [file for file in self.archivos if file.tabla == table]
+
+    @property
+    def prefix(self) -> str:
+        """The beginning of the names of files that the next change makes."""
+        return f"{DATA}/{self.numero + 1:08d}-"
+
+
+class _Head(msgspec.Struct):
+    formato: str
+    version: int
+
+
+def load(store: Store) -> Manifest:
+    """Return the lake's manifest, an empty one if there is no lake yet. Raises LakeError or ReadError."""
+    numbers = [int(found[1]) for name in store.names(MANIFESTS) if (found := _NAME.fullmatch(name))]
+    if not numbers:
+        return Manifest()
+    name = _name(max(numbers))
+    content = store.read(name)
+    try:
+        head = msgspec.json.decode(content, type=_Head)
+        if head.formato == FORMAT and head.version > VERSION:
+            raise LakeError(LakeFault.NEWER, store.place)
+        found_manifest = msgspec.json.decode(content, type=Manifest)
+    except (msgspec.DecodeError, RecursionError):
+        raise LakeError(LakeFault.DAMAGED, f"{store.place}/{name}") from None
+    if found_manifest.formato != FORMAT:
+        raise LakeError(LakeFault.NOT_A_LAKE, store.place)
+    return found_manifest
+
+
+def commit(store: Store, manifest: Manifest) -> None:
+    """Make a manifest the lake's: from now on what it names counts. Raises LakeError, CHANGED if it is too late."""
+    store.create(_name(manifest.numero), msgspec.json.format(msgspec.json.encode(manifest), indent=1) + b"\n")
+
+
+def sweep(store: Store, manifest: Manifest) -> None:
+    """Remove the files of a change that was never finished. The caller is the lake's one writer."""
+    for name in store.names(DATA):
+        if name >= manifest.prefix:
+            store.remove(name)
+
+
+def _name(number: int) -> str:
+    return f"{MANIFESTS}/{number:08d}.json"
