@@ -1,0 +1,135 @@
+"""FHIR R4: the three vital signs among the Observations of a Bundle, of one resource, or of NDJSON.
+
+Of a resource only codes, values, times and references are decoded; a reference is kept as a hash to join by. Codes
+and units are checked here, since libraries for FHIR accept any.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING, Final
+
+import msgspec
+
+from core.clinical.vitals import HEART_RATE, SYSTOLIC, TEMPERATURE
+from core.exchange.incoming.joined import Joined, Observed
+from core.exchange.incoming.rows import FileFlaw, FileRefusedError, Flaw, Row
+from core.exchange.incoming.units import to_celsius
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+LARGEST_BUNDLE: Final = 64 * 1024 * 1024
+"""Largest file, in bytes, that is taken as one JSON value; larger ones must be NDJSON."""
+
+_LOINC: Final = "http://loinc.org"
+_CODES: Final = {
+    "8310-5": TEMPERATURE.name,
+    "8480-6": SYSTOLIC.name,
+    "8867-4": HEART_RATE.name,
+}
+_FINAL: Final = frozenset({"final", "amended", "corrected"})
+
+
+class _Coding(msgspec.Struct):
+    system: str = ""
+    code: str = ""
+
+
+class _Code(msgspec.Struct):
+    coding: list[_Coding] = []
+
+
+class _Quantity(msgspec.Struct):
+    value: Decimal | None = None
+    unit: str = ""
+    system: str = ""
+    code: str = ""
+    comparator: str = ""
+
+
+class _Reference(msgspec.Struct):
+    reference: str = ""
+
+
+class _Period(msgspec.Struct):
+    start: str = ""
+
+
+class _Component(msgspec.Struct, rename="camel"):
+    code: _Code = msgspec.field(default_factory=_Code)
+    value_quantity: _Quantity | None = None
+
+
+class _Kind(msgspec.Struct, rename="camel"):
+    resource_type: str = ""
+
+
+class _Observation(_Component, rename="camel"):
+    status: str = ""
+    subject: _Reference = msgspec.field(default_factory=_Reference)
+    encounter: _Reference = msgspec.field(default_factory=_Reference)
+    effective_date_time: str = ""
+    effective_instant: str = ""
+    effective_period: _Period = msgspec.field(default_factory=_Period)
+    component: list[_Component] = []
+
+
+class _Entry(msgspec.Struct):
+    resource: msgspec.Raw = msgspec.Raw(b"null")
+
+
+class _Bundle(msgspec.Struct):
+    entry: list[_Entry] = []
+
+
+_kind: Final = msgspec.json.Decoder(_Kind).decode
+_observation: Final = msgspec.json.Decoder(_Observation).decode
+_bundle: Final = msgspec.json.Decoder(_Bundle).decode
+_FAULTS: Final = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
+
+
+def rows_of_bundle(content: bytes) -> Iterator[Row]:
+    """Read the readings of a Bundle, or of a single Observation; `line` is the number of the entry, from 1.
+
+    Raises FileRefusedError: NOT_JSON.
+    """
+    try:
+        is_bundle = _kind(content).resource_type == "Bundle"
+        entries = _bundle(content).entry if is_bundle else [_Entry(msgspec.Raw(content))]
+    except _FAULTS as error:
+        raise FileRefusedError(FileFlaw.NOT_JSON) from error
+    joined = Joined()
+    for number, entry in enumerate(entries, 1):
+        yield from _add(joined, number, bytes(entry.resource))
+    yield from joined.rest()
+
+
+def rows_of_lines(lines: Iterable[str]) -> Iterator[Row]:
+    """Read the readings of NDJSON, one resource a line; a line that is no resource is refused by itself."""
+    joined = Joined()
+    for number, line in enumerate(lines, 1):
+        if line.strip():
+            yield from _add(joined, number, line.encode())
+    yield from joined.rest()
+
+
+def _add(joined: Joined, number: int, content: bytes) -> Iterator[Row]:
+    try:
+        if _kind(content).resource_type != "Observation":
+            return
+        found = _observation(content)
+    except _FAULTS:
+        yield Row(number, "", ("", "", ""), "", Flaw.DAMAGED)
+        return
+    time = found.effective_date_time or found.effective_instant or found.effective_period.start
+    visit = found.encounter.reference or f"{found.subject.reference} {time}".strip()
+    flaw = None if found.status in _FINAL else Flaw.NOT_FINAL
+    for part in (found, *found.component):
+        codes = (coding.code for coding in part.code.coding if coding.system == _LOINC)
+        name = next((_CODES[code] for code in codes if code in _CODES), None)
+        quantity = part.value_quantity
+        if name is not None and quantity is not None and quantity.value is not None:
+            value = to_celsius(name, f"{quantity.value:f}", quantity.code or quantity.unit)
+            flaw = Flaw.NOT_EXACT if quantity.comparator else flaw
+            yield from joined.add(Observed(number, visit, time, name, value, flaw))

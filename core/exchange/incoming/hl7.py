@@ -1,0 +1,89 @@
+"""HL7 v2: vital signs in the observations of messages, ORU^R01 or ADT, of versions 2.3 to 2.8.
+
+Only segments MSH, OBR and OBX are looked at: PID, and with it who the patient is, is never parsed.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from core.clinical.vitals import HEART_RATE, SYSTOLIC, TEMPERATURE
+from core.exchange.incoming.joined import Joined, Observed
+from core.exchange.incoming.rows import Flaw, Row
+from core.exchange.incoming.units import to_celsius
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+_CODES: Final = {
+    "8310-5": TEMPERATURE.name,
+    "MDC_TEMP": TEMPERATURE.name,
+    "MDC_TEMP_BODY": TEMPERATURE.name,
+    "8480-6": SYSTOLIC.name,
+    "MDC_PRESS_BLD_NONINV_SYS": SYSTOLIC.name,
+    "MDC_PRESS_BLD_SYS": SYSTOLIC.name,
+    "8867-4": HEART_RATE.name,
+    "MDC_PULS_RATE_NON_INV": HEART_RATE.name,
+    "MDC_PULS_RATE": HEART_RATE.name,
+    "MDC_ECG_HEART_RATE": HEART_RATE.name,
+}
+_WITHDRAWN: Final = frozenset({"D", "W", "X"})
+"""Result statuses of values that are no longer true."""
+
+_TIME_OF_MESSAGE: Final = 6
+_TIME_OF_ORDER: Final = 7
+_CODE, _VALUE, _UNIT, _STATUS, _TIME_OF_VALUE = 3, 5, 6, 11, 14
+"""Places of fields in MSH, OBR and OBX."""
+
+
+def rows(lines: Iterable[str]) -> Iterator[Row]:
+    """Read the readings of messages, one for each order (OBR) with any vital sign.
+
+    `lines` are segments, ending in CR, LF or both. Times are the order's, else the value's, else the message's, as
+    HL7 writes them.
+    """
+    fields, components, repeats = "|", "^", "~"
+    of_message = of_order = visit = ""
+    joined = Joined()
+    for number, segment in _segments(lines):
+        name = segment[:3]
+        if name == "MSH":
+            yield from joined.rest()
+            joined = Joined()
+            signs = segment[3:6] + "|^~"[len(segment[3:6]) :]
+            fields, components, repeats = signs[0], signs[1], signs[2]
+            of_message = _field(segment.split(fields), _TIME_OF_MESSAGE)
+            of_order, visit = "", f"MSH {number}"
+        elif name == "OBR":
+            of_order, visit = _field(segment.split(fields), _TIME_OF_ORDER), f"OBR {number}"
+        elif name == "OBX":
+            parts = segment.split(fields)
+            vital = next((_CODES[code] for code in _field(parts, _CODE).split(components) if code in _CODES), None)
+            if vital is None or _field(parts, _STATUS) in _WITHDRAWN or not _field(parts, _VALUE):
+                continue
+            time = of_order or _field(parts, _TIME_OF_VALUE) or of_message
+            value, flaw = _observation(parts, vital, components, repeats)
+            yield from joined.add(Observed(number, visit, time, vital, value, flaw))
+    yield from joined.rest()
+
+
+def _observation(parts: list[str], vital: str, components: str, repeats: str) -> tuple[str | None, Flaw | None]:
+    """Return the value of an OBX segment in the unit of its vital sign, None if its unit is unknown, and its flaw."""
+    values = _field(parts, _VALUE).split(repeats)
+    text = values[0].split(components)[0].strip()
+    value = to_celsius(vital, text, _field(parts, _UNIT).split(components)[0])
+    return value, Flaw.REPEATED if len(set(values)) > 1 else None
+
+
+def _field(parts: list[str], number: int) -> str:
+    return parts[number].strip() if number < len(parts) else ""
+
+
+def _segments(lines: Iterable[str]) -> Iterator[tuple[int, str]]:
+    """Split lines at CR, which is the end of a segment; number them from 1."""
+    number = 0
+    for line in lines:
+        for segment in line.lstrip("\ufeff\x0b\x1c").replace("\r", "\n").split("\n"):
+            if segment.strip("\x1c\x0b "):
+                number += 1
+                yield number, segment.strip("\x1c\x0b")

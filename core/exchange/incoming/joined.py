@@ -1,0 +1,71 @@
+"""Observations joined into readings: three vital signs of one visit, from lines that follow each other closely."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from core.clinical.vitals import VITALS
+from core.exchange.incoming.rows import Flaw, Row
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+WAITING: Final = 10_000
+"""Incomplete visits kept at a time; the one begun first is given up beyond."""
+
+
+class Observed(NamedTuple):
+    """One value: `visit` names the visit, or the patient and time; a blank one is told apart by the time alone.
+
+    `value` is in the unit of the vital sign `name`, None if its unit is unknown.
+    """
+
+    line: int
+    visit: str
+    time: str
+    name: str
+    value: str | None
+    flaw: Flaw | None = None
+
+
+class _Visit:
+    __slots__ = ("about", "flaw", "line", "time", "values")
+
+    def __init__(self, line: int, time: str) -> None:
+        self.line = line
+        self.time = time
+        self.values: dict[str, str] = {}
+        self.flaw: Flaw | None = None
+        self.about = ""
+
+    def row(self) -> Row:
+        first, second, third = (self.values.get(vital.name, "") for vital in VITALS)
+        return Row(self.line, self.time, (first, second, third), "", self.flaw, self.about)
+
+
+class Joined:
+    """Visits that wait for their other vital signs. Which visit a value belongs to is kept as a hash only."""
+
+    def __init__(self) -> None:
+        self._visits: dict[int, _Visit] = {}
+
+    def add(self, found: Observed) -> Iterator[Row]:
+        """Add a value; yield the visit that is given up for it, if any."""
+        key = hash((found.visit, "" if found.visit else found.time))
+        visit = self._visits.get(key)
+        if visit is None:
+            visit = self._visits[key] = _Visit(found.line, found.time)
+        flaw = found.flaw or (Flaw.UNKNOWN_UNIT if found.value is None else None)
+        if found.value is not None and visit.values.get(found.name, found.value) != found.value:
+            flaw = Flaw.REPEATED
+        if flaw is not None:
+            visit.flaw, visit.about = flaw, found.name
+        visit.values.setdefault(found.name, found.value or "")
+        if len(self._visits) > WAITING:
+            yield self._visits.pop(next(iter(self._visits))).row()
+
+    def rest(self) -> Iterator[Row]:
+        """Yield all that still wait, in the order in which they began."""
+        for visit in self._visits.values():
+            yield visit.row()
+        self._visits.clear()

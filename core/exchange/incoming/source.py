@@ -1,0 +1,88 @@
+"""An incoming file of any kind: what it is, and its rows."""
+
+from __future__ import annotations
+
+import json
+from enum import StrEnum
+from typing import TYPE_CHECKING, Final
+
+from core.exchange.incoming import fhir, hl7
+from core.exchange.incoming.mapping import Mapping
+from core.exchange.incoming.rows import FileFlaw, FileRefusedError
+from core.exchange.incoming.table import Table
+from core.exchange.incoming.text import lines, opened, opened_text, scan
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from core.exchange.incoming.rows import Row
+
+
+class Format(StrEnum):
+    """The kinds of file that can be imported."""
+
+    TABLE = "csv"
+    LOG = "log"
+    FHIR = "fhir"
+    HL7 = "hl7"
+
+
+_HEAD: Final = 64 * 1024
+_HL7: Final = ("MSH", "FHS", "BHS")
+
+
+class Source:
+    """A file to import, and how it is read. `table` is there for tables only.
+
+    Making one reads the file once. Raises FileRefusedError, ReadError.
+    """
+
+    def __init__(
+        self, path: Path, kind: Format | None, mapping: Mapping, advance: Callable[[int], None] = lambda _: None
+    ) -> None:
+        self.path = path
+        scanned = scan(path, advance)
+        self.sha256, self.length, self.encoding = scanned.sha256, scanned.length, scanned.encoding
+        with opened_text(path, self.encoding) as file:
+            head = file.read(_HEAD).lstrip("\ufeff\x0b \r\n\t")
+        self.kind = kind or _kind(head)
+        self._is_lines = not _is_one_value(head)
+        self.table = Table(path, self.encoding, mapping) if self.kind is Format.TABLE else None
+
+    @property
+    def mapping(self) -> Mapping:
+        """The mapping, as completed by what the file tells."""
+        return self.table.mapping if self.table else Mapping(decimal=".")
+
+    def rows(self) -> Iterator[Row]:
+        """Read the rows of a table, HL7 or FHIR, in the order of the file. Raises FileRefusedError, ReadError."""
+        if self.table:
+            yield from self.table.rows()
+        elif self.kind is Format.FHIR and not self._is_lines:
+            if self.length > fhir.LARGEST_BUNDLE:
+                raise FileRefusedError(FileFlaw.TOO_LARGE)
+            with opened(self.path) as content:
+                yield from fhir.rows_of_bundle(content.read())
+        else:
+            with opened_text(self.path, self.encoding) as file:
+                yield from (fhir.rows_of_lines if self.kind is Format.FHIR else hl7.rows)(lines(file))
+
+
+def _kind(head: str) -> Format:
+    if head.startswith(_HL7):
+        return Format.HL7
+    if not head.startswith(("{", "[")):
+        return Format.TABLE
+    first = next((line for line in head.splitlines() if line.strip()), "")
+    return Format.LOG if '"resultado"' in first and '"fecha"' in first else Format.FHIR
+
+
+def _is_one_value(head: str) -> bool:
+    """Return whether a file of JSON begins with a value that goes beyond its first line, or is its only line."""
+    first, *rest = [line for line in head.splitlines() if line.strip()] or [""]
+    try:
+        json.loads(first)
+    except (ValueError, RecursionError):
+        return True
+    return not rest

@@ -1,0 +1,52 @@
+"""Units of the three vital signs as other programs write them, and exact conversion to ours."""
+
+from __future__ import annotations
+
+from decimal import Decimal, InvalidOperation
+from typing import Final
+
+from core.clinical.vitals import HEART_RATE, SYSTOLIC, TEMPERATURE
+
+_CELSIUS: Final = frozenset({"cel", "c", "°c", "[degc]", "degc", "celsius", "mdc_dim_degc"})
+_FAHRENHEIT: Final = frozenset({"[degf]", "degf", "f", "°f", "fahrenheit", "mdc_dim_fahr"})
+_OURS: Final = {
+    TEMPERATURE.name: _CELSIUS,
+    SYSTOLIC.name: frozenset({"mm[hg]", "mmhg", "mm hg", "mdc_dim_mmhg"}),
+    HEART_RATE.name: frozenset(
+        {
+            "/min",
+            "{beats}/min",
+            "bpm",
+            "lpm",
+            "beats/min",
+            "beats/minute",
+            "latidos/min",
+            "1/min",
+            "mdc_dim_beat_per_min",
+        }
+    ),
+}
+
+
+def to_celsius(name: str, text: str, unit: str) -> str | None:
+    """Return the number of a text in the unit of the vital sign `name`; None if the unit is not known.
+
+    °F is converted in decimals and given with one decimal more than is kept. A text that is no number stays as it is.
+    """
+    unit = unit.strip().casefold()
+    if unit in _OURS[name]:
+        return text
+    if name != TEMPERATURE.name or unit not in _FAHRENHEIT:
+        return None
+    return fahrenheit(text)
+
+
+def fahrenheit(text: str) -> str:
+    """Return a number in °F, with comma or point, as °C: exact, cut to six decimals; other texts as they are."""
+    try:
+        number = Decimal(text.strip().replace(",", "."))
+    except InvalidOperation:
+        return text
+    if not number.is_finite() or abs(number) > 1000:  # noqa: PLR2004 - far beyond every limit
+        return text
+    return f"{((number - 32) * 5 / 9).quantize(Decimal('0.000001')):f}"
