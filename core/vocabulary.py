@@ -22,6 +22,8 @@ class Reason(StrEnum):
     DUPLICATE = "duplicado"
     TEST = "prueba"
     OTHER = "otro"
+    IMPORT = "importacion"
+    """The import that the record came with was undone."""
 
 
 class PeriodName(StrEnum):

@@ -25,8 +25,10 @@ from core.system.paths import APP_ID, DATA_DIR_VARIABLE
 REASONS: Final = ("error", "duplicado", "prueba", "otro")
 """The values of `--motivo`."""
 
-UPKEEP: Final = ("verificar", "anular", "respaldar", "restaurar")
+UPKEEP: Final = ("verificar", "anular", "respaldar", "restaurar", "importar")
 """The maintenance commands, in `core.cli.upkeep`."""
+
+INCOMING: Final = ("csv", "log", "fhir", "hl7")
 
 FORMATS: Final = ("json", "csv", "pdf", "registros")
 
@@ -123,6 +125,19 @@ def parse(argv: list[str]) -> argparse.Namespace:
     back_up.add_argument("--salida", required=True, type=path, metavar="ARCHIVO", help="archivo ZIP que se escribe")
     restore = command("restaurar", "agrega los registros de una copia de seguridad que falten aquí")
     restore.add_argument("archivo", type=path, metavar="ARCHIVO", help="archivo ZIP que escribió «respaldar»")
+
+    take_in = command("importar", "agrega lecturas o registros de un archivo de otro programa, o lo deshace")
+    what = take_in.add_mutually_exclusive_group(required=True)
+    what.add_argument(
+        "archivo", nargs="?", type=path, metavar="ARCHIVO", help="tabla (CSV), HL7 v2, FHIR o registros"
+    )
+    what.add_argument("--deshacer", metavar="ID", type=something, help="anula todos los registros de esa importación")
+    take_in.add_argument("--formato", choices=INCOMING, help=f"{', '.join(INCOMING)} (si no: se reconoce)")
+    take_in.add_argument("--mapa", type=path, metavar="ARCHIVO", help="cómo se lee la tabla, en JSON")
+    take_in.add_argument("--simular", action="store_true", help="solo cuenta: no agrega nada")
+    take_in.add_argument(
+        "--rechazados", type=path, metavar="ARCHIVO", help="tabla de las filas rechazadas, con su motivo"
+    )
 
     try:
         options, unknown = parser.parse_known_args(_with_signs_joined(argv))

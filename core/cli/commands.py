@@ -218,6 +218,11 @@ def _look_after(options: argparse.Namespace, data_dir: Path) -> int:
     """Run a maintenance command (`arguments.UPKEEP`)."""
     from core.cli import upkeep  # noqa: PLC0415 - not needed by other commands or the window
 
+    if options.command == "importar":
+        from core.cli import incoming  # noqa: PLC0415 - not needed by other commands
+
+        with Station(data_dir, load_model(), local_now, options.command) as station:
+            return incoming.run(station, options, WAIT_S)
     status = DONE
     if options.command == "verificar":
         from core.exchange.restore import pending  # noqa: PLC0415 - not needed by other commands

@@ -275,7 +275,7 @@ def finish_restore(station: Station) -> str:
     except (BackupRefusedError, SaveError, ReadError, StoppedError):
         return words.restore_pending(source)
     finally:
-        station.finish_restore()
+        station.finish_merge()
     return words.restore_finished(source)
 
 

@@ -170,4 +170,9 @@ def cells(record: Record, rules: AlarmRules) -> list[object]:
 def _cell(record: Record, key: str) -> object:
     """Return a record's field; formulas in ids and models, which can be any text, are disarmed."""
     value = getattr(record, key)
-    return _FORMULA.sub(r"\1'", value) if value and key in ("id", "modelo") else value
+    return disarmed(value) if value and key in ("id", "modelo") else value
+
+
+def disarmed(text: str) -> str:
+    """Return the text of a cell so that no spreadsheet evaluates it as a formula."""
+    return _FORMULA.sub(r"\1'", text)

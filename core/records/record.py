@@ -21,6 +21,9 @@ __all__ = ["Record", "classify", "encode", "new_record"]
 
 _BARE_QUOTES: Final = 14
 """Quotation marks in a line of just the five keys, where no key can be repeated."""
+IMPORT_NAME_LENGTH: Final = 16
+"""Digits of a file's SHA-256 that name its import."""
+
 _CATEGORIES: Final = frozenset(Category)
 
 
@@ -29,7 +32,7 @@ class Record(Sealed, frozen=True, omit_defaults=True, gc=False):
 
     `fecha` is local time to the second, `zona` its offset from UTC; numbers are °C, mmHg and beats per minute, as
     written. Lines of the original service end with `resultado`. `origen` says where a record comes from that was not
-    just typed in as a new one: `{"corrige": ID}` of the record that it replaces.
+    just typed in as a new one: `{"corrige": ID}` of the record that it replaces, or its import.
     """
 
     fecha: str
@@ -47,6 +50,12 @@ class Record(Sealed, frozen=True, omit_defaults=True, gc=False):
     def day(self) -> str:
         """The local date, as `2026-11-23`."""
         return self.fecha[:10]
+
+    @property
+    def imported(self) -> str:
+        """The name of the import that the record came with; "" if it was not imported."""
+        found = self.origen.get("sha256") if isinstance(self.origen, dict) else None
+        return found[:IMPORT_NAME_LENGTH] if isinstance(found, str) else ""
 
     @property
     def local_time(self) -> datetime:

@@ -62,11 +62,11 @@ class Ready(msgspec.Struct, frozen=True):
     snapshot: Snapshot
 
 
-class Restoring(msgspec.Struct, frozen=True):
-    """A backup is being restored; nothing is counted until it ends."""
+class Merging(msgspec.Struct, frozen=True):
+    """Entries of other files are being appended; nothing is counted until that ends."""
 
 
-Phase = Unread | Reading | Ready | Restoring
+Phase = Unread | Reading | Ready | Merging
 
 # Events
 
@@ -124,12 +124,12 @@ class Unreadable(msgspec.Struct, frozen=True):
     is_changed: bool
 
 
-class RestoreBegun(msgspec.Struct, frozen=True):
-    """A backup is going to be restored."""
+class MergeBegun(msgspec.Struct, frozen=True):
+    """Entries of other files are going to be appended: of a backup, or an import."""
 
 
-class RestoreEnded(msgspec.Struct, frozen=True):
-    """The restore has ended, successful or not."""
+class MergeEnded(msgspec.Struct, frozen=True):
+    """That has ended, successful or not."""
 
 
 Event = (
@@ -142,8 +142,8 @@ Event = (
     | LoadFailed
     | Changed
     | Unreadable
-    | RestoreBegun
-    | RestoreEnded
+    | MergeBegun
+    | MergeEnded
 )
 
 # Effects
@@ -197,10 +197,10 @@ def step(phase: Phase, event: Event) -> tuple[Phase, tuple[Effect, ...]]:  # noq
                 return phase, ()  # the load is still checking the sidecar
             return Unread(), (Forget(), RemoveSidecar()) if is_changed else (Forget(),)
         case Changed():
-            return phase if isinstance(phase, Restoring) else Unread(), (Forget(),)
-        case RestoreBegun():
-            return Restoring(), (Forget(),)
-        case RestoreEnded():
+            return phase if isinstance(phase, Merging) else Unread(), (Forget(),)
+        case MergeBegun():
+            return Merging(), (Forget(),)
+        case MergeEnded():
             return Unread(), (Forget(),)
         case _:
             return _step_of_load(phase, event)

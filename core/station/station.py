@@ -20,6 +20,7 @@ from core.station.load import Load
 from core.station.recount import Change
 from core.station.state import Draft, Ready
 from core.system import disk
+from core.system.clock import to_local
 from core.system.paths import LOG_NAME, PENDING_NAME, RETRACTIONS_NAME
 
 if TYPE_CHECKING:
@@ -31,7 +32,11 @@ if TYPE_CHECKING:
     from core.clinical import vitals
     from core.clinical.model import Model
     from core.exchange.archive import Archive
+    from core.exchange.incoming.importing import Import, Undo
+    from core.exchange.incoming.source import Source
+    from core.exchange.incoming.taking import Refused
     from core.exchange.restore import Restore
+    from core.journal.writer import Journal
     from core.notes.decisions import Statement
     from core.records.find import Target
     from core.records.period import Period
@@ -175,13 +180,34 @@ class Station(Known):
         """Return a task that restores a backup, to be run in any thread; records can be saved meanwhile.
 
         `source` is a path or a checked archive (`core.exchange.restore.Restore`). There is no report until
-        `finish_restore`. Raises SaveError.
+        `finish_merge`. Raises SaveError.
         """
         from core.exchange.restore import Restore  # noqa: PLC0415 - not at the start of the window
 
+        return Restore(source, self._begin_merge())
+
+    def _begin_merge(self) -> dict[str, Journal[Any]]:
+        """Return the writers of all journals, for a task that appends to them; ended by `finish_merge`."""
         self.open()
-        self._on(state.RestoreBegun())
-        return Restore(source, {name: ledger.writer for name, ledger in self.ledgers.items()})
+        self._on(state.MergeBegun())
+        return {name: ledger.writer for name, ledger in self.ledgers.items()}
+
+    def begin_import(self, source: Source, refuse: Callable[[Refused], None], *, is_dry: bool) -> Import:
+        """Return a task that imports a file, to be run in any thread; records can be saved meanwhile.
+
+        `refuse` gets each refused row. A dry run changes nothing and needs no lock; after another there is no report
+        until `finish_merge`. Raises SaveError.
+        """
+        from core.exchange.incoming.importing import Import, Terms  # noqa: PLC0415 - not at the start of the window
+
+        terms = Terms(self.model, "", self.clock(), to_local)
+        return Import(source, terms, self.log, None if is_dry else self._begin_merge(), refuse)
+
+    def begin_undo(self, name: str) -> Undo:
+        """Return a task that undoes an import as a whole; otherwise as `begin_import`. Raises SaveError."""
+        from core.exchange.incoming.importing import Undo  # noqa: PLC0415 - not at the start of the window
+
+        return Undo(name, self.clock(), self.log, self._begin_merge())
 
     def pending_restore(self) -> Path | None:
         """Return the path of the backup whose restore a power cut interrupted; None if there is none."""
@@ -189,9 +215,9 @@ class Station(Known):
 
         return pending(self.data_dir) if disk.look(self.data_dir / PENDING_NAME) else None
 
-    def finish_restore(self) -> None:
-        """End a restore, successful or not; `needs_load` is true afterwards."""
-        self._on(state.RestoreEnded())
+    def finish_merge(self) -> None:
+        """End a restore, an import or its undoing, successful or not; `needs_load` is true afterwards."""
+        self._on(state.MergeEnded())
 
     def begin_load(self) -> Load:
         """Return a load of the whole current log, to be run in any thread. Raises ReadError."""

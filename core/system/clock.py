@@ -20,6 +20,11 @@ def local_now() -> datetime:
     return datetime.now().astimezone()
 
 
+def to_local(time: datetime) -> datetime:
+    """Return a time in the PC's zone; one without a zone is taken for local already."""
+    return time.astimezone()
+
+
 def far_ahead_of(today: date, days: Iterable[str]) -> date | None:
     """Return the latest of `days` (`2026-11-23`) before `today` if it is more than `FAR_AHEAD` ago, else None.
 

@@ -125,7 +125,7 @@ class BackupFlow(Flow["Backup | Restore"]):
     def _end(self, *, is_stopped: bool) -> Backup | Restore:
         work = super()._end(is_stopped=is_stopped)
         if self._done is not None:
-            self._station.finish_restore()
+            self._station.finish_merge()
             self.changed.emit()
         return work
 

@@ -88,7 +88,7 @@ def test_a_clinic_can_restore_its_backup_and_read_it(example: ExampleMade, tmp_p
     with Station(tmp_path, load(), clock, "prueba") as station:
         station.open()
         station.begin_restore(example[0] / name).run()
-        station.finish_restore()
+        station.finish_merge()
         loaded(station)
         report = station.report(Period())
     assert report is not None

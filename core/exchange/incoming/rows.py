@@ -19,6 +19,7 @@ class Flaw(StrEnum):
     REPEATED = "repeated"
     NOT_FINAL = "not_final"
     NOT_EXACT = "not_exact"
+    SAME_KEY = "same_key"
     DAMAGED = "damaged"
 
 
@@ -36,6 +37,7 @@ class FileFlaw(StrEnum):
     TOO_LARGE = "too_large"
     UNKNOWN_FORMAT = "unknown_format"
     BAD_MAPPING = "bad_mapping"
+    NO_SUCH_IMPORT = "no_such_import"
 
 
 class FileRefusedError(PredictorError):

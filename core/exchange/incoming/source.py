@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
+from msgspec.structs import replace
+
 from core.exchange.incoming import fhir, hl7
-from core.exchange.incoming.mapping import Mapping
 from core.exchange.incoming.rows import FileFlaw, FileRefusedError
 from core.exchange.incoming.table import Table
 from core.exchange.incoming.text import lines, opened, opened_text, scan
+from core.system.work import Work
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
+    from core.exchange.incoming.mapping import Mapping
     from core.exchange.incoming.rows import Row
 
 
@@ -42,8 +46,9 @@ class Source:
         self, path: Path, kind: Format | None, mapping: Mapping, advance: Callable[[int], None] = lambda _: None
     ) -> None:
         self.path = path
+        self._given = mapping
         scanned = scan(path, advance)
-        self.sha256, self.length, self.encoding = scanned.sha256, scanned.length, scanned.encoding
+        self.encoding, self.sha256, self.length, self.lines = scanned
         with opened_text(path, self.encoding) as file:
             head = file.read(_HEAD).lstrip("\ufeff\x0b \r\n\t")
         self.kind = kind or _kind(head)
@@ -53,7 +58,7 @@ class Source:
     @property
     def mapping(self) -> Mapping:
         """The mapping, as completed by what the file tells."""
-        return self.table.mapping if self.table else Mapping(decimal=".")
+        return self.table.mapping if self.table else replace(self._given, decimal=".")
 
     def rows(self) -> Iterator[Row]:
         """Read the rows of a table, HL7 or FHIR, in the order of the file. Raises FileRefusedError, ReadError."""
@@ -67,6 +72,24 @@ class Source:
         else:
             with opened_text(self.path, self.encoding) as file:
                 yield from (fhir.rows_of_lines if self.kind is Format.FHIR else hl7.rows)(lines(file))
+
+
+class Look(Work):
+    """A task that finds out how a file is to be read, in the thread that calls `run`."""
+
+    def __init__(self, path: Path, kind: Format | None, mapping: Mapping) -> None:
+        super().__init__()
+        self._given = path, kind, mapping
+
+    def run(self) -> Source:
+        """Return the file with its mapping complete. Raises FileRefusedError, ReadError or StoppedError."""
+        path, kind, mapping = self._given
+        with contextlib.suppress(OSError):
+            self.total = 2 * path.stat().st_size
+        source = Source(path, kind, mapping, self._advance)
+        if source.table:
+            source.table.resolve(lambda lines: self._advance(source.length * lines // source.lines))
+        return source
 
 
 def _kind(head: str) -> Format:

@@ -33,11 +33,12 @@ _FEW: Final = 0.3
 
 
 class Scanned(NamedTuple):
-    """A file's encoding, the SHA-256 of its bytes in hexadecimal, and its length in bytes."""
+    """A file's encoding, the SHA-256 of its bytes in hexadecimal, its length in bytes, and its number of lines."""
 
     encoding: str
     sha256: str
     length: int
+    lines: int
 
 
 def scan(path: Path, advance: Callable[[int], None]) -> Scanned:
@@ -47,12 +48,13 @@ def scan(path: Path, advance: Callable[[int], None]) -> Scanned:
     """
     digest = hashlib.sha256()
     decoder = codecs.getincrementaldecoder("utf-8")()
-    is_utf8, length, head, has_undefined = True, 0, b"", False
+    is_utf8, length, count, head, has_undefined = True, 0, 1, b"", False
     with opened(path) as file:
         while piece := file.read(_PIECE):
             head = head or piece
             digest.update(piece)
             length += len(piece)
+            count += max(piece.count(b"\n"), piece.count(b"\r"))
             if is_utf8:
                 try:
                     decoder.decode(piece)
@@ -67,7 +69,7 @@ def scan(path: Path, advance: Callable[[int], None]) -> Scanned:
             is_utf8 = False
     if not head.strip():
         raise FileRefusedError(FileFlaw.EMPTY)
-    return Scanned(_encoding(head, is_utf8=is_utf8, has_undefined=has_undefined), digest.hexdigest(), length)
+    return Scanned(_encoding(head, is_utf8=is_utf8, has_undefined=has_undefined), digest.hexdigest(), length, count)
 
 
 @contextlib.contextmanager

@@ -109,7 +109,7 @@ class Clinic:
         try:
             return work.run()
         finally:
-            self.station.finish_restore()
+            self.station.finish_merge()
 
     def records(self) -> list[bytes]:
         return self.log.read_bytes().split(b"\n")[:-1]
@@ -635,7 +635,7 @@ class TestInTheMiddle:
             patch.setattr(writer.Journal, "append_all", append_and_stop)
             with pytest.raises(StoppedError):
                 work.run()
-        there.station.finish_restore()
+        there.station.finish_merge()
         already = len(there.records())
         assert work.done_so_far.records_added == already
         assert 0 < already < 3000
@@ -684,7 +684,7 @@ class TestInTheMiddle:
             there.station.save(draft)
             saved.append(draft.line[:-1])
         thread.join()
-        there.station.finish_restore()
+        there.station.finish_merge()
         assert there.station.needs_load
         assert sorted(there.records()) == sorted([*here.records(), *saved])
 

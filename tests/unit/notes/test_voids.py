@@ -765,7 +765,7 @@ class TestLost:
         station, keys = with_three_voided(start, again=again)
         if again:
             stations.void(station, target(station, keys[4]), Reason.TEST)
-        station.finish_restore()  # nothing is known of the voids then: the journal itself has to see it
+        station.finish_merge()  # nothing is known of the voids then: the journal itself has to see it
         elsewhere = away(station)
         before = elsewhere.read_bytes()
         with pytest.raises(SaveError) as caught:

@@ -272,7 +272,7 @@ def test_two_pcs_finish_one_correction_with_one_event(
     with Station(tmp_path / "otro", here.model, clock, "otro") as there:
         restore = there.begin_restore(backup)
         restore.run()
-        there.finish_restore()
+        there.finish_merge()
         loaded(there)
         assert voids_log(there).read_bytes() == voids_log(here).read_bytes()
 

@@ -17,7 +17,7 @@ from core.station import state
 from core.station.load import Load
 from core.station.recount import Change
 from core.station.snapshot import Snapshot
-from core.station.state import Draft, First, Reading, Ready, Restoring, Unread, step
+from core.station.state import Draft, First, Merging, Reading, Ready, Unread, step
 from tests.stations import READINGS
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ PHASES: dict[str, Callable[[Load], Phase]] = {
     "reading, with notes": lambda load: Reading(load, NOTES),
     "reading, with a first result": lambda load: Reading(load, First(FOUND, FOUND)),
     "ready": lambda _: Ready(FOUND),
-    "restoring": lambda _: Restoring(),
+    "merging": lambda _: Merging(),
 }
 every_phase = pytest.mark.parametrize("name", PHASES)
 
@@ -92,7 +92,7 @@ def test_what_is_counted_takes_the_place_of_the_snapshot(load: Load, draft: Draf
 def test_a_load_that_is_due_keeps_the_notes_only_where_these_alone_are_known(name: str, load: Load) -> None:
     before = PHASES[name](load)
     keeps = name in ("unread, with notes", "reading, with notes")
-    forgotten = before if isinstance(before, Restoring) else Unread()
+    forgotten = before if isinstance(before, Merging) else Unread()
     assert step(before, state.LoadDue(is_changed=False)) == (
         (before, ()) if keeps else (forgotten, (state.Forget(),))
     )
@@ -147,7 +147,7 @@ def test_an_outdated_load_changes_nothing(name: str, load: Load, tmp_path: Path)
 @every_phase
 def test_a_change_drops_all_but_a_restore(name: str, load: Load) -> None:
     before = PHASES[name](load)
-    after = before if isinstance(before, Restoring) else Unread()
+    after = before if isinstance(before, Merging) else Unread()
     assert step(before, state.Changed()) == (after, (state.Forget(),))
 
 
@@ -164,9 +164,9 @@ def test_a_record_that_cannot_be_read_counts_against_what_was_checked(name: str,
 
 @every_phase
 def test_a_restore_counts_nothing_until_it_ends(name: str, load: Load) -> None:
-    restoring, effects = step(PHASES[name](load), state.RestoreBegun())
-    assert (restoring, effects) == (Restoring(), (state.Forget(),))
-    assert step(restoring, state.RestoreEnded()) == (Unread(), (state.Forget(),))
+    restoring, effects = step(PHASES[name](load), state.MergeBegun())
+    assert (restoring, effects) == (Merging(), (state.Forget(),))
+    assert step(restoring, state.MergeEnded()) == (Unread(), (state.Forget(),))
 
 
 @every_phase

@@ -87,6 +87,7 @@ def test_bundles_beyond_the_limit_are_refused(tmp_path: Path, monkeypatch: pytes
         ("ña".encode("utf-16"), "utf-16"),
         ("Fecha;Pulso".encode("utf-16-le"), "utf-16-le"),
         ("Fecha;Pulso".encode("utf-16-be"), "utf-16-be"),
+        ("ñ".encode("cp1252") + b"a" * 2**20, "cp1252"),
         (b"a" * 2**20 + "ñ".encode()[:1], "cp1252"),
     ],
 )

@@ -163,6 +163,27 @@ def test_cells_without_end_are_refused(tmp_path: Path) -> None:
     assert refused.value.flaw is FileFlaw.NOT_TEXT
 
 
+def test_cells_without_end_are_refused_wherever_they_stand(tmp_path: Path) -> None:
+    lines = "2026-11-23,38.5,120,90\n" * 300
+    with pytest.raises(FileRefusedError) as refused:
+        _rows(tmp_path, f'Fecha,Temperatura,Presion,Pulso\n{lines}2026-11-23,"{"3" * 200_000}",120,90\n')
+
+    assert refused.value.flaw is FileFlaw.NOT_TEXT
+
+
+def test_a_table_of_which_no_heading_is_known_has_numbers_for_headings(tmp_path: Path) -> None:
+    with pytest.raises(FileRefusedError) as refused:
+        _rows(tmp_path, "a,b\n1,2\n")
+
+    assert refused.value.flaw is FileFlaw.NO_COLUMNS
+
+
+def test_the_order_of_dates_alone_can_be_decided(tmp_path: Path) -> None:
+    text = "Fecha;Temperatura;Presion;Pulso\n3/4/2026;38,5;120;90\n"
+
+    assert _table(tmp_path, text, Mapping(fechas=Order.MONTH_FIRST)).mapping.decimal == ","
+
+
 def test_a_preview_shows_the_cells(tmp_path: Path) -> None:
     table = _table(tmp_path, "Fecha,Temperatura,Presion,Pulso\n2026-11-23,38.5,120,90\n2026-11-24,37,110,80\n")
 

@@ -1,0 +1,258 @@
+"""Importing: readings of a file are predicted and appended; records of a log are appended as they are.
+
+An imported record's id follows from what it says, so that a file imported again adds nothing, and one that grew adds
+its new rows. Where it came from stands in `origen`. An import can be undone as a whole.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from msgspec.structs import replace
+
+from core.exchange.incoming.rows import FileFlaw, FileRefusedError, Flaw, Row
+from core.exchange.incoming.source import Format
+from core.exchange.incoming.taking import Refused, Taker
+from core.exchange.known import Counts, Found, KeySet, Merge, identities
+from core.journal import reader
+from core.journal.entry import stamp
+from core.journal.health import Health
+from core.notes.imports import NAME as NOTES_NAME
+from core.notes.imports import Imports
+from core.records import record as records
+from core.records.key import digest, fingerprints
+from core.system.paths import LOG_NAME
+from core.system.work import Work
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+    from datetime import datetime
+    from pathlib import Path
+
+    from core.clinical.model import Model
+    from core.exchange.incoming.source import Source
+    from core.exchange.incoming.taking import Taken
+    from core.journal.writer import Journal
+    from core.records.record import Record
+
+OWN_KEY: Final = "importado:"
+"""The beginning of a key in our own file of refused rows; the id of the record to be follows."""
+
+BATCH: Final = 1024 * 1024
+"""Bytes written with one sync."""
+
+_KEY_LENGTH: Final = 32
+
+
+def import_name(source: Source) -> str:
+    """Return the name by which the import of a file can be undone."""
+    return source.sha256[: records.IMPORT_NAME_LENGTH]
+
+
+@dataclass(slots=True)
+class Imported:
+    """Counts of an import so far: records `added`, `known` here already, `reinstated` of those, rows `refused`."""
+
+    added: int = 0
+    known: int = 0
+    reinstated: int = 0
+    refused: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """Conditions of an import: the model, this `puesto`, the present, and how times become local."""
+
+    model: Model
+    workplace: str
+    now: datetime
+    local: Callable[[datetime], datetime]
+
+
+class Import(Work):
+    """A task that imports a file, in the thread that calls `run`; `done_so_far` has the counts.
+
+    `writers` are those of all journals, by the name of the file; with None nothing is written: a dry run. The caller
+    holds the lock of the data directory while they are given. `refuse` gets each refused row.
+    """
+
+    def __init__(
+        self,
+        source: Source,
+        terms: Terms,
+        log: Path,
+        writers: Mapping[str, Journal[Any]] | None = None,
+        refuse: Callable[[Refused], None] = lambda _: None,
+    ) -> None:
+        super().__init__()
+        self.done_so_far = Imported()
+        self._source = source
+        self._terms = terms
+        self._log = log
+        self._tell_refused = refuse
+        self._pages = _Pages(writers)
+        self._ids = KeySet()
+        self._counts = Counts()
+        self._place = 0
+
+    def run(self) -> Imported:
+        """Import the file. Raises FileRefusedError before anything is added; SaveError, ReadError or StoppedError."""
+        here = reader.size(self._log)
+        self.total = self._source.length + here
+        merge = self._learned(here)
+        imports = Imports(self._log.parent)
+        for record, is_known in self._of_log(merge) if self._source.kind is Format.LOG else self._of_rows(merge):
+            if not is_known:
+                self.done_so_far.added += 1
+                self._pages.add(LOG_NAME, records.encode(record))
+                continue
+            self.done_so_far.known += 1
+            again = imports.repeat(str(record.id), self._terms.now)
+            if again is not None:
+                self.done_so_far.reinstated += 1
+                self._pages.add(NOTES_NAME, again)
+        self._pages.write()
+        return self.done_so_far
+
+    def _learned(self, end: int) -> Merge:
+        merge = Merge()
+        for block in reader.blocks(self._log, end):
+            self._advance(len(block.data))
+            for identity, _ in identities(block, Health(listed=0)):
+                merge.learn(identity)
+        return merge
+
+    def _of_rows(self, merge: Merge) -> Iterator[tuple[Record, bool]]:
+        taker = Taker(self._source.mapping, self._terms.now, self._terms.local)
+        for row in self._source.rows():
+            self._go_on(row.line)
+            taken = taker.take(row)
+            if isinstance(taken, Refused):
+                self._refuse(taken)
+                continue
+            name = self._name(taken)
+            said = hash((taken.time, taken.reading))
+            before = self._ids.add(name, said)
+            if before is not None and before != said:
+                self._refuse(Refused(row, Flaw.SAME_KEY))
+                continue
+            prediction = self._terms.model.predict(taken.reading)
+            new = records.new_record(prediction, taken.time)
+            record = replace(new, id=name, origen=self._origin(taken.line))
+            yield record, merge.find((name, "", 0)) is not Found.MISSING
+
+    def _name(self, taken: Taken) -> str:
+        """Return the id of a reading: by its key, else by time, values and number among equal ones."""
+        if taken.key:
+            return own_key(taken.key).removeprefix(OWN_KEY)
+        said = _hashed("valores", stamp(taken.time)[0], *map(str, taken.reading))
+        return _hashed(said, str(self._counts.add(said)))
+
+    def _of_log(self, merge: Merge) -> Iterator[tuple[Record, bool]]:
+        for block in reader.blocks(self._source.path):
+            self._advance(len(block.data))
+            for line in block.entries(records.classify):
+                record = line.record
+                if record is None:
+                    if line.kind.is_damage:
+                        self._refuse(Refused(Row(line.number, "", ("", "", "")), Flaw.DAMAGED))
+                    continue
+                origin = record.origen or self._origin(line.number)
+                if record.id:
+                    (values,) = fingerprints([record])
+                    is_known = merge.find((record.id, "", values)) is not Found.MISSING
+                    yield replace(record, origen=origin, crc=None), is_known
+                    continue
+                content = digest(record)
+                name = _hashed(content, str(self._counts.add(content)))
+                is_here = merge.find(("", content, 0)) is Found.KNOWN
+                is_known = is_here or merge.find((name, "", 0)) is not Found.MISSING
+                yield replace(record, id=name, origen=origin, crc=None), is_known
+
+    def _origin(self, line: int) -> dict[str, Any]:
+        return {"sha256": self._source.sha256, "linea": line, "importado": stamp(self._terms.now)[0]}
+
+    def _refuse(self, refused: Refused) -> None:
+        self.done_so_far.refused += 1
+        self._tell_refused(refused)
+
+    def _go_on(self, line: int) -> None:
+        place = min(self._source.length, self._source.length * line // self._source.lines)
+        self._advance(max(0, place - self._place))
+        self._place = max(place, self._place)
+
+
+class Undo(Work):
+    """A task that takes all records of an import out of the counts, in the thread that calls `run`.
+
+    `writers` as of Import. `done_so_far` is the number of records that counted until then.
+    """
+
+    def __init__(self, name: str, now: datetime, log: Path, writers: Mapping[str, Journal[Any]]) -> None:
+        super().__init__()
+        self.done_so_far = 0
+        self._name = name
+        self._now = now
+        self._log = log
+        self._pages = _Pages(writers)
+
+    def run(self) -> int:
+        """Undo the import. Raises FileRefusedError: NO_SUCH_IMPORT; SaveError, ReadError or StoppedError."""
+        self.total = reader.size(self._log)
+        imports = Imports(self._log.parent)
+        is_there = False
+        for block in reader.blocks(self._log, self.total):
+            self._advance(len(block.data))
+            for line in block.entries(records.classify):
+                record = line.record
+                if record is None or not record.id or record.imported != self._name:
+                    continue
+                is_there = True
+                undone = imports.undo(record.id, self._now)
+                if undone is not None:
+                    self.done_so_far += 1
+                    self._pages.add(NOTES_NAME, undone)
+        if not is_there:
+            raise FileRefusedError(FileFlaw.NO_SUCH_IMPORT, self._name)
+        self._pages.write()
+        return self.done_so_far
+
+
+class _Pages:
+    """Lines buffered for the journals, written with one sync for BATCH bytes of each; nowhere without writers."""
+
+    def __init__(self, writers: Mapping[str, Journal[Any]] | None) -> None:
+        self._writers = writers
+        self._lines: dict[str, list[bytes]] = {}
+        self._lengths: dict[str, int] = {}
+
+    def add(self, name: str, line: bytes) -> None:
+        """Add a line to a journal."""
+        if self._writers is None:
+            return
+        self._lines.setdefault(name, []).append(line)
+        self._lengths[name] = self._lengths.get(name, 0) + len(line)
+        if self._lengths[name] >= BATCH:
+            self._write(name)
+
+    def write(self) -> None:
+        """Write what is left. Raises SaveError."""
+        for name in self._lines:
+            self._write(name)
+
+    def _write(self, name: str) -> None:
+        if self._writers is not None and self._lines[name]:
+            self._writers[name].append_all(self._lines[name])
+        self._lines[name] = []
+        self._lengths[name] = 0
+
+
+def own_key(key: str) -> str:
+    """Return the key for a file of refused rows: it leads to the same id, and does not tell the key of the file."""
+    return key if key.startswith(OWN_KEY) else OWN_KEY + _hashed("clave", key)
+
+
+def _hashed(*parts: str) -> str:
+    return hashlib.sha256("\0".join(parts).encode(errors="surrogatepass")).hexdigest()[:_KEY_LENGTH]

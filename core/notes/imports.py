@@ -1,0 +1,37 @@
+"""Imports as a whole: their records are voided when an import is undone, and reinstated when it is repeated."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from core.notes import journals, voids
+from core.vocabulary import Reason
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from pathlib import Path
+
+NAME: Final = journals.VOIDS.name
+"""The journal of what is said of imports."""
+
+
+class Imports:
+    """What stands of the records of a data directory, read once. Raises ReadError."""
+
+    def __init__(self, directory: Path) -> None:
+        self._fold = journals.read_notes(journals.VOIDS, directory)
+
+    def undo(self, key: str, now: datetime) -> bytes | None:
+        """Return the line that takes an imported record out of the counts; None if it is out already."""
+        return None if self._fold.stands(key) else self._line(key, Reason.IMPORT, now)
+
+    def repeat(self, key: str, now: datetime) -> bytes | None:
+        """Return the line that counts a record again; None unless the undoing of its import took it out."""
+        holding = self._fold.decisions.holding(key)
+        return self._line(key, None, now) if holding is not None and holding.motivo == Reason.IMPORT else None
+
+    def _line(self, key: str, reason: Reason | None, now: datetime) -> bytes:
+        said = voids.reinstate() if reason is None else voids.void(reason)
+        note = said.make(key, now, self._fold.decisions.unreplaced(key))
+        self._fold.decisions.apply(note)
+        return voids.encode(note)

@@ -1,0 +1,294 @@
+"""`importar`: files of other programs come in once, row by row, and can be taken back as a whole."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from core.cli import incoming
+from core.errors import SaveError, SaveFailure
+from core.exchange.incoming import importing
+from core.exchange.incoming.importing import Import
+from core.journal.writer import Journal
+from core.records.lines import read
+from core.records.record import classify
+from core.system.lock import DirectoryLock
+from core.system.work import StoppedError, Work
+from tests.samples import BARE, TYPED, a_line, a_record
+from tests.unit.cli.conftest import counts
+from tests.unit.conftest import one_sentence
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from core.records.record import Record
+    from tests.unit.cli.conftest import Run
+
+_HEAD = "Paciente;Fecha;Temperatura;Presión;Pulso\n"
+_ROWS = "Ana Núñez;23/11/2025 08:15;38,5;120;90\nLuis;23/11/2025;37,0;118;80\nLuis;23/11/2025;37,0;118;80\n"
+_BAD = "=1+1;24/11/2025;98,6;118;80\n"
+
+
+@pytest.fixture
+def book(tmp_path: Path) -> Path:
+    path = tmp_path / "libro.csv"
+    path.write_text(_HEAD + _ROWS, "utf-8")
+    return path
+
+
+def _answer(new: int, known: int, refused: int) -> dict[str, int]:
+    return {"nuevos": new, "ya_presentes": known, "rechazados": refused}
+
+
+def _told(out: str) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(out)
+    found.pop("importacion")
+    return found
+
+
+def _records(log: Path) -> list[Record]:
+    return [line.record for line in read(log) if line.record is not None]
+
+
+def test_a_table_comes_in_with_its_times_and_where_it_is_from(run: Run, log: Path, book: Path) -> None:
+    status, out, err = run("importar", str(book))
+
+    assert (status, _told(out), err) == (0, _answer(3, 0, 0), "")
+    first, second, third = _records(log)
+    assert (first.fecha, first.fiebre, first.presion, first.frecuencia_cardiaca) == (
+        "2025-11-23 08:15:00",
+        38.5,
+        120,
+        90,
+    )
+    assert first.origen["linea"] == 2
+    assert first.imported == json.loads(out)["importacion"]
+    assert len({first.id, second.id, third.id}) == 3
+    assert "Núñez" not in log.read_text("utf-8")
+
+
+def test_again_it_adds_nothing_and_grown_only_what_is_new(run: Run, book: Path) -> None:
+    run("importar", str(book))
+    assert _told(run("importar", str(book)).out) == _answer(0, 3, 0)
+
+    book.write_text(_HEAD + "Eva;22/11/2025;36,6;110;70\n" + _ROWS, "utf-8")
+
+    assert _told(run("importar", str(book)).out) == _answer(1, 3, 0)
+
+
+def test_a_dry_run_changes_nothing(run: Run, log: Path, book: Path) -> None:
+    assert _told(run("importar", str(book), "--simular").out) == _answer(3, 0, 0)
+    assert not log.exists()
+
+
+def test_refused_rows_come_back_to_be_corrected(run: Run, book: Path, tmp_path: Path) -> None:
+    book.write_text(_HEAD + _ROWS + _BAD, "utf-8")
+    rejects = tmp_path / "rechazados.csv"
+
+    status, out, err = run("importar", str(book), "--rechazados", str(rejects))
+
+    assert (status, _told(out)) == (1, _answer(3, 0, 1))
+    assert one_sentence(err) == "1 fila rechazada: fila 5, fiebre: entre 25,0 y 45,0 °C (¿°F? 98,6 °F son 37,0 °C)"
+    text = rejects.read_text("utf-8-sig")
+    assert text.splitlines()[1].startswith("24/11/2025;98,6;118;80;;5;fiebre: entre")
+    rejects.write_text(text.replace("98,6", "36,8"), "utf-8")
+    assert _told(run("importar", str(rejects)).out) == _answer(1, 0, 0)
+
+
+def test_a_key_makes_a_row_known_whatever_stands_in_it(run: Run, book: Path, tmp_path: Path) -> None:
+    head = "KEY,Fecha,Temperatura,Presion,Pulso\n"
+    book.write_text(head + "u1,2025-11-23,38.5,120,90\nu2,2025-11-24,58.5,120,90\n", "utf-8")
+    rejects = tmp_path / "rechazados.csv"
+    run("importar", str(book), "--rechazados", str(rejects))
+    assert "u2" not in rejects.read_text("utf-8-sig")
+    rejects.write_text(rejects.read_text("utf-8").replace("58.5", "38.6"), "utf-8")
+    assert _told(run("importar", str(rejects)).out) == _answer(1, 0, 0)
+
+    book.write_text(head + "u1,2025-11-23,38.9,120,90\nu2,2025-11-24,38.6,120,90\n", "utf-8")
+
+    assert _told(run("importar", str(book)).out) == _answer(0, 2, 0)
+
+
+def test_two_rows_with_one_key_and_other_values_are_refused(run: Run, book: Path) -> None:
+    head = "KEY,Fecha,Temperatura,Presion,Pulso\n"
+    row = "u1,2025-11-23,38.5,120,90\n"
+    book.write_text(head + row + row + row.replace("38.5", "38.6"), "utf-8")
+
+    status, out, err = run("importar", str(book))
+
+    assert (status, _told(out)) == (1, _answer(1, 1, 1))
+    assert "otra fila tiene la misma clave" in err
+
+
+def test_a_map_decides_what_is_ambiguous(run: Run, book: Path, tmp_path: Path) -> None:
+    book.write_text(_HEAD + "Ana;3/4/2025;38,5;120;90\n", "utf-8")
+    status, out, err = run("importar", str(book))
+    assert (status, out) == (2, "")
+    assert '"fechas": "dma" o "mda" con --mapa' in one_sentence(err)
+    chosen = tmp_path / "mapa.json"
+    chosen.write_text('{"fechas": "dma"}', "utf-8")
+
+    assert _told(run("importar", str(book), "--mapa", str(chosen)).out) == _answer(1, 0, 0)
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        ("", "está vacío"),
+        ("Fecha;Temperatura\n1;2\n", "no se reconoce la columna de: presion, frecuencia_cardiaca"),
+        ("MSH|^~\\&|\r", "no tiene ningún signo vital"),
+        ("{", "no es un recurso de FHIR"),
+    ],
+)
+def test_a_file_of_which_nothing_can_be_read_is_refused(run: Run, book: Path, content: str, sentence: str) -> None:
+    book.write_text(content, "utf-8")
+
+    status, out, err = run("importar", str(book))
+
+    assert (status, out) == (2, "")
+    assert one_sentence(err).startswith(f"no se importó {book}: {sentence}")
+
+
+def test_where_all_rows_are_refused_nothing_was_read(run: Run, log: Path, book: Path) -> None:
+    book.write_text(_HEAD + _BAD + _BAD, "utf-8")
+
+    status, out, err = run("importar", str(book))
+
+    assert (status, _told(out)) == (2, _answer(0, 0, 2))
+    assert one_sentence(err).startswith("2 filas rechazadas; la primera: fila 2, ")
+    assert _records(log) == []
+
+
+def test_a_map_that_is_none_is_refused(run: Run, book: Path, tmp_path: Path) -> None:
+    chosen = tmp_path / "mapa.json"
+    chosen.write_text("{", "utf-8")
+
+    status, _, err = run("importar", str(book), "--mapa", str(chosen))
+
+    assert status == 2
+    assert one_sentence(err).startswith(f"no se importó {chosen}: el mapa no se entiende")
+    assert run("importar", str(book), "--mapa", str(tmp_path / "nada"))[0] == 1
+
+
+class TestUndoing:
+    def test_it_voids_all_and_the_next_import_reinstates(self, run: Run, book: Path) -> None:
+        run("predecir", *TYPED)
+        name = json.loads(run("importar", str(book)).out)["importacion"]
+
+        assert run("importar", "--deshacer", name).answers == [{"importacion": name, "anulados": 3}]
+        assert sum(counts(run).values()) == 1
+        assert run("importar", "--deshacer", name).answers == [{"importacion": name, "anulados": 0}]
+        assert _told(run("importar", str(book)).out) == _answer(0, 3, 0)
+        assert sum(counts(run).values()) == 4
+
+    def test_what_was_voided_otherwise_stays_so(self, run: Run, log: Path, book: Path) -> None:
+        name = json.loads(run("importar", str(book)).out)["importacion"]
+        run("anular", str(_records(log)[0].id), "--motivo", "error")
+
+        assert run("importar", "--deshacer", name).answers == [{"importacion": name, "anulados": 2}]
+        run("importar", str(book))
+        assert sum(counts(run).values()) == 2
+
+    def test_an_unknown_name_is_refused(self, run: Run, log: Path) -> None:
+        log.parent.mkdir()
+        log.write_bytes(a_line())
+
+        status, _, err = run("importar", "--deshacer", "0" * 16)
+
+        assert (status, one_sentence(err)) == (2, f"no hay ninguna importación con ese id: {'0' * 16}")
+
+
+class TestLogs:
+    def test_records_come_in_as_they_are(self, run: Run, log: Path, tmp_path: Path) -> None:
+        old = tmp_path / "viejo.log"
+        old.write_bytes(BARE + BARE + a_line("a") + b"{\n\n")
+
+        status, out, err = run("importar", str(old))
+
+        assert (status, _told(out)) == (1, _answer(3, 0, 1))
+        assert one_sentence(err) == "1 fila rechazada: fila 4, línea dañada"
+        first, second, third = _records(log)
+        assert (first.resultado, first.modelo, first.zona) == ("ENFERMEDAD AGUDA", None, None)
+        assert first.id != second.id
+        assert (third.id, third.modelo) == ("a", a_record("a").modelo)
+        assert _told(run("importar", str(old)).out) == _answer(0, 3, 1)
+
+    def test_lines_that_are_here_already_are_known(self, run: Run, log: Path, tmp_path: Path) -> None:
+        log.parent.mkdir()
+        log.write_bytes(BARE)
+        old = tmp_path / "viejo.log"
+        old.write_bytes(BARE + BARE)
+
+        assert _told(run("importar", str(old)).out) == _answer(1, 1, 0)
+
+
+class TestFaults:
+    def test_another_writer_is_waited_for_in_vain(self, run: Run, log: Path, book: Path) -> None:
+        log.parent.mkdir()
+        lock = DirectoryLock(log.parent, "ventana")
+        lock.acquire(0.0)
+
+        status, out, err = run("importar", str(book))
+
+        lock.release()
+        assert (status, out) == (1, "")
+        assert "en uso" in err
+
+    def test_a_full_disk_is_told_and_the_next_time_goes_on(
+        self, run: Run, book: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(importing, "BATCH", 1)
+        written = []
+        append = Journal.append_all
+
+        def fill(self: Journal[Any], lines: list[bytes], last: Any = None) -> int:
+            if len(written) == 2:
+                raise SaveError(SaveFailure.FULL, self.path)
+            written.append(lines)
+            return append(self, lines, last)
+
+        with monkeypatch.context() as patch:
+            patch.setattr(Journal, "append_all", fill)
+            assert run("importar", str(book))[0] == 1
+
+        assert _told(run("importar", str(book)).out) == _answer(1, 2, 0)
+
+    @pytest.mark.parametrize("work", ["look", "import", "undo"])
+    def test_ctrl_c_stops_it_at_a_sound_place(
+        self, run: Run, book: Path, monkeypatch: pytest.MonkeyPatch, work: str
+    ) -> None:
+        name = json.loads(run("importar", str(book)).out)["importacion"]
+
+        def stop(_self: Work, *_given: object) -> None:
+            raise StoppedError
+
+        arguments = ("--deshacer", name) if work == "undo" else (str(book),)
+        kind = {"look": incoming.Look, "import": Import, "undo": importing.Undo}[work]
+        with monkeypatch.context() as patch:
+            patch.setattr(kind, "run", stop)
+            status, out, err = run("importar", *arguments)
+
+        assert (status, out) == (130, "")
+        assert "interrump" in one_sentence(err)
+        assert run("verificar")[0] == 0
+
+    def test_only_the_first_refused_rows_are_kept(
+        self, run: Run, book: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(incoming, "MOST_REFUSED", 1)
+        book.write_text(_HEAD + _BAD + _BAD, "utf-8")
+        rejects = tmp_path / "rechazados.csv"
+
+        run("importar", str(book), "--rechazados", str(rejects))
+
+        assert len(rejects.read_text("utf-8").splitlines()) == 2
+
+
+def test_a_batch_is_written_when_it_is_full(run: Run, log: Path, book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(importing, "BATCH", 1)
+
+    run("importar", str(book))
+
+    assert [classify(line)[0].is_record for line in log.read_bytes().splitlines()] == [True] * 3
