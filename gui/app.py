@@ -62,14 +62,14 @@ def run(app: QApplication, data_dir: Path) -> int:
     except ModelError as error:
         from gui.shell.dialogs import Dialogs  # noqa: PLC0415 - the first paint does without
 
-        preflight.tell_terminal(str(error))
+        preflight.report_on_terminal(str(error))
         Dialogs().cannot_start(str(error))
         return FAILED
     except Exception as error:  # noqa: BLE001 - the user gets a dialog, not a traceback
         from gui.shell.dialogs import Dialogs  # noqa: PLC0415 - the first paint does without
 
         path = crash_files.write(error)
-        preflight.tell_terminal(f"falla interna al abrir, anotada en {path}")
+        preflight.report_on_terminal(f"falla interna al abrir, anotada en {path}")
         Dialogs().crashed_at_start("" if path is None else str(path))
         return FAILED
     finally:

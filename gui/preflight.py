@@ -91,17 +91,17 @@ def why_no_window(plugin_folders: Iterable[Path], environment: Mapping[str, str]
     return f"Qt no puede abrir una ventana: {' '.join(words_of_qt.split())}"
 
 
-def tell(sentence: str) -> None:
+def report(sentence: str) -> None:
     """Show a sentence on the terminal, or in a message box of Windows if there is no terminal."""
     if sys.stderr is not None:
-        tell_terminal(sentence)
+        report_on_terminal(sentence)
     elif sys.platform == "win32":
         import ctypes  # noqa: PLC0415 - only after a failure
 
         ctypes.windll.user32.MessageBoxW(None, sentence, "Predictor Médico", 0x10)
 
 
-def tell_terminal(sentence: str) -> None:
+def report_on_terminal(sentence: str) -> None:
     """Write a sentence to the terminal, if there is one."""
     if sys.stderr is not None:
         sys.stderr.write(f"{APP_ID}: {sentence}\n")

@@ -44,7 +44,7 @@ _ASK_AGAIN_MS: Final = 50
 
 def say_open_elsewhere(data_dir: Path) -> None:
     """Tell the user, on the terminal and in a dialog, that another window uses the data directory."""
-    preflight.tell_terminal(f"ya está abierto en otra ventana: {data_dir}")
+    preflight.report_on_terminal(f"ya está abierto en otra ventana: {data_dir}")
     Dialogs().already_open(data_dir)
 
 
@@ -134,8 +134,8 @@ class Program(QObject):
     def _join_tabs(self) -> None:
         self._entry.saved.connect(self._on_saved)
         self._entry.unsaved_changed.connect(self._follow_log)
-        self._entry.told.connect(self._notices.exported)
-        self._entry.failed.connect(self._notices.export_failed)
+        self._entry.told.connect(self._notices.succeeded)
+        self._entry.failed.connect(self._notices.failed)
         self._work.join(self._exports)
         self.period_chosen.connect(self._keep_period)
         self.window.report_wanted.connect(self._make_report)
@@ -154,8 +154,8 @@ class Program(QObject):
         from gui.report.report_tab import ReportTab  # noqa: PLC0415 - on first use
 
         tab = ReportTab(self._source, self._first.look, self._settings, self._exports)
-        tab.export_finished.connect(self._notices.exported)
-        tab.export_failed.connect(self._notices.export_failed)
+        tab.export_finished.connect(self._notices.succeeded)
+        tab.export_failed.connect(self._notices.failed)
         tab.still_reading.connect(self._notices.still_reading)
         tab.load_needed.connect(self._follow_log)
         tab.period_chosen.connect(self.period_chosen)
@@ -169,8 +169,8 @@ class Program(QObject):
         from gui.records.records_tab import RecordsTab  # noqa: PLC0415 - on first use
 
         tab = RecordsTab(self._source, self._first.look, self._period, self._dialogs)
-        tab.told.connect(self._notices.exported)
-        tab.failed.connect(self._notices.export_failed)
+        tab.told.connect(self._notices.succeeded)
+        tab.failed.connect(self._notices.failed)
         tab.changed.connect(self._refresh)
         tab.retracted_shown.connect(self._notices.answered)
         self.period_chosen.connect(tab.show_period)
@@ -190,8 +190,8 @@ class Program(QObject):
     def _join_backups(self) -> None:
         self._work.join(self._backups)
         self._backups.changed.connect(self._refresh)
-        self._backups.finished.connect(self._notices.exported)
-        self._backups.failed.connect(self._notices.export_failed)
+        self._backups.finished.connect(self._notices.succeeded)
+        self._backups.failed.connect(self._notices.failed)
         self.window.menu_actions.back_up.triggered.connect(self._backups.back_up)
         self.window.menu_actions.restore.triggered.connect(self._backups.restore)
 
@@ -281,7 +281,7 @@ class Program(QObject):
         self._tell_damage()
         self._tell_lost()
         self._notices.corrections(self._station.corrections_due)
-        self._dates.tell()
+        self._dates.report()
 
     def _tell_damage(self) -> None:
         """Post or withdraw the notices of damage and copies whose counts have changed; closed ones stay closed."""

@@ -30,14 +30,14 @@ def start_window(data_dir: Path) -> int:
     """Open the window and return the exit status when it is closed."""
     sentence = preflight.no_display(os.environ)
     if sentence is not None:
-        preflight.tell(sentence)
+        preflight.report(sentence)
         return FAILED
     try:
         from PySide6.QtWidgets import QApplication  # noqa: PLC0415 - may fail: system libraries
 
         from gui import app  # noqa: PLC0415 - needs Qt
     except ImportError as error:
-        preflight.tell(preflight.import_failure(error))
+        preflight.report(preflight.import_failure(error))
         return FAILED
     # As arguments: setStyle() would make PySide create all enumerations of QStyle, which slows the first paint.
     started = _started(QApplication, "-style", "Fusion")
@@ -56,7 +56,7 @@ def refuse_window(error: RelativeDirectoryError) -> None:
         from gui.language.i18n import Language  # noqa: PLC0415 - likewise
         from gui.shell.dialogs import Dialogs  # noqa: PLC0415 - likewise
     except ImportError as failed:
-        preflight.tell(preflight.import_failure(failed))
+        preflight.report(preflight.import_failure(failed))
         return
     app = _started(QApplication, "-style", "Fusion")
     in_force = Language(app, "", QLocale.system())
@@ -75,7 +75,7 @@ def write_pdf(tally: Tally, period: Period, path: Path, language: str) -> None:
         from gui.language.i18n import Language  # noqa: PLC0415
         from gui.report import report_page  # noqa: PLC0415
     except ImportError as error:
-        preflight.tell(preflight.import_failure(error))
+        preflight.report(preflight.import_failure(error))
         raise SystemExit(FAILED) from error
     started = _started(QGuiApplication)
     if not _has_letters(started):
@@ -112,7 +112,7 @@ def _has_letters(app: QGuiApplication) -> bool:
 
     if QFontMetrics(app.font()).inFontUcs4(ord("ñ")):
         return True
-    preflight.tell(preflight.NO_FONT)
+    preflight.report(preflight.NO_FONT)
     return False
 
 
@@ -120,5 +120,5 @@ def _give_up(words_of_qt: str, library_paths: list[str]) -> NoReturn:
     """Report the reason and exit, before Qt aborts."""
     given = os.environ.get("QT_QPA_PLATFORM_PLUGIN_PATH")
     folders = ([Path(given)] if given else []) + [Path(path) / "platforms" for path in library_paths]
-    preflight.tell(preflight.why_no_window(folders, os.environ, words_of_qt))
+    preflight.report(preflight.why_no_window(folders, os.environ, words_of_qt))
     os._exit(FAILED)

@@ -24,7 +24,7 @@ def attended(work: Work, what: str) -> Iterator[None]:
     """
     line = _Line(work, what, sys.stderr) if sys.stderr is not None and sys.stderr.isatty() else None
     if line is not None:
-        work.tell = line.show
+        work.on_progress = line.show
     with interrupt.asking(work.cancel):
         try:
             yield

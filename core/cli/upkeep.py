@@ -72,7 +72,7 @@ def verify(data_dir: Path) -> Outcome:
     health, end = Health(), 0
     repeated = _repeated(log)
     copies = Copies(repeated, partial(lines.record_at, log))
-    for line in map(copies.tell, lines.read(log)):
+    for line in map(copies.relabelled, lines.read(log)):
         health.add(line)
         end = line.offset + line.length
     notes = [_Notes(kind, data_dir) for kind in journals.of_notes()]
@@ -161,10 +161,10 @@ def _copied(log: Path, end: int, repeated: array[int]) -> Iterator[dict[str, obj
     copies = Copies(repeated, partial(lines.record_at, log))
     for block in reader.blocks(log, end) if repeated else ():
         for line in block.entries(classify):
-            told = copies.tell(line)
-            if line.record is not None and told.record is None:
-                first = copies.first_number(line.record)
-                yield _place(told) | {"id": line.record.id, "linea_del_registro": first}
+            found = copies.relabelled(line)
+            if line.entry is not None and found.entry is None:
+                first = copies.first_number(line.entry)
+                yield _place(found) | {"id": line.entry.id, "linea_del_registro": first}
 
 
 def _place(line: LineOf[Sealed]) -> dict[str, object]:

@@ -223,8 +223,8 @@ def _first(open_log: Opened, size: int) -> str:
     with open_log() as read:
         for block in reader.blocks_of(read, size):
             for line in block.entries(classify):
-                if line.record is not None:
-                    return line.record.id or key_without_id(digest(line.record), 1)
+                if line.entry is not None:
+                    return line.entry.id or key_without_id(digest(line.entry), 1)
     return ""
 
 

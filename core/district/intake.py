@@ -245,7 +245,7 @@ class _Delivery:
             for block in reader.blocks_of(hashing, size):
                 for line in block.entries(kind.codec.classify):
                     health.add(line)
-                    note = line.record
+                    note = line.entry
                     if note is None or notes.knows(note, notes.replaces(note)):
                         continue
                     rows.append(note_row(kind, replace(note, tras=notes.apply(note)), self._lineage.id))
@@ -299,7 +299,7 @@ class _Log:
         health = self.health if block.complete else self.tail_health
         for line in block.entries(classify):
             health.add(line)
-            record = line.record
+            record = line.entry
             if record is None:
                 continue
             key = record.id

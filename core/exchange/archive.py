@@ -96,8 +96,8 @@ class Archive:
         file = self.manifest.file(name)
         return 0 if file is None else file.bytes
 
-    def check(self, tell: Callable[[int], None]) -> None:
-        """Compare every file with its SHA-256; `tell` is called with the length of each chunk.
+    def check(self, advance: Callable[[int], None]) -> None:
+        """Compare every file with its SHA-256; `advance` is called with the length of each chunk.
 
         Raises BackupRefusedError or ReadError.
         """
@@ -106,7 +106,7 @@ class Archive:
             with self.reader(file.nombre) as read:
                 while chunk := read(CHUNK):
                     checksum.update(chunk)
-                    tell(len(chunk))
+                    advance(len(chunk))
             if checksum.hexdigest() != file.sha256:
                 raise BackupRefusedError(BackupRefusal.DAMAGED, self._path)
 

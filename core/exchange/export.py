@@ -140,24 +140,24 @@ def records_csv(
     yield (BOM + form.row([*RECORD_KEYS, ALARM])).encode()
     health = health or Health()
     for found in lines.read(log):
-        line = _told(found, ids)
+        line = _relabelled(found, ids)
         health.add(line)
-        record = line.record
+        record = line.entry
         if record is None or notes.meet(record, line.offset) or not period.includes(record.day):
             yield b""
         else:
             yield form.row(cells(record, rules)).encode()
 
 
-def _told(line: lines.Line, ids: KeySet) -> lines.Line:
+def _relabelled(line: lines.Line, ids: KeySet) -> lines.Line:
     """Return the next line; a copy or conflict is relabelled and loses its record. `ids` has the ids so far."""
-    if line.record is None or not line.record.id:
+    if line.entry is None or not line.entry.id:
         return line
-    (value,) = fingerprints([line.record])
-    first = ids.add(line.record.id, value)
+    (value,) = fingerprints([line.entry])
+    first = ids.add(line.entry.id, value)
     if first is None:
         return line
-    return replace(line, kind=LineKind.COPY if first == value else LineKind.CONFLICT, record=None)
+    return replace(line, kind=LineKind.COPY if first == value else LineKind.CONFLICT, entry=None)
 
 
 def cells(record: Record, rules: AlarmRules) -> list[object]:

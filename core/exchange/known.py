@@ -122,7 +122,7 @@ def identities(block: Block, health: Health) -> Iterator[tuple[Identity, bytes]]
         return
     for line, content in zip(block.entries(classify), block.contents(), strict=True):
         health.add(line)
-        record = line.record
+        record = line.entry
         if record is not None:
             key = record.id or ""
             (value,) = fingerprints([record])

@@ -32,17 +32,17 @@ if TYPE_CHECKING:
 class Missing:
     """Counts the entries of a backup, by journal, that the data directory lacks.
 
-    `ends` has the length of each existing journal, by name. `tell` is called for each chunk read. The constructor
+    `ends` has the length of each existing journal, by name. `step` is called for each chunk read. The constructor
     raises ReadError.
     """
 
-    def __init__(self, archive: Archive, data_dir: Path, ends: Mapping[str, int], tell: Callable[[], None]) -> None:
+    def __init__(self, archive: Archive, data_dir: Path, ends: Mapping[str, int], step: Callable[[], None]) -> None:
         self.entries: dict[str, int] = {}
         self.conflicts = 0
         self._archive = archive
         self._data_dir = data_dir
         self._ends = ends
-        self._tell = tell
+        self._step = step
         self._others = [kind for kind in journals.JOURNALS if not self._is_beginning(kind.name)]
         self.bytes_to_read = sum(ends.get(kind.name, 0) + archive.size(kind.name) for kind in self._others)
 
@@ -73,7 +73,7 @@ class Missing:
                 while length and (part := file.read(min(length, reader.CHUNK))):
                     checksum.update(part)
                     length -= len(part)
-                    self._tell()
+                    self._step()
         except OSError as error:
             raise disk.read_error(error, path) from error
         return checksum.hexdigest()
@@ -102,5 +102,5 @@ def _records(block: Block) -> Iterator[Identity]:
 
 def _notes(kind: Kind[Any], block: Block) -> Iterator[Identity]:
     for line in block.entries(kind.codec.classify):
-        if line.record is not None:
-            yield line.record.id, "", 0
+        if line.entry is not None:
+            yield line.entry.id, "", 0

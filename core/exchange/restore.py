@@ -120,7 +120,7 @@ class Restore(Work):
         return self.done_so_far
 
     def _add_records(self, archive: Archive, here: int) -> None:
-        self._log.settle()
+        self._log.sync()
         merge = Merge()
         for block in reader.blocks(self._log.path, here):
             self._advance(len(block.data))
@@ -144,7 +144,7 @@ class Restore(Work):
 
     def _add_notes(self, archive: Archive, kind: Kind[Any]) -> None:
         writer = self._writers[kind.name]
-        writer.settle()
+        writer.sync()
         fold = journals.read_notes(kind, self._log.path.parent)
         here, there = fold.decisions, Decisions[Any]()
         standing_before = fold.standing()
@@ -183,8 +183,8 @@ class Restore(Work):
         for block in self._blocks(archive, kind.name):
             for line, content in zip(block.entries(kind.codec.classify), block.contents(), strict=True):
                 health.add(line)
-                if line.record is not None:
-                    yield line.record, content
+                if line.entry is not None:
+                    yield line.entry, content
 
     def _blocks(self, archive: Archive, name: str) -> Iterator[Block]:
         if archive.size(name):

@@ -53,10 +53,10 @@ class Ledger(Generic[EntryT]):
             if self._look is not None:
                 self._look = disk.look(self.path)
 
-    def settle(self) -> None:
-        """Sync the file, as `Journal.settle` does. Raises SaveError or ReadError."""
+    def sync(self) -> None:
+        """Sync the file, as `Journal.sync` does. Raises SaveError or ReadError."""
         try:
-            self.writer.settle()
+            self.writer.sync()
         finally:
             if self._look is not None:
                 self._look = disk.look(self.path)

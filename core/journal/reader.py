@@ -48,7 +48,7 @@ class LineOf(msgspec.Struct, Generic[EntryT_co], frozen=True):
     offset: int
     length: int
     kind: LineKind
-    record: EntryT_co | None
+    entry: EntryT_co | None
     hole: int = 0
 
     def damage(self) -> LineOf[EntryT_co] | None:
@@ -101,13 +101,13 @@ class Block(msgspec.Struct, frozen=True):
         offset, dropped, too_long = self.start.offset, self.dropped, self.too_long
         for number, content in enumerate(self.contents(), self.start.lines + 1):
             length = dropped + len(content) + self.complete
-            kind, record = (LineKind.TOO_LONG, None) if too_long else classify(content)
+            kind, entry = (LineKind.TOO_LONG, None) if too_long else classify(content)
             if not self.complete and not kind.is_record:
                 kind = LineKind.TORN
             hole = 0
-            if record is not None and content.startswith(b"\0"):
+            if entry is not None and content.startswith(b"\0"):
                 hole = dropped + len(content) - len(content.lstrip(b"\0"))
-            yield LineOf(number, offset, length, kind, record, hole)
+            yield LineOf(number, offset, length, kind, entry, hole)
             offset += length
             dropped, too_long = 0, False
 

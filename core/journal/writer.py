@@ -106,7 +106,7 @@ class Journal(Generic[EntryT]):
             self._last = last or self._last
         return offset
 
-    def settle(self) -> None:
+    def sync(self) -> None:
         """Sync the existing log, if there is one. Raises SaveError or ReadError."""
         if size(self.path):
             self.open()

@@ -162,7 +162,7 @@ def read(
     mark = reader.START
     for block in reader.blocks(path, end):
         for line in block.entries(classify):
-            note: Any = line.record
+            note: Any = line.entry
             health.add(replace(line, kind=LineKind.COPY) if note is not None and decisions.has(note.id) else line)
             if note is not None:
                 decisions.apply(note)

@@ -122,6 +122,6 @@ def _count(found: Iterable[LineOf[Any]], health: Health) -> Sequence[str | None]
     ids = []
     for line in found:
         health.add(line)
-        if line.record is not None:
-            ids.append(line.record.id)
+        if line.entry is not None:
+            ids.append(line.entry.id)
     return ids

@@ -94,17 +94,17 @@ class Copies:
                     found[index] = kind
         return found
 
-    def tell(self, line: Line) -> Line:
+    def relabelled(self, line: Line) -> Line:
         """Return the next line; a copy or conflict is relabelled and loses its record."""
-        record = line.record
+        record = line.entry
         place = self._place(_fingerprint(record.id)) if record is not None and record.id else None
         if record is None or place is None:
             return line
         kind = self._compare(place, str(record.id), line.offset, line.number, hash(encode(record)))
-        return line if kind is None else replace(line, kind=kind, record=None)
+        return line if kind is None else replace(line, kind=kind, entry=None)
 
     def first_number(self, record: Record) -> int:
-        """Return the number of the first line with this record's id, of a record that `tell` marked as a copy."""
+        """Return the number of the first line with the id of a record that `relabelled` has found to be a copy."""
         return self._numbers[bisect_left(self._fingerprints, _fingerprint(str(record.id)))]
 
     def _place(self, value: int) -> int | None:
@@ -159,5 +159,5 @@ def _rest(name: str) -> int:
 def ids_in(block: Block) -> list[str]:
     """Return the ids of a block's records; may include ids of lines that are no records."""
     if b"\\" in block.data:  # JSON can write any letter as an escape
-        return [line.record.id for line in block.entries(classify) if line.record is not None and line.record.id]
+        return [line.entry.id for line in block.entries(classify) if line.entry is not None and line.entry.id]
     return [found.decode(errors="replace") for found in _ID.findall(block.data)]

@@ -67,8 +67,8 @@ def by_name(log: Path, name: str) -> Target | None:
         return next(_places(log, name), None)
     content, number_alike = parts
     for count, line in enumerate(_alike(log, "", content), 1):
-        if count == number_alike and line.record is not None:
-            return Target(name, line.record, line.offset)
+        if count == number_alike and line.entry is not None:
+            return Target(name, line.entry, line.offset)
     return None
 
 
@@ -77,21 +77,21 @@ def _by_number(log: Path, number: int) -> Target | None:
         if block.end.lines >= number or not block.complete:
             for line in block.entries(classify):
                 if line.number == number:
-                    return None if line.record is None else by_place(log, line.record, line.offset)
+                    return None if line.entry is None else by_place(log, line.entry, line.offset)
     return None
 
 
 def _places(log: Path, key: str) -> Iterator[Target]:
     """Yield the record with this id, then its copies."""
     for line in _lines_with(log, key):
-        if line.record is not None and line.record.id == key:
-            yield Target(key, line.record, line.offset)
+        if line.entry is not None and line.entry.id == key:
+            yield Target(key, line.entry, line.offset)
 
 
 def _alike(log: Path, time: str, content: str) -> Iterator[Line]:
     """Yield the records without an id that have the digest `content`, in order of entry."""
     for line in _lines_with(log, time):
-        if line.record is not None and not line.record.id and digest(line.record) == content:
+        if line.entry is not None and not line.entry.id and digest(line.entry) == content:
             yield line
 
 

@@ -61,8 +61,8 @@ class RecordIndex:
         start = self._offsets[position]
         end = self._offsets[position + 1] if position + 1 < len(self) else self._end
         for line in lines.read(log, end, reader.Mark(0, start, 0)):
-            if line.record is not None:
-                return line.record
+            if line.entry is not None:
+                return line.entry
             break
         raise ReadError(SaveFailure.CHANGED, log)
 
@@ -111,10 +111,10 @@ class RecordIndex:
         found = batch.decode(block)
         if found is None:
             for line in block.entries(classify):
-                if line.record is not None:
-                    self._begin_run(line.record.day)
+                if line.entry is not None:
+                    self._begin_run(line.entry.day)
                     self._offsets.append(line.offset)
-                    self.columns.add((line.record,))
+                    self.columns.add((line.entry,))
             return
         self.columns.add(found.records)
         offsets = found.offsets(0, 0, len(found))

@@ -39,7 +39,7 @@ def read(path: Path, end: int | None = None, start: reader.Mark = reader.START) 
 def record_at(path: Path, offset: int) -> Record:
     """Return the record whose line begins at `offset`. Raises ReadError, CHANGED if there is no record there."""
     for line in read(path, start=reader.Mark(0, max(0, offset), 0)):
-        if line.record is not None:
-            return line.record
+        if line.entry is not None:
+            return line.entry
         break
     raise ReadError(SaveFailure.CHANGED, path)

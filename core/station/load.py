@@ -145,7 +145,7 @@ class Load:
         if result is not None and now == (self.end, self.ends):
             checkpoint.write(self._log, result)
 
-    def _heed_cancel(self) -> None:
+    def _stop_if_cancelled(self) -> None:
         if self._cancelled:
             raise StoppedError
 
@@ -185,7 +185,7 @@ class Load:
 
     def _fits(self, mark: Mark, tail: list[str | None]) -> bool:
         """Return whether the log's prefix matches the mark's CRC-32 and has none of the ids in `tail`."""
-        self._heed_cancel()
+        self._stop_if_cancelled()
         behind = frozenset(fingerprints(list(filter(None, tail))))
         if not behind:
             return self._checksum(mark.offset) == mark.crc
@@ -199,7 +199,7 @@ class Load:
     def _checksum(self, end: int) -> int:
         crc = self._position = 0
         for chunk in reader.chunks(self._log, end):
-            self._heed_cancel()
+            self._stop_if_cancelled()
             crc = zlib.crc32(chunk, crc)
             self._position += len(chunk)
         return crc
@@ -227,7 +227,7 @@ class Load:
         else:
             found = reader.blocks(self._log, end, start)
         for block in found:
-            self._heed_cancel()
+            self._stop_if_cancelled()
             self._position = block.end.offset
             yield block
 
@@ -242,7 +242,9 @@ def _take(block: Block, result: Snapshot, see: See, copies: Copies | None) -> No
     found = None if len(block.pieces) < FEW else batch.decode(block)
     if found is None:
         _take_lines(
-            block.entries(classify) if copies is None else map(copies.tell, block.entries(classify)), result, see
+            block.entries(classify) if copies is None else map(copies.relabelled, block.entries(classify)),
+            result,
+            see,
         )
         return
     kinds = {} if copies is None else copies.in_batch(found, block.start.lines + 1)
@@ -266,7 +268,7 @@ def _take(block: Block, result: Snapshot, see: See, copies: Copies | None) -> No
 def _marked(found: Iterable[Line], kinds: dict[int, LineKind]) -> Iterator[Line]:
     """Yield lines, those at the indexes in `kinds` as copies or conflicts."""
     for index, line in enumerate(found):
-        yield replace(line, kind=kinds[index], record=None) if index in kinds else line
+        yield replace(line, kind=kinds[index], entry=None) if index in kinds else line
 
 
 def _take_lines(found: Iterable[Line], result: Snapshot, see: See) -> None:
@@ -274,8 +276,8 @@ def _take_lines(found: Iterable[Line], result: Snapshot, see: See) -> None:
     ids = []
     for line in found:
         result.health.add(line)
-        if line.record is not None:
-            ids.append(line.record.id)
-            if not result.notes.meet(line.record, line.offset):
-                result.tally.add(line.record, line.offset)
+        if line.entry is not None:
+            ids.append(line.entry.id)
+            if not result.notes.meet(line.entry, line.offset):
+                result.tally.add(line.entry, line.offset)
     see(ids)

@@ -91,11 +91,7 @@ class _Around:
         """Return the offset of the next record of the same day and category. Raises _TooFarError."""
         stop = min(self.end, offset + READ_AT_MOST)
         for line in lines.read(self.log, stop, reader.Mark(0, offset, 0)):
-            if (
-                line.record is not None
-                and self._counts(line, record.day)
-                and line.record.resultado == record.resultado
-            ):
+            if line.entry is not None and self._counts(line, record.day) and line.entry.resultado == record.resultado:
                 return line.offset
         raise _TooFarError
 
@@ -113,6 +109,6 @@ class _Around:
             length *= 4
 
     def _counts(self, line: lines.Line, day: str) -> bool:
-        if line.record is None or line.record.day != day:
+        if line.entry is None or line.entry.day != day:
             return False
         return self.notes.retraction(line.offset) is None and not self.health.is_copy(line.offset)

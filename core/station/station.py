@@ -134,7 +134,7 @@ class Station(Known):
                 raise SaveError(SaveFailure.CHANGED, ledger.path)  # noqa: TRY301 - handled like the append's own errors
             refusal = statement.refusal(fold.decisions.holding(target.key))
             if refusal is not None:
-                ledger.settle()  # the note behind the refusal is on the disk
+                ledger.sync()  # the note behind the refusal is on the disk
                 raise NoteRefusedError(refusal, target.key)
             change = Change.new(target, statement, self.clock(), notes)
             expected, offset = fold.mark.offset, ledger.append(change.line)

@@ -15,13 +15,13 @@ class StoppedError(Exception):
 class Work:
     """Progress and cancellation of a long task: `done` of `total` bytes or lines; `total` is 0 until it is known.
 
-    `tell` is called after each step, in the thread of the task.
+    `on_progress` is called after each step, in the thread of the task.
     """
 
     def __init__(self) -> None:
         self.done = 0
         self.total = 0
-        self.tell: Callable[[], None] = _tell_nobody
+        self.on_progress: Callable[[], None] = _nobody
         self._is_stopped = False
 
     def cancel(self) -> None:
@@ -33,8 +33,8 @@ class Work:
         if self._is_stopped:
             raise StoppedError
         self.done += count
-        self.tell()
+        self.on_progress()
 
 
-def _tell_nobody() -> None:
+def _nobody() -> None:
     pass

@@ -73,7 +73,7 @@ class Correction(QObject):
         return False
 
     def finish(self, draft: Draft) -> SaveError | ReadError | None:
-        """Retract the record that a saved draft replaces, and those of earlier drafts; `tell` says how it went.
+        """Retract the record that a saved draft replaces, and those of earlier drafts; `report` says how it went.
 
         Returns the failure for the former, None if there is none.
         """
@@ -88,7 +88,7 @@ class Correction(QObject):
                 self._station.finish_corrections()
         return failure
 
-    def tell(self, draft: Draft, failure: SaveError | ReadError | None) -> None:
+    def report(self, draft: Draft, failure: SaveError | ReadError | None) -> None:
         """Say what `finish` has done."""
         if draft.corrects is not None:
             time = draft.corrects.record.local_time

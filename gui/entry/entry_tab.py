@@ -187,7 +187,7 @@ class EntryTab(QWidget):
         self.form.spend()
         failure = self.correction.finish(draft)
         self.saved.emit(draft.record, clock_ok)
-        self.correction.tell(draft, failure)
+        self.correction.report(draft, failure)
         if had_unsaved:
             self.unsaved_changed.emit()
         return True

@@ -36,7 +36,7 @@ class WaitingCard(QFrame):
         self._words.setText(words)
         self._bar.setAccessibleName(words)
 
-    def tell(self, done: int, total: int) -> None:
+    def show_progress(self, done: int, total: int) -> None:
         """Show the progress, `done` of `total`; a `total` of 0 is unknown and shows a busy bar."""
         self._bar.setRange(0, _WHOLE if total else 0)
         self._bar.setValue(min(_WHOLE, _WHOLE * done // total) if total else 0)

@@ -240,7 +240,7 @@ class RecordsTab(QWidget):
 
     @Slot(int)
     def _show_progress(self, percent: int) -> None:
-        self._waiting.tell(percent, 100)
+        self._waiting.show_progress(percent, 100)
 
     @Slot()
     def _name_buttons(self) -> None:
@@ -304,7 +304,7 @@ class RecordsTab(QWidget):
         if not ready:
             reading = labels.reading()
             self._waiting.say(reading if self._failure is None else labels.failure(self._failure))
-            self._waiting.tell(0, 0)
+            self._waiting.show_progress(0, 0)
             self._waiting.show_bar(self._failure is None)
         if had_focus and not (ready and any_rows):
             self._period.focus()

@@ -277,7 +277,7 @@ class ReportTab(QScrollArea):
         self._print_button.setEnabled(ready)
         if not ready:
             self._waiting.say(self._no_report())
-            self._waiting.tell(*self._progress)
+            self._waiting.show_progress(*self._progress)
             self._waiting.show_bar(self._failure is None)
 
     def _say_why_nothing_is_exported(self) -> None:

@@ -48,9 +48,9 @@ class DateWatch(QObject):
         if today != self._today:
             self._former, self._today = self._today, today
             self.changed.emit()
-            self.tell()
+            self.report()
 
-    def tell(self) -> None:
+    def report(self) -> None:
         """Warn once of a date far ahead of all known days; withdraw the warning when the clock is set back."""
         if self._told is not None and self._today < self._told:
             self._told = None

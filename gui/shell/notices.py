@@ -97,26 +97,26 @@ class Notices(QObject):
         self._banners.post(Notice("crash", Kind.INFO, partial(self._crashed_before, path)))
 
     @Slot(object)
-    def exported(self, words: Callable[[], str]) -> None:
+    def succeeded(self, words: Callable[[], str]) -> None:
         """Report the success of an action of the user: an export, print, note or backup."""
-        self._banners.withdraw("export-failed")
-        self._banners.post(Notice("export", Kind.INFO, words, answer=True))
+        self._banners.withdraw("failure")
+        self._banners.post(Notice("success", Kind.INFO, words, answer=True))
 
     @Slot(object)
-    def export_failed(self, words: Callable[[], str]) -> None:
+    def failed(self, words: Callable[[], str]) -> None:
         """Report the failure of such an action."""
-        self._banners.withdraw("export")
-        self._banners.post(Notice("export-failed", Kind.ERROR, words, answer=True))
+        self._banners.withdraw("success")
+        self._banners.post(Notice("failure", Kind.ERROR, words, answer=True))
 
     @Slot()
     def answered(self) -> None:
         """Withdraw the last success: the user has moved on."""
-        self._banners.withdraw("export")
+        self._banners.withdraw("success")
 
     def working(self, name: str, words: Callable[[], str], cancel: Callable[[], None]) -> None:
         """Report a running task, identified by `name`; `words` returns its progress, `cancel` stops it."""
-        self._banners.withdraw("export")
-        self._banners.withdraw("export-failed")
+        self._banners.withdraw("success")
+        self._banners.withdraw("failure")
         self._banners.post(Notice(name, Kind.INFO, words, self._cancel, cancel, runs=True))
 
     @Slot()

@@ -147,7 +147,7 @@ def test_stopped_midway_it_leaves_no_half_clinic(tmp_path: Path) -> None:
         if work.done > 400:
             work.cancel()
 
-    work.tell = stop_in_the_second
+    work.on_progress = stop_in_the_second
     with pytest.raises(StoppedError):
         work.run()
     assert [path.name for path in tmp_path.iterdir()] == ["E01 Hospital Santa Rosa.zip"]

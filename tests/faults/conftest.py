@@ -130,7 +130,7 @@ def found() -> Callable[[Path], tuple[list[int], list[str]]]:
 
     def read(data_dir: Path) -> tuple[list[int], list[str]]:
         lines = list(lines_module.read(data_dir / LOG_NAME))
-        numbers = [number_of(line.record) for line in lines if line.record is not None]
+        numbers = [number_of(line.entry) for line in lines if line.entry is not None]
         return numbers, [line.kind.value for line in lines if line.kind.is_damage]
 
     return read

@@ -191,16 +191,16 @@ def check_reading(log: Path, mutated: Mutated) -> None:
     """Every way to read comes to the same, and finds what nobody has touched."""
     read = list(lines.read(log))
     expect(
-        [(line.offset, line.length, line.record is not None) for line in read] == by_definition(mutated.content),
+        [(line.offset, line.length, line.entry is not None) for line in read] == by_definition(mutated.content),
         "the log is read by the definition",
     )
-    records = {line.offset: line.record for line in read if line.record is not None}
+    records = {line.offset: line.entry for line in read if line.entry is not None}
     for offset, number in mutated.untouched:
         expect(records.get(offset) == classify(GOOD[number][:-1])[1], "a good line that nobody touched is found")
     for block in reader.blocks(log):
         found = batch.decode(block)
         if found is not None:
-            slow = [line.record for line in block.entries(classify)]
+            slow = [line.entry for line in block.entries(classify)]
             expect([record and record.fecha for record in slow] == found.times, "the quick way is right")
             expect([record and record.resultado for record in slow] == found.categories, "the quick way is right")
             expect([record and record.id for record in slow] == found.ids, "the quick way is right")
@@ -211,15 +211,15 @@ def check_report(log: Path) -> None:
     tally, health = Tally(partial(lines.record_at, log)), Health(listed=DAMAGE_LISTED)
     first: dict[str, Record] = {}
     for found in lines.read(log):
-        line, record = found, found.record
+        line, record = found, found.entry
         if record is not None and record.id:
             known = first.setdefault(record.id, record)
             if known is not record:
                 kind = LineKind.COPY if unsealed(known) == unsealed(record) else LineKind.CONFLICT
-                line = replace(line, kind=kind, record=None)
+                line = replace(line, kind=kind, entry=None)
         health.add(line)
-        if line.record is not None:
-            tally.add(line.record, line.offset)
+        if line.entry is not None:
+            tally.add(line.entry, line.offset)
     truth = tally.report(Period())
     for _ in range(2):
         load = Load(log, reader.size(log))
@@ -232,12 +232,12 @@ def check_report(log: Path) -> None:
 
 def check_appending(log: Path, content: bytes) -> None:
     """Whatever the tail is, every byte stays and the next record is readable; so is the one after a restart."""
-    before = sum(line.record is not None for line in lines.read(log))
+    before = sum(line.entry is not None for line in lines.read(log))
     for _ in range(2):
         with Journal(log, classify) as journal:
             offset = journal.append(LAST)
         expect(lines.record_at(log, offset) == classify(LAST[:-1])[1], "the next append is readable")
-    after = [line.record for line in lines.read(log)]
+    after = [line.entry for line in lines.read(log)]
     expect(log.read_bytes().startswith(content), "every byte is kept")
     expect(sum(record is not None for record in after) == before + 2, "recovery neither makes nor hides a record")
 

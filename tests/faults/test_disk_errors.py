@@ -123,7 +123,7 @@ def test_trying_again_saves_a_draft_exactly_once(tmp_path: Path, strace: str, fa
     saved = [line.split()[1] for line in ran.stdout.splitlines() if line.startswith("saved")]
     assert len(saved) == 5, ran.stdout
     found = list(lines.read(log))
-    assert [line.record.id for line in found if line.record] == saved
+    assert [line.entry.id for line in found if line.entry] == saved
     assert len(found) == 5, "nothing half is left"
 
 

@@ -175,8 +175,8 @@ def assert_sidecar_fools_nobody(log: Path) -> None:
     tally, health = Tally(), Health(listed=DAMAGE_LISTED)
     for line in lines.read(log):
         health.add(line)
-        if line.record is not None:
-            tally.add(line.record)
+        if line.entry is not None:
+            tally.add(line.entry)
     assert loading.health == health
     report, truth = loading.tally.report(Period()), tally.report(Period())
     assert (report.counts, report.last, report.days) == (truth.counts, truth.last, truth.days)

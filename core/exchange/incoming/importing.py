@@ -154,7 +154,7 @@ class Import(Work):
         for block in reader.blocks(self._source.path):
             self._advance(len(block.data))
             for line in block.entries(records.classify):
-                record = line.record
+                record = line.entry
                 if record is None:
                     if line.kind.is_damage:
                         self._refuse(Refused(Row(line.number, "", ("", "", "")), Flaw.DAMAGED))
@@ -206,7 +206,7 @@ class Undo(Work):
         for block in reader.blocks(self._log, self.total):
             self._advance(len(block.data))
             for line in block.entries(records.classify):
-                record = line.record
+                record = line.entry
                 if record is None or not record.id or record.imported != self._name:
                     continue
                 is_there = True

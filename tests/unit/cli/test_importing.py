@@ -49,7 +49,7 @@ def _told(out: str) -> dict[str, Any]:
 
 
 def _records(log: Path) -> list[Record]:
-    return [line.record for line in read(log) if line.record is not None]
+    return [line.entry for line in read(log) if line.entry is not None]
 
 
 def test_a_table_comes_in_with_its_times_and_where_it_is_from(run: Run, log: Path, book: Path) -> None:

@@ -227,7 +227,7 @@ def test_a_journal_that_goes_while_it_is_compared_is_said(pc: Pc) -> None:
     pc.back_up()
     work = pc.work()
     voids_path = pc.data_dir / "anulaciones.log"
-    work.tell = lambda: voids_path.unlink(missing_ok=True)
+    work.on_progress = lambda: voids_path.unlink(missing_ok=True)
     with pytest.raises(ReadError) as caught:
         work.run()
     assert (caught.value.failure, caught.value.path) == (SaveFailure.GONE, voids_path)
@@ -247,7 +247,7 @@ def test_it_tells_how_far_it_is_and_can_be_stopped_while_it_compares(pc: Pc, par
         if len(told) == parts:
             work.cancel()
 
-    work.tell = tell
+    work.on_progress = tell
     with pytest.raises(StoppedError):
         work.run()
     assert pc.file.read_bytes() == before

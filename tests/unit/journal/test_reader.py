@@ -67,9 +67,7 @@ def test_damage_is_counted_and_its_neighbours_are_found(
     found = list(lines.read(log))
     assert [line.kind for line in found] == [LineKind.VALID] * len(before) + expected + [LineKind.VALID] * len(after)
     assert_places(found, log)
-    assert [line.record.id for line in found[: len(before)] if line.record] == [
-        f"{n:032x}" for n in range(len(before))
-    ]
+    assert [line.entry.id for line in found[: len(before)] if line.entry] == [f"{n:032x}" for n in range(len(before))]
     assert_same_result(log)
 
 
@@ -82,7 +80,7 @@ def assert_places(found: list[Line], log: Path) -> None:
         offset += line.length
         if line.kind is not LineKind.TOO_LONG:
             part = content[line.offset : line.offset + line.length]
-            assert classify(part.removesuffix(b"\n"))[1] == line.record
+            assert classify(part.removesuffix(b"\n"))[1] == line.entry
     assert offset == len(content)
 
 
@@ -112,7 +110,7 @@ def test_a_hole_before_a_record_is_damage_and_the_record_counts(log: Path, nuls:
 
 
 def plain(found: Iterator[Line] | list[Line]) -> list[tuple[int, int, int, LineKind, Record | None]]:
-    return [(line.number, line.offset, line.length, line.kind, line.record) for line in found]
+    return [(line.number, line.offset, line.length, line.kind, line.entry) for line in found]
 
 
 def assert_same_result(log: Path) -> None:
@@ -121,15 +119,15 @@ def assert_same_result(log: Path) -> None:
     quick = Tally(lambda offset: lines.record_at(log, offset)), Health(listed=1000)
     for line in lines.read(log):
         slow[1].add(line)
-        if line.record is not None:
-            slow[0].add(line.record, line.offset)
+        if line.entry is not None:
+            slow[0].add(line.entry, line.offset)
     for block in reader.blocks(log):
         found = batch.decode(block)
         if found is None:
             for line in block.entries(classify):
                 quick[1].add(line)
-                if line.record is not None:
-                    quick[0].add(line.record, line.offset)
+                if line.entry is not None:
+                    quick[0].add(line.entry, line.offset)
         else:
             assert [line.kind for line in block.entries(classify)] == [LineKind.VALID] * len(found)
             quick[1].verified += len(found)

@@ -57,7 +57,7 @@ def failure_of(to: Journal, number: int) -> SaveFailure:
 
 
 def found(log: Path) -> list[str]:
-    return [line.record.id[-1] if line.record and line.record.id else line.kind.value for line in lines.read(log)]
+    return [line.entry.id[-1] if line.entry and line.entry.id else line.kind.value for line in lines.read(log)]
 
 
 @contextlib.contextmanager

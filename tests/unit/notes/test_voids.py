@@ -77,20 +77,20 @@ def naive(station: Station) -> tuple[Report, set[int], list[str]]:
             in_force[event.registro] = event.motivo
     tally, seen, gone, kept = Tally(), {}, set(), []
     for line in lines.read(station.log):
-        if line.record is None:
+        if line.entry is None:
             continue
-        key = line.record.id
+        key = line.entry.id
         if key and key in seen:
             continue
         if key:
             seen[key] = 1
         else:
-            content = digest(line.record)
+            content = digest(line.entry)
             seen[content] = seen.get(content, 0) + 1
             key = key_without_id(content, seen[content])
         if in_force.get(key) is None:
-            tally.add(line.record, line.offset)
-            kept.append(line.record.fecha)
+            tally.add(line.entry, line.offset)
+            kept.append(line.entry.fecha)
         else:
             gone.add(line.offset)
     return tally.report(Period()), gone, kept
@@ -966,7 +966,7 @@ class Shift:
         self._say(voids.reinstate())
 
     def _say(self, statement: Statement[Event]) -> None:
-        places = [line.offset for line in lines.read(self.station.log) if line.record is not None]
+        places = [line.offset for line in lines.read(self.station.log) if line.entry is not None]
         if places:
             place = self.data.draw(st.sampled_from(places))
             chosen = find.by_place(self.station.log, lines.record_at(self.station.log, place), place)

@@ -34,7 +34,7 @@ def index_of(log: Path) -> RecordIndex:
 
 
 def plain(log: Path) -> list[tuple[int, Record]]:
-    return [(line.offset, line.record) for line in lines.read(log, reader.size(log)) if line.record is not None]
+    return [(line.offset, line.entry) for line in lines.read(log, reader.size(log)) if line.entry is not None]
 
 
 def assert_right(index: RecordIndex, log: Path, period: Period, hidden: set[int]) -> None:

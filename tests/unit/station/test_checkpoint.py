@@ -86,13 +86,13 @@ def rebuilt(log: Path) -> tuple[Report, bytes, int, Health, object]:
     known: dict[str, Record] = {}
     for found in lines.read(log, reader.size(log)):
         line = found
-        if line.record is not None and line.record.id and line.record.id in known:
-            is_same = unsealed(line.record) == unsealed(known[line.record.id])
-            line = replace(line, kind=LineKind.COPY if is_same else LineKind.CONFLICT, record=None)
+        if line.entry is not None and line.entry.id and line.entry.id in known:
+            is_same = unsealed(line.entry) == unsealed(known[line.entry.id])
+            line = replace(line, kind=LineKind.COPY if is_same else LineKind.CONFLICT, entry=None)
         health.add(line)
-        if line.record is not None:
-            known[line.record.id or ""] = line.record
-            tally.add(line.record, line.offset)
+        if line.entry is not None:
+            known[line.entry.id or ""] = line.entry
+            tally.add(line.entry, line.offset)
     for content in log.read_bytes().split(b"\n")[:-1]:
         mark = mark.after(content + b"\n")
     return tally.report(Period()), tally.state(), tally.total, health, mark

@@ -308,7 +308,7 @@ def test_another_origin_corrects_nothing_and_is_no_damage(station: Station, orig
     station.close()
     station.log.write_bytes(encode(record))
     (line,) = lines.read(station.log)
-    assert (line.kind, line.record and line.record.origen) == (LineKind.VALID, origin)
+    assert (line.kind, line.entry and line.entry.origen) == (LineKind.VALID, origin)
     station.open()
     loaded(station)
     assert station.corrections_due == 0
@@ -352,7 +352,7 @@ def test_a_record_of_the_original_service_may_have_no_reading(station: Station) 
     station.close()
     station.log.write_bytes(BARE.replace(b"120", b"999"))
     (line,) = lines.read(station.log)
-    assert line.record is not None
+    assert line.entry is not None
     with pytest.raises(RefusedError) as caught:
-        line.record.reading()
+        line.entry.reading()
     assert caught.value.refusal is Refusal.OUT_OF_RANGE

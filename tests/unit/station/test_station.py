@@ -45,15 +45,15 @@ def failure_of(station: Station, draft: Draft) -> SaveFailure:
 
 
 def in_log(station: Station) -> list[str]:
-    return [line.record.id for line in lines_module.read(station.log) if line.record and line.record.id]
+    return [line.entry.id for line in lines_module.read(station.log) if line.entry and line.entry.id]
 
 
 def recount(station: Station) -> Report:
     tally, ids = Tally(), set()
     for line in lines_module.read(station.log):
-        if line.record is not None and (line.record.id is None or line.record.id not in ids):
-            tally.add(line.record)
-            ids.add(line.record.id)
+        if line.entry is not None and (line.entry.id is None or line.entry.id not in ids):
+            tally.add(line.entry)
+            ids.add(line.entry.id)
     return tally.report(Period())
 
 

@@ -154,7 +154,7 @@ def test_what_a_dialog_says_is_in_no_box_of_windows_too(
         assert run_once(qapp, data_dir) == 1
     assert [name for name, *_ in told.told] == ["already_open", "crashed_at_start", "cannot_start"]
     assert boxes == []
-    preflight.tell("no hay pantalla")
+    preflight.report("no hay pantalla")
     assert len(boxes) == 1
 
 
