@@ -30,7 +30,7 @@ UPKEEP: Final = ("verificar", "anular", "respaldar", "restaurar", "importar")
 
 INCOMING: Final = ("csv", "log", "fhir", "hl7")
 
-FORMATS: Final = ("json", "csv", "pdf", "registros")
+FORMATS: Final = ("json", "csv", "pdf", "registros", "fhir")
 
 _VITAL_OPTIONS: Final = {f"--{vital.name.replace('_', '-')}": vital.name for vital in VITALS}
 

@@ -25,7 +25,7 @@ from core.notes.notes import Notes
 from core.records.period import Period
 from core.station.station import Load, Station
 from core.system import disk, locale_format, settings
-from core.system.clock import local_now
+from core.system.clock import local_now, to_local
 from core.system.lock import DirectoryLock
 from core.system.paths import LOG_NAME, PENDING_NAME
 from core.system.status import DONE, FAILED, REFUSED
@@ -271,9 +271,20 @@ def _export(options: argparse.Namespace, data_dir: Path, period: Period, write_p
     log = data_dir / LOG_NAME
     target: Path = options.salida
     form = export.CsvFormat(locale_format.system_has_decimal_comma(os.environ))
+    health = Health()
+    if options.formato == "fhir":
+        from core.exchange import fhir  # noqa: PLC0415 - not needed by other commands
+
+        records = fhir.Records(log, period, to_local)
+        if target.suffix == ".ndjson":
+            for kind in fhir.TYPES:
+                health = Health()
+                write_out(target.with_suffix(f".{kind}.ndjson"), fhir.ndjson(records, health, kind))
+        else:
+            write_out(target, fhir.bundle(records, health, local_now()))
     if options.formato == "registros":
-        health = Health()
         write_out(target, export.records_csv(log, period, form, AlarmRules(load_model()), health))
+    if options.formato in ("fhir", "registros"):
         return {LOG_NAME: health, **Notes.read(data_dir).health}
     found = _found(data_dir, options.command)
     tally = found.tally

@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING, Final
 import msgspec
 
 from core.clinical.vitals import HEART_RATE, SYSTOLIC, TEMPERATURE
+from core.exchange.fhir import VISIT_SYSTEM
 from core.exchange.incoming.joined import Joined, Observed
-from core.exchange.incoming.rows import FileFlaw, FileRefusedError, Flaw, Row
+from core.exchange.incoming.rows import OWN_KEY, FileFlaw, FileRefusedError, Flaw, Row
 from core.exchange.incoming.units import to_celsius
+from core.records.key import split_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -48,8 +50,19 @@ class _Quantity(msgspec.Struct):
     comparator: str = ""
 
 
+class _Identifier(msgspec.Struct):
+    system: str = ""
+    value: str = ""
+
+
 class _Reference(msgspec.Struct):
     reference: str = ""
+    identifier: _Identifier = msgspec.field(default_factory=_Identifier)
+
+    @property
+    def name(self) -> str:
+        """The reference, or the identifier of what is referred to."""
+        return self.reference or f"{self.identifier.system} {self.identifier.value}".strip()
 
 
 class _Period(msgspec.Struct):
@@ -123,7 +136,7 @@ def _add(joined: Joined, number: int, content: bytes) -> Iterator[Row]:
         yield Row(number, "", ("", "", ""), "", Flaw.DAMAGED)
         return
     time = found.effective_date_time or found.effective_instant or found.effective_period.start
-    visit = found.encounter.reference or f"{found.subject.reference} {time}".strip()
+    visit = found.encounter.name or f"{found.subject.name} {time}".strip()
     flaw = None if found.status in _FINAL else Flaw.NOT_FINAL
     for part in (found, *found.component):
         codes = (coding.code for coding in part.code.coding if coding.system == _LOINC)
@@ -132,4 +145,10 @@ def _add(joined: Joined, number: int, content: bytes) -> Iterator[Row]:
         if name is not None and quantity is not None and quantity.value is not None:
             value = to_celsius(name, f"{quantity.value:f}", quantity.code or quantity.unit)
             flaw = Flaw.NOT_EXACT if quantity.comparator else flaw
-            yield from joined.add(Observed(number, visit, time, name, value, flaw))
+            yield from joined.add(Observed(number, visit, time, name, value, flaw, _own_key(found.encounter)))
+
+
+def _own_key(visit: _Reference) -> str:
+    """Return the key of a reading that this program has written, of a record with an id; "" for others."""
+    name = visit.identifier.value
+    return "" if visit.identifier.system != VISIT_SYSTEM or split_key(name) else OWN_KEY + name

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from msgspec.structs import replace
 
-from core.exchange.incoming.rows import FileFlaw, FileRefusedError, Flaw, Row
+from core.exchange.incoming.rows import OWN_KEY, FileFlaw, FileRefusedError, Flaw, Row
 from core.exchange.incoming.source import Format
 from core.exchange.incoming.taking import Refused, Taker
 from core.exchange.known import Counts, Found, KeySet, Merge, identities
@@ -36,9 +36,6 @@ if TYPE_CHECKING:
     from core.exchange.incoming.taking import Taken
     from core.journal.writer import Journal
     from core.records.record import Record
-
-OWN_KEY: Final = "importado:"
-"""The beginning of a key in our own file of refused rows; the id of the record to be follows."""
 
 BATCH: Final = 1024 * 1024
 """Bytes written with one sync."""

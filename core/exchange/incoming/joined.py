@@ -26,21 +26,23 @@ class Observed(NamedTuple):
     name: str
     value: str | None
     flaw: Flaw | None = None
+    key: str = ""
 
 
 class _Visit:
-    __slots__ = ("about", "flaw", "line", "time", "values")
+    __slots__ = ("about", "flaw", "key", "line", "time", "values")
 
-    def __init__(self, line: int, time: str) -> None:
-        self.line = line
-        self.time = time
+    def __init__(self, found: Observed) -> None:
+        self.line = found.line
+        self.time = found.time
+        self.key = found.key
         self.values: dict[str, str] = {}
         self.flaw: Flaw | None = None
         self.about = ""
 
     def row(self) -> Row:
         first, second, third = (self.values.get(vital.name, "") for vital in VITALS)
-        return Row(self.line, self.time, (first, second, third), "", self.flaw, self.about)
+        return Row(self.line, self.time, (first, second, third), self.key, self.flaw, self.about)
 
 
 class Joined:
@@ -54,7 +56,7 @@ class Joined:
         key = hash((found.visit, "" if found.visit else found.time))
         visit = self._visits.get(key)
         if visit is None:
-            visit = self._visits[key] = _Visit(found.line, found.time)
+            visit = self._visits[key] = _Visit(found)
         flaw = found.flaw or (Flaw.UNKNOWN_UNIT if found.value is None else None)
         if found.value is not None and visit.values.get(found.name, found.value) != found.value:
             flaw = Flaw.REPEATED

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from core.errors import PredictorError
+
+OWN_KEY: Final = "importado:"
+"""The beginning of a key in a file of our own; the id of the record follows."""
 
 
 class Flaw(StrEnum):

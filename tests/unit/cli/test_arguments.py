@@ -10,7 +10,7 @@ import pytest
 
 from core.cli.arguments import UsageError, parse
 
-COMMANDS = ("predecir", "reporte", "exportar", "verificar", "anular", "respaldar", "restaurar")
+COMMANDS = ("predecir", "reporte", "exportar", "verificar", "anular", "respaldar", "restaurar", "importar")
 
 
 def test_no_command_opens_the_window() -> None:
@@ -84,11 +84,11 @@ def test_a_period_is_made_of_days() -> None:
         (["exportar", "--salida", "x", "--", "--formatoo"], "falta --formato"),
         (
             ["exportar", "--formato", "xls", "--salida", "x"],
-            "--formato: no se reconoce 'xls'; puede ser: json, csv, pdf, registros",
+            "--formato: no se reconoce 'xls'; puede ser: json, csv, pdf, registros, fhir",
         ),
         (
             ["exportar", "--formato", "x'y", "--salida", "x"],
-            '--formato: no se reconoce "x\'y"; puede ser: json, csv, pdf, registros',
+            '--formato: no se reconoce "x\'y"; puede ser: json, csv, pdf, registros, fhir',
         ),
         (["--data-dir"], "falta el valor de --data-dir"),
         (["--help=si"], "-h/--help no lleva valor"),

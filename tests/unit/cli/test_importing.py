@@ -292,3 +292,15 @@ def test_a_batch_is_written_when_it_is_full(run: Run, log: Path, book: Path, mon
     run("importar", str(book))
 
     assert [classify(line)[0].is_record for line in log.read_bytes().splitlines()] == [True] * 3
+
+
+def test_an_export_as_fhir_comes_in_where_it_is_not_yet(run: Run, log: Path, book: Path, tmp_path: Path) -> None:
+    run("importar", str(book))
+    bundle, lines = tmp_path / "fhir.json", tmp_path / "fhir.ndjson"
+    assert run("exportar", "--formato", "fhir", "--salida", str(bundle))[0] == 0
+    assert run("exportar", "--formato", "fhir", "--salida", str(lines))[0] == 0
+    assert lines.with_suffix(".RiskAssessment.ndjson").exists()
+
+    assert _told(run("importar", str(bundle)).out) == _answer(0, 3, 0)
+    log.unlink()
+    assert _told(run("importar", str(lines.with_suffix(".Observation.ndjson"))).out) == _answer(3, 0, 0)

@@ -1,0 +1,161 @@
+"""Records as FHIR R4: three Observations by the profiles of vital signs, and the category as a RiskAssessment.
+
+The subject has a display only, since nobody is identified. A retracted record is entered-in-error. The visit that
+joins a record's resources is named by the record's key, by which `core.exchange.incoming` knows it again.
+"""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+import msgspec
+
+from core.clinical.vitals import HEART_RATE, SYSTOLIC, TEMPERATURE
+from core.exchange.known import Counts, KeySet
+from core.notes.notes import Notes
+from core.records import lines
+from core.records.key import digest, key_without_id
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from datetime import datetime
+    from pathlib import Path
+
+    from core.journal.health import Health
+    from core.records.period import Period
+    from core.records.record import Record
+
+TYPES: Final = ("Observation", "RiskAssessment")
+"""The types of the resources."""
+
+VISIT_SYSTEM: Final = "urn:predictor-medico:registro"
+"""The system of the identifiers of visits."""
+
+_LOINC: Final = "http://loinc.org"
+_UCUM: Final = "http://unitsofmeasure.org"
+_PROFILES: Final = "http://hl7.org/fhir/StructureDefinition/"
+_TERMINOLOGY: Final = "http://terminology.hl7.org/CodeSystem/"
+_SUBJECT: Final = {"display": "Paciente sin identificar"}
+_SPACE: Final = uuid.UUID("6f0c4a7e-3d1b-5b0e-9a55-0f6f3a1d2c48")
+"""The namespace of the ids of resources, which follow from the record's key."""
+
+_SIMULATION: Final = "Simulación con reglas; no es un dispositivo médico."
+_encode: Final = msgspec.json.Encoder().encode
+
+
+@dataclass(frozen=True, slots=True)
+class Records:
+    """The records of a period in a log. `local` gives a time without an offset that of this PC."""
+
+    log: Path
+    period: Period
+    local: Callable[[datetime], datetime]
+
+
+def bundle(records: Records, health: Health, now: datetime) -> Iterator[bytes]:
+    """Yield a Bundle of type collection with records, in order of entry. Raises ReadError.
+
+    `health` counts the lines of the log.
+    """
+    head = {"resourceType": "Bundle", "type": "collection", "timestamp": now.isoformat(timespec="seconds")}
+    yield _encode(head)[:-1] + b',"entry":['
+    before = b"\n"
+    for resource in _resources(records, health, "urn:uuid:"):
+        yield before + _encode({"fullUrl": f"urn:uuid:{resource['id']}", "resource": resource})
+        before = b",\n"
+    yield b"\n]}\n"
+
+
+def ndjson(records: Records, health: Health, kind: str) -> Iterator[bytes]:
+    """Yield the resources of one of TYPES, one a line; otherwise as `bundle`."""
+    for resource in _resources(records, health, "Observation/"):
+        yield _encode(resource) + b"\n" if resource["resourceType"] == kind else b""
+
+
+def _resources(records: Records, health: Health, referred: str) -> Iterator[dict[str, Any]]:
+    """Yield the resources of the records; `referred` precedes the id of a resource that another one refers to."""
+    log = records.log
+    notes, ids, counts = Notes.read(log.parent), KeySet(), Counts()
+    for line in lines.read(log):
+        health.add(line)
+        record = line.entry
+        if record is None or (record.id and ids.add(record.id) is not None):
+            continue
+        is_retracted = notes.meet(record, line.offset)
+        if not records.period.includes(record.day):
+            continue
+        content = "" if record.id else digest(record)
+        key = record.id or key_without_id(content, counts.add(content))
+        yield from _of_record(record, key, _time(record, records.local), referred, is_retracted=is_retracted)
+
+
+def _of_record(record: Record, key: str, time: str, referred: str, *, is_retracted: bool) -> Iterator[dict[str, Any]]:
+    common = {
+        "status": "entered-in-error" if is_retracted else "final",
+        "subject": _SUBJECT,
+        "encounter": {"identifier": {"system": VISIT_SYSTEM, "value": key}},
+    }
+    names = [str(uuid.uuid5(_SPACE, f"{key}/{vital.name}")) for vital in (TEMPERATURE, SYSTOLIC, HEART_RATE)]
+    temperature, pressure, heart_rate = names
+    observed = {**common, "category": [_vital_signs()], "effectiveDateTime": time}
+    yield _observation(observed, temperature, "bodytemp", _concept("8310-5", "Body temperature")) | {
+        "valueQuantity": _quantity(record.fiebre, "Cel", "°C")
+    }
+    panel = _concept("85354-9", "Blood pressure panel with all children optional")
+    yield _observation(observed, pressure, "bp", panel) | {
+        "component": [
+            {
+                "code": _concept("8480-6", "Systolic blood pressure"),
+                "valueQuantity": _quantity(record.presion, "mm[Hg]", "mmHg"),
+            },
+            {"code": _concept("8462-4", "Diastolic blood pressure"), "dataAbsentReason": _not_performed()},
+        ]
+    }
+    yield _observation(observed, heart_rate, "heartrate", _concept("8867-4", "Heart rate")) | {
+        "valueQuantity": _quantity(record.frecuencia_cardiaca, "/min", "lpm")
+    }
+    yield {
+        "resourceType": "RiskAssessment",
+        "id": str(uuid.uuid5(_SPACE, f"{key}/resultado")),
+        **common,
+        "occurrenceDateTime": time,
+        "method": {"text": record.modelo or "Predictor Médico"},
+        "basis": [{"reference": f"{referred}{name}"} for name in names],
+        "prediction": [{"outcome": {"text": record.resultado}, **_rationale(record)}],
+        "note": [{"text": _SIMULATION}],
+    }
+
+
+def _observation(common: dict[str, Any], name: str, profile: str, code: dict[str, Any]) -> dict[str, Any]:
+    found = {"resourceType": "Observation", "id": name, "meta": {"profile": [_PROFILES + profile]}}
+    return found | common | {"code": code}
+
+
+def _rationale(record: Record) -> dict[str, str]:
+    return {} if record.puntaje is None else {"rationale": f"Puntaje: {record.puntaje}"}
+
+
+def _time(record: Record, local: Callable[[datetime], datetime]) -> str:
+    if record.zona:
+        return f"{record.fecha.replace(' ', 'T')}{record.zona}"
+    return local(record.local_time).isoformat(timespec="seconds")
+
+
+def _quantity(value: float, code: str, unit: str) -> dict[str, Any]:
+    return {"value": value, "unit": unit, "system": _UCUM, "code": code}
+
+
+def _concept(code: str, display: str) -> dict[str, Any]:
+    return {"coding": [{"system": _LOINC, "code": code, "display": display}]}
+
+
+def _vital_signs() -> dict[str, Any]:
+    system = f"{_TERMINOLOGY}observation-category"
+    return {"coding": [{"system": system, "code": "vital-signs", "display": "Vital Signs"}]}
+
+
+def _not_performed() -> dict[str, Any]:
+    system = f"{_TERMINOLOGY}data-absent-reason"
+    return {"coding": [{"system": system, "code": "not-performed", "display": "Not Performed"}]}
