@@ -41,7 +41,7 @@ class FirstScreen(QObject):
         self.window = MainWindow()
         self.window.setLocale(language.locale)
         self.entry = EntryTab(look, station, self.window.entry_page, confirm_discard=self._confirm_discard)
-        self.window.set_entry(self.entry, self.entry.focus_first, self._has_unsaved)
+        self.window.set_entry(self.entry, self.entry.focus_first, self._has_unsaved, self.entry.below_result)
         self.window.ask_before_closing(self._may_close)
         self._crash_told = False
         guard.crashed.connect(self._on_crash)

@@ -81,7 +81,7 @@ class Program(QObject):
         self._preferences = Preferences(first.settings, first.language, first.look, actions, self.window)
         banners = BannerArea()
         self._dialogs = Dialogs(self.window)
-        self._notices = Notices(banners)
+        self._notices = Notices(banners, first.settings)
         self._work = WorkWatch(self._notices, self._dialogs.confirm_stop, self.window)
         self._exports = ExportFlow(station, first.settings, self._dialogs, first.language.system, self)
         self._backups = BackupFlow(station, first.settings, self._dialogs, self)
@@ -289,12 +289,12 @@ class Program(QObject):
             damaged = ledger.health.damaged_count
             if damaged != self._damage_told[name]:
                 self._damage_told[name] = damaged
-                self._notices.damage(name, damaged, partial(self._show_damage, name))
+                self._notices.damage(name, ledger.health, partial(self._show_damage, name))
         health = self._station.health
         copies = len(health.copies), health.conflicts
         if copies != self._copies_told:
             self._copies_told = copies
-            self._notices.copies(*copies, self._show_copies)
+            self._notices.copies(health, self._show_copies)
 
     def _tell_lost(self) -> None:
         """Post or withdraw the notices of losses whose counts have changed."""

@@ -6,12 +6,15 @@ from array import array
 from bisect import bisect_left
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+from zlib import crc32
 
 from msgspec.structs import replace
 
 from core.vocabulary import LineKind
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from core.journal.entry import Sealed
     from core.journal.reader import LineOf
 
@@ -48,6 +51,16 @@ class Health:
         """Number of lines of all kinds."""
         return self.records + self.blank + self.damaged_count - self.holes + len(self.copies)
 
+    @property
+    def damage_mark(self) -> str:
+        """Text that changes when other lines are damaged; "" without damage."""
+        return _mark(self.damaged_count, (line.offset for line in self.damaged))
+
+    @property
+    def copies_mark(self) -> str:
+        """Text that changes when other lines are copies or conflicts; "" without them."""
+        return _mark(len(self.copies), (*self.copies[: self.listed], self.conflicts))
+
     def is_copy(self, offset: int) -> bool:
         """Return whether the line that begins at `offset` repeats an earlier id."""
         place = bisect_left(self.copies, offset)
@@ -71,3 +84,7 @@ class Health:
             self.holes += damage.kind is LineKind.HOLE
             if len(self.damaged) < self.listed:
                 self.damaged.append(damage)
+
+
+def _mark(count: int, numbers: Iterable[int]) -> str:
+    return f"{count}+{crc32(repr(list(numbers)).encode()):08x}" if count else ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from core.system import disk, shape
@@ -12,6 +13,7 @@ from core.system.whole_file import follow, write_whole
 from core.vocabulary import PeriodName
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
 MAX_SETTINGS: Final = 64 * 1024
@@ -27,7 +29,8 @@ class Settings(NamedTuple):
     """Choices kept between sessions; `language` and `theme` are "" to follow the system.
 
     `text_size` is in percent, `window` Qt's saved geometry in base64, `export_folder` a path, `export_format` the
-    window's name of the format of the last export.
+    window's name of the format of the last export. `acknowledged` has, by name, what each notice that the user has
+    acknowledged was about.
     """
 
     language: str = ""
@@ -37,6 +40,7 @@ class Settings(NamedTuple):
     export_folder: str = ""
     period: PeriodName = PeriodName.DAYS_30
     export_format: str = ""
+    acknowledged: Mapping[str, str] = MappingProxyType({})
 
 
 def load(data_dir: Path) -> Settings:
@@ -62,6 +66,8 @@ def decode(content: bytes) -> Settings:
     if "text_size" in said:
         wanted = said["text_size"].whole()
         given["text_size"] = min(TEXT_SIZES, key=lambda size: abs(size - wanted))
+    if "acknowledged" in said:
+        given["acknowledged"] = {name: mark.text() for name, mark in said["acknowledged"].any_members().items()}
     if "period" in said:
         given["period"] = PeriodName(said["period"].one_of(*PeriodName))
     return Settings(**given)
@@ -71,7 +77,14 @@ def save(data_dir: Path, settings: Settings) -> None:
     """Write the settings. Raises SaveError."""
     # A folder's name may hold bytes that are no Unicode text; such a folder is not found again at the next start.
     folder = settings.export_folder.encode(errors="replace").decode()
-    content = json.dumps(settings._replace(export_folder=folder)._asdict(), ensure_ascii=False, indent=2) + "\n"
+    content = (
+        json.dumps(
+            settings._replace(export_folder=folder, acknowledged=dict(settings.acknowledged))._asdict(),
+            ensure_ascii=False,
+            indent=2,
+        )
+        + "\n"
+    )
     write_whole(data_dir / SETTINGS_NAME, [content.encode()], is_ours=True)
 
 

@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, Signal, Slot
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from core.errors import SaveError
 from gui.entry.entry_form import EntryForm
@@ -67,7 +67,11 @@ class EntryTab(QWidget):
         self._columns.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID)
         self._columns.setSpacing(2 * GRID)
         self._columns.addWidget(self.form, 3)
-        self._columns.addWidget(self._place_of_panel, 5)
+        self.below_result = QVBoxLayout()
+        """The right column: the result, and what is said below it."""
+        self.below_result.setSpacing(GRID)
+        self.below_result.addWidget(self._place_of_panel, 1)
+        self._columns.addLayout(self.below_result, 5)
         self.form.reading_entered.connect(self._predict)
         self.form.entered_while_locked.connect(self._offer_retry)
 
@@ -77,7 +81,7 @@ class EntryTab(QWidget):
         from gui.entry.result_panel import ResultPanel  # noqa: PLC0415 - not for the first paint
 
         panel = ResultPanel(self._get_station().model, self._look, self)
-        self._columns.replaceWidget(self._place_of_panel, panel)
+        self.below_result.replaceWidget(self._place_of_panel, panel)
         self._place_of_panel.deleteLater()
         self.form.started.connect(panel.show_previous)
         panel.retry_wanted.connect(self.retry)

@@ -1,25 +1,30 @@
-"""The strip for notices above the tabs. Never takes the keyboard focus from the form."""
+"""The strip for notices below the pages. Never takes the keyboard focus from the form."""
 
 from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QPen, QPolygonF
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QPen, QPolygonF, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from gui.kit.announce import announce
 from gui.kit.enter_button import EnterButton
 from gui.language import formats
 from gui.shell.actions import CLOSE_NOTICE_KEY
+from gui.shell.reading_time import ReadingTime
 from gui.style.restyle import restyle
 from gui.style.theme import GRID
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+
+_WIDE: Final = 42
+"""Least width for words and buttons side by side, in heights of a line of text."""
 
 
 class Kind(StrEnum):
@@ -36,6 +41,7 @@ class Notice:
 
     `text` and `details` are functions, so that the words follow the language. `details` labels a button that calls
     `show_details`. `answer` marks a reply to the user's last action, `runs` a task that is running.
+    `mark` is for what lasts and can be acknowledged: it changes with what the notice is about.
     """
 
     name: str
@@ -45,6 +51,7 @@ class Notice:
     show_details: Callable[[], None] | None = None
     answer: bool = False
     runs: bool = False
+    mark: str = ""
 
 
 class _Sign(QWidget):
@@ -89,7 +96,7 @@ class BannerArea(QWidget):
     in any case.
 
     A running task cannot be closed, only skipped to read the notices behind it; it returns to the front when those
-    are closed or a new notice arrives.
+    are closed or a new notice arrives. An answer that all went well closes itself once there was time to read it.
     """
 
     changed = Signal(bool)
@@ -97,6 +104,9 @@ class BannerArea(QWidget):
 
     emptied = Signal()
     """A banner, or a button of one, that had the focus has disappeared."""
+
+    acknowledged = Signal(str, str)
+    """The user has closed a notice with a mark: its name and mark."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -117,14 +127,22 @@ class BannerArea(QWidget):
         self._place.setObjectName("cuantos_avisos")
         self._close = EnterButton(self._frame)
         self._close.clicked.connect(self.close_shown)
-        inside = QHBoxLayout(self._frame)
-        inside.setContentsMargins(2 * GRID, GRID, GRID, GRID)
-        inside.setSpacing(GRID + GRID // 2)
-        inside.addWidget(self._sign, alignment=Qt.AlignmentFlag.AlignVCenter)
-        inside.addWidget(self._label, 1)
-        inside.addWidget(self._place, alignment=Qt.AlignmentFlag.AlignVCenter)
-        inside.addWidget(self._details, alignment=Qt.AlignmentFlag.AlignVCenter)
-        inside.addWidget(self._close, alignment=Qt.AlignmentFlag.AlignVCenter)
+        words = QHBoxLayout()
+        words.setSpacing(GRID + GRID // 2)
+        words.addWidget(self._sign, alignment=Qt.AlignmentFlag.AlignVCenter)
+        words.addWidget(self._label, 1)
+        ways = QHBoxLayout()
+        ways.setSpacing(GRID)
+        ways.addStretch(1)
+        for widget in (self._place, self._details, self._close):
+            ways.addWidget(widget, alignment=Qt.AlignmentFlag.AlignVCenter)
+        self._inside = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._frame)
+        self._inside.setContentsMargins(2 * GRID, GRID, GRID, GRID)
+        self._inside.setSpacing(GRID)
+        self._inside.addLayout(words, 1)
+        self._inside.addLayout(ways)
+        self._reading = ReadingTime(self)
+        self._reading.is_over.connect(self._read)
         outside = QVBoxLayout(self)
         outside.setContentsMargins(0, 0, 0, 0)
         outside.addWidget(self._frame)
@@ -169,7 +187,14 @@ class BannerArea(QWidget):
             self._passed[shown.name] += 1
         else:
             del self._notices[shown.name]
+        if shown.mark:
+            self.acknowledged.emit(shown.name, shown.mark)
         self._refresh()
+
+    @Slot()
+    def _read(self) -> None:
+        """Close an answer that was read."""
+        self.withdraw(self._shown_name)
 
     @Slot()
     def _show_details(self) -> None:
@@ -183,8 +208,14 @@ class BannerArea(QWidget):
         if shown is None:
             return
         key = QKeySequence(CLOSE_NOTICE_KEY).toString(QKeySequence.SequenceFormat.NativeText)
-        close = self.tr("Siguiente aviso") if shown.runs else self.tr("Cerrar aviso")
+        if shown.runs:
+            close = self.tr("Siguiente aviso")
+        else:
+            close = self.tr("Entendido") if shown.mark else self.tr("Cerrar aviso")
         self._close.setText(f"{close}   {key}")
+        told = self.tr("No se avisa otra vez hasta que cambie.") if shown.mark else ""
+        self._close.setToolTip(told)
+        self._close.setAccessibleDescription(told)
         kind = {
             Kind.ERROR: self.tr("Error"),
             Kind.WARNING: self.tr("Advertencia"),
@@ -196,6 +227,12 @@ class BannerArea(QWidget):
         self._frame.setAccessibleName(f"{kind}: {shown.text()}")
         if shown.details is not None:
             self._details.setText(shown.details())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Place the buttons beside the words, or below them where the words would become a narrow column."""
+        super().resizeEvent(event)
+        wide = self.width() >= _WIDE * self.fontMetrics().height()
+        self._inside.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the language."""
@@ -221,12 +258,17 @@ class BannerArea(QWidget):
         self.changed.emit(can_close)
         self.retranslate()
         if shown is None:
+            self._reading.end()
             return
         self._sign.kind = shown.kind
         self._details.setVisible(shown.details is not None)
         for widget in (self._frame, self._label, self._place):
             restyle(widget, "kind", shown.kind.value)
         self._sign.update()
+        if shown.answer and shown.kind is Kind.INFO:
+            self._reading.begin(self._frame, len(shown.text()), has_ways=shown.details is not None)
+        else:
+            self._reading.end()
 
 
 def _rank(notice: Notice) -> int:

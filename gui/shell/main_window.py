@@ -1,4 +1,4 @@
-"""The main window: menus, banner for notices, tabs, and the disclaimer at the bottom."""
+"""The main window: menus, tabs with a banner for notices below, and the disclaimer at the bottom."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Final, cast
 
 from PySide6.QtCore import QByteArray, QEvent, QSize, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QLabel, QMainWindow, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QTabWidget, QVBoxLayout, QWidget
+from shiboken6 import Shiboken
 
 from gui.kit.tab_bar import TabBar
 from gui.language import labels
@@ -50,6 +51,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self._may_close: Callable[[], bool] | None = None
         self._painted = False
+        self._before_banner: QWidget | None = None
         self._has_unsaved: Callable[[], bool] = bool
         """Whether a reading on the first tab is not saved; until that is filled, none is."""
         self.setObjectName("ventana")
@@ -98,20 +100,28 @@ class MainWindow(QMainWindow):
         actions.quit.triggered.connect(self.close)
 
     def set_banners(self, banners: BannerArea) -> None:
-        """Put the banners above the tabs, after the first paint."""
+        """Put the banners at the foot of the page in front, after the first paint: nothing above them moves."""
         self.banners = banners
-        self._column.insertWidget(0, banners)
-        banners.emptied.connect(self._focus_page)
+        self._place_banners()
+        self._tabs.currentChanged.connect(self._place_banners)
+        banners.emptied.connect(self._leave_banners)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._follow_focus)
         banners.changed.connect(self._follow_banners)
         self.menu_actions.close_notice.triggered.connect(banners.close_shown)
 
-    def set_entry(self, entry: QWidget, focus_first: Callable[[], None], has_unsaved: Callable[[], bool]) -> None:
+    def set_entry(
+        self, entry: QWidget, focus_first: Callable[[], None], has_unsaved: Callable[[], bool], foot: QVBoxLayout
+    ) -> None:
         """Fill the first tab; `focus_first` gives the keyboard to the first thing to do there.
 
-        `has_unsaved` says whether a reading there is not saved; `mark_unsaved` follows it.
+        `has_unsaved` says whether a reading there is not saved; `mark_unsaved` follows it. Banners go to the end of
+        `foot`, which takes no room away from the form.
         """
         self._has_unsaved = has_unsaved
         self.entry_page.fill(entry, focus_first)
+        self.entry_page.foot = foot
 
     def set_report(self, report: QWidget, focus_first: Callable[[], None]) -> None:
         """Fill the second tab."""
@@ -217,6 +227,30 @@ class MainWindow(QMainWindow):
             last = button
 
     @Slot()
+    def _place_banners(self) -> None:
+        page = self._tabs.currentWidget()
+        if isinstance(page, _Page):
+            aside = 0 if page is self.entry_page else 2 * GRID
+            self.banners.setContentsMargins(aside, 0, aside, 0)
+            page.foot.addWidget(self.banners)
+            self.banners.setVisible(self.banners.shown is not None)
+
+    @Slot("QWidget*", "QWidget*")
+    def _follow_focus(self, old: QWidget | None, new: QWidget | None) -> None:
+        """Remember where the keyboard was before it went to a banner."""
+        if new is not None and self.banners.isAncestorOf(new) and not (old and self.banners.isAncestorOf(old)):
+            self._before_banner = old
+
+    @Slot()
+    def _leave_banners(self) -> None:
+        """Give the keyboard back to where it was before it went to a banner, else to the page."""
+        before, page = self._before_banner, self._tabs.currentWidget()
+        if before is not None and Shiboken.isValid(before) and page.isAncestorOf(before) and before.isVisible():
+            before.setFocus()
+        else:
+            self._focus_page()
+
+    @Slot()
     def _focus_page(self) -> None:
         page = self._tabs.currentWidget()
         if isinstance(page, _Page):
@@ -271,8 +305,10 @@ class _Page(QWidget):
         self._remembers = remembers
         self._focus_first: Callable[[], None] | None = None
         self._visited = False
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
+        self.foot = QVBoxLayout(self)
+        """Where banners go, at the end."""
+        self.foot.setContentsMargins(0, 0, 0, 0)
+        self.foot.setSpacing(0)
 
     @property
     def is_empty(self) -> bool:
@@ -282,12 +318,12 @@ class _Page(QWidget):
     def fill(self, content: QWidget, focus_first: Callable[[], None]) -> None:
         """Add the content; `focus_first` focuses its first control."""
         self._focus_first = focus_first
-        self._column.addWidget(content)
+        self.foot.insertWidget(0, content, 1)
 
     def focus_where_it_was(self) -> None:
         """Focus the last focused control, if remembered and usable, else the first one."""
         last = cast("QWidget | None", self.focusWidget())
-        if self._visited and last is not None and last.isVisible() and last.isEnabled():
+        if self._visited and last is not None and self.isAncestorOf(last) and last.isVisible() and last.isEnabled():
             from PySide6.QtCore import Qt  # noqa: PLC0415 - not for the first paint
 
             last.setFocus(Qt.FocusReason.ShortcutFocusReason)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
 
+from core.errors import SaveError
 from gui.language import formats, journal_words, labels
 from gui.shell.banner import Kind, Notice
 
@@ -14,16 +15,20 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import date
 
-    from core.errors import ReadError, SaveError
+    from core.errors import ReadError
+    from core.journal.health import Health
+    from core.system.settings import SettingsFile
     from gui.shell.banner import BannerArea
 
 
 class Notices(QObject):
     """Posts and withdraws banners."""
 
-    def __init__(self, banners: BannerArea) -> None:
+    def __init__(self, banners: BannerArea, settings: SettingsFile) -> None:
         super().__init__(banners)
         self._banners = banners
+        self._settings = settings
+        banners.acknowledged.connect(self._acknowledge)
 
     def cannot_save(self, error: SaveError) -> None:
         """Report that records cannot be saved now."""
@@ -48,15 +53,22 @@ class Notices(QObject):
         """Report that the log is still being read."""
         self._banners.post(Notice("reading", Kind.INFO, self._still_reading, answer=True))
 
-    def damage(self, name: str, count: int, show: Callable[[], None]) -> None:
-        """Report the number of damaged lines in a journal; `show` lists them. 0 withdraws the notice."""
-        words = partial(journal_words.words(name).damaged, count)
-        self._post_if(count > 0, Notice(f"damage {name}", Kind.WARNING, words, self._details, show))
+    def damage(self, name: str, health: Health, show: Callable[[], None]) -> None:
+        """Report the damaged lines of a journal; `show` lists them. Withdraws the notice if there are none.
 
-    def copies(self, count: int, conflicts: int, show: Callable[[], None]) -> None:
-        """Report the number of copies, and of conflicts among them; `show` lists them. 0 withdraws the notice."""
-        words = partial(self._copies, count, conflicts)
-        self._post_if(count > 0, Notice("copies", Kind.WARNING, words, self._details, show))
+        What the user has acknowledged is not reported again until other lines are damaged.
+        """
+        count = health.damaged_count
+        words = partial(journal_words.words(name).damaged, count)
+        notice = Notice(f"damage {name}", Kind.WARNING, words, self._details, show, mark=health.damage_mark)
+        self._post_if(count > 0, notice)
+
+    def copies(self, health: Health, show: Callable[[], None]) -> None:
+        """Report the copies of the log's lines, and the conflicts among them; as `damage`."""
+        count = len(health.copies)
+        words = partial(self._copies, count, health.conflicts)
+        notice = Notice("copies", Kind.WARNING, words, self._details, show, mark=health.copies_mark)
+        self._post_if(count > 0, notice)
 
     def corrections(self, count: int) -> None:
         """Report the number of corrected records that could not be retracted; 0 withdraws the notice."""
@@ -128,7 +140,16 @@ class Notices(QObject):
         """Withdraw the notice of a task that has ended."""
         self._banners.withdraw(name)
 
+    @Slot(str, str)
+    def _acknowledge(self, name: str, mark: str) -> None:
+        try:
+            self._settings.change(acknowledged={**self._settings.current.acknowledged, name: mark})
+        except SaveError as error:
+            self.not_kept(error)
+
     def _post_if(self, is_so: bool, notice: Notice) -> None:
+        if is_so and notice.mark and self._settings.current.acknowledged.get(notice.name) == notice.mark:
+            is_so = False
         if is_so:
             self._banners.post(notice)
         else:

@@ -260,12 +260,20 @@
         <translation>Close notice</translation>
     </message>
     <message>
+        <source>Entendido</source>
+        <translation>Understood</translation>
+    </message>
+    <message>
         <source>Error</source>
         <translation>Error</translation>
     </message>
     <message>
         <source>Información</source>
         <translation>Information</translation>
+    </message>
+    <message>
+        <source>No se avisa otra vez hasta que cambie.</source>
+        <translation>You are not told again until it changes.</translation>
     </message>
     <message>
         <source>Siguiente aviso</source>

@@ -47,6 +47,8 @@ def test_a_first_start_has_the_defaults(data_dir: Path) -> None:
         b'{"theme":7}',
         b'{"period":"siglo"}',
         b'{"text_size":"enorme"}',
+        b'{"acknowledged":{"damage":7}}',
+        b'{"acknowledged":[]}',
         b'{"language":"en"' + b" " * MAX_SETTINGS + b"}",
     ],
     ids=lambda content: content[:20],
@@ -83,6 +85,12 @@ def test_a_change_holds_now_and_for_the_next_start(tmp_path: Path) -> None:
         == SettingsFile(tmp_path).current
         == Settings(language="en", text_size=125, period=PeriodName.ALL)
     )
+
+
+def test_what_was_acknowledged_is_kept(tmp_path: Path) -> None:
+    SettingsFile(tmp_path).change(acknowledged={"damage predicciones.log": "2+0f"})
+    SettingsFile(tmp_path).change(theme="dark")
+    assert settings.load(tmp_path).acknowledged == {"damage predicciones.log": "2+0f"}
 
 
 def test_a_change_of_nothing_writes_nothing(tmp_path: Path) -> None:

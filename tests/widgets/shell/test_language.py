@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import threading
+from array import array
 from datetime import date
 from itertools import repeat
 from pathlib import Path
@@ -17,6 +18,7 @@ from PySide6.QtWidgets import QApplication, QPushButton, QTabBar, QTableView, QT
 from core.errors import NoteRefusal, NoteRefusedError, ReadError, SaveError, SaveFailure
 from core.exchange.backup import Backup
 from core.exchange.restore import Restore
+from core.journal.health import Health
 from core.station.load import Load
 from core.system.paths import LOG_NAME, RETRACTIONS_NAME
 from core.vocabulary import Reason
@@ -332,6 +334,9 @@ def export_without_a_report(stage: Stage) -> None:
     stage.press("Ctrl+E")
 
 
+DAMAGED: Final = Health(damaged_count=2)
+COPIED: Final = Health(copies=array("q", [3, 4]))
+
 BANNERS: Final[dict[str, Callable[[Stage], None]]] = {
     "Reporte (# días) exportado a ": lambda stage: stage.export(Format.JSON),
     "Exportado # registro (# días) a ": lambda stage: stage.export(Format.RECORDS),
@@ -366,9 +371,11 @@ BANNERS: Final[dict[str, Callable[[Stage], None]]] = {
     "Error: El disco dio un error.": export_without_a_report,
     "El archivo de registros no se puede leer.": Stage.fail_to_read,
     "Ahora no se puede guardar.": lambda stage: stage.notices.cannot_save(no_room()),
-    "# líneas del archivo de registros están dañadas.": lambda stage: stage.notices.damage(LOG_NAME, 2, list),
-    "# líneas de las anulaciones están dañadas.": lambda stage: stage.notices.damage(RETRACTIONS_NAME, 2, list),
-    "# líneas del archivo de registros están repetidas": lambda stage: stage.notices.copies(2, 0, list),
+    "# líneas del archivo de registros están dañadas.": lambda stage: stage.notices.damage(LOG_NAME, DAMAGED, list),
+    "# líneas de las anulaciones están dañadas.": lambda stage: stage.notices.damage(RETRACTIONS_NAME, DAMAGED, list),
+    "# líneas del archivo de registros están repetidas": lambda stage: stage.notices.copies(
+        Health(copies=array("q", [3, 4])), list
+    ),
     "# registros anteriores ya no están": lambda stage: stage.notices.lost(LOG_NAME, 9),
     "# anulaciones anteriores ya no están": lambda stage: stage.notices.lost(RETRACTIONS_NAME, 2),
     "había # registros en la carpeta de datos": lambda stage: stage.notices.drops({LOG_NAME: 9}),

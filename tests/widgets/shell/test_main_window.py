@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
+from array import array
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,6 +15,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QLabel, QPushButton, QTextBrowser, QWidget
 
 from core.errors import SaveError, SaveFailure
+from core.journal.health import Health
 from core.system.paths import LOG_NAME, RETRACTIONS_NAME
 from core.system.settings import SettingsFile
 from gui.entry.entry_tab import EntryTab
@@ -265,9 +267,9 @@ class TestBanners:
         shell = open_shell(locale=locale)
         notices = shell.part(Notices)
         tell: list[Callable[[], None]] = [
-            lambda: notices.damage(LOG_NAME, 200_001, list),
-            lambda: notices.damage(RETRACTIONS_NAME, 200_001, list),
-            lambda: notices.copies(200_001, 0, list),
+            lambda: notices.damage(LOG_NAME, Health(damaged_count=200_001), list),
+            lambda: notices.damage(RETRACTIONS_NAME, Health(damaged_count=200_001), list),
+            lambda: notices.copies(Health(copies=array("q", range(200_001))), list),
             lambda: notices.lost(LOG_NAME, 200_001),
             lambda: notices.lost(RETRACTIONS_NAME, 200_001),
             lambda: notices.drops({LOG_NAME: 200_001}),
@@ -295,7 +297,7 @@ class TestBanners:
         write_log(station, b"basura\n")
         shell = open_shell()
         qtbot.waitUntil(lambda: bool(shell.banner))
-        close = next(found for found in shell.window.banners.findChildren(QPushButton) if "Cerrar" in found.text())
+        close = next(found for found in shell.window.banners.findChildren(QPushButton) if "F4" in found.text())
         close.setFocus()
         shell.press("Space")
         assert shell.banner == ""
@@ -386,6 +388,9 @@ class TestBanners:
         shell = open_shell()
         qtbot.waitUntil(lambda: bool(shell.banner))
         key = shell.window.menu_actions.close_notice.shortcut().toString()
+        texts = [button.text() for button in shell.window.banners.findChildren(QPushButton)]
+        assert f"Entendido   {key}" in texts
+        shell.part(Notices).clock_wrong()
         texts = [button.text() for button in shell.window.banners.findChildren(QPushButton)]
         assert f"Cerrar aviso   {key}" in texts
 

@@ -1,0 +1,162 @@
+"""Where notices stand, how long they stay, and which the user has seen enough of."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QFrame, QPushButton, QTabWidget, QWidget
+
+from gui.entry.entry_form import EntryForm
+from gui.entry.result_panel import ResultPanel
+from gui.shell import reading_time
+from gui.shell.notices import Notices
+from tests.widgets.conftest import PATIENT
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from pytestqt.qtbot import QtBot
+
+    from core.station.station import Station
+    from tests.widgets.shell.conftest import Shell
+
+DAMAGED = b'{"fecha":\n'
+
+
+def write_log(station: Station, content: bytes) -> None:
+    station.data_dir.mkdir(parents=True, exist_ok=True)
+    station.log.write_bytes(content)
+
+
+def place(widget: QWidget, within: QWidget) -> QRect:
+    return QRect(widget.mapTo(within, QPoint(0, 0)), widget.size())
+
+
+def settle() -> None:
+    for _ in range(6):
+        QApplication.processEvents()
+
+
+@pytest.fixture
+def swift(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A reader who needs no time."""
+    monkeypatch.setattr(reading_time, "SHORTEST_MS", 1)
+    monkeypatch.setattr(reading_time, "LETTER_MS", 0)
+
+
+@pytest.mark.parametrize("size", [(1024, 600), (1366, 698), (2560, 1440)])
+def test_a_notice_moves_nothing_that_is_typed_or_read(shell: Shell, size: tuple[int, int]) -> None:
+    shell.window.resize(*size)
+    settle()
+    shell.type(PATIENT)
+    settle()
+    form, panel = shell.part(EntryForm), shell.part(ResultPanel)
+    parts = [*(field.box for field in form.fields), form.button, panel.category, panel.alarm]
+    before = [place(part, shell.window).topLeft() for part in parts]
+    shell.part(Notices).clock_wrong()
+    settle()
+    assert [place(part, shell.window).topLeft() for part in parts] == before
+    assert place(form, shell.window).intersected(place(shell.window.banners, shell.window)).isEmpty()
+    assert place(panel, shell.window).intersected(place(shell.window.banners, shell.window)).isEmpty()
+    frame = shell.window.findChild(QFrame, "aviso")
+    assert isinstance(frame, QFrame)
+    assert frame.heightForWidth(frame.width()) <= frame.height()
+
+
+@pytest.mark.parametrize("key", ["Ctrl+2", "Ctrl+3"])
+def test_a_notice_stands_below_the_other_tabs_too(shell: Shell, key: str) -> None:
+    shell.part(Notices).clock_wrong()
+    tops = []
+    for again in (key, "F4", "Ctrl+1", key):
+        shell.press(again)
+        settle()
+        page = shell.tabs.currentWidget()
+        assert page is not None
+        if again != "Ctrl+1":
+            tops.append(
+                min(
+                    place(button, shell.window).top()
+                    for button in page.findChildren(QPushButton)
+                    if not shell.window.banners.isAncestorOf(button) and button.isVisible()
+                )
+            )
+    assert len(set(tops)) == 1
+
+
+@pytest.mark.usefixtures("swift")
+def test_an_answer_goes_once_it_was_read(shell: Shell, qtbot: QtBot) -> None:
+    shell.part(Notices).exported(lambda: "Hecho.")
+    assert shell.banner == "Información: Hecho."
+    shell.type("3")
+    qtbot.waitUntil(lambda: shell.banner == "")
+    assert shell.focus == "fiebre"
+
+
+@pytest.mark.usefixtures("swift")
+def test_an_answer_waits_for_somebody_to_come_back(shell: Shell, qtbot: QtBot) -> None:
+    shell.part(Notices).exported(lambda: "Hecho.")
+    with qtbot.assertNotEmitted(shell.window.banners.changed, wait=150):
+        pass
+    assert shell.banner == "Información: Hecho."
+    QTest.mouseClick(shell.part(QTabWidget), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: shell.banner == "")
+
+
+@pytest.mark.usefixtures("swift")
+def test_an_answer_stays_while_the_keyboard_is_on_it(shell: Shell, qtbot: QtBot) -> None:
+    shell.part(Notices).exported(lambda: "Hecho.")
+    close = next(button for button in shell.window.banners.findChildren(QPushButton) if "F4" in button.text())
+    close.setFocus()
+    shell.press("Shift")
+    with qtbot.assertNotEmitted(shell.window.banners.changed, wait=150):
+        pass
+    assert shell.banner == "Información: Hecho."
+
+
+@pytest.mark.usefixtures("swift")
+@pytest.mark.parametrize("failed", [True, False])
+def test_what_went_wrong_and_what_lasts_stays(shell: Shell, qtbot: QtBot, *, failed: bool) -> None:
+    notices = shell.part(Notices)
+    if failed:
+        notices.export_failed(lambda: "Falló.")
+    else:
+        notices.clock_wrong()
+    shell.type("3")
+    with qtbot.assertNotEmitted(shell.window.banners.changed, wait=150):
+        pass
+    assert shell.banner
+
+
+def test_what_lasts_can_be_acknowledged_until_something_else_is_damaged(
+    open_shell: Callable[..., Shell], station: Station, qtbot: QtBot
+) -> None:
+    write_log(station, DAMAGED)
+    shell = open_shell()
+    qtbot.waitUntil(lambda: "1 línea" in shell.banner)
+    close = next(button for button in shell.window.banners.findChildren(QPushButton) if "F4" in button.text())
+    assert close.accessibleDescription() == "No se avisa otra vez hasta que cambie."
+    shell.press("F4")
+    assert shell.banner == ""
+
+    again = open_shell()
+    again.type(PATIENT)
+    settle()
+    assert again.banner == ""
+
+    write_log(station, station.log.read_bytes() + DAMAGED)
+    again.type(PATIENT)
+    qtbot.waitUntil(lambda: "2 líneas" in again.banner)
+
+
+def test_an_acknowledgement_that_cannot_be_remembered_is_told(
+    open_shell: Callable[..., Shell], station: Station, qtbot: QtBot
+) -> None:
+    write_log(station, DAMAGED)
+    shell = open_shell()
+    qtbot.waitUntil(lambda: "1 línea" in shell.banner)
+    (station.data_dir / "ajustes.json").mkdir()
+    shell.press("F4")
+    assert "no se pudo recordar" in shell.banner
