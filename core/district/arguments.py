@@ -17,12 +17,13 @@ from core.cli.parser import (
     refuse_unknown,
     something,
 )
+from core.district import dhis2
 
 PROGRAM: Final = "predictor-medico-distrito"
 LAKE_VARIABLE: Final = "PREDICTOR_MEDICO_LAGO"
 WITHOUT_LAKE: Final = ("ejemplo",)
 """Commands that need no lake."""
-FORMATS: Final = ("json", "csv")
+FORMATS: Final = ("json", "csv", "html")
 _MOST_DIGITS: Final = 3
 
 
@@ -86,6 +87,12 @@ def _add_all(command: AddCommand) -> None:
         "ruta", nargs="+", type=path, metavar="RUTA", help="archivo o carpeta; una carpeta se recorre entera"
     )
     _add_report(command("reporte", "imprime el reporte de todos los establecimientos", period))
+    command("calidad", "dice qué establecimientos redondean o repiten lo que miden, y a quién llamar primero", period)
+    command("deriva", "dice dónde cambió lo medido frente al año anterior, y a quién llamar primero", period)
+    send = command("dhis2", "escribe las cantidades de una semana o de un mes para DHIS2 (dataValueSets)")
+    send.add_argument("--periodo", required=True, type=_period, metavar="PERIODO", help="2026W47 o 202611")
+    send.add_argument("--mapa", required=True, type=path, metavar="ARCHIVO", help="JSON con los códigos de DHIS2")
+    send.add_argument("--salida", required=True, type=path, metavar="ARCHIVO", help="archivo que se escribe")
 
 
 def _add_report(report: Parser) -> None:
@@ -109,3 +116,10 @@ def _days(text: str) -> int:
     if not (text.isascii() and text.isdecimal()) or len(text) > _MOST_DIGITS:
         raise argparse.ArgumentTypeError(f"'{text}' no es un número de días")
     return int(text)
+
+
+def _period(text: str) -> dhis2.PeriodOf:
+    try:
+        return dhis2.period(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"'{text}' no es una semana como 2026W47 ni un mes como 202611") from None

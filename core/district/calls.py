@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from core.district import reasons
@@ -17,15 +17,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """A clinic to call and why, the most pressing reason first."""
+    """A clinic to call and why, the most pressing reason first. `key`, `code` and `name` are those of its row."""
 
-    row: ClinicRow
+    key: str
+    code: str
+    name: str
     reasons: Sequence[Reason]
-
-    @property
-    def weight(self) -> float:
-        """The weight of the most pressing reason."""
-        return self.reasons[0].weight
 
 
 def calls(rows: Iterable[ClinicRow], watched: Iterable[Watched]) -> list[Call]:
@@ -34,11 +31,16 @@ def calls(rows: Iterable[ClinicRow], watched: Iterable[Watched]) -> list[Call]:
     Clinics with equal reasons are in the order of their keys.
     """
     of_values = {clinic.key: reasons.of_values(clinic) for clinic in watched}
-    found = []
-    for row in rows:
-        why = sorted(
-            (*reasons.of_delivery(row), *of_values.get(row.key, ())), key=lambda reason: reason.weight, reverse=True
-        )
-        if why:
-            found.append(Call(row, why))
-    return sorted(found, key=lambda call: (-call.weight, call.row.key))
+    return in_order(
+        Call(row.key, row.code, row.name, [*reasons.of_delivery(row), *of_values.get(row.key, ())]) for row in rows
+    )
+
+
+def in_order(found: Iterable[Call]) -> list[Call]:
+    """Return the calls that have a reason, with their reasons in order, the most pressing first."""
+    pressing = [
+        replace(call, reasons=sorted(call.reasons, key=lambda reason: reason.weight, reverse=True))
+        for call in found
+        if call.reasons
+    ]
+    return sorted(pressing, key=lambda call: (-call.reasons[0].weight, call.key))

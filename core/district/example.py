@@ -8,7 +8,8 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, NamedTuple
 
 from core.clinical import model
-from core.district.synthetic import CLINICS, DAYS, SEED, ZONE, Year, last_sunday
+from core.district.synthetic import CLINICS, DAYS, SEED, ZONE, Year
+from core.district.weeks import last_sunday
 from core.exchange.backup import Backup
 from core.journal.writer import Journal
 from core.notes import voids

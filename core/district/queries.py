@@ -21,7 +21,7 @@ _MOVEMENTS: Final = """(
     UNION ALL SELECT procedencia, dia, categoria, modelo, -1 AS n FROM anulados
 ) m"""
 
-_NOT_VOIDED: Final = "NOT EXISTS (SELECT 1 FROM anulados a WHERE a.clave_a = r.clave_a AND a.clave_b = r.clave_b)"
+NOT_VOIDED: Final = "NOT EXISTS (SELECT 1 FROM anulados a WHERE a.clave_a = r.clave_a AND a.clave_b = r.clave_b)"
 
 _ID: Final = (
     "coalesce(r.clave_texto, concat(lower(lpad(hex(r.clave_a), 16, '0')), lower(lpad(hex(r.clave_b), 16, '0'))))"
@@ -122,7 +122,7 @@ def last(where: Where, count: int) -> Query:
     condition = where.clause()
     return Query(
         f"""SELECT fecha, fiebre, presion, frecuencia_cardiaca, categoria, procedencia, {_ID} AS id FROM registros r
-        WHERE {condition.sql} AND {_NOT_VOIDED} ORDER BY instante DESC, id DESC LIMIT {count:d}""",
+        WHERE {condition.sql} AND {NOT_VOIDED} ORDER BY instante DESC, id DESC LIMIT {count:d}""",
         condition.values,
     )
 
@@ -131,7 +131,7 @@ def first_instants(where: Where) -> Query:
     """The first instant of each category: categoria, instante."""
     condition = where.clause()
     return Query(
-        f"""SELECT categoria, min(instante) AS instante FROM registros r WHERE {condition.sql} AND {_NOT_VOIDED}
+        f"""SELECT categoria, min(instante) AS instante FROM registros r WHERE {condition.sql} AND {NOT_VOIDED}
         GROUP BY categoria ORDER BY instante, categoria""",
         condition.values,
     )

@@ -80,11 +80,6 @@ CLINICS: Final = (
 )
 
 
-def last_sunday(today: date) -> date:
-    """Return the last Sunday before `today`: the end of the last whole week."""
-    return today - timedelta(days=today.isoweekday())
-
-
 class Year:
     """A clinic's year up to the Sunday `end`, drawn: its records in order of entry, and which of them were voided."""
 

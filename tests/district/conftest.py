@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from core.district.example import Example
-from core.district.synthetic import last_sunday
+from core.district.weeks import last_sunday
 
 if TYPE_CHECKING:
     from pathlib import Path

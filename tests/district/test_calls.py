@@ -28,7 +28,7 @@ def spread(middle: float, step: float, number: int = 300) -> dict[float, int]:
 
 
 def test_each_planted_fault_is_found_and_no_sound_clinic_is_called() -> None:
-    found = {call.row.key: [reason.code for reason in call.reasons] for call in example_view().calls}
+    found = {call.key: [reason.code for reason in call.reasons] for call in example_view().calls}
     assert found == {
         CODES[Fault.SILENT]: ["silencio"],
         CODES[Fault.ROUNDS]: ["presion:ceros"],
@@ -39,7 +39,7 @@ def test_each_planted_fault_is_found_and_no_sound_clinic_is_called() -> None:
 
 
 def test_the_thermometer_is_said_with_its_tenths_in_both_languages() -> None:
-    call = next(call for call in example_view().calls if call.row.key == CODES[Fault.TOO_WARM])
+    call = next(call for call in example_view().calls if call.key == CODES[Fault.TOO_WARM])
     (reason,) = call.reasons
     assert reason.short == ("Temperatura +0,3\u00a0°C", "Temperature +0.3\u00a0°C")
     assert reason.found.es.startswith("La temperatura media subió 0,3\u00a0°C frente a sus meses anteriores (z ")
@@ -101,7 +101,7 @@ def test_what_may_be_lost_comes_first_and_lesser_things_last() -> None:
         a_row("E06"),
     ]
     found = calls.calls(rows, ())
-    assert [call.row.key for call in found] == ["E03", "E04", "E05", "E02", "E01"]
+    assert [call.key for call in found] == ["E03", "E04", "E05", "E02", "E01"]
     assert [call.reasons[0].is_grave for call in found] == [True, True, True, False, False]
     assert [reason.code for reason in found[3].reasons] == ["atraso", "reloj"]
     assert "10 nov" not in found[3].reasons[0].found.es

@@ -13,7 +13,8 @@ import pytest
 from core.clinical.model import load
 from core.district import main as program
 from core.district.example import Example
-from core.district.synthetic import CLINICS, TOO_WARM_DAYS, Fault, Year, last_sunday
+from core.district.synthetic import CLINICS, TOO_WARM_DAYS, Fault, Year
+from core.district.weeks import last_sunday
 from core.errors import SaveError, SaveFailure
 from core.exchange.archive import Archive
 from core.records import record

@@ -1,23 +1,19 @@
-"""`reporte`: the consolidated report of the lake, as JSON or CSV."""
+"""`reporte`: the consolidated report of the lake, as JSON, CSV or one HTML page."""
 
 from __future__ import annotations
 
 import csv
 import io
-import tempfile
 from importlib.metadata import version
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from core.cli import answers
 from core.cli.parser import UsageError
-from core.district import manifest, report_files
+from core.district import report_files
 from core.district.arguments import PROGRAM
 from core.district.consolidated import Filters
-from core.district.duck import Duck
-from core.district.errors import LakeError, LakeFault
-from core.district.reporting import Asked, UnknownClinicError, consolidate, open_tables
-from core.district.store import open_store
+from core.district.reporting import Asked, Clinics, UnknownClinicError, consolidate
+from core.district.session import asking
 from core.system import disk
 from core.system.clock import local_now
 from core.system.paths import APP_ID
@@ -26,16 +22,18 @@ from core.system.whole_file import write_out
 
 if TYPE_CHECKING:
     import argparse
+    from pathlib import Path
 
-    from core.district.consolidated import Consolidated
+    from core.district.manifest import Manifest
+    from core.district.queries import Engine
 
 _LIST_AT_MOST = 16 * 1024 * 1024
 
 
 def run(options: argparse.Namespace) -> int:
-    """Write the report to stdout or to a file."""
-    report = consolidated(options)
-    content = report_files.as_csv(report) if options.formato == "csv" else report_files.as_json(report)
+    """Write the report to stdout or to a file. Raises UsageError, LakeError, ReadError or SaveError."""
+    with asking(options.lago) as (engine, found):
+        content = _content(options, engine, found)
     if options.salida is None:
         answers.answer_text(content.decode())
     else:
@@ -43,23 +41,18 @@ def run(options: argparse.Namespace) -> int:
     return DONE
 
 
-def consolidated(options: argparse.Namespace) -> Consolidated:
-    """Return the report that the options ask for. Raises UsageError, LakeError, ReadError."""
-    store = open_store(options.lago)
-    found = manifest.load(store)
-    if not found.numero:
-        raise LakeError(LakeFault.MISSING, store.place)
+def _content(options: argparse.Namespace, engine: Engine, found: Manifest) -> bytes:
     filters = Filters(options.desde, options.hasta, options.establecimiento or "", options.modelo or "")
     asked = Asked(filters, None if options.lista is None else _expected(options.lista), options.plazo)
-    with tempfile.TemporaryDirectory(prefix=f"{APP_ID}-") as spill:
-        engine = Duck(Path(spill))
-        try:
-            open_tables(engine, store, found)
-            return consolidate(engine, found, asked, local_now(), version(APP_ID))
-        except UnknownClinicError as error:
-            raise UsageError(f"no hay ningún establecimiento con el código {error}", "reporte", PROGRAM) from None
-        finally:
-            engine.close()
+    try:
+        report = consolidate(engine, found, asked, local_now(), version(APP_ID))
+    except UnknownClinicError as error:
+        raise UsageError(f"no hay ningún establecimiento con el código {error}", "reporte", PROGRAM) from None
+    if options.formato == "html":
+        from core.district import report_page  # noqa: PLC0415 - the template engine is for pages only
+
+        return report_page.as_html(engine, report, Clinics(found, asked.expected or {}))
+    return report_files.as_csv(report) if options.formato == "csv" else report_files.as_json(report)
 
 
 def _expected(path: Path) -> dict[str, str]:

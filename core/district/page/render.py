@@ -208,8 +208,8 @@ def _weeks(view: View) -> list[dict[str, Any]]:
 def _call(view: View, place: int) -> dict[str, Any]:
     call = view.calls[place]
     return {
-        "name": call.row.name or call.row.code or call.row.key,
-        "code": call.row.code if call.row.name else "",
+        "name": call.name or call.code or call.key,
+        "code": call.code if call.name else "",
         "reasons": [
             {"icon": _icon("bad" if reason.is_grave else "alarm"), "found": reason.found, "advice": reason.advice}
             for reason in call.reasons

@@ -112,7 +112,7 @@ class View:
 
     def rows(self) -> list[Row]:
         """Return the table, the clinics with most records first."""
-        reasons = {call.row.key: call.reasons for call in self.calls}
+        reasons = {call.key: call.reasons for call in self.calls}
         rows = [
             Row(row, _in_order(row.counts), self.weeks_of.get(row.key, ()), state_of(row), reasons.get(row.key, ()))
             for row in self.report.clinics

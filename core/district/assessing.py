@@ -1,0 +1,48 @@
+"""`calidad` and `deriva`: what each clinic of a lake typed, what alarms, and whom to call first."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from core.cli import answers
+from core.district import reasons, watching
+from core.district.arguments import PROGRAM
+from core.district.calls import Call, in_order
+from core.district.reporting import Clinics
+from core.district.session import asking
+from core.system.clock import local_now
+from core.system.status import DONE, FAILED
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Callable, Iterable, Sequence
+
+    from core.district.watch import Watched
+    from core.district.watch_files import Who
+    from core.district.watching import Span
+    from core.quality.assessment import Alarm
+
+    Answer = Callable[[Span, Sequence[tuple[Who, Watched]], Iterable[Call]], dict[str, Any]]
+
+
+def run(options: argparse.Namespace, kinds: frozenset[Alarm], answer: Answer) -> int:
+    """Print what `answer` makes of the clinics; return FAILED if one has an alarm of these kinds.
+
+    Raises LakeError or ReadError.
+    """
+    days = watching.span(options.desde, options.hasta, local_now().date())
+    with asking(options.lago) as (engine, manifest):
+        clinics = Clinics(manifest, {})
+        found = [(clinics.by_key[clinic.key], clinic) for clinic in watching.watched(engine, clinics, days)]
+    calls = in_order(
+        Call(who.key, who.code, who.name, [reason for reason in reasons.of_values(clinic) if reason.code in alarms])
+        for who, clinic in found
+        if (alarms := clinic.alarms(kinds))
+    )
+    answers.answer_text(json.dumps(answer(days, found, calls), ensure_ascii=False, indent=2) + "\n")
+    if not calls:
+        return DONE
+    names = ", ".join(call.name or call.code or call.key for call in calls[:3])
+    more = "…" if len(calls) > 3 else ""  # noqa: PLR2004 - as many as a line holds
+    return answers.fail(f"dan alarma {len(calls)} de {len(found)} establecimientos: {names}{more}", FAILED, PROGRAM)

@@ -1,0 +1,16 @@
+"""`deriva`: see `core.district.assessing`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from core.district import assessing, watch_files
+from core.district.watch import DRIFT
+
+if TYPE_CHECKING:
+    import argparse
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print the figures of each clinic; FAILED if one alarms. Raises LakeError or ReadError."""
+    return assessing.run(options, DRIFT, watch_files.drift)

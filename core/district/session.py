@@ -1,0 +1,33 @@
+"""A lake opened for questions: an engine with its tables, and its manifest."""
+
+from __future__ import annotations
+
+import contextlib
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from core.district import manifest
+from core.district.duck import Duck
+from core.district.errors import LakeError, LakeFault
+from core.district.reporting import open_tables
+from core.district.store import open_store
+from core.system.paths import APP_ID
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from core.district.manifest import Manifest
+    from core.district.queries import Engine
+
+
+@contextlib.contextmanager
+def asking(place: str) -> Iterator[tuple[Engine, Manifest]]:
+    """Yield an engine with the tables of the lake at `place`, and its manifest. Raises LakeError or ReadError."""
+    store = open_store(place)
+    found = manifest.load(store)
+    if not found.numero:
+        raise LakeError(LakeFault.MISSING, store.place)
+    with tempfile.TemporaryDirectory(prefix=f"{APP_ID}-") as spill, contextlib.closing(Duck(Path(spill))) as engine:
+        open_tables(engine, store, found)
+        yield engine, found
