@@ -33,6 +33,18 @@ class RelativeDirectoryError(PredictorError):
         self.given = given
 
 
+class EstablishmentRefusedError(PredictorError):
+    """A code or name of an establishment that is longer than `longest` characters, or not printable.
+
+    `field` is `codigo` or `nombre`.
+    """
+
+    def __init__(self, field: str, longest: int) -> None:
+        super().__init__(f"{field}: {longest}")
+        self.field = field
+        self.longest = longest
+
+
 class SaveFailure(StrEnum):
     """Reasons why a file could not be written or read."""
 

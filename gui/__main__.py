@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from core.errors import RelativeDirectoryError
+    from core.exchange.export import Origin
     from core.records.period import Period
     from core.report.report import Tally
 
@@ -23,10 +24,10 @@ def _open_window(data_dir: Path) -> int:
     return start_window(data_dir)
 
 
-def _write_pdf(tally: Tally, period: Period, path: Path, language: str) -> None:
+def _write_pdf(tally: Tally, period: Period, origin: Origin, path: Path, language: str) -> None:
     from gui.start import write_pdf  # noqa: PLC0415 - the command line never loads Qt
 
-    write_pdf(tally, period, path, language)
+    write_pdf(tally, period, origin, path, language)
 
 
 def _refuse_window(error: RelativeDirectoryError) -> None:

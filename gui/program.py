@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from contextlib import suppress
-from functools import cached_property, partial
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal, Slot
@@ -18,6 +18,8 @@ from gui.shell.actions import Actions
 from gui.shell.banner import BannerArea
 from gui.shell.date_watch import DateWatch
 from gui.shell.dialogs import ClosingChoice, Dialogs
+from gui.shell.establishment import EstablishmentChange
+from gui.shell.health_watch import HealthWatch
 from gui.shell.notices import Notices
 from gui.shell.preferences import Preferences
 from gui.shell.work_watch import WorkWatch
@@ -67,10 +69,6 @@ class Program(QObject):
         self._guard = first.guard
         self._station = station
         self._period: Choice = first.settings.current.period
-        self._damage_told = dict.fromkeys(station.ledgers, 0)
-        self._copies_told = 0, 0
-        self._lost_told = {name: station.lost(name) for name in station.ledgers}
-        self._drops_told = station.drops
         self._ask_until = 0.0
         self._guide: GuideWindow | None = None
         # The error of the last load, if it failed.
@@ -82,6 +80,8 @@ class Program(QObject):
         banners = BannerArea()
         self._dialogs = Dialogs(self.window)
         self._notices = Notices(banners, first.settings)
+        self._health = HealthWatch(station, self._notices, self._dialogs, self)
+        self._establishment = EstablishmentChange(station, self._dialogs, self)
         self._work = WorkWatch(self._notices, self._dialogs.confirm_stop, self.window)
         self._exports = ExportFlow(station, first.settings, self._dialogs, first.language.system, self)
         self._backups = BackupFlow(station, first.settings, self._dialogs, self)
@@ -121,11 +121,14 @@ class Program(QObject):
     def _join_shell(self) -> None:
         self.window.tab_changed.connect(self._follow_log)
         self._preferences.not_kept.connect(self._notices.not_kept)
+        self._establishment.finished.connect(self._notices.succeeded)
+        self._establishment.failed.connect(self._notices.failed)
         actions = self.window.menu_actions
         actions.correct.triggered.connect(self.window.show_entry)
         actions.correct.triggered.connect(self._entry.correct_last)
         actions.export.triggered.connect(self._export)
         actions.print.triggered.connect(self._print)
+        actions.establishment.triggered.connect(self._establishment.ask)
         actions.open_folder.triggered.connect(self._open_folder)
         actions.guide.triggered.connect(self._show_guide)
         actions.shortcuts.triggered.connect(self._show_shortcuts)
@@ -278,35 +281,9 @@ class Program(QObject):
         self._failure = None
         self._notices.can_read()
         self._refresh()
-        self._tell_damage()
-        self._tell_lost()
+        self._health.tell()
         self._notices.corrections(self._station.corrections_due)
         self._dates.report()
-
-    def _tell_damage(self) -> None:
-        """Post or withdraw the notices of damage and copies whose counts have changed; closed ones stay closed."""
-        for name, ledger in self._station.ledgers.items():
-            damaged = ledger.health.damaged_count
-            if damaged != self._damage_told[name]:
-                self._damage_told[name] = damaged
-                self._notices.damage(name, ledger.health, partial(self._show_damage, name))
-        health = self._station.health
-        copies = len(health.copies), health.conflicts
-        if copies != self._copies_told:
-            self._copies_told = copies
-            self._notices.copies(health, self._show_copies)
-
-    def _tell_lost(self) -> None:
-        """Post or withdraw the notices of losses whose counts have changed."""
-        for name in self._station.ledgers:
-            lost = self._station.lost(name)
-            if lost != self._lost_told[name]:
-                self._lost_told[name] = lost
-                self._notices.lost(name, lost.records)
-        drops = self._station.drops
-        if drops != self._drops_told:
-            self._drops_told = drops
-            self._notices.drops(drops)
 
     @Slot(object)
     def _on_load_failed(self, error: ReadError) -> None:
@@ -334,14 +311,6 @@ class Program(QObject):
     @Slot()
     def _show_about(self) -> None:
         self._dialogs.about(self._station.model, self._station.data_dir)
-
-    def _show_damage(self, name: str) -> None:
-        ledger = self._station.ledgers[name]
-        self._dialogs.damage(ledger.health, ledger.path)
-
-    @Slot()
-    def _show_copies(self) -> None:
-        self._dialogs.copies(self._station.health, self._station.log)
 
     def _may_close(self) -> bool:
         """Ask about running tasks and an unsaved reading; if both allow it, save the window's geometry."""

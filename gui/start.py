@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QGuiApplication
 
     from core.errors import RelativeDirectoryError
+    from core.exchange.export import Origin
     from core.records.period import Period
     from core.report.report import Tally
 
@@ -64,7 +65,7 @@ def refuse_window(error: RelativeDirectoryError) -> None:
     in_force.deleteLater()
 
 
-def write_pdf(tally: Tally, period: Period, path: Path, language: str) -> None:
+def write_pdf(tally: Tally, period: Period, origin: Origin, path: Path, language: str) -> None:
     """Write a report to a PDF, without a display. Raises SaveError, or SystemExit if Qt or a font is missing."""
     if sys.platform not in ("win32", "darwin"):
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
@@ -81,7 +82,7 @@ def write_pdf(tally: Tally, period: Period, path: Path, language: str) -> None:
     if not _has_letters(started):
         raise SystemExit(FAILED)
     in_force = Language(started, language, QLocale.system())
-    report_page.write_pdf(tally, period, path, in_force.locale)
+    report_page.write_pdf(tally, period, origin, path, in_force.locale)
 
 
 def _started(kind: Callable[[list[str]], _App], *words_for_qt: str) -> _App:

@@ -83,7 +83,7 @@ def write_log(data_dir: Path) -> None:
     data_dir.mkdir(parents=True)
     with (data_dir / "predicciones.log").open("wb") as log:
         for moment in sorted(times):
-            log.write(encode(new_record(given.predict(patient(chance)), moment)))
+            log.write(encode(new_record(given.predict(patient(chance)), moment, "8f3a01c2")))
 
 
 def patient(chance: random.Random) -> Reading:

@@ -28,6 +28,8 @@ REASONS: Final = ("error", "duplicado", "prueba", "otro")
 UPKEEP: Final = ("verificar", "anular", "respaldar", "restaurar", "importar")
 """The maintenance commands, in `core.cli.upkeep`."""
 
+DISTRICT: Final = ("establecimiento",)
+"""The commands in `core.cli.district`."""
 INCOMING: Final = ("csv", "log", "fhir", "hl7")
 
 FORMATS: Final = ("json", "csv", "pdf", "registros", "fhir")
@@ -138,6 +140,9 @@ def parse(argv: list[str]) -> argparse.Namespace:
     take_in.add_argument(
         "--rechazados", type=path, metavar="ARCHIVO", help="tabla de las filas rechazadas, con su motivo"
     )
+    place = command("establecimiento", "muestra o cambia el código y el nombre del establecimiento")
+    place.add_argument("--codigo", metavar="CÓDIGO", help="código; vacío para quitarlo: --codigo ''")
+    place.add_argument("--nombre", metavar="NOMBRE", help="nombre; vacío para quitarlo")
 
     try:
         options, unknown = parser.parse_known_args(_with_signs_joined(argv))

@@ -18,13 +18,14 @@ from core.clinical.model import load as load_model
 from core.clinical.vitals import Reading, Refusal, RefusedError
 from core.errors import ReadError, SaveError
 from core.exchange import export
+from core.exchange.export import Origin
 from core.journal import reader
 from core.journal.entry import MAX_LINE
 from core.journal.health import Health
 from core.notes.notes import Notes
 from core.records.period import Period
 from core.station.station import Load, Station
-from core.system import disk, locale_format, settings
+from core.system import disk, establishment, locale_format, settings
 from core.system.clock import local_now, to_local
 from core.system.lock import DirectoryLock
 from core.system.paths import LOG_NAME, PENDING_NAME
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
 
     from core.report.report import Tally
 
-    PdfWriter = Callable[[Tally, Period, Path, str], None]
+    PdfWriter = Callable[[Tally, Period, Origin, Path, str], None]
     """Writes the report of a period to a PDF file, in the language `es` or `en`. Raises SaveError."""
 
 WAIT_S: Final = 5.0
@@ -60,6 +61,7 @@ _CSV_HEADINGS: Final = export.CsvHeadings(
     score="Puntaje",
     alarms="Con signo de alarma",
     last_time="Última predicción",
+    establishment="Establecimiento",
     categories={category.value: category.value.capitalize() for category in Category},
 )
 
@@ -71,13 +73,24 @@ def run(options: argparse.Namespace, data_dir: Path, write_pdf: PdfWriter) -> in
     if disk.look(data_dir / PENDING_NAME):
         _finish_restore(options, data_dir)
     if options.command == "predecir":
-        typed = arguments.vitals(options)
-        with Station(data_dir, load_model(), local_now, "predecir") as station:
-            if typed:
-                return _predict_one(station, typed)
-            return _predict_lines(station, sys.stdin.buffer if sys.stdin else io.BytesIO())
+        return _predict(options, data_dir)
     if options.command in arguments.UPKEEP:
         return _look_after(options, data_dir)
+    if options.command in arguments.DISTRICT:
+        return _answer_district(options, data_dir)
+    return _report(options, data_dir, write_pdf)
+
+
+def _predict(options: argparse.Namespace, data_dir: Path) -> int:
+    typed = arguments.vitals(options)
+    with Station(data_dir, load_model(), local_now, "predecir") as station:
+        if typed:
+            return _predict_one(station, typed)
+        return _predict_lines(station, sys.stdin.buffer if sys.stdin else io.BytesIO())
+
+
+def _report(options: argparse.Namespace, data_dir: Path, write_pdf: PdfWriter) -> int:
+    """Print the report or export it."""
     period = Period(options.desde, options.hasta)
     if options.command == "reporte":
         found = _found(data_dir, options.command)
@@ -243,6 +256,18 @@ def _look_after(options: argparse.Namespace, data_dir: Path) -> int:
     return status or _done_with(data_dir)
 
 
+def _answer_district(options: argparse.Namespace, data_dir: Path) -> int:
+    """Run a command of `arguments.DISTRICT`."""
+    from core.cli import district  # noqa: PLC0415 - not needed by other commands or the window
+
+    if options.codigo is None and options.nombre is None:
+        answers.answer_text(district.show_establishment(data_dir))
+    else:
+        with Station(data_dir, load_model(), local_now, options.command) as station:
+            answers.answer_text(district.set_establishment(station, options, WAIT_S))
+    return _done_with(data_dir)
+
+
 def _finish_restore(options: argparse.Namespace, data_dir: Path) -> None:
     """Complete a restore that a power cut interrupted; until then records are missing here.
 
@@ -291,9 +316,11 @@ def _export(options: argparse.Namespace, data_dir: Path, period: Period, write_p
     if options.formato in ("pdf", "csv"):
         tally.count_alarms = _alarms(log, found)
     if options.formato == "pdf":
-        write_pdf(tally, period, target, settings.load(data_dir).language or "es")
+        origin = Origin(load_model().name, establishment.load(data_dir))
+        write_pdf(tally, period, origin, target, settings.load(data_dir).language or "es")
     elif options.formato == "csv":
-        write_out(target, [export.report_csv(tally.report(period), period, _CSV_HEADINGS, form)])
+        where = establishment.load(data_dir)
+        write_out(target, [export.report_csv(tally.report(period), period, _CSV_HEADINGS, form, where)])
     else:
         write_out(target, [export.report_json(tally.report(period))])
     return found.healths

@@ -14,6 +14,7 @@ from core.cli import answers
 from core.clinical.vitals import RefusedError
 from core.errors import (
     BackupRefusedError,
+    EstablishmentRefusedError,
     ModelError,
     NoteRefusedError,
     ReadError,
@@ -81,7 +82,13 @@ def _obey(argv: list[str], open_on: Callable[[Path | None], int], write_pdf: Pdf
         return commands.run(options, data_directory(given, os.environ), write_pdf)
     except parser.UsageError as error:
         return answers.fail(str(error), REFUSED)
-    except (RefusedError, NoteRefusedError, BackupRefusedError, RelativeDirectoryError) as error:
+    except (
+        RefusedError,
+        NoteRefusedError,
+        BackupRefusedError,
+        EstablishmentRefusedError,
+        RelativeDirectoryError,
+    ) as error:
         return answers.fail(words.refusal(error), REFUSED)
     except (SaveError, ReadError) as error:
         return answers.fail(words.failure(error), FAILED)

@@ -248,6 +248,7 @@ def restore(station: Station, source: Path, wait_s: float) -> Outcome:
         **dict(chain.from_iterable(_added(kind, done) for kind in journals.JOURNALS)),
         "lineas_danadas": done.damaged_lines,
         "ajustes_restaurados": done.has_settings,
+        "establecimiento_restaurado": done.has_establishment,
     }
     complaints = _complaint(done.damaged_lines), words.conflicting_records(done.conflicts)
     return Outcome([_json(answer)], "; ".join(filter(None, complaints)))

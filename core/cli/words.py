@@ -10,6 +10,7 @@ from core.errors import (
     BackupKeptError,
     BackupRefusal,
     BackupRefusedError,
+    EstablishmentRefusedError,
     NoteRefusal,
     NoteRefusedError,
     NothingToBackUpError,
@@ -100,8 +101,12 @@ def with_help(sentence: str, command: str = "", program: str = APP_ID) -> str:
     return f"{sentence}; ayuda: {' '.join(filter(None, (program, command, '--help')))}"
 
 
-def refusal(error: RefusedError | NoteRefusedError | BackupRefusedError | RelativeDirectoryError) -> str:
-    """Return the sentence for a refused value, record, backup or directory."""
+def refusal(
+    error: RefusedError | NoteRefusedError | BackupRefusedError | EstablishmentRefusedError | RelativeDirectoryError,
+) -> str:
+    """Return the sentence for a refused value, record, backup, establishment or directory."""
+    if isinstance(error, EstablishmentRefusedError):
+        return f"{error.field}: hasta {error.longest} caracteres, sin caracteres de control"
     if isinstance(error, RelativeDirectoryError):
         return with_help(f"{DATA_DIR_VARIABLE} debe ser la ruta completa de una carpeta, y es '{error.given}'")
     if isinstance(error, BackupRefusedError):

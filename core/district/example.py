@@ -14,7 +14,8 @@ from core.exchange.backup import Backup
 from core.journal.writer import Journal
 from core.notes import voids
 from core.records import record
-from core.system import disk
+from core.system import disk, establishment
+from core.system.establishment import Establishment
 from core.system.paths import LOG_NAME, RETRACTIONS_NAME
 from core.system.work import Work
 
@@ -70,6 +71,7 @@ class Example(Work):
         for day in year.days():
             records += day
             self._advance(1)
+        establishment.save(data_dir, Establishment(clinic.code, clinic.name, year.workplace))
         events = list(year.voids_of(records))
         with Journal(data_dir / LOG_NAME, record.classify) as log:
             log.append_all(list(map(record.encode, records)))

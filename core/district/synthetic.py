@@ -88,6 +88,8 @@ class Year:
         self._end = end
         self._random = Random(f"{seed} {clinic.code}")  # noqa: S311 - a year that can be drawn again, no secret
         self._ids = Random(f"{seed} {clinic.code} {end}")  # noqa: S311 - likewise
+        self.workplace = f"{Random(clinic.code).getrandbits(32):08x}"  # noqa: S311 - likewise
+        """The `puesto` of its records."""
         self._predict = lru_cache(maxsize=None)(model.predict)
 
     def days(self) -> Iterator[list[Record]]:
@@ -113,7 +115,7 @@ class Year:
 
     def _record(self, day: date, second: int) -> Record:
         at = datetime(day.year, day.month, day.day, tzinfo=ZONE) + timedelta(seconds=second)
-        return replace(new_record(self._predict(self._reading(day)), at), id=self._id())
+        return replace(new_record(self._predict(self._reading(day)), at, self.workplace), id=self._id())
 
     def _reading(self, day: date) -> Reading:
         gauss = self._random.gauss

@@ -24,7 +24,8 @@ from core.exchange.manifest import FORMAT, MANIFEST_NAME, VERSION, Manifest, is_
 from core.journal.reader import CHUNK
 from core.notes import journals
 from core.system import disk
-from core.system.paths import LOG_NAME, SETTINGS_NAME
+from core.system.establishment import MAX_ESTABLISHMENT
+from core.system.paths import ESTABLISHMENT_NAME, LOG_NAME, SETTINGS_NAME
 from core.system.settings import MAX_SETTINGS
 from core.system.whole_file import follow
 
@@ -34,7 +35,11 @@ if TYPE_CHECKING:
     from types import TracebackType
     from typing import BinaryIO
 
-_SMALL: Final = {SETTINGS_NAME: MAX_SETTINGS, MANIFEST_NAME: 64 * 1024}
+_SMALL: Final = {
+    SETTINGS_NAME: MAX_SETTINGS,
+    ESTABLISHMENT_NAME: MAX_ESTABLISHMENT,
+    MANIFEST_NAME: 64 * 1024,
+}
 _METHODS: Final = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 """The methods of file managers. Python cannot read others in bounded memory: a byte of bzip2 becomes a megabyte."""
 
@@ -55,7 +60,7 @@ _BROKEN: Final = (zlib.error, EOFError, struct.error, NotImplementedError, Value
 
 def _names() -> set[str]:
     """Return the names of the files that a backup may have."""
-    return {kind.name for kind in journals.JOURNALS} | {SETTINGS_NAME, MANIFEST_NAME}
+    return {kind.name for kind in journals.JOURNALS} | {SETTINGS_NAME, ESTABLISHMENT_NAME, MANIFEST_NAME}
 
 
 class Archive:
@@ -149,7 +154,7 @@ class Archive:
             manifest = msgspec.json.decode(content, type=Manifest)
         except (msgspec.DecodeError, RecursionError):
             raise BackupRefusedError(BackupRefusal.NOT_A_BACKUP, self._path) from None
-        if (manifest.formato, manifest.version) != (FORMAT, VERSION):
+        if manifest.formato != FORMAT or not 1 <= manifest.version <= VERSION:
             raise BackupRefusedError(BackupRefusal.NOT_A_BACKUP, self._path)
         return manifest
 

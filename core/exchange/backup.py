@@ -1,4 +1,4 @@
-"""A backup: one ZIP with the journals, the settings, and a manifest of their sizes and checksums.
+"""A backup: one ZIP with the journals, settings, establishment, and a manifest of their sizes and checksums.
 
 It may be made while the window writes: journals only grow, so their contents up to now are one consistent state.
 """
@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
 
+from core.clinical.model import load as load_model
 from core.errors import (
     BackupKeptError,
     BackupRefusal,
@@ -23,15 +24,16 @@ from core.errors import (
     SaveFailure,
 )
 from core.exchange.archive import Archive
-from core.exchange.manifest import FORMAT, MANIFEST_NAME, VERSION, BackedUp, Manifest, is_too_dense
+from core.exchange.manifest import FORMAT, MANIFEST_NAME, VERSION, BackedUp, Manifest, Place, is_too_dense
 from core.exchange.missing import Missing
 from core.journal import reader
 from core.journal.entry import stamp
 from core.journal.health import Health
 from core.notes import journals
 from core.records.copies import Seen
-from core.system import disk
-from core.system.paths import APP_ID, LOG_NAME, SETTINGS_NAME
+from core.system import disk, establishment
+from core.system.establishment import MAX_ESTABLISHMENT
+from core.system.paths import APP_ID, ESTABLISHMENT_NAME, LOG_NAME, SETTINGS_NAME
 from core.system.settings import MAX_SETTINGS
 from core.system.whole_file import follow, whole_file
 from core.system.work import Work
@@ -44,6 +46,9 @@ if TYPE_CHECKING:
 
 ABANDONED_S: Final = 24 * 60 * 60
 """Age in seconds of the last write after which an unfinished backup counts as abandoned: its writer was killed."""
+
+_WHOLE: Final = ((SETTINGS_NAME, MAX_SETTINGS), (ESTABLISHMENT_NAME, MAX_ESTABLISHMENT))
+"""The small files that are backed up as they are, with the length up to which they are read."""
 
 _UNREAD: Final = (BackupRefusal.NEWER, BackupRefusal.PACKED, BackupRefusal.DAMAGED)
 """The refusals of backups whose contents are unknown."""
@@ -123,11 +128,14 @@ class Backup(Work):
 
         with whole_file(self._target) as file, zipfile.ZipFile(file, "w", compression) as archive:
             files = [self._add(archive, kind, ends[kind.name]) for kind in journals.JOURNALS if kind.name in ends]
-            settings = _settings(self._data_dir / SETTINGS_NAME)
-            if settings is not None:
-                _put(archive, SETTINGS_NAME, settings)
-                files.append(BackedUp(SETTINGS_NAME, len(settings), hashlib.sha256(settings).hexdigest()))
-            manifest = Manifest(FORMAT, VERSION, version(APP_ID), *stamp(self._now), tuple(files))
+            for name, at_most in _WHOLE:
+                content = _content(self._data_dir / name, at_most)
+                if content is not None:
+                    _put(archive, name, content)
+                    files.append(BackedUp(name, len(content), hashlib.sha256(content).hexdigest()))
+            place = Place(**establishment.load(self._data_dir)._asdict())
+            model = load_model().name
+            manifest = Manifest(FORMAT, VERSION, version(APP_ID), *stamp(self._now), tuple(files), place, model)
             _put(archive, MANIFEST_NAME, msgspec.json.format(msgspec.json.encode(manifest), indent=2) + b"\n")
             if any(is_too_dense(info.file_size, info.compress_size) for info in archive.infolist()):
                 raise _TooDenseError
@@ -197,14 +205,14 @@ def _read(source: int, length: int, path: Path) -> bytes:
         raise disk.read_error(error, path) from error
 
 
-def _settings(path: Path) -> bytes | None:
-    """Return the bytes of the settings; None if the file is missing, unreadable or too long."""
+def _content(path: Path, at_most: int) -> bytes | None:
+    """Return the bytes of a small file; None if it is missing, unreadable or longer than `at_most`."""
     try:
         with os.fdopen(disk.open_regular(follow(path), os.O_RDONLY), "rb") as file:
-            content = file.read(MAX_SETTINGS + 1)
+            content = file.read(at_most + 1)
     except OSError:
         return None
-    return content if len(content) <= MAX_SETTINGS else None
+    return content if len(content) <= at_most else None
 
 
 def _info(name: str, archive: zipfile.ZipFile) -> zipfile.ZipInfo:

@@ -7,7 +7,7 @@ import io
 import json
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from msgspec.structs import replace
 
@@ -27,17 +27,25 @@ if TYPE_CHECKING:
     from core.clinical.alarms import AlarmRules
     from core.records.record import Record
     from core.report.report import Report
+    from core.system.establishment import Establishment
 
 BOM: Final = "\ufeff"
 """Makes Excel read a CSV as UTF-8 instead of the PC's legacy code page."""
 
 VITAL_KEYS: Final = ("fiebre", "presion", "frecuencia_cardiaca")
-RECORD_KEYS: Final = ("fecha", *VITAL_KEYS, "resultado", "puntaje", "modelo", "zona", "id")
+RECORD_KEYS: Final = ("fecha", *VITAL_KEYS, "resultado", "puntaje", "modelo", "zona", "id", "puesto")
 ALARM: Final = "alarma"
 """The column of a record's alarm signs: the keys of those vitals, with a space between."""
 
 _FORMULA: Final = re.compile(r"""(^|[\t\r\n,;"])(?=[=+\-@\t\r＝＋－＠])""")
 """Starts of cells, in any locale's CSV, before a character that makes a spreadsheet evaluate a formula."""
+
+
+class Origin(NamedTuple):
+    """Where a printed report comes from: the name of the model in use, and the establishment."""
+
+    model: str
+    establishment: Establishment
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +82,7 @@ class CsvHeadings:
     vitals: tuple[str, str, str]
     score: str
     last_time: str
+    establishment: str
     categories: Mapping[str, str]
 
 
@@ -94,10 +103,13 @@ def percent(count: int, total: int) -> float:
     return round(100 * count / total, 1) if total else 0.0
 
 
-def report_csv(report: Report, period: Period, words: CsvHeadings, form: CsvFormat) -> bytes:
+def report_csv(
+    report: Report, period: Period, words: CsvHeadings, form: CsvFormat, establishment: Establishment
+) -> bytes:
     """Return the report as a table for a spreadsheet: all five categories, the last five records newest first.
 
-    The last line has the first and last day of the period, unless both ends are open; an open end is an empty field.
+    At the end are the first and last day of the period, unless both ends are open (an open end is an empty field),
+    and code and name of the establishment, unless both are blank.
     """
     rows: list[Sequence[object]] = [(words.category, words.count, words.percent)]
     for category in Category:
@@ -114,6 +126,8 @@ def report_csv(report: Report, period: Period, words: CsvHeadings, form: CsvForm
     rows += [(), (words.last_time, report.last_time)]
     if period != Period():
         rows.append((words.period, period.first, period.last))
+    if not establishment.is_blank:
+        rows.append((words.establishment, disarmed(establishment.codigo), disarmed(establishment.nombre)))
     return (BOM + "".join(map(form.row, rows))).encode()
 
 
@@ -168,9 +182,9 @@ def cells(record: Record, rules: AlarmRules) -> list[object]:
 
 
 def _cell(record: Record, key: str) -> object:
-    """Return a record's field; formulas in ids and models, which can be any text, are disarmed."""
+    """Return a record's field; formulas in ids, models and workplaces, which can be any text, are disarmed."""
     value = getattr(record, key)
-    return disarmed(value) if value and key in ("id", "modelo") else value
+    return disarmed(value) if value and key in ("id", "modelo", "puesto") else value
 
 
 def disarmed(text: str) -> str:

@@ -8,7 +8,8 @@ import msgspec
 
 MANIFEST_NAME: Final = "manifiesto.json"
 FORMAT: Final = "predictor-medico/copia-de-seguridad"
-VERSION: Final = 1
+VERSION: Final = 2
+"""Version 1 has no establishment, and is read too."""
 
 DENSEST: Final = 100
 """Highest accepted ratio of a file's size to its size in the ZIP, beyond `ALLOWANCE` bytes: stops ZIP bombs.
@@ -28,6 +29,14 @@ class BackedUp(msgspec.Struct, frozen=True, omit_defaults=True):
     lineas_danadas: int = 0
 
 
+class Place(msgspec.Struct, frozen=True):
+    """The `core.system.establishment.Establishment` of the data directory that was backed up."""
+
+    codigo: str = ""
+    nombre: str = ""
+    puesto: str = ""
+
+
 class Manifest(msgspec.Struct, frozen=True):
     """The contents of a backup. `fecha` is the local time of its start, `zona` the offset from UTC."""
 
@@ -37,6 +46,9 @@ class Manifest(msgspec.Struct, frozen=True):
     fecha: str
     zona: str
     archivos: tuple[BackedUp, ...]
+    establecimiento: Place = Place()
+    modelo: str = ""
+    """The model in use."""
 
     def file(self, name: str) -> BackedUp | None:
         """Return the entry of a file; None if the backup lacks it."""

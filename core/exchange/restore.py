@@ -21,8 +21,8 @@ from core.journal.health import Health
 from core.notes import journals
 from core.notes.decisions import Decisions
 from core.records.copies import Seen
-from core.system import disk, settings
-from core.system.paths import LOG_NAME, PENDING_NAME, SETTINGS_NAME
+from core.system import disk, establishment, settings
+from core.system.paths import ESTABLISHMENT_NAME, LOG_NAME, PENDING_NAME, SETTINGS_NAME
 from core.system.shape import ShapeError
 from core.system.whole_file import write_whole
 from core.system.work import Work
@@ -52,6 +52,8 @@ class Restored(msgspec.Struct):
     conflicts: int = 0
     """Lines of the backup with the id of a record here and other values, which are not taken."""
     has_settings: bool = False
+    has_establishment: bool = False
+    """Code and name were taken over, as both were blank here."""
 
     @property
     def records_added(self) -> int:
@@ -114,6 +116,7 @@ class Restore(Work):
                 self._add_notes(archive, kind)
             self._add_records(archive, here)
             self._add_settings(archive)
+            self._add_establishment(archive)
         finally:  # the note is for power cuts only: other ends are reported to the caller
             with contextlib.suppress(OSError):
                 note.unlink()
@@ -178,6 +181,20 @@ class Restore(Work):
             settings.decode(content)
             write_whole(path, [content], is_ours=True)
             self.done_so_far.has_settings = True
+
+    def _add_establishment(self, archive: Archive) -> None:
+        """Take over code and name where both are blank here; never `puesto`, which is another PC's."""
+        data_dir = self._log.path.parent
+        here = establishment.load(data_dir)
+        if not archive.size(ESTABLISHMENT_NAME) or not here.is_blank:
+            return
+        with archive.reader(ESTABLISHMENT_NAME) as read:
+            content = read(establishment.MAX_ESTABLISHMENT)
+        with contextlib.suppress(ShapeError):
+            there = establishment.decode(content)
+            if not there.is_blank:
+                establishment.save(data_dir, there._replace(puesto=here.puesto))
+                self.done_so_far.has_establishment = True
 
     def _notes(self, archive: Archive, kind: Kind[Any], health: Health) -> Iterator[tuple[Any, bytes]]:
         for block in self._blocks(archive, kind.name):

@@ -54,6 +54,7 @@ class Verified(msgspec.Struct, gc=False, forbid_unknown_fields=True, kw_only=Tru
     id: str | None = None
     modelo: str | None = None
     puntaje: int | None = None
+    puesto: str | None = None
     origen: _Origin | None = None
     crc: str
 

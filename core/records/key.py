@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _WITHOUT_ID: Final = "sin-id"
 _DIGEST_LENGTH: Final = 32
 _values: Final = attrgetter(
-    "fecha", "fiebre", "presion", "frecuencia_cardiaca", "resultado", "zona", "modelo", "puntaje"
+    "fecha", "fiebre", "presion", "frecuencia_cardiaca", "resultado", "zona", "modelo", "puntaje", "puesto"
 )
 
 

@@ -44,6 +44,7 @@ class Record(Sealed, frozen=True, omit_defaults=True, gc=False):
     id: str | None = None
     modelo: str | None = None
     puntaje: int | None = None
+    puesto: str | None = None
     origen: Any = None
 
     @property
@@ -79,10 +80,11 @@ class Record(Sealed, frozen=True, omit_defaults=True, gc=False):
         return self.fecha < other.fecha
 
 
-def new_record(prediction: Prediction, now: datetime, corrects: str = "") -> Record:
+def new_record(prediction: Prediction, now: datetime, workplace: str, corrects: str = "") -> Record:
     """Make the record of a prediction, with a random id. `now` must have a time zone, the clinic's.
 
-    `corrects` is the id of the record that it replaces, "" if there is none.
+    `workplace` is the `puesto` of this data directory (`core.system.establishment`), `corrects` the id of the record
+    that it replaces, "" if there is none.
     """
     time, zone = stamp(now)
     temperature_c, systolic_mmhg, heart_rate_bpm = prediction.reading
@@ -96,6 +98,7 @@ def new_record(prediction: Prediction, now: datetime, corrects: str = "") -> Rec
         id=secrets.token_hex(16),
         modelo=prediction.model,
         puntaje=prediction.score,
+        puesto=workplace,
         origen={"corrige": corrects} if corrects else None,
     )
 

@@ -21,6 +21,7 @@ from core.station.recount import Change
 from core.station.state import Draft, Ready
 from core.system import disk
 from core.system.clock import to_local
+from core.system.establishment import EstablishmentFile
 from core.system.paths import LOG_NAME, PENDING_NAME, RETRACTIONS_NAME
 
 if TYPE_CHECKING:
@@ -52,6 +53,7 @@ class Station(Known):
         super().__init__(data_dir, role)
         self.model = model
         self.clock = clock
+        self.establishment = EstablishmentFile(data_dir)
 
     def __enter__(self) -> Self:
         return self
@@ -88,7 +90,8 @@ class Station(Known):
     def draft(self, reading: vitals.Reading, corrects: Target | None = None) -> Draft:
         """Predict and make the record, with time and id, unsaved; `corrects` is the record that it replaces."""
         prediction = self.model.predict(reading)
-        new = record.new_record(prediction, self.clock(), "" if corrects is None else corrects.key)
+        replaced = "" if corrects is None else corrects.key
+        new = record.new_record(prediction, self.clock(), self.establishment.workplace, replaced)
         return Draft(prediction, new, record.encode(new), corrects)
 
     def save(self, draft: Draft) -> bool:
@@ -99,6 +102,7 @@ class Station(Known):
         """
         self.open()
         before = self._records.writer.last
+        self.establishment.settle()
         try:
             offset = self._records.writer.append(draft.line, draft.record)
             self._last = draft.line, offset
@@ -200,8 +204,13 @@ class Station(Known):
         """
         from core.exchange.incoming.importing import Import, Terms  # noqa: PLC0415 - not at the start of the window
 
-        terms = Terms(self.model, "", self.clock(), to_local)
-        return Import(source, terms, self.log, None if is_dry else self._begin_merge(), refuse)
+        writers = None
+        if not is_dry:
+            self.open()
+            self.establishment.settle()
+            writers = self._begin_merge()
+        terms = Terms(self.model, self.establishment.workplace, self.clock(), to_local)
+        return Import(source, terms, self.log, writers, refuse)
 
     def begin_undo(self, name: str) -> Undo:
         """Return a task that undoes an import as a whole; otherwise as `begin_import`. Raises SaveError."""
@@ -217,6 +226,7 @@ class Station(Known):
 
     def finish_merge(self) -> None:
         """End a restore, an import or its undoing, successful or not; `needs_load` is true afterwards."""
+        self.establishment.forget()
         self._on(state.MergeEnded())
 
     def begin_load(self) -> Load:

@@ -19,6 +19,7 @@ RETRACTIONS_NAME: Final = "anulaciones.log"
 NOTES_NAMES: Final = (RETRACTIONS_NAME,)
 """The files of the journals of notes about records."""
 SETTINGS_NAME: Final = "ajustes.json"
+ESTABLISHMENT_NAME: Final = "establecimiento.json"
 LOCK_NAME: Final = "predicciones.lock"
 HOLDER_NAME: Final = "predicciones.lock.txt"
 HOLDER_AT_MOST: Final = 200

@@ -15,6 +15,7 @@ from core.errors import SaveError, SaveFailure
 from core.system import disk, interrupt
 from core.system.paths import (
     CHECKPOINT_NAME,
+    ESTABLISHMENT_NAME,
     HOLDER_NAME,
     LOCK_NAME,
     LOG_NAME,
@@ -28,7 +29,16 @@ if TYPE_CHECKING:
     from typing import BinaryIO
 
 
-PROTECTED: Final = (LOG_NAME, *NOTES_NAMES, LOCK_NAME, HOLDER_NAME, CHECKPOINT_NAME, SETTINGS_NAME, PENDING_NAME)
+PROTECTED: Final = (
+    LOG_NAME,
+    *NOTES_NAMES,
+    LOCK_NAME,
+    HOLDER_NAME,
+    CHECKPOINT_NAME,
+    ESTABLISHMENT_NAME,
+    SETTINGS_NAME,
+    PENDING_NAME,
+)
 
 _MOST_LINKS: Final = 40
 """Linux's own limit on symbolic links in a path."""

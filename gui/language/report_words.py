@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from core.records.period import Choice, Period
     from core.records.record import Record
     from core.report.report import Report
+    from core.system.establishment import Establishment
 
 
 def total(number: int) -> str:
@@ -155,6 +156,16 @@ def heading_score() -> str:
     return QCoreApplication.translate("Labels", "Puntaje")
 
 
+def heading_establishment() -> str:
+    """Return the heading of code and name of the establishment."""
+    return QCoreApplication.translate("Labels", "Establecimiento")
+
+
+def establishment(found: Establishment) -> str:
+    """Return code and name of an establishment in one line."""
+    return " · ".join(filter(None, (found.codigo, found.nombre)))
+
+
 def heading_count() -> str:
     """Return the heading of the column of counts."""
     return QCoreApplication.translate("Labels", "Predicciones")
@@ -259,5 +270,6 @@ def csv_headings() -> CsvHeadings:
         vitals=(temperature, systolic, heart_rate),
         score=heading_score(),
         last_time=QCoreApplication.translate("Labels", "Última predicción"),
+        establishment=heading_establishment(),
         categories={category.value: labels.category_name(category.value) for category in Category},
     )

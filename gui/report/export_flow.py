@@ -144,12 +144,15 @@ class ExportFlow(Flow[Writing]):
         table = export.CsvFormat(decimal_comma=self._system.decimalPoint() == ",")
         if form is Format.RECORDS:
             return export.records_csv(self._station.log, shown.period, table, AlarmRules(self._station.model))
-        return [export.report_csv(shown.report, shown.period, report_words.csv_headings(), table)]
+        headings, where = report_words.csv_headings(), self._station.establishment.current
+        return [export.report_csv(shown.report, shown.period, headings, table, where)]
 
     def _page(self, shown: PeriodReport) -> PageContent:
+        from core.exchange.export import Origin  # noqa: PLC0415 - not on the first screen
         from gui.report.report_page import PageContent  # noqa: PLC0415 - only PDF and printing need it
 
-        return PageContent(shown.report, shown.period, shown.days, self._station.model.name, self._station.clock())
+        origin = Origin(self._station.model.name, self._station.establishment.current)
+        return PageContent(shown.report, shown.period, shown.days, origin, self._station.clock())
 
     def _succeed(self, writing: Writing, _outcome: object) -> None:
         self._remember(writing.path, writing.form)

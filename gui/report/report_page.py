@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QBuffer, QCoreApplication, QIODevice, QLocale, QMarginsF, QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QPageLayout, QPageSize, QPainter, QPdfWriter
 
-from core.clinical import model
 from core.clinical.vitals import VITALS
 from core.records.period import Period
 from core.system.clock import local_now
@@ -27,6 +26,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QPagedPaintDevice
     from PySide6.QtPrintSupport import QPrinter
 
+    from core.exchange.export import Origin
     from core.records.record import Record
     from core.report.report import Report, Tally
     from gui.report.charts import Day
@@ -56,16 +56,16 @@ class PageContent:
     report: Report
     period: Period
     days: Sequence[Day]
-    model: str
+    origin: Origin
     made: datetime
 
 
-def write_pdf(tally: Tally, period: Period, path: Path, locale: QLocale) -> None:
+def write_pdf(tally: Tally, period: Period, origin: Origin, path: Path, locale: QLocale) -> None:
     """Write the report of a period as a PDF to the output of a command (`write_out`). Raises SaveError."""
     made = local_now()
     charted = period.charted(made.date())
     days = counted(charted, tally.report(Period(charted[0], charted[-1])), period)
-    content = PageContent(tally.report(period), period, days, model.load().name, made)
+    content = PageContent(tally.report(period), period, days, origin, made)
     write_out(path, [render_pdf(content, locale)])
 
 
@@ -172,12 +172,14 @@ class _Page:
         for name, value in facts:
             line = self._line(self._plain.ruler.metrics.height() + _GAP / 2 * self._unit)
             self._plain.text(line, _LEFT, name, LIGHT.muted)
-            self._bold.text(line.adjusted(widest + 2 * _GAP * self._unit, 0, 0, 0), _LEFT, value, LIGHT.text)
+            room = line.adjusted(widest + 2 * _GAP * self._unit, 0, 0, 0)
+            shown = self._bold.ruler.metrics.elidedText(value, Qt.TextElideMode.ElideRight, room.width())
+            self._bold.text(room, _LEFT, shown, LIGHT.text)
 
     def _facts(self) -> list[tuple[str, str]]:
         content = self._content
         last = content.report.last[-1].local_time if content.report.last else None
-        return [
+        facts = [
             (QCoreApplication.translate("Labels", "Periodo"), report_words.period(content.period, self._locale)),
             (
                 QCoreApplication.translate("Labels", "Última predicción"),
@@ -187,8 +189,12 @@ class _Page:
                 QCoreApplication.translate("Labels", "Generado"),
                 formats.day_and_time(content.made, self._locale),
             ),
-            (QCoreApplication.translate("Labels", "Modelo"), content.model),
+            (QCoreApplication.translate("Labels", "Modelo"), content.origin.model),
         ]
+        where = content.origin.establishment
+        if not where.is_blank:
+            facts.insert(0, (report_words.heading_establishment(), report_words.establishment(where)))
+        return facts
 
     def _paint_counts(self) -> None:
         report = self._content.report

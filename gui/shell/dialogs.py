@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from core.journal.health import Health
     from core.journal.reader import LineOf
     from core.records.period import Period
+    from core.system.establishment import Establishment
     from core.vocabulary import Reason
 
 MOST_LINES = 200
@@ -126,6 +127,13 @@ class Dialogs(Messages):
 
         dialog = BackupDialog(Path(folder), self._parent)
         return dialog.selectedFiles()[0] if self._takes(dialog.exec()) and dialog.selectedFiles() else None
+
+    def ask_establishment(self, current: Establishment) -> tuple[str, str] | None:
+        """Ask for code and name of the establishment; None if the user cancels."""
+        from gui.shell.establishment_dialog import EstablishmentDialog  # noqa: PLC0415 - only when it is wanted
+
+        dialog = EstablishmentDialog(current, self._parent)
+        return (dialog.code, dialog.name) if dialog.exec() else None
 
     def choose_reason(self, what: str) -> Reason | None:
         """Ask for the reason to retract the described record; None if the user cancels."""

@@ -88,6 +88,10 @@
         <translation>Same as &amp;system</translation>
     </message>
     <message>
+        <source>Es&amp;tablecimiento…</source>
+        <translation>Es&amp;tablishment…</translation>
+    </message>
+    <message>
         <source>Los del &amp;sistema</source>
         <translation>Same as &amp;system</translation>
     </message>
@@ -177,6 +181,10 @@
     <message>
         <source>Copia de seguridad en {path}: {predictions}.</source>
         <translation>Backup in {path}: {predictions}.</translation>
+    </message>
+    <message>
+        <source>El código y el nombre del establecimiento son los de la copia.</source>
+        <translation>Code and name of the establishment are those of the backup.</translation>
     </message>
     <message>
         <source>Escoja otro nombre, o restaure primero esa copia (Ctrl+R).</source>
@@ -606,6 +614,60 @@
     </message>
 </context>
 <context>
+    <name>EstablishmentChange</name>
+    <message>
+        <source>El código o el nombre tienen caracteres que no se pueden usar. No se cambió nada.</source>
+        <translation>The code or the name has characters that cannot be used. Nothing was changed.</translation>
+    </message>
+    <message>
+        <source>El establecimiento no se guardó. {reason}</source>
+        <translation>The establishment was not saved. {reason}</translation>
+    </message>
+    <message>
+        <source>Los reportes y las copias llevan desde ahora el código y el nombre del establecimiento.</source>
+        <translation>Reports and backups carry code and name of the establishment from now on.</translation>
+    </message>
+    <message>
+        <source>Los reportes ya no llevan código ni nombre del establecimiento.</source>
+        <translation>Reports carry no code or name of the establishment any more.</translation>
+    </message>
+</context>
+<context>
+    <name>EstablishmentDialog</name>
+    <message>
+        <source>&amp;Código:</source>
+        <translation>&amp;Code:</translation>
+    </message>
+    <message>
+        <source>&amp;Guardar</source>
+        <translation>&amp;Save</translation>
+    </message>
+    <message>
+        <source>&amp;Nombre:</source>
+        <translation>&amp;Name:</translation>
+    </message>
+    <message>
+        <source>C&amp;ancelar</source>
+        <translation>C&amp;ancel</translation>
+    </message>
+    <message>
+        <source>Código</source>
+        <translation>Code</translation>
+    </message>
+    <message>
+        <source>Establecimiento</source>
+        <translation>Establishment</translation>
+    </message>
+    <message>
+        <source>Nombre</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Salen en el reporte impreso, en el PDF y en las copias de seguridad. Pueden quedar vacíos. No escriba aquí datos de pacientes.</source>
+        <translation>They stand on the printed report, in the PDF and in backups. They may stay blank. Do not write patient data here.</translation>
+    </message>
+</context>
+<context>
     <name>ExportFileDialog</name>
     <message>
         <source>&amp;Cancelar</source>
@@ -916,6 +978,10 @@
     <message>
         <source>Ese nombre es de un archivo propio del programa: elija otro.</source>
         <translation>That name belongs to a file of the program itself: choose another.</translation>
+    </message>
+    <message>
+        <source>Establecimiento</source>
+        <translation>Establishment</translation>
     </message>
     <message>
         <source>Este mes</source>

@@ -155,6 +155,8 @@ class BackupFlow(Flow["Backup | Restore"]):
             sentences.append(
                 self.tr("%Ln registros de la copia tienen otros datos aquí: valen los de aquí.", "", done.conflicts)
             )
+        if done.has_establishment:
+            sentences.append(self.tr("El código y el nombre del establecimiento son los de la copia."))
         return " ".join(sentences)
 
     def _added(self, done: Restored) -> str:

@@ -24,7 +24,7 @@ from core.records import record
 from core.station.checkpoint import CHECKPOINT_NAME
 from core.system import status
 from core.system.lock import LOCK_NAME
-from core.system.paths import HOLDER_NAME, LOG_NAME, RETRACTIONS_NAME, SETTINGS_NAME
+from core.system.paths import ESTABLISHMENT_NAME, HOLDER_NAME, LOG_NAME, RETRACTIONS_NAME, SETTINGS_NAME
 from core.vocabulary import LineKind
 from gui.language import formats, labels
 from gui.language.i18n import Language
@@ -184,7 +184,7 @@ def test_the_changelog_has_this_version_in_both_languages() -> None:
 
 
 def test_the_readme_names_every_file_of_the_data_folder() -> None:
-    names = [LOG_NAME, RETRACTIONS_NAME, SETTINGS_NAME, CHECKPOINT_NAME, LOCK_NAME, HOLDER_NAME]
+    names = [LOG_NAME, RETRACTIONS_NAME, ESTABLISHMENT_NAME, SETTINGS_NAME, CHECKPOINT_NAME, LOCK_NAME, HOLDER_NAME]
     assert [name for name in names if f"`{name}`" not in README] == []
 
 

@@ -136,7 +136,7 @@ class Import(Work):
                 self._refuse(Refused(row, Flaw.SAME_KEY))
                 continue
             prediction = self._terms.model.predict(taken.reading)
-            new = records.new_record(prediction, taken.time)
+            new = records.new_record(prediction, taken.time, self._terms.workplace)
             record = replace(new, id=name, origen=self._origin(taken.line))
             yield record, merge.find((name, "", 0)) is not Found.MISSING
 

@@ -10,7 +10,17 @@ import pytest
 
 from core.cli.arguments import UsageError, parse
 
-COMMANDS = ("predecir", "reporte", "exportar", "verificar", "anular", "respaldar", "restaurar", "importar")
+COMMANDS = (
+    "predecir",
+    "reporte",
+    "exportar",
+    "verificar",
+    "anular",
+    "respaldar",
+    "restaurar",
+    "importar",
+    "establecimiento",
+)
 
 
 def test_no_command_opens_the_window() -> None:

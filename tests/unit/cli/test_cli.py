@@ -20,10 +20,13 @@ from hypothesis import strategies as st
 
 from core.cli import commands, upkeep
 from core.cli import main as cli
+from core.clinical.model import load as load_model
 from core.clinical.vitals import VITALS
 from core.errors import ModelError, SaveError, SaveFailure
 from core.records.period import Period
+from core.system import establishment
 from core.system import settings as settings_module
+from core.system.establishment import Establishment
 from core.system.lock import DirectoryLock
 from core.system.paths import LOG_NAME
 from core.system.whole_file import PROTECTED
@@ -32,6 +35,7 @@ from tests.unit.cli.conftest import Outcome, no_pdf, no_window
 from tests.unit.conftest import one_sentence
 
 if TYPE_CHECKING:
+    from core.exchange.export import Origin
     from core.report.report import Tally
     from tests.conftest import Clock
     from tests.unit.cli.conftest import Run
@@ -70,7 +74,7 @@ class TestPredicting:
         assert re.fullmatch(
             rb'\{"fecha":"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d","fiebre":38\.0,"presion":120,"frecuencia_cardiaca":90,'
             rb'"resultado":"ENFERMEDAD AGUDA","zona":"[+-]\d\d:\d\d","id":"\w+",'
-            rb'"modelo":"reglas-1\.0\.2\+[0-9a-f]{8}","puntaje":3,"crc":"[0-9a-f]{8}"\}\n',
+            rb'"modelo":"reglas-1\.0\.2\+[0-9a-f]{8}","puntaje":3,"puesto":"[0-9a-f]{8}","crc":"[0-9a-f]{8}"\}\n',
             line,
         )
 
@@ -446,9 +450,11 @@ class TestExporting:
     ) -> None:
         made: list[tuple[int, Period, Path, str]] = []
 
-        def write_pdf(tally: Tally, period: Period, path: Path, language: str) -> None:
+        def write_pdf(tally: Tally, period: Period, origin: Origin, path: Path, language: str) -> None:
             made.append((tally.total, period, path, language))
+            assert origin == (load_model().name, Establishment("05-001", "La Unión"))
 
+        establishment.save(data_dir, Establishment("05-001", "La Unión"))
         arguments = ("exportar", "--formato", "pdf", "--salida", str(tmp_path / "r.pdf"))
         assert run(*arguments, pdf=write_pdf) == Outcome(0, "", "")
         settings_module.save(data_dir, settings_module.Settings(language="en"))
@@ -691,7 +697,7 @@ class TestVoiding:
     def test_what_was_answered_without_damaged_lines_says_so_of_either_file_and_is_no_failure(
         self, run: Run, log: Path, tmp_path: Path, form: str
     ) -> None:
-        def write_pdf(tally: Tally, _period: Period, path: Path, _language: str) -> None:
+        def write_pdf(tally: Tally, _period: Period, _origin: Origin, path: Path, _language: str) -> None:
             path.write_text(str(tally.total))
 
         target = tmp_path / "salida"
@@ -740,6 +746,7 @@ class TestBackingUpAndRestoring:
                 "anulaciones_ya_presentes": int(added == 0),
                 "lineas_danadas": 0,
                 "ajustes_restaurados": False,
+                "establecimiento_restaurado": False,
             }
         assert log.read_bytes() == old
         assert run("reporte").out == report

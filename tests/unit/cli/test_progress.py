@@ -108,13 +108,14 @@ journals.count = count_and_wait
 
 AFTER_ALL_WAS_READ = """
 from core.exchange import backup
-settings = backup._settings
+content = backup._content
 
-def settings_and_wait(path):
-    wait()
-    return settings(path)
+def content_and_wait(path, *more):
+    if path.name == "ajustes.json":
+        wait()
+    return content(path, *more)
 
-backup._settings = settings_and_wait
+backup._content = content_and_wait
 """
 
 

@@ -41,7 +41,8 @@ from core.records import find
 from core.records.period import Period
 from core.records.record import Record, encode
 from core.station.station import Station
-from core.system import disk
+from core.system import disk, establishment
+from core.system.establishment import Establishment
 from core.system.paths import LOG_NAME, RETRACTIONS_NAME
 from core.system.work import StoppedError
 from core.vocabulary import Reason
@@ -151,6 +152,7 @@ class TestBackingUp:
     def test_what_is_in_it(self, here: Clinic) -> None:
         here.write(a_line(1), BARE, b"torn", a_line(2), events=(an_event(1, f"{1:032x}"), b"?"))
         (here.data_dir / "ajustes.json").write_bytes(b'{"language":"en"}\n')
+        establishment.save(here.data_dir, Establishment("05-001", "La Unión", "8f3a01c2"))
         path = here.back_up()
         with zipfile.ZipFile(path) as archive:
             assert archive.testzip() is None
@@ -158,16 +160,18 @@ class TestBackingUp:
         told = json.loads(inside.pop("manifiesto.json"))
         assert inside == {
             name: (here.data_dir / name).read_bytes()
-            for name in ("predicciones.log", "anulaciones.log", "ajustes.json")
+            for name in ("predicciones.log", "anulaciones.log", "ajustes.json", "establecimiento.json")
         }
+        assert told["establecimiento"] == {"codigo": "05-001", "nombre": "La Unión", "puesto": "8f3a01c2"}
+        assert told["modelo"] == here.station.model.name
         assert told["formato"] == "predictor-medico/copia-de-seguridad"
-        assert (told["version"], told["fecha"], told["zona"]) == (1, "2025-11-14 22:31:10", "-05:00")
+        assert (told["version"], told["fecha"], told["zona"]) == (2, "2025-11-14 22:31:10", "-05:00")
         assert told["programa"]
         for file in told["archivos"]:
             content = inside[file["nombre"]]
             assert (file["bytes"], file["sha256"]) == (len(content), hashlib.sha256(content).hexdigest())
         counts = [(file.get("registros"), file.get("lineas_danadas")) for file in told["archivos"]]
-        assert counts == [(3, 1), (1, 1), (None, None)]
+        assert counts == [(3, 1), (1, 1), (None, None), (None, None)]
 
     def test_it_is_packed(self, here: Clinic) -> None:
         here.write(*(a_line(number) for number in range(3000)))
@@ -813,7 +817,7 @@ class TestRefusals:
         assert self.refusal(here, forged.write(**changes)) is BackupRefusal.NOT_A_BACKUP
 
     def test_one_of_a_newer_version(self, here: Clinic, forged: Forged) -> None:
-        assert self.refusal(here, forged.write(version=2, archivos="?")) is BackupRefusal.NEWER
+        assert self.refusal(here, forged.write(version=3, archivos="?")) is BackupRefusal.NEWER
 
     @pytest.mark.parametrize("name", ["virus.exe", "../predicciones.log", "predicciones.resumen", "/etc/passwd"])
     def test_files_that_do_not_belong_there(self, here: Clinic, forged: Forged, name: str) -> None:

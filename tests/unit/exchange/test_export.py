@@ -18,6 +18,7 @@ from core.exchange import export
 from core.exchange.export import CsvFormat, CsvHeadings
 from core.records.period import Period
 from core.records.record import Record, encode
+from core.system.establishment import Establishment
 from core.system.paths import LOG_NAME
 from core.vocabulary import Category
 from tests.samples import RULES, report_of
@@ -37,14 +38,29 @@ WORDS = CsvHeadings(
     ("Fiebre", "Presión", "Frecuencia; cardíaca"),
     "Puntaje",
     "Última",
+    "Establecimiento",
     {category.value: f"{category.value.title()}, en palabras" for category in Category},
 )
 COMMA, DOT = CsvFormat(decimal_comma=True), CsvFormat(decimal_comma=False)
 
+PUESTO = "8f3a01c2"
+NOWHERE = Establishment()
+
 OLD = [
     Record("2025-11-14 22:31:10", 38.0, 120, 90, "ENFERMEDAD AGUDA"),
     Record("2025-11-14 22:32:00", 36.5, 118, 70, "NO ENFERMO"),
-    Record("2025-11-14 22:33:00", 38.5, 120, 90, "ENFERMEDAD AGUDA", "-05:00", "a1", "reglas-1.0.1+3f2a9c1b", 3),
+    Record(
+        "2025-11-14 22:33:00",
+        38.5,
+        120,
+        90,
+        "ENFERMEDAD AGUDA",
+        "-05:00",
+        "a1",
+        "reglas-1.0.1+3f2a9c1b",
+        3,
+        "8f3a01c2",
+    ),
 ]
 
 
@@ -106,7 +122,7 @@ def test_accents_stand_in_the_json_as_they_are() -> None:
 
 @pytest.mark.parametrize("form", [COMMA, DOT], ids=["comma", "dot"])
 def test_the_csv_of_a_report_opens_right(form: CsvFormat) -> None:
-    rows = opened(export.report_csv(report_of(OLD), Period(), WORDS, form), form)
+    rows = opened(export.report_csv(report_of(OLD), Period(), WORDS, form, NOWHERE), form)
     assert rows[0] == ["Categoría", "Predicciones", "%"]
     counts = {row[0]: (int(row[1]), number(row[2], form)) for row in rows[1:6]}
     assert list(counts) == [WORDS.categories[category.value] for category in Category], "all five, zeros too"
@@ -127,9 +143,9 @@ def test_the_csv_of_a_report_opens_right(form: CsvFormat) -> None:
 
 def test_the_csv_of_a_report_has_the_alarm_signs_below_the_total_if_they_are_counted() -> None:
     report = report_of(OLD)
-    rows = opened(export.report_csv(report._replace(alarms=2), Period(), WORDS, COMMA), COMMA)
+    rows = opened(export.report_csv(report._replace(alarms=2), Period(), WORDS, COMMA, NOWHERE), COMMA)
     assert rows[6:9] == [["Total", "3"], ["Con alarma", "2", "66,7"], []]
-    assert rows[:7] + rows[8:] == opened(export.report_csv(report, Period(), WORDS, COMMA), COMMA)
+    assert rows[:7] + rows[8:] == opened(export.report_csv(report, Period(), WORDS, COMMA, NOWHERE), COMMA)
 
 
 def test_the_csv_of_records_ends_with_the_vitals_that_are_an_alarm_sign(tmp_path: Path) -> None:
@@ -149,12 +165,18 @@ def test_the_csv_of_records_ends_with_the_vitals_that_are_an_alarm_sign(tmp_path
     ],
 )
 def test_the_csv_of_a_report_says_of_which_days_it_is(period: Period, days: list[str]) -> None:
-    rows = opened(export.report_csv(report_of(OLD), period, WORDS, COMMA), COMMA)
+    rows = opened(export.report_csv(report_of(OLD), period, WORDS, COMMA, NOWHERE), COMMA)
     assert rows[-1] == ["Periodo", *days]
 
 
+def test_the_csv_of_a_report_says_of_which_establishment_it_is_and_evaluates_no_formula() -> None:
+    where = Establishment("=1+1", "Puesto de salud; La Unión", "8f3a01c2")
+    rows = opened(export.report_csv(report_of(OLD), Period(), WORDS, COMMA, where), COMMA)
+    assert rows[-1] == ["Establecimiento", "'=1+1", "Puesto de salud; La Unión"]
+
+
 def test_the_csv_of_an_empty_report_shows_no_invented_date() -> None:
-    rows = opened(export.report_csv(report_of([]), Period(), WORDS, COMMA), COMMA)
+    rows = opened(export.report_csv(report_of([]), Period(), WORDS, COMMA, NOWHERE), COMMA)
     assert rows[-1] == ["Última", ""]
     assert {row[1] for row in rows[1:6]} == {"0"}
 
@@ -166,16 +188,17 @@ def test_the_csv_of_records_has_them_all_in_order_of_entry(form: CsvFormat, tmp_
     rows = opened(b"".join(export.records_csv(log, Period(), form, RULES)), form)
     assert rows[0] == [
         *("fecha", "fiebre", "presion", "frecuencia_cardiaca", "resultado"),
-        *("puntaje", "modelo", "zona", "id", "alarma"),
+        *("puntaje", "modelo", "zona", "id", "puesto", "alarma"),
     ]
     assert [row[0] for row in rows[1:]] == [OLD[index].fecha for index in (2, 0, 1)]
     assert number(rows[1][1], form) == 38.5
-    assert rows[1][2:] == ["120", "90", "ENFERMEDAD AGUDA", "3", "reglas-1.0.1+3f2a9c1b", "-05:00", "a1", "fiebre"]
-    assert rows[2][5:] == ["", "", "", "", "fiebre"]
+    assert rows[1][2:7] == ["120", "90", "ENFERMEDAD AGUDA", "3", "reglas-1.0.1+3f2a9c1b"]
+    assert rows[1][7:] == ["-05:00", "a1", "8f3a01c2", "fiebre"]
+    assert rows[2][5:] == ["", "", "", "", "", "fiebre"]
 
 
 @pytest.mark.parametrize("form", [COMMA, DOT], ids=["comma", "dot"])
-@pytest.mark.parametrize("key", ["id", "modelo"])
+@pytest.mark.parametrize("key", ["id", "modelo", "puesto"])
 @pytest.mark.parametrize(
     "foreign",
     [

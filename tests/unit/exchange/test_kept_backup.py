@@ -198,7 +198,7 @@ def rewrite(pc: Pc, changes: dict[str, object], flags: int = 0) -> None:
 
 
 def test_one_of_a_newer_program_is_not_replaced(pc: Pc) -> None:
-    rewrite(pc, {"version": 2})
+    rewrite(pc, {"version": 3})
     assert pc.kept().refusal is BackupRefusal.NEWER
 
 

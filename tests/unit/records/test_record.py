@@ -41,16 +41,18 @@ def bare(**changes: object) -> bytes:
 def test_a_new_record_is_what_was_predicted_and_when() -> None:
     prediction = load().predict(Reading.from_numbers({"fiebre": 38, "presion": 120, "frecuencia_cardiaca": 90}))
     now = datetime(2025, 11, 14, 22, 31, 10, 999_999, tzinfo=BOGOTA)
-    record = new_record(prediction, now)
+    record = new_record(prediction, now, "8f3a01c2")
     assert encode(record).startswith(
         b'{"fecha":"2025-11-14 22:31:10","fiebre":38.0,"presion":120,"frecuencia_cardiaca":90,'
         b'"resultado":"ENFERMEDAD AGUDA","zona":"-05:00","id":"'
     )
     assert record.modelo == prediction.model
     assert record.puntaje == prediction.score
+    assert record.puesto == "8f3a01c2"
+    assert list(json.loads(encode(record)))[5:] == ["zona", "id", "modelo", "puntaje", "puesto", "crc"]
     assert record.local_time == datetime(2025, 11, 14, 22, 31, 10)  # noqa: DTZ001 - the file's time is local
     assert record.day == "2025-11-14"
-    assert new_record(prediction, now).id != record.id
+    assert new_record(prediction, now, "8f3a01c2").id != record.id
 
 
 @given(
@@ -214,5 +216,5 @@ def test_records_are_compared_by_their_moment(
 def test_a_time_zone_with_half_an_hour_is_written_whole() -> None:
     prediction = load().predict(Reading.from_numbers({"fiebre": 38, "presion": 120, "frecuencia_cardiaca": 90}))
     nepal = timezone(timedelta(hours=5, minutes=45))
-    assert new_record(prediction, datetime(2025, 1, 1, tzinfo=nepal)).zona == "+05:45"
-    assert new_record(prediction, datetime(2025, 1, 1, tzinfo=UTC)).zona == "+00:00"
+    assert new_record(prediction, datetime(2025, 1, 1, tzinfo=nepal), "8f3a01c2").zona == "+05:45"
+    assert new_record(prediction, datetime(2025, 1, 1, tzinfo=UTC), "8f3a01c2").zona == "+00:00"

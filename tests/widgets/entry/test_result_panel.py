@@ -56,7 +56,7 @@ def show(panel: ResultPanel, clock: Callable[[], datetime], values: tuple[float,
     names = ("fiebre", "presion", "frecuencia_cardiaca")
     reading = Reading.from_numbers(dict(zip(names, values, strict=True)))
     prediction = model.load().predict(reading)
-    panel.show_saved(prediction, new_record(prediction, clock()))
+    panel.show_saved(prediction, new_record(prediction, clock(), "8f3a01c2"))
 
 
 def shown_texts(panel: ResultPanel) -> list[str]:

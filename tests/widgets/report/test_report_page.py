@@ -6,6 +6,7 @@ import html
 import re
 import shutil
 import subprocess
+from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
@@ -15,9 +16,11 @@ from PySide6.QtCore import QLocale
 from PySide6.QtGui import QPageSize, QPdfWriter
 
 from core.errors import SaveError
+from core.exchange.export import Origin
 from core.records.period import Period
 from core.records.record import Record
 from core.report.report import Tally
+from core.system.establishment import LONGEST_CODE, LONGEST_NAME, Establishment
 from core.vocabulary import Category, PeriodName
 from gui.language import labels
 from gui.report.charts import counted
@@ -30,13 +33,14 @@ if TYPE_CHECKING:
 
 needs_poppler = pytest.mark.skipif(not shutil.which("pdftotext"), reason="pdftotext (poppler-utils) is missing")
 
+ORIGIN = Origin("reglas-1.0.1+3f2a9c1b", Establishment())
 MADE = datetime(2025, 11, 14, 22, 40, 5)  # noqa: DTZ001 - local, like the page
 
 
 def content(tally: Tally, name: PeriodName = PeriodName.DAYS_30) -> PageContent:
     period = Period.named(name, TODAY)
     days = counted(period.charted(TODAY), tally.report(Period()), period)
-    return PageContent(tally.report(period), period, days, "reglas-1.0.1+3f2a9c1b", MADE)
+    return PageContent(tally.report(period), period, days, ORIGIN, MADE)
 
 
 def some(number: int = 40) -> Tally:
@@ -184,6 +188,23 @@ def test_every_font_is_in_the_file(speak: Callable[[str, str], QLocale], tmp_pat
 
 
 @needs_poppler
+def test_the_page_says_of_which_establishment_it_is_on_one_line(
+    speak: Callable[[str, str], QLocale], tmp_path: Path
+) -> None:
+    locale = speak("es", "es_CO")
+    assert "Establecimiento" not in text_of(render_pdf(content(some()), locale), tmp_path)
+    where = Establishment("05-001", "Puesto de salud La Unión", "8f3a01c2")
+    page = replace(content(some()), origin=Origin("reglas-1.0.1+3f2a9c1b", where))
+    text = text_of(render_pdf(page, locale), tmp_path, "-layout")
+    assert re.search(r"Establecimiento +05-001 · Puesto de salud La Unión\n", text)
+    assert "8f3a01c2" not in text
+    longest = replace(page, origin=Origin(page.origin.model, Establishment("5" * LONGEST_CODE, "Ñ" * LONGEST_NAME)))
+    assert pages(render_pdf(longest, locale)) == 1
+    text = text_of(render_pdf(longest, locale), tmp_path, "-layout")
+    assert re.search(r"Establecimiento +5{40} · Ñ+…\n", text)
+
+
+@needs_poppler
 @pytest.mark.parametrize("size", [QPageSize.PageSizeId.A5, QPageSize.PageSizeId.A6])
 def test_a_smaller_sheet_has_the_whole_page(
     speak: Callable[[str, str], QLocale], tmp_path: Path, size: QPageSize.PageSizeId
@@ -204,7 +225,7 @@ def test_the_file_is_whole_or_the_old_one(speak: Callable[[str, str], QLocale], 
     old.write_bytes(b"el de ayer")
     (small_disk / "lleno").write_bytes(bytes(48 * 1024))
     with pytest.raises(SaveError):
-        write_pdf(some(), Period(), old, speak("es", "es_CO"))
+        write_pdf(some(), Period(), ORIGIN, old, speak("es", "es_CO"))
     assert old.read_bytes() == b"el de ayer"
     assert sorted(path.name for path in small_disk.iterdir()) == ["lleno", "reporte.pdf"]
 
