@@ -44,7 +44,7 @@ class Column(StrEnum):
     SCORE = "score"
 
 
-_VITAL_COLUMNS: Final = (Column.TEMPERATURE, Column.SYSTOLIC, Column.HEART_RATE)
+VITAL_COLUMNS: Final = (Column.TEMPERATURE, Column.SYSTOLIC, Column.HEART_RATE)
 
 
 class Columns:
@@ -93,8 +93,8 @@ class Columns:
 
     def key(self, column: Column) -> Callable[[int], float]:
         """Return the function from a position to what a column is sorted by."""
-        if column in _VITAL_COLUMNS:
-            return self.vitals[_VITAL_COLUMNS.index(column)].__getitem__
+        if column in VITAL_COLUMNS:
+            return self.vitals[VITAL_COLUMNS.index(column)].__getitem__
         if column is Column.SCORE:
             return self._scores.__getitem__
         return lambda position: self._facts[position] & _OF_CATEGORY

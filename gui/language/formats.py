@@ -99,6 +99,11 @@ def short_day(moment: date, locale: QLocale) -> str:
     return _date(moment, "d MMM", locale)
 
 
+def weekday(moment: date, locale: QLocale) -> str:
+    """Return the day of the week of a date: `lunes`."""
+    return _date(moment, "dddd", locale)
+
+
 def month(moment: date, locale: QLocale) -> str:
     """Return the month of a date: `octubre 2026`."""
     return _date(moment, "MMMM yyyy", locale)

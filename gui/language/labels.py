@@ -202,6 +202,7 @@ def reason(reason: Reason) -> str:
         Reason.DUPLICATE: QCoreApplication.translate("Labels", "duplicado"),
         Reason.TEST: QCoreApplication.translate("Labels", "prueba"),
         Reason.OTHER: QCoreApplication.translate("Labels", "otro"),
+        Reason.IMPORT: QCoreApplication.translate("Labels", "importación deshecha"),
     }[reason]
 
 

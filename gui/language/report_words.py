@@ -232,6 +232,32 @@ def heading_alarms() -> str:
     return QCoreApplication.translate("Labels", "Con signo de alarma")
 
 
+def found(number: int, total: str) -> str:
+    """Return how many records a filter leaves, and of what: `14 encontrados, de 412 predicciones en 30 días`."""
+    return QCoreApplication.translate("Labels", "%Ln encontrados, de {predictions}", "", number).format(
+        predictions=total[:1].lower() + total[1:]
+    )
+
+
+def none_found() -> str:
+    """Return the sentence for a list that a filter has emptied."""
+    return QCoreApplication.translate("Labels", "Ningún registro de este periodo cumple los filtros.")
+
+
+def day_and_count(day: date, count: int, locale: QLocale) -> str:
+    """Return a day of the list with the number of its records: `lunes 23 nov 2026 · 14 registros`."""
+    name = formats.weekday(day, locale)
+    number = QCoreApplication.translate("Labels", "%Ln registros", "", count)
+    return f"{name} {formats.day(day, locale)} · {number}"
+
+
+def nearest_day(wanted: date, found: date, locale: QLocale) -> str:
+    """Say that a day has no records, and which day is shown."""
+    return QCoreApplication.translate("Labels", "No hay registros del {wanted}. Se muestra el {found}.").format(
+        wanted=formats.day(wanted, locale), found=formats.day(found, locale)
+    )
+
+
 def no_predictions() -> str:
     """Return the sentence for a period without predictions."""
     return QCoreApplication.translate("Labels", "No hay predicciones en este periodo.")

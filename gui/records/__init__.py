@@ -1,4 +1,4 @@
-"""The records tab: the list of records, and retracting one or taking that back.
+"""The records tab: the list of records, finding some, and retracting one or taking that back.
 
 Reads records through `core` as they come into sight. Knows no other tab.
 """

@@ -20,7 +20,6 @@ class ReasonDialog(RecordDialog):
         super().__init__(self.tr("Anular registro"), self.tr("¿Por qué se anula este registro?"), what, parent)
         self.setObjectName("motivo")
         self._group = QButtonGroup(self)
-        self._reasons = list(Reason)
         self.add_space()
         texts = {
             Reason.TYPING_ERROR: self.tr("&Error de digitación"),
@@ -28,6 +27,7 @@ class ReasonDialog(RecordDialog):
             Reason.TEST: self.tr("&Prueba"),
             Reason.OTHER: self.tr("&Otro"),
         }
+        self._reasons = list(texts)
         for number, reason in enumerate(self._reasons):
             button = QRadioButton(texts[reason])
             self._group.addButton(button, number)

@@ -1,4 +1,4 @@
-"""The records of a period as a table model, newest first; a record is read from the log when shown."""
+"""The listed records as a table model; a record is read from the log when shown."""
 
 from __future__ import annotations
 
@@ -10,7 +10,9 @@ from PySide6.QtGui import QFont
 
 from core.clinical.vitals import VITALS
 from core.errors import ReadError
-from core.records.index import RecordIndex, View
+from core.records.columns import Column
+from core.records.finding import NEWEST_FIRST, Rows
+from core.records.index import RecordIndex
 from core.records.period import Period
 from core.vocabulary import Category
 from gui.kit.tables import ALARM_ROLE, CATEGORY_ROLE, Index
@@ -25,8 +27,19 @@ if TYPE_CHECKING:
     from core.notes.notes import Notes
     from core.records.record import Record
     from core.vocabulary import Reason
+    from gui.records.lister import Listing
 
 TIME, TEMPERATURE, SYSTOLIC, HEART_RATE, CATEGORY, SCORE, REASON = range(7)
+COLUMNS: Final = {
+    TIME: Column.TIME,
+    TEMPERATURE: Column.TEMPERATURE,
+    SYSTOLIC: Column.SYSTOLIC,
+    HEART_RATE: Column.HEART_RATE,
+    CATEGORY: Column.CATEGORY,
+    SCORE: Column.SCORE,
+}
+"""The columns that records can be sorted by."""
+
 _VITALS: Final = {TEMPERATURE: VITALS[0], SYSTOLIC: VITALS[1], HEART_RATE: VITALS[2]}
 _LEFT: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -53,7 +66,8 @@ class RecordsModel(QAbstractTableModel):
         super().__init__(parent)
         self._log = log
         self._index = RecordIndex()
-        self._view: View = self._index.view(Period())
+        self._rows: Rows = self._index.view(Period())
+        self._order = NEWEST_FIRST
         self._notes: Notes | None = None
         self._read: dict[int, Record] = {}
         self._today = date.min
@@ -64,18 +78,18 @@ class RecordsModel(QAbstractTableModel):
         self._units_below = False
 
     @property
-    def view(self) -> View:
+    def rows(self) -> Rows:
         """The shown records."""
-        return self._view
+        return self._rows
 
-    def show(self, index: RecordIndex, view: View, notes: Notes, today: date, locale: QLocale) -> None:
+    def show(self, listing: Listing, locale: QLocale) -> None:
         """Show other records, or the same ones after a change."""
         self.beginResetModel()
-        if index is not self._index:
+        if listing.index is not self._index:
             self._read.clear()
-        self._index, self._view = index, view
-        self._notes = notes
-        self._today, self._locale = today, locale
+        self._index, self._rows = listing.index, listing.rows
+        self._notes, self._order = listing.notes, listing.filter.order
+        self._today, self._locale = listing.today, locale
         self.endResetModel()
 
     def set_font(self, font: QFont) -> None:
@@ -106,7 +120,7 @@ class RecordsModel(QAbstractTableModel):
 
     def offset(self, row: int) -> int:
         """Return the offset of the line of a row's record."""
-        return self._index.offset(self._view.position(row))
+        return self._index.offset(self._rows.position(row))
 
     def reason(self, row: int) -> Reason | None:
         """Return the reason of a row's voided record; None if it is valid."""
@@ -115,7 +129,7 @@ class RecordsModel(QAbstractTableModel):
 
     def record(self, row: int) -> Record:
         """Return the record of a row. Raises ReadError."""
-        position = self._view.position(row)
+        position = self._rows.position(row)
         if position not in self._read:
             if len(self._read) >= KEPT:
                 del self._read[next(iter(self._read))]
@@ -131,7 +145,7 @@ class RecordsModel(QAbstractTableModel):
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
         """Return the number of records."""
-        return 0 if parent.isValid() else len(self._view)
+        return 0 if parent.isValid() else len(self._rows)
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
         """Return the number of columns."""
@@ -159,13 +173,16 @@ class RecordsModel(QAbstractTableModel):
             return self._is_alarm(index.row(), index.column())
         if role == Qt.ItemDataRole.AccessibleTextRole:
             text = self._text(record, index.row(), index.column())
+            day = self._rows.days.at(index.row()) if index.column() == TIME and len(self._rows.days) > 1 else None
+            if day is not None:
+                return f"{report_words.day_and_count(*day, self._locale)}. {text}"
             return report_words.alarm_value(text) if self._is_alarm(index.row(), index.column()) else None
         return Category(record.resultado) if index.column() == CATEGORY else None
 
     def _is_alarm(self, row: int, column: int) -> bool:
         """Return whether a cell's value is an alarm sign."""
         vital = _VITALS.get(column)
-        return vital is not None and self._index.columns.alarms(self._view.position(row))[VITALS.index(vital)]
+        return vital is not None and self._index.columns.alarms(self._rows.position(row))[VITALS.index(vital)]
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
@@ -177,18 +194,28 @@ class RecordsModel(QAbstractTableModel):
             return _alignment(section)
         vital = _VITALS.get(section)
         if role == Qt.ItemDataRole.DisplayRole:
-            if vital is not None:
-                between = "\n" if self._units_below else " "
-                return f"{report_words.short_vital_name(vital)}{between}{labels.unit(vital)}"
-            return {
-                TIME: report_words.heading_time(),
-                CATEGORY: report_words.heading_category(),
-                SCORE: report_words.heading_score(),
-                REASON: self.broken(QCoreApplication.translate("Labels", "Anulado por"), REASON),
-            }[section]
+            return self._heading(section) + self._arrow(section)
         if vital is not None and role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
-            return report_words.vital_with_unit(vital)
+            return report_words.vital_with_unit(vital) + self._arrow(section)
         return None
+
+    def _heading(self, section: int) -> str:
+        vital = _VITALS.get(section)
+        if vital is not None:
+            between = "\n" if self._units_below else " "
+            return f"{report_words.short_vital_name(vital)}{between}{labels.unit(vital)}"
+        return {
+            TIME: report_words.heading_time(),
+            CATEGORY: report_words.heading_category(),
+            SCORE: report_words.heading_score(),
+            REASON: self.broken(QCoreApplication.translate("Labels", "Anulado por"), REASON),
+        }[section]
+
+    def _arrow(self, section: int) -> str:
+        """Return the arrow of the column that the records are sorted by; none for the usual order."""
+        if self._order == NEWEST_FIRST or COLUMNS.get(section) is not self._order.column:
+            return ""
+        return " ↓" if self._order.descending else " ↑"
 
     def _written(self, record: Record, index: Index) -> str:
         text = self._text(record, index.row(), index.column())

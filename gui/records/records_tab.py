@@ -1,35 +1,45 @@
-"""The records tab: the records of a period, newest first, and voiding or reinstating one."""
+"""The records tab: the records of a period, all or those of a filter, and voiding or reinstating one."""
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QBoxLayout, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QLabel, QVBoxLayout, QWidget
 
+from core.records.columns import Column
+from core.records.finding import NEWEST_FIRST
 from core.records.period import Period
-from gui.kit.enter_button import EnterButton
+from core.vocabulary import PeriodName
 from gui.kit.period_bar import PeriodBar
 from gui.kit.waiting_card import WaitingCard
-from gui.language import formats, labels, report_words
+from gui.language import labels, report_words
+from gui.records import lister
+from gui.records.filter_bar import GO_TO_DAY_KEY, Filter, FilterBar, Retracted
+from gui.records.lister import Lister
+from gui.records.records_head import FILTER_KEY, RETRACT_KEY, RecordsHead
 from gui.records.records_model import RecordsModel
 from gui.records.records_table import RecordsTable
 from gui.records.void_flow import VoidFlow
 from gui.style.theme import GRID
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from PySide6.QtGui import QResizeEvent, QShowEvent
 
     from core.errors import ReadError
     from core.records.period import Choice
+    from gui.records.lister import Listing
     from gui.style.look import Look
     from gui.work.questions import Questions
     from gui.work.record_source import RecordSource
 
 _SIDE: Final = 2 * GRID
 _LEAST_HEIGHT: Final = 40 * GRID
-_VOID_KEY: Final = QKeySequence.StandardKey.Delete
+_LEAST_ROWS: Final = 5
 
 
 class RecordsTab(QWidget):
@@ -56,17 +66,22 @@ class RecordsTab(QWidget):
         self._failure: ReadError | None = None
         self._came_to_front = False
         self._focus_list_when_ready = False
+        self._questions = questions
+        self._wanted_day: date | None = None
+        self._listing: Listing | None = None
         self._flow = VoidFlow(station, questions, self)
-        self.flows = (self._flow,)
+        self._lister = Lister(source, self)
+        self.flows = self._flow, self._lister
         self._period = PeriodBar(period, questions, lambda: station.clock().date())
-        self._shows_voided = False
-        self._voided_button = EnterButton()
-        self._voided_button.setObjectName("mostrar_anulados")
-        self._void_button = EnterButton()
-        self._void_button.setObjectName("anular")
-        self._void_key = QShortcut(_VOID_KEY, self)
-        self._void_key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        self._void_key.setAutoRepeat(False)
+        self._head = RecordsHead(self._period)
+        self._filters = FilterBar()
+        self._filters.hide()
+        self._filter_key = QShortcut(QKeySequence(FILTER_KEY), self)
+        self._day_key = QShortcut(QKeySequence(GO_TO_DAY_KEY), self)
+        self._void_key = QShortcut(RETRACT_KEY, self)
+        for key in (self._void_key, self._filter_key, self._day_key):
+            key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            key.setAutoRepeat(False)
         self._records = RecordsModel(station.log, self)
         self._table = RecordsTable(self._records, look)
         self._table.show_reasons(False)
@@ -80,21 +95,11 @@ class RecordsTab(QWidget):
         self._waiting = WaitingCard("leyendo_registros")
         self._card = QFrame()
         self._card.setProperty("role", "card")
-        self._head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._lay_out()
         self._join()
         self.retranslate()
 
     def _lay_out(self) -> None:
-        actions = QHBoxLayout()
-        actions.setSpacing(2 * GRID)
-        actions.addWidget(self._voided_button)
-        actions.addWidget(self._void_button)
-        actions.addStretch(1)
-        self._head.setSpacing(GRID)
-        self._head.addWidget(self._period)
-        self._head.addStretch(1)
-        self._head.addLayout(actions)
         inside = QVBoxLayout(self._card)
         inside.setContentsMargins(2 * GRID, GRID, GRID, GRID)
         inside.addWidget(self._none)
@@ -102,7 +107,8 @@ class RecordsTab(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(_SIDE, 2 * GRID, _SIDE, GRID)
         column.setSpacing(2 * GRID)
-        column.addLayout(self._head)
+        column.addWidget(self._head)
+        column.addWidget(self._filters)
         column.addWidget(self._waiting)
         column.addWidget(self._card, 1)
         column.addWidget(self._count)
@@ -111,9 +117,17 @@ class RecordsTab(QWidget):
     def _join(self) -> None:
         self._period.chosen.connect(self._choose_period)
         self._period.picked.connect(self.focus_first)
-        self._voided_button.clicked.connect(self._show_or_hide_voided)
-        self._void_button.clicked.connect(self._void)
-        self._void_key.activated.connect(self._void_button.click)
+        self._head.filter_button.clicked.connect(self._open_or_close_filters)
+        self._filter_key.activated.connect(self._open_or_close_filters)
+        self._day_key.activated.connect(self._ask_day)
+        self._filters.changed.connect(self._on_filter)
+        self._filters.closed.connect(self._close_filters)
+        self._filters.day_wanted.connect(self._ask_day)
+        self._table.sort_wanted.connect(self._filters.sort_by)
+        self._lister.listed.connect(self._show)
+        self._head.retracted_button.clicked.connect(self._show_or_hide_voided)
+        self._head.retract_button.clicked.connect(self._void)
+        self._void_key.activated.connect(self._head.retract_button.click)
         self._table.selectionModel().currentRowChanged.connect(self._name_buttons)
         self._source.ready.connect(self.refresh)
         self._source.progressed.connect(self._show_progress)
@@ -141,26 +155,28 @@ class RecordsTab(QWidget):
         """Show the station's current records, if the tab is visible."""
         if not self.isVisible():
             return
-        notes = self._station.notes
-        index = None if notes is None else self._source.index()
-        if notes is None or index is None:
+        if not self._lister.list(self._period.choice, self._filters.filter):
             self._show_state(ready=False)
-            return
+
+    @Slot(object)
+    def _show(self, listing: Listing) -> None:
+        """Show a listing, with the cursor where it was."""
         self._failure = None
-        today = self._station.clock().date()
-        period = Period.named(self._period.choice, today)
-        copies = self._station.health.copies
-        valid = index.view(period, [*notes.offsets, *copies])
-        view = index.view(period, copies) if self._shows_voided else valid
-        place, newest = self._place(), self._newest()
-        self._records.show(index, view, notes, today, self.locale())
+        place, newest = self._table.place(), self._newest()
+        was_sorted = self._listing is not None and self._listing.filter.order
+        self._listing = listing
+        self._records.show(listing, self.locale())
+        if listing.filter.order == was_sorted:
+            self._table.show_days()
+        else:
+            self._table.fit()
         if self._came_to_front and self._newest() != newest:
             place = None  # show the records that arrived since the tab was last visible
             self._table.scrollToTop()
         self._came_to_front = False
-        self._return_to(place)
-        voided = len(view) - len(valid)
-        self._count.setText(report_words.total_in(self._period.choice, len(valid), self.locale(), voided))
+        self._table.return_to(place)
+        self._count.setText(lister.sentence(listing, self.locale()))
+        self._none.setText(report_words.none_found() if listing.filter.narrows else report_words.no_predictions())
         self._show_state(ready=True)
         self._name_buttons()
         if self._focus_list_when_ready and self._table.isVisible():
@@ -168,6 +184,7 @@ class RecordsTab(QWidget):
             focused = QApplication.focusWidget()
             if focused is not None and self._period.isAncestorOf(focused):
                 self._table.setFocus()
+        self._go_to_wanted_day()
 
     @Slot(object)
     def show_failure(self, error: ReadError) -> None:
@@ -178,7 +195,7 @@ class RecordsTab(QWidget):
     def retranslate(self) -> None:
         """Set all texts in the language in force."""
         self._period.retranslate()
-        self._none.setText(report_words.no_predictions())
+        self._filters.retranslate()
         self._table.setAccessibleName(self.tr("Registros"))
         self._waiting.say(labels.reading())
         self._table.fit()
@@ -192,28 +209,14 @@ class RecordsTab(QWidget):
             self.retranslate()
 
     def minimumSizeHint(self) -> QSize:
-        """Return the size for stacked controls and some rows."""
-        controls = (self._period, self._voided_button, self._void_button)
-        period, *buttons = (widget.minimumSizeHint().width() for widget in controls)
-        width = max(period, sum(buttons) + 2 * GRID) + 2 * _SIDE
-        return QSize(width, _LEAST_HEIGHT)
+        """Return the size for the controls and some rows."""
+        return QSize(self._head.minimumSizeHint().width() + 2 * _SIDE, _LEAST_HEIGHT)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Refresh when the tab is shown."""
         super().showEvent(event)
         self._came_to_front = True
         self.refresh()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Arrange the controls for the new width."""
-        super().resizeEvent(event)
-        self._arrange()
-
-    def _arrange(self) -> None:
-        controls = (self._period, self._voided_button, self._void_button)
-        needed = sum(widget.sizeHint().width() for widget in controls) + 4 * GRID
-        beside = needed <= self.width() - 2 * _SIDE
-        self._head.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
 
     @Slot(object)
     def _choose_period(self, choice: Choice) -> None:
@@ -224,13 +227,82 @@ class RecordsTab(QWidget):
 
     @Slot()
     def _show_or_hide_voided(self) -> None:
-        self._shows_voided = not self._shows_voided
-        self._flow.shows_voided = self._shows_voided
-        self._table.show_reasons(self._shows_voided)
-        if self._shows_voided:
+        chosen = self._filters.filter
+        is_hidden = chosen.retracted is Retracted.HIDDEN
+        self._filters.choose(chosen._replace(retracted=Retracted.SHOWN if is_hidden else Retracted.HIDDEN))
+        self._table.show_retracted_around()
+
+    @Slot()
+    def _on_filter(self) -> None:
+        shown = self._filters.filter.retracted is not Retracted.HIDDEN
+        if shown and not self._flow.shows_voided:
             self.retracted_shown.emit()
+        self._flow.shows_voided = shown
+        self._table.show_reasons(shown)
         self.refresh()
-        self._show_voided_around()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Make room for the list."""
+        super().resizeEvent(event)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """Have open filters take the place of the other controls on a screen too low for both and some rows."""
+        rows = _LEAST_ROWS * self._table.verticalHeader().defaultSectionSize()
+        others = (self._head, self._filters, self._count)
+        needed = rows + sum(widget.sizeHint().height() + 2 * GRID for widget in others) + 6 * GRID
+        self._head.setVisible(not self._filters.isVisibleTo(self) or needed <= self.height())
+
+    @Slot()
+    def _open_or_close_filters(self) -> None:
+        if self._filters.isVisible():
+            self._close_filters()
+        else:
+            self._open_filters()
+
+    @Slot()
+    def _open_filters(self) -> None:
+        self._filters.show()
+        self._make_room()
+        self._filters.focus_first()
+        self._name_buttons()
+
+    @Slot()
+    def _close_filters(self) -> None:
+        """Take the filters away, so that none works unseen; what is said of voided ones stays with its button."""
+        chosen = self._filters.filter
+        is_hidden = chosen.retracted is Retracted.HIDDEN
+        self._filters.hide()
+        self._make_room()
+        self._filters.choose(Filter(retracted=Retracted.HIDDEN if is_hidden else Retracted.SHOWN))
+        self._name_buttons()
+        self.focus_first()
+
+    @Slot()
+    def _ask_day(self) -> None:
+        """Ask for a day and go to its newest record, in another period if need be."""
+        today = self._station.clock().date()
+        wanted = self._questions.choose_day(self._table.day() or today, today)
+        if wanted is None:
+            return
+        if not Period.named(self._period.choice, today).includes(wanted.isoformat()):
+            self._period.choose(PeriodName.ALL)
+        chosen = self._filters.filter
+        if chosen.order.column is not Column.TIME:
+            self._filters.choose(chosen._replace(order=NEWEST_FIRST))
+        self._wanted_day = wanted
+        self.refresh()
+
+    def _go_to_wanted_day(self) -> None:
+        wanted, self._wanted_day = self._wanted_day, None
+        found = None if wanted is None else self._records.rows.days.nearest(wanted)
+        if wanted is None or found is None:
+            return
+        day, row = found
+        self._table.go_to(row)
+        self._table.setFocus()
+        if day != wanted:
+            self.told.emit(partial(report_words.nearest_day, wanted, day, self.locale()))
 
     @Slot()
     def _void(self) -> None:
@@ -246,51 +318,16 @@ class RecordsTab(QWidget):
     def _name_buttons(self) -> None:
         """Set the texts of the buttons by their effect, which depends on the current record."""
         row = self._table.currentIndex().row()
-        voided = row >= 0 and self._records.reason(row) is not None
-        key = formats.key(_VOID_KEY)
-        text = self.tr("Rest&ablecer…") if voided else self.tr("&Anular…")
-        self._void_button.setText(f"{text}   {key}")
-        shown = self._shows_voided
-        self._voided_button.setText(self.tr("Ocultar an&ulados") if shown else self.tr("Mostrar an&ulados"))
-        self._void_button.setEnabled(row >= 0)
-
-    def _place(self) -> tuple[int, int, int] | None:
-        """Return the current row, its record's position and the first visible row; None without a current row."""
-        row = self._table.currentIndex().row()
-        if row < 0:
-            return None
-        return row, self._records.view.position(row), self._table.verticalScrollBar().value()
+        self._head.say(
+            is_retracted=row >= 0 and self._records.reason(row) is not None,
+            are_retracted_shown=self._filters.filter.retracted is not Retracted.HIDDEN,
+            is_filter_open=self._filters.isVisibleTo(self),
+        )
+        self._head.retract_button.setEnabled(row >= 0)
 
     def _newest(self) -> int | None:
-        """Return the position of the newest record in the list; None if it is empty."""
-        return self._records.view.position(0) if self._records.rowCount() else None
-
-    def _return_to(self, place: tuple[int, int, int] | None) -> None:
-        """Restore the cursor: on the same record, else on the same row, else on the newest record."""
-        rows = self._records.rowCount()
-        if not rows:
-            return
-        if place is None:
-            self._table.selectRow(0)
-            return
-        row, position, top = place
-        found = self._records.view.row(position)
-        now = min(row, rows - 1) if found is None else found
-        if top:  # a list at its top stays there
-            self._table.verticalScrollBar().setValue(top + (0 if found is None else found - row))
-        self._table.selectRow(now)
-
-    def _show_voided_around(self) -> None:
-        """Scroll the shown voided records next to the current one into view."""
-        row = self._table.currentIndex().row()
-        if row < 0:
-            return
-        for step in (1, -1):
-            last = row
-            while 0 <= last + step < self._records.rowCount() and self._records.reason(last + step) is not None:
-                last += step
-            self._table.scrollTo(self._records.index(last, 0))
-        self._table.scrollTo(self._records.index(row, 0))
+        """Return the position of the first record in the list; None if it is empty."""
+        return self._records.rows.position(0) if self._records.rowCount() else None
 
     def _show_state(self, *, ready: bool) -> None:
         any_rows = self._records.rowCount() > 0
@@ -300,7 +337,7 @@ class RecordsTab(QWidget):
         self._count.setVisible(ready)
         self._table.setVisible(any_rows)
         self._none.setVisible(not any_rows)
-        self._void_button.setEnabled(ready and any_rows)
+        self._head.retract_button.setEnabled(ready and any_rows)
         if not ready:
             reading = labels.reading()
             self._waiting.say(reading if self._failure is None else labels.failure(self._failure))

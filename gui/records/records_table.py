@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import contextlib
 from datetime import date
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from PySide6.QtCore import QEvent, Qt, Slot
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtWidgets import QHeaderView, QTableView
 
+from core.errors import ReadError
+from core.records.columns import Column
 from core.vocabulary import Category, Reason
-from gui.kit.tables import ALARM_MARK, ROW_SPACE, CellDelegate, show_rows
+from gui.kit.tables import ALARM_MARK, ROW_SPACE, show_rows
 from gui.language import formats, labels
-from gui.records.records_model import CATEGORY, ONE_LINE, REASON, SCORE, TIME, RecordsModel
+from gui.records.day_bands import DayBands
+from gui.records.records_model import CATEGORY, COLUMNS, ONE_LINE, REASON, SCORE, TIME, RecordsModel
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent, QResizeEvent
+    from PySide6.QtGui import QKeyEvent, QPaintEvent, QResizeEvent
     from PySide6.QtWidgets import QWidget
 
     from gui.style.look import Look
@@ -32,16 +36,29 @@ _IN_TWO_LINES: Final = (
 """Sets of two-line columns, from widest to narrowest layout; the first that fits is used."""
 
 
+class Place(NamedTuple):
+    """Where the cursor is: its row, the position of its record, and the first row that is seen."""
+
+    row: int
+    position: int
+    top: int
+
+
 class RecordsTable(QTableView):
-    """The view of a RecordsModel."""
+    """The view of a RecordsModel. `sort_wanted` carries the column whose heading was clicked."""
+
+    sort_wanted = Signal(Column)
 
     def __init__(self, records: RecordsModel, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("registros_lista")
         self._records = records
         self.setModel(records)
-        self.setItemDelegate(CellDelegate(look, self, coloured=True))
+        self._bands = DayBands(look, self)
+        self.setItemDelegate(self._bands)
         show_rows(self, QHeaderView.ResizeMode.Fixed)
+        self.horizontalHeader().setSectionsClickable(True)
+        self.horizontalHeader().sectionClicked.connect(self._on_clicked)
         look.changed.connect(self.fit)
 
     def show_reasons(self, shown: bool) -> None:
@@ -61,8 +78,56 @@ class RecordsTable(QTableView):
             self.setColumnHidden(SCORE, True)
             self._share_width()
         self._records.set_whole(self._whole_names())
-        self.verticalHeader().setDefaultSectionSize(self._records.lines * self.fontMetrics().height() + ROW_SPACE)
+        self.show_days()
         self.viewport().update()
+
+    def show_days(self) -> None:
+        """Set the heights of the rows, with the bands of the days."""
+        height = self._records.lines * self.fontMetrics().height() + ROW_SPACE
+        self._bands.show(self._records.rows.days, height)
+
+    def place(self) -> Place | None:
+        """Return where the cursor is; None if no row is current."""
+        row = self.currentIndex().row()
+        return None if row < 0 else Place(row, self._records.rows.position(row), self.verticalScrollBar().value())
+
+    def day(self) -> date | None:
+        """Return the day of the current record; None if there is none or it cannot be read."""
+        row = self.currentIndex().row()
+        with contextlib.suppress(ReadError):
+            return self._records.record(row).local_time.date() if row >= 0 else None
+        return None
+
+    def return_to(self, place: Place | None) -> None:
+        """Restore the cursor: on the same record, else on the same row, else on the first one."""
+        rows = self._records.rowCount()
+        if not rows:
+            return
+        if place is None:
+            self.selectRow(0)
+            return
+        found = self._records.rows.row(place.position)
+        now = min(place.row, rows - 1) if found is None else found
+        if place.top:  # a list at its top stays there
+            self.verticalScrollBar().setValue(place.top + (0 if found is None else found - place.row))
+        self.selectRow(now)
+
+    def go_to(self, row: int) -> None:
+        """Make a row current, and the first that is seen."""
+        self.selectRow(row)
+        self.scrollTo(self._records.index(row, 0), QTableView.ScrollHint.PositionAtTop)
+
+    def show_retracted_around(self) -> None:
+        """Scroll the shown retracted records next to the current one into view."""
+        row = self.currentIndex().row()
+        if row < 0:
+            return
+        for step in (1, -1):
+            last = row
+            while 0 <= last + step < self._records.rowCount() and self._records.reason(last + step) is not None:
+                last += step
+            self.scrollTo(self._records.index(last, 0))
+        self.scrollTo(self._records.index(row, 0))
 
     def _fits(self, in_two_lines: frozenset[int], *, units_below: bool) -> bool:
         self._records.set_breaks(in_two_lines, units_below=units_below)
@@ -100,6 +165,11 @@ class RecordsTable(QTableView):
     def _symbol_width(self) -> int:
         return self.fontMetrics().ascent() * 3 // 2  # includes the gap
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the rows, then the bands of the days."""
+        super().paintEvent(event)
+        self._bands.paint_bands(self.viewport(), event)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit the columns to the new width."""
         super().resizeEvent(event)
@@ -120,6 +190,11 @@ class RecordsTable(QTableView):
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.LocaleChange, QEvent.Type.StyleChange):
             self.fit()
+
+    @Slot(int)
+    def _on_clicked(self, section: int) -> None:
+        if section in COLUMNS:
+            self.sort_wanted.emit(COLUMNS[section])
 
 
 def _names() -> list[str]:

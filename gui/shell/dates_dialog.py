@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLabel, QL
 
 from core.errors import DateRefusedError
 from core.records.dates import between
+from core.records.period import Period
 from gui.kit.announce import announce
 from gui.language import dates, report_words
 from gui.style.restyle import restyle
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
-    from core.records.period import Period
 
 _CHARACTERS: Final = 34
 """Least width of the texts."""
@@ -40,6 +40,7 @@ class DatesDialog(QDialog):
         self._first.setObjectName("desde")
         self._last = QLineEdit()
         self._last.setObjectName("hasta")
+        self._fields = [self._first, self._last]
         self._understood = QLabel()
         self._understood.setObjectName("fechas_entendidas")
         self._understood.setWordWrap(True)
@@ -82,7 +83,7 @@ class DatesDialog(QDialog):
     def _add_buttons(self, yes: str) -> None:
         self._buttons.addButton(yes, QDialogButtonBox.ButtonRole.AcceptRole).setDefault(True)
         self._buttons.addButton(self.tr("&Cancelar"), QDialogButtonBox.ButtonRole.RejectRole)
-        for field in (self._first, self._last):
+        for field in self._fields:
             field.textChanged.connect(self._show_understood)
         for label in (self._understood, self._hint):
             label.ensurePolished()
@@ -120,3 +121,31 @@ class DatesDialog(QDialog):
     def _say(self, text: str, role: str) -> None:
         self._understood.setText(text)
         restyle(self._understood, "role", role)
+
+
+class DayDialog(DatesDialog):
+    """Asks for a day to go to; of a month or a year it is the last day. `near` is the suggested one."""
+
+    def __init__(self, near: date, today: date, parent: QWidget | None) -> None:
+        super().__init__(Period(near, near), today, parent)
+
+    @property
+    def day(self) -> date:
+        """The chosen day."""
+        return self.chosen.last or self._today
+
+    def _fill(self, days: Period) -> None:
+        self._fields = [self._first]
+        self.setWindowTitle(self.tr("Ir a un día"))
+        self._first.setObjectName("dia")
+        self._form.addRow(self.tr("&Día:"), self._first)
+        self._first.setText(dates.typed_period(days, self.locale())[0])
+        self._hint.setText(
+            self.tr("Por ejemplo {day} o {month}.").format(
+                day=self._example(), month=f"{self._today.month}/{self._today.year}"
+            )
+        )
+        self._add_buttons(self.tr("&Ir"))
+
+    def _typed(self) -> Period:
+        return between(self._first.text(), "", self._today, self._words)

@@ -155,6 +155,13 @@ class Dialogs(Messages):
         dialog = DatesDialog(days, today, self._parent)
         return dialog.chosen if dialog.exec() else None
 
+    def choose_day(self, near: date, today: date) -> date | None:
+        """Ask for a day to go to, `near` being the suggested one; None if the user cancels."""
+        from gui.shell.dates_dialog import DayDialog  # noqa: PLC0415 - only when it is wanted
+
+        dialog = DayDialog(near, today, self._parent)
+        return dialog.day if dialog.exec() else None
+
     def choose_printer(self, title: str, printer: QPrinter) -> bool:
         """Have the user set up `printer`; return False on cancel."""
         from PySide6.QtPrintSupport import QPrintDialog  # noqa: PLC0415 - only printing needs it
@@ -245,7 +252,11 @@ class Dialogs(Messages):
         ]
 
     def _record_keys(self) -> list[tuple[str, str]]:
-        return [(formats.key("Del"), self.tr("Anula el registro, o lo restablece"))]
+        return [
+            (formats.key("Del"), self.tr("Anula el registro, o lo restablece")),
+            (formats.key("Ctrl+F"), self.tr("Filtra y ordena la lista; Esc quita los filtros")),
+            (formats.key("Ctrl+G"), self.tr("Va a los registros de un día")),
+        ]
 
     def _guide_keys(self) -> list[tuple[str, str]]:
         return [(formats.key(QKeySequence.StandardKey.Find), self.tr("Busca una palabra"))]

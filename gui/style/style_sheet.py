@@ -89,6 +89,20 @@ QDialog QComboBox::drop-down {{ border: 0; width: {arrow_room}px; }}
 QDialog QComboBox::down-arrow {{
     width: 0; height: 0; border: {arrow}px solid {field}; border-bottom: 0; border-top-color: {text};
 }}
+QComboBox[role="filter"] {{
+    background: {card}; color: {text}; border: 1px solid {border}; border-radius: 6px; padding: 5px 8px;
+    selection-background-color: {selection}; selection-color: {on_selection};
+}}
+QComboBox[role="filter"]:hover {{ border-color: {focus}; }}
+QComboBox[role="filter"]:focus {{ border: 2px solid {focus}; padding: 4px 7px; }}
+QComboBox[role="filter"]::drop-down {{ border: 0; width: {arrow_room}px; }}
+QComboBox[role="filter"]::down-arrow {{
+    width: 0; height: 0; border: {arrow}px solid {card}; border-bottom: 0; border-top-color: {text};
+}}
+QComboBox[role="filter"] QAbstractItemView {{
+    background: {card}; color: {text}; border: 1px solid {muted};
+    selection-background-color: {selection}; selection-color: {on_selection};
+}}
 QDialog QAbstractSpinBox {{ padding: 4px 0 4px 4px; }}
 QDialog QAbstractSpinBox::up-button, QDialog QAbstractSpinBox::down-button {{
     subcontrol-origin: border; width: {arrow_room}px; border: 0; background: transparent;

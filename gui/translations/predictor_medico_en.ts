@@ -354,6 +354,25 @@
     </message>
 </context>
 <context>
+    <name>DayDialog</name>
+    <message>
+        <source>&amp;Día:</source>
+        <translation>&amp;Day:</translation>
+    </message>
+    <message>
+        <source>&amp;Ir</source>
+        <translation>&amp;Go</translation>
+    </message>
+    <message>
+        <source>Ir a un día</source>
+        <translation>Go to a day</translation>
+    </message>
+    <message>
+        <source>Por ejemplo {day} o {month}.</source>
+        <translation>For example {day} or {month}.</translation>
+    </message>
+</context>
+<context>
     <name>Dialogs</name>
     <message>
         <source>&amp;Abrir carpeta de datos</source>
@@ -452,6 +471,10 @@
         <translation>These lines of the file repeat a record that stands further up, and do not count. This happens when a program that synchronises folders joins two copies of the file. Show them to the person in charge.</translation>
     </message>
     <message>
+        <source>Filtra y ordena la lista; Esc quita los filtros</source>
+        <translation>Filters and sorts the list; Esc removes the filters</translation>
+    </message>
+    <message>
         <source>Hecho con</source>
         <translation>Made with</translation>
     </message>
@@ -522,6 +545,10 @@
     <message>
         <source>Sube o baja el valor escrito</source>
         <translation>Raises or lowers the typed value</translation>
+    </message>
+    <message>
+        <source>Va a los registros de un día</source>
+        <translation>Goes to the records of a day</translation>
     </message>
     <message>
         <source>Versión</source>
@@ -765,6 +792,73 @@
     </message>
 </context>
 <context>
+    <name>FilterBar</name>
+    <message>
+        <source>&amp;Ir a un día…</source>
+        <translation>&amp;Go to a day…</translation>
+    </message>
+    <message>
+        <source>Anulados</source>
+        <translation>Voided records</translation>
+    </message>
+    <message>
+        <source>Categoría</source>
+        <translation>Category</translation>
+    </message>
+    <message>
+        <source>Con anulados</source>
+        <translation>With voided</translation>
+    </message>
+    <message>
+        <source>Con signo de alarma</source>
+        <translation>With a warning sign</translation>
+    </message>
+    <message>
+        <source>Con y sin alarma</source>
+        <translation>Warning sign or not</translation>
+    </message>
+    <message>
+        <source>Más antiguos primero</source>
+        <translation>Oldest first</translation>
+    </message>
+    <message>
+        <source>Más recientes primero</source>
+        <translation>Newest first</translation>
+    </message>
+    <message>
+        <source>Orden</source>
+        <translation>Order</translation>
+    </message>
+    <message>
+        <source>Signo de alarma</source>
+        <translation>Warning sign</translation>
+    </message>
+    <message>
+        <source>Sin anulados</source>
+        <translation>Without voided</translation>
+    </message>
+    <message>
+        <source>Sin signo de alarma</source>
+        <translation>Without a warning sign</translation>
+    </message>
+    <message>
+        <source>Solo anulados</source>
+        <translation>Only voided</translation>
+    </message>
+    <message>
+        <source>Todas las categorías</source>
+        <translation>All categories</translation>
+    </message>
+    <message>
+        <source>{name}: de mayor a menor</source>
+        <translation>{name}: highest first</translation>
+    </message>
+    <message>
+        <source>{name}: de menor a mayor</source>
+        <translation>{name}: lowest first</translation>
+    </message>
+</context>
+<context>
     <name>Flow</name>
     <message>
         <source>Cancelando…</source>
@@ -820,6 +914,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln encontrados, de {predictions}</source>
+        <translation>
+            <numerusform>%Ln found, of {predictions}</numerusform>
+            <numerusform>%Ln found, of {predictions}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln líneas de las anulaciones están dañadas.</source>
         <translation>
             <numerusform>%Ln line of the voidings is damaged.</numerusform>
@@ -838,6 +939,13 @@
         <translation>
             <numerusform>%Ln prediction</numerusform>
             <numerusform>%Ln predictions</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln registros</source>
+        <translation>
+            <numerusform>%Ln record</numerusform>
+            <numerusform>%Ln records</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -1088,6 +1196,10 @@
         <translation>No predictions</translation>
     </message>
     <message>
+        <source>Ningún registro de este periodo cumple los filtros.</source>
+        <translation>No record of this period matches the filters.</translation>
+    </message>
+    <message>
         <source>No enfermo</source>
         <translation>Not ill</translation>
     </message>
@@ -1098,6 +1210,10 @@
     <message>
         <source>No hay predicciones en estos días.</source>
         <translation>No predictions in these days.</translation>
+    </message>
+    <message>
+        <source>No hay registros del {wanted}. Se muestra el {found}.</source>
+        <translation>There are no records of {wanted}. {found} is shown.</translation>
     </message>
     <message numerus="yes">
         <source>No se reemplazó {path}: esa copia tiene %Ln anulaciones que no están aquí.</source>
@@ -1252,6 +1368,10 @@
         <source>hoy</source>
         <comment>file name</comment>
         <translation>today</translation>
+    </message>
+    <message>
+        <source>importación deshecha</source>
+        <translation>import undone</translation>
     </message>
     <message>
         <source>lpm</source>
@@ -1664,10 +1784,14 @@
     </message>
 </context>
 <context>
-    <name>RecordsTab</name>
+    <name>RecordsHead</name>
     <message>
         <source>&amp;Anular…</source>
         <translation>&amp;Void…</translation>
+    </message>
+    <message>
+        <source>Fi&amp;ltrar…</source>
+        <translation>Fi&amp;lter…</translation>
     </message>
     <message>
         <source>Mostrar an&amp;ulados</source>
@@ -1678,12 +1802,19 @@
         <translation>Hide v&amp;oided</translation>
     </message>
     <message>
-        <source>Registros</source>
-        <translation>Records</translation>
+        <source>Quitar fi&amp;ltros</source>
+        <translation>Remove fi&amp;lters</translation>
     </message>
     <message>
         <source>Rest&amp;ablecer…</source>
         <translation>Re&amp;instate…</translation>
+    </message>
+</context>
+<context>
+    <name>RecordsTab</name>
+    <message>
+        <source>Registros</source>
+        <translation>Records</translation>
     </message>
 </context>
 <context>

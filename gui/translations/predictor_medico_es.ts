@@ -69,6 +69,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln encontrados, de {predictions}</source>
+        <translation>
+            <numerusform>%Ln encontrado, de {predictions}</numerusform>
+            <numerusform>%Ln encontrados, de {predictions}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln líneas de las anulaciones están dañadas.</source>
         <translation>
             <numerusform>%Ln línea de las anulaciones está dañada.</numerusform>
@@ -87,6 +94,13 @@
         <translation>
             <numerusform>%Ln predicción</numerusform>
             <numerusform>%Ln predicciones</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln registros</source>
+        <translation>
+            <numerusform>%Ln registro</numerusform>
+            <numerusform>%Ln registros</numerusform>
         </translation>
     </message>
     <message numerus="yes">

@@ -37,6 +37,9 @@ class Questions(Protocol):
     def choose_days(self, days: Period, today: date) -> Period | None:
         """Return the days of a period; `days` are those suggested."""
 
+    def choose_day(self, near: date, today: date) -> date | None:
+        """Return the day to go to; `near` is the suggested one."""
+
     def choose_reason(self, what: str) -> Reason | None:
         """Return why a record is retracted."""
 

@@ -1,0 +1,230 @@
+"""The row of filters above the list of records: category, alarm signs, retracted ones, and the order."""
+
+from __future__ import annotations
+
+from enum import Enum, auto
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from PySide6.QtCore import QEvent, QSignalBlocker, QSize, Qt, Signal, Slot
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from core.clinical.vitals import VITALS
+from core.records.columns import VITAL_COLUMNS, Column
+from core.records.finding import NEWEST_FIRST, Order
+from core.vocabulary import Category
+from gui.kit.enter_button import EnterButton
+from gui.kit.tables import ALARM_MARK
+from gui.language import formats, labels, report_words
+from gui.style.theme import GRID
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent, QResizeEvent
+
+GO_TO_DAY_KEY: Final = "Ctrl+G"
+
+
+class Retracted(Enum):
+    """Which records are listed: only those that count, the retracted ones too, or only these."""
+
+    HIDDEN = auto()
+    SHOWN = auto()
+    ONLY = auto()
+
+
+class Filter(NamedTuple):
+    """What the list shows, and in which order; None of a condition leaves it open."""
+
+    category: Category | None = None
+    alarm: bool | None = None
+    retracted: Retracted = Retracted.HIDDEN
+    order: Order = NEWEST_FIRST
+
+    @property
+    def narrows(self) -> bool:
+        """Whether records of the period are left out, besides the retracted ones."""
+        return self.category is not None or self.alarm is not None or self.retracted is Retracted.ONLY
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether all records are listed, newest first, with or without the retracted ones."""
+        return not self.narrows and self.order == NEWEST_FIRST
+
+
+_ALARMS: Final = (None, True, False)
+_ORDERS: Final = tuple(Order(column, descending) for column in Column for descending in (True, False))
+
+
+class FilterBar(QWidget):
+    """The filters, as many in a row as fit. `changed` follows a choice, `closed` the key Esc.
+
+    `day_wanted`: the user asks to go to a day.
+    """
+
+    changed = Signal()
+    closed = Signal()
+    day_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("filtros")
+        self._filter = Filter()
+        self._category = _box("filtro_categoria", len(Category) + 1)
+        self._alarm = _box("filtro_alarma", len(_ALARMS))
+        self._retracted = _box("filtro_anulados", len(Retracted))
+        self._order = _box("orden", len(_ORDERS))
+        self._boxes = (self._category, self._alarm, self._retracted, self._order)
+        self._day_button = EnterButton()
+        self._day_button.setObjectName("ir_a_un_dia")
+        self._widgets: tuple[QWidget, ...] = (*self._boxes, self._day_button)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(GRID)
+        for box in self._boxes:
+            box.currentIndexChanged.connect(self._read)
+        self._day_button.clicked.connect(self.day_wanted)
+        self._placed: list[int] = []
+        self._place([list(self._widgets)])
+        self.retranslate()
+
+    @property
+    def filter(self) -> Filter:
+        """What is chosen."""
+        return self._filter
+
+    def choose(self, chosen: Filter) -> None:
+        """Choose all at once; emits `changed` on a change."""
+        places = (
+            0 if chosen.category is None else 1 + list(Category).index(chosen.category),
+            _ALARMS.index(chosen.alarm),
+            list(Retracted).index(chosen.retracted),
+            _ORDERS.index(chosen.order),
+        )
+        for box, place in zip(self._boxes, places, strict=True):
+            with QSignalBlocker(box):
+                box.setCurrentIndex(place)
+        self._read()
+
+    @Slot(Column)
+    def sort_by(self, column: Column) -> None:
+        """Sort by a column, highest or newest first; the other way round if that is so already."""
+        wanted = Order(column)
+        if self._filter.order == wanted:
+            wanted = wanted._replace(descending=False)
+        self.choose(self._filter._replace(order=wanted))
+
+    def focus_first(self) -> None:
+        """Focus the first filter."""
+        self._category.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def retranslate(self) -> None:
+        """Set all texts in the language in force."""
+        texts = (
+            (
+                self.tr("Categoría"),
+                [self.tr("Todas las categorías"), *(labels.category_name(category.value) for category in Category)],
+            ),
+            (
+                self.tr("Signo de alarma"),
+                [
+                    self.tr("Con y sin alarma"),
+                    f"{ALARM_MARK} " + self.tr("Con signo de alarma"),
+                    self.tr("Sin signo de alarma"),
+                ],
+            ),
+            (self.tr("Anulados"), [self.tr("Sin anulados"), self.tr("Con anulados"), self.tr("Solo anulados")]),
+            (self.tr("Orden"), [self._order_name(order) for order in _ORDERS]),
+        )
+        for box, (name, items) in zip(self._boxes, texts, strict=True):
+            box.setAccessibleName(name)
+            box.setToolTip(name)
+            for place, text in enumerate(items):
+                box.setItemText(place, text)
+        self._day_button.setText(self.tr("&Ir a un día…") + f"   {formats.key(GO_TO_DAY_KEY)}")
+        self._arrange()
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the width of the widest filter, and the height of those as they are placed."""
+        widest = max(widget.minimumSizeHint().width() for widget in self._widgets)
+        return QSize(widest, super().minimumSizeHint().height())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Close on Esc."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.closed.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Place as many in a row as fit."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Measure again after a change of the font."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._arrange()
+
+    def _order_name(self, order: Order) -> str:
+        if order.column is Column.TIME:
+            return self.tr("Más recientes primero") if order.descending else self.tr("Más antiguos primero")
+        name = {
+            Column.CATEGORY: report_words.heading_category(),
+            Column.SCORE: report_words.heading_score(),
+            **{column: labels.vital_name(vital) for column, vital in zip(VITAL_COLUMNS, VITALS, strict=True)},
+        }[order.column]
+        way = self.tr("{name}: de mayor a menor") if order.descending else self.tr("{name}: de menor a mayor")
+        return way.format(name=name)
+
+    @Slot()
+    def _read(self) -> None:
+        place = self._category.currentIndex()
+        chosen = Filter(
+            None if place == 0 else list(Category)[place - 1],
+            _ALARMS[self._alarm.currentIndex()],
+            list(Retracted)[self._retracted.currentIndex()],
+            _ORDERS[self._order.currentIndex()],
+        )
+        if chosen != self._filter:
+            self._filter = chosen
+            self.changed.emit()
+
+    def _arrange(self) -> None:
+        rows: list[list[QWidget]] = [[]]
+        room = self.width()
+        for widget in self._widgets:
+            needed = widget.sizeHint().width()
+            if rows[-1] and needed > room:
+                rows.append([])
+                room = self.width()
+            rows[-1].append(widget)
+            room -= needed + GRID
+        self._place(rows)
+
+    def _place(self, rows: list[list[QWidget]]) -> None:
+        counts = [len(row) for row in rows]
+        if counts == self._placed:
+            return
+        self._placed = counts
+        while (old := self._column.takeAt(0)) is not None:
+            if (row := old.layout()) is not None:
+                row.deleteLater()
+        for widgets in rows:
+            line = QHBoxLayout()
+            line.setSpacing(GRID)
+            for widget in widgets:
+                line.addWidget(widget)
+            line.addStretch(1)
+            self._column.addLayout(line)
+        self.updateGeometry()
+
+
+def _box(name: str, count: int) -> QComboBox:
+    box = QComboBox()
+    box.setObjectName(name)
+    box.setProperty("role", "filter")
+    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+    box.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+    for _ in range(count):
+        box.addItem("")
+    return box
