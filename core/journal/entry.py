@@ -28,6 +28,8 @@ CRC_END: Final = b'"}'
 CRC_LENGTH: Final = len(CRC_KEY) + 8 + len(CRC_END)
 """Length in bytes of a verified line's end: the checksum's key, eight hex digits, closing characters."""
 
+_ZONE_AT: Final = len("2026-02-28 23:59:59")
+_ZONE_LENGTH: Final = len("-05:00")
 _TIME: Final = re.compile(r"\d{4}-\d{2}-\d{2} (?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d", re.ASCII)
 _ZONE: Final = re.compile(r"[+-](?:[01]\d|2[0-3]):[0-5]\d", re.ASCII)
 _BOM: Final = b"\xef\xbb\xbf"
@@ -124,8 +126,8 @@ def is_zone(zone: str | None) -> bool:
 
 def stamp(now: datetime) -> tuple[str, str]:
     """Return local time and zone in the form of entries. `now` must have a time zone."""
-    offset = now.strftime("%z")
-    return now.strftime(TIME_FORMAT), f"{offset[:3]}:{offset[3:5]}"
+    text = now.isoformat(" ", "seconds")
+    return text[:_ZONE_AT], text[_ZONE_AT : _ZONE_AT + _ZONE_LENGTH]
 
 
 def instant(local: str, zone: str) -> datetime:

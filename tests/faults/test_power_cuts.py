@@ -6,6 +6,7 @@ which makes every sync do nothing, the same must lose records: that shows that t
 
 from __future__ import annotations
 
+import hashlib
 import itertools
 import json
 import os
@@ -402,6 +403,30 @@ def test_what_was_restored_survives_a_power_cut(feed: Feeder, found: Found, tmp_
     assert run_at(data_dir, *restore).returncode == 0
     assert found(data_dir)[0] == list(range(300))
     assert b'"registros_anulados": 1' in run_at(data_dir, "verificar").stdout
+
+
+def test_an_import_and_its_undoing_survive_a_power_cut(feed: Feeder, tmp_path: Path, cut: Cut) -> None:
+    data_dir = with_readings(feed, cut.disk.root / next(fresh_names), 0)
+    book = tmp_path / "libro.csv"
+    rows = "".join(f"2026-11-23,38.5,120,{rate}\n" for rate in range(60, 160))
+    book.write_text(f"Fecha,Temperatura,Presion,Pulso\n{rows}", "utf-8")
+    name = hashlib.sha256(book.read_bytes()).hexdigest()[:16]
+    log, events = data_dir / LOG_NAME, data_dir / "anulaciones.log"
+    size = log.stat().st_size
+    if cut.during(lambda: has_bytes(log, size), data_dir, "importar", str(book)):
+        assert total_in(data_dir) == 101
+    assert run_at(data_dir, "importar", str(book)).returncode == 0
+    assert total_in(data_dir) == 101
+    if cut.during(lambda: has_bytes(events), data_dir, "importar", "--deshacer", name):
+        assert total_in(data_dir) == 1
+    assert run_at(data_dir, "importar", "--deshacer", name).returncode == 0
+    assert total_in(data_dir) == 1
+    assert voided_in(data_dir) == 100
+
+
+def total_in(data_dir: Path) -> int:
+    found = json.loads(run_at(data_dir, "reporte").stdout)["total_por_categoria"]
+    return sum(found.values())
 
 
 def test_without_syncs_the_same_cuts_lose_records(any_disk: Disk, feed: Feeder, found: Found) -> None:

@@ -93,6 +93,7 @@ class Import(Work):
         self._ids = KeySet()
         self._counts = Counts()
         self._place = 0
+        self._begun = stamp(terms.now)[0]
 
     def run(self) -> Imported:
         """Import the file. Raises FileRefusedError before anything is added; SaveError, ReadError or StoppedError."""
@@ -100,6 +101,7 @@ class Import(Work):
         self.total = self._source.length + here
         merge = self._learned(here)
         imports = Imports(self._log.parent)
+        self._pages.sync()
         for record, is_known in self._of_log(merge) if self._source.kind is Format.LOG else self._of_rows(merge):
             if not is_known:
                 self.done_so_far.added += 1
@@ -130,15 +132,19 @@ class Import(Work):
                 self._refuse(taken)
                 continue
             name = self._name(taken)
-            said = hash((taken.time, taken.reading))
-            before = self._ids.add(name, said)
-            if before is not None and before != said:
+            if taken.key and self._is_other(name, taken):
                 self._refuse(Refused(row, Flaw.SAME_KEY))
                 continue
             prediction = self._terms.model.predict(taken.reading)
             new = records.new_record(prediction, taken.time, self._terms.workplace)
             record = replace(new, id=name, origen=self._origin(taken.line))
             yield record, merge.find((name, "", 0)) is not Found.MISSING
+
+    def _is_other(self, name: str, taken: Taken) -> bool:
+        """Return whether an earlier row of the file has this name and says something else."""
+        said = hash((taken.time, taken.reading))
+        before = self._ids.add(name, said)
+        return before is not None and before != said
 
     def _name(self, taken: Taken) -> str:
         """Return the id of a reading: by its key, else by time, values and number among equal ones."""
@@ -169,7 +175,7 @@ class Import(Work):
                 yield replace(record, id=name, origen=origin, crc=None), is_known
 
     def _origin(self, line: int) -> dict[str, Any]:
-        return {"sha256": self._source.sha256, "linea": line, "importado": stamp(self._terms.now)[0]}
+        return {"sha256": self._source.sha256, "linea": line, "importado": self._begun}
 
     def _refuse(self, refused: Refused) -> None:
         self.done_so_far.refused += 1
@@ -199,6 +205,7 @@ class Undo(Work):
         """Undo the import. Raises FileRefusedError: NO_SUCH_IMPORT; SaveError, ReadError or StoppedError."""
         self.total = reader.size(self._log)
         imports = Imports(self._log.parent)
+        self._pages.sync()
         is_there = False
         for block in reader.blocks(self._log, self.total):
             self._advance(len(block.data))
@@ -224,6 +231,11 @@ class _Pages:
         self._writers = writers
         self._lines: dict[str, list[bytes]] = {}
         self._lengths: dict[str, int] = {}
+
+    def sync(self) -> None:
+        """Put on the disk what is in the journals already, before it is called known. Raises SaveError."""
+        for writer in (self._writers or {}).values():
+            writer.sync()
 
     def add(self, name: str, line: bytes) -> None:
         """Add a line to a journal."""
