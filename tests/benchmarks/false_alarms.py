@@ -1,6 +1,6 @@
 """How often the district's watch alarms without a fault: the invented clinics, drawn anew with other seeds.
 
-`uv run python tests/benchmarks/false_alarms.py 100` takes about two seconds a seed.
+`uv run --extra distrito python tests/benchmarks/false_alarms.py 40` takes about two seconds a seed.
 """
 
 from __future__ import annotations

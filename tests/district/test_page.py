@@ -11,7 +11,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from core.district.consolidated import Alarm, Filters, LastPrediction
+from core.district.consolidated import Alarm, Filters, LastPrediction, Week
 from core.district.page import charts, words
 from core.district.page.render import render
 from core.district.page.view import State, View, state_of
@@ -186,6 +186,16 @@ def test_drawings_of_nothing_are_nothing() -> None:
     assert charts.spark([]) == charts.spark([0, 0]) == charts.mix([0] * 5, 10) == charts.shares([0, 0, 0]) == ""
     assert 'width="0"' in charts.bar(0, 0, 1)
     assert "M0 1h104" in charts.spark([7])
+
+
+def test_weeks_before_the_first_delivery_on_time_are_left_out() -> None:
+    report = a_report([a_row("E01")], {})
+    weeks = [Week(f"2026W{number}", 1, 1, int(number in (45, 47)), 0) for number in range(43, 48)]
+    found = dataclasses.replace(report, completeness=dataclasses.replace(report.completeness, weeks=tuple(weeks)))
+    assert [week.name for week in View(found, (), {}).weeks()] == ["2026W47", "2026W46", "2026W45"]
+    late = tuple(dataclasses.replace(week, on_time=0) for week in weeks)
+    found = dataclasses.replace(report, completeness=dataclasses.replace(report.completeness, weeks=late))
+    assert [week.name for week in View(found, (), {}).weeks()] == ["2026W47"]
 
 
 def test_numbers_in_words() -> None:

@@ -14,6 +14,7 @@ from core.district import watching
 from core.district.duck import Duck
 from core.district.reporting import Clinics, open_tables
 from core.district.store import open_store
+from core.district.synthetic import CLINICS, Fault
 from core.district.watching import Span, span
 from core.notes import voids
 from core.system.status import DONE, FAILED
@@ -45,6 +46,10 @@ def today(monkeypatch: pytest.MonkeyPatch) -> None:
     """It is the Wednesday after the example's year."""
     for name in COMMANDS:
         monkeypatch.setattr(f"{name}.local_now", lambda: NOW)
+
+
+def code_of(fault: Fault) -> str:
+    return next(clinic.code for clinic in CLINICS if clinic.fault is fault)
 
 
 def watch(lake: Lake, days: Span, tmp_path: Path) -> tuple[Watched, ...]:
@@ -112,14 +117,14 @@ def test_quality_finds_the_clinic_that_rounds_and_no_other(taken: Lake, capfd: p
     assert program.main(["--lago", taken.place, "calidad"]) == FAILED
     said, complaint = answer(capfd)
     alarming = [one for one in said["establecimientos"] if one["alarmas"]]
-    assert [one["alarmas"] for one in alarming] == [["presion:ceros"]]
+    assert [(one["codigo"], one["alarmas"]) for one in alarming] == [(code_of(Fault.ROUNDS), ["presion:ceros"])]
     assert alarming[0]["registros"] > 300
     assert alarming[0]["signos"]["presion"]["ceros"]["n"] > 250
     (call,) = said["llamar_primero"]
-    assert call["clave"] == alarming[0]["clave"]
+    assert (call["codigo"], call["nombre"]) == ("E04", "Centro de Salud La Unión")
     assert "redondeando a decenas" in call["razones"][0]["hallazgo"]
     assert (said["desde"], said["hasta"]) == ("2026-10-24", str(LAST_DAY))
-    assert "dan alarma 1 de 11 establecimientos: " in complaint
+    assert "dan alarma 1 de 11 establecimientos: Centro de Salud La Unión\n" in complaint
 
 
 @pytest.mark.usefixtures("today")
@@ -127,7 +132,9 @@ def test_drift_finds_the_warm_thermometer_and_no_other(taken: Lake, capfd: pytes
     assert program.main(["--lago", taken.place, "deriva"]) == FAILED
     said, _ = answer(capfd)
     alarming = [one for one in said["establecimientos"] if one["alarmas"]]
-    assert [one["alarmas"] for one in alarming] == [["fiebre:media", "fiebre:distribucion"]]
+    assert [(one["codigo"], one["alarmas"]) for one in alarming] == [
+        (code_of(Fault.TOO_WARM), ["fiebre:media", "fiebre:distribucion"])
+    ]
     fever = alarming[0]["signos"]["fiebre"]
     assert fever["cambio"] == pytest.approx(0.28, abs=0.05)
     assert fever["z"]["valor"] > fever["z"]["limite"] == 3.29
@@ -160,6 +167,8 @@ def test_the_page_of_a_lake_names_each_planted_clinic(taken: Lake, tmp_path: Pat
     file = tmp_path / "reporte.html"
     assert program.main(["--lago", taken.place, "reporte", "--formato", "html", "--salida", str(file)]) == DONE
     page = file.read_text(encoding="utf-8")
+    called = re.findall(r'<div class="who">[^<]+<span class="code">(E\d\d)</span>', page)
+    assert called == [code_of(fault) for fault in (Fault.SILENT, Fault.ROUNDS, Fault.TOO_WARM, Fault.LATE)]
     assert page.count('<tr role="row" data-s="') == 12
     assert page.count("se está redondeando a decenas") == 1
     assert page.count("La temperatura media subió 0,3") == 1

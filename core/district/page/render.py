@@ -201,7 +201,7 @@ def _weeks(view: View) -> list[dict[str, Any]]:
             "zero": week.zero,
             "bar": charts.shares((week.on_time, week.arrived - week.on_time, week.expected - week.arrived)),
         }
-        for week in reversed(view.report.completeness.weeks)
+        for week in view.weeks()
     ]
 
 

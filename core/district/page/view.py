@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from core.district.calls import Call
-    from core.district.consolidated import ClinicRow, Consolidated
+    from core.district.consolidated import ClinicRow, Consolidated, Week
     from core.district.reasons import Reason
 
 BY_DAY: Final = 92
@@ -109,6 +109,15 @@ class View:
             if first <= day <= self.last:
                 _add(sums[(day - first).days // step], counts)
         return [Column(first + timedelta(days=step * place), tuple(counts)) for place, counts in enumerate(sums)]
+
+    def weeks(self) -> list[Week]:
+        """Return the weeks of the completeness, the last one first, from the first with a delivery on time.
+
+        Before it there was no lake that could have received one.
+        """
+        weeks = self.report.completeness.weeks
+        began = next((place for place, week in enumerate(weeks) if week.on_time), len(weeks) - 1)
+        return list(reversed(weeks[began:]))
 
     def rows(self) -> list[Row]:
         """Return the table, the clinics with most records first."""
