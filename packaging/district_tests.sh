@@ -9,7 +9,7 @@ COVERAGE_FILE="$UV_PROJECT_ENVIRONMENT/coverage"
 PREDICTOR_MEDICO_DISTRICT=1
 export UV_PROJECT_ENVIRONMENT COVERAGE_FILE PREDICTOR_MEDICO_DISTRICT
 trap 'rm -rf "$(dirname "$UV_PROJECT_ENVIRONMENT")"' EXIT
-uv sync --locked --quiet --group dev --extra distrito
+uv sync --locked --quiet --group dev --group district --extra distrito
 uv run --no-sync mypy
 uv run --no-sync coverage run --rcfile tests/district/coverage.toml -m pytest tests/district
 uv run --no-sync coverage combine --quiet --rcfile tests/district/coverage.toml

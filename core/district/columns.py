@@ -17,8 +17,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from core.district.files import new_file
 from core.district.schemas import RECORD_ROW
-from core.district.store import new_file
 from core.records.record import Record
 
 if TYPE_CHECKING:

@@ -18,8 +18,8 @@ from msgspec.structs import replace
 
 from core.district.columns import COMPRESSION, RecordFile, key_of
 from core.district.deliveries import Look, opened
+from core.district.files import new_file
 from core.district.schemas import NOTE_ROW
-from core.district.store import new_file
 from core.errors import BackupRefusal, BackupRefusedError, ReadError, SaveFailure
 from core.exchange.archive import Archive
 from core.exchange.known import Counts

@@ -15,7 +15,7 @@ import msgspec
 from core.district.errors import LakeError, LakeFault
 
 if TYPE_CHECKING:
-    from core.district.store import Store
+    from core.district.files import Store
 
 FORMAT: Final = "predictor-medico/lago"
 VERSION: Final = 1
@@ -130,7 +130,7 @@ def commit(store: Store, manifest: Manifest) -> None:
 
 def sweep(store: Store, manifest: Manifest) -> None:
     """Remove the files of a change that was never finished. The caller is the lake's one writer."""
-    for name in store.names(DATA):
+    for name in () if store.is_shared else store.names(DATA):
         if name >= manifest.prefix:
             store.remove(name)
 

@@ -22,19 +22,19 @@ import pyarrow.parquet as pq
 
 from core.district.columns import COMPRESSION
 from core.district.duck import Duck, parquet
+from core.district.files import new_file, sha256_of
 from core.district.intake import note_row
 from core.district.manifest import DELIVERIES, IN_FORCE, NOTES, RECORDS, TAKEN, VOIDED, LakeFile, Manifest
 from core.district.schemas import DELIVERY_ROW, NOTE_ROW, RECORD_ROW
-from core.district.store import new_file, sha256_of
 from core.notes import journals
 from core.notes.decisions import Decisions
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from core.district.files import Store
     from core.district.intake import Taken
     from core.district.manifest import Lineage
-    from core.district.store import Store
 
 _CONTENT: Final = "fecha, zona, fiebre, presion, frecuencia_cardiaca, categoria, modelo, puntaje"
 

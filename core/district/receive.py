@@ -31,8 +31,8 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
+    from core.district.files import Store
     from core.district.intake import Taken
-    from core.district.store import Store
     from core.errors import BackupRefusal, SaveFailure
 
 PART: Final = 4_000_000

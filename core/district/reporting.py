@@ -25,9 +25,9 @@ from core.vocabulary import Category
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from core.district.files import Store
     from core.district.manifest import Lineage, Manifest
     from core.district.queries import Engine
-    from core.district.store import Store
 
 ALLOWED_DAYS: Final = 7
 SILENT: Final = timedelta(days=30)

@@ -6,12 +6,12 @@ What is new is made in `staging`, on the same disk, and then published; `create`
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import os
 import shutil
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING, Final
 
 from core.district.errors import LakeError, LakeFault
+from core.district.files import S3
 from core.system import disk
 from core.system.lock import DirectoryLock
 from core.system.paths import HOLDER_NAME, LOCK_NAME, expanded
@@ -20,46 +20,18 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from core.district.files import Store
+
 _STAGING: Final = ".en-curso"
 _WAIT_S: Final = 5.0
-_CHUNK: Final = 1024 * 1024
-
-
-class Store(Protocol):
-    """The files of a lake, by names such as `datos/00000017-….parquet`."""
-
-    @property
-    def place(self) -> str:
-        """The lake's place, for messages."""
-
-    @property
-    def staging(self) -> Path:
-        """A local folder of mode 0700 for what is being made; there inside `writing` only."""
-
-    def writing(self, role: str) -> contextlib.AbstractContextManager[None]:
-        """Be the lake's one writer on this place inside the block. Raises SaveError."""
-
-    def names(self, folder: str) -> list[str]:
-        """Return the names of the files in a folder of the lake, ascending. Raises ReadError or LakeError."""
-
-    def read(self, name: str) -> bytes:
-        """Return the content of a small file. Raises ReadError or LakeError."""
-
-    def local(self, name: str, sha256: str) -> Path:
-        """Return the path of a local file with the content of a lake's file. Raises ReadError or LakeError."""
-
-    def create(self, name: str, content: bytes) -> None:
-        """Write a small file that must not exist yet, after all that was published. Raises LakeError (CHANGED)."""
-
-    def publish(self, path: Path, name: str) -> None:
-        """Move a file of the staging folder into the lake. Raises SaveError or LakeError."""
-
-    def remove(self, name: str) -> None:
-        """Remove a file that no manifest names."""
 
 
 def open_store(given: str) -> Store:
     """Return the store of a place given on the command line, which may not exist yet."""
+    if given.startswith(S3):
+        from core.district.s3 import BucketStore  # noqa: PLC0415 - obstore is for these alone
+
+        return BucketStore(given)
     return FolderStore(expanded(given).absolute())
 
 
@@ -74,6 +46,11 @@ class FolderStore:
     def place(self) -> str:
         """The path of the folder."""
         return str(self._root)
+
+    @property
+    def is_shared(self) -> bool:
+        """The lock keeps others out."""
+        return False
 
     @property
     def staging(self) -> Path:
@@ -164,20 +141,3 @@ class FolderStore:
         """Remove a file, if it is there."""
         with contextlib.suppress(OSError):
             (self._root / name).unlink()
-
-
-def new_file(path: Path) -> int:
-    """Make a file of mode 0600 in a staging folder and return its descriptor. Raises SaveError."""
-    try:
-        return disk.open_regular(path, os.O_RDWR | os.O_CREAT | os.O_EXCL)
-    except OSError as error:
-        raise disk.save_error(error, path) from error
-
-
-def sha256_of(path: Path) -> str:
-    """Return the SHA-256 of a file in hex. Raises ReadError."""
-    try:
-        with os.fdopen(disk.open_regular(path, os.O_RDONLY), "rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError as error:
-        raise disk.read_error(error, path) from error

@@ -17,8 +17,9 @@ from typing import Any
 import msgspec
 import pytest
 
+from core.district.files import sha256_of
 from core.district.manifest import Manifest
-from core.district.store import open_store, sha256_of
+from core.district.store import open_store
 from tests.district.lakes import Lake, a_backup, a_clinic
 from tests.faults.conftest import disk
 from tests.samples import a_line
