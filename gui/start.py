@@ -41,7 +41,7 @@ def start_window(data_dir: Path) -> int:
         preflight.report(preflight.import_failure(error))
         return FAILED
     # As arguments: setStyle() would make PySide create all enumerations of QStyle, which slows the first paint.
-    started = _started(QApplication, "-style", "Fusion")
+    started = start_qt(QApplication, "-style", "Fusion")
     return app.run(started, data_dir) if _has_letters(started) else FAILED
 
 
@@ -59,7 +59,7 @@ def refuse_window(error: RelativeDirectoryError) -> None:
     except ImportError as failed:
         preflight.report(preflight.import_failure(failed))
         return
-    app = _started(QApplication, "-style", "Fusion")
+    app = start_qt(QApplication, "-style", "Fusion")
     in_force = Language(app, "", QLocale.system())
     Dialogs().cannot_start(labels.relative_directory(error))
     in_force.deleteLater()
@@ -78,14 +78,14 @@ def write_pdf(tally: Tally, period: Period, origin: Origin, path: Path, language
     except ImportError as error:
         preflight.report(preflight.import_failure(error))
         raise SystemExit(FAILED) from error
-    started = _started(QGuiApplication)
+    started = start_qt(QGuiApplication)
     if not _has_letters(started):
         raise SystemExit(FAILED)
     in_force = Language(started, language, QLocale.system())
     report_page.write_pdf(tally, period, origin, path, in_force.locale)
 
 
-def _started(kind: Callable[[list[str]], _App], *words_for_qt: str) -> _App:
+def start_qt(kind: Callable[[list[str]], _App], *words_for_qt: str) -> _App:
     """Create and return the application; if Qt cannot, report the reason and exit."""
     from PySide6.QtCore import QCoreApplication, QtMsgType, qInstallMessageHandler  # noqa: PLC0415
 

@@ -59,7 +59,7 @@ PROGRAM = """
 import sys, time
 from gui import start
 from gui.__main__ import main
-make = start._started
+make = start.start_qt
 def started(kind, *words):
     app = make(kind, *words)
     from gui import app as joined
@@ -68,7 +68,7 @@ def started(kind, *words):
         app.exit(0)
     joined.App._go_on = painted
     return app
-start._started = started
+start.start_qt = started
 main()
 """
 

@@ -108,10 +108,14 @@ def report(app, program) -> None:
     loaded_kb = memory_kb()
     began = time.perf_counter()
     program.window.show_report()
-    wait(app, Painted(program._report))
+    from gui.report.report_tab import ReportTab  # the program has imported it by now
+
+    wait(app, Painted(program.window.findChild(ReportTab)))
     took = time.perf_counter() - began
     program.window.show_records()
-    wait(app, Painted(program._records))
+    from gui.records.records_tab import RecordsTab
+
+    wait(app, Painted(program.window.findChild(RecordsTab)))
     tell(seconds=took, memory_kb=loaded_kb, shown_kb=memory_kb())
 
 
@@ -121,8 +125,10 @@ def scroll(app, times: int, program) -> None:
     from PySide6.QtWidgets import QTableView
 
     program.window.show_records()
-    program._records.show_period(PeriodName.ALL)
-    table = program._records.findChild(QTableView, "registros_lista")
+    from gui.records.records_tab import RecordsTab
+
+    program.window.findChild(RecordsTab).show_period(PeriodName.ALL)
+    table = program.window.findChild(QTableView, "registros_lista")
     while not table.isVisible():
         app.processEvents()
     table.setFocus()
@@ -140,8 +146,11 @@ def scroll(app, times: int, program) -> None:
 
 def when_loaded(app, first, act) -> None:
     """Wait until the log has been read and checked, then do it with the program and end it."""
+    from gui.work.loader import Loader
+
     program = first.program
-    if program is None or program._loader.running is not None or program._station.report(Period()) is None:
+    is_read = program is not None and program.findChild(Loader).running is None
+    if not is_read or first.get_station().report(Period()) is None:
         QTimer.singleShot(20, partial(when_loaded, app, first, act))
         return
     act(program)
@@ -150,7 +159,7 @@ def when_loaded(app, first, act) -> None:
 
 def watch(what: str, times: int) -> None:
     """Have the program measured once it is there."""
-    make = start._started
+    make = start.start_qt
 
     def started(kind, *words):
         app = make(kind, *words)
@@ -163,6 +172,10 @@ def watch(what: str, times: int) -> None:
         }
 
         class Measured(joined.App):
+            def __init__(self, first, get_station) -> None:
+                super().__init__(first, get_station)
+                self.get_station = get_station
+
             def show(self) -> None:
                 super().show()
                 when_loaded(app, self, acts[what])
@@ -170,7 +183,7 @@ def watch(what: str, times: int) -> None:
         joined.App = Measured
         return app
 
-    start._started = started
+    start.start_qt = started
 
 
 if __name__ == "__main__":

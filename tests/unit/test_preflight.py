@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
 import shutil
 import subprocess
@@ -90,7 +91,11 @@ class TestLibraries:
     def test_the_system_loader_s_words_for_a_missing_library_are_understood(
         self, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr(preflight, "_load_failure", lambda name: "gone" if name == "libEGL.so.1" else None)
+        def load(name: str, **_mode: int) -> None:
+            if name == "libEGL.so.1":
+                raise OSError("gone")
+
+        monkeypatch.setattr(ctypes, "CDLL", load)
         said = preflight.import_failure(
             ImportError("libGL.so.1: cannot open shared object file: No such file or directory")
         )

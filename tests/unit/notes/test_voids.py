@@ -915,9 +915,10 @@ class TestFinding:
         self, station: Station, monkeypatch: pytest.MonkeyPatch, content: bytes
     ) -> None:
         write_log(station, content)
-        monkeypatch.setattr(find, "_lines_with", lambda _log, _text: iter(()))
+        record = lines.record_at(station.log, 0)
+        monkeypatch.setattr(reader, "blocks", lambda _log: iter(()))
         with pytest.raises(ReadError) as caught:
-            find.by_place(station.log, lines.record_at(station.log, 0), 0)
+            find.by_place(station.log, record, 0)
         assert caught.value.failure is SaveFailure.CHANGED
 
     def test_a_name_with_a_lone_surrogate(self, station: Station) -> None:

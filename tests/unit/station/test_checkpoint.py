@@ -9,7 +9,7 @@ import subprocess
 import sys
 import zlib
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -32,7 +32,7 @@ from tests import stations
 from tests.samples import BARE, CATEGORIES, DAYS, a_line
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from core.records.record import Record
@@ -343,13 +343,19 @@ def test_a_load_can_be_cancelled_at_any_time(log: Path) -> None:
         loading.run(cancel_and_take_the_log_away)
 
 
-def test_a_load_tells_how_far_it_is(tmp_path: Path) -> None:
+def test_a_load_tells_how_far_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     log = tmp_path / "predicciones.log"
     log.write_bytes(b"".join(map(a_line, range(2500))))
     loading = Load(log, reader.size(log))
     seen: list[int] = []
-    real = loading._blocks
-    loading._blocks = lambda *where: (seen.append(loading.done) or block for block in real(*where))  # type: ignore[method-assign]
+    real = reader.blocks
+
+    def watched(*where: Any) -> Iterator[reader.Block]:
+        for block in real(*where):
+            yield block
+            seen.append(loading.done)
+
+    monkeypatch.setattr(reader, "blocks", watched)
     loading.run()
     assert seen == sorted(seen)
     assert 0 < seen[0] < loading.done == loading.end

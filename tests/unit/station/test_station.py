@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from core.errors import ReadError, SaveError, SaveFailure
 from core.records import find
@@ -875,8 +876,12 @@ def test_a_sidecar_whose_places_are_wrong_is_found_out_and_not_begun_again_with(
     forged.run()
     assert forged.result is not None
     assert forged.result.tally.report(Period()).total == 3
-    forged.result.tally._table[-1] -= 5
-    checkpoint.write(first.log, forged.result)
+    content, day = bytearray(forged.result.tally.state()), len("2025-11-14")
+    last = slice(len(content) - day - 8, len(content) - day)  # the place of the day's last record
+    content[last] = (int.from_bytes(content[last], sys.byteorder) - 5).to_bytes(8, sys.byteorder)
+    tally = Tally()
+    tally.restore(bytes(content), 3)
+    checkpoint.write(first.log, replace(forged.result, tally=tally))
 
     station = start()
     station.open()

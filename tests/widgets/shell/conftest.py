@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from core.station.station import Station
     from gui.program import Program
     from gui.style.look import Look
+    from gui.work.flow import Running
 
 
 PartT = TypeVar("PartT", bound=QObject)
@@ -40,6 +41,11 @@ class ToldDialogs(QObject):
         self.told: list[tuple[object, ...]] = []
         self.closing = ClosingChoice.CANCEL
         self.export_file: tuple[str, int] | None = None
+        self.stops: Callable[[Running, object], bool] = lambda *_asked: False
+
+    def confirm_stop(self, running: Running, ended: object) -> bool:
+        self.told.append(("confirm_stop", running, ended))
+        return self.stops(running, ended)
 
     def confirm_discard(self) -> bool:
         self.told.append(("confirm_discard",))

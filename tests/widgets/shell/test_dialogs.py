@@ -677,4 +677,6 @@ def test_every_dialog_fits_on_the_screen_with_its_buttons_translated(  # noqa: P
 def test_a_folder_that_cannot_be_looked_into_is_not_offered(window: QMainWindow, tmp_path: Path) -> None:
     folder = tmp_path / ("x" * 300)
     export, restore = ExportFileDialog("Exportar", folder / "x.pdf", NAMED, window), BackupDialog(folder, window)
-    assert [Path(dialog.directory().path()) for dialog in (export._dialog, restore)] == [Path.home()] * 2
+    assert export.parent() is window
+    assert [Path(dialog.directory().path()) for dialog in window.findChildren(QFileDialog)] == [Path.home()] * 2
+    assert restore in window.findChildren(QFileDialog)

@@ -208,7 +208,7 @@ class Stage:
     def read_for_long(self) -> None:
         self.hold_up(Load, "run")
         self.shell.part(Loader).start()
-        self.shell.program._refresh()
+        self.shell.program.refreshed.emit()
 
     def fail_to_read(self) -> None:
         self.fail("core.station.station.reader.size", unreadable)

@@ -13,6 +13,7 @@ from core.records.period import Period
 from core.system.settings import SettingsFile
 from core.vocabulary import Category, PeriodName
 from gui.language import report_words
+from gui.report.report_tab import ReportTab
 from gui.shell.dates_dialog import DatesDialog
 
 if TYPE_CHECKING:
@@ -240,7 +241,7 @@ def test_a_report_of_a_past_month_counts_and_charts_its_days(
     today = station.clock().date()
     days = Period(today - timedelta(days=60), today - timedelta(days=35))
     shell.press("Ctrl+2")
-    shell.program._report.show_period(days)
+    shell.part(ReportTab).show_period(days)
     labels = [label.text() for label in shell.window.findChildren(QLabel)]
     assert any(text.startswith("2 predicciones del ") for text in labels), labels
     assert not any("últimos 30 días" in text for text in labels)

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from core.errors import BackupKeptError, BackupRefusal, ReadError, SaveFailure
+from core.exchange import archive
 from core.exchange import restore as restore_module
 from core.exchange.backup import Backup
 from core.journal import reader, writer
@@ -29,7 +30,7 @@ from core.records import find, lines
 from core.records.record import Record, encode
 from core.station import recount
 from core.system import disk
-from core.system.paths import RETRACTIONS_NAME
+from core.system.paths import RETRACTIONS_NAME, SETTINGS_NAME
 from core.system.settings import SettingsFile
 from core.vocabulary import Reason
 from gui.records.record_dialog import RecordDialog
@@ -208,7 +209,7 @@ def test_a_record_that_was_voided_reinstated_and_voided_is_one_in_what_is_said_o
     station.close()
     station.log.write_bytes(b"")
     station.ledgers[RETRACTIONS_NAME].path.unlink()
-    three.program._follow_log()
+    three.part(Loader).start()
     three.dialogs.choose_backup = lambda _folder: str(path)  # type: ignore[attr-defined]
     three.press("Ctrl+R")
     qtbot.waitUntil(lambda: three.banner != "")
@@ -252,7 +253,7 @@ def test_a_backup_is_restored_and_the_report_and_the_list_follow(
     content = three.station.log.read_bytes()
     three.station.close()
     three.station.log.write_bytes(content.split(b"\n")[0] + b"\n")
-    three.program._follow_log()
+    three.part(Loader).start()
     three.press("Ctrl+3")
     three.dialogs.choose_backup = lambda _folder: str(target)  # type: ignore[attr-defined]
     three.press("Ctrl+R")
@@ -312,9 +313,23 @@ def test_a_backup_that_has_what_is_not_here_is_not_replaced(three: Shell, foreig
     assert foreign.read_bytes() != before
 
 
-def test_the_other_reasons_not_to_replace_a_backup(three: Shell, tmp_path: Path) -> None:
+def test_the_other_reasons_not_to_replace_a_backup(
+    three: Shell, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     path = tmp_path / "copia.zip"
-    words = three.program._backups._kept
+    three.dialogs.export_file = (str(path), 0)
+
+    def words(error: BackupKeptError) -> str:
+        def refuse(_work: Backup) -> None:
+            raise error
+
+        monkeypatch.setattr(Backup, "run", refuse)
+        three.press("Ctrl+B")
+        qtbot.waitUntil(lambda: "No se reemplazó" in three.banner)
+        said = three.banner.removeprefix("Error: ").replace("\u200b", "")
+        three.press("F4")
+        return said
+
     assert words(BackupKeptError(path, {RETRACTIONS_NAME: 1})) == (
         f"No se reemplazó {path}: esa copia tiene 1 anulación que no está aquí. Escoja otro nombre, o restaure "
         "primero esa copia (Ctrl+R)."
@@ -450,10 +465,14 @@ def test_a_restoring_whose_log_goes_meanwhile_says_only_what_is_known(
 def test_a_restoring_whose_backup_cannot_be_read_has_lost_nothing(
     three: Shell, qtbot: QtBot, foreign: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def unplugged(*_: object) -> None:
-        raise ReadError(SaveFailure.GONE, foreign)
+    size = archive.Archive.size
 
-    monkeypatch.setattr(restore_module.Restore, "_add_settings", unplugged)
+    def unplugged(opened: archive.Archive, name: str) -> int:
+        if name == SETTINGS_NAME:
+            raise ReadError(SaveFailure.GONE, foreign)
+        return size(opened, name)
+
+    monkeypatch.setattr(archive.Archive, "size", unplugged)
     three.dialogs.choose_backup = lambda _folder: str(foreign)  # type: ignore[attr-defined]
     three.press("Ctrl+R")
     qtbot.waitUntil(lambda: "La restauración no terminó. La carpeta o el disco ya no están." in three.banner)

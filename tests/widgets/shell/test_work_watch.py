@@ -6,14 +6,15 @@ import contextlib
 import threading
 import zipfile
 from itertools import repeat
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QLabel, QPushButton
 
 from core.errors import SaveError, SaveFailure
-from core.exchange import archive, backup, export
+from core.exchange import archive, backup, export, restore
+from core.notes import journals
 from core.vocabulary import Reason
 from gui.entry.entry_tab import EntryTab
 from gui.report.export_flow import Format
@@ -23,7 +24,7 @@ from gui.work.flow import Running
 from tests.widgets.conftest import PATIENT
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from pytestqt.qtbot import QtBot
@@ -50,7 +51,7 @@ class Asked:
 @pytest.fixture
 def asked(shell: Shell) -> Asked:
     made = Asked()
-    shell.program._work._confirm_stop = made
+    shell.dialogs.stops = made
     return made
 
 
@@ -69,14 +70,13 @@ def endless(shell: Shell, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Pa
 def go_on(monkeypatch: pytest.MonkeyPatch) -> threading.Event:
     """A backup does not come further until this is set."""
     event = threading.Event()
-    copy = backup._read
+    count = journals.count
 
-    def wait_and_copy(*arguments: Any) -> bytes:
-        if threading.current_thread() is not threading.main_thread():
-            assert event.wait(20)
-        return copy(*arguments)
+    def wait_and_count(*arguments: Any) -> Sequence[str | None]:
+        assert event.wait(20)
+        return count(*arguments)
 
-    monkeypatch.setattr(backup, "_read", wait_and_copy)
+    monkeypatch.setattr(journals, "count", wait_and_count)
     return event
 
 
@@ -211,13 +211,13 @@ class TestWhatEndsWhileItIsAskedAbout:
         source = tmp_path / "copia.zip"
         source.write_bytes(b"no es una copia")
         go_on = threading.Event()
-        check = archive._check_contents_size
 
-        def wait_and_check(file: BinaryIO) -> None:
-            assert go_on.wait(20)
-            check(file)
+        class Slow(archive.Archive):
+            def __init__(self, path: Path) -> None:
+                assert go_on.wait(20)
+                super().__init__(path)
 
-        monkeypatch.setattr(archive, "_check_contents_size", wait_and_check)
+        monkeypatch.setattr(restore, "Archive", Slow)
         shell.dialogs.choose_backup = lambda _folder: str(source)  # type: ignore[attr-defined]
         shell.press("Ctrl+R")
 
@@ -260,9 +260,8 @@ def test_what_could_not_be_stopped_any_more_is_told_and_the_window_stays(
     shell.type(PATIENT)
     shell.dialogs.export_file = (str(full_disk / "copia.zip"), 0)
     asked.stops = True
-    wait = backup.Backup._advance
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(backup.Backup, "_advance", lambda work, count: None if work._is_stopped else wait(work, count))
+        patch.setattr(backup.Backup, "cancel", lambda _work: None)
         shell.press("Ctrl+B")
         assert not shell.window.close()
         go_on.set()

@@ -7,7 +7,7 @@ from threading import Event
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QLocale, QObject
+from PySide6.QtCore import QLocale, QObject, QThread
 
 from core.system.work import Work
 from gui.work.flow import Flow, Running
@@ -102,7 +102,7 @@ def test_it_fails(digger: Digger, qtbot: QtBot, error: Exception, signal: str) -
 
 def test_at_the_end_it_is_waited_for(digger: Digger) -> None:
     digger.dig()
-    task = digger._task
+    task = digger.findChild(QThread)
     digger.stop()
     assert task is not None
     assert task.isFinished()
