@@ -9,11 +9,11 @@ from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from gui.entry.empty_result import EmptyResult
-from gui.entry.explanation import Explanation
-from gui.entry.score_scale import ScoreScale
 from gui.entry.unsaved_banner import UnsavedBanner
 from gui.kit.announce import announce
+from gui.kit.explanation import Explanation
 from gui.kit.fitted_label import FittedLabel
+from gui.kit.score_scale import ScoreScale
 from gui.kit.side_by_side import SideBySide
 from gui.kit.symbol_view import SymbolView
 from gui.language import formats, labels
@@ -146,11 +146,7 @@ class ResultPanel(QFrame):
         """Set all texts in the language and locale in force."""
         self.setAccessibleName(self.tr("Resultado"))
         self._area.setAccessibleName(self.tr("Resultado"))
-        self._model_name.setText(
-            self.tr("Modelo {name} {version} · {digest}").format(
-                name=self._model.id, version=self._model.version, digest=self._model.digest
-            )
-        )
+        self._model_name.setText(labels.model_named(self._model))
         self._heading.setText(self.tr("Resultado"))
         self.previous.setText(self.tr("Resultado anterior"))
         self._say_saved()
@@ -160,15 +156,11 @@ class ResultPanel(QFrame):
     def _say_result(self, prediction: Prediction) -> None:
         name = labels.category_name(prediction.category.value)
         self.category.setText(name)
-        names = labels.vitals_named(prediction.alarms, self.locale())
-        one = len(prediction.alarms) == 1
-        sentence = self.tr("Signo de alarma: {vitals}") if one else self.tr("Signos de alarma: {vitals}")
-        self.alarm.setText(f"▲ {sentence.format(vitals=names)}")
-        self.alarm.setAccessibleName(sentence.format(vitals=names))
+        alarms = labels.alarm_signs(prediction.alarms, self.locale())
+        self.alarm.setText(f"▲ {alarms}")
+        self.alarm.setAccessibleName(alarms)
         self.alarm.setVisible(bool(prediction.alarms))
-        score = self.tr("Puntaje {score} de {highest}").format(
-            score=self.locale().toString(prediction.score), highest=self.locale().toString(self._model.highest_score)
-        )
+        score = labels.score_of(prediction.score, self._model.highest_score, self.locale())
         self._score.setText(score)
         self._scale.set_score(prediction.score, f"{score}, {name}")
 

@@ -22,10 +22,10 @@ from core.vocabulary import Category, LineKind, PeriodName, Reason
 from gui.language import formats
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
-    from core.clinical.model import Source
+    from core.clinical.model import Model, Source
 
 _EXAMPLES: Final = {TEMPERATURE: Decimal("38.5"), SYSTOLIC: Decimal(120), HEART_RATE: Decimal(80)}
 
@@ -50,6 +50,29 @@ def vitals_named(vitals: Iterable[Vital], locale: QLocale) -> str:
     """Return a list of vitals for use within a sentence: `temperatura y presión sistólica`."""
     names = [vital_name(vital) for vital in vitals]
     return locale.createSeparatedList([name[:1].lower() + name[1:] for name in names])
+
+
+def alarm_signs(vitals: Sequence[Vital], locale: QLocale) -> str:
+    """Return the sentence for the vitals that are an alarm sign: `Signo de alarma: temperatura`."""
+    if len(vitals) == 1:
+        sentence = QCoreApplication.translate("Labels", "Signo de alarma: {vitals}")
+    else:
+        sentence = QCoreApplication.translate("Labels", "Signos de alarma: {vitals}")
+    return sentence.format(vitals=vitals_named(vitals, locale))
+
+
+def score_of(score: int, highest: int, locale: QLocale) -> str:
+    """Return a score on its scale: `Puntaje 3 de 12`."""
+    return QCoreApplication.translate("Labels", "Puntaje {score} de {highest}").format(
+        score=locale.toString(score), highest=locale.toString(highest)
+    )
+
+
+def model_named(model: Model) -> str:
+    """Return the name of a model with its version and digest."""
+    return QCoreApplication.translate("Labels", "Modelo {name} {version} · {digest}").format(
+        name=model.id, version=model.version, digest=model.digest
+    )
 
 
 def unit(vital: Vital) -> str:

@@ -22,7 +22,10 @@ def room(dialog: QWidget) -> QSize:
 
 
 class RecordDialog(QDialog):
-    """A dialog about one record, sized to its longest line and whole text; it scrolls if the screen is too small."""
+    """A dialog about one record, sized to its longest line and whole text; it scrolls if the screen is too small.
+
+    `what` describes the record; "" if the dialog itself shows it.
+    """
 
     def __init__(self, title: str, question: str, what: str, parent: QWidget | None) -> None:
         super().__init__(parent)
@@ -47,19 +50,25 @@ class RecordDialog(QDialog):
         self._column.addWidget(self._area, 1)
         self._column.addWidget(self._buttons)
         self.say(question, "title")
-        # Lines break between parts, never between a number and its unit.
-        self.say(" · ".join(part.replace(" ", _NO_BREAK) for part in what.split(" · ")))
-        self.setAccessibleDescription(what)
+        if what:
+            # Lines break between parts, never between a number and its unit.
+            self.say(" · ".join(part.replace(" ", _NO_BREAK) for part in what.split(" · ")))
+            self.setAccessibleDescription(what)
 
-    def say(self, text: str, role: str = "") -> None:
-        """Add a text below the others; `role` selects its style."""
+    def say(self, text: str, role: str = "", *, wraps: bool = False) -> QLabel:
+        """Add a text below the others and return its label; `role` selects its style.
+
+        The dialog is made as wide as its longest text, unless that `wraps`.
+        """
         label = QLabel(text)
         label.setTextFormat(Qt.TextFormat.PlainText)
         label.setWordWrap(True)
         if role:
             label.setProperty("role", role)
-        self._labels.append(label)
+        if not wraps:
+            self._labels.append(label)
         self._inside.addWidget(label)
+        return label
 
     def add(self, widget: QWidget) -> None:
         """Add a control below the others; the dialog scrolls to it when it gets the focus."""
@@ -70,12 +79,19 @@ class RecordDialog(QDialog):
         """Add vertical space."""
         self._inside.addSpacing(GRID)
 
-    def add_buttons(self, yes: str, no: str) -> QPushButton:
-        """Add the two answers and return the first; Enter gives the first, Esc the second."""
+    def add_buttons(self, yes: str, no: str = "") -> QPushButton:
+        """Add the answers and return the first; Enter gives the first, Esc the second."""
         accept = self._buttons.addButton(yes, QDialogButtonBox.ButtonRole.AcceptRole)
         accept.setDefault(True)
-        self._buttons.addButton(no, QDialogButtonBox.ButtonRole.RejectRole)
+        if no:
+            self._buttons.addButton(no, QDialogButtonBox.ButtonRole.RejectRole)
         return accept
+
+    def add_other_button(self, text: str) -> QPushButton:
+        """Add a button that gives no answer by itself, and return it."""
+        button = self._buttons.addButton(text, QDialogButtonBox.ButtonRole.ActionRole)
+        button.setAutoDefault(False)
+        return button
 
     def sizeHint(self) -> QSize:
         """Return the size at which no line wraps, limited to the screen."""
@@ -89,7 +105,10 @@ class RecordDialog(QDialog):
         width = min(inner + margins.left() + margins.right(), limit.width())
         text = self._inside.totalHeightForWidth(width - margins.left() - margins.right())
         around = margins.top() + margins.bottom() + self._column.spacing() + self._buttons.sizeHint().height()
-        return QSize(width, min(text + around, limit.height()))
+        if text + around > limit.height():
+            bar = self._area.verticalScrollBar().sizeHint().width()
+            return QSize(min(width + bar, limit.width()), limit.height())
+        return QSize(width, text + around)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Resize to `sizeHint`; Qt's own limit is two thirds of the screen."""
@@ -105,6 +124,10 @@ class RecordDialog(QDialog):
         fits = self._inside.totalHeightForWidth(self._area.width()) <= self._area.height()
         policy = Qt.ScrollBarPolicy.ScrollBarAlwaysOff if fits else Qt.ScrollBarPolicy.ScrollBarAlwaysOn
         self._area.setVerticalScrollBarPolicy(policy)
+        self._let_keys_scroll(not fits)
+
+    def _let_keys_scroll(self, needed: bool) -> None:
+        """Do nothing: controls scroll into view as they get the focus. A dialog of mere text has keys scroll it."""
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Scroll to the control that gets the focus."""

@@ -22,6 +22,7 @@ from gui.records.lister import Lister
 from gui.records.records_head import FILTER_KEY, RETRACT_KEY, RecordsHead
 from gui.records.records_model import RecordsModel
 from gui.records.records_table import RecordsTable
+from gui.records.row_commands import RowCommands
 from gui.records.void_flow import VoidFlow
 from gui.style.theme import GRID
 
@@ -85,6 +86,7 @@ class RecordsTab(QWidget):
         self._records = RecordsModel(station.log, self)
         self._table = RecordsTable(self._records, look)
         self._table.show_reasons(False)
+        self._commands = RowCommands(station, self._records, self._table, look, questions)
         self._none = QLabel()
         self._none.setWordWrap(True)
         self._none.setObjectName("sin_registros")
@@ -129,6 +131,9 @@ class RecordsTab(QWidget):
         self._head.retract_button.clicked.connect(self._void)
         self._void_key.activated.connect(self._head.retract_button.click)
         self._table.selectionModel().currentRowChanged.connect(self._name_buttons)
+        self._commands.void_wanted.connect(self._void)
+        self._commands.told.connect(self.told)
+        self._commands.failed.connect(self.failed)
         self._source.ready.connect(self.refresh)
         self._source.progressed.connect(self._show_progress)
         self._source.failed.connect(self.show_failure)

@@ -6,7 +6,7 @@ import contextlib
 from datetime import date
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QItemSelectionModel, Qt, Signal, Slot
 from PySide6.QtWidgets import QHeaderView, QTableView
 
 from core.errors import ReadError
@@ -59,7 +59,20 @@ class RecordsTable(QTableView):
         show_rows(self, QHeaderView.ResizeMode.Fixed)
         self.horizontalHeader().setSectionsClickable(True)
         self.horizontalHeader().sectionClicked.connect(self._on_clicked)
+        self.setSelectionMode(QTableView.SelectionMode.ContiguousSelection)
         look.changed.connect(self.fit)
+
+    def selectRow(self, row: int) -> None:
+        """Select a row alone. Qt's own function toggles it while Ctrl is held down, as after Ctrl+3."""
+        command = QItemSelectionModel.SelectionFlag
+        self.selectionModel().setCurrentIndex(
+            self.model().index(row, 0), command.ClearAndSelect | command.Rows | command.Current
+        )
+
+    def chosen_rows(self) -> list[range]:
+        """Return the selected rows, in order."""
+        parts = self.selectionModel().selection().toList()
+        return sorted((range(part.top(), part.bottom() + 1) for part in parts), key=lambda rows: rows.start)
 
     def show_reasons(self, shown: bool) -> None:
         """Show or hide the column of reasons."""

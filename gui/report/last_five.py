@@ -6,10 +6,12 @@ from datetime import date
 from enum import Enum, auto
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QAbstractTableModel, QLocale, QModelIndex, Qt, Slot
+from PySide6.QtCore import QAbstractTableModel, QLocale, QModelIndex, Qt, Signal, Slot
 
 from core.clinical.vitals import VITALS
 from core.vocabulary import Category
+from gui.kit.clipboard import copy_records
+from gui.kit.row_actions import RowActions
 from gui.kit.tables import ALARM_ROLE, CATEGORY_ROLE, CellDelegate, Index, WholeTable
 from gui.language import formats, labels, report_words
 
@@ -54,6 +56,10 @@ class LastFiveModel(QAbstractTableModel):
         self._records = tuple(reversed(report.last))
         self._today, self._locale = today, locale
         self.endResetModel()
+
+    def record(self, row: int) -> Record:
+        """Return the record of a row."""
+        return self._records[row]
 
     def set_width(self, width: Width) -> None:
         """Use the texts of this layout."""
@@ -137,7 +143,9 @@ def _alignment(column: int) -> Qt.AlignmentFlag:
 
 
 class LastFive(WholeTable):
-    """The table of the last predictions, `ultimas_5_predicciones`."""
+    """The table of the last predictions, `ultimas_5_predicciones`. `opened` carries the record to be shown."""
+
+    opened = Signal(object)
 
     def __init__(self, look: Look, rules: AlarmRules, parent: QWidget | None = None) -> None:
         super().__init__(_CATEGORY, parent)
@@ -145,6 +153,9 @@ class LastFive(WholeTable):
         self._last = LastFiveModel(rules, self)
         self.setModel(self._last)
         self.setItemDelegate(CellDelegate(look, self, coloured=True))
+        self._rows = RowActions(self)
+        self._rows.opened.connect(self._open)
+        self._rows.copied.connect(self._copy)
         look.changed.connect(self._restyle)
 
     def show_report(self, report: Report, today: date) -> None:
@@ -156,6 +167,14 @@ class LastFive(WholeTable):
         """Set the layout; the caller then calls `fit`."""
         self._last.set_width(width)
         self.updateGeometry()
+
+    @Slot(int)
+    def _open(self, row: int) -> None:
+        self.opened.emit(self._last.record(row))
+
+    @Slot()
+    def _copy(self) -> None:
+        copy_records([(self._last.record(self.currentIndex().row()), "")])
 
     @Slot()
     def _restyle(self) -> None:

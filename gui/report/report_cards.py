@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QBoxLayout, QFrame, QLabel, QVBoxLayout, QWidget
 
 from gui.language import report_words
@@ -24,7 +24,12 @@ if TYPE_CHECKING:
 
 
 class ReportCards(QWidget):
-    """Three cards: counts, last five, chart. The two tables are side by side if both fit; the chart has the rest."""
+    """Three cards: counts, last five, chart. The two tables are side by side if both fit; the chart has the rest.
+
+    `record_opened` carries a record of the last five that is to be shown.
+    """
+
+    record_opened = Signal(object)
 
     def __init__(self, look: Look, rules: AlarmRules, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -41,6 +46,7 @@ class ReportCards(QWidget):
         self._bars = CategoryBars(look)
         self._last_title = _title()
         self._last_five = LastFive(look, rules)
+        self._last_five.opened.connect(self.record_opened)
         self._nothing = QLabel()
         self._nothing.setProperty("role", "muted")
         self._chart_title = _title()

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from core.errors import SaveError
 from core.records.period import Period
+from core.station.details import Details
 from core.vocabulary import PeriodName
 from gui.kit.period_bar import PeriodBar
 from gui.kit.waiting_card import WaitingCard
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 
     from core.errors import ReadError
     from core.records.period import Choice
+    from core.records.record import Record
     from core.report.report import Report
     from core.system.settings import SettingsFile
     from gui.report.export_flow import ExportFlow
@@ -84,10 +86,15 @@ class ReportTab(QScrollArea):
         self._print_button = _action_button("imprimir")
         self._waiting = WaitingCard("cargando")
         self._cards = ReportCards(look, source.rules)
+        self._look = look
         self._head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._lay_out()
         self._join(look)
         self.retranslate()
+
+    @Slot(object)
+    def _show_record(self, record: Record) -> None:
+        self.exports.questions.show_record(Details.of(self._station, record), self._look)
 
     def _lay_out(self) -> None:
         self.setWidgetResizable(True)
@@ -113,6 +120,7 @@ class ReportTab(QScrollArea):
         self.setWidget(content)
 
     def _join(self, look: Look) -> None:
+        self._cards.record_opened.connect(self._show_record)
         self._period.chosen.connect(self._choose_period)
         self._export_button.clicked.connect(self.export)
         self._print_button.clicked.connect(self.print_report)

@@ -29,8 +29,10 @@ if TYPE_CHECKING:
     from core.journal.health import Health
     from core.journal.reader import LineOf
     from core.records.period import Period
+    from core.station.details import Details
     from core.system.establishment import Establishment
     from core.vocabulary import Reason
+    from gui.style.look import Look
 
 MOST_LINES = 200
 """Most damaged lines listed; there may be millions."""
@@ -141,6 +143,12 @@ class Dialogs(Messages):
 
         dialog = ReasonDialog(what, self._parent)
         return dialog.reason if dialog.exec() else None
+
+    def show_record(self, details: Details, look: Look) -> bool:
+        """Show a record's explanation and state; return whether its state is to be changed."""
+        from gui.records.details import TO_CHANGE, DetailsDialog  # noqa: PLC0415 - only when it is wanted
+
+        return DetailsDialog(details, look, self._parent).exec() == TO_CHANGE
 
     def confirm_reinstate(self, what: str, reason: str) -> bool:
         """Ask whether the described record shall count again; `reason` is why it does not."""
@@ -253,7 +261,13 @@ class Dialogs(Messages):
 
     def _record_keys(self) -> list[tuple[str, str]]:
         return [
+            ("Enter", self.tr("Muestra el registro y su explicación")),
             (formats.key("Del"), self.tr("Anula el registro, o lo restablece")),
+            (
+                formats.key(QKeySequence.StandardKey.Copy),
+                self.tr("Copia los registros elegidos, para una hoja de cálculo"),
+            ),
+            (f"{formats.key('Shift+Up')}, {formats.key('Shift+Down')}", self.tr("Elige varios registros")),
             (formats.key("Ctrl+F"), self.tr("Filtra y ordena la lista; Esc quita los filtros")),
             (formats.key("Ctrl+G"), self.tr("Va a los registros de un día")),
         ]

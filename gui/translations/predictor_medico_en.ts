@@ -373,6 +373,69 @@
     </message>
 </context>
 <context>
+    <name>DetailsDialog</name>
+    <message>
+        <source>&amp;Anular…</source>
+        <translation>&amp;Void…</translation>
+    </message>
+    <message>
+        <source>&amp;Cerrar</source>
+        <translation>&amp;Close</translation>
+    </message>
+    <message>
+        <source>&amp;Restablecer…</source>
+        <translation>&amp;Reinstate…</translation>
+    </message>
+    <message>
+        <source>Anulado el {when}: {reason}. No cuenta en el reporte.</source>
+        <translation>Voided on {when}: {reason}. It does not count in the report.</translation>
+    </message>
+    <message>
+        <source>Cuenta en el reporte.</source>
+        <translation>It counts in the report.</translation>
+    </message>
+    <message>
+        <source>Es la corrección de otro registro, que quedó anulado.</source>
+        <translation>It corrects another record, which was voided.</translation>
+    </message>
+    <message>
+        <source>Identificador: {id}</source>
+        <translation>Identifier: {id}</translation>
+    </message>
+    <message>
+        <source>No se puede explicar: con el modelo {name}, estos valores dan otro resultado. Avise a la persona encargada.</source>
+        <translation>It cannot be explained: with the model {name}, these values give another result. Tell the person in charge.</translation>
+    </message>
+    <message>
+        <source>No se puede explicar: el registro no dice con qué modelo se hizo.</source>
+        <translation>It cannot be explained: the record does not say by which model it was made.</translation>
+    </message>
+    <message>
+        <source>No se puede explicar: se hizo con el modelo {name}, que no está en este computador.</source>
+        <translation>It cannot be explained: it was made by the model {name}, which is not on this computer.</translation>
+    </message>
+    <message>
+        <source>No se puede explicar: sus valores están fuera de lo que el programa acepta.</source>
+        <translation>It cannot be explained: its values are outside what the program accepts.</translation>
+    </message>
+    <message>
+        <source>Puntaje: {score}</source>
+        <translation>Score: {score}</translation>
+    </message>
+    <message>
+        <source>Registro</source>
+        <translation>Record</translation>
+    </message>
+    <message>
+        <source>Registro del {when}</source>
+        <translation>Record of {when}</translation>
+    </message>
+    <message>
+        <source>Vino de otro archivo o programa.</source>
+        <translation>It came from another file or program.</translation>
+    </message>
+</context>
+<context>
     <name>Dialogs</name>
     <message>
         <source>&amp;Abrir carpeta de datos</source>
@@ -455,6 +518,14 @@
         <translation>With the underlined letter, opens a menu</translation>
     </message>
     <message>
+        <source>Copia los registros elegidos, para una hoja de cálculo</source>
+        <translation>Copies the chosen records, for a spreadsheet</translation>
+    </message>
+    <message>
+        <source>Elige varios registros</source>
+        <translation>Chooses several records</translation>
+    </message>
+    <message>
         <source>En Registros</source>
         <translation>In Records</translation>
     </message>
@@ -525,6 +596,10 @@
     <message>
         <source>Modelo</source>
         <translation>Model</translation>
+    </message>
+    <message>
+        <source>Muestra el registro y su explicación</source>
+        <translation>Shows the record and its explanation</translation>
     </message>
     <message>
         <source>Predictor Médico</source>
@@ -1184,6 +1259,10 @@
         <translation>Model</translation>
     </message>
     <message>
+        <source>Modelo {name} {version} · {digest}</source>
+        <translation>Model {name} {version} · {digest}</translation>
+    </message>
+    <message>
         <source>Nada se borró y los demás registros están bien. Avise a la persona encargada.</source>
         <translation>Nothing was deleted, and the other records are fine. Tell the person in charge.</translation>
     </message>
@@ -1283,8 +1362,20 @@
         <translation>Score</translation>
     </message>
     <message>
+        <source>Puntaje {score} de {highest}</source>
+        <translation>Score {score} of {highest}</translation>
+    </message>
+    <message>
         <source>Puntos: {points}</source>
         <translation>Points: {points}</translation>
+    </message>
+    <message>
+        <source>Signo de alarma: {vitals}</source>
+        <translation>Warning sign: {vitals}</translation>
+    </message>
+    <message>
+        <source>Signos de alarma: {vitals}</source>
+        <translation>Warning signs: {vitals}</translation>
     </message>
     <message>
         <source>Simulación. No es un dispositivo médico ni sustituye el criterio clínico.</source>
@@ -1881,16 +1972,8 @@
         <translation>Saved · {time}</translation>
     </message>
     <message>
-        <source>Modelo {name} {version} · {digest}</source>
-        <translation>Model {name} {version} · {digest}</translation>
-    </message>
-    <message>
         <source>NO GUARDADO</source>
         <translation>NOT SAVED</translation>
-    </message>
-    <message>
-        <source>Puntaje {score} de {highest}</source>
-        <translation>Score {score} of {highest}</translation>
     </message>
     <message>
         <source>Resultado</source>
@@ -1900,13 +1983,38 @@
         <source>Resultado anterior</source>
         <translation>Previous result</translation>
     </message>
+</context>
+<context>
+    <name>RowActions</name>
     <message>
-        <source>Signo de alarma: {vitals}</source>
-        <translation>Warning sign: {vitals}</translation>
+        <source>&amp;Copiar</source>
+        <translation>&amp;Copy</translation>
     </message>
     <message>
-        <source>Signos de alarma: {vitals}</source>
-        <translation>Warning signs: {vitals}</translation>
+        <source>&amp;Ver detalles</source>
+        <translation>S&amp;how details</translation>
+    </message>
+</context>
+<context>
+    <name>RowCommands</name>
+    <message>
+        <source>&amp;Anular…</source>
+        <translation>&amp;Void…</translation>
+    </message>
+    <message>
+        <source>&amp;Restablecer…</source>
+        <translation>&amp;Reinstate…</translation>
+    </message>
+    <message numerus="yes">
+        <source>Copiados %Ln registros: péguelos en una hoja de cálculo.</source>
+        <translation>
+            <numerusform>%Ln record copied: paste it into a spreadsheet.</numerusform>
+            <numerusform>%Ln records copied: paste them into a spreadsheet.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Para todos los elegidos, exporte los registros (Ctrl+E).</source>
+        <translation>For all chosen ones, export the records (Ctrl+E).</translation>
     </message>
 </context>
 <context>

@@ -191,4 +191,14 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>RowCommands</name>
+    <message numerus="yes">
+        <source>Copiados %Ln registros: péguelos en una hoja de cálculo.</source>
+        <translation>
+            <numerusform>Copiado %Ln registro: péguelo en una hoja de cálculo.</numerusform>
+            <numerusform>Copiados %Ln registros: péguelos en una hoja de cálculo.</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

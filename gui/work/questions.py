@@ -13,8 +13,10 @@ if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
 
     from core.records.period import Period
+    from core.station.details import Details
     from core.system.settings import SettingsFile
     from core.vocabulary import Reason
+    from gui.style.look import Look
 
 
 class Questions(Protocol):
@@ -42,6 +44,9 @@ class Questions(Protocol):
 
     def choose_reason(self, what: str) -> Reason | None:
         """Return why a record is retracted."""
+
+    def show_record(self, details: Details, look: Look) -> bool:
+        """Show a record; return whether its state is to be changed."""
 
     def confirm_reinstate(self, what: str, reason: str) -> bool:
         """Return whether a record is to count again; `reason` says why it does not."""

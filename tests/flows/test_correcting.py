@@ -63,3 +63,23 @@ def test_a_correction_cut_off_between_its_two_files_is_finished_by_the_next_wind
     nurse.look_at(again, MAIN)
     nurse.wait_until(lambda: voided(nurse) == [nurse.log[0]["id"]], "the void, made by the next start")
     assert counted(nurse) == [90]
+
+
+def test_enter_in_the_list_shows_what_the_record_was(nurse: Nurse) -> None:
+    program = nurse.start()
+    nurse.look_at(program, MAIN)
+    nurse.type("38,5\n120\n90\n")
+    nurse.wait_until(lambda: len(nurse.log) == 1, "the record")
+
+    def details() -> list[str]:
+        nurse.press("ctrl+3", "Return")  # in vain while the records are being read
+        return nurse.windows(program, "Registro$")
+
+    nurse.wait_until(details, "the details")
+    nurse.look_at(program, "Registro$")
+    nurse.press("Escape")
+    nurse.wait_until(lambda: not nurse.windows(program, "Registro$"), "the details to close")
+    nurse.look_at(program, MAIN)
+    nurse.press("ctrl+1")
+    nurse.type("36,6\n118\n72\n")
+    nurse.wait_until(lambda: len(nurse.log) == 2, "the next patient")

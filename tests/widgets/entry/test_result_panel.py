@@ -14,7 +14,7 @@ from core.clinical.vitals import Reading
 from core.records.record import new_record
 from core.vocabulary import Category
 from gui.entry.result_panel import ResultPanel, Shown
-from gui.entry.score_scale import ScoreScale
+from gui.kit.score_scale import ScoreScale
 from gui.style import theme as themes
 
 if TYPE_CHECKING:

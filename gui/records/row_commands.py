@@ -1,0 +1,86 @@
+"""What the list of records does with its rows: show the details of one, copy the chosen ones, void one."""
+
+from __future__ import annotations
+
+from functools import partial
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from core.errors import ReadError
+from core.station.details import Details
+from gui.kit.clipboard import AT_MOST, copy_records
+from gui.kit.row_actions import RowAction, RowActions
+from gui.language import formats, labels
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from core.records.record import Record
+    from core.station.station import Station
+    from gui.records.records_model import RecordsModel
+    from gui.records.records_table import RecordsTable
+    from gui.style.look import Look
+    from gui.work.questions import Questions
+
+
+class RowCommands(QObject):
+    """Follows the keys and the mouse in the list. `void_wanted`: the current record is to be voided or reinstated.
+
+    `told` and `failed` carry a function that returns a sentence for the user.
+    """
+
+    void_wanted = Signal()
+    told = Signal(object)
+    failed = Signal(object)
+
+    def __init__(
+        self, station: Station, records: RecordsModel, table: RecordsTable, look: Look, questions: Questions
+    ) -> None:
+        super().__init__(table)
+        self._station = station
+        self._records = records
+        self._table = table
+        self._look = look
+        self._questions = questions
+        self._rows = RowActions(table, self._more)
+        self._rows.opened.connect(self._show_details)
+        self._rows.copied.connect(self._copy)
+
+    def _more(self) -> list[RowAction]:
+        voided = self._records.reason(self._table.currentIndex().row()) is not None
+        text = self.tr("&Restablecer…") if voided else self.tr("&Anular…")
+        return [RowAction(text, formats.key("Del"), self.void_wanted)]
+
+    @Slot(int)
+    def _show_details(self, row: int) -> None:
+        try:
+            record = self._records.record(row)
+        except ReadError as error:
+            self.failed.emit(partial(labels.failure, error))
+            return
+        if self._questions.show_record(Details.of(self._station, record, self._records.offset(row)), self._look):
+            self.void_wanted.emit()
+
+    @Slot()
+    def _copy(self) -> None:
+        chosen = self._table.chosen_rows()
+        try:
+            copied = copy_records(islice(self._read(chosen), AT_MOST))
+        except ReadError as error:
+            self.failed.emit(partial(labels.failure, error))
+        else:
+            self.told.emit(partial(self._copied, copied, sum(map(len, chosen))))
+
+    def _read(self, chosen: list[range]) -> Iterator[tuple[Record, str]]:
+        for rows in chosen:
+            for row in rows:
+                reason = self._records.reason(row)
+                yield self._records.record(row), "" if reason is None else labels.reason(reason)
+
+    def _copied(self, copied: int, chosen: int) -> str:
+        text = self.tr("Copiados %Ln registros: péguelos en una hoja de cálculo.", "", copied)
+        if copied < chosen:
+            text += " " + self.tr("Para todos los elegidos, exporte los registros (Ctrl+E).")
+        return text
