@@ -88,6 +88,9 @@ class NoteRefusal(StrEnum):
     ALREADY_RETRACTED = "already_retracted"
     NOT_RETRACTED = "not_retracted"
     COPY = "copy"
+    NO_VERDICT = "no_verdict"
+    SAID_ALREADY = "said_already"
+    NEEDS_NO_REASON = "needs_no_reason"
 
 
 class NoteRefusedError(PredictorError):

@@ -26,6 +26,15 @@ class Reason(StrEnum):
     """The import that the record came with was undone."""
 
 
+class VerdictReason(StrEnum):
+    """Why a clinician's verdict differs from the category shown, by the recorded names."""
+
+    OTHER_SIGNS = "otros_signos"
+    CONTEXT = "contexto"
+    DOUBTFUL = "medicion_dudosa"
+    OTHER = "otro"
+
+
 class PeriodName(StrEnum):
     """The periods that the window offers."""
 

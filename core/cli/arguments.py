@@ -21,9 +21,17 @@ from core.cli.parser import (
 )
 from core.clinical.vitals import VITALS
 from core.system.paths import APP_ID, DATA_DIR_VARIABLE
+from core.vocabulary import Category, VerdictReason
 
 REASONS: Final = ("error", "duplicado", "prueba", "otro")
 """The values of `--motivo`."""
+
+_MEASURED: Final = {
+    "concordancia": "compara lo mostrado con los criterios a ciegas e imprime las cifras en JSON",
+    "calidad": "mide la calidad y los cambios de lo digitado e imprime las cifras en JSON",
+}
+MEASURES: Final = tuple(_MEASURED)
+"""The commands that measure, in `core.cli.judging`."""
 
 UPKEEP: Final = ("verificar", "anular", "respaldar", "restaurar", "importar")
 """The maintenance commands, in `core.cli.upkeep`."""
@@ -43,6 +51,17 @@ una línea de la entrada estándar (números de JSON: con punto, sin comillas):
 se responde con el resultado; si hay valores inusuales, también con un aviso que los nombra:
   {"resultado": "ENFERMEDAD TERMINAL", "aviso": "valor inusual: presion 65 mmHg; si es un error, anule el registro"}
 """
+
+_VERDICT_EXAMPLE: Final = """
+una línea de la entrada estándar (a_ciegas y motivo pueden faltar; null retira el criterio):
+  {"registro": "3f8a…", "criterio": "ENFERMEDAD LEVE", "a_ciegas": true, "motivo": "contexto"}
+se responde cuando está guardada:
+  {"registro": "3f8a…", "criterio": "ENFERMEDAD LEVE"}
+"""
+
+_ID_HELP: Final = (
+    "id del registro (columna id de «exportar --formato registros»), o linea:N por la línea N de predicciones.log"
+)
 
 
 def _record_name(text: str) -> str:
@@ -71,6 +90,55 @@ def vitals(options: argparse.Namespace) -> dict[str, str]:
     if missing:
         raise UsageError(f"falta {', '.join(missing)}", options.command)
     return typed
+
+
+def _add_verdict(judge: Parser) -> None:
+    """Add the arguments of `criterio`."""
+    judge.add_argument("registro", type=_record_name, metavar="ID", nargs="?", help=_ID_HELP)
+    categories = tuple(category.value for category in Category)
+    judge.add_argument("--categoria", choices=categories, metavar="CATEGORÍA", help=", ".join(categories))
+    judge.add_argument("--a-ciegas", action="store_true", help="se dio antes de ver el resultado")
+    differs = tuple(reason.value for reason in VerdictReason)
+    judge.add_argument("--motivo", choices=differs, metavar="MOTIVO", help=f"por qué difiere: {', '.join(differs)}")
+    judge.add_argument("--retirar", action="store_true", help="retira el criterio guardado")
+    judge.example = _VERDICT_EXAMPLE
+
+
+def _add_import(take_in: Parser) -> None:
+    """Add the arguments of `importar`."""
+    what = take_in.add_mutually_exclusive_group(required=True)
+    what.add_argument(
+        "archivo", nargs="?", type=path, metavar="ARCHIVO", help="tabla (CSV), HL7 v2, FHIR o registros"
+    )
+    what.add_argument("--deshacer", metavar="ID", type=something, help="anula todos los registros de esa importación")
+    take_in.add_argument("--formato", choices=INCOMING, help=f"{', '.join(INCOMING)} (si no: se reconoce)")
+    take_in.add_argument("--mapa", type=path, metavar="ARCHIVO", help="cómo se lee la tabla, en JSON")
+    take_in.add_argument("--simular", action="store_true", help="solo cuenta: no agrega nada")
+    take_in.add_argument(
+        "--rechazados", type=path, metavar="ARCHIVO", help="tabla de las filas rechazadas, con su motivo"
+    )
+
+
+def _check_verdict(options: argparse.Namespace) -> None:
+    """Refuse options of `criterio` that do not go together. Raises UsageError."""
+    given = [
+        option
+        for option, value in (
+            ("--categoria", options.categoria),
+            ("--a-ciegas", options.a_ciegas),
+            ("--motivo", options.motivo),
+            ("--retirar", options.retirar),
+        )
+        if value
+    ]
+    if options.registro is None:
+        if given:
+            raise UsageError("falta ID", options.command)
+    elif options.retirar:
+        if given[0] != "--retirar":
+            raise UsageError(f"{given[0]} y --retirar se excluyen", options.command)
+    elif not options.categoria:
+        raise UsageError("falta --categoria o --retirar", options.command)
 
 
 def parse(argv: list[str]) -> argparse.Namespace:
@@ -112,34 +180,22 @@ def parse(argv: list[str]) -> argparse.Namespace:
     export.add_argument("--salida", required=True, type=path, metavar="ARCHIVO", help="archivo que se escribe")
     command("verificar", "comprueba todos los registros e imprime un resumen en JSON")
     retract = command("anular", "deja un registro fuera de cuentas y exportaciones, sin borrarlo, o lo restablece")
-    retract.add_argument(
-        "registro",
-        type=_record_name,
-        metavar="ID",
-        help="id del registro (columna id de «exportar --formato registros»), o linea:N por la línea N de "
-        "predicciones.log",
-    )
+    retract.add_argument("registro", type=_record_name, metavar="ID", help=_ID_HELP)
     how = retract.add_mutually_exclusive_group(required=True)
     how.add_argument("--motivo", choices=tuple(REASONS), metavar="MOTIVO", help=", ".join(REASONS))
     how.add_argument("--deshacer", action="store_true", help="restablece el registro")
 
+    _add_verdict(
+        command("criterio", "guarda el criterio de una persona sobre un registro; sin ID lee líneas de JSON")
+    )
+    for name, about in _MEASURED.items():
+        command(name, about, period)
     back_up = command("respaldar", "escribe una copia de seguridad de registros, anulaciones y ajustes")
     back_up.add_argument("--salida", required=True, type=path, metavar="ARCHIVO", help="archivo ZIP que se escribe")
     restore = command("restaurar", "agrega los registros de una copia de seguridad que falten aquí")
     restore.add_argument("archivo", type=path, metavar="ARCHIVO", help="archivo ZIP que escribió «respaldar»")
 
-    take_in = command("importar", "agrega lecturas o registros de un archivo de otro programa, o lo deshace")
-    what = take_in.add_mutually_exclusive_group(required=True)
-    what.add_argument(
-        "archivo", nargs="?", type=path, metavar="ARCHIVO", help="tabla (CSV), HL7 v2, FHIR o registros"
-    )
-    what.add_argument("--deshacer", metavar="ID", type=something, help="anula todos los registros de esa importación")
-    take_in.add_argument("--formato", choices=INCOMING, help=f"{', '.join(INCOMING)} (si no: se reconoce)")
-    take_in.add_argument("--mapa", type=path, metavar="ARCHIVO", help="cómo se lee la tabla, en JSON")
-    take_in.add_argument("--simular", action="store_true", help="solo cuenta: no agrega nada")
-    take_in.add_argument(
-        "--rechazados", type=path, metavar="ARCHIVO", help="tabla de las filas rechazadas, con su motivo"
-    )
+    _add_import(command("importar", "agrega lecturas o registros de un archivo de otro programa, o lo deshace"))
     place = command("establecimiento", "muestra o cambia el código y el nombre del establecimiento")
     place.add_argument("--codigo", metavar="CÓDIGO", help="código; vacío para quitarlo: --codigo ''")
     place.add_argument("--nombre", metavar="NOMBRE", help="nombre; vacío para quitarlo")
@@ -152,5 +208,7 @@ def parse(argv: list[str]) -> argparse.Namespace:
     if unknown:
         raise UsageError(f"no se reconoce: {' '.join(unknown)}", options.command)
     refuse_repeated(argv, options.command)
+    if options.command == "criterio":
+        _check_verdict(options)
     refuse_backward_period(options)
     return options

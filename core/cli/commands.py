@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import io
-import json
 import os
 import re
 import sys
@@ -12,7 +10,7 @@ from decimal import Decimal
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from core.cli import answers, arguments, words
+from core.cli import answers, arguments, stdin, words
 from core.clinical.alarms import AlarmRules
 from core.clinical.model import load as load_model
 from core.clinical.vitals import Reading, Refusal, RefusedError
@@ -20,7 +18,6 @@ from core.errors import ReadError, SaveError
 from core.exchange import export
 from core.exchange.export import Origin
 from core.journal import reader
-from core.journal.entry import MAX_LINE
 from core.journal.health import Health
 from core.notes.notes import Notes
 from core.records.period import Period
@@ -29,15 +26,14 @@ from core.system import disk, establishment, locale_format, settings
 from core.system.clock import local_now, to_local
 from core.system.lock import DirectoryLock
 from core.system.paths import LOG_NAME, PENDING_NAME
-from core.system.status import DONE, FAILED, REFUSED
+from core.system.status import DONE, FAILED
 from core.system.whole_file import write_out
 from core.vocabulary import Category
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Mapping
     from pathlib import Path
-    from typing import BinaryIO
 
     from core.report.report import Tally
 
@@ -72,21 +68,13 @@ def run(options: argparse.Namespace, data_dir: Path, write_pdf: PdfWriter) -> in
         return answers.fail("la salida estándar está cerrada", FAILED)
     if disk.look(data_dir / PENDING_NAME):
         _finish_restore(options, data_dir)
-    if options.command == "predecir":
-        return _predict(options, data_dir)
+    if options.command in ("predecir", "criterio"):
+        return _take_in(options, data_dir)
     if options.command in arguments.UPKEEP:
         return _look_after(options, data_dir)
     if options.command in arguments.DISTRICT:
         return _answer_district(options, data_dir)
     return _report(options, data_dir, write_pdf)
-
-
-def _predict(options: argparse.Namespace, data_dir: Path) -> int:
-    typed = arguments.vitals(options)
-    with Station(data_dir, load_model(), local_now, "predecir") as station:
-        if typed:
-            return _predict_one(station, typed)
-        return _predict_lines(station, sys.stdin.buffer if sys.stdin else io.BytesIO())
 
 
 def _report(options: argparse.Namespace, data_dir: Path, write_pdf: PdfWriter) -> int:
@@ -96,11 +84,40 @@ def _report(options: argparse.Namespace, data_dir: Path, write_pdf: PdfWriter) -
         found = _found(data_dir, options.command)
         answers.answer_text(export.report_json(found.tally.report(period)).decode())
         healths = found.healths
+    elif options.command in arguments.MEASURES:
+        healths = _measure(options, data_dir, period)
     else:
         healths = _export(options, data_dir, period, write_pdf)
     if complaint := words.left_out(healths):
         return answers.fail(complaint, DONE)  # readable lines were answered; `verificar` is the command that fails
     return _done_with(data_dir)
+
+
+def _take_in(options: argparse.Namespace, data_dir: Path) -> int:
+    """Record what is typed, or what stdin has, a line each."""
+    typed = arguments.vitals(options) if options.command == "predecir" else {}
+    with Station(data_dir, load_model(), local_now, options.command) as station:
+        if options.command == "criterio":
+            from core.cli import judging  # noqa: PLC0415 - not needed by other commands or the window
+
+            return judging.judge(station, options, WAIT_S)
+        if typed:
+            return _predict_one(station, typed)
+        return stdin.answer_each(
+            lambda values, wait_s: _record(station, Reading.from_numbers(values), wait_s), WAIT_S
+        )
+
+
+def _measure(options: argparse.Namespace, data_dir: Path, period: Period) -> dict[str, Health]:
+    """Answer `concordancia` or `calidad`; return the health of each journal."""
+    from core.cli import judging  # noqa: PLC0415 - not needed by other commands or the window
+
+    found, log = _found(data_dir, options.command), data_dir / LOG_NAME
+    if options.command == "concordancia":
+        answers.answer(judging.agreement(found, log, period))
+    else:
+        answers.answer(judging.quality(found, log, period, local_now().date()))
+    return found.healths
 
 
 def _done_with(data_dir: Path) -> int:
@@ -110,11 +127,11 @@ def _done_with(data_dir: Path) -> int:
 
 def _predict_one(station: Station, typed: Mapping[str, str]) -> int:
     reading = Reading.from_numbers({name: _typed_number(name, text) for name, text in typed.items()})
-    _record(station, reading, WAIT_S)
+    answers.answer(_record(station, reading, WAIT_S))
     return DONE
 
 
-def _record(station: Station, reading: Reading, wait_s: float) -> None:
+def _record(station: Station, reading: Reading, wait_s: float) -> dict[str, str]:
     was_open = station.is_open
     station.open(wait_s)  # before the time is taken: records of the writer waited for come first
     if not was_open:
@@ -124,76 +141,13 @@ def _record(station: Station, reading: Reading, wait_s: float) -> None:
     answer = {"resultado": draft.prediction.category.value}
     if notice := words.unusual(reading):
         answer["aviso"] = notice
-    answers.answer(answer)
+    return answer
 
 
 def _typed_number(name: str, text: str) -> Decimal:
     if not _TYPED_NUMBER.fullmatch(text.strip()):
         raise RefusedError(Refusal.NOT_A_NUMBER, name)
     return Decimal(text.strip().replace(",", ".").replace("−", "-"))
-
-
-def _predict_lines(station: Station, source: BinaryIO) -> int:
-    status, refused, wait_s = DONE, 0, WAIT_S
-    for line in _bounded_lines(source):
-        try:
-            _record(station, Reading.from_numbers(_json_object(line)), wait_s)
-        except RefusedError as error:
-            refused += 1
-            answers.answer({"error": words.refusal(error), "campo": error.name})
-        except _NotAnObjectError as error:
-            refused += 1
-            answers.answer({"error": str(error), "campo": None})
-        except SaveError as error:
-            wait_s = 0.0  # another holder of that long will hold it for the other lines too
-            status = answers.fail(words.failure(error), FAILED)
-            answers.answer({"error": words.failure(error), "campo": None})
-    if refused:
-        answers.fail(f"líneas rechazadas: {refused}", REFUSED)
-    return status or (REFUSED if refused else DONE)
-
-
-def _bounded_lines(source: BinaryIO) -> Iterator[bytes]:
-    """Yield the lines; b"" for one longer than MAX_LINE, which is skipped."""
-    while line := source.readline(MAX_LINE):
-        ended = line.endswith(b"\n")
-        yield line if ended or len(line) < MAX_LINE else b""
-        while not ended and (rest := source.readline(MAX_LINE)):
-            ended = rest.endswith(b"\n")
-
-
-class _NotAnObjectError(Exception):
-    """A line that is no JSON object; the message is the Spanish sentence for the user."""
-
-
-def _json_object(line: bytes) -> dict[str, object]:
-    """Parse a line of stdin as one JSON object without repeated names. Raises _NotAnObjectError."""
-    try:
-        pairs = json.loads(
-            line.decode("utf-8-sig"), parse_int=_written_number, parse_float=_written_number, object_pairs_hook=_Pairs
-        )
-    except UnicodeDecodeError:
-        raise _NotAnObjectError("la línea no es UTF-8 válido") from None
-    except (ValueError, RecursionError):
-        raise _NotAnObjectError("la línea no es JSON válido") from None
-    if not isinstance(pairs, _Pairs):
-        raise _NotAnObjectError("la línea no es un objeto JSON")
-    values = dict(pairs)
-    if len(values) < len(pairs):
-        raise _NotAnObjectError("un nombre está repetido")
-    return values
-
-
-def _written_number(text: str) -> Decimal:
-    """Parse a number exactly: float would round it, and int refuses more than 4300 digits."""
-    try:
-        return Decimal(text)
-    except ArithmeticError:  # an exponent of 19 digits
-        return Decimal("NaN")
-
-
-class _Pairs(list[tuple[str, object]]):
-    """The pairs of a JSON object, in order and with repeated names."""
 
 
 def _found(data_dir: Path, role: str) -> Load:

@@ -62,10 +62,13 @@ FAILURES: Final = {
     SaveFailure.DEVICE: "el disco dio un error",
 }
 
-_VOID_REFUSALS: Final = {
+_NOTE_REFUSALS: Final = {
     NoteRefusal.UNKNOWN: "no hay ningún registro con ese id: {name}",
     NoteRefusal.ALREADY_RETRACTED: "el registro ya está anulado: {name}",
     NoteRefusal.NOT_RETRACTED: "el registro no está anulado: {name}",
+    NoteRefusal.NO_VERDICT: "el registro no tiene criterio: {name}",
+    NoteRefusal.SAID_ALREADY: "el registro ya tiene ese criterio: {name}",
+    NoteRefusal.NEEDS_NO_REASON: "el criterio no difiere de lo mostrado, así que no lleva motivo: {name}",
     NoteRefusal.COPY: "esa línea es una copia y ya no cuenta; anule el registro por su id: {name}",
 }
 
@@ -113,7 +116,7 @@ def refusal(
         remedy = "; comprímala otra vez como ZIP común" if error.refusal is BackupRefusal.PACKED else ""
         return f"no se restauró {error.path}: {BACKUP_REFUSALS[error.refusal]}{remedy}"
     if isinstance(error, NoteRefusedError):
-        return _VOID_REFUSALS[error.refusal].format(name=error.name)
+        return _NOTE_REFUSALS[error.refusal].format(name=error.name)
     if error.refusal is Refusal.OUT_OF_RANGE:
         return _LIMITS[error.name] + (f" ({_hint(error.hint)})" if error.hint else "")
     return _REFUSALS[error.refusal].format(name=error.name)

@@ -70,32 +70,39 @@ class Statement(Generic[NoteT]):
 
 
 class _History(Generic[NoteT]):
-    """The notes of one record: unreplaced ones (`heads`) and replaced ids; `last` is the last id in the file."""
+    """The notes of one record by id, and the ids that each replaces; `heads` are the unreplaced ones.
 
-    __slots__ = ("_latest", "heads", "last", "replaced")
+    `last` is the last id in the file.
+    """
+
+    __slots__ = ("_latest", "edges", "heads", "last", "notes", "replaced")
 
     def __init__(self) -> None:
+        self.notes: dict[str, NoteT] = {}
+        self.edges: dict[str, set[str]] = {}
         self.heads: dict[str, NoteT] = {}
         self.replaced: set[str] = set()
         self.last: str | None = None
         self._latest: NoteT | None = None
 
-    def replace(self, ids: tuple[str, ...]) -> None:
+    def replace(self, by: str, ids: tuple[str, ...]) -> None:
+        self.edges.setdefault(by, set()).update(ids)
         self.replaced.update(ids)
         for replaced in ids:
             self.heads.pop(replaced, None)
 
     def add(self, note: NoteT) -> None:
+        self.notes[note.id] = note
         if note.id not in self.replaced:
             self.heads[note.id] = note
-        if self._latest is None or _rank(note) > _rank(self._latest):
+        if self._latest is None or rank(note) > rank(self._latest):
             self._latest = note
 
     def holds(self) -> NoteT | None:
         if len(self.heads) == 1:
             return next(iter(self.heads.values()))
         # No heads: notes replace each other in a circle, as after an older program merged files in two orders.
-        return max(self.heads.values(), key=_rank, default=self._latest)
+        return max(self.heads.values(), key=rank, default=self._latest)
 
 
 class Decisions(Generic[NoteT]):
@@ -121,7 +128,7 @@ class Decisions(Generic[NoteT]):
         if self._records.setdefault(note.id, note.registro) != note.registro:
             return ()
         history = self._histories.setdefault(note.registro, _History())
-        history.replace(replaces)
+        history.replace(note.id, replaces)
         if not is_known:
             history.add(note)
         history.last = note.id
@@ -145,6 +152,18 @@ class Decisions(Generic[NoteT]):
     def in_force(self) -> Iterator[NoteT]:
         """Yield the note that holds, of each record."""
         return filter(None, (history.holds() for history in self._histories.values()))
+
+    def behind(self, note: NoteT) -> list[NoteT]:
+        """Return an applied note and all known notes that it replaces, directly or not."""
+        history = self._histories[note.registro]
+        found: dict[str, NoteT] = {}
+        left = [note.id]
+        while left:
+            name = left.pop()
+            if name in history.notes and name not in found:
+                found[name] = history.notes[name]
+                left.extend(history.edges[name])
+        return list(found.values())
 
     def unreplaced(self, record: str) -> tuple[str, ...]:
         """Return the unreplaced ids of a record, ascending: the `tras` of its next note."""
@@ -170,5 +189,6 @@ def read(
     return mark
 
 
-def _rank(note: Note) -> tuple[datetime, str]:
+def rank(note: Note) -> tuple[datetime, str]:
+    """Return what decides between two notes that do not replace each other: the instant, then the id."""
     return instant(note.fecha, note.zona), note.id

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Any, Final, Generic
 from core.journal import reader
 from core.journal.entry import Codec, EntryT
 from core.journal.health import Health
-from core.notes import decisions, voids
+from core.notes import decisions, verdicts, voids
 from core.notes.decisions import Decisions
 from core.records import batch, record
-from core.system.paths import LOG_NAME, RETRACTIONS_NAME
+from core.system.paths import LOG_NAME, RETRACTIONS_NAME, VERDICTS_NAME
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -71,7 +71,18 @@ VOIDS: Final = Kind(
     "registros_anulados",
     voids.is_void,
 )
-JOURNALS: tuple[Kind[Any], ...] = (RECORDS, VOIDS)
+VERDICTS: Final = Kind(
+    VERDICTS_NAME,
+    verdicts.CODEC,
+    Role.NOTES,
+    "criterios",
+    "eventos_de_criterio",
+    "criterios_nuevos",
+    "criterios_ya_presentes",
+    "registros_con_criterio",
+    verdicts.is_given,
+)
+JOURNALS: tuple[Kind[Any], ...] = (RECORDS, VOIDS, VERDICTS)
 
 
 def of_notes() -> list[Kind[Any]]:

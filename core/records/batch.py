@@ -69,6 +69,8 @@ _with_comma: Final = itemgetter(slice(None, 1 - _TAIL))
 _COMMA: Final = zlib.crc32(b",") ^ zlib.crc32(b"}")
 _time: Final = attrgetter("fecha")
 _id: Final = attrgetter("id")
+_model: Final = attrgetter("modelo")
+_values: Final = attrgetter("fiebre", "presion", "frecuencia_cardiaca")
 _category: Final = attrgetter("resultado")
 
 _DAY_LENGTH: Final = len("2025-11-14")
@@ -98,6 +100,15 @@ class Batch:
     def ids(self) -> list[str | None]:
         """The ids of the records, None where there is none."""
         return list(map(_id, self.records))
+
+    @property
+    def models(self) -> list[str | None]:
+        """The models that the records name, None where there is none."""
+        return list(map(_model, self.records))
+
+    def values(self, start: int, stop: int) -> list[tuple[float, float, float]]:
+        """Return the three vital signs of the records with indexes from `start` to before `stop`."""
+        return list(map(_values, self.records[start:stop]))
 
     @property
     def fingerprints(self) -> list[int]:

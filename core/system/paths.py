@@ -16,7 +16,8 @@ DATA_DIR_VARIABLE: Final = "PREDICTOR_MEDICO_DATA_DIR"
 
 LOG_NAME: Final = "predicciones.log"
 RETRACTIONS_NAME: Final = "anulaciones.log"
-NOTES_NAMES: Final = (RETRACTIONS_NAME,)
+VERDICTS_NAME: Final = "criterios.log"
+NOTES_NAMES: Final = (RETRACTIONS_NAME, VERDICTS_NAME)
 """The files of the journals of notes about records."""
 SETTINGS_NAME: Final = "ajustes.json"
 ESTABLISHMENT_NAME: Final = "establecimiento.json"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
@@ -21,6 +22,14 @@ MAX_SETTINGS: Final = 64 * 1024
 TEXT_SIZES: Final = (100, 110, 125, 150, 175, 200)
 """Text sizes that the window offers, in percent."""
 
+ASKED_ONE_IN: Final = (0, 10, 5, 1)
+"""How often the window asks for the user's own verdict: never, or of one patient in so many."""
+
+FAHRENHEIT_DAYS: Final = 400
+"""Number of latest days of which the refused temperatures that look like °F are kept."""
+
+_DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+
 LANGUAGES: Final = ("", "es", "en")
 THEMES: Final = ("", "light", "dark", "high_contrast")
 
@@ -31,6 +40,8 @@ class Settings(NamedTuple):
     `text_size` is in percent, `window` Qt's saved geometry in base64, `export_folder` a path, `export_format` the
     window's name of the format of the last export. `acknowledged` has, by name, what each notice that the user has
     acknowledged was about.
+    `asked_one_in` is one of ASKED_ONE_IN; `fahrenheit` counts, by day as `2026-11-23`, the temperatures that were
+    refused and looked like °F.
     """
 
     language: str = ""
@@ -41,6 +52,13 @@ class Settings(NamedTuple):
     period: PeriodName = PeriodName.DAYS_30
     export_format: str = ""
     acknowledged: Mapping[str, str] = MappingProxyType({})
+    asked_one_in: int = 0
+    fahrenheit: Mapping[str, int] = MappingProxyType({})
+
+    def with_fahrenheit(self, day: str) -> Mapping[str, int]:
+        """Return `fahrenheit` with one more on a day, without days long past."""
+        counts = {**self.fahrenheit, day: self.fahrenheit.get(day, 0) + 1}
+        return {day: counts[day] for day in sorted(counts)[-FAHRENHEIT_DAYS:]}
 
 
 def load(data_dir: Path) -> Settings:
@@ -70,6 +88,12 @@ def decode(content: bytes) -> Settings:
         given["acknowledged"] = {name: mark.text() for name, mark in said["acknowledged"].any_members().items()}
     if "period" in said:
         given["period"] = PeriodName(said["period"].one_of(*PeriodName))
+    if "asked_one_in" in said:
+        wanted = said["asked_one_in"].whole()
+        given["asked_one_in"] = wanted if wanted in ASKED_ONE_IN else 0
+    if "fahrenheit" in said:
+        counts = said["fahrenheit"].any_members()
+        given["fahrenheit"] = {day: max(0, counts[day].whole()) for day in counts if _DAY.fullmatch(day)}
     return Settings(**given)
 
 
@@ -79,7 +103,11 @@ def save(data_dir: Path, settings: Settings) -> None:
     folder = settings.export_folder.encode(errors="replace").decode()
     content = (
         json.dumps(
-            settings._replace(export_folder=folder, acknowledged=dict(settings.acknowledged))._asdict(),
+            settings._replace(
+                export_folder=folder,
+                acknowledged=dict(settings.acknowledged),
+                fahrenheit=dict(settings.fahrenheit),
+            )._asdict(),
             ensure_ascii=False,
             indent=2,
         )

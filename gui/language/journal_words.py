@@ -9,7 +9,7 @@ from typing import Protocol
 
 from PySide6.QtCore import QCoreApplication
 
-from core.system.paths import LOG_NAME, RETRACTIONS_NAME
+from core.system.paths import LOG_NAME, RETRACTIONS_NAME, VERDICTS_NAME
 
 
 class JournalWords(Protocol):
@@ -162,7 +162,69 @@ class RetractionWords:
         return QCoreApplication.translate("Labels", "%Ln registros anulados cuentan otra vez.", "", count)
 
 
-NOTES: dict[str, NoteWords] = {RETRACTIONS_NAME: RetractionWords()}
+class VerdictWords:
+    """The sentences about the journal of verdicts."""
+
+    def damaged(self, count: int) -> str:
+        """Return the number of damaged lines, and what that means."""
+        return _together(
+            QCoreApplication.translate("Labels", "%Ln líneas de los criterios están dañadas.", "", count),
+            QCoreApplication.translate(
+                "Labels", "Los registros están bien. Nada se borró. Avise a la persona encargada."
+            ),
+        )
+
+    def damage_listed(self) -> str:
+        """Return what stands above the list of damaged lines."""
+        return QCoreApplication.translate(
+            "Labels",
+            "Decían qué criterio se dio de un registro; ya no se tienen en cuenta. Nada se borró. Muéstrelas a la "
+            "persona encargada.",
+        )
+
+    def lost(self, count: int) -> str:
+        """Return the number of verdicts that are missing now, and what that means."""
+        return _together(
+            QCoreApplication.translate(
+                "Labels", "%Ln criterios anteriores ya no están en la carpeta de datos.", "", count
+            ),
+            QCoreApplication.translate(
+                "Labels",
+                "Los registros están bien. El programa no borró nada. Avise a la persona encargada.",
+            ),
+        )
+
+    def dropped(self, count: int) -> str:
+        """Return the number of records with a verdict at the last session, when there are fewer now."""
+        return QCoreApplication.translate(
+            "Labels",
+            "La última vez que se usó el programa había %Ln registros con criterio, y ahora hay menos.",
+            "",
+            count,
+        )
+
+    def dropped_too(self, count: int) -> str:
+        """Return the same after the sentence about another journal."""
+        return QCoreApplication.translate(
+            "Labels", "También había %Ln registros con criterio, y ahora hay menos.", "", count
+        )
+
+    def only_in_backup(self, count: int) -> str:
+        """Return why `{path}` is not replaced: the number of its verdicts that are missing here."""
+        return QCoreApplication.translate(
+            "Labels", "No se reemplazó {path}: esa copia tiene %Ln criterios que no están aquí.", "", count
+        )
+
+    def said(self, count: int) -> str:
+        """Return the number of records that have a verdict since a restore."""
+        return QCoreApplication.translate("Labels", "%Ln registros quedaron con criterio.", "", count)
+
+    def taken_back(self, count: int) -> str:
+        """Return the number of records that have no verdict any more since a restore."""
+        return QCoreApplication.translate("Labels", "%Ln registros quedaron sin criterio.", "", count)
+
+
+NOTES: dict[str, NoteWords] = {RETRACTIONS_NAME: RetractionWords(), VERDICTS_NAME: VerdictWords()}
 """The words for each journal of notes, by file name."""
 
 

@@ -989,6 +989,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln criterios anteriores ya no están en la carpeta de datos.</source>
+        <translation>
+            <numerusform>%Ln earlier judgement is no longer in the data folder.</numerusform>
+            <numerusform>%Ln earlier judgements are no longer in the data folder.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln encontrados, de {predictions}</source>
         <translation>
             <numerusform>%Ln found, of {predictions}</numerusform>
@@ -1000,6 +1007,13 @@
         <translation>
             <numerusform>%Ln line of the voidings is damaged.</numerusform>
             <numerusform>%Ln lines of the voidings are damaged.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln líneas de los criterios están dañadas.</source>
+        <translation>
+            <numerusform>%Ln line of the judgements is damaged.</numerusform>
+            <numerusform>%Ln lines of the judgements are damaged.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -1042,6 +1056,20 @@
         <translation>
             <numerusform>%Ln record is now voided.</numerusform>
             <numerusform>%Ln records are now voided.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln registros quedaron con criterio.</source>
+        <translation>
+            <numerusform>%Ln record now has a judgement.</numerusform>
+            <numerusform>%Ln records now have a judgement.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln registros quedaron sin criterio.</source>
+        <translation>
+            <numerusform>%Ln record now has no judgement.</numerusform>
+            <numerusform>%Ln records now have no judgement.</numerusform>
         </translation>
     </message>
     <message>
@@ -1089,6 +1117,10 @@
     <message>
         <source>Conecte de nuevo el disco y presione Reintentar.</source>
         <translation>Connect the disk again, then press Retry.</translation>
+    </message>
+    <message>
+        <source>Decían qué criterio se dio de un registro; ya no se tienen en cuenta. Nada se borró. Muéstrelas a la persona encargada.</source>
+        <translation>They said how a record was judged; they no longer count. Nothing was deleted. Show them to the person in charge.</translation>
     </message>
     <message>
         <source>Decían qué registros se anularon o se restablecieron; el reporte ya no lo tiene en cuenta. Nada se borró. Muéstrelas a la persona encargada.</source>
@@ -1236,6 +1268,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>La última vez que se usó el programa había %Ln registros con criterio, y ahora hay menos.</source>
+        <translation>
+            <numerusform>The last time the program was used there was %Ln record with a judgement, and now there are fewer.</numerusform>
+            <numerusform>The last time the program was used there were %Ln records with a judgement, and now there are fewer.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>La última vez que se usó el programa había %Ln registros en la carpeta de datos, y ahora hay menos.</source>
         <translation>
             <numerusform>The last time that the program was used there was %Ln record in the data folder, and now it is not there.</numerusform>
@@ -1253,6 +1292,14 @@
     <message>
         <source>Los registros anulados pueden contar otra vez en el reporte. El programa no borró nada. Avise a la persona encargada.</source>
         <translation>The voided records may count in the report again. The program deleted nothing. Tell the person in charge.</translation>
+    </message>
+    <message>
+        <source>Los registros están bien. El programa no borró nada. Avise a la persona encargada.</source>
+        <translation>The records are fine. The program deleted nothing. Tell the person in charge.</translation>
+    </message>
+    <message>
+        <source>Los registros están bien. Nada se borró. Avise a la persona encargada.</source>
+        <translation>The records are fine. Nothing was deleted. Tell the person in charge.</translation>
     </message>
     <message>
         <source>Modelo</source>
@@ -1299,6 +1346,13 @@
         <translation>
             <numerusform>{path} was not replaced: that backup has %Ln voiding that is not here.</numerusform>
             <numerusform>{path} was not replaced: that backup has %Ln voidings that are not here.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>No se reemplazó {path}: esa copia tiene %Ln criterios que no están aquí.</source>
+        <translation>
+            <numerusform>{path} was not replaced: that backup has %Ln judgement that is not here.</numerusform>
+            <numerusform>{path} was not replaced: that backup has %Ln judgements that are not here.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -1390,6 +1444,13 @@
         <translation>
             <numerusform>There also was %Ln voided record, and now it counts in the report again.</numerusform>
             <numerusform>There also were %Ln voided records, and now there are fewer: the others count in the report again.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>También había %Ln registros con criterio, y ahora hay menos.</source>
+        <translation>
+            <numerusform>There was also %Ln record with a judgement, and now there are fewer.</numerusform>
+            <numerusform>There were also %Ln records with a judgement, and now there are fewer.</numerusform>
         </translation>
     </message>
     <message>

@@ -69,6 +69,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln criterios anteriores ya no están en la carpeta de datos.</source>
+        <translation>
+            <numerusform>%Ln criterio anterior ya no está en la carpeta de datos.</numerusform>
+            <numerusform>%Ln criterios anteriores ya no están en la carpeta de datos.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln encontrados, de {predictions}</source>
         <translation>
             <numerusform>%Ln encontrado, de {predictions}</numerusform>
@@ -80,6 +87,13 @@
         <translation>
             <numerusform>%Ln línea de las anulaciones está dañada.</numerusform>
             <numerusform>%Ln líneas de las anulaciones están dañadas.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln líneas de los criterios están dañadas.</source>
+        <translation>
+            <numerusform>%Ln línea de los criterios está dañada.</numerusform>
+            <numerusform>%Ln líneas de los criterios están dañadas.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -125,10 +139,31 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln registros quedaron con criterio.</source>
+        <translation>
+            <numerusform>%Ln registro quedó con criterio.</numerusform>
+            <numerusform>%Ln registros quedaron con criterio.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln registros quedaron sin criterio.</source>
+        <translation>
+            <numerusform>%Ln registro quedó sin criterio.</numerusform>
+            <numerusform>%Ln registros quedaron sin criterio.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>La última vez que se usó el programa había %Ln registros anulados, y ahora hay menos: los demás cuentan otra vez en el reporte.</source>
         <translation>
             <numerusform>La última vez que se usó el programa había %Ln registro anulado, y ahora cuenta otra vez en el reporte.</numerusform>
             <numerusform>La última vez que se usó el programa había %Ln registros anulados, y ahora hay menos: los demás cuentan otra vez en el reporte.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>La última vez que se usó el programa había %Ln registros con criterio, y ahora hay menos.</source>
+        <translation>
+            <numerusform>La última vez que se usó el programa había %Ln registro con criterio, y ahora hay menos.</numerusform>
+            <numerusform>La última vez que se usó el programa había %Ln registros con criterio, y ahora hay menos.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -146,6 +181,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>No se reemplazó {path}: esa copia tiene %Ln criterios que no están aquí.</source>
+        <translation>
+            <numerusform>No se reemplazó {path}: esa copia tiene %Ln criterio que no está aquí.</numerusform>
+            <numerusform>No se reemplazó {path}: esa copia tiene %Ln criterios que no están aquí.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>No se reemplazó {path}: esa copia tiene %Ln registros que no están aquí.</source>
         <translation>
             <numerusform>No se reemplazó {path}: esa copia tiene %Ln registro que no está aquí.</numerusform>
@@ -157,6 +199,13 @@
         <translation>
             <numerusform>También había %Ln registro anulado, y ahora cuenta otra vez en el reporte.</numerusform>
             <numerusform>También había %Ln registros anulados, y ahora hay menos: los demás cuentan otra vez en el reporte.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>También había %Ln registros con criterio, y ahora hay menos.</source>
+        <translation>
+            <numerusform>También había %Ln registro con criterio, y ahora hay menos.</numerusform>
+            <numerusform>También había %Ln registros con criterio, y ahora hay menos.</numerusform>
         </translation>
     </message>
     <message numerus="yes">

@@ -149,3 +149,32 @@ def test_killed_at_random_five_hundred_times(tmp_path: Path, feed: Feeder, found
     # At most one record a kill that was written but not answered yet.
     assert len(numbers) - 1 - len(acknowledged) <= kills
     assert len(list(lines.read(tmp_path / LOG_NAME))) == len(numbers) + len(damage), "no other lines"
+
+
+def test_verdicts_that_were_answered_survive_a_kill(tmp_path: Path, feed: Feeder) -> None:
+    program = feed(tmp_path)
+    program.send(*range(60))
+    assert program.end() == 0
+    keys = [json.loads(line)["id"] for line in (tmp_path / LOG_NAME).read_bytes().splitlines()]
+    words = [sys.executable, "-m", "gui", "--data-dir", str(tmp_path), "criterio"]
+    lines_in = [json.dumps({"registro": key, "criterio": "NO ENFERMO", "a_ciegas": True}) + "\n" for key in keys]
+    answered: set[str] = set()
+    for wanted in (1, 2, 7, 20, 45):
+        with subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+            assert process.stdin is not None
+            assert process.stdout is not None
+            process.stdin.writelines(lines_in)
+            process.stdin.flush()
+            told = [process.stdout.readline() for _ in range(wanted)]
+            process.kill()
+            told += [line for line in process.stdout if line.endswith("\n")]
+        answered |= {json.loads(line)["registro"] for line in told}
+        assert len(told) >= wanted
+        found = [json.loads(line) for line in (tmp_path / "criterios.log").read_bytes().splitlines()]
+        said = [verdict["registro"] for verdict in found]
+        assert len(set(said)) == len(said), "what stands already is not said again"
+        assert answered <= set(said) <= set(keys)
+    done = subprocess.run(words, input="".join(lines_in), capture_output=True, text=True, check=False, timeout=60)
+    assert (done.returncode, done.stdout.count("NO ENFERMO")) == (0, 60)
+    checked = subprocess.run([*words[:-1], "verificar"], capture_output=True, text=True, check=False, timeout=60)
+    assert json.loads(checked.stdout)["criterios"]["registros_con_criterio"] == 60

@@ -223,42 +223,91 @@ def test_what_a_restoring_finds_unsynced_survives_once_it_calls_it_known(
     assert sorted(found(data_dir)[0]) == [*range(50), 60]
 
 
-def test_voids_that_a_restoring_finds_unsynced_survive_once_it_calls_them_known(
-    disk: Disk, strace: str, feed: Feeder, tmp_path: Path
+@dataclass(frozen=True)
+class Journal:
+    """A journal of notes: what says something of a record, takes it back, and counts it in `verificar`.
+
+    `again` is the exit status of saying what stands already.
+    """
+
+    name: str
+    title: str
+    counted: str
+    words: tuple[str, ...]
+    back: tuple[str, ...]
+    again: int
+
+    @property
+    def path(self) -> Path:
+        return Path(f"{self.title}.log")
+
+    def say(self, number: int) -> tuple[str, ...]:
+        return (self.name, f"linea:{number}", *self.words)
+
+    def take_back(self, number: int) -> tuple[str, ...]:
+        return (self.name, f"linea:{number}", *self.back)
+
+    def standing(self, data_dir: Path) -> int:
+        """Of how many records something is said, by a `verificar` that must find the log good."""
+        found = json.loads(run_at(data_dir, "verificar").stdout)
+        assert found["lineas_danadas"] == found[self.title]["lineas_danadas"] == 0
+        return int(found[self.title][self.counted])
+
+
+JOURNALS = [
+    Journal("anular", "anulaciones", "registros_anulados", ("--motivo", "prueba"), ("--deshacer",), REFUSED),
+    Journal(
+        "criterio",
+        "criterios",
+        "registros_con_criterio",
+        ("--categoria", "ENFERMEDAD TERMINAL", "--a-ciegas"),
+        ("--retirar",),
+        0,
+    ),
+]
+
+
+@pytest.fixture(params=JOURNALS, ids=lambda journal: journal.title)
+def journal(request: pytest.FixtureRequest) -> Journal:
+    said: Journal = request.param
+    return said
+
+
+def test_notes_that_a_restoring_finds_unsynced_survive_once_it_calls_them_known(
+    disk: Disk, strace: str, feed: Feeder, tmp_path: Path, journal: Journal
 ) -> None:
     other, backup = with_readings(feed, tmp_path / "otro", 0, 1), tmp_path / "copia.zip"
     data_dir = disk.root / next(fresh_names)
     restore = ("restaurar", str(backup))
     for number in (1, 2):
         os.sync()
-        words = killed_at_its_sync(strace, data_dir / "anulaciones.log") if number == 2 else ()
-        assert run_at(other, "anular", f"linea:{number}", "--motivo", "prueba").returncode == 0
+        words = killed_at_its_sync(strace, data_dir / journal.path) if number == 2 else ()
+        assert run_at(other, *journal.say(number)).returncode == 0
         assert run_at(other, "respaldar", "--salida", str(backup)).returncode == 0
         assert (run_at(data_dir, *restore, before=words).returncode == 0) == (not words)
-    assert b'"anulaciones_ya_presentes": 2' in run_at(data_dir, *restore).stdout
+    assert f'"{journal.title}_ya_presentes": 2'.encode() in run_at(data_dir, *restore).stdout
     with subprocess.Popen(["sleep", "60"]) as nothing:
         disk.cut_power(nothing, LOSE_ALL)
     disk.restart()
-    assert voided_in(data_dir) == 2
+    assert journal.standing(data_dir) == 2
 
 
-def test_a_void_that_was_only_in_memory_survives_once_it_is_called_done(
-    disk: Disk, strace: str, feed: Feeder
+def test_a_note_that_was_only_in_memory_survives_once_it_is_called_done(
+    disk: Disk, strace: str, feed: Feeder, journal: Journal
 ) -> None:
     data_dir = disk.root / next(fresh_names)
     program = feed(data_dir)
     program.send(0, 1)
     assert program.end() == 0
-    assert run_at(data_dir, "anular", "linea:1", "--motivo", "prueba").returncode == 0
+    assert run_at(data_dir, *journal.say(1)).returncode == 0
     os.sync()
-    events = data_dir / "anulaciones.log"
-    void = ("anular", "linea:2", "--motivo", "prueba")
-    assert run_at(data_dir, *void, before=killed_at_its_sync(strace, events)).returncode != 0
-    assert run_at(data_dir, *void).returncode == REFUSED, "it is void already"
+    said = journal.say(2)
+    assert run_at(data_dir, *said, before=killed_at_its_sync(strace, data_dir / journal.path)).returncode != 0
+    assert run_at(data_dir, *said).returncode == journal.again, "it stands already"
     with subprocess.Popen(["sleep", "60"]) as nothing:
         disk.cut_power(nothing, LOSE_ALL)
     disk.restart()
-    assert b'"registros_anulados": 2' in run_at(data_dir, "verificar").stdout
+    assert journal.standing(data_dir) == 2
 
 
 @dataclass
@@ -321,38 +370,29 @@ def has_temporary(folder: Path) -> bool:
     return any(path.suffix == ".tmp" for path in folder.iterdir())
 
 
-def voided_in(data_dir: Path) -> int:
-    """How many records are void, by a `verificar` that must find the log good."""
-    found = json.loads(run_at(data_dir, "verificar").stdout)
-    assert found["lineas_danadas"] == 0
-    return int(found["anulaciones"]["registros_anulados"])
-
-
-def test_the_first_voiding_of_a_directory_survives_a_power_cut(feed: Feeder, found: Found, cut: Cut) -> None:
+def test_the_first_note_of_a_directory_survives_a_power_cut(
+    feed: Feeder, found: Found, cut: Cut, journal: Journal
+) -> None:
     data_dir = with_readings(feed, cut.disk.root / next(fresh_names), 0, 1)
-    events = data_dir / "anulaciones.log"
-    void = ("anular", "linea:1", "--motivo", "prueba")
-    if cut.during(events.exists, data_dir, *void):
-        assert voided_in(data_dir) == 1
-    expected = REFUSED if voided_in(data_dir) else 0
-    assert run_at(data_dir, *void).returncode == expected
-    assert voided_in(data_dir) == 1
+    if cut.during((data_dir / journal.path).exists, data_dir, *journal.say(1)):
+        assert journal.standing(data_dir) == 1
+    expected = journal.again if journal.standing(data_dir) else 0
+    assert run_at(data_dir, *journal.say(1)).returncode == expected
+    assert journal.standing(data_dir) == 1
     assert found(data_dir) == ([0, 1], [])
 
 
-def test_taking_a_voiding_back_survives_a_power_cut(feed: Feeder, found: Found, cut: Cut) -> None:
+def test_taking_a_note_back_survives_a_power_cut(feed: Feeder, found: Found, cut: Cut, journal: Journal) -> None:
     data_dir = with_readings(feed, cut.disk.root / next(fresh_names), 0, 1)
-    events = data_dir / "anulaciones.log"
     for number in (1, 2):
-        assert run_at(data_dir, "anular", f"linea:{number}", "--motivo", "prueba").returncode == 0
+        assert run_at(data_dir, *journal.say(number)).returncode == 0
     os.sync()
-    has_begun = partial(has_bytes, events, events.stat().st_size)
-    take_back = ("anular", "linea:1", "--deshacer")
-    if cut.during(has_begun, data_dir, *take_back):
-        assert voided_in(data_dir) == 1
-    expected = REFUSED if voided_in(data_dir) == 1 else 0
-    assert run_at(data_dir, *take_back).returncode == expected
-    assert voided_in(data_dir) == 1
+    path = data_dir / journal.path
+    if cut.during(partial(has_bytes, path, path.stat().st_size), data_dir, *journal.take_back(1)):
+        assert journal.standing(data_dir) == 1
+    expected = REFUSED if journal.standing(data_dir) == 1 else 0
+    assert run_at(data_dir, *journal.take_back(1)).returncode == expected
+    assert journal.standing(data_dir) == 1
     assert found(data_dir) == ([0, 1], [])
 
 
@@ -399,7 +439,7 @@ def test_what_was_restored_survives_a_power_cut(feed: Feeder, found: Found, tmp_
     restore = ("restaurar", str(backup))
     if cut.during(partial(has_bytes, log), data_dir, *restore):
         assert found(data_dir) == (list(range(300)), [])
-        assert voided_in(data_dir) == 1
+        assert JOURNALS[0].standing(data_dir) == 1
     assert run_at(data_dir, *restore).returncode == 0
     assert found(data_dir)[0] == list(range(300))
     assert b'"registros_anulados": 1' in run_at(data_dir, "verificar").stdout
@@ -421,7 +461,7 @@ def test_an_import_and_its_undoing_survive_a_power_cut(feed: Feeder, tmp_path: P
         assert total_in(data_dir) == 1
     assert run_at(data_dir, "importar", "--deshacer", name).returncode == 0
     assert total_in(data_dir) == 1
-    assert voided_in(data_dir) == 100
+    assert JOURNALS[0].standing(data_dir) == 100
 
 
 def total_in(data_dir: Path) -> int:

@@ -19,12 +19,12 @@ from PySide6.QtWidgets import QApplication, QMainWindow
 from core.cli import arguments
 from core.clinical.model import load
 from core.clinical.vitals import HEART_RATE, VITALS, Vital
-from core.notes import voids
+from core.notes import verdicts, voids
 from core.records import record
 from core.station.checkpoint import CHECKPOINT_NAME
 from core.system import status
 from core.system.lock import LOCK_NAME
-from core.system.paths import ESTABLISHMENT_NAME, HOLDER_NAME, LOG_NAME, RETRACTIONS_NAME, SETTINGS_NAME
+from core.system.paths import ESTABLISHMENT_NAME, HOLDER_NAME, LOG_NAME, NOTES_NAMES, SETTINGS_NAME
 from core.vocabulary import LineKind
 from gui.language import formats, labels
 from gui.language.i18n import Language
@@ -165,8 +165,12 @@ def test_both_languages_have_the_same_install_first() -> None:
 
 
 def test_the_page_of_the_logs_shows_good_lines_with_every_key() -> None:
-    prediction, void = re.findall(r"^    (\{.*\})$", LOGS, re.MULTILINE)
-    for line, classify, wanted in ((prediction, record.classify, record.Record), (void, voids.classify, voids.Event)):
+    prediction, void, verdict = re.findall(r"^    (\{.*\})$", LOGS, re.MULTILINE)
+    for line, classify, wanted in (
+        (prediction, record.classify, record.Record),
+        (void, voids.classify, voids.Event),
+        (verdict, verdicts.classify, verdicts.Verdict),
+    ):
         kind, entry = classify(line.encode())
         assert (kind, type(entry)) == (LineKind.VALID, wanted)
         assert tuple(json.loads(line)) == wanted.__struct_fields__
@@ -184,7 +188,15 @@ def test_the_changelog_has_this_version_in_both_languages() -> None:
 
 
 def test_the_readme_names_every_file_of_the_data_folder() -> None:
-    names = [LOG_NAME, RETRACTIONS_NAME, ESTABLISHMENT_NAME, SETTINGS_NAME, CHECKPOINT_NAME, LOCK_NAME, HOLDER_NAME]
+    names = [
+        LOG_NAME,
+        *NOTES_NAMES,
+        ESTABLISHMENT_NAME,
+        SETTINGS_NAME,
+        CHECKPOINT_NAME,
+        LOCK_NAME,
+        HOLDER_NAME,
+    ]
     assert [name for name in names if f"`{name}`" not in README] == []
 
 
@@ -267,9 +279,11 @@ def test_the_guide_and_the_readme_tell_how_the_guide_is_searched(guide: Guide) -
 
 
 def test_the_guide_and_the_command_line_page_name_the_commands_that_need_the_window_closed(guide: Guide) -> None:
-    (told,) = re.findall(r"(\w+), (\w+) (?:y|and) (\w+) (?:necesitan que la ventana|need the window)", guide.text)
-    assert "`, `".join(told) == "predecir`, `anular`, `restaurar"
-    assert "`predecir`, `anular` and `restaurar` wait up to five seconds" in COMMAND_LINE
+    (told,) = re.findall(
+        r"(\w+), (\w+), (\w+) (?:y|and) (\w+) (?:necesitan que la ventana|need the window)", guide.text
+    )
+    assert "`, `".join(told) == "predecir`, `anular`, `criterio`, `restaurar"
+    assert "`predecir`, `anular`, `criterio` and `restaurar` wait up to five seconds" in COMMAND_LINE
 
 
 def test_the_guide_names_every_command(guide: Guide) -> None:

@@ -725,6 +725,7 @@ class TestBackingUpAndRestoring:
         for _ in range(3):
             run("predecir", *TYPED)
         run("anular", "linea:2", "--motivo", "prueba")
+        run("criterio", "linea:1", "--categoria", "NO ENFERMO")
         target = tmp_path / "copia.zip"
         outcome = run("respaldar", "--salida", str(target))
         assert (outcome.status, outcome.err) == (0, "")
@@ -732,6 +733,7 @@ class TestBackingUpAndRestoring:
             "archivo": str(target),
             "registros": 3,
             "eventos_de_anulacion": 1,
+            "eventos_de_criterio": 1,
             "lineas_danadas": 0,
         }
         old, report = log.read_bytes(), run("reporte").out
@@ -744,6 +746,8 @@ class TestBackingUpAndRestoring:
                 "registros_ya_presentes": 3 - added,
                 "anulaciones_nuevas": int(added > 0),
                 "anulaciones_ya_presentes": int(added == 0),
+                "criterios_nuevos": int(added > 0),
+                "criterios_ya_presentes": int(added == 0),
                 "lineas_danadas": 0,
                 "ajustes_restaurados": False,
                 "establecimiento_restaurado": False,

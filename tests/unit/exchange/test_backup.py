@@ -43,7 +43,7 @@ from core.records.record import Record, encode
 from core.station.station import Station
 from core.system import disk, establishment
 from core.system.establishment import Establishment
-from core.system.paths import LOG_NAME, RETRACTIONS_NAME
+from core.system.paths import LOG_NAME, RETRACTIONS_NAME, VERDICTS_NAME
 from core.system.work import StoppedError
 from core.vocabulary import Reason
 from tests import samples, stations
@@ -75,7 +75,8 @@ def text(*contents: bytes) -> bytes:
 
 def restored(records: int = 0, known: int = 0, events: int = 0, events_known: int = 0, **more: Any) -> Restored:
     """Return the counts of a restoring."""
-    added, there = {LOG_NAME: records, RETRACTIONS_NAME: events}, {LOG_NAME: known, RETRACTIONS_NAME: events_known}
+    added = {LOG_NAME: records, RETRACTIONS_NAME: events, VERDICTS_NAME: 0}
+    there = {LOG_NAME: known, RETRACTIONS_NAME: events_known, VERDICTS_NAME: 0}
     return Restored(added, there, **more)
 
 
@@ -360,7 +361,9 @@ class TestRestoring:
         here.write(a_line(1), BARE, a_line(2), BARE, events=(an_event(1, f"{2:032x}"),))
         (here.data_dir / "ajustes.json").write_bytes(b'{"language":"en"}\n')
         done = there.restore(here.back_up())
-        assert done == restored(4, 0, 1, 0, said={LOG_NAME: 0, RETRACTIONS_NAME: 1}, has_settings=True)
+        assert done == restored(
+            4, 0, 1, 0, said={LOG_NAME: 0, RETRACTIONS_NAME: 1, VERDICTS_NAME: 0}, has_settings=True
+        )
         for name in ("predicciones.log", "anulaciones.log", "ajustes.json"):
             assert (there.data_dir / name).read_bytes() == (here.data_dir / name).read_bytes()
 
@@ -378,10 +381,14 @@ class TestRestoring:
         records = a_line(1), a_line(2)
         before = an_event(1, key), an_event(2, key, None), an_event(3, key)
         here.write(*records, events=before)
-        assert there.restore(here.back_up()) == restored(2, 0, 3, 0, said={LOG_NAME: 0, RETRACTIONS_NAME: 1})
+        assert there.restore(here.back_up()) == restored(
+            2, 0, 3, 0, said={LOG_NAME: 0, RETRACTIONS_NAME: 1, VERDICTS_NAME: 0}
+        )
         later = an_event(4, key, None), an_event(5, other), an_event(6, other, None)
         here.write(*records, events=before + later)
-        assert there.restore(here.back_up()) == restored(0, 2, 3, 3, taken_back={LOG_NAME: 0, RETRACTIONS_NAME: 1})
+        assert there.restore(here.back_up()) == restored(
+            0, 2, 3, 3, taken_back={LOG_NAME: 0, RETRACTIONS_NAME: 1, VERDICTS_NAME: 0}
+        )
 
     def test_what_is_here_stays_and_comes_first(self, here: Clinic, there: Clinic) -> None:
         here.write(a_line(1), BARE, BARE, a_line(2), BARE, OTHER_BARE, a_line(3, "otro-id"))
@@ -481,7 +488,7 @@ class TestVoidsOfTwoPcs:
         there.write(a_line(1), events=(an_event(1, self.KEY), an_event(3, self.KEY, Reason.TEST)))
         mine, theirs = here.back_up("a.zip"), there.back_up("b.zip")
         assert there.restore(mine) == restored(0, 1, 1, 1)
-        assert here.restore(theirs) == restored(0, 1, 1, 1, said={LOG_NAME: 0, RETRACTIONS_NAME: 1})
+        assert here.restore(theirs) == restored(0, 1, 1, 1, said={LOG_NAME: 0, RETRACTIONS_NAME: 1, VERDICTS_NAME: 0})
         for clinic in (here, there):
             assert stations.voided(clinic.log) == {self.KEY: Reason.TEST}, "of one instant, and the greater id"
         assert there.restore(here.back_up()) == restored(0, 1, 0, 3)

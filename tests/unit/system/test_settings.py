@@ -19,7 +19,18 @@ from core.vocabulary import PeriodName
 if TYPE_CHECKING:
     from pathlib import Path
 
-CHOSEN = Settings("en", "dark", 150, "AdnQywAD", "/media/usb", PeriodName.THIS_MONTH, "records")
+CHOSEN = Settings(
+    "en",
+    "dark",
+    150,
+    "AdnQywAD",
+    "/media/usb",
+    PeriodName.THIS_MONTH,
+    "records",
+    {"damage": "2"},
+    5,
+    {"2026-11-23": 2},
+)
 
 
 def write(directory: Path, content: bytes) -> None:
@@ -49,6 +60,8 @@ def test_a_first_start_has_the_defaults(data_dir: Path) -> None:
         b'{"text_size":"enorme"}',
         b'{"acknowledged":{"damage":7}}',
         b'{"acknowledged":[]}',
+        b'{"asked_one_in":"siempre"}',
+        b'{"fahrenheit":{"2026-11-23":"dos"}}',
         b'{"language":"en"' + b" " * MAX_SETTINGS + b"}",
     ],
     ids=lambda content: content[:20],
@@ -74,6 +87,28 @@ def test_keys_of_a_later_version_do_no_harm(tmp_path: Path) -> None:
 def test_a_text_size_is_the_nearest_that_is_offered(tmp_path: Path, kept: int, shown: int) -> None:
     write(tmp_path, json.dumps({"text_size": kept}).encode())
     assert settings.load(tmp_path).text_size == shown
+
+
+@pytest.mark.parametrize(("kept", "found"), [(0, 0), (1, 1), (5, 5), (10, 10), (7, 0), (-1, 0)])
+def test_the_verdict_is_asked_for_as_often_as_is_offered_or_never(tmp_path: Path, kept: int, found: int) -> None:
+    write(tmp_path, json.dumps({"asked_one_in": kept}).encode())
+    assert settings.load(tmp_path).asked_one_in == found
+
+
+def test_temperatures_that_looked_like_fahrenheit_are_counted_by_day(tmp_path: Path) -> None:
+    write(tmp_path, b'{"fahrenheit":{"2026-11-23":-2,"\\ud800":1}}')
+    file = SettingsFile(tmp_path)
+    assert file.current.fahrenheit == {"2026-11-23": 0}
+    for _ in range(2):
+        file.change(fahrenheit=file.current.with_fahrenheit("2026-11-23"))
+    assert SettingsFile(tmp_path).current.fahrenheit == {"2026-11-23": 2}
+
+
+def test_days_long_past_are_forgotten() -> None:
+    full = Settings(fahrenheit={f"{year:04}-01-01": 1 for year in range(1, settings.FAHRENHEIT_DAYS + 1)})
+    counts = full.with_fahrenheit("2026-11-23")
+    assert len(counts) == settings.FAHRENHEIT_DAYS
+    assert (min(counts), max(counts)) == ("0002-01-01", "2026-11-23")
 
 
 def test_a_change_holds_now_and_for_the_next_start(tmp_path: Path) -> None:
