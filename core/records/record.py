@@ -59,6 +59,12 @@ class Record(Sealed, frozen=True, omit_defaults=True, gc=False):
         return found[:IMPORT_NAME_LENGTH] if isinstance(found, str) else ""
 
     @property
+    def entry_day(self) -> str:
+        """The local date on which the record was entered: of an imported one, when it was imported."""
+        found = self.origen.get("importado") if self.imported else None
+        return found[:10] if isinstance(found, str) and is_time(found) else self.day
+
+    @property
     def local_time(self) -> datetime:
         """The local time, without a zone."""
         return datetime.strptime(self.fecha, TIME_FORMAT)  # noqa: DTZ007 - the file's time is local

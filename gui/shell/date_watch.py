@@ -58,7 +58,9 @@ class DateWatch(QObject):
         report = self._station.report(Period())
         if report is None or self._told is not None:
             return
-        known = [*report.days] if self._former is None else [*report.days, self._former.isoformat()]
+        known = [*report.days, *(found.entry_day for found in report.last)]
+        if self._former is not None:
+            known.append(self._former.isoformat())
         last = far_ahead_of(self._today, known)
         if last is not None:
             self._told = self._today

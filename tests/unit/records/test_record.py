@@ -8,12 +8,14 @@ from datetime import UTC, datetime, timedelta, timezone
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from core.clinical.model import load
 from core.clinical.vitals import Reading
 from core.journal.entry import MAX_LINE
 from core.records.record import Record, classify, encode, new_record
 from core.vocabulary import Category, LineKind
+from tests.samples import a_record
 
 BOGOTA = timezone(timedelta(hours=-5))
 RECORD = Record(
@@ -218,3 +220,20 @@ def test_a_time_zone_with_half_an_hour_is_written_whole() -> None:
     nepal = timezone(timedelta(hours=5, minutes=45))
     assert new_record(prediction, datetime(2025, 1, 1, tzinfo=nepal), "8f3a01c2").zona == "+05:45"
     assert new_record(prediction, datetime(2025, 1, 1, tzinfo=UTC), "8f3a01c2").zona == "+00:00"
+
+
+@pytest.mark.parametrize(
+    ("origin", "name", "day"),
+    [
+        (None, "", "2025-11-13"),
+        ({"corrige": "b"}, "", "2025-11-13"),
+        ({"sha256": "ab" * 32, "linea": 2, "importado": "2026-11-23 08:15:00"}, "ab" * 8, "2026-11-23"),
+        ({"sha256": "ab" * 32, "importado": "ayer"}, "ab" * 8, "2025-11-13"),
+        ({"sha256": 7, "importado": "2026-11-23 08:15:00"}, "", "2025-11-13"),
+        ("otro", "", "2025-11-13"),
+    ],
+)
+def test_an_imported_record_tells_its_import_and_its_day(origin: object, name: str, day: str) -> None:
+    record = replace(a_record(), origen=origin)
+
+    assert (record.imported, record.entry_day) == (name, day)

@@ -258,7 +258,7 @@ def test_the_records_are_those_of_the_period(exports: Exports, ward: Any, tmp_pa
     lines = ward.recount("2025-10-16", "2025-11-14")
     assert 0 < len(lines) < 30
     assert [row[0] for row in table[1:]] == [line["fecha"] for line in lines]
-    assert [row[-2] for row in table[1:]] == [line["id"] for line in lines]
+    assert [row[table[0].index("id")] for row in table[1:]] == [line["id"] for line in lines]
 
 
 @needs_poppler

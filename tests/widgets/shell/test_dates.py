@@ -5,17 +5,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QLabel
 
 from core.records.period import Period
+from core.records.record import encode
+from core.system.paths import LOG_NAME
 from core.system.settings import SettingsFile
 from core.vocabulary import Category, PeriodName
 from gui.report.daily_chart import DailyChart
+from tests.samples import a_record
 from tests.widgets.conftest import PATIENT
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from pytestqt.qtbot import QtBot
 
@@ -112,6 +117,18 @@ def test_a_clinic_that_was_closed_for_months_is_told_nothing(
 ) -> None:
     ward.predict(Category.MILD)
     clock.advance(days=300)
+    shell = open_shell()
+    assert shell.station.report(Period()).total == 1
+    shell.type(PATIENT)
+    assert shell.banner == ""
+
+
+def test_old_records_that_were_imported_today_tell_nothing(
+    data_dir: Path, clock: Clock, open_shell: Callable[..., Shell]
+) -> None:
+    origin = {"sha256": "ab" * 32, "linea": 2, "importado": f"{clock():%Y-%m-%d %H:%M:%S}"}
+    data_dir.mkdir(exist_ok=True)
+    (data_dir / LOG_NAME).write_bytes(encode(replace(a_record(day="2019-03-04"), origen=origin)))
     shell = open_shell()
     assert shell.station.report(Period()).total == 1
     shell.type(PATIENT)
