@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from core.clinical.vitals import VITALS
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 WEEKS: Final = 52
 _WEEK: Final = 7
+_ALL_THREE: Final = "fiebre * 100000000 + presion * 10000 + frecuencia_cardiaca"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,26 +56,28 @@ def values(vital: str, days: Span) -> Query:
 
 
 def repeats(days: Span) -> Query:
-    """Pairs of consecutive records in order of entry, not voided: procedencia, pairs, those with equal values."""
-    names = [vital.name for vital in VITALS]
-    order = "OVER (PARTITION BY procedencia, linaje ORDER BY linea)"
-    former = ", ".join(f"lag({name}) {order} AS antes_{name}" for name in names)
-    equal = " AND ".join(f"{name} = antes_{name}" for name in names)
+    """Pairs of consecutive records in order of entry, not voided: procedencia, pairs, those with equal values.
+
+    The three values are compared as one number, which is several times as fast.
+    """
     return Query(
-        f"""SELECT procedencia, CAST(count(antes_{names[0]}) AS BIGINT),
-            CAST(sum(CASE WHEN {equal} THEN 1 ELSE 0 END) AS BIGINT)
-        FROM (SELECT procedencia, {", ".join(names)}, {former} FROM registros r
-            WHERE dia >= ? AND dia <= ? AND {NOT_VOIDED}) p
+        f"""SELECT procedencia, CAST(count(antes) AS BIGINT) AS pares,
+            CAST(sum(CASE WHEN v = antes THEN 1 ELSE 0 END) AS BIGINT) AS iguales
+        FROM (SELECT procedencia, v, lag(v) OVER (PARTITION BY procedencia, linaje ORDER BY linea) AS antes
+            FROM (SELECT procedencia, linaje, linea, {_ALL_THREE} AS v FROM registros r
+                WHERE dia >= ? AND dia <= ? AND {NOT_VOIDED}) q) p
         GROUP BY procedencia ORDER BY procedencia""",
         (days.first, days.last),
     )
 
 
-def by_day() -> Query:
-    """Of the table `resumen`: procedencia, dia, n."""
+def by_week(first: date, last: date) -> Query:
+    """Of the table `resumen`: procedencia, the Monday of a week, n."""
+    monday = "CAST(date_trunc('week', dia) AS DATE)"
     return Query(
-        """SELECT procedencia, dia, CAST(sum(n) AS BIGINT) FROM resumen
-        GROUP BY procedencia, dia ORDER BY procedencia, dia"""
+        f"""SELECT procedencia, {monday} AS lunes, CAST(sum(n) AS BIGINT) FROM resumen WHERE dia >= ? AND dia <= ?
+        GROUP BY procedencia, {monday} ORDER BY procedencia, lunes""",
+        (first, last),
     )
 
 
@@ -99,10 +102,9 @@ def watched(engine: Engine, clinics: Clinics, days: Span) -> tuple[Watched, ...]
 
 
 def weeks(engine: Engine, clinics: Clinics, last: date) -> dict[str, list[int]]:
-    """Return the records of each clinic in each of the last weeks up to a day, by its key, the oldest week first."""
-    begin = last - timedelta(days=_WEEK * WEEKS - 1)
+    """Return the records of each clinic in the last weeks up to that of a day, by its key, the oldest week first."""
+    begin = date.fromordinal(max(1, last.toordinal() - last.weekday() - _WEEK * (WEEKS - 1)))
     found: defaultdict[str, list[int]] = defaultdict(lambda: [0] * WEEKS)
-    for source, day, number in engine.answer(by_day()):
-        if begin <= day <= last:
-            found[clinics.of(source).key][(day - begin).days // _WEEK] += number
+    for source, monday, number in engine.answer(by_week(begin, last)):
+        found[clinics.of(source).key][(monday - begin).days // _WEEK] += number
     return dict(found)
