@@ -79,7 +79,7 @@ class Program(QObject):
         self._preferences = Preferences(first.settings, first.language, first.look, actions, self.window)
         banners = BannerArea()
         self._dialogs = Dialogs(self.window)
-        self._notices = Notices(banners, first.settings)
+        self._notices = Notices(banners, first.settings, self._dialogs)
         self._health = HealthWatch(station, self._notices, self._dialogs, self)
         self._establishment = EstablishmentChange(station, self._dialogs, self)
         self._work = WorkWatch(self._notices, self._dialogs.confirm_stop, self.window)

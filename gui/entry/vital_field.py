@@ -307,7 +307,8 @@ class VitalField(QWidget):
     def _worst(self) -> list[RefusedError]:
         """Return the refusals with the longest messages."""
         name, limit = self.vital.name, self.vital.maximum
-        worst = [RefusedError(Refusal.NOT_A_NUMBER, name), RefusedError(Refusal.NOT_WHOLE, name)]
+        kinds = (Refusal.NOT_A_NUMBER, Refusal.NOT_WHOLE, Refusal.MISSING)
+        worst = [RefusedError(kind, name) for kind in kinds]
         if self.vital is TEMPERATURE:
             worst.append(RefusedError(Refusal.OUT_OF_RANGE, name, Hint(Slip.FAHRENHEIT, limit, limit)))
         if self.vital is SYSTOLIC:

@@ -138,7 +138,9 @@ def refusal(error: RefusedError, vital: Vital, locale: QLocale) -> str:
         Refusal.INCOMPLETE: QCoreApplication.translate("Labels", "{vital}: el número está incompleto."),
         Refusal.TOO_MANY_DECIMALS: QCoreApplication.translate("Labels", "{vital}: un decimal como máximo."),
         Refusal.NOT_WHOLE: QCoreApplication.translate("Labels", "{vital}: un número entero, sin decimales."),
-        Refusal.MISSING: QCoreApplication.translate("Labels", "{vital}: hace falta para predecir."),
+        Refusal.MISSING: QCoreApplication.translate(
+            "Labels", "{vital}: hace falta. Si no se pudo medir, no hay predicción."
+        ),
     }
     if error.refusal in sentence:
         example = formats.number(_EXAMPLES[vital], vital.decimals, locale)

@@ -15,6 +15,7 @@ from gui.language import labels, report_words
 from gui.report.export_file import Format, Writing, complete, is_there
 from gui.work.flow import Flow, Running
 from gui.work.questions import usual_folder
+from gui.work.written import Written
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -158,9 +159,10 @@ class ExportFlow(Flow[Writing]):
         self._remember(writing.path, writing.form)
         if writing.form is Format.RECORDS:
             number = writing.done - 1  # all but the headings
-            self.finished.emit(partial(self._records_exported, number, writing.path, writing.period))
+            words = partial(self._records_exported, number, writing.path, writing.period)
         else:
-            self.finished.emit(partial(self._report_exported, writing.path, writing.period))
+            words = partial(self._report_exported, writing.path, writing.period)
+        self.finished.emit(Written(words, writing.path))
 
     def _told(self, writing: Writing, error: Exception) -> Callable[[], str] | None:
         if isinstance(error, StoppedError):

@@ -40,7 +40,8 @@ class Notice:
     """A message for the banner. `name` identifies its subject: a new notice of that name replaces the old one.
 
     `text` and `details` are functions, so that the words follow the language. `details` labels a button that calls
-    `show_details`. `answer` marks a reply to the user's last action, `runs` a task that is running.
+    `show_details`; `more` and `show_more` are a second one. `answer` marks a reply to the user's last action, `runs`
+    a task that is running.
     `mark` is for what lasts and can be acknowledged: it changes with what the notice is about.
     """
 
@@ -52,6 +53,8 @@ class Notice:
     answer: bool = False
     runs: bool = False
     mark: str = ""
+    more: Callable[[], str] | None = None
+    show_more: Callable[[], None] | None = None
 
 
 class _Sign(QWidget):
@@ -123,6 +126,8 @@ class BannerArea(QWidget):
         self._label.setTextFormat(Qt.TextFormat.PlainText)
         self._details = EnterButton(self._frame)
         self._details.clicked.connect(self._show_details)
+        self._more = EnterButton(self._frame)
+        self._more.clicked.connect(self._show_more)
         self._place = QLabel(self._frame)
         self._place.setObjectName("cuantos_avisos")
         self._close = EnterButton(self._frame)
@@ -134,7 +139,7 @@ class BannerArea(QWidget):
         ways = QHBoxLayout()
         ways.setSpacing(GRID)
         ways.addStretch(1)
-        for widget in (self._place, self._details, self._close):
+        for widget in (self._place, self._details, self._more, self._close):
             ways.addWidget(widget, alignment=Qt.AlignmentFlag.AlignVCenter)
         self._inside = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._frame)
         self._inside.setContentsMargins(2 * GRID, GRID, GRID, GRID)
@@ -151,7 +156,7 @@ class BannerArea(QWidget):
     @property
     def buttons(self) -> tuple[QWidget, ...]:
         """The buttons, in tab order."""
-        return self._details, self._close
+        return self._details, self._more, self._close
 
     @property
     def shown(self) -> Notice | None:
@@ -202,6 +207,12 @@ class BannerArea(QWidget):
         if shown is not None and shown.show_details is not None:
             shown.show_details()
 
+    @Slot()
+    def _show_more(self) -> None:
+        shown = self.shown
+        if shown is not None and shown.show_more is not None:
+            shown.show_more()
+
     def retranslate(self) -> None:
         """Set all texts in the language in force."""
         shown = self.shown
@@ -227,6 +238,8 @@ class BannerArea(QWidget):
         self._frame.setAccessibleName(f"{kind}: {shown.text()}")
         if shown.details is not None:
             self._details.setText(shown.details())
+        if shown.more is not None:
+            self._more.setText(shown.more())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Place the buttons beside the words, or below them where the words would become a narrow column."""
@@ -244,7 +257,7 @@ class BannerArea(QWidget):
         """Show the first notice; emit `emptied` if a focused button is hidden now or belongs to another notice."""
         shown = self.shown
         name = "" if shown is None else shown.name
-        had_focus = next((button for button in (self._details, self._close) if button.hasFocus()), None)
+        had_focus = next((button for button in self.buttons if button.hasFocus()), None)
         is_other = name != self._shown_name
         self._shown_name = name
         self._show(shown)
@@ -262,6 +275,7 @@ class BannerArea(QWidget):
             return
         self._sign.kind = shown.kind
         self._details.setVisible(shown.details is not None)
+        self._more.setVisible(shown.more is not None)
         for widget in (self._frame, self._label, self._place):
             restyle(widget, "kind", shown.kind.value)
         self._sign.update()

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject, Qt, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QGridLayout, QMessageBox, QSpacerItem
+
+from gui.shell import open_file
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -74,9 +75,26 @@ class Messages(QObject):
             path=path
         )
 
+    def open_file(self, path: Path) -> None:
+        """Open a file that was written; say where it is if that is not possible."""
+        if path.exists() and open_file.open_file(path):
+            return
+        self._not_opened(path, self.tr("En este computador no hay un programa que lo abra. Está en:"))
+
+    def show_in_folder(self, path: Path) -> None:
+        """Show a file that was written in the system's file manager; say where it is if that is not possible."""
+        if path.exists() and open_file.show_in_folder(path):
+            return
+        self._not_opened(path, self.tr("En este computador no hay un programa que muestre la carpeta. Está en:"))
+
+    def _not_opened(self, path: Path, why: str) -> None:
+        if not path.exists():
+            why = self.tr("El archivo ya no está; quizás se retiró la memoria USB. Estaba en:")
+        self._tell(QMessageBox.Icon.Warning, self.tr("No se pudo abrir el archivo"), why, str(path))
+
     def open_folder(self, folder: Path) -> None:
         """Show a folder in the system's file manager; where there is none, say where it is."""
-        if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))):
+        if not open_file.open_file(folder):
             self._tell(
                 QMessageBox.Icon.Warning,
                 self.tr("No se pudo abrir la carpeta de datos"),

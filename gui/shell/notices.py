@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Slot
 from core.errors import SaveError
 from gui.language import formats, journal_words, labels
 from gui.shell.banner import Kind, Notice
+from gui.work.written import Written
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -19,13 +20,15 @@ if TYPE_CHECKING:
     from core.journal.health import Health
     from core.system.settings import SettingsFile
     from gui.shell.banner import BannerArea
+    from gui.shell.dialogs import Dialogs
 
 
 class Notices(QObject):
-    """Posts and withdraws banners."""
+    """Posts and withdraws banners; `dialogs` opens what they name."""
 
-    def __init__(self, banners: BannerArea, settings: SettingsFile) -> None:
+    def __init__(self, banners: BannerArea, settings: SettingsFile, dialogs: Dialogs) -> None:
         super().__init__(banners)
+        self._dialogs = dialogs
         self._banners = banners
         self._settings = settings
         banners.acknowledged.connect(self._acknowledge)
@@ -112,7 +115,15 @@ class Notices(QObject):
     def succeeded(self, words: Callable[[], str]) -> None:
         """Report the success of an action of the user: an export, print, note or backup."""
         self._banners.withdraw("failure")
-        self._banners.post(Notice("success", Kind.INFO, words, answer=True))
+        notice = Notice("success", Kind.INFO, words, answer=True)
+        if isinstance(words, Written):
+            show = self._show_in_folder, partial(self._dialogs.show_in_folder, words.path)
+            if words.can_open:
+                open_it = self._open, partial(self._dialogs.open_file, words.path)
+                notice = Notice("success", Kind.INFO, words, *open_it, answer=True, more=show[0], show_more=show[1])
+            else:
+                notice = Notice("success", Kind.INFO, words, *show, answer=True)
+        self._banners.post(notice)
 
     @Slot(object)
     def failed(self, words: Callable[[], str]) -> None:
@@ -188,6 +199,12 @@ class Notices(QObject):
 
     def _details(self) -> str:
         return self.tr("Ver &detalles")
+
+    def _open(self) -> str:
+        return self.tr("&Abrir")
+
+    def _show_in_folder(self) -> str:
+        return self.tr("&Mostrar en la carpeta")
 
     def _cancel(self) -> str:
         return self.tr("&Cancelar")

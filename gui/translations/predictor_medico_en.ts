@@ -1634,8 +1634,8 @@
         <translation>{vital}: type a number, such as {example}.</translation>
     </message>
     <message>
-        <source>{vital}: hace falta para predecir.</source>
-        <translation>{vital}: needed to predict.</translation>
+        <source>{vital}: hace falta. Si no se pudo medir, no hay predicción.</source>
+        <translation>{vital}: is needed. If it could not be measured, there is no prediction.</translation>
     </message>
     <message>
         <source>{vital}: un decimal como máximo.</source>
@@ -1747,6 +1747,10 @@
         <translation>Look for it in the taskbar. If it is not there, someone has it open in another session.</translation>
     </message>
     <message>
+        <source>El archivo ya no está; quizás se retiró la memoria USB. Estaba en:</source>
+        <translation>The file is not there any more; perhaps the USB stick was removed. It was at:</translation>
+    </message>
+    <message>
         <source>El programa no puede abrir</source>
         <translation>The program cannot start</translation>
     </message>
@@ -1757,6 +1761,14 @@
     <message>
         <source>En este computador no hay un programa que la muestre. Los datos están en:</source>
         <translation>This computer has no program that shows it. The data are in:</translation>
+    </message>
+    <message>
+        <source>En este computador no hay un programa que lo abra. Está en:</source>
+        <translation>There is no program on this computer that opens it. It is at:</translation>
+    </message>
+    <message>
+        <source>En este computador no hay un programa que muestre la carpeta. Está en:</source>
+        <translation>There is no program on this computer that shows the folder. It is at:</translation>
     </message>
     <message>
         <source>Espere a que termine y abra de nuevo.</source>
@@ -1775,6 +1787,10 @@
     <message>
         <source>Los detalles no se pudieron escribir en el disco.</source>
         <translation>The details could not be written to the disk.</translation>
+    </message>
+    <message>
+        <source>No se pudo abrir el archivo</source>
+        <translation>The file could not be opened</translation>
     </message>
     <message>
         <source>No se pudo abrir la carpeta de datos</source>
@@ -1813,8 +1829,16 @@
         </translation>
     </message>
     <message>
+        <source>&amp;Abrir</source>
+        <translation>&amp;Open</translation>
+    </message>
+    <message>
         <source>&amp;Cancelar</source>
         <translation>&amp;Cancel</translation>
+    </message>
+    <message>
+        <source>&amp;Mostrar en la carpeta</source>
+        <translation>Show in &amp;folder</translation>
     </message>
     <message>
         <source>Ahora no se puede guardar. {reason} Puede predecir, pero nada se guardará hasta corregirlo.</source>

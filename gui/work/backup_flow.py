@@ -15,6 +15,7 @@ from core.system.work import StoppedError
 from gui.language import journal_words, labels, report_words
 from gui.work.flow import Flow, Running
 from gui.work.questions import usual_folder
+from gui.work.written import Written
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -107,7 +108,8 @@ class BackupFlow(Flow["Backup | Restore"]):
 
     def _succeed(self, _work: Backup | Restore, outcome: object) -> None:
         if self._done is None:
-            self.finished.emit(partial(self._backed_up, _records_in(cast("Manifest", outcome)), self._path))
+            words = partial(self._backed_up, _records_in(cast("Manifest", outcome)), self._path)
+            self.finished.emit(Written(words, self._path, can_open=False))
         else:
             self.finished.emit(partial(self._restored, self._done))
 

@@ -41,7 +41,7 @@ def test_a_result_without_alarm_signs_names_none(entry: Entry, heard: list[str])
     ("typed", "said"),
     [
         ("385\n", "Temperatura: entre 25,0 y 45,0 °C. ¿38,5?"),
-        ("\n", "Temperatura: hace falta para predecir."),
+        ("\n", "Temperatura: hace falta. Si no se pudo medir, no hay predicción."),
         ("33\n", "Valor inusual (lo usual: 34,0–41,0). Enter otra vez para confirmar."),
     ],
 )

@@ -88,7 +88,7 @@ def test_a_notice_stands_below_the_other_tabs_too(shell: Shell, key: str) -> Non
 
 @pytest.mark.usefixtures("swift")
 def test_an_answer_goes_once_it_was_read(shell: Shell, qtbot: QtBot) -> None:
-    shell.part(Notices).exported(lambda: "Hecho.")
+    shell.part(Notices).succeeded(lambda: "Hecho.")
     assert shell.banner == "Información: Hecho."
     shell.type("3")
     qtbot.waitUntil(lambda: shell.banner == "")
@@ -97,7 +97,7 @@ def test_an_answer_goes_once_it_was_read(shell: Shell, qtbot: QtBot) -> None:
 
 @pytest.mark.usefixtures("swift")
 def test_an_answer_waits_for_somebody_to_come_back(shell: Shell, qtbot: QtBot) -> None:
-    shell.part(Notices).exported(lambda: "Hecho.")
+    shell.part(Notices).succeeded(lambda: "Hecho.")
     with qtbot.assertNotEmitted(shell.window.banners.changed, wait=150):
         pass
     assert shell.banner == "Información: Hecho."
@@ -107,7 +107,7 @@ def test_an_answer_waits_for_somebody_to_come_back(shell: Shell, qtbot: QtBot) -
 
 @pytest.mark.usefixtures("swift")
 def test_an_answer_stays_while_the_keyboard_is_on_it(shell: Shell, qtbot: QtBot) -> None:
-    shell.part(Notices).exported(lambda: "Hecho.")
+    shell.part(Notices).succeeded(lambda: "Hecho.")
     close = next(button for button in shell.window.banners.findChildren(QPushButton) if "F4" in button.text())
     close.setFocus()
     shell.press("Shift")
@@ -121,7 +121,7 @@ def test_an_answer_stays_while_the_keyboard_is_on_it(shell: Shell, qtbot: QtBot)
 def test_what_went_wrong_and_what_lasts_stays(shell: Shell, qtbot: QtBot, *, failed: bool) -> None:
     notices = shell.part(Notices)
     if failed:
-        notices.export_failed(lambda: "Falló.")
+        notices.failed(lambda: "Falló.")
     else:
         notices.clock_wrong()
     shell.type("3")

@@ -1,0 +1,135 @@
+"""After an export or a backup the notice opens the file, or shows it in its folder; where that fails, it is told."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import QProcess
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QApplication, QFrame, QMessageBox, QPushButton
+
+from gui.shell import open_file
+from gui.shell.messages import Messages
+from gui.shell.notices import Notices
+from gui.work.written import Written
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
+
+    from tests.widgets.shell.conftest import Shell
+
+
+def buttons(shell: Shell) -> dict[str, QPushButton]:
+    frame = shell.window.findChild(QFrame, "aviso")
+    assert frame is not None
+    shown = [button for button in frame.findChildren(QPushButton) if button.isVisible()]
+    return {button.text().replace("&", "").split("   ")[0]: button for button in shown}
+
+
+def test_an_exported_report_can_be_opened_and_shown(shell: Shell, qtbot: QtBot, tmp_path: Path) -> None:
+    target = tmp_path / "reporte.pdf"
+    shell.dialogs.export_file = str(target), 0
+    shell.press("Ctrl+2")
+    shell.press("Ctrl+E")
+    qtbot.waitUntil(lambda: target.exists() and "exportado" in shell.banner)
+    found = buttons(shell)
+    assert list(found) == ["Abrir", "Mostrar en la carpeta", "Cerrar aviso"]
+    found["Abrir"].click()
+    found["Mostrar en la carpeta"].click()
+    assert shell.dialogs.told[-2:] == [("open_file", target), ("show_in_folder", target)]
+
+
+def test_a_backup_is_shown_in_its_folder(shell: Shell, qtbot: QtBot, tmp_path: Path) -> None:
+    shell.type("38,5\n120\n90\n")
+    target = tmp_path / "copia.zip"
+    shell.dialogs.export_file = str(target), 0
+    shell.press("Ctrl+B")
+    qtbot.waitUntil(lambda: "Copia de seguridad en" in shell.banner)
+    found = buttons(shell)
+    assert list(found) == ["Mostrar en la carpeta", "Cerrar aviso"]
+    found["Mostrar en la carpeta"].click()
+    assert shell.dialogs.told[-1] == ("show_in_folder", target)
+
+
+def test_another_success_has_no_such_buttons(shell: Shell, tmp_path: Path) -> None:
+    notices = shell.part(Notices)
+    notices.succeeded(Written(lambda: "Escrito.", tmp_path))
+    assert list(buttons(shell)) == ["Abrir", "Mostrar en la carpeta", "Cerrar aviso"]
+    notices.succeeded(lambda: "Enviado a la impresora.")
+    assert list(buttons(shell)) == ["Cerrar aviso"]
+
+
+@pytest.fixture
+def said(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What message boxes say; they close at once."""
+    texts: list[str] = []
+
+    def note(box: QMessageBox) -> int:
+        texts.append(f"{box.text()} {box.informativeText()}")
+        return 0
+
+    monkeypatch.setattr(QMessageBox, "exec", note)
+    return texts
+
+
+@pytest.fixture
+def opened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    urls: list[str] = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: urls.append(url.toLocalFile()) or True)
+    return urls
+
+
+@pytest.mark.usefixtures("qapp")
+def test_the_system_opens_the_file_and_its_folder(
+    opened: list[str], said: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "platform", "linux")
+    file = tmp_path / "reporte 1.pdf"
+    file.write_bytes(b"")
+    Messages().open_file(file)
+    Messages().show_in_folder(file)
+    assert (opened, said) == ([str(file), str(tmp_path)], [])
+
+
+@pytest.mark.usefixtures("qapp")
+@pytest.mark.parametrize("way", [Messages.open_file, Messages.show_in_folder])
+def test_a_file_that_went_with_its_usb_stick_is_told(
+    way: Callable[[Messages, Path], None], opened: list[str], said: list[str], tmp_path: Path
+) -> None:
+    way(Messages(), tmp_path / "usb" / "reporte.pdf")
+    assert opened == []
+    assert "El archivo ya no está" in said[0]
+    assert str(tmp_path) in said[0]
+
+
+@pytest.mark.usefixtures("qapp")
+@pytest.mark.parametrize("way", [Messages.open_file, Messages.show_in_folder])
+def test_where_no_program_opens_it_the_place_is_told(
+    way: Callable[[Messages, Path], None], said: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "platform", "linux")
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda _url: False)
+    file = tmp_path / "reporte.pdf"
+    file.write_bytes(b"")
+    way(Messages(), file)
+    assert "En este computador no hay un programa que" in said[0]
+    assert str(file) in said[0]
+
+
+@pytest.mark.parametrize(
+    ("platform", "program", "before"), [("win32", "explorer.exe", ["/select,"]), ("darwin", "open", ["-R"])]
+)
+def test_where_the_system_can_it_selects_the_file(
+    platform: str, program: str, before: list[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    started: list[tuple[str, list[str]]] = []
+    monkeypatch.setattr(sys, "platform", platform)
+    monkeypatch.setattr(QProcess, "startDetached", lambda *words: started.append(words) or (True, 7))
+    assert QApplication.instance() is not None
+    assert open_file.show_in_folder(tmp_path / "reporte.pdf")
+    assert started == [(program, [*before, str(tmp_path / "reporte.pdf")])]
