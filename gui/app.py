@@ -19,7 +19,7 @@ from gui.first_screen import FirstScreen
 from gui.language.i18n import Language
 from gui.open_elsewhere import ROLE, is_open_elsewhere
 from gui.shell.crash import CrashFiles, CrashGuard
-from gui.style.look import Look
+from gui.style.look import Look, suits
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -39,7 +39,8 @@ def run(app: QApplication, data_dir: Path) -> int:
     app.setDesktopFileName(APP_ID)
     settings = SettingsFile(data_dir)
     language = Language(app, settings.current.language, QLocale.system())
-    look = Look(app, settings.current.theme, settings.current.text_size)
+    size = settings.current.text_size or suits(app.primaryScreen().availableSize())
+    look = Look(app, settings.current.theme, size)
     crash_files = CrashFiles(partial(log_directory, data_dir, os.environ), _now)
     guard = CrashGuard(crash_files, app)
     guard.install()

@@ -43,6 +43,7 @@ class FirstScreen(QObject):
         self.entry = EntryTab(look, station, self.window.entry_page, confirm_discard=self._confirm_discard)
         self.window.set_entry(self.entry, self.entry.focus_first, self._has_unsaved, self.entry.below_result)
         self.window.ask_before_closing(self._may_close)
+        look.changed.connect(self.window.keep_usable)
         self._crash_told = False
         guard.crashed.connect(self._on_crash)
         self.entry.unsaved_changed.connect(self.window.mark_unsaved)

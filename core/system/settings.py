@@ -37,16 +37,16 @@ THEMES: Final = ("", "light", "dark", "high_contrast")
 class Settings(NamedTuple):
     """Choices kept between sessions; `language` and `theme` are "" to follow the system.
 
-    `text_size` is in percent, `window` Qt's saved geometry in base64, `export_folder` a path, `export_format` the
-    window's name of the format of the last export. `acknowledged` has, by name, what each notice that the user has
-    acknowledged was about.
+    `text_size` is in percent, 0 for what suits the screen, `window` Qt's saved geometry in base64, `export_folder` a
+    path, `export_format` the window's name of the format of the last export. `acknowledged` has, by name, what each
+    notice that the user has acknowledged was about.
     `asked_one_in` is one of ASKED_ONE_IN; `fahrenheit` counts, by day as `2026-11-23`, the temperatures that were
     refused and looked like °F.
     """
 
     language: str = ""
     theme: str = ""
-    text_size: int = 100
+    text_size: int = 0
     window: str = ""
     export_folder: str = ""
     period: PeriodName = PeriodName.DAYS_30
@@ -83,7 +83,7 @@ def decode(content: bytes) -> Settings:
             given[name] = said[name].text()
     if "text_size" in said:
         wanted = said["text_size"].whole()
-        given["text_size"] = min(TEXT_SIZES, key=lambda size: abs(size - wanted))
+        given["text_size"] = min(TEXT_SIZES, key=lambda size: abs(size - wanted)) if wanted else 0
     if "acknowledged" in said:
         given["acknowledged"] = {name: mark.text() for name, mark in said["acknowledged"].any_members().items()}
     if "period" in said:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from core.errors import SaveError
 from gui.entry.entry_form import EntryForm
+from gui.kit.measure import margin
 from gui.style.theme import GRID
 
 if TYPE_CHECKING:
@@ -24,9 +25,8 @@ if TYPE_CHECKING:
     from gui.style.look import Look
 
 
-_WIDEST: Final = 88
 _HIGHEST: Final = 48
-"""The measure of both cards together, in heights of a line of text: beyond it lines are too long to follow."""
+"""Greatest height of the cards, in heights of a line of text."""
 
 _SHARES: Final = (3, 5)
 _LOW_SHARES: Final = (7, 8)
@@ -148,12 +148,10 @@ class EntryTab(QWidget):
 
     def _arrange(self) -> None:
         """Keep the cards within their measure, and the whole form in view: in a low window it gets half the width."""
-        line = self.fontMetrics().height()
-        width = min(self.width() - 4 * GRID, _WIDEST * line)
-        height = min(self.height() - 2 * GRID, _HIGHEST * line)
-        side = (self.width() - width) // 2
+        height = min(self.height() - 2 * GRID, _HIGHEST * self.fontMetrics().height())
+        side = margin(self, self.width())
         self._columns.setContentsMargins(side, GRID, side, self.height() - GRID - height)
-        cards = width - self._columns.spacing()
+        cards = self.width() - 2 * side - self._columns.spacing()
         needed, least = (
             self.form.height_at(cards * form // (form + panel), self._look.points(number), low=low)
             for low, number, (form, panel) in ((False, "number", _SHARES), (True, "low_number", _LOW_SHARES))

@@ -13,6 +13,7 @@ from gui.entry.unsaved_banner import UnsavedBanner
 from gui.kit.announce import announce
 from gui.kit.explanation import Explanation
 from gui.kit.fitted_label import FittedLabel
+from gui.kit.line_cover import LineCover
 from gui.kit.score_scale import ScoreScale
 from gui.kit.side_by_side import SideBySide
 from gui.kit.symbol_view import SymbolView
@@ -73,6 +74,7 @@ class ResultPanel(QFrame):
         self._page_column = QVBoxLayout(self._page)
         self._area = QScrollArea(self)
         self._lay_out()
+        self._cover = LineCover(self._area)
         self.banner.retry_wanted.connect(self.retry_wanted)
         self.banner.discard_wanted.connect(self.discard_wanted)
         self._area.verticalScrollBar().rangeChanged.connect(self._let_keys_scroll)
@@ -124,6 +126,7 @@ class ResultPanel(QFrame):
         done = super().event(event)
         if event.type() == QEvent.Type.LayoutRequest:
             self._share_room()
+            self._cover.place()
         return done
 
     def _share_room(self) -> None:

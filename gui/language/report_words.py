@@ -104,7 +104,7 @@ def _days(first: date | None, last: date | None, locale: QLocale) -> str:
     return f" {formats.EN_DASH} ".join(dict.fromkeys(names))
 
 
-def short_vital_name(vital: Vital) -> str:
+def _short_vital_name(vital: Vital) -> str:
     """Return a vital's name as the heading of a narrow column."""
     return {
         TEMPERATURE: QCoreApplication.translate("Labels", "Temp.", "narrow column"),
@@ -113,11 +113,17 @@ def short_vital_name(vital: Vital) -> str:
     }[vital]
 
 
-def column_name(vital: Vital) -> str:
+def _longer_vital_name(vital: Vital) -> str:
     """Return a vital's name as the heading of a wider column."""
     if vital is HEART_RATE:
-        return QCoreApplication.translate("Labels", "F. cardíaca", "column")
-    return short_vital_name(vital)
+        return QCoreApplication.translate("Labels", "Frec. cardíaca", "column")
+    return _short_vital_name(vital)
+
+
+def heading_vital(vital: Vital, *, wide: bool = False, unit_below: bool = False) -> str:
+    """Return the heading of a vital's column: `FC (lpm)`, or in a wide column `Frec. cardíaca (lpm)`."""
+    name = _longer_vital_name(vital) if wide else _short_vital_name(vital)
+    return f"{name}{chr(10) if unit_below else ' '}({labels.unit(vital)})"
 
 
 def vital_with_unit(vital: Vital) -> str:

@@ -202,8 +202,7 @@ class RecordsModel(QAbstractTableModel):
     def _heading(self, section: int) -> str:
         vital = _VITALS.get(section)
         if vital is not None:
-            between = "\n" if self._units_below else " "
-            return f"{report_words.short_vital_name(vital)}{between}{labels.unit(vital)}"
+            return report_words.heading_vital(vital, unit_below=self._units_below)
         return {
             TIME: report_words.heading_time(),
             CATEGORY: report_words.heading_category(),

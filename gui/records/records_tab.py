@@ -13,6 +13,7 @@ from core.records.columns import Column
 from core.records.finding import NEWEST_FIRST
 from core.records.period import Period
 from core.vocabulary import PeriodName
+from gui.kit.measure import SIDE, margin
 from gui.kit.period_bar import PeriodBar
 from gui.kit.waiting_card import WaitingCard
 from gui.language import labels, report_words
@@ -38,7 +39,6 @@ if TYPE_CHECKING:
     from gui.work.questions import Questions
     from gui.work.record_source import RecordSource
 
-_SIDE: Final = 2 * GRID
 _LEAST_HEIGHT: Final = 40 * GRID
 _LEAST_ROWS: Final = 5
 
@@ -106,8 +106,7 @@ class RecordsTab(QWidget):
         inside.setContentsMargins(2 * GRID, GRID, GRID, GRID)
         inside.addWidget(self._none)
         inside.addWidget(self._table)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(_SIDE, 2 * GRID, _SIDE, GRID)
+        self._column = column = QVBoxLayout(self)
         column.setSpacing(2 * GRID)
         column.addWidget(self._head)
         column.addWidget(self._filters)
@@ -215,7 +214,7 @@ class RecordsTab(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         """Return the size for the controls and some rows."""
-        return QSize(self._head.minimumSizeHint().width() + 2 * _SIDE, _LEAST_HEIGHT)
+        return QSize(self._head.minimumSizeHint().width() + 2 * SIDE, _LEAST_HEIGHT)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Refresh when the tab is shown."""
@@ -247,8 +246,10 @@ class RecordsTab(QWidget):
         self.refresh()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Make room for the list."""
+        """Keep the content within its measure, and make room for the list."""
         super().resizeEvent(event)
+        side = margin(self, self.width())
+        self._column.setContentsMargins(side, 2 * GRID, side, GRID)
         self._make_room()
 
     def _make_room(self) -> None:

@@ -147,11 +147,14 @@ class RecordsTable(QTableView):
         return self._share_width()
 
     def _share_width(self) -> bool:
-        """Give each column its needed width and the categories the rest; return whether all fit."""
+        """Give each column its needed width and a share of the rest; return whether all fit."""
         shown = [column for column in range(self._records.columnCount()) if not self.isColumnHidden(column)]
         needed = {column: self._needed(column) for column in shown}
         spare = self.viewport().width() - sum(needed.values())
-        needed[CATEGORY] += max(0, spare)
+        share, rest = divmod(max(0, spare), len(shown))
+        for column in shown:
+            needed[column] += share
+        needed[CATEGORY] += rest
         for column, pixels in needed.items():
             self.setColumnWidth(column, pixels)
         return spare >= 0

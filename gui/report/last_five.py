@@ -31,9 +31,8 @@ _RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 class Width(Enum):
-    """Layouts of the table: longer names; short names; units below names; also dates and categories on two lines."""
+    """Layouts of the table: units beside names; below them; also dates and categories on two lines."""
 
-    WIDEST = auto()
     WIDE = auto()
     NARROW = auto()
     NARROWEST = auto()
@@ -48,7 +47,7 @@ class LastFiveModel(QAbstractTableModel):
         self._records: tuple[Record, ...] = ()
         self._today = date.min
         self._locale = QLocale()
-        self._width = Width.WIDEST
+        self._width = Width.WIDE
 
     def show(self, report: Report, today: date, locale: QLocale) -> None:
         """Set the last records from a report."""
@@ -120,10 +119,7 @@ class LastFiveModel(QAbstractTableModel):
         return limits.is_alarm(getattr(record, _VITALS[column].name))
 
     def _vital(self, vital: Vital) -> str:
-        if self._width is Width.WIDEST:
-            return f"{report_words.column_name(vital)} {labels.unit(vital)}"
-        between = " " if self._width is Width.WIDE else "\n"
-        return f"{report_words.short_vital_name(vital)}{between}{labels.unit(vital)}"
+        return report_words.heading_vital(vital, unit_below=self._width is not Width.WIDE)
 
     def _text(self, record: Record, column: int) -> str:
         if column in _VITALS:

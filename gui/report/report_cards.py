@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QBoxLayout, QFrame, QLabel, QVBoxLayout, QWidget
@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from core.records.record import Record
     from gui.report.export_flow import PeriodReport
     from gui.style.look import Look
+
+
+_SHARES: Final = ((1, 1), (2, 3))
+"""Shares of the width that the two tables have side by side: equal, or where that is too narrow for the last five."""
 
 
 class ReportCards(QWidget):
@@ -94,8 +98,15 @@ class ReportCards(QWidget):
     def arrange(self, width: int) -> None:
         """Place the tables for a width in pixels: side by side if they fit, else stacked."""
         self._room = width
-        beside = width - self._counts_card.minimumSizeHint().width() - self._tables.spacing()
-        place = self._widest(beside, (Width.WIDEST, Width.WIDE, Width.NARROW))
+        place = None
+        for counts, last in _SHARES:  # not by what the cards hold: their width would change with it
+            part = (width - self._tables.spacing()) // (counts + last)
+            if self._counts_card.minimumSizeHint().width() <= part * counts:
+                place = self._widest(part * last, (Width.WIDE, Width.NARROW))
+            self._tables.setStretch(0, counts)
+            self._tables.setStretch(1, last)
+            if place is not None:
+                break
         if place is None:
             self._tables.setDirection(QBoxLayout.Direction.TopToBottom)
             place = self._widest(width, tuple(Width)) or Width.NARROWEST

@@ -260,7 +260,7 @@ class _Page:
             return
         headings = [
             report_words.heading_time(),
-            *(f"{report_words.column_name(vital)} ({labels.unit(vital)})" for vital in VITALS),
+            *(report_words.heading_vital(vital, wide=True) for vital in VITALS),
             report_words.heading_category(),
             report_words.heading_score(),
         ]

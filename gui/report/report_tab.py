@@ -22,6 +22,7 @@ from core.errors import SaveError
 from core.records.period import Period
 from core.station.details import Details
 from core.vocabulary import PeriodName
+from gui.kit.measure import margin
 from gui.kit.period_bar import PeriodBar
 from gui.kit.waiting_card import WaitingCard
 from gui.language import formats, labels
@@ -46,7 +47,6 @@ if TYPE_CHECKING:
 
 _EXPORT_KEY: Final = "Ctrl+E"
 _PRINT_KEY: Final = "Ctrl+P"
-_SIDE: Final = 2 * GRID
 
 
 class ReportTab(QScrollArea):
@@ -110,8 +110,7 @@ class ReportTab(QScrollArea):
         self._head.addStretch(1)
         self._head.addLayout(actions)
         content = QWidget()
-        column = QVBoxLayout(content)
-        column.setContentsMargins(_SIDE, 2 * GRID, _SIDE, GRID)
+        self._column = column = QVBoxLayout(content)
         column.setSpacing(2 * GRID)
         column.addLayout(self._head)
         column.addWidget(self._waiting)
@@ -254,7 +253,9 @@ class ReportTab(QScrollArea):
 
     @Slot()
     def _arrange(self) -> None:
-        width = self.viewport().width() - 2 * _SIDE
+        side = margin(self, self.viewport().width())
+        self._column.setContentsMargins(side, 2 * GRID, side, GRID)
+        width = self.viewport().width() - 2 * side
         buttons = (self._period, self._export_button, self._print_button)
         needed = sum(widget.sizeHint().width() for widget in buttons) + 3 * GRID
         self._head.setDirection(

@@ -23,7 +23,15 @@ if TYPE_CHECKING:
     from gui.shell.actions import Actions
     from gui.shell.banner import BannerArea
 
-_GOOD_SIZE: Final = QSize(1200, 720)
+_GOOD_SIZE: Final = QSize(75, 45)
+"""Size of the window at the first start, in heights of a line of text."""
+
+_LEAST: Final = QSize(50, 32)
+"""Least size of the window, in heights of a line of text."""
+
+_SMALL_SCREEN: Final = QSize(1024, 600)
+"""The smallest screen, in pixels, that is supported."""
+
 _FRAME: Final = QSize(16, 48)
 """Room for the window's frame and title bar, in pixels."""
 
@@ -161,10 +169,18 @@ class MainWindow(QMainWindow):
         """Return the window's geometry, in base64."""
         return bytes(self.saveGeometry().toBase64().data()).decode()
 
+    @Slot()
+    def keep_usable(self) -> None:
+        """Set the least size at which the form can be used, for the size of the text; small screens hold it."""
+        self.ensurePolished()
+        line = self.fontMetrics().height()
+        self.setMinimumSize((_LEAST * line).boundedTo(_SMALL_SCREEN - _FRAME))
+
     def restore_place(self, place: str) -> None:
         """Restore the window's geometry; centre the window if it would be off the screens, and fit its size."""
+        self.keep_usable()
         screen = QGuiApplication.primaryScreen().availableGeometry()
-        size = _GOOD_SIZE.boundedTo(screen.size() - _FRAME)
+        size = (_GOOD_SIZE * self.fontMetrics().height()).boundedTo(screen.size() - _FRAME)
         self.resize(size)
         self.move(screen.center() - self.rect().center())
         if not place or not self.restoreGeometry(QByteArray.fromBase64(place.encode())):

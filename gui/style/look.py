@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QPalette
@@ -11,9 +11,14 @@ from gui.style import theme as themes
 from gui.style.style_sheet import points, style_sheet
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QSize
     from PySide6.QtWidgets import QApplication
 
     from gui.style.theme import Theme
+
+
+_LARGE: Final = ((2400, 1280, 150), (1800, 940, 125))
+"""Least width and height of large screens, in pixels, and the text size there, in percent."""
 
 
 class Look(QObject):
@@ -75,6 +80,12 @@ class Look(QObject):
         self._app.setPalette(self.theme.palette())
         self._app.setStyleSheet(style_sheet(self.theme, self.text_size))
         self.changed.emit()
+
+
+def suits(screen: QSize) -> int:
+    """Return the text size, in percent, for a screen with so much room in pixels, until the user chooses one."""
+    has_room = (percent for width, height, percent in _LARGE if screen.width() >= width and screen.height() >= height)
+    return next(has_room, 100)
 
 
 def _is_dark(palette: QPalette) -> bool:

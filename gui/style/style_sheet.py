@@ -16,6 +16,7 @@ QMainWindow, QDialog {{ background: {window}; }}
 QLabel {{ background: transparent; }}
 QPushButton, QTabBar::tab, QRadioButton, QCheckBox {{ outline: 0; }}
 QFrame[role="card"] {{ background: {card}; border: 1px solid {border}; border-radius: 8px; }}
+QFrame[role="cover"] {{ background: {card}; border: 0; }}
 QLabel[role="title"] {{ font-size: {title}pt; font-weight: 600; }}
 QLabel[role="muted"] {{ color: {muted}; font-size: {small}pt; }}
 QLabel[role="small"] {{ font-size: {small}pt; }}

@@ -1203,11 +1203,6 @@
         <translation>This month</translation>
     </message>
     <message>
-        <source>F. cardíaca</source>
-        <comment>column</comment>
-        <translation>Heart rate</translation>
-    </message>
-    <message>
         <source>FC</source>
         <comment>narrow column</comment>
         <translation>HR</translation>
@@ -1215,6 +1210,11 @@
     <message>
         <source>Falta permiso en la carpeta {folder}.</source>
         <translation>No permission in the folder {folder}.</translation>
+    </message>
+    <message>
+        <source>Frec. cardíaca</source>
+        <comment>column</comment>
+        <translation>Heart rate</translation>
     </message>
     <message>
         <source>Frecuencia cardíaca</source>

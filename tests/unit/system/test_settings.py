@@ -43,7 +43,7 @@ def test_what_is_saved_is_found_again(tmp_path: Path) -> None:
 
 
 def test_a_first_start_has_the_defaults(data_dir: Path) -> None:
-    assert settings.load(data_dir) == Settings() == Settings("", "", 100, "", "", PeriodName.DAYS_30)
+    assert settings.load(data_dir) == Settings() == Settings("", "", 0, "", "", PeriodName.DAYS_30)
 
 
 @pytest.mark.parametrize(
@@ -82,7 +82,7 @@ def test_keys_of_a_later_version_do_no_harm(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("kept", "shown"), [(100, 100), (-5, 100), (119, 125), (160, 150), (10**30, 200), (137, 125), (138, 150)]
+    ("kept", "shown"), [(100, 100), (0, 0), (-5, 100), (119, 125), (160, 150), (10**30, 200), (137, 125), (138, 150)]
 )
 def test_a_text_size_is_the_nearest_that_is_offered(tmp_path: Path, kept: int, shown: int) -> None:
     write(tmp_path, json.dumps({"text_size": kept}).encode())

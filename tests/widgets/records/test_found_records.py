@@ -129,7 +129,7 @@ def test_the_order_is_chosen_in_the_row_or_by_the_heading(records: Records) -> N
     assert box(records, "orden").currentText() == "Temperatura: de mayor a menor"
     assert records.column(TEMPERATURE)[0] == "39,5"
     heading = records.table.model().headerData(TEMPERATURE, Qt.Orientation.Horizontal)
-    assert heading == "Temp. °C ↓"
+    assert heading == "Temp. (°C) ↓"
     QTest.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=middle)
     assert records.column(TEMPERATURE)[-1] == "39,5"
 

@@ -464,8 +464,8 @@ def test_what_is_carried_off_just_after_midnight_is_of_the_new_day(
     assert tab.text("total") == "Ninguna predicción hoy"
 
 
-@pytest.mark.parametrize(("width", "heading"), [(1366, "F. cardíaca lpm"), (1024, "FC\nlpm")])
-def test_the_heart_rate_is_spelled_out_where_there_is_room(
+@pytest.mark.parametrize(("width", "heading"), [(1366, "FC (lpm)"), (1024, "FC\n(lpm)")])
+def test_the_heading_of_the_heart_rate_says_its_unit_and_spells_it_out_in_the_tooltip(
     open_tab: Callable[..., Tab], ward: Any, width: int, heading: str
 ) -> None:
     ward.predict(Category.ACUTE)

@@ -392,7 +392,7 @@ def leave_what_is_not_saved(stage: Stage) -> None:
     stage.press("Ctrl+2")
 
 
-SAME_IN_BOTH: Final = {"Temp. °C"}
+SAME_IN_BOTH: Final = {"Temp. (°C)", "Temp.\n(°C)"}
 
 SCREENS: Final[dict[str, Callable[[Stage], None]]] = {
     "Guardado · ": lambda _stage: None,

@@ -14,6 +14,7 @@ from core.vocabulary import Category
 from gui.kit.fitted_label import FittedLabel
 from gui.shell.notices import Notices
 from gui.style import theme as themes
+from gui.style.look import suits
 from gui.style.style_sheet import points
 
 if TYPE_CHECKING:
@@ -128,6 +129,22 @@ def background(widget: QWidget, theme: Theme) -> str:
 
 
 class TestSizes:
+    @pytest.mark.parametrize(
+        ("width", "height", "percent"),
+        [
+            (1024, 560, 100),
+            (1366, 728, 100),
+            (1920, 1040, 125),
+            (2560, 1400, 150),
+            (1707, 920, 100),
+            (3440, 1400, 150),
+        ],
+    )
+    def test_a_large_screen_has_larger_text_until_the_user_chooses(
+        self, width: int, height: int, percent: int
+    ) -> None:
+        assert suits(QSize(width, height)) == percent
+
     def test_numbers_are_the_largest_text_and_the_category_larger_still(self) -> None:
         assert points("number", 100) >= 24
         assert points("category", 100) > points("number", 100)

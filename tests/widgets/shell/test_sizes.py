@@ -13,6 +13,7 @@ from core.system.settings import TEXT_SIZES
 from gui.entry.entry_form import EntryForm
 from gui.entry.entry_tab import EntryTab
 from gui.entry.result_panel import ResultPanel
+from gui.kit.line_cover import LineCover
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -108,6 +109,40 @@ def test_the_cards_of_a_wide_window_keep_a_measure(
     assert abs(left - right) <= 1
     steps = [place_of(field.box, form).top() for field in form.fields]
     assert all(below - above < 15 * tab.fontMetrics().height() for above, below in pairwise(steps))
+
+
+@pytest.mark.parametrize("text_size", [100, 150, 200])
+def test_the_window_cannot_be_made_too_small_to_type(
+    open_shell: Callable[..., Shell], look: Look, text_size: int
+) -> None:
+    shell = open_shell()
+    look.set_text_size(text_size)
+    shell.window.resize(300, 200)
+    type_into(shell, "98,6\t120/80\t")
+    assert shell.window.width() < 1024
+    assert shell.window.height() < 600
+    form = shell.part(EntryForm)
+    if text_size == 100:
+        for part in (*(field.box for field in form.fields), form.button, form.reason):
+            assert is_whole(part), (part.objectName(), form.size(), shell.window.size())
+    assert is_whole(form.fields[2].box)
+
+
+def test_no_line_of_the_result_is_cut_by_the_edge(open_shell: Callable[..., Shell], look: Look) -> None:
+    shell = open_shell()
+    look.set_text_size(200)
+    panel, cover = shell.part(ResultPanel), shell.part(LineCover)
+    for height in range(560, MAXIMISED[1], 9):
+        shell.window.resize(MAXIMISED[0], height)
+        type_into(shell, RESULT)
+        viewport = cover.parentWidget()
+        assert viewport is not None
+        edge = place_of(cover, viewport).top() if cover.isVisible() else viewport.height()
+        for label in panel.findChildren(QLabel):
+            if viewport.isAncestorOf(label) and label.isVisible() and label.text():
+                place = place_of(label, viewport)
+                if place.top() < edge <= place.bottom():
+                    assert (edge - place.top()) % label.fontMetrics().lineSpacing() == 0
 
 
 def test_buttons_keep_their_words_in_a_low_window(open_shell: Callable[..., Shell], look: Look) -> None:

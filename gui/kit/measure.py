@@ -1,0 +1,21 @@
+"""The measure of a page: the width beyond which lines are too long to follow."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from gui.style.theme import GRID
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+WIDEST: Final = 88
+"""Greatest width of a page's content, in heights of a line of text."""
+
+SIDE: Final = 2 * GRID
+"""Least margin at the left and the right of a page, in pixels."""
+
+
+def margin(page: QWidget, width: int) -> int:
+    """Return the margin at each side that centres the content of a page `width` pixels wide within the measure."""
+    return max(SIDE, (width - WIDEST * page.fontMetrics().height()) // 2)
