@@ -173,7 +173,7 @@ def _read(log: Path) -> Load:
 
 
 def _finish_corrections(data_dir: Path, role: str) -> None:
-    """Void the corrected records that a power cut has left, unless another program has the directory."""
+    """Retract the corrected records that a power cut has left, unless another program has the directory."""
     with contextlib.suppress(SaveError, ReadError), Station(data_dir, load_model(), local_now, role) as station:
         station.open()
         load = station.begin_load()

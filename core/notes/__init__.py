@@ -1,4 +1,4 @@
-"""What is said later about a record, in journals of their own: voids, and what takes them back.
+"""What is said later about a record, in journals of their own: retractions, and others.
 
 The last word on a record holds. The log of predictions is never touched, and nothing is counted here.
 """

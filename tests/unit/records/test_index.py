@@ -130,3 +130,7 @@ def test_it_can_be_stopped_and_tells_how_far_it_is(log: Path) -> None:
     work.cancel()
     with pytest.raises(StoppedError):
         work.run()
+
+
+def test_a_new_index_covers_nothing() -> None:
+    assert (RecordIndex().end, len(RecordIndex())) == (0, 0)
