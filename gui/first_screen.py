@@ -40,7 +40,14 @@ class FirstScreen(QObject):
         self.guard = guard
         self.window = MainWindow()
         self.window.setLocale(language.locale)
-        self.entry = EntryTab(look, station, self.window.entry_page, confirm_discard=self._confirm_discard)
+        self.entry = EntryTab(
+            look,
+            station,
+            self.window.entry_page,
+            confirm_discard=self._confirm_discard,
+            asked_one_in=self._asked_one_in,
+            draw=_draw,
+        )
         self.window.set_entry(self.entry, self.entry.focus_first, self._has_unsaved, self.entry.below_result)
         self.window.ask_before_closing(self._may_close)
         look.changed.connect(self.window.keep_usable)
@@ -58,6 +65,9 @@ class FirstScreen(QObject):
         from gui.shell.dialogs import Dialogs  # noqa: PLC0415 - the first paint does without
 
         return Dialogs(self.window).confirm_discard()
+
+    def _asked_one_in(self) -> int:
+        return self.settings.current.asked_one_in
 
     def _may_close(self) -> bool:
         """Keep a reading that is not saved; `gui.program`, which is there in a moment, asks about it."""
@@ -77,3 +87,10 @@ class FirstScreen(QObject):
             Dialogs(self.window).crashed(path)
         finally:
             self._crash_told = False
+
+
+def _draw(below: int) -> int:
+    """Return a random whole number below `below`."""
+    import secrets  # noqa: PLC0415 - not for the first paint
+
+    return secrets.randbelow(below)

@@ -124,6 +124,8 @@ class Program(QObject):
         self._establishment.finished.connect(self._notices.succeeded)
         self._establishment.failed.connect(self._notices.failed)
         actions = self.window.menu_actions
+        for action in (actions.export, actions.print, actions.back_up, *actions.asked.actions()):
+            action.triggered.connect(self._entry.reveal)
         actions.correct.triggered.connect(self.window.show_entry)
         actions.correct.triggered.connect(self._entry.correct_last)
         actions.export.triggered.connect(self._export)
@@ -137,6 +139,7 @@ class Program(QObject):
     def _join_tabs(self) -> None:
         self._entry.saved.connect(self._on_saved)
         self._entry.unsaved_changed.connect(self._follow_log)
+        self._entry.released.connect(self._refresh)
         self._entry.told.connect(self._notices.succeeded)
         self._entry.failed.connect(self._notices.failed)
         self._work.join(self._exports)

@@ -36,6 +36,7 @@ class Known(Files):
         self._session = Session()
         self._end = 0
         self._last: tuple[bytes, int] | None = None
+        self._held: Draft | None = None
 
     @property
     def end(self) -> int:

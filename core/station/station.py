@@ -94,12 +94,14 @@ class Station(Known):
         new = record.new_record(prediction, self.clock(), self.establishment.workplace, replaced)
         return Draft(prediction, new, record.encode(new), corrects)
 
-    def save(self, draft: Draft) -> bool:
+    def save(self, draft: Draft, *, is_held: bool = False) -> bool:
         """Save a draft; it is synced when this returns. Raises SaveError; retry with the same draft.
 
+        A held record is counted by `release`, or by the next load or save: until then nothing here shows it.
         Returns False if the previous record has a later time: the clock was or is wrong. `needs_load` may be true
         afterwards, also after an error, if a journal was found changed.
         """
+        self.release()
         self.open()
         before = self._records.writer.last
         self.establishment.settle()
@@ -116,9 +118,17 @@ class Station(Known):
         if changed or offset != self._end:  # another program has written
             self._on(state.Changed())
         else:
+            self._held = draft
+        if not is_held:
+            self.release()
+        return before is None or not draft.record.is_earlier_than(before)
+
+    def release(self) -> None:
+        """Count the held record, if there is one."""
+        draft, self._held = self._held, None
+        if draft is not None:
             self._end += len(draft.line)
             self._on(state.Saved(draft))
-        return before is None or not draft.record.is_earlier_than(before)
 
     def note(self, target: Target, statement: Statement[Any]) -> None:
         """Say something about a record, found by `core.records.find`; the note is synced when this returns.
@@ -232,6 +242,7 @@ class Station(Known):
     def begin_load(self) -> Load:
         """Return a load of the whole current log, to be run in any thread. Raises ReadError."""
         try:
+            self._held = None  # the load counts it
             end = reader.size(self.log)
             is_changed = end != self._end or any(ledger.is_changed for ledger in self._notes)
             self._on(state.LoadDue(is_changed))

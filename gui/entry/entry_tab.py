@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from core.clinical.vitals import Reading
     from core.station.station import Draft, Station
     from gui.entry.correction import Correction
+    from gui.entry.judgement import Judgement
     from gui.entry.result_panel import ResultPanel
     from gui.style.look import Look
 
@@ -37,29 +38,36 @@ class EntryTab(QWidget):
     """Takes readings and shows their results: after the save, or marked NO GUARDADO.
 
     `station` returns the station; it is first called for the result panel or the first reading. `confirm_discard`
-    asks the user whether to discard an unsaved reading.
+    asks the user whether to discard an unsaved reading. The user's own judgement is asked for of one patient in
+    `asked_one_in`, of none if that is 0; `draw` returns a random whole number below the one that it is given.
     """
 
     saved = Signal(object, bool)
     """A `Record` is on the disk; False if its time is earlier than that of the record before it."""
     unsaved_changed = Signal()
+    released = Signal()
+    """The last record, which waited for the user's judgement, counts now."""
     told = Signal(object)
     """How a correction went: a function that returns a sentence for the user."""
     failed = Signal(object)
     """As `told`, of what could not be done."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - what the first paint is given
         self,
         look: Look,
         station: Callable[[], Station],
         parent: QWidget | None = None,
         *,
         confirm_discard: Callable[[], bool],
+        asked_one_in: Callable[[], int] = int,
+        draw: Callable[[int], int] = int,
     ) -> None:
         super().__init__(parent)
         self._look = look
         self._get_station = station
         self._confirm_discard = confirm_discard
+        self._asked_one_in = asked_one_in
+        self._draw = draw
         self.form = EntryForm(self)
         self._place_of_panel = QFrame(self)
         self._place_of_panel.setProperty("role", "card")
@@ -98,6 +106,25 @@ class EntryTab(QWidget):
         made.failed.connect(self.failed)
         return made
 
+    @cached_property
+    def judgement(self) -> Judgement:
+        """The user's own judgement of patients, created when it is first wanted."""
+        from gui.entry.judgement import Judgement  # noqa: PLC0415 - most users never want it
+
+        made = Judgement(self.form, self.panel, self._get_station(), self._wants_to_be_asked, self)
+        made.failed.connect(self.failed)
+        made.released.connect(self.released)
+        return made
+
+    def _wants_to_be_asked(self) -> bool:
+        return self._asked_one_in() > 0
+
+    @Slot()
+    def reveal(self) -> None:
+        """Show a result that waits for the user's judgement."""
+        if self.panel.is_asking:
+            self.judgement.skip()
+
     @property
     def has_unsaved(self) -> bool:
         """Say whether a reading waits that the disk has refused."""
@@ -120,12 +147,15 @@ class EntryTab(QWidget):
     @Slot()
     def clear(self) -> None:
         """Begin anew with blank fields, or end a correction; a reading that waits to be saved stays as it is."""
-        if not self.has_unsaved and not self.correction.cancel():
+        if self.panel.is_asking:
+            self.judgement.skip()
+        elif not self.has_unsaved and not self.correction.cancel():
             self.form.clear()
 
     @Slot()
     def correct_last(self) -> None:
         """Put the values of the last record back into the form, to be corrected."""
+        self.reveal()
         self.correction.begin()
 
     def focus_first(self) -> None:
@@ -177,15 +207,22 @@ class EntryTab(QWidget):
 
     def _save(self, draft: Draft) -> bool:
         had_unsaved = self.has_unsaved
+        one_in = 0 if had_unsaved or draft.corrects is not None else self._asked_one_in()
+        is_asked = one_in > 0 and self._draw(one_in) == 0
         try:
-            clock_ok = self._get_station().save(draft)
+            station = self._get_station()
+            clock_ok = station.save(draft, is_held=True) if is_asked else station.save(draft)
         except SaveError as error:
             self.form.lock(draft)
             self.panel.show_unsaved(draft.prediction, error)
             if not had_unsaved:
                 self.unsaved_changed.emit()
             return False
-        self.panel.show_saved(draft.prediction, draft.record)
+        self.panel.offer_judgement(is_offered=self._wants_to_be_asked() and self.judgement is not None)
+        if is_asked:
+            self.judgement.ask(draft)
+        else:
+            self.panel.show_saved(draft.prediction, draft.record)
         self.form.spend()
         failure = self.correction.finish(draft)
         self.saved.emit(draft.record, clock_ok)

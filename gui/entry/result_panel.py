@@ -26,16 +26,21 @@ if TYPE_CHECKING:
 
     from core.clinical.model import Model, Prediction
     from core.errors import SaveError
+    from core.notes.verdicts import Said
     from core.records.record import Record
     from gui.style.look import Look
 
 
 class Shown(Enum):
-    """The content of the panel: none yet, the result just saved, the previous patient's, or an unsaved one."""
+    """The content of the panel: none yet, the result just saved, the previous patient's, or an unsaved one.
+
+    WAITING: the question for the user's judgement, before the saved result may be seen.
+    """
 
     NOTHING = auto()
     SAVED = auto()
     PREVIOUS = auto()
+    WAITING = auto()
     UNSAVED = auto()
 
 
@@ -53,6 +58,9 @@ class ResultPanel(QFrame):
         self._record: Record | None = None
         """What is on the disk of the prediction; None if it is not."""
         self._is_past = False
+        self._is_asked = False
+        self._said: Said | None = None
+        self._takes_judgement = False
         self.banner = UnsavedBanner(self)
         self._empty = EmptyResult(model, look)
         self._heading = _label("muted")
@@ -68,6 +76,8 @@ class ResultPanel(QFrame):
         self._explanation = Explanation()
         self._model_name = _label("muted", "modelo")
         self.saved = _label("saved", "estado_guardado")
+        self.judgement = _label("muted", "criterio")
+        self.judgement.setWordWrap(True)
         self._foot = SideBySide(self._model_name, self.saved)
         self._result = QWidget()
         self._page = QWidget()
@@ -84,15 +94,39 @@ class ResultPanel(QFrame):
     def shown(self) -> Shown:
         """What the panel shows."""
         if self._prediction is None:
-            return Shown.NOTHING
+            return Shown.WAITING if self._is_asked else Shown.NOTHING
         if self._record is None:
             return Shown.UNSAVED
         return Shown.PREVIOUS if self._is_past else Shown.SAVED
+
+    @property
+    def is_asking(self) -> bool:
+        """Whether the user's judgement is asked for in place of a result."""
+        return self.shown is Shown.WAITING
 
     def show_saved(self, prediction: Prediction, record: Record) -> None:
         """Show a result that is on the disk."""
         self._set(prediction, record)
         self._announce()
+
+    def show_asked(self, record: Record) -> None:
+        """Ask for the user's judgement in place of the result of a saved record."""
+        self._is_asked, self._said = True, None
+        self._set(None, record)
+        announce(self, f"{self.saved.accessibleName()}. {self.judgement.text()}")
+
+    def offer_judgement(self, *, is_offered: bool) -> None:
+        """Say below the next result, or not, which letters give the user's judgement."""
+        self._takes_judgement, self._said = is_offered, None
+
+    def judge(self, said: Said) -> None:
+        """Show the user's judgement below the result; the first one of a patient says how it was given."""
+        self._said = said
+        self._say_judgement()
+
+    def announce_judgement(self) -> None:
+        """Have a screen reader say the judgement."""
+        announce(self, self.judgement.text())
 
     def show_unsaved(self, prediction: Prediction, error: SaveError) -> None:
         """Show a result that is not on the disk, and why; the focus goes to *Reintentar*."""
@@ -153,6 +187,7 @@ class ResultPanel(QFrame):
         self._heading.setText(self.tr("Resultado"))
         self.previous.setText(self.tr("Resultado anterior"))
         self._say_saved()
+        self._say_judgement()
         if self._prediction is not None:
             self._say_result(self._prediction)
 
@@ -166,6 +201,26 @@ class ResultPanel(QFrame):
         score = labels.score_of(prediction.score, self._model.highest_score, self.locale())
         self._score.setText(score)
         self._scale.set_score(prediction.score, f"{score}, {name}")
+
+    def _say_judgement(self) -> None:
+        is_asked = self.shown is Shown.WAITING
+        restyle(self.judgement, "role", "title" if is_asked else "muted")
+        if is_asked:
+            text = self.tr(
+                "Primero su criterio. ¿Cómo está el paciente?\n\n{letters}\n\nEl resultado aparece después. Esc lo "
+                "muestra sin criterio; los datos del siguiente paciente también."
+            ).format(letters="\n".join(labels.category_letters()))
+        elif self._said is None:
+            text = self.tr("Su criterio: {letters}").format(letters=" · ".join(labels.category_letters()))
+        else:
+            blind = self.tr("Su criterio, antes de ver el resultado: {category}. Otra letra lo cambia.")
+            seen = self.tr("Su criterio: {category}. Otra letra lo cambia.")
+            text = (blind if self._said.is_blind else seen).format(
+                category=labels.category_name(self._said.category.value)
+            )
+        is_shown = is_asked or (self._takes_judgement and self.shown is Shown.SAVED)
+        self.judgement.setText(text if is_shown else "")
+        self.judgement.setVisible(is_shown)
 
     def _say_saved(self) -> None:
         if self._record is not None:
@@ -181,9 +236,10 @@ class ResultPanel(QFrame):
 
     def _set(self, prediction: Prediction | None, record: Record | None, *, is_past: bool = False) -> None:
         self._prediction, self._record, self._is_past = prediction, record, is_past
+        self._is_asked = self._is_asked and prediction is None and record is not None
         shown = self.shown
         self.banner.setVisible(shown is Shown.UNSAVED)
-        self._empty.setVisible(prediction is None)
+        self._empty.setVisible(shown is Shown.NOTHING)
         self._result.setVisible(prediction is not None)
         for label in (self._heading, self.previous):
             policy = label.sizePolicy()
@@ -193,6 +249,10 @@ class ResultPanel(QFrame):
         self._heading.setVisible(shown not in (Shown.PREVIOUS, Shown.UNSAVED))
         self.previous.setVisible(shown is Shown.PREVIOUS)
         self._fade(shown is Shown.PREVIOUS)
+        if shown is Shown.WAITING:
+            for label in (self.category, self.alarm, self._score):
+                label.setText("")  # the patient before had a result, and nothing may be taken for one
+                label.setAccessibleName("")
         if prediction is not None:
             self._symbol.set_category(prediction.category)
             restyle(self.category, "category", prediction.category.value)
@@ -238,6 +298,7 @@ class ResultPanel(QFrame):
         page.setContentsMargins(2 * GRID, GRID + GRID // 2, 2 * GRID, GRID)
         page.addWidget(self._empty)
         page.addWidget(self._result)
+        page.addWidget(self.judgement)
         self._area.setWidget(self._page)
         self._area.setWidgetResizable(True)
         self._area.setFrameShape(QFrame.Shape.NoFrame)

@@ -163,6 +163,23 @@ def hint(given: Hint, locale: QLocale) -> str:
     return QCoreApplication.translate("Labels", "¿{value}?").format(value=formats.number(given.meant, 1, locale))
 
 
+def category_letters() -> tuple[str, ...]:
+    """Return the letter and the name of each category, mildest first, for giving a judgement by one key."""
+    return (
+        QCoreApplication.translate("Labels", "N  No enfermo"),
+        QCoreApplication.translate("Labels", "L  Leve"),
+        QCoreApplication.translate("Labels", "A  Aguda"),
+        QCoreApplication.translate("Labels", "C  Crónica"),
+        QCoreApplication.translate("Labels", "T  Terminal"),
+    )
+
+
+def category_of(letter: str) -> Category | None:
+    """Return the category with this letter, in upper or lower case; None if there is none."""
+    letters = [text[0] for text in category_letters()]
+    return dict(zip(letters, Category, strict=True)).get(letter.upper())
+
+
 def failure(error: SaveError | ReadError) -> str:
     """Return the sentence for a file that could not be written or read; names a file of notes if it is one."""
     reason = {

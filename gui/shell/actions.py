@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 CLOSE_NOTICE_KEY: Final = "F4"
 
 _LANGUAGE_KEYS: Final = {"": "Ctrl+Shift+S", "es": "Ctrl+Shift+E", "en": "Ctrl+Shift+I"}
+_ASKED_KEYS: Final = {0: "Ctrl+Shift+N", 10: "Ctrl+Shift+D", 5: "Ctrl+Shift+V", 1: "Ctrl+Shift+P"}
+"""Keys by `Settings.asked_one_in`."""
+
 _THEME_KEYS: Final = {
     "": "Ctrl+Shift+T",
     "light": "Ctrl+Shift+C",
@@ -59,9 +62,11 @@ class Actions(QObject):
         self.about.setMenuRole(QAction.MenuRole.AboutRole)
         self.languages = self._choices(_LANGUAGE_KEYS)
         self.themes = self._choices(_THEME_KEYS)
+        self.asked = self._choices(_ASKED_KEYS)
         self._language_menu = QMenu(self._view)
         self._size_menu = QMenu(self._view)
         self._theme_menu = QMenu(self._view)
+        self._asked_menu = QMenu(self._view)
         self._fill_menus()
         self.retranslate()
 
@@ -74,12 +79,13 @@ class Actions(QObject):
             (self.tr("Tamaño de texto"), _actions_of(self._size_menu)),
             (_plain(self._language_menu.title()), _actions_of(self._language_menu)),
             (_plain(self._theme_menu.title()), _actions_of(self._theme_menu)),
+            (_plain(self._asked_menu.title()), _actions_of(self._asked_menu)),
             (top[2], _actions_of(self._help)),
         ]
 
-    def show_choices(self, language: str, theme: str, text_size: int) -> None:
-        """Check the actions of the chosen language and theme, and show the text size, in percent."""
-        for group, value in ((self.languages, language), (self.themes, theme)):
+    def show_choices(self, language: str, theme: str, text_size: int, asked_one_in: int) -> None:
+        """Check the actions of what is chosen, and show the text size, in percent."""
+        for group, value in ((self.languages, language), (self.themes, theme), (self.asked, asked_one_in)):
             for action in group.actions():
                 action.setChecked(action.data() == value)
         self._text_size = text_size
@@ -119,6 +125,12 @@ class Actions(QObject):
         light.setText(self.tr("&Claro"))
         dark.setText(self.tr("&Oscuro"))
         high_contrast.setText(self.tr("&Alto contraste"))
+        self._asked_menu.setTitle(self.tr("Preguntar &mi criterio"))
+        never, of_ten, of_five, always = self.asked.actions()
+        never.setText(self.tr("&Nunca"))
+        of_ten.setText(self.tr("En 1 de cada 1&0 pacientes"))
+        of_five.setText(self.tr("En 1 de cada &5 pacientes"))
+        always.setText(self.tr("&Siempre"))
         self.close_notice.setText(self.tr("&Cerrar aviso o ver el siguiente"))
         self.guide.setText(self.tr("&Guía"))
         self.shortcuts.setText(self.tr("&Atajos de teclado"))
@@ -129,7 +141,7 @@ class Actions(QObject):
         action.setShortcuts([QKeySequence(key) for key in keys])
         return action
 
-    def _choices(self, keys: Mapping[str, str]) -> QActionGroup:
+    def _choices(self, keys: Mapping[str, str] | Mapping[int, str]) -> QActionGroup:
         group = QActionGroup(self)
         for value, key in keys.items():
             action = self._action(key)
@@ -153,11 +165,13 @@ class Actions(QObject):
         self._view.addMenu(self._size_menu)
         self._view.addMenu(self._language_menu)
         self._view.addMenu(self._theme_menu)
+        self._view.addMenu(self._asked_menu)
         self._view.addSeparator()
         self._view.addAction(self.close_notice)
         self._size_menu.addActions([self.larger, self.smaller, self.normal_size])
         self._language_menu.addActions(self.languages.actions())
         self._theme_menu.addActions(self.themes.actions())
+        self._asked_menu.addActions(self.asked.actions())
         self._help.addActions([self.guide, self.shortcuts])
         self._help.addSeparator()
         self._help.addAction(self.about)

@@ -36,6 +36,7 @@ class Preferences(QObject):
         self._window = window
         actions.languages.triggered.connect(self._choose_language)
         actions.themes.triggered.connect(self._choose_theme)
+        actions.asked.triggered.connect(self._choose_asked)
         actions.larger.triggered.connect(self._larger)
         actions.smaller.triggered.connect(self._smaller)
         actions.normal_size.triggered.connect(self._normal_size)
@@ -52,6 +53,10 @@ class Preferences(QObject):
     def _choose_theme(self, action: QAction) -> None:
         self._look.set_theme(action.data())
         self._keep(theme=action.data())
+
+    @Slot("QAction*")
+    def _choose_asked(self, action: QAction) -> None:
+        self._keep(asked_one_in=action.data())
 
     @Slot()
     def _larger(self) -> None:
@@ -71,11 +76,16 @@ class Preferences(QObject):
             self._keep(text_size=percent)
 
     def _keep(self, **changes: str | int) -> None:
-        self._show_choices()
         try:
             self._settings.change(**changes)
         except SaveError as error:
             self.not_kept.emit(error)
+        self._show_choices()
 
     def _show_choices(self) -> None:
-        self._actions.show_choices(self._language.wanted, self._look.wanted_theme, self._look.text_size)
+        self._actions.show_choices(
+            self._language.wanted,
+            self._look.wanted_theme,
+            self._look.text_size,
+            self._settings.current.asked_one_in,
+        )

@@ -48,6 +48,10 @@
         <translation>&amp;Normal</translation>
     </message>
     <message>
+        <source>&amp;Nunca</source>
+        <translation>&amp;Never</translation>
+    </message>
+    <message>
         <source>&amp;Oscuro</source>
         <translation>&amp;Dark</translation>
     </message>
@@ -66,6 +70,10 @@
     <message>
         <source>&amp;Salir</source>
         <translation>&amp;Quit</translation>
+    </message>
+    <message>
+        <source>&amp;Siempre</source>
+        <translation>&amp;Always</translation>
     </message>
     <message>
         <source>&amp;Tamaño de texto: {percent}</source>
@@ -88,6 +96,14 @@
         <translation>Same as &amp;system</translation>
     </message>
     <message>
+        <source>En 1 de cada &amp;5 pacientes</source>
+        <translation>For 1 in &amp;5 patients</translation>
+    </message>
+    <message>
+        <source>En 1 de cada 1&amp;0 pacientes</source>
+        <translation>For 1 in 1&amp;0 patients</translation>
+    </message>
+    <message>
         <source>Es&amp;tablecimiento…</source>
         <translation>Es&amp;tablishment…</translation>
     </message>
@@ -102,6 +118,10 @@
     <message>
         <source>Más &amp;pequeño</source>
         <translation>&amp;Smaller</translation>
+    </message>
+    <message>
+        <source>Preguntar &amp;mi criterio</source>
+        <translation>Ask for &amp;my judgement</translation>
     </message>
     <message>
         <source>Re&amp;gistros</source>
@@ -980,6 +1000,17 @@
     </message>
 </context>
 <context>
+    <name>Judgement</name>
+    <message>
+        <source>No se guardó su criterio. {reason}</source>
+        <translation>Your judgement was not saved. {reason}</translation>
+    </message>
+    <message>
+        <source>No se guardó su criterio: el archivo de registros cambió. Puede darlo en Registros.</source>
+        <translation>Your judgement was not saved: the records file has changed. You can give it in Records.</translation>
+    </message>
+</context>
+<context>
     <name>Labels</name>
     <message numerus="yes">
         <source>%Ln anulaciones anteriores ya no están en la carpeta de datos.</source>
@@ -1091,6 +1122,10 @@
         <translation>7-days</translation>
     </message>
     <message>
+        <source>A  Aguda</source>
+        <translation>A  Acute</translation>
+    </message>
+    <message>
         <source>Algunos registros anulados pueden contar otra vez en el reporte. Nada se borró. Avise a la persona encargada.</source>
         <translation>Some voided records may count in the report again. Nothing was deleted. Tell the person in charge.</translation>
     </message>
@@ -1101,6 +1136,10 @@
     <message>
         <source>Avise a la persona encargada y presione Reintentar.</source>
         <translation>Tell the person in charge, then press Retry.</translation>
+    </message>
+    <message>
+        <source>C  Crónica</source>
+        <translation>C  Chronic</translation>
     </message>
     <message>
         <source>Categoría</source>
@@ -1241,6 +1280,10 @@
         <translation>Today</translation>
     </message>
     <message>
+        <source>L  Leve</source>
+        <translation>M  Mild</translation>
+    </message>
+    <message>
         <source>La carpeta o el disco ya no están.</source>
         <translation>The folder or the disk is no longer there.</translation>
     </message>
@@ -1308,6 +1351,10 @@
     <message>
         <source>Modelo {name} {version} · {digest}</source>
         <translation>Model {name} {version} · {digest}</translation>
+    </message>
+    <message>
+        <source>N  No enfermo</source>
+        <translation>N  Not ill</translation>
     </message>
     <message>
         <source>Nada se borró y los demás registros están bien. Avise a la persona encargada.</source>
@@ -1438,6 +1485,10 @@
     <message>
         <source>Solo la sistólica: ¿{value}?</source>
         <translation>Only the systolic: {value}?</translation>
+    </message>
+    <message>
+        <source>T  Terminal</source>
+        <translation>T  Terminal</translation>
     </message>
     <message numerus="yes">
         <source>También había %Ln registros anulados, y ahora hay menos: los demás cuentan otra vez en el reporte.</source>
@@ -2061,12 +2112,36 @@
         <translation>NOT SAVED</translation>
     </message>
     <message>
+        <source>Primero su criterio. ¿Cómo está el paciente?
+
+{letters}
+
+El resultado aparece después. Esc lo muestra sin criterio; los datos del siguiente paciente también.</source>
+        <translation>First your judgement. How is the patient?
+
+{letters}
+
+The result appears afterwards. Esc shows it without a judgement; so do the next patient&apos;s data.</translation>
+    </message>
+    <message>
         <source>Resultado</source>
         <translation>Result</translation>
     </message>
     <message>
         <source>Resultado anterior</source>
         <translation>Previous result</translation>
+    </message>
+    <message>
+        <source>Su criterio, antes de ver el resultado: {category}. Otra letra lo cambia.</source>
+        <translation>Your judgement, before seeing the result: {category}. Another letter changes it.</translation>
+    </message>
+    <message>
+        <source>Su criterio: {category}. Otra letra lo cambia.</source>
+        <translation>Your judgement: {category}. Another letter changes it.</translation>
+    </message>
+    <message>
+        <source>Su criterio: {letters}</source>
+        <translation>Your judgement: {letters}</translation>
     </message>
 </context>
 <context>
