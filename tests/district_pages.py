@@ -14,6 +14,7 @@ from core.district.consolidated import ClinicRow, Completeness, Consolidated, Fi
 from core.district.page.view import View
 from core.district.synthetic import CLINICS, Clinic, Year
 from core.quality.assessment import Typed
+from core.station.survey import DAYS_NOW
 from core.vocabulary import Category
 
 if TYPE_CHECKING:
@@ -92,7 +93,7 @@ def typed(records: Sequence[Record]) -> Typed:
 
 
 def watched(codes: Sequence[str]) -> tuple[watch.Watched, ...]:
-    start = (END - timedelta(days=watch.DAYS - 1)).isoformat()
+    start = (END - timedelta(days=DAYS_NOW - 1)).isoformat()
     return watch.watch(
         {code: typed([record for record in year(code) if record.day >= start]) for code in codes},
         {code: typed([record for record in year(code) if record.day < start]) for code in codes},

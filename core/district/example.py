@@ -12,11 +12,11 @@ from core.district.synthetic import CLINICS, DAYS, SEED, ZONE, Year
 from core.district.weeks import last_sunday
 from core.exchange.backup import Backup
 from core.journal.writer import Journal
-from core.notes import voids
+from core.notes import verdicts, voids
 from core.records import record
 from core.system import disk, establishment
 from core.system.establishment import Establishment
-from core.system.paths import LOG_NAME, RETRACTIONS_NAME
+from core.system.paths import LOG_NAME, RETRACTIONS_NAME, VERDICTS_NAME
 from core.system.work import Work
 
 if TYPE_CHECKING:
@@ -77,5 +77,8 @@ class Example(Work):
             log.append_all(list(map(record.encode, records)))
         with Journal(data_dir / RETRACTIONS_NAME, voids.classify) as notes:
             notes.append_all(list(map(voids.encode, events)))
+        if judged := list(year.verdicts_of(records)):
+            with Journal(data_dir / VERDICTS_NAME, verdicts.classify) as notes_of_clinicians:
+                notes_of_clinicians.append_all(list(map(verdicts.encode, judged)))
         self._advance(clinic.missing_days)
         return len(records)

@@ -16,9 +16,10 @@ from msgspec.structs import replace
 
 from core.clinical.vitals import Reading
 from core.journal.entry import stamp
-from core.notes import voids
+from core.notes import verdicts, voids
+from core.notes.verdicts import Verdict
 from core.records.record import new_record
-from core.vocabulary import Reason
+from core.vocabulary import Category, Reason
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,6 +37,10 @@ TOO_WARM_DAYS: Final = 60
 ROUNDED: Final = 0.85
 """The share of pressures that the rounding clinic writes as tens."""
 _VOIDED: Final = 0.004
+_JUDGED: Final = 0.1
+"""Share of records with a clinician's blind verdict, in the clinics that give them."""
+_AGREES: Final = 0.62
+"""Share of verdicts that are the category shown; most others are a neighbour."""
 _SUNDAY_SHARE: Final = 0.35
 _OPENS, _CLOSES = 7 * 3600, 17 * 3600
 _FEVERISH: Final = 0.22
@@ -51,13 +56,17 @@ class Fault(Enum):
 
 
 class Clinic(NamedTuple):
-    """An invented clinic. `patients` is its mean number a weekday; `missing_days` are those not yet delivered."""
+    """An invented clinic. `patients` is its mean number a weekday; `missing_days` are those not yet delivered.
+
+    `is_asked`: whether its clinicians are asked for their verdict.
+    """
 
     code: str
     name: str
     patients: int
     fault: Fault | None = None
     missing_days: int = 0
+    is_asked: bool = True
 
     def last_day(self, end: date) -> date:
         """Return the day of its last backup, in the year that ends with the day `end`."""
@@ -67,7 +76,7 @@ class Clinic(NamedTuple):
 CLINICS: Final = (
     Clinic("E01", "Hospital Santa Rosa", 30),
     Clinic("E02", "Centro de Salud San Martín", 18),
-    Clinic("E03", "Puesto de Salud El Mirador", 9),
+    Clinic("E03", "Puesto de Salud El Mirador", 9, is_asked=False),
     Clinic("E04", "Centro de Salud La Unión", 16, Fault.ROUNDS),
     Clinic("E05", "Puesto de Salud Río Claro", 8),
     Clinic("E06", "Centro de Salud Las Palmas", 14, Fault.LATE, 16),
@@ -75,7 +84,7 @@ CLINICS: Final = (
     Clinic("E08", "Puesto de Salud Loma Alta", 7, Fault.SILENT, 48),
     Clinic("E09", "Centro de Salud Buenavista", 15),
     Clinic("E10", "Centro de Salud El Porvenir", 20, Fault.TOO_WARM),
-    Clinic("E11", "Puesto de Salud Peña Blanca", 10),
+    Clinic("E11", "Puesto de Salud Peña Blanca", 10, is_asked=False),
     Clinic("E12", "Centro de Salud Tres Esquinas", 12),
 )
 
@@ -88,6 +97,7 @@ class Year:
         self._end = end
         self._random = Random(f"{seed} {clinic.code}")  # noqa: S311 - a year that can be drawn again, no secret
         self._ids = Random(f"{seed} {clinic.code} {end}")  # noqa: S311 - likewise
+        self._verdicts = Random(f"{seed} {clinic.code} criterios")  # noqa: S311 - likewise
         self.workplace = f"{Random(clinic.code).getrandbits(32):08x}"  # noqa: S311 - likewise
         """The `puesto` of its records."""
         self._predict = lru_cache(maxsize=None)(model.predict)
@@ -106,6 +116,30 @@ class Year:
                 time, zone = stamp(record.local_time.replace(tzinfo=ZONE) + timedelta(minutes=3))
                 reason = self._random.choice((Reason.TYPING_ERROR, Reason.DUPLICATE, Reason.TEST))
                 yield voids.Event(time, zone, self._id(), str(record.id), voids.Action.VOID, reason, ())
+
+    def verdicts_of(self, records: list[Record]) -> Iterator[Verdict]:
+        """Yield the clinicians' verdicts of some of `records`, given before the result was shown."""
+        draws = self._verdicts
+        categories = list(Category)
+        for record in records:
+            if self._clinic.is_asked and draws.random() < _JUDGED:
+                shown = categories.index(Category(record.resultado))
+                said = shown
+                if draws.random() > _AGREES:
+                    said = min(max(shown + draws.choice((-2, -1, -1, 1, 1, 2)), 0), len(categories) - 1)
+                time, zone = stamp(record.local_time.replace(tzinfo=ZONE) + timedelta(seconds=20))
+                yield Verdict(
+                    time,
+                    zone,
+                    self._id(),
+                    str(record.id),
+                    verdicts.Action.GIVE,
+                    categories[said],
+                    record.resultado,
+                    record.modelo,
+                    a_ciegas=True,
+                    tras=(),
+                )
 
     def _times(self, day: date) -> list[int]:
         """Return the seconds of the day at which patients are seen, ascending."""

@@ -17,12 +17,6 @@ if TYPE_CHECKING:
 
     from core.quality.assessment import Quality
 
-DAYS: Final = 30
-"""Days that are compared with those before, where no others are asked for."""
-
-DAYS_BEFORE: Final = 365
-"""Days before them that they are compared with."""
-
 QUALITY: Final = frozenset({Alarm.ZEROS, Alarm.REPEATED, Alarm.FAHRENHEIT})
 """What `calidad` alarms for; the others are drift."""
 

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Final
 
 from core.clinical.vitals import VITALS
 from core.district.queries import NOT_VOIDED, Query
-from core.district.watch import DAYS, DAYS_BEFORE, Watched, watch
+from core.district.watch import Watched, watch
 from core.district.weeks import last_sunday
 from core.quality.assessment import Typed
+from core.station.survey import DAYS_BEFORE, DAYS_NOW
 
 if TYPE_CHECKING:
     from core.district.queries import Engine
@@ -38,7 +39,7 @@ class Span:
 def span(first: date | None, last: date | None, today: date) -> Span:
     """Return the days that are meant: up to `last`, else to the last Sunday; from `first`, else thirty days."""
     end = last or max(last_sunday(today), first or date.min)
-    return Span(first or date.fromordinal(max(1, end.toordinal() - DAYS + 1)), end)
+    return Span(first or date.fromordinal(max(1, end.toordinal() - DAYS_NOW + 1)), end)
 
 
 def values(vital: str, days: Span) -> Query:

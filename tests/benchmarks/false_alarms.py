@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 from core.clinical.model import load
 from core.clinical.vitals import VITALS
 from core.district.synthetic import CLINICS, Year
-from core.district.watch import DAYS, DAYS_BEFORE, DRIFT, QUALITY, watch
+from core.district.watch import DRIFT, QUALITY, watch
 from core.quality.assessment import Typed
+from core.station.survey import DAYS_BEFORE, DAYS_NOW
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -40,8 +41,8 @@ def typed(records: Iterable[Record]) -> Typed:
 
 def main(seeds: int) -> None:
     model = load()
-    start = (END - timedelta(days=DAYS - 1)).isoformat()
-    earliest = (END - timedelta(days=DAYS - 1 + DAYS_BEFORE)).isoformat()
+    start = (END - timedelta(days=DAYS_NOW - 1)).isoformat()
+    earliest = (END - timedelta(days=DAYS_NOW - 1 + DAYS_BEFORE)).isoformat()
     watched: Counter[str] = Counter()
     alarmed: Counter[str] = Counter()
     codes: defaultdict[str, Counter[str]] = defaultdict(Counter)

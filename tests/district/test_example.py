@@ -17,10 +17,11 @@ from core.district.synthetic import CLINICS, TOO_WARM_DAYS, Fault, Year
 from core.district.weeks import last_sunday
 from core.errors import SaveError, SaveFailure
 from core.exchange.archive import Archive
+from core.notes import verdicts
 from core.records import record
 from core.records.period import Period
 from core.station.station import Station
-from core.system.paths import LOG_NAME, RETRACTIONS_NAME
+from core.system.paths import LOG_NAME, RETRACTIONS_NAME, VERDICTS_NAME
 from core.system.status import DONE, REFUSED
 from core.system.work import StoppedError
 from core.vocabulary import Category
@@ -104,6 +105,23 @@ def test_every_record_is_one_that_the_model_makes(years: dict[str, list[Record]]
     assert {record.modelo for record in records} == {model.name}
     assert {record.resultado for record in records} == {category.value for category in Category}
     assert min(record.day for record in records) == (LAST_DAY - timedelta(days=364)).isoformat()
+
+
+def test_clinicians_of_most_clinics_judged_blind(example: ExampleMade) -> None:
+    found = {}
+    for name in example[1].names:
+        lines = []
+        with Archive(example[0] / name) as archive:
+            if archive.size(VERDICTS_NAME):
+                with archive.reader(VERDICTS_NAME) as read:
+                    lines = read(archive.size(VERDICTS_NAME)).splitlines()
+        found[name[:3]] = [entry for line in lines if (entry := verdicts.classify(line)[1]) is not None]
+    given = [verdict for of_clinic in found.values() for verdict in of_clinic]
+    assert [code for code, of_clinic in found.items() if not of_clinic] == ["E03", "E11"]
+    assert 5000 < len(given) < 6000
+    assert all(verdict.is_blind for verdict in given)
+    agreeing = sum(verdict.criterio == verdict.mostrado for verdict in given) / len(given)
+    assert 0.6 < agreeing < 0.8
 
 
 def test_one_is_late_and_one_is_silent(years: dict[str, list[Record]]) -> None:
