@@ -27,15 +27,18 @@ from gui.work.backup_flow import BackupFlow
 from gui.work.loader import Loader
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from core.records.period import Choice
     from core.station.station import Station
     from gui.first_screen import FirstScreen
     from gui.records.records_tab import RecordsTab
+    from gui.report.list_export import ListExport
     from gui.report.report_tab import ReportTab
     from gui.shell.guide import GuideWindow
     from gui.work.flow import Flow
+    from gui.work.listed import ListedRecords
     from gui.work.record_source import RecordSource
 
 WAIT_S: Final = 5.0
@@ -186,6 +189,17 @@ class Program(QObject):
         self.window.set_records(tab, tab.focus_first)
         return tab
 
+    @cached_property
+    def _lists(self) -> ListExport:
+        from gui.report.list_export import ListExport  # noqa: PLC0415 - on first use
+
+        flow = ListExport(self._station, self._settings, self._dialogs, self._first.language.system, self)
+        flow.finished.connect(self._notices.succeeded)
+        flow.failed.connect(self._notices.failed)
+        self._take_over(flow)
+        self._work.join(flow)
+        return flow
+
     def _keep_current(self, tab: ReportTab | RecordsTab) -> None:
         """Connect a tab to changes and failures; show it a failure from before its creation."""
         self.refreshed.connect(tab.refresh)
@@ -273,11 +287,25 @@ class Program(QObject):
 
     @Slot()
     def _export(self) -> None:
-        self._report.export()
+        if self.window.shows_records:
+            self._carry_away(self._lists.export_list)
+        else:
+            self._report.export()
 
     @Slot()
     def _print(self) -> None:
-        self._report.print_report()
+        if self.window.shows_records:
+            self._carry_away(self._lists.print_list)
+        else:
+            self._report.print_report()
+
+    def _carry_away(self, act: Callable[[ListedRecords], None]) -> None:
+        """Export or print the list of records as it is shown."""
+        listed = self._records.listed()
+        if listed is None:
+            self._notices.still_reading()
+        else:
+            act(listed)
 
     @Slot()
     def _on_loaded(self) -> None:

@@ -21,7 +21,7 @@ from core.records.period import Period
 from core.vocabulary import Category, LineKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from core.clinical.alarms import AlarmRules
@@ -36,6 +36,9 @@ VITAL_KEYS: Final = ("fiebre", "presion", "frecuencia_cardiaca")
 RECORD_KEYS: Final = ("fecha", *VITAL_KEYS, "resultado", "puntaje", "modelo", "zona", "id", "puesto")
 ALARM: Final = "alarma"
 """The column of a record's alarm signs: the keys of those vitals, with a space between."""
+
+RETRACTED: Final = "anulado"
+"""The column of the reason of a retracted record, where those are written too."""
 
 _FORMULA: Final = re.compile(r"""(^|[\t\r\n,;"])(?=[=+\-@\t\r＝＋－＠])""")
 """Starts of cells, in any locale's CSV, before a character that makes a spreadsheet evaluate a formula."""
@@ -161,6 +164,21 @@ def records_csv(
             yield b""
         else:
             yield form.row(cells(record, rules)).encode()
+
+
+def listed_csv(
+    records: Iterable[tuple[int, Record]],
+    form: CsvFormat,
+    rules: AlarmRules,
+    reason: Callable[[int], str] | None = None,
+) -> Iterator[bytes]:
+    """Yield records as CSV in the given order, each with its position; the columns are those of `records_csv`.
+
+    `reason` gives by position why a record is retracted, "" if it counts; then a last column has it.
+    """
+    yield (BOM + form.row([*RECORD_KEYS, ALARM, *([] if reason is None else [RETRACTED])])).encode()
+    for position, record in records:
+        yield form.row([*cells(record, rules), *([] if reason is None else [reason(position)])]).encode()
 
 
 def _relabelled(line: lines.Line, ids: KeySet) -> lines.Line:

@@ -66,6 +66,11 @@ class RecordIndex:
             break
         raise ReadError(SaveFailure.CHANGED, log)
 
+    def read_all(self, log: Path, positions: Iterable[int]) -> Iterator[tuple[int, Record]]:
+        """Yield records by position, in the given order. Raises ReadError as `read`."""
+        for position in positions:
+            yield position, self.read(log, position)
+
     def follow(self, log: Path, end: int) -> Iterator[int]:
         """Extend the index to the log's first `end` bytes; yield the offset after each block. Raises ReadError."""
         self._forget_behind(self._mark.offset)  # an unfinished last line is read again

@@ -38,8 +38,8 @@ class Settings(NamedTuple):
     """Choices kept between sessions; `language` and `theme` are "" to follow the system.
 
     `text_size` is in percent, 0 for what suits the screen, `window` Qt's saved geometry in base64, `export_folder` a
-    path, `export_format` the window's name of the format of the last export. `acknowledged` has, by name, what each
-    notice that the user has acknowledged was about.
+    path, `export_format` and `list_format` the window's names of the formats of the last report and of the last list
+    of records. `acknowledged` has, by name, what each notice that the user has acknowledged was about.
     `asked_one_in` is one of ASKED_ONE_IN; `fahrenheit` counts, by day as `2026-11-23`, the temperatures that were
     refused and looked like °F.
     """
@@ -54,6 +54,7 @@ class Settings(NamedTuple):
     acknowledged: Mapping[str, str] = MappingProxyType({})
     asked_one_in: int = 0
     fahrenheit: Mapping[str, int] = MappingProxyType({})
+    list_format: str = ""
 
     def with_fahrenheit(self, day: str) -> Mapping[str, int]:
         """Return `fahrenheit` with one more on a day, without days long past."""
@@ -78,7 +79,7 @@ def decode(content: bytes) -> Settings:
     for name, choices in (("language", LANGUAGES), ("theme", THEMES)):
         if name in said:
             given[name] = said[name].one_of(*choices)
-    for name in ("window", "export_folder", "export_format"):
+    for name in ("window", "export_folder", "export_format", "list_format"):
         if name in said:
             given[name] = said[name].text()
     if "text_size" in said:

@@ -172,6 +172,11 @@ def establishment(found: Establishment) -> str:
     return " · ".join(filter(None, (found.codigo, found.nombre)))
 
 
+def heading_reason() -> str:
+    """Return the heading of the column of reasons."""
+    return QCoreApplication.translate("Labels", "Anulado por")
+
+
 def heading_count() -> str:
     """Return the heading of the column of counts."""
     return QCoreApplication.translate("Labels", "Predicciones")

@@ -91,6 +91,10 @@ class FilterBar(QWidget):
         """What is chosen."""
         return self._filter
 
+    def words(self) -> str:
+        """Say what is filtered, and by what the list is sorted; "" for the usual list."""
+        return " · ".join(box.currentText() for box in self._boxes if box.currentIndex())
+
     def choose(self, chosen: Filter) -> None:
         """Choose all at once; emits `changed` on a change."""
         places = (
@@ -136,6 +140,7 @@ class FilterBar(QWidget):
         )
         for box, (name, items) in zip(self._boxes, texts, strict=True):
             box.setAccessibleName(name)
+            box.setAccessibleDescription(name)  # on Linux the name of a combo box is what is chosen
             box.setToolTip(name)
             for place, text in enumerate(items):
                 box.setItemText(place, text)

@@ -12,6 +12,7 @@ from core.records.period import Period
 from gui.language import report_words
 from gui.records.filter_bar import Filter, Retracted
 from gui.work.flow import Flow, Running
+from gui.work.listed import ListedRecords
 
 if TYPE_CHECKING:
     from datetime import date
@@ -48,6 +49,23 @@ def sentence(listing: Listing, locale: QLocale) -> str:
         return report_words.found(len(listing.rows), report_words.total_in(listing.choice, listing.counting, locale))
     retracted = len(listing.rows) - listing.counting
     return report_words.total_in(listing.choice, listing.counting, locale, retracted)
+
+
+def carried(listing: Listing, filters: str, locale: QLocale) -> ListedRecords:
+    """Return a listing to be carried away; `filters` says in words what was chosen."""
+    is_hidden = listing.filter.retracted is Retracted.HIDDEN
+    return ListedRecords(
+        listing.index,
+        listing.rows,
+        listing.notes,
+        listing.choice,
+        listing.period,
+        filters,
+        listing.filter.is_plain and is_hidden,
+        not is_hidden,
+        sentence(listing, locale),
+        locale,
+    )
 
 
 class Lister(Flow[Finding]):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QAbstractTableModel, QCoreApplication, QLocale, QModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QLocale, QModelIndex, Qt
 from PySide6.QtGui import QFont
 
 from core.clinical.vitals import VITALS
@@ -207,7 +207,7 @@ class RecordsModel(QAbstractTableModel):
             TIME: report_words.heading_time(),
             CATEGORY: report_words.heading_category(),
             SCORE: report_words.heading_score(),
-            REASON: self.broken(QCoreApplication.translate("Labels", "Anulado por"), REASON),
+            REASON: self.broken(report_words.heading_reason(), REASON),
         }[section]
 
     def _arrow(self, section: int) -> str:

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from core.records.period import Choice
     from gui.records.lister import Listing
     from gui.style.look import Look
+    from gui.work.listed import ListedRecords
     from gui.work.questions import Questions
     from gui.work.record_source import RecordSource
 
@@ -166,7 +167,7 @@ class RecordsTab(QWidget):
     def _show(self, listing: Listing) -> None:
         """Show a listing, with the cursor where it was."""
         self._failure = None
-        place, newest = self._table.place(), self._newest()
+        place, newest = self._table.place(), self._table.first()
         was_sorted = self._listing is not None and self._listing.filter.order
         self._listing = listing
         self._records.show(listing, self.locale())
@@ -174,7 +175,7 @@ class RecordsTab(QWidget):
             self._table.show_days()
         else:
             self._table.fit()
-        if self._came_to_front and self._newest() != newest:
+        if self._came_to_front and self._table.first() != newest:
             place = None  # show the records that arrived since the tab was last visible
             self._table.scrollToTop()
         self._came_to_front = False
@@ -189,6 +190,13 @@ class RecordsTab(QWidget):
             if focused is not None and self._period.isAncestorOf(focused):
                 self._table.setFocus()
         self._go_to_wanted_day()
+
+    def listed(self) -> ListedRecords | None:
+        """Return the shown records, to be carried away; None while there is nothing to show."""
+        self.refresh()
+        if self._listing is None or not self._card.isVisibleTo(self):
+            return None
+        return lister.carried(self._listing, self._filters.words(), self.locale())
 
     @Slot(object)
     def show_failure(self, error: ReadError) -> None:
@@ -263,11 +271,7 @@ class RecordsTab(QWidget):
     def _open_or_close_filters(self) -> None:
         if self._filters.isVisible():
             self._close_filters()
-        else:
-            self._open_filters()
-
-    @Slot()
-    def _open_filters(self) -> None:
+            return
         self._filters.show()
         self._make_room()
         self._filters.focus_first()
@@ -330,10 +334,6 @@ class RecordsTab(QWidget):
             is_filter_open=self._filters.isVisibleTo(self),
         )
         self._head.retract_button.setEnabled(row >= 0)
-
-    def _newest(self) -> int | None:
-        """Return the position of the first record in the list; None if it is empty."""
-        return self._records.rows.position(0) if self._records.rowCount() else None
 
     def _show_state(self, *, ready: bool) -> None:
         any_rows = self._records.rowCount() > 0

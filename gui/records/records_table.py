@@ -104,6 +104,10 @@ class RecordsTable(QTableView):
         row = self.currentIndex().row()
         return None if row < 0 else Place(row, self._records.rows.position(row), self.verticalScrollBar().value())
 
+    def first(self) -> int | None:
+        """Return the position of the first record; None if there is none."""
+        return self._records.rows.position(0) if self._records.rowCount() else None
+
     def day(self) -> date | None:
         """Return the day of the current record; None if there is none or it cannot be read."""
         row = self.currentIndex().row()

@@ -33,10 +33,24 @@ class Format(IntEnum):
         return "csv" if self is Format.RECORDS else self.name.lower()
 
 
+class ListFormat(IntEnum):
+    """What a list of records can be written as, in the order in which it is offered."""
+
+    PDF = 0
+    CSV = 1
+
+    @property
+    def suffix(self) -> str:
+        """How the name of such a file ends, without the dot."""
+        return self.name.lower()
+
+
 class Writing(Work):
     """The writing of a file of a period from its parts, which it counts."""
 
-    def __init__(self, path: Path, form: Format, period: Choice, parts: Iterable[bytes], total: int) -> None:
+    def __init__(
+        self, path: Path, form: Format | ListFormat, period: Choice, parts: Iterable[bytes], total: int
+    ) -> None:
         super().__init__()
         self.path, self.form, self.period = path, form, period
         self.total = total

@@ -12,7 +12,7 @@ from core.clinical.alarms import AlarmRules
 from core.errors import ReadError, SaveError
 from core.system.work import StoppedError
 from gui.language import labels, report_words
-from gui.report.export_file import Format, Writing, complete, is_there
+from gui.report.export_file import Format, ListFormat, Writing, complete, is_there
 from gui.work.flow import Flow, Running
 from gui.work.questions import usual_folder
 from gui.work.written import Written
@@ -114,7 +114,7 @@ class ExportFlow(Flow[Writing]):
         remembered = self._settings_file.current.export_format
         return next((form for form in Format if form.name.lower() == remembered), Format.PDF)
 
-    def _remember(self, path: Path, form: Format) -> None:
+    def _remember(self, path: Path, form: Format | ListFormat) -> None:
         with contextlib.suppress(SaveError):  # then the next start offers what it did; the export matters more
             self._settings_file.change(export_folder=str(path.parent), export_format=form.name.lower())
 

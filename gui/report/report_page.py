@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 _LETTER_TERRITORIES: Final = frozenset(
     "BZ CA CL CO CR DO GT MX NI PA PH PR SV US VE".split(),  # noqa: SIM905 - a list of regions reads as one
 )
-_MARGINS_MM: Final = QMarginsF(18, 15, 18, 15)
+MARGINS_MM: Final = QMarginsF(18, 15, 18, 15)
 
 # All measures below are in units of 1/96 inch; on a page smaller than the design everything is scaled down.
 _DESIGN_WIDTH: Final = 650.0
@@ -75,7 +75,7 @@ def render_pdf(content: PageContent, locale: QLocale, printer: QPrinter | None =
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     writer = QPdfWriter(buffer)
     writer.setTitle(title())
-    writer.setCreator(_program())
+    writer.setCreator(program())
     if printer is None:
         writer.setPageSize(page_size(locale))
     else:
@@ -94,7 +94,7 @@ def page_size(locale: QLocale) -> QPageSize:
 
 def paint_page(device: QPagedPaintDevice, content: PageContent, locale: QLocale) -> bool:
     """Paint the page on a PDF file or a printer; return False if the device fails."""
-    device.setPageMargins(_MARGINS_MM, QPageLayout.Unit.Millimeter)
+    device.setPageMargins(MARGINS_MM, QPageLayout.Unit.Millimeter)
     painter = QPainter()
     if not painter.begin(device):
         return False
@@ -102,7 +102,8 @@ def paint_page(device: QPagedPaintDevice, content: PageContent, locale: QLocale)
     return painter.end()
 
 
-def _program() -> str:
+def program() -> str:
+    """Return the name of the program."""
     return QCoreApplication.translate("Labels", "Predictor Médico")
 
 
@@ -317,7 +318,7 @@ class _Page:
         self._skip(_GAP)
         line = self._line(self._plain.ruler.metrics.height())
         self._plain.text(line, _LEFT, labels.disclaimer(), LIGHT.muted)
-        self._plain.text(line, _RIGHT, _program(), LIGHT.muted)
+        self._plain.text(line, _RIGHT, program(), LIGHT.muted)
 
 
 _CATEGORY_COLUMN: Final = 4

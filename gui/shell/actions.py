@@ -39,6 +39,7 @@ class Actions(QObject):
         self._window = window
         self._file, self._view, self._help = menus.file, menus.view, menus.help
         self._text_size = 100
+        self._are_records = False
         self.correct = self._action("F8")
         self.export = self._action("Ctrl+E")
         self.print = self._action("Ctrl+P")
@@ -92,11 +93,23 @@ class Actions(QObject):
         self.normal_size.setEnabled(text_size != 100)  # noqa: PLR2004 - percent
         self.retranslate()
 
+    def say_what_is_carried_away(self, *, records: bool) -> None:
+        """Name what is exported and printed: the list of records, or the report."""
+        self._are_records = records
+        self._name_exports()
+
+    def _name_exports(self) -> None:
+        if self._are_records:
+            self.export.setText(self.tr("&Exportar registros…"))
+            self.print.setText(self.tr("&Imprimir registros…"))
+        else:
+            self.export.setText(self.tr("&Exportar reporte…"))
+            self.print.setText(self.tr("&Imprimir reporte…"))
+
     def retranslate(self) -> None:
         """Set all texts in the language in force."""
         self.correct.setText(self.tr("Corregir el ú&ltimo"))
-        self.export.setText(self.tr("&Exportar…"))
-        self.print.setText(self.tr("&Imprimir…"))
+        self._name_exports()
         self.back_up.setText(self.tr("&Copia de seguridad…"))
         self.restore.setText(self.tr("&Restaurar…"))
         self.establishment.setText(self.tr("Es&tablecimiento…"))

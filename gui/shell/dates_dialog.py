@@ -70,6 +70,7 @@ class DatesDialog(QDialog):
         self.setWindowTitle(self.tr("Fechas"))
         for field, name in ((self._first, self.tr("&Desde:")), (self._last, self.tr("&Hasta:"))):
             self._form.addRow(name, field)
+            field.setAccessibleName(_spoken(name))
         first, last = dates.typed_period(days, self.locale())
         self._first.setText(first)
         self._last.setText(last)
@@ -138,7 +139,9 @@ class DayDialog(DatesDialog):
         self._fields = [self._first]
         self.setWindowTitle(self.tr("Ir a un día"))
         self._first.setObjectName("dia")
-        self._form.addRow(self.tr("&Día:"), self._first)
+        name = self.tr("&Día:")
+        self._form.addRow(name, self._first)
+        self._first.setAccessibleName(_spoken(name))
         self._first.setText(dates.typed_period(days, self.locale())[0])
         self._hint.setText(
             self.tr("Por ejemplo {day} o {month}.").format(
@@ -149,3 +152,7 @@ class DayDialog(DatesDialog):
 
     def _typed(self) -> Period:
         return between(self._first.text(), "", self._today, self._words)
+
+
+def _spoken(label: str) -> str:
+    return label.replace("&", "").removesuffix(":")

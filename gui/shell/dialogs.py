@@ -270,6 +270,8 @@ class Dialogs(Messages):
             (f"{formats.key('Shift+Up')}, {formats.key('Shift+Down')}", self.tr("Elige varios registros")),
             (formats.key("Ctrl+F"), self.tr("Filtra y ordena la lista; Esc quita los filtros")),
             (formats.key("Ctrl+G"), self.tr("Va a los registros de un día")),
+            (formats.key("Ctrl+E"), self.tr("Exporta la lista como se ve")),
+            (formats.key("Ctrl+P"), self.tr("Imprime la lista como se ve")),
         ]
 
     def _guide_keys(self) -> list[tuple[str, str]]:

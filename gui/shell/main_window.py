@@ -106,6 +106,8 @@ class MainWindow(QMainWindow):
         actions.show_report.triggered.connect(self.show_report)
         actions.show_records.triggered.connect(self.show_records)
         actions.quit.triggered.connect(self.close)
+        self.tab_changed.connect(self._name_exports)
+        self._name_exports()
 
     def set_banners(self, banners: BannerArea) -> None:
         """Put the banners at the foot of the page in front, after the first paint: nothing above them moves."""
@@ -155,6 +157,11 @@ class MainWindow(QMainWindow):
     def show_records(self) -> None:
         """Show the third tab and focus its list."""
         self._go_to(_RECORDS)
+
+    @property
+    def shows_records(self) -> bool:
+        """Whether the third tab is in front."""
+        return self._tabs.currentIndex() == _RECORDS
 
     def load_icon(self) -> None:
         """Set the program's icon, after the first paint."""
@@ -301,6 +308,10 @@ class MainWindow(QMainWindow):
         # Arrow keys step along the tabs: the focus stays on the tab bar.
         if not self._bar.hasFocus():
             self._focus_page()
+
+    @Slot()
+    def _name_exports(self) -> None:
+        self.menu_actions.say_what_is_carried_away(records=self.shows_records)
 
     @Slot(int)
     def _tab_clicked(self, tab: int) -> None:

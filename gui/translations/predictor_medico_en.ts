@@ -28,8 +28,12 @@
         <translation>&amp;Back up…</translation>
     </message>
     <message>
-        <source>&amp;Exportar…</source>
-        <translation>&amp;Export…</translation>
+        <source>&amp;Exportar registros…</source>
+        <translation>&amp;Export records…</translation>
+    </message>
+    <message>
+        <source>&amp;Exportar reporte…</source>
+        <translation>&amp;Export report…</translation>
     </message>
     <message>
         <source>&amp;Guía</source>
@@ -40,8 +44,12 @@
         <translation>&amp;Language</translation>
     </message>
     <message>
-        <source>&amp;Imprimir…</source>
-        <translation>&amp;Print…</translation>
+        <source>&amp;Imprimir registros…</source>
+        <translation>&amp;Print records…</translation>
+    </message>
+    <message>
+        <source>&amp;Imprimir reporte…</source>
+        <translation>&amp;Print report…</translation>
     </message>
     <message>
         <source>&amp;Normal</source>
@@ -562,12 +570,20 @@
         <translation>These lines of the file repeat a record that stands further up, and do not count. This happens when a program that synchronises folders joins two copies of the file. Show them to the person in charge.</translation>
     </message>
     <message>
+        <source>Exporta la lista como se ve</source>
+        <translation>Exports the list as it is seen</translation>
+    </message>
+    <message>
         <source>Filtra y ordena la lista; Esc quita los filtros</source>
         <translation>Filters and sorts the list; Esc removes the filters</translation>
     </message>
     <message>
         <source>Hecho con</source>
         <translation>Made with</translation>
+    </message>
+    <message>
+        <source>Imprime la lista como se ve</source>
+        <translation>Prints the list as it is seen</translation>
     </message>
     <message>
         <source>La copia de seguridad no ha terminado</source>
@@ -1251,6 +1267,10 @@
         <translation>No permission in the folder {folder}.</translation>
     </message>
     <message>
+        <source>Filtros</source>
+        <translation>Filters</translation>
+    </message>
+    <message>
         <source>Frec. cardíaca</source>
         <comment>column</comment>
         <translation>Heart rate</translation>
@@ -1442,6 +1462,10 @@
         <translation>Predictor Médico</translation>
     </message>
     <message>
+        <source>Predictor Médico: registros</source>
+        <translation>Predictor Médico: records</translation>
+    </message>
+    <message>
         <source>Predictor Médico: reporte</source>
         <translation>Predictor Médico: report</translation>
     </message>
@@ -1469,6 +1493,14 @@
     <message>
         <source>Puntos: {points}</source>
         <translation>Points: {points}</translation>
+    </message>
+    <message>
+        <source>Página {number} de {count}</source>
+        <translation>Page {number} of {count}</translation>
+    </message>
+    <message>
+        <source>Registros</source>
+        <translation>Records</translation>
     </message>
     <message>
         <source>Signo de alarma: {vitals}</source>
@@ -1739,6 +1771,51 @@
     <message>
         <source>▲ Con signo de alarma: {count} ({percent})</source>
         <translation>▲ With a warning sign: {count} ({percent})</translation>
+    </message>
+</context>
+<context>
+    <name>ListExport</name>
+    <message numerus="yes">
+        <source>Exportados %Ln registros de la lista a {path}</source>
+        <translation>
+            <numerusform>%Ln record of the list exported to {path}</numerusform>
+            <numerusform>%Ln records of the list exported to {path}</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Exportar registros: {period}</source>
+        <translation>Export records: {period}</translation>
+    </message>
+    <message>
+        <source>Imprimir registros: {period}</source>
+        <translation>Print records: {period}</translation>
+    </message>
+    <message>
+        <source>La lista está vacía: no hay registros que exportar ni imprimir.</source>
+        <translation>The list is empty: there are no records to export or print.</translation>
+    </message>
+    <message>
+        <source>Lista CSV</source>
+        <translation>List as CSV</translation>
+    </message>
+    <message>
+        <source>Lista PDF</source>
+        <translation>List as PDF</translation>
+    </message>
+    <message numerus="yes">
+        <source>Lista de %Ln registros enviada a la impresora {name}.</source>
+        <translation>
+            <numerusform>List of %Ln record sent to the printer {name}.</numerusform>
+            <numerusform>List of %Ln records sent to the printer {name}.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Son demasiados registros para papel o PDF: {number}, y caben {most}. Escoja un periodo más corto, filtre, o exporte CSV.</source>
+        <translation>There are too many records for paper or PDF: {number}, and {most} fit. Choose a shorter period, filter, or export CSV.</translation>
+    </message>
+    <message>
+        <source>registros</source>
+        <translation>records</translation>
     </message>
 </context>
 <context>

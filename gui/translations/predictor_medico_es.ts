@@ -217,6 +217,23 @@
     </message>
 </context>
 <context>
+    <name>ListExport</name>
+    <message numerus="yes">
+        <source>Exportados %Ln registros de la lista a {path}</source>
+        <translation>
+            <numerusform>Exportado %Ln registro de la lista a {path}</numerusform>
+            <numerusform>Exportados %Ln registros de la lista a {path}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Lista de %Ln registros enviada a la impresora {name}.</source>
+        <translation>
+            <numerusform>Lista de %Ln registro enviada a la impresora {name}.</numerusform>
+            <numerusform>Lista de %Ln registros enviada a la impresora {name}.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Notices</name>
     <message numerus="yes">
         <source>%Ln líneas del archivo de registros están repetidas.</source>

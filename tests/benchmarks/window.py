@@ -255,6 +255,7 @@ def reports(directory: Path, env: Mapping[str, str], bare_mb: float, million: in
         row(f"memory for {count:,} records", target, f"{more:.0f} MB", how)
         if count == million:
             scrolling(home, env, count)
+            finding(home, env, count)
         shutil.rmtree(home)
 
 
@@ -267,6 +268,15 @@ def scrolling(home: Path, env: Mapping[str, str], count: int) -> None:
     for name, part in (("p50", 0.50), ("p99", 0.99)):
         how = f"{len(pages)} pages, each read from the log"
         row(f"Page Down in the list of {count:,} records, {name}", "", f"{percentile(pages, part) * 1e3:.1f} ms", how)
+
+
+def finding(home: Path, env: Mapping[str, str], count: int) -> None:
+    """From a filter or an order to the list."""
+    found = run_program(env, "find", home, min(20, count))
+    for name, what in (("filter", "a category with an alarm sign"), ("sort", "all by temperature")):
+        whole, longest = zip(*found[name], strict=True)
+        how = f"longest time without an answer meanwhile {max(longest) * 1e3:.0f} ms, {len(whole)} times"
+        row(f"{what}, found among {count:,} records, p50", "", f"{percentile(whole, 0.5) * 1e3:.0f} ms", how)
 
 
 def measure(directory: Path, million: int) -> None:

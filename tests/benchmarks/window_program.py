@@ -1,10 +1,9 @@
-"""The real window under measurement, in a process of its own: `window_program.py WHAT TIMES`.
+"""The real window under measurement, in a process of its own: `window_program.py WHAT TIMES`; prints a line of JSON.
 
-Prints one line of JSON. `enter`: for so many patients, the seconds from Enter to the painted result, and those of the
-sync in it. `scroll`: the seconds from each of so many Page Down keys to the painted list of all records, and how many
-records that has. `report`: the seconds until the report tab is made and painted when it is first asked for, and the
-memory as it was when the log had been read, then with report and records shown.
-"""
+`enter`: for so many patients, the seconds from Enter to the painted result, and those of the sync. `scroll`: from
+Page Down to the painted list of all records, and their number. `report`: until the report tab is first painted, the
+memory before, and with report and records shown. `find`: for each way to filter or sort, until the list shows it,
+and the longest time without an answer meanwhile."""
 
 from __future__ import annotations
 
@@ -116,21 +115,70 @@ def report(app, program) -> None:
     from gui.records.records_tab import RecordsTab
 
     wait(app, Painted(program.window.findChild(RecordsTab)))
+    wait_for_list(app, program)
     tell(seconds=took, memory_kb=loaded_kb, shown_kb=memory_kb())
+
+
+def wait_for_list(app, program) -> QObject:
+    """Wait until the list of records is shown; return its view."""
+    from PySide6.QtWidgets import QLabel, QTableView
+
+    count = program.window.findChild(QLabel, "cantidad_registros")
+    while not count.isVisible():
+        app.processEvents()
+    return program.window.findChild(QTableView, "registros_lista")
+
+
+def find(app, times: int, program) -> None:
+    """Filter and sort the list of all records in several ways."""
+    from core.records.columns import Column
+    from core.records.finding import Order
+    from core.vocabulary import Category
+    from gui.records.filter_bar import Filter, FilterBar
+    from gui.records.records_tab import RecordsTab
+
+    ways = {
+        "filter": Filter(category=Category.MILD, alarm=True),
+        "sort": Filter(order=Order(Column.TEMPERATURE)),
+    }
+    program.window.show_records()
+    program.window.findChild(RecordsTab).show_period(PeriodName.ALL)
+    table = wait_for_list(app, program)
+    bar = program.window.findChild(FilterBar)
+    measured = {name: [] for name in ways}
+    for _ in range(times):
+        for name, chosen in ways.items():
+            measured[name].append(seconds_until_listed(app, table.model(), partial(bar.choose, chosen)))
+            bar.choose(Filter())
+            app.processEvents()
+    tell(**measured)
+
+
+def seconds_until_listed(app, model, act) -> tuple[float, float]:
+    """Return the seconds from an act until the list has its rows, and the longest time without an answer."""
+    listed = []
+    model.modelReset.connect(partial(listed.append, True))
+    began = before = time.perf_counter()
+    act()
+    longest = 0.0
+    while True:
+        app.processEvents()
+        now = time.perf_counter()
+        longest, before = max(longest, now - before), now
+        if listed:
+            model.modelReset.disconnect()
+            return now - began, longest
 
 
 def scroll(app, times: int, program) -> None:
     """Page down through all records, and anew from the top where they end."""
     from PySide6.QtTest import QTest
-    from PySide6.QtWidgets import QTableView
 
     program.window.show_records()
     from gui.records.records_tab import RecordsTab
 
     program.window.findChild(RecordsTab).show_period(PeriodName.ALL)
-    table = program.window.findChild(QTableView, "registros_lista")
-    while not table.isVisible():
-        app.processEvents()
+    table = wait_for_list(app, program)
     table.setFocus()
     bar = table.verticalScrollBar()
     measured = []
@@ -168,6 +216,7 @@ def watch(what: str, times: int) -> None:
         acts = {
             "enter": partial(enter, app, times),
             "scroll": partial(scroll, app, times),
+            "find": partial(find, app, times),
             "report": partial(report, app),
         }
 

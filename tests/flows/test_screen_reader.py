@@ -43,6 +43,10 @@ class Words:
     heading: str
     void: tuple[str, str]
     disclaimer: str
+    alarm: str
+    count: str
+    filters: tuple[tuple[str, str], ...]
+    dates: tuple[str, str, str]
 
 
 WORDS = {
@@ -64,6 +68,15 @@ WORDS = {
         heading="Frecuencia cardíaca (lpm)",
         void=("Mostrar anulados", "Anular…"),
         disclaimer="Simulación.",
+        alarm="38,5, signo de alarma",
+        count="▲ Con signo de alarma: 1 (100 %)",
+        filters=(
+            ("filtro_categoria", "Categoría"),
+            ("filtro_alarma", "Signo de alarma"),
+            ("filtro_anulados", "Anulados"),
+            ("orden", "Orden"),
+        ),
+        dates=("Fechas", "Desde:", "Hasta:"),
     ),
     "en": Words(
         tabs=("Prediction", "Report", "Records"),
@@ -83,6 +96,15 @@ WORDS = {
         heading="Heart rate (bpm)",
         void=("Show voided", "Void…"),
         disclaimer="Simulation.",
+        alarm="38.5, warning sign",
+        count="▲ With a warning sign: 1 (100%)",
+        filters=(
+            ("filtro_categoria", "Category"),
+            ("filtro_alarma", "Warning sign"),
+            ("filtro_anulados", "Voided records"),
+            ("orden", "Order"),
+        ),
+        dates=("Dates", "From:", "To:"),
     ),
 }
 
@@ -122,6 +144,8 @@ class Screens:
     result: list[Entry]
     report: list[Entry]
     records: list[Entry]
+    filters: list[Entry]
+    dates: list[Entry]
 
 
 @pytest.fixture(scope="module", params=sorted(WORDS))
@@ -149,9 +173,14 @@ def screens(
         report = read("ultima_fecha")
         nurse.press("ctrl+3")
         records = read("cantidad_registros", "1 ")
+        nurse.press("ctrl+f")
+        filters = read("orden")
+        nurse.press("Escape", "alt+f" if request.param == "es" else "alt+d")
+        nurse.look_at(program, words.dates[0])
+        dates = read("fechas_entendidas")
     finally:
         nurse.end()
-    return Screens(words, first, result, report, records)
+    return Screens(words, first, result, report, records, filters, dates)
 
 
 def read_tree(nurse: Nurse, process: int, name: str, text: str = "") -> list[Entry]:
@@ -232,7 +261,7 @@ def test_the_report_is_read_cell_by_cell(screens: Screens) -> None:
     at = counts.index(screens.words.result[0])
     assert (len(counts), counts[at + 1]) == (15, "1")
     assert cells(screens.report, "ultimas_5_predicciones")[1:] == [
-        screens.words.temperature,
+        screens.words.alarm,
         "120",
         "90",
         screens.words.result[0],
@@ -250,6 +279,27 @@ def test_the_records_are_a_table_that_has_the_keyboard_and_buttons_that_say_what
         assert (button["role"], str(button["name"]).startswith(text)) == ("push button", True)
 
 
+def test_the_number_of_alarm_signs_is_read(screens: Screens) -> None:
+    assert named(screens.report, "con_signo_de_alarma")["name"] == screens.words.count
+
+
+def test_the_filters_are_combo_boxes_with_names(screens: Screens) -> None:
+    for name, label in screens.words.filters:
+        box = named(screens.filters, name)
+        assert (box["role"], box["description"], box["focusable"]) == ("combo box", label, True)
+        assert box["showing"]
+    assert named(screens.filters, "filtro_categoria")["focused"]
+    assert not named(screens.records, "filtro_categoria")["showing"]
+
+
+def test_the_dates_are_fields_with_names_and_what_is_understood_is_read(screens: Screens) -> None:
+    for name, label in zip(("desde", "hasta"), screens.words.dates[1:], strict=True):
+        field = named(screens.dates, name)
+        assert (field["role"], field["name"]) == ("text", label.removesuffix(":"))
+    assert named(screens.dates, "desde")["focused"]
+    assert " – " in str(named(screens.dates, "fechas_entendidas")["name"])
+
+
 @pytest.mark.parametrize("name", ["resultado", "estado_guardado", "ultima_fecha", "aviso_simulacion"])
 def test_the_texts_are_labels(screens: Screens, name: str) -> None:
     assert named(screens.records, name)["role"] == "label"
@@ -262,7 +312,7 @@ def test_the_disclaimer_is_read_out_on_every_tab(screens: Screens) -> None:
         assert str(disclaimer["name"]).startswith(screens.words.disclaimer)
 
 
-@pytest.mark.parametrize("screen", ["first", "result", "report", "records"])
+@pytest.mark.parametrize("screen", ["first", "result", "report", "records", "filters", "dates"])
 def test_everything_that_is_shown_and_takes_the_keyboard_has_a_name(screens: Screens, screen: str) -> None:
     tree: list[Entry] = getattr(screens, screen)
     containers = ("frame", "filler", "layered pane", "panel", "popup menu", "menu bar")

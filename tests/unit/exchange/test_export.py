@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from core.errors import ReadError
 from core.exchange import export
 from core.exchange.export import CsvFormat, CsvHeadings
+from core.records.index import Indexing
 from core.records.period import Period
 from core.records.record import Record, encode
 from core.system.establishment import Establishment
@@ -146,6 +147,18 @@ def test_the_csv_of_a_report_has_the_alarm_signs_below_the_total_if_they_are_cou
     rows = opened(export.report_csv(report._replace(alarms=2), Period(), WORDS, COMMA, NOWHERE), COMMA)
     assert rows[6:9] == [["Total", "3"], ["Con alarma", "2", "66,7"], []]
     assert rows[:7] + rows[8:] == opened(export.report_csv(report, Period(), WORDS, COMMA, NOWHERE), COMMA)
+
+
+def test_listed_records_are_written_in_their_order_with_the_reasons_of_retracted_ones(tmp_path: Path) -> None:
+    log = tmp_path / LOG_NAME
+    log.write_bytes(b"".join(map(encode, OLD)))
+    index = Indexing(log, log.stat().st_size, RULES).run()
+    rows = opened(b"".join(export.listed_csv(index.read_all(log, [2, 0]), COMMA, RULES)), COMMA)
+    whole = opened(b"".join(export.records_csv(log, Period(), COMMA, RULES)), COMMA)
+    assert rows == [whole[0], whole[3], whole[1]]
+    reasons = {2: "", 0: "prueba"}.__getitem__
+    told = opened(b"".join(export.listed_csv(index.read_all(log, [2, 0]), COMMA, RULES, reasons)), COMMA)
+    assert told == [[*whole[0], "anulado"], [*whole[3], ""], [*whole[1], "prueba"]]
 
 
 def test_the_csv_of_records_ends_with_the_vitals_that_are_an_alarm_sign(tmp_path: Path) -> None:

@@ -30,6 +30,7 @@ CHOSEN = Settings(
     {"damage": "2"},
     5,
     {"2026-11-23": 2},
+    "csv",
 )
 
 
