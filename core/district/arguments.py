@@ -18,6 +18,7 @@ from core.cli.parser import (
     something,
 )
 from core.district import dhis2
+from core.district.engines import DUCKDB, ENGINES
 
 PROGRAM: Final = "predictor-medico-distrito"
 LAKE_VARIABLE: Final = "PREDICTOR_MEDICO_LAGO"
@@ -102,6 +103,9 @@ def _add_report(report: Parser) -> None:
     report.add_argument("--modelo", type=something, metavar="NOMBRE", help="solo los registros de ese modelo")
     report.add_argument(
         "--lista", type=path, metavar="ARCHIVO", help="CSV codigo;nombre de quienes se espera (si no: los ya vistos)"
+    )
+    report.add_argument(
+        "--motor", choices=ENGINES, default=DUCKDB, help="lo que cuenta: duckdb, o spark para lagos muy grandes"
     )
     report.add_argument(
         "--plazo",

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 SUMMARY: Final = "resumen"
 """The table that `summary` fills: records by `procedencia`, `dia`, `categoria` and `modelo`."""
 
+_DAY: Final = "CAST(? AS DATE)"
+"""The place of a day, given as text: Spark takes no `date` of the first centuries, and clocks may say any year."""
+
 _MOVEMENTS: Final = """(
     SELECT procedencia, dia, categoria, modelo, 1 AS n FROM registros
     UNION ALL SELECT procedencia, dia, categoria, modelo, -1 AS n FROM anulados
@@ -63,9 +66,9 @@ class Where(NamedTuple):
         """Return the condition and its values."""
         said: list[tuple[str, tuple[object, ...]]] = [("1 = 1", ())]
         if self.first is not None:
-            said.append(("dia >= ?", (self.first,)))
+            said.append((f"dia >= {_DAY}", (self.first.isoformat(),)))
         if self.last is not None:
-            said.append(("dia <= ?", (self.last,)))
+            said.append((f"dia <= {_DAY}", (self.last.isoformat(),)))
         if self.model is not None:
             said.append(("modelo = ?", (self.model,)))
         if self.sources is not None:
@@ -108,9 +111,9 @@ def by_model() -> Query:
 def days_of_sources(first: date, last: date) -> Query:
     """Days with records that are not voided: procedencia, dia."""
     return Query(
-        f"""SELECT procedencia, dia FROM {_MOVEMENTS} WHERE dia >= ? AND dia <= ?
+        f"""SELECT procedencia, dia FROM {_MOVEMENTS} WHERE dia >= {_DAY} AND dia <= {_DAY}
         GROUP BY procedencia, dia HAVING sum(n) > 0 ORDER BY procedencia, dia""",
-        (first, last),
+        (first.isoformat(), last.isoformat()),
     )
 
 
@@ -128,11 +131,11 @@ def last(where: Where, count: int) -> Query:
 
 
 def first_instants(where: Where) -> Query:
-    """The first instant of each category: categoria, instante."""
+    """The categories by their first instant: categoria."""
     condition = where.clause()
     return Query(
-        f"""SELECT categoria, min(instante) AS instante FROM registros r WHERE {condition.sql} AND {NOT_VOIDED}
-        GROUP BY categoria ORDER BY instante, categoria""",
+        f"""SELECT categoria FROM registros r WHERE {condition.sql} AND {NOT_VOIDED}
+        GROUP BY categoria ORDER BY min(instante), categoria""",
         condition.values,
     )
 

@@ -174,7 +174,7 @@ def _in_order(engine: Engine, where: Where, days: Mapping[date, Mapping[str, int
     for day in sorted(set(first.values())):
         around = where._replace(first=day, last=min(date.max, day + timedelta(days=1)) if day < date.max else day)
         new = {category for category, begins in first.items() if begins == day}
-        order += [category for category, _ in engine.answer(queries.first_instants(around)) if category in new]
+        order += [category for (category,) in engine.answer(queries.first_instants(around)) if category in new]
     return {category: counts[category] for category in order}
 
 

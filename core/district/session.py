@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from core.district import manifest
 from core.district.duck import Duck
+from core.district.engines import DUCKDB, SPARK
 from core.district.errors import LakeError, LakeFault
 from core.district.reporting import open_tables
 from core.district.store import open_store
@@ -22,12 +23,26 @@ if TYPE_CHECKING:
 
 
 @contextlib.contextmanager
-def asking(place: str) -> Iterator[tuple[Engine, Manifest]]:
-    """Yield an engine with the tables of the lake at `place`, and its manifest. Raises LakeError or ReadError."""
+def asking(place: str, kind: str = DUCKDB) -> Iterator[tuple[Engine, Manifest]]:
+    """Yield an engine with the tables of the lake at `place`, and its manifest. Raises LakeError or ReadError.
+
+    `kind` is one of `ENGINES`.
+    """
     store = open_store(place)
     found = manifest.load(store)
     if not found.numero:
         raise LakeError(LakeFault.MISSING, store.place)
-    with tempfile.TemporaryDirectory(prefix=f"{APP_ID}-") as spill, contextlib.closing(Duck(Path(spill))) as engine:
+    with (
+        tempfile.TemporaryDirectory(prefix=f"{APP_ID}-") as spill,
+        contextlib.closing(_engine(kind, Path(spill))) as engine,
+    ):
         open_tables(engine, store, found)
         yield engine, found
+
+
+def _engine(kind: str, spill: Path) -> Engine:
+    if kind == SPARK:
+        from core.district.spark import Spark  # noqa: PLC0415 - an extra of its own
+
+        return Spark(spill)
+    return Duck(spill)

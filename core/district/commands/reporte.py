@@ -32,7 +32,7 @@ _LIST_AT_MOST = 16 * 1024 * 1024
 
 def run(options: argparse.Namespace) -> int:
     """Write the report to stdout or to a file. Raises UsageError, LakeError, ReadError or SaveError."""
-    with asking(options.lago) as (engine, found):
+    with asking(options.lago, options.motor) as (engine, found):
         content = _content(options, engine, found)
     if options.salida is None:
         answers.answer_text(content.decode())
