@@ -194,6 +194,7 @@ def parse(argv: list[str]) -> argparse.Namespace:
     back_up.add_argument("--salida", required=True, type=path, metavar="ARCHIVO", help="archivo ZIP que se escribe")
     restore = command("restaurar", "agrega los registros de una copia de seguridad que falten aquí")
     restore.add_argument("archivo", type=path, metavar="ARCHIVO", help="archivo ZIP que escribió «respaldar»")
+    restore.add_argument("--simular", action="store_true", help="solo cuenta lo que agregaría: no cambia nada")
 
     _add_import(command("importar", "agrega lecturas o registros de un archivo de otro programa, o lo deshace"))
     place = command("establecimiento", "muestra o cambia el código y el nombre del establecimiento")

@@ -198,6 +198,8 @@ def _look_after(options: argparse.Namespace, data_dir: Path) -> int:
         outcome = upkeep.verify(data_dir)
     elif options.command == "respaldar":
         outcome = upkeep.back_up(data_dir, options.salida, local_now())
+    elif options.command == "restaurar" and options.simular:
+        outcome = upkeep.preview_restore(data_dir, options.archivo)
     else:
         with Station(data_dir, load_model(), local_now, options.command) as station:
             if options.command == "anular":

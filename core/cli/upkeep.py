@@ -8,11 +8,14 @@ from functools import partial
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, Final
 
+import msgspec
+
 from core.cli import answers, progress, words
 from core.errors import BackupKeptError, BackupRefusedError, NoteRefusal, NoteRefusedError, ReadError, SaveError
 from core.exchange.archive import Archive
 from core.exchange.backup import Backup
 from core.exchange.manifest import BackedUp
+from core.exchange.preview import Preview
 from core.journal import reader
 from core.journal.health import Health
 from core.notes import journals, voids
@@ -244,7 +247,27 @@ def restore(station: Station, source: Path, wait_s: float) -> Outcome:
     except StoppedError:
         added = restoring.done_so_far.records_added if restoring else 0
         return Outcome([], words.restore_stopped(added), INTERRUPTED)
-    answer = {
+    return _restored({}, done)
+
+
+def preview_restore(data_dir: Path, source: Path) -> Outcome:
+    """Count what a restore would add, and write nothing; the outcome reports a stop by Ctrl+C.
+
+    Raises BackupRefusedError or ReadError.
+    """
+    try:
+        with Archive(source) as archive:
+            manifest, preview = archive.manifest, Preview(archive.path, data_dir)
+        with progress.attended(preview, words.CHECKING):
+            found = preview.run()
+    except StoppedError:
+        return Outcome([], words.PREVIEW_STOPPED, INTERRUPTED)
+    place = msgspec.to_builtins(manifest.establecimiento)
+    return _restored({"copia": {"fecha": manifest.fecha, "zona": manifest.zona, "establecimiento": place}}, found)
+
+
+def _restored(answer: dict[str, object], done: Restored) -> Outcome:
+    answer |= {
         **dict(chain.from_iterable(_added(kind, done) for kind in journals.JOURNALS)),
         "lineas_danadas": done.damaged_lines,
         "ajustes_restaurados": done.has_settings,

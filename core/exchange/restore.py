@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from core.journal.reader import Block
     from core.journal.writer import Journal
     from core.notes.journals import Kind
+    from core.system.establishment import Establishment
 
 _LONGEST_PATH: Final = 64 * 1024
 
@@ -109,18 +110,24 @@ class Restore(Work):
         self.total = (1 if is_checked else 2) * inside + here
         if not is_checked:
             archive.check(self._advance)
-        note = self._log.path.with_name(PENDING_NAME)
-        write_whole(note, [str(archive.path.absolute()).encode(errors="surrogateescape")], is_ours=True)
-        try:
+        with self._noted(archive):
             for kind in journals.of_notes():
                 self._add_notes(archive, kind)
             self._add_records(archive, here)
             self._add_settings(archive)
             self._add_establishment(archive)
-        finally:  # the note is for power cuts only: other ends are reported to the caller
+        return self.done_so_far
+
+    @contextlib.contextmanager
+    def _noted(self, archive: Archive) -> Iterator[None]:
+        """Note the backup's path; the note is for power cuts only: other ends are reported to the caller."""
+        note = self._log.path.with_name(PENDING_NAME)
+        write_whole(note, [str(archive.path.absolute()).encode(errors="surrogateescape")], is_ours=True)
+        try:
+            yield
+        finally:
             with contextlib.suppress(OSError):
                 note.unlink()
-        return self.done_so_far
 
     def _add_records(self, archive: Archive, here: int) -> None:
         self._log.sync()
@@ -179,8 +186,11 @@ class Restore(Work):
             content = read(settings.MAX_SETTINGS)
         with contextlib.suppress(ShapeError):
             settings.decode(content)
-            write_whole(path, [content], is_ours=True)
+            self._take_settings(path, content)
             self.done_so_far.has_settings = True
+
+    def _take_settings(self, path: Path, content: bytes) -> None:
+        write_whole(path, [content], is_ours=True)
 
     def _add_establishment(self, archive: Archive) -> None:
         """Take over code and name where both are blank here; never `puesto`, which is another PC's."""
@@ -193,8 +203,11 @@ class Restore(Work):
         with contextlib.suppress(ShapeError):
             there = establishment.decode(content)
             if not there.is_blank:
-                establishment.save(data_dir, there._replace(puesto=here.puesto))
+                self._take_establishment(data_dir, there._replace(puesto=here.puesto))
                 self.done_so_far.has_establishment = True
+
+    def _take_establishment(self, data_dir: Path, wanted: Establishment) -> None:
+        establishment.save(data_dir, wanted)
 
     def _notes(self, archive: Archive, kind: Kind[Any], health: Health) -> Iterator[tuple[Any, bytes]]:
         for block in self._blocks(archive, kind.name):

@@ -43,6 +43,9 @@ class NoteWords(JournalWords, Protocol):
     def taken_back(self, count: int) -> str:
         """Return the number of records for which a note stands no longer since a restore."""
 
+    def in_backup(self, count: int) -> str:
+        """Return the number of notes that a backup has and that are not here."""
+
 
 class RecordWords:
     """The sentences about the log of predictions."""
@@ -161,6 +164,10 @@ class RetractionWords:
         """Return the number of records that are no longer voided since a restore."""
         return QCoreApplication.translate("Labels", "%Ln registros anulados cuentan otra vez.", "", count)
 
+    def in_backup(self, count: int) -> str:
+        """Return the number of events that a backup has and that are not here."""
+        return QCoreApplication.translate("Labels", "%Ln anulaciones son nuevas.", "", count)
+
 
 class VerdictWords:
     """The sentences about the journal of verdicts."""
@@ -222,6 +229,10 @@ class VerdictWords:
     def taken_back(self, count: int) -> str:
         """Return the number of records that have no verdict any more since a restore."""
         return QCoreApplication.translate("Labels", "%Ln registros quedaron sin criterio.", "", count)
+
+    def in_backup(self, count: int) -> str:
+        """Return the number of events that a backup has and that are not here."""
+        return QCoreApplication.translate("Labels", "%Ln criterios son nuevos.", "", count)
 
 
 NOTES: dict[str, NoteWords] = {RETRACTIONS_NAME: RetractionWords(), VERDICTS_NAME: VerdictWords()}

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QPushButton
 
     from core.clinical.model import Model
+    from core.exchange.manifest import Manifest
+    from core.exchange.restore import Restored
     from core.journal.entry import Sealed
     from core.journal.health import Health
     from core.journal.reader import LineOf
@@ -105,6 +107,12 @@ class Dialogs(Messages):
                 self.tr("Si la cancela, no se escribe ningún archivo. No retire la memoria USB todavía."),
                 self.tr("&Cancelar la copia y cerrar"),
             )
+        if running is Running.PREVIEW:
+            return (
+                self.tr("La copia se está leyendo"),
+                self.tr("Si la cancela, no se restaura nada."),
+                self.tr("&Cancelar y cerrar"),
+            )
         return (
             self.tr("La restauración no ha terminado"),
             self.tr("Si la cancela, lo agregado queda, y puede restaurar la misma copia otra vez."),
@@ -136,6 +144,25 @@ class Dialogs(Messages):
 
         dialog = EstablishmentDialog(current, self._parent)
         return (dialog.code, dialog.name) if dialog.exec() else None
+
+    def confirm_restore(self, manifest: Manifest, found: Restored, here: Establishment) -> bool:
+        """Show what restoring a backup would add here; return whether to restore it."""
+        from gui.language import restore_words  # noqa: PLC0415 - only a restoring needs it
+
+        locale = self._parent.locale() if self._parent else QLocale()
+        is_new = restore_words.is_anything_new(found)
+        title = self.tr("¿Restaurar esta copia?") if is_new else self.tr("Todo lo de esta copia ya está aquí")
+        more = [restore_words.origin(manifest, here, locale), "", *restore_words.contents(found)]
+        if is_new:
+            more += ["", self.tr("Se agrega lo que falta; nada de lo que hay aquí se cambia ni se borra.")]
+        box = self._box(QMessageBox.Icon.Information, title, "\n".join(more))
+        restore = box.addButton(self.tr("&Restaurar"), QMessageBox.ButtonRole.AcceptRole) if is_new else None
+        close = self.tr("&Cancelar") if is_new else self.tr("&Cerrar")
+        cancel = box.addButton(close, QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(restore or cancel)
+        box.setEscapeButton(cancel)
+        box.exec()
+        return restore is not None and box.clickedButton() is restore
 
     def choose_reason(self, what: str) -> Reason | None:
         """Ask for the reason to retract the described record; None if the user cancels."""

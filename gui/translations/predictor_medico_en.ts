@@ -269,6 +269,10 @@
         <source>Restauración cancelada.</source>
         <translation>Restoring was cancelled.</translation>
     </message>
+    <message>
+        <source>Restauración cancelada. No se agregó nada.</source>
+        <translation>Restoring cancelled. Nothing was added.</translation>
+    </message>
     <message numerus="yes">
         <source>Se agregaron %Ln registros.</source>
         <translation>
@@ -486,6 +490,14 @@
         <translation>&amp;Cancel the restore and close</translation>
     </message>
     <message>
+        <source>&amp;Cancelar y cerrar</source>
+        <translation>&amp;Cancel and close</translation>
+    </message>
+    <message>
+        <source>&amp;Cerrar</source>
+        <translation>&amp;Close</translation>
+    </message>
+    <message>
         <source>&amp;Conservar</source>
         <translation>&amp;Keep</translation>
     </message>
@@ -500,6 +512,10 @@
     <message>
         <source>&amp;Reintentar</source>
         <translation>&amp;Retry</translation>
+    </message>
+    <message>
+        <source>&amp;Restaurar</source>
+        <translation>&amp;Restore</translation>
     </message>
     <message>
         <source>&amp;Seguir esperando</source>
@@ -590,6 +606,10 @@
         <translation>The backup has not finished</translation>
     </message>
     <message>
+        <source>La copia se está leyendo</source>
+        <translation>The backup is being read</translation>
+    </message>
+    <message>
         <source>La exportación no ha terminado</source>
         <translation>The export has not finished</translation>
     </message>
@@ -642,6 +662,10 @@
         <translation>Predictor Médico</translation>
     </message>
     <message>
+        <source>Se agrega lo que falta; nada de lo que hay aquí se cambia ni se borra.</source>
+        <translation>What is missing is added; nothing that is here is changed or deleted.</translation>
+    </message>
+    <message>
         <source>Si cierra ahora, esa lectura se pierde. Puede intentar guardarla otra vez.</source>
         <translation>If you close now, that reading is lost. You can try to save it again.</translation>
     </message>
@@ -654,8 +678,16 @@
         <translation>If you cancel it, no file is written. Do not remove the USB stick yet.</translation>
     </message>
     <message>
+        <source>Si la cancela, no se restaura nada.</source>
+        <translation>If you cancel, nothing is restored.</translation>
+    </message>
+    <message>
         <source>Sube o baja el valor escrito</source>
         <translation>Raises or lowers the typed value</translation>
+    </message>
+    <message>
+        <source>Todo lo de esta copia ya está aquí</source>
+        <translation>All of this backup is here already</translation>
     </message>
     <message>
         <source>Va a los registros de un día</source>
@@ -668,6 +700,10 @@
     <message>
         <source>¿Descartar la lectura?</source>
         <translation>Discard the reading?</translation>
+    </message>
+    <message>
+        <source>¿Restaurar esta copia?</source>
+        <translation>Restore this backup?</translation>
     </message>
     <message numerus="yes">
         <source>… y %Ln más.</source>
@@ -984,6 +1020,10 @@
         <translation>Writing the backup…</translation>
     </message>
     <message>
+        <source>Leyendo la copia…</source>
+        <translation>Reading the backup…</translation>
+    </message>
+    <message>
         <source>Restaurando…</source>
         <translation>Restoring…</translation>
     </message>
@@ -1036,6 +1076,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln anulaciones son nuevas.</source>
+        <translation>
+            <numerusform>%Ln voiding is new.</numerusform>
+            <numerusform>%Ln voidings are new.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln criterios anteriores ya no están en la carpeta de datos.</source>
         <translation>
             <numerusform>%Ln earlier judgement is no longer in the data folder.</numerusform>
@@ -1043,10 +1090,24 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln criterios son nuevos.</source>
+        <translation>
+            <numerusform>%Ln verdict is new.</numerusform>
+            <numerusform>%Ln verdicts are new.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln encontrados, de {predictions}</source>
         <translation>
             <numerusform>%Ln found, of {predictions}</numerusform>
             <numerusform>%Ln found, of {predictions}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln líneas dañadas no se tomarán.</source>
+        <translation>
+            <numerusform>%Ln damaged line will not be taken.</numerusform>
+            <numerusform>%Ln damaged lines will not be taken.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -1117,6 +1178,27 @@
         <translation>
             <numerusform>%Ln record now has no judgement.</numerusform>
             <numerusform>%Ln records now have no judgement.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln registros son nuevos.</source>
+        <translation>
+            <numerusform>%Ln record is new.</numerusform>
+            <numerusform>%Ln records are new.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln registros tienen otros datos aquí: valen los de aquí.</source>
+        <translation>
+            <numerusform>%Ln record has other data here: that here holds.</numerusform>
+            <numerusform>%Ln records have other data here: those here hold.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln registros ya están aquí.</source>
+        <translation>
+            <numerusform>%Ln record is here already.</numerusform>
+            <numerusform>%Ln records are here already.</numerusform>
         </translation>
     </message>
     <message>
@@ -1501,6 +1583,22 @@
     <message>
         <source>Registros</source>
         <translation>Records</translation>
+    </message>
+    <message>
+        <source>Se hizo el {when}; no dice en qué computador.</source>
+        <translation>It was made on {when}; it does not say on which computer.</translation>
+    </message>
+    <message>
+        <source>Se hizo en este computador el {when}.</source>
+        <translation>It was made on this computer on {when}.</translation>
+    </message>
+    <message>
+        <source>Se hizo en otro computador (puesto {workplace}) el {when}.</source>
+        <translation>It was made on another computer (workplace {workplace}) on {when}.</translation>
+    </message>
+    <message>
+        <source>Se hizo en otro computador de {name} el {when}.</source>
+        <translation>It was made on another computer of {name} on {when}.</translation>
     </message>
     <message>
         <source>Signo de alarma: {vitals}</source>

@@ -69,6 +69,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln anulaciones son nuevas.</source>
+        <translation>
+            <numerusform>%Ln anulación es nueva.</numerusform>
+            <numerusform>%Ln anulaciones son nuevas.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln criterios anteriores ya no están en la carpeta de datos.</source>
         <translation>
             <numerusform>%Ln criterio anterior ya no está en la carpeta de datos.</numerusform>
@@ -76,10 +83,24 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln criterios son nuevos.</source>
+        <translation>
+            <numerusform>%Ln criterio es nuevo.</numerusform>
+            <numerusform>%Ln criterios son nuevos.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln encontrados, de {predictions}</source>
         <translation>
             <numerusform>%Ln encontrado, de {predictions}</numerusform>
             <numerusform>%Ln encontrados, de {predictions}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln líneas dañadas no se tomarán.</source>
+        <translation>
+            <numerusform>%Ln línea dañada no se tomará.</numerusform>
+            <numerusform>%Ln líneas dañadas no se tomarán.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -150,6 +171,27 @@
         <translation>
             <numerusform>%Ln registro quedó sin criterio.</numerusform>
             <numerusform>%Ln registros quedaron sin criterio.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln registros son nuevos.</source>
+        <translation>
+            <numerusform>%Ln registro es nuevo.</numerusform>
+            <numerusform>%Ln registros son nuevos.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln registros tienen otros datos aquí: valen los de aquí.</source>
+        <translation>
+            <numerusform>%Ln registro tiene otros datos aquí: vale el de aquí.</numerusform>
+            <numerusform>%Ln registros tienen otros datos aquí: valen los de aquí.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln registros ya están aquí.</source>
+        <translation>
+            <numerusform>%Ln registro ya está aquí.</numerusform>
+            <numerusform>%Ln registros ya están aquí.</numerusform>
         </translation>
     </message>
     <message numerus="yes">

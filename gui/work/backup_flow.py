@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from core.exchange.backup import Backup
     from core.exchange.manifest import Manifest
+    from core.exchange.preview import Preview
     from core.exchange.restore import Restore, Restored
     from core.station.station import Station
     from core.system.settings import SettingsFile
@@ -45,7 +46,8 @@ class BackupFlow(Flow["Backup | Restore"]):
         self._questions = questions
         self._path = Path()
         self._done: Restored | None = None
-        """What a restoring has done; None of a backup."""
+        """What a restoring has done; None of a backup, and of a preview."""
+        self._is_preview = False
 
     @Slot()
     def back_up(self) -> None:
@@ -71,12 +73,19 @@ class BackupFlow(Flow["Backup | Restore"]):
 
     @Slot()
     def restore(self) -> None:
-        """Ask for a backup, then add its missing entries to the journals."""
+        """Ask for a backup, show what it would add, and then add that to the journals."""
         if self._is_busy():
             return
         chosen = self._questions.choose_backup(usual_folder(self._settings_file))
-        if chosen is not None:
-            self._begin_restore(Path(chosen))
+        if chosen is None:
+            return
+        from core.exchange.preview import Preview  # noqa: PLC0415 - not at the start of the window
+
+        self._path, self._done = Path(chosen), None
+        preview = Preview(self._path, self._station.data_dir)
+        self._is_preview = True
+        self._start(Running.PREVIEW, preview, preview.run)
+        self._tell()
 
     def resume(self) -> None:
         """Complete a restore that a power cut interrupted, if there is one."""
@@ -106,21 +115,32 @@ class BackupFlow(Flow["Backup | Restore"]):
         with suppress(SaveError):  # only the default folder of the next dialog is lost
             self._settings_file.change(export_folder=str(folder))
 
-    def _succeed(self, _work: Backup | Restore, outcome: object) -> None:
-        if self._done is None:
+    def _succeed(self, work: Backup | Restore, outcome: object) -> None:
+        if self._is_preview:
+            self._is_preview = False
+            self._ask(cast("Preview", work), cast("Restored", outcome))
+        elif self._done is None:
             words = partial(self._backed_up, _records_in(cast("Manifest", outcome)), self._path)
             self.finished.emit(Written(words, self._path, can_open=False))
         else:
             self.finished.emit(partial(self._restored, self._done))
 
+    def _ask(self, preview: Preview, found: Restored) -> None:
+        here = self._station.establishment.current
+        if preview.manifest is not None and self._questions.confirm_restore(preview.manifest, found, here):
+            self._begin_restore(self._path)
+
     def _told(self, _work: Backup | Restore, error: Exception) -> Callable[[], str] | None:
+        was_preview, self._is_preview = self._is_preview, False
         if isinstance(error, StoppedError):
-            return partial(self._stopped, self._done)
+            return self._not_restored if was_preview else partial(self._stopped, self._done)
         if isinstance(error, BackupRefusedError):
             return partial(self._nothing_restored, partial(labels.backup_refusal, error))
         if isinstance(error, BackupKeptError):
             return partial(self._kept, error)
         if isinstance(error, SaveError | ReadError):
+            if was_preview:
+                return partial(self._nothing_restored, partial(labels.failure, error))
             return partial(self._not_done, error, self._path, self._done)
         return None
 
@@ -141,6 +161,9 @@ class BackupFlow(Flow["Backup | Restore"]):
 
     def _nothing_restored(self, why: Callable[[], str]) -> str:
         return self.tr("No se restauró nada. {reason}").format(reason=why())
+
+    def _not_restored(self) -> str:
+        return self.tr("Restauración cancelada. No se agregó nada.")
 
     def _restored(self, done: Restored) -> str:
         sentences = [self._added(done)]

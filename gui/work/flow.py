@@ -25,6 +25,7 @@ class Running(Enum):
     READING = auto()
     EXPORT = auto()
     BACKUP = auto()
+    PREVIEW = auto()
     RESTORE = auto()
 
 
@@ -93,6 +94,7 @@ class Flow(QObject, Generic[W]):
             Running.READING: labels.reading(),
             Running.EXPORT: self.tr("Exportando…"),
             Running.BACKUP: self.tr("Haciendo la copia de seguridad…"),
+            Running.PREVIEW: self.tr("Leyendo la copia…"),
             Running.RESTORE: self.tr("Restaurando…"),
         }[self.running]
         done, total = self._progress()

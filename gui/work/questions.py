@@ -12,8 +12,11 @@ if TYPE_CHECKING:
 
     from PySide6.QtPrintSupport import QPrinter
 
+    from core.exchange.manifest import Manifest
+    from core.exchange.restore import Restored
     from core.records.period import Period
     from core.station.details import Details
+    from core.system.establishment import Establishment
     from core.system.settings import SettingsFile
     from core.vocabulary import Reason
     from gui.style.look import Look
@@ -41,6 +44,9 @@ class Questions(Protocol):
 
     def choose_day(self, near: date, today: date) -> date | None:
         """Return the day to go to; `near` is the suggested one."""
+
+    def confirm_restore(self, manifest: Manifest, found: Restored, here: Establishment) -> bool:
+        """Show what restoring a backup would add here; return whether to restore it."""
 
     def choose_reason(self, what: str) -> Reason | None:
         """Return why a record is retracted."""

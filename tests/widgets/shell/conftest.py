@@ -59,6 +59,9 @@ class ToldDialogs(QObject):
         self.told.append(("choose_export_file",))
         return self.export_file
 
+    def confirm_restore(self, *_asked: object) -> bool:
+        return True
+
     def choose_printer(self, *_asked: object) -> bool:
         self.told.append(("choose_printer",))
         return False

@@ -212,7 +212,7 @@ def test_a_record_that_was_voided_reinstated_and_voided_is_one_in_what_is_said_o
     three.part(Loader).start()
     three.dialogs.choose_backup = lambda _folder: str(path)  # type: ignore[attr-defined]
     three.press("Ctrl+R")
-    qtbot.waitUntil(lambda: three.banner != "")
+    qtbot.waitUntil(lambda: "No se restauró" in three.banner or "Se agregaron" in three.banner)
     if "No se restauró" in three.banner:  # the log was found changed; said once
         three.press("F4")
         three.press("Ctrl+R")
@@ -257,7 +257,7 @@ def test_a_backup_is_restored_and_the_report_and_the_list_follow(
     three.press("Ctrl+3")
     three.dialogs.choose_backup = lambda _folder: str(target)  # type: ignore[attr-defined]
     three.press("Ctrl+R")
-    qtbot.waitUntil(lambda: three.banner != "")
+    qtbot.waitUntil(lambda: "No se restauró" in three.banner or "Se agregaron" in three.banner)
     if "No se restauró" in three.banner:  # the log was found changed; said once
         three.press("F4")
         three.press("Ctrl+R")
@@ -354,7 +354,7 @@ def test_a_backup_that_cannot_be_written_is_said(three: Shell, qtbot: QtBot, tmp
 
 
 def test_a_restoring_for_which_there_is_no_disk_is_said(
-    three: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    three: Shell, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fail(*_: object) -> int:
         raise OSError(30, "Read-only file system")
@@ -364,7 +364,7 @@ def test_a_restoring_for_which_there_is_no_disk_is_said(
     with monkeypatch.context() as patch:
         patch.setattr(disk, "open_regular", fail)
         three.press("Ctrl+R")
-    assert "No se restauró nada. El disco es de solo lectura." in three.banner
+        qtbot.waitUntil(lambda: "No se restauró nada. El disco es de solo lectura." in three.banner)
 
 
 def test_whoever_thinks_better_of_it(three: Shell) -> None:
@@ -466,9 +466,11 @@ def test_a_restoring_whose_backup_cannot_be_read_has_lost_nothing(
     three: Shell, qtbot: QtBot, foreign: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     size = archive.Archive.size
+    asked: list[bool] = []
+    three.dialogs.confirm_restore = lambda *_: asked.append(True) or True  # type: ignore[method-assign]
 
     def unplugged(opened: archive.Archive, name: str) -> int:
-        if name == SETTINGS_NAME:
+        if name == SETTINGS_NAME and asked:
             raise ReadError(SaveFailure.GONE, foreign)
         return size(opened, name)
 
@@ -489,6 +491,23 @@ def test_closing_the_window_stops_what_runs(three: Shell, qtbot: QtBot, foreign:
     slow.set()
     three.program.end()
     assert all(json.loads(line) for line in three.station.log.read_bytes().splitlines())
+
+
+def test_before_a_restore_it_is_shown_and_asked(three: Shell, foreign: Path, qtbot: QtBot) -> None:
+    asked: list[tuple[Any, ...]] = []
+    three.dialogs.confirm_restore = lambda *given: asked.append(given)  # type: ignore[method-assign]
+    three.dialogs.choose_backup = lambda _folder: str(foreign)  # type: ignore[attr-defined]
+    before = three.station.log.read_bytes()
+    three.press("Ctrl+R")
+    qtbot.waitUntil(lambda: bool(asked))
+    ((manifest, found, here),) = asked
+    assert (found.records_added, found.records_known) == (200, 0)
+    assert manifest.fecha.startswith("20")
+    assert here == three.station.establishment.current
+    qtbot.waitUntil(lambda: three.banner == "")
+    assert three.station.log.read_bytes() == before, "nobody has said yes"
+    three.type(PATIENT)
+    qtbot.waitUntil(lambda: total(three.station) == 4)
 
 
 class TestDialogs:

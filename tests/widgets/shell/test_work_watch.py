@@ -227,7 +227,7 @@ class TestWhatEndsWhileItIsAskedAbout:
 
         asked.meanwhile = end
         assert not shell.window.close()
-        assert asked.about == [Running.RESTORE]
+        assert asked.about == [Running.PREVIEW]
         assert "No se restauró nada." in shell.banner
         assert shell.window.close()
 
