@@ -47,10 +47,9 @@ def run(app: QApplication, data_dir: Path) -> int:
     station = cache(partial(_make_station, data_dir))
     try:
         if is_open_elsewhere(data_dir, station):
-            from gui.program import say_open_elsewhere  # noqa: PLC0415 - the first paint does without
+            from gui.program import leave_to_other_window  # noqa: PLC0415 - the first paint does without
 
-            say_open_elsewhere(data_dir)
-            return FAILED
+            return leave_to_other_window(data_dir)
         started = App(FirstScreen(station, settings, language, look, guard), station)
         try:
             started.show()

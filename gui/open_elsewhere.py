@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import sys
+import time
 from typing import TYPE_CHECKING, Final
 
 from core.errors import SaveError, SaveFailure
-from core.system import disk
+from core.system import disk, summons
 from core.system.paths import HOLDER_AT_MOST, HOLDER_NAME
 
 if TYPE_CHECKING:
@@ -16,6 +18,11 @@ if TYPE_CHECKING:
 
 ROLE: Final = "ventana"
 """The window's name as holder of the lock."""
+
+ANSWER_S: Final = 3.0
+"""Longest wait for a window to answer, in seconds; a busy one answers late."""
+
+_ASK_AGAIN_S: Final = 0.02
 
 
 def is_open_elsewhere(data_dir: Path, station: Callable[[], Station]) -> bool:
@@ -35,6 +42,28 @@ def is_open_elsewhere(data_dir: Path, station: Callable[[], Station]) -> bool:
     except SaveError as error:
         return is_window(error)
     return False
+
+
+def brings_forward(data_dir: Path) -> bool:
+    """Ask the window that has the data directory to come forward; return whether it does."""
+    holder = data_dir / HOLDER_NAME
+    _allow_to_come_forward()
+    try:
+        summons.ask(holder)
+    except OSError:  # another user's, or just closed
+        return False
+    end = time.monotonic() + ANSWER_S
+    while summons.is_asked(holder) and time.monotonic() < end:
+        time.sleep(_ASK_AGAIN_S)
+    return holder.exists() and not summons.is_asked(holder)
+
+
+def _allow_to_come_forward() -> None:
+    """Pass on the right to come forward, which Windows gives only to the program that was started last."""
+    if sys.platform == "win32":
+        import ctypes  # noqa: PLC0415 - only there
+
+        ctypes.windll.user32.AllowSetForegroundWindow(-1)
 
 
 def is_window(error: SaveError) -> bool:

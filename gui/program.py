@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Any, Final
 from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal, Slot
 
 from core.errors import ReadError, SaveError, SaveFailure
-from core.system.status import FAILED
+from core.system.paths import HOLDER_NAME
+from core.system.status import DONE, FAILED
 from gui import preflight
-from gui.open_elsewhere import is_window
+from gui.open_elsewhere import brings_forward, is_window
 from gui.report.export_flow import ExportFlow
 from gui.shell.actions import Actions
 from gui.shell.banner import BannerArea
@@ -22,6 +23,7 @@ from gui.shell.establishment import EstablishmentChange
 from gui.shell.health_watch import HealthWatch
 from gui.shell.notices import Notices
 from gui.shell.preferences import Preferences
+from gui.shell.summons_watch import SummonsWatch
 from gui.shell.work_watch import WorkWatch
 from gui.work.backup_flow import BackupFlow
 from gui.work.loader import Loader
@@ -47,10 +49,13 @@ WAIT_S: Final = 5.0
 _ASK_AGAIN_MS: Final = 50
 
 
-def say_open_elsewhere(data_dir: Path) -> None:
-    """Tell the user, on the terminal and in a dialog, that another window uses the data directory."""
+def leave_to_other_window(data_dir: Path) -> int:
+    """Bring the window that uses the data directory forward, else say that there is one; return the exit status."""
     preflight.report_on_terminal(f"ya está abierto en otra ventana: {data_dir}")
+    if brings_forward(data_dir):
+        return DONE
     Dialogs().already_open(data_dir)
+    return FAILED
 
 
 class Program(QObject):
@@ -89,6 +94,8 @@ class Program(QObject):
         self._exports = ExportFlow(station, first.settings, self._dialogs, first.language.system, self)
         self._backups = BackupFlow(station, first.settings, self._dialogs, self)
         self._loader = Loader(station, self)
+        self._summons = SummonsWatch(station.data_dir / HOLDER_NAME, self)
+        self._summons.called.connect(self.window.come_forward)
         self._dates = DateWatch(station, self._notices, self)
         self._flows: list[Flow[Any]] = []
         self._take_over(self._loader, self._backups, self._exports)
@@ -230,8 +237,7 @@ class Program(QObject):
                 self._notices.cannot_save(error)
             elif is_window(error):
                 self.window.hide()  # the other window is the one to work in
-                say_open_elsewhere(self._station.data_dir)
-                QCoreApplication.exit(FAILED)
+                QCoreApplication.exit(leave_to_other_window(self._station.data_dir))
                 return
             elif time.monotonic() < self._ask_until:
                 QTimer.singleShot(_ASK_AGAIN_MS, self._become_writer)
@@ -244,6 +250,7 @@ class Program(QObject):
                 QCoreApplication.exit(FAILED)
                 return
         else:
+            self._summons.begin()
             self._backups.resume()
         self._follow_log()
 

@@ -36,6 +36,8 @@ if TYPE_CHECKING:
     from core.vocabulary import Reason
     from gui.style.look import Look
 
+_ICON = Path(__file__).parent.with_name("icons") / "predictor-medico-128.png"
+
 MOST_LINES = 200
 """Most damaged lines listed; there may be millions."""
 
@@ -215,14 +217,21 @@ class Dialogs(Messages):
         from gui.kit.sheet import Sheet  # noqa: PLC0415 - likewise
 
         rows = (
-            (self.tr("Versión"), version(APP_ID)),
             (self.tr("Modelo"), model.name),
             (self.tr("Carpeta de datos"), str(data_dir)),
             (self.tr("Hecho con"), f"Qt {qVersion()}, Python {platform.python_version()}"),
             (self.tr("Licencia"), self.tr("MIT; Qt bajo LGPL 3")),
+            (self.tr("Ayuda"), self.tr("La guía (F1) y la persona encargada de su establecimiento")),
         )
-        name = self.tr("Predictor Médico")
-        html = f"<h2>{escaped(name)}</h2><p><b>{escaped(labels.disclaimer())}</b></p>"
+        told = (
+            self.tr("Versión {version}").format(version=version(APP_ID)),
+            self.tr("Suma puntos de tres signos vitales de un adulto y muestra una categoría y sus razones."),
+        )
+        html = (
+            f'<table><tr><td style="padding-right: 16px"><img src="{_ICON.as_posix()}" width="64" height="64"></td>'
+            f"<td><h2>{escaped(self.tr('Predictor Médico'))}</h2>{escaped(told[0])}</td></tr></table>"
+            f"<p>{escaped(told[1])}</p><p><b>{escaped(labels.disclaimer())}</b></p>"
+        )
         sheet = Sheet(self.tr("Acerca de Predictor Médico"), html + _table(rows), self._parent)
         self._data_dir = data_dir
         sheet.add_button(self.tr("&Abrir carpeta de datos")).clicked.connect(self._open_data_dir)

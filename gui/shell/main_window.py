@@ -172,6 +172,14 @@ class MainWindow(QMainWindow):
             icon.addFile(str(_ICONS / f"predictor-medico-{size}.png"), QSize(size, size))
         self.setWindowIcon(icon)
 
+    @Slot()
+    def come_forward(self) -> None:
+        """Come before all other windows, from the taskbar too."""
+        if self.isMinimized():
+            self.showNormal()
+        self.raise_()
+        self.activateWindow()
+
     def place(self) -> str:
         """Return the window's geometry, in base64."""
         return bytes(self.saveGeometry().toBase64().data()).decode()

@@ -86,6 +86,7 @@ QDialog QLineEdit:disabled, QDialog QAbstractSpinBox:disabled, QDialog QComboBox
     color: {muted}; border: 1px dashed {shadow};
 }}
 QDialog QAbstractSpinBox QLineEdit, QDialog QComboBox QLineEdit {{ border: 0; padding: 0; }}
+QDialog QComboBox {{ combobox-popup: 0; }}
 QDialog QComboBox::drop-down {{ border: 0; width: {arrow_room}px; }}
 QDialog QComboBox::down-arrow {{
     width: 0; height: 0; border: {arrow}px solid {field}; border-bottom: 0; border-top-color: {text};

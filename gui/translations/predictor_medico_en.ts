@@ -1,5 +1,4 @@
-<?xml version="1.0" encoding="utf-8"?>
-<!DOCTYPE TS>
+<?xml version='1.0' encoding='utf-8'?>
 <TS version="2.1" language="en" sourcelanguage="es">
 <context>
     <name>Actions</name>
@@ -538,6 +537,10 @@
         <translation>Keyboard shortcuts</translation>
     </message>
     <message>
+        <source>Ayuda</source>
+        <translation>Help</translation>
+    </message>
+    <message>
         <source>Busca una palabra</source>
         <translation>Finds a word</translation>
     </message>
@@ -614,6 +617,10 @@
         <translation>The export has not finished</translation>
     </message>
     <message>
+        <source>La guía (F1) y la persona encargada de su establecimiento</source>
+        <translation>The guide (F1), and the person in charge at your clinic</translation>
+    </message>
+    <message>
         <source>La restauración no ha terminado</source>
         <translation>The restore has not finished</translation>
     </message>
@@ -686,6 +693,10 @@
         <translation>Raises or lowers the typed value</translation>
     </message>
     <message>
+        <source>Suma puntos de tres signos vitales de un adulto y muestra una categoría y sus razones.</source>
+        <translation>It adds up points of an adult's three vital signs, and shows a category and its reasons.</translation>
+    </message>
+    <message>
         <source>Todo lo de esta copia ya está aquí</source>
         <translation>All of this backup is here already</translation>
     </message>
@@ -694,8 +705,8 @@
         <translation>Goes to the records of a day</translation>
     </message>
     <message>
-        <source>Versión</source>
-        <translation>Version</translation>
+        <source>Versión {version}</source>
+        <translation>Version {version}</translation>
     </message>
     <message>
         <source>¿Descartar la lectura?</source>
@@ -752,7 +763,7 @@
     </message>
     <message>
         <source>Escriba los signos vitales del siguiente paciente.</source>
-        <translation>Type the next patient&apos;s vital signs.</translation>
+        <translation>Type the next patient's vital signs.</translation>
     </message>
     <message>
         <source>Esta lectura no está guardada.</source>
@@ -1293,7 +1304,7 @@
     </message>
     <message>
         <source>El nombre del archivo es demasiado largo.</source>
-        <translation>The file&apos;s name is too long.</translation>
+        <translation>The file's name is too long.</translation>
     </message>
     <message>
         <source>El registro es demasiado largo.</source>
@@ -2092,11 +2103,11 @@
     </message>
     <message>
         <source>El reloj del computador marca el {today}, más de un año después del último uso del programa ({last}). Si la fecha no es correcta, corríjala antes de seguir.</source>
-        <translation>The computer&apos;s clock shows {today}, more than a year after the program was last used ({last}). If the date is wrong, correct it before you go on.</translation>
+        <translation>The computer's clock shows {today}, more than a year after the program was last used ({last}). If the date is wrong, correct it before you go on.</translation>
     </message>
     <message>
         <source>El reloj del computador parece estar mal: marca una hora anterior a la última predicción. La predicción quedó guardada. Revise la fecha y la hora.</source>
-        <translation>The computer&apos;s clock looks wrong: it shows a time earlier than the last prediction. The prediction was saved. Check the date and the time.</translation>
+        <translation>The computer's clock looks wrong: it shows a time earlier than the last prediction. The prediction was saved. Check the date and the time.</translation>
     </message>
     <message>
         <source>La última vez el programa se cerró de golpe. Lo guardado está a salvo. Los detalles quedaron en {path}</source>
@@ -2296,7 +2307,7 @@ El resultado aparece después. Esc lo muestra sin criterio; los datos del siguie
 
 {letters}
 
-The result appears afterwards. Esc shows it without a judgement; so do the next patient&apos;s data.</translation>
+The result appears afterwards. Esc shows it without a judgement; so do the next patient's data.</translation>
     </message>
     <message>
         <source>Resultado</source>

@@ -6,6 +6,7 @@ import ctypes
 import gc
 import json
 import os
+import threading
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from core.clinical import model
 from core.errors import ModelError
 from core.station.station import Station
+from core.system import summons
 from core.system.clock import local_now
 from core.system.paths import HOLDER_NAME
 from gui import app, preflight
@@ -59,6 +61,7 @@ def told(monkeypatch: pytest.MonkeyPatch, look: Look, qapp: QApplication) -> Ite
     monkeypatch.setattr("gui.shell.dialogs.Dialogs", dialogs)
     monkeypatch.setattr("gui.program.Dialogs", dialogs)
     monkeypatch.setattr("gui.program.WAIT_S", 0.05)
+    monkeypatch.setattr("gui.open_elsewhere.ANSWER_S", 0.05)
     monkeypatch.setattr(app.signal, "signal", lambda *_arguments: None)
     yield dialogs
     for language in qapp.findChildren(Language):
@@ -83,6 +86,27 @@ def test_a_second_window_is_told_that_one_is_open(
     assert told.windows == [[]]
     assert shown == []
     assert "ya está abierto" in capsys.readouterr().err
+
+
+def test_a_second_start_brings_the_open_window_forward(
+    told: Told, qapp: QApplication, data_dir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown: list[object] = []
+    monkeypatch.setattr(app.App, "show", shown.append)
+    with Station(data_dir, model.load(), local_now, app.ROLE) as first:
+        first.open()
+        answering = threading.Thread(target=answer_once, args=(data_dir / HOLDER_NAME,))
+        answering.start()
+        assert app.run(qapp, data_dir) == 0
+        answering.join()
+    assert (told.told, shown) == ([], [])
+
+
+def answer_once(holder: Path) -> None:
+    """Answer as the open window does."""
+    while not summons.is_asked(holder):
+        pass
+    summons.answer(holder)
 
 
 def test_a_command_that_does_not_let_go_is_named(told: Told, qapp: QApplication, data_dir: Path) -> None:
