@@ -7,16 +7,20 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QPoint, QRect
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QLabel, QPushButton, QWidget
 
 from core.system.settings import TEXT_SIZES
 from gui.entry.entry_form import EntryForm
 from gui.entry.entry_tab import EntryTab
 from gui.entry.result_panel import ResultPanel
 from gui.kit.line_cover import LineCover
+from gui.shell.file_dialog import ExportFileDialog
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
 
     from gui.style.look import Look
     from tests.widgets.shell.conftest import Shell
@@ -153,3 +157,36 @@ def test_buttons_keep_their_words_in_a_low_window(open_shell: Callable[..., Shel
     button = shell.window.findChild(QPushButton, "predecir")
     assert isinstance(button, QPushButton)
     assert button.fontMetrics().horizontalAdvance(button.text()) < button.width()
+
+
+@pytest.mark.parametrize("text_size", [100, 200])
+@pytest.mark.parametrize("format_", range(4))
+def test_every_format_of_an_export_is_whole_on_the_screen(
+    qtbot: QtBot, tmp_path: Path, look: Look, text_size: int, format_: int
+) -> None:
+    look.set_text_size(text_size)
+    names = [("Reporte PDF", "pdf"), ("Reporte CSV", "csv"), ("Registros CSV", "registros.csv"), ("JSON", "json")]
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    ExportFileDialog("Exportar", tmp_path / "reporte.pdf", names, parent)
+    dialog = parent.findChild(QFileDialog)
+    assert dialog is not None
+    dialog.show()
+    dialog.move(0, dialog.screen().availableGeometry().bottom() - dialog.height())
+    formats = dialog.findChild(QComboBox, "fileTypeCombo")
+    assert isinstance(formats, QComboBox)
+    formats.setCurrentIndex(format_)
+    formats.showPopup()
+    settle()
+    popup = formats.view()
+    last = popup.visualRect(formats.model().index(3, 0))
+    assert last.bottom() < popup.viewport().height()
+    lowest = popup.viewport().mapToGlobal(last.bottomLeft()).y()
+    highest = popup.viewport().mapToGlobal(QPoint(0, 0)).y()
+    assert dialog.screen().availableGeometry().top() <= highest
+    assert lowest <= dialog.screen().availableGeometry().bottom()
+    assert not QRect(formats.mapToGlobal(QPoint(0, 0)), formats.size()).intersects(
+        QRect(popup.viewport().mapToGlobal(QPoint(0, 0)), popup.viewport().size())
+    )
+    formats.hidePopup()
+    dialog.close()
