@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from core.clinical.model import load
 from core.clinical.vitals import VITALS
 from core.district import calls, watch
-from core.district.consolidated import ClinicRow, Completeness, Consolidated, Filters, LastPrediction, Week
+from core.district.consolidated import Alarm, ClinicRow, Completeness, Consolidated, Filters, LastPrediction, Week
 from core.district.page.view import View
 from core.district.synthetic import CLINICS, Clinic, Year
 from core.quality.assessment import Typed
@@ -20,7 +20,6 @@ from core.vocabulary import Category
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from core.district.consolidated import Alarm
     from core.records.record import Record
 
 END = date(2026, 11, 22)
@@ -109,6 +108,17 @@ def large_view(number: int) -> View:
     """Many clinics, each like one of the example; nobody is watched."""
     clinics = [CLINICS[place % len(CLINICS)]._replace(code=f"E{place:05}") for place in range(number)]
     return _view([clinic._replace(name=f"{clinic.name} {clinic.code}") for clinic in clinics], ())
+
+
+def long_view() -> View:
+    """Names and codes as long as a clinic may have, large numbers, and every alarm of a delivery."""
+    acute = Category.ACUTE.value
+    rows = [
+        a_row("E01", "X" * 120, {acute: 1_234_567}),
+        a_row("C" * 40, "Puesto de salud de la vereda de San José del Río Grande, sector 3", {}, 40, tuple(Alarm), 9),
+        a_row("E03"),
+    ]
+    return View(a_report(rows, {END: Counter({acute: 1_234_567})}), calls.calls(rows, ()), {})
 
 
 def empty_view() -> View:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from core.district.page.render import render
-from tests.district_pages import empty_view, example_view, large_view
+from tests.district_pages import empty_view, example_view, large_view, long_view
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,7 +26,7 @@ LARGEST = 2_000_000
 def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """The paths of the pages of the example, of no clinic, and of a thousand."""
     folder = tmp_path_factory.mktemp("páginas")
-    made = {"example": example_view(), "empty": empty_view(), "large": large_view(1000)}
+    made = {"example": example_view(), "empty": empty_view(), "long": long_view(), "large": large_view(1000)}
     for name, view in made.items():
         (folder / f"{name}.html").write_bytes(render(view))
     return {name: str(folder / f"{name}.html") for name in made}
@@ -44,6 +44,15 @@ def test_it_fits_and_is_accessible_in_every_form(play: Play, pages: dict[str, st
     for form, found in zip(forms, seen, strict=True):
         assert found["answers"] == [[]], form
         assert found["overflow"] <= 0, form
+
+
+@pytest.mark.parametrize("name", ["example", "long"])
+def test_it_fits_in_windows_of_any_width(play: Play, pages: dict[str, str], name: str) -> None:
+    widths = (320, 600, 1000, 1001, 1024, 1121, 1920)
+    seen = play(
+        *({"page": pages[name], "viewport": {"width": width, "height": 700}, "steps": []} for width in widths)
+    )
+    assert [found["overflow"] for found in seen] == [0] * len(widths)
 
 
 def test_it_says_nothing_on_the_console_and_asks_the_network_for_nothing(play: Play, pages: dict[str, str]) -> None:

@@ -20,7 +20,7 @@ HALF: Final = 560
 """Widths of a chart over the whole page and over half of it, in pixels of a wide screen."""
 HEIGHT: Final = 250
 _BASE: Final = 222
-_LEFT: Final = 52
+_DIGIT: Final = 8.5
 _GAP_SHARE: Final = 0.22
 _NARROW: Final = 4.0
 _STEPS: Final = (4, 3, 5, 2, 1)
@@ -106,20 +106,21 @@ def spark(weeks: Sequence[int]) -> Markup:
 def days(columns: Sequence[Sequence[int]], ticks: Iterable[Tick], width: int) -> Markup:
     """Return the stacked bars of days (or weeks), each with its counts by category, mildest at the bottom."""
     top = scale(max(map(sum, columns), default=0))
-    slot = (width - _LEFT) / len(columns)
+    left = _DIGIT * len(grouped(top)) + 12
+    slot = (width - left) / len(columns)
     thick = slot if slot < _NARROW else slot * (1 - _GAP_SHARE)
     height = _BASE - 14
     paths = ["" for _ in columns[0]]
     for number, counts in enumerate(columns):
         ends = [round(_BASE - height * below / top, 1) for below in accumulate(counts, initial=0)]
-        x = _short(_LEFT + number * slot + (slot - thick) / 2)
+        x = _short(left + number * slot + (slot - thick) / 2)
         for category, count in enumerate(counts):
             if count:
                 paths[category] += f"M{x} {_short(ends[category])}h{_short(thick)}V{_short(ends[category + 1])}H{x}z"
     bars = "".join(f'<path class="f{category}" d="{path}"/>' for category, path in enumerate(paths) if path)
     return Markup(  # noqa: S704 - numbers, and texts of our own
         f'<svg class="days{" full" if width == FULL else ""}" viewBox="0 0 {width} {HEIGHT}" aria-hidden="true">'
-        f"{_grid(top, height, width)}{bars}{_axis(ticks, slot)}</svg>"
+        f"{_grid(top, height, left, width)}{bars}{_axis(ticks, left, slot)}</svg>"
     )
 
 
@@ -131,19 +132,20 @@ def scale(most: int) -> int:
     return next(factor * power for factor in (*_FACTORS, 10) if factor * power >= most)
 
 
-def _grid(top: int, height: int, width: int) -> str:
+def _grid(top: int, height: int, left: float, width: int) -> str:
     steps = next(steps for steps in _STEPS if top % steps == 0)
     parts = []
     for step in range(steps + 1):
         y = _short(_BASE - height * step / steps)
-        parts.append(f'<path class="rule" d="M{_LEFT} {y}H{width}"/>')
-        parts.append(f'<text x="{_LEFT - 8}" y="{y}" dy="4" text-anchor="end">{grouped(top * step // steps)}</text>')
+        parts.append(f'<path class="rule" d="M{_short(left)} {y}H{width}"/>')
+        label = grouped(top * step // steps)
+        parts.append(f'<text class="y" x="{_short(left - 8)}" y="{y}" dy="4" text-anchor="end">{label}</text>')
     return "".join(parts)
 
 
-def _axis(ticks: Iterable[Tick], slot: float) -> str:
+def _axis(ticks: Iterable[Tick], left: float, slot: float) -> str:
     return "".join(
-        f'<text class="{language}{" odd" if number % 2 else ""}" x="{_short(_LEFT + tick.place * slot)}" '
+        f'<text class="{language}{" odd" if number % 2 else ""}" x="{_short(left + tick.place * slot)}" '
         f'y="{_BASE + 20}">{text}</text>'
         for number, tick in enumerate(ticks)
         for language, text in (("es", tick.es), ("en", tick.en))

@@ -46,7 +46,7 @@ _COLUMNS: Final = (
     ("name", "text", "name"),
     ("predictions", "number", "num"),
     ("mix", "", "pic"),
-    ("course", "", "pic"),
+    ("course", "", "pic course"),
     ("last", "date", "day"),
     ("delivered", "date", "day"),
     ("state", "state", "state"),
