@@ -13,7 +13,7 @@ from core.notes.journals import Role
 from core.records.places import Places
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from core.journal.health import Health
@@ -67,6 +67,13 @@ class Notes:
     def retraction(self, offset: int) -> Any | None:
         """Return the note that retracts the record at an offset of the log; None if the record counts."""
         return self.retracted.get(self.places.keys.get(offset, ""))
+
+    def noted(self, name: str) -> Iterator[tuple[int, Any]]:
+        """Yield the offset of each record in the log for which a note of this journal stands, and that note."""
+        fold = self.folds[name]
+        for offset, key in self.places.keys.items():
+            if fold.stands(key):
+                yield offset, fold.decisions.holding(key)
 
     def standing(self, name: str) -> int:
         """Return of how many records in the log a note of this journal stands."""

@@ -1,4 +1,4 @@
-"""The row of filters above the list of records: category, alarm signs, retracted ones, and the order."""
+"""The row of filters above the list of records: category, alarm signs, verdicts, retracted ones, and the order."""
 
 from __future__ import annotations
 
@@ -31,18 +31,28 @@ class Retracted(Enum):
     ONLY = auto()
 
 
+class Judged(Enum):
+    """Which records are listed: those with a clinician's verdict, with one other than the result, or without."""
+
+    YES = auto()
+    OTHERWISE = auto()
+    NO = auto()
+
+
 class Filter(NamedTuple):
     """What the list shows, and in which order; None of a condition leaves it open."""
 
     category: Category | None = None
     alarm: bool | None = None
+    judged: Judged | None = None
     retracted: Retracted = Retracted.HIDDEN
     order: Order = NEWEST_FIRST
 
     @property
     def narrows(self) -> bool:
         """Whether records of the period are left out, besides the retracted ones."""
-        return self.category is not None or self.alarm is not None or self.retracted is Retracted.ONLY
+        conditions = (self.category, self.alarm, self.judged)
+        return conditions != (None, None, None) or self.retracted is Retracted.ONLY
 
     @property
     def is_plain(self) -> bool:
@@ -51,6 +61,7 @@ class Filter(NamedTuple):
 
 
 _ALARMS: Final = (None, True, False)
+_JUDGED: Final = (None, *Judged)
 _ORDERS: Final = tuple(Order(column, descending) for column in Column for descending in (True, False))
 
 
@@ -70,9 +81,10 @@ class FilterBar(QWidget):
         self._filter = Filter()
         self._category = _box("filtro_categoria", len(Category) + 1)
         self._alarm = _box("filtro_alarma", len(_ALARMS))
+        self._judged = _box("filtro_criterio", len(_JUDGED))
         self._retracted = _box("filtro_anulados", len(Retracted))
         self._order = _box("orden", len(_ORDERS))
-        self._boxes = (self._category, self._alarm, self._retracted, self._order)
+        self._boxes = (self._category, self._alarm, self._judged, self._retracted, self._order)
         self._day_button = EnterButton()
         self._day_button.setObjectName("ir_a_un_dia")
         self._widgets: tuple[QWidget, ...] = (*self._boxes, self._day_button)
@@ -100,6 +112,7 @@ class FilterBar(QWidget):
         places = (
             0 if chosen.category is None else 1 + list(Category).index(chosen.category),
             _ALARMS.index(chosen.alarm),
+            _JUDGED.index(chosen.judged),
             list(Retracted).index(chosen.retracted),
             _ORDERS.index(chosen.order),
         )
@@ -133,6 +146,15 @@ class FilterBar(QWidget):
                     self.tr("Con y sin alarma"),
                     f"{ALARM_MARK} " + self.tr("Con signo de alarma"),
                     self.tr("Sin signo de alarma"),
+                ],
+            ),
+            (
+                self.tr("Criterio clínico"),
+                [
+                    self.tr("Con y sin criterio"),
+                    self.tr("Con criterio clínico"),
+                    self.tr("Criterio distinto del resultado"),
+                    self.tr("Sin criterio clínico"),
                 ],
             ),
             (self.tr("Anulados"), [self.tr("Sin anulados"), self.tr("Con anulados"), self.tr("Solo anulados")]),
@@ -187,6 +209,7 @@ class FilterBar(QWidget):
         chosen = Filter(
             None if place == 0 else list(Category)[place - 1],
             _ALARMS[self._alarm.currentIndex()],
+            _JUDGED[self._judged.currentIndex()],
             list(Retracted)[self._retracted.currentIndex()],
             _ORDERS[self._order.currentIndex()],
         )

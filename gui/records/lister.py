@@ -9,8 +9,9 @@ from PySide6.QtCore import Signal
 
 from core.records.finding import Finding, Wanted
 from core.records.period import Period
+from core.system.paths import VERDICTS_NAME
 from gui.language import report_words
-from gui.records.filter_bar import Filter, Retracted
+from gui.records.filter_bar import Filter, Judged, Retracted
 from gui.work.flow import Flow, Running
 from gui.work.listed import ListedRecords
 
@@ -98,6 +99,11 @@ class Lister(Flow[Finding]):
             return True
         only = retracted if chosen.retracted is Retracted.ONLY else None
         hidden = [*copies, *(retracted if chosen.retracted is Retracted.HIDDEN else ())]
+        if chosen.judged is Judged.NO:
+            hidden.extend(offset for offset, _ in notes.noted(VERDICTS_NAME))
+        elif chosen.judged is not None:
+            judged = _judged(notes, chosen.judged)
+            only = judged if only is None else list(set(judged).intersection(only))
         finding = Finding(index, Wanted(period, chosen.category, chosen.alarm, chosen.order, only, hidden))
         self._drop()
         if finding.total <= FOUND_AT_ONCE:
@@ -133,3 +139,12 @@ class Lister(Flow[Finding]):
         if self._is_next_due and self._wanted is not None:
             self._is_next_due = False
             self._start(Running.READING, self._wanted[0], self._wanted[0].run)
+
+
+def _judged(notes: Notes, wanted: Judged) -> list[int]:
+    """Return the offsets of the records with a verdict, or with one other than the result."""
+    return [
+        offset
+        for offset, verdict in notes.noted(VERDICTS_NAME)
+        if wanted is Judged.YES or verdict.criterio != verdict.mostrado
+    ]

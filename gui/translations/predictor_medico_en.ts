@@ -969,12 +969,28 @@
         <translation>With voided</translation>
     </message>
     <message>
+        <source>Con criterio clínico</source>
+        <translation>With a judgement</translation>
+    </message>
+    <message>
         <source>Con signo de alarma</source>
         <translation>With a warning sign</translation>
     </message>
     <message>
         <source>Con y sin alarma</source>
         <translation>Warning sign or not</translation>
+    </message>
+    <message>
+        <source>Con y sin criterio</source>
+        <translation>Judged or not</translation>
+    </message>
+    <message>
+        <source>Criterio clínico</source>
+        <translation>Clinical judgement</translation>
+    </message>
+    <message>
+        <source>Criterio distinto del resultado</source>
+        <translation>Judged otherwise than the result</translation>
     </message>
     <message>
         <source>Más antiguos primero</source>
@@ -995,6 +1011,10 @@
     <message>
         <source>Sin anulados</source>
         <translation>Without voided</translation>
+    </message>
+    <message>
+        <source>Sin criterio clínico</source>
+        <translation>Without a judgement</translation>
     </message>
     <message>
         <source>Sin signo de alarma</source>

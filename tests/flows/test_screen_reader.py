@@ -73,6 +73,7 @@ WORDS = {
         filters=(
             ("filtro_categoria", "Categoría"),
             ("filtro_alarma", "Signo de alarma"),
+            ("filtro_criterio", "Criterio clínico"),
             ("filtro_anulados", "Anulados"),
             ("orden", "Orden"),
         ),
@@ -101,6 +102,7 @@ WORDS = {
         filters=(
             ("filtro_categoria", "Category"),
             ("filtro_alarma", "Warning sign"),
+            ("filtro_criterio", "Clinical judgement"),
             ("filtro_anulados", "Voided records"),
             ("orden", "Order"),
         ),

@@ -11,12 +11,14 @@ from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox
 
+from core.notes import verdicts
+from core.records import find
 from core.records.columns import Column
 from core.records.finding import Order
 from core.vocabulary import Category, PeriodName
 from gui.kit.tables import ALARM_ROLE
 from gui.records import lister
-from gui.records.filter_bar import Filter, FilterBar, Retracted
+from gui.records.filter_bar import Filter, FilterBar, Judged, Retracted
 from gui.records.records_model import CATEGORY, SYSTOLIC, TEMPERATURE, TIME
 
 if TYPE_CHECKING:
@@ -106,6 +108,31 @@ def test_only_the_voided_ones_are_listed_with_their_reason(records: Records) -> 
     records.button("mostrar_anulados").click()
     assert records.column(CATEGORY) == NAMES[1:]
     assert box(records, "filtro_anulados").currentText() == "Sin anulados"
+
+
+def test_verdicts_are_filtered_also_by_whether_they_differ_from_the_result(records: Records) -> None:
+    station = records.ward.station
+    for number, category in ((1, Category.NOT_ILL), (2, Category.ACUTE)):
+        target = find.by_name(station.log, f"linea:{number}")
+        assert target is not None
+        station.note(target, verdicts.give(target.record, verdicts.Said(category, is_blind=True)))
+    records.tab.refresh()
+    bar(records).show()
+    for text, expected in (
+        ("Con criterio clínico", NAMES[3:]),
+        ("Criterio distinto del resultado", NAMES[3:4]),
+        ("Sin criterio clínico", NAMES[:3]),
+    ):
+        choose(records, "filtro_criterio", text)
+        assert records.column(CATEGORY) == expected
+    choose(records, "filtro_anulados", "Solo anulados")
+    assert records.table.model().rowCount() == 0
+    bar(records).choose(Filter(judged=Judged.YES))
+    records.table.setFocus()
+    records.table.selectRow(0)
+    records.void()
+    bar(records).choose(Filter(judged=Judged.YES, retracted=Retracted.ONLY))
+    assert records.column(CATEGORY) == NAMES[3:4]
 
 
 def test_a_voided_record_leaves_a_filtered_list_and_the_cursor_stays_near(records: Records) -> None:
@@ -213,7 +240,7 @@ def test_a_day_that_is_not_chosen_changes_nothing(records: Records) -> None:
 def test_no_filter_is_cut_off(records: Records, qtbot: QtBot, width: int) -> None:
     bar(records).show()
     records.tab.resize(width, 480)
-    boxes = [box(records, name) for name in ("filtro_categoria", "filtro_alarma", "filtro_anulados", "orden")]
+    boxes = [box(records, name) for name in ("filtro_categoria", "filtro_alarma", "filtro_criterio", "orden")]
     qtbot.waitUntil(lambda: all(one.width() >= one.minimumSizeHint().width() for one in boxes))
     assert all(one.mapTo(records.tab, one.rect().topRight()).x() < width for one in boxes)
 
