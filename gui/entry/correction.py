@@ -53,9 +53,8 @@ class Correction(QObject):
             self.told.emit(self._no_longer_counts)
         else:
             self.target, self._kept = last, self._form.content
-            time = last.record.local_time
-            self._form.correct(last.record.reading(), time)
-            announce(self._form, self._under_way(time))
+            self._form.correct(last.record.reading(), last.record.local_time)
+            announce(self._form, self._form.reason.text())
 
     def cancel(self) -> bool:
         """Leave everything as it was; return False if nothing is being corrected, or it waits to be saved."""
@@ -116,9 +115,6 @@ class Correction(QObject):
 
     def _time(self, time: datetime) -> str:
         return formats.clock_time(time, self._form.locale())
-
-    def _under_way(self, time: datetime) -> str:
-        return self.tr("Corrige el registro de las {time}. Esc lo deja como estaba.").format(time=self._time(time))
 
     def _corrected(self, time: datetime) -> str:
         return self.tr("Corregido. El registro de las {time} quedó anulado: error de digitación.").format(

@@ -64,14 +64,14 @@ class EntryForm(QFrame):
         """The reading that the disk has refused; while one waits, it stands in the form and cannot be changed."""
         self._is_spent = False
         self._emptying = False
-        self._corrected_at: datetime | None = None
-        """The time of the record that is being corrected; None if the form is for a new one."""
+        self._corrected_at: datetime | None = None  # of the record being corrected; None for a new one
         self._area = QScrollArea(self)
         self._page = QWidget()
         self._area.setWidget(self._page)  # while empty: a filled page would be laid out twice, here and when shown
         self._area.setWidgetResizable(True)
         self._page_column = QVBoxLayout(self._page)
         self._title = QLabel(self._page)
+        self._title.setObjectName("titulo_del_formulario")
         self._title.setProperty("role", "title")
         self.fields = tuple(VitalField(vital, self._page) for vital in VITALS)
         self.button = EnterButton(self._page)
@@ -133,10 +133,8 @@ class EntryForm(QFrame):
 
     def correct(self, reading: Reading, saved_at: datetime) -> None:
         """Put the values of a saved record into the fields, to be corrected; emits nothing."""
-        typed = (
-            formats.number(value, field.vital.decimals, self.locale())
-            for field, value in zip(self.fields, reading, strict=True)
-        )
+        pairs = zip(self.fields, reading, strict=True)
+        typed = (formats.number(value, field.vital.decimals, self.locale()) for field, value in pairs)
         self._show_content(Content(tuple((text, "") for text in typed)), saved_at)
         self.focus_first()
 
@@ -197,6 +195,7 @@ class EntryForm(QFrame):
                 self.tr("Escriba los signos vitales del siguiente paciente."),
                 self.tr("Corrija: {vitals}.").format(vitals=two),
                 self.tr("Por confirmar: {vitals}.").format(vitals=two),
+                self._correcting("00:00:00"),
             ]
         )
         self._show()
@@ -336,10 +335,15 @@ class EntryForm(QFrame):
             text = words.format(vitals=self._names(missing))
         elif unusual:
             role, text = "warning", self.tr("Por confirmar: {vitals}.").format(vitals=self._names(unusual))
+        elif self._corrected_at is not None:
+            role, text = "warning", self._correcting(formats.clock_time(self._corrected_at, self.locale()))
         restyle(self.reason, "role", role)
         self.reason.setText(text)
         self.button.setToolTip(text)
         self.button.setAccessibleDescription(text)
+
+    def _correcting(self, time: str) -> str:
+        return self.tr("Corrige el registro de las {time}. Esc lo deja como estaba.").format(time=time)
 
     def _names(self, fields: list[VitalField]) -> str:
         return labels.vitals_named([field.vital for field in fields], self.locale())

@@ -327,10 +327,6 @@
         <translation>Corrected. The record of {time} is now void: typing error.</translation>
     </message>
     <message>
-        <source>Corrige el registro de las {time}. Esc lo deja como estaba.</source>
-        <translation>Correcting the record of {time}. Esc leaves it as it was.</translation>
-    </message>
-    <message>
         <source>El último registro ya está anulado.</source>
         <translation>The last record is void already.</translation>
     </message>
@@ -749,6 +745,10 @@
     <message>
         <source>Corregir el de {time}</source>
         <translation>Correct that of {time}</translation>
+    </message>
+    <message>
+        <source>Corrige el registro de las {time}. Esc lo deja como estaba.</source>
+        <translation>Correcting the record of {time}. Esc leaves it as it was.</translation>
     </message>
     <message>
         <source>Corrija: {vitals}.</source>

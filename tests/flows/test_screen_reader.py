@@ -47,6 +47,8 @@ class Words:
     count: str
     filters: tuple[tuple[str, str], ...]
     dates: tuple[str, str, str]
+    correction: tuple[str, str]
+    details: tuple[str, str, str]
 
 
 WORDS = {
@@ -78,6 +80,8 @@ WORDS = {
             ("orden", "Orden"),
         ),
         dates=("Fechas", "Desde:", "Hasta:"),
+        correction=("Corregir el de ", "Guardar la corrección"),
+        details=("Registro$", "Registro del ", "Cuenta en el reporte."),
     ),
     "en": Words(
         tabs=("Prediction", "Report", "Records"),
@@ -107,6 +111,8 @@ WORDS = {
             ("orden", "Order"),
         ),
         dates=("Dates", "From:", "To:"),
+        correction=("Correct that of ", "Save the correction"),
+        details=("Record$", "Record of ", "It counts in the report."),
     ),
 }
 
@@ -148,6 +154,8 @@ class Screens:
     records: list[Entry]
     filters: list[Entry]
     dates: list[Entry]
+    correction: list[Entry]
+    details: list[Entry]
 
 
 @pytest.fixture(scope="module", params=sorted(WORDS))
@@ -171,7 +179,9 @@ def screens(
         first = read("fiebre", words.fields[0][1])
         nurse.type("38,5\n120\n90\n")
         result = read("resultado", words.result[0])
-        nurse.press("ctrl+2")
+        nurse.press("F8")
+        correction = read("titulo_del_formulario", words.correction[0])
+        nurse.press("Escape", "ctrl+2")
         report = read("ultima_fecha")
         nurse.press("ctrl+3")
         records = read("cantidad_registros", "1 ")
@@ -180,9 +190,15 @@ def screens(
         nurse.press("Escape", "alt+f" if request.param == "es" else "alt+d")
         nurse.look_at(program, words.dates[0])
         dates = read("fechas_entendidas")
+        nurse.press("Escape")
+        nurse.wait_until(lambda: not nurse.windows(program, words.dates[0]), "the dates to close")
+        nurse.look_at(program, "Predictor")
+        nurse.press("ctrl+3", "Return")
+        nurse.look_at(program, words.details[0])
+        details = read("resultado_del_registro", words.result[0])
     finally:
         nurse.end()
-    return Screens(words, first, result, report, records, filters, dates)
+    return Screens(words, first, result, report, records, filters, dates, correction, details)
 
 
 def read_tree(nurse: Nurse, process: int, name: str, text: str = "") -> list[Entry]:
@@ -243,6 +259,28 @@ def test_the_result_is_read_in_words(screens: Screens) -> None:
     assert (saved["role"], str(saved["name"]).startswith(screens.words.saved)) == ("label", True)
     assert f"{screens.words.temperature} °C" in [entry["name"] for entry in result if entry["showing"]]
     assert named(result, "fiebre")["focused"]
+
+
+def test_a_correction_is_read_in_words_with_the_values_that_came_back(screens: Screens) -> None:
+    correction = screens.correction
+    button = named(correction, "predecir")
+    assert (button["role"], button["name"]) == ("push button", screens.words.correction[1])
+    assert [named(correction, name)["text"] for name, _, _ in screens.words.fields] == [
+        screens.words.temperature,
+        "120",
+        "90",
+    ]
+    assert named(correction, "fiebre")["focused"]
+
+
+def test_the_details_of_a_record_are_read_in_words(screens: Screens) -> None:
+    shown = [str(entry["name"]) for entry in screens.details if entry["showing"]]
+    category, alarm, score = screens.words.result
+    for expected in (category, f"▲ {alarm}", score, f"{score}, {category}", screens.words.details[2]):
+        assert expected in shown
+    assert any(name.startswith(screens.words.details[1]) for name in shown)
+    assert f"{screens.words.temperature} °C" in shown
+    assert str(named(screens.details, "anular_este")["role"]) == "push button"
 
 
 def test_the_views_are_tables_with_names_and_headers(screens: Screens) -> None:
