@@ -19,9 +19,7 @@ from core.district import deliveries, manifest
 from core.district.consolidated import Alarm
 from core.district.deliveries import Look, Refused, Source
 from core.district.errors import LakeError, LakeFault
-from core.district.intake import take
 from core.district.manifest import TAKEN, Lineage, Manifest
-from core.district.merge import Merge, Told
 from core.errors import BackupRefusedError, ReadError
 from core.system.paths import LOG_NAME
 from core.system.work import Work
@@ -33,6 +31,7 @@ if TYPE_CHECKING:
 
     from core.district.files import Store
     from core.district.intake import Taken
+    from core.district.merge import Merge, Told
     from core.errors import BackupRefusal, SaveFailure
 
 PART: Final = 4_000_000
@@ -144,10 +143,14 @@ class Receive(Work):
         found: set[str] = set()
         for file in self._manifest.files(TAKEN):
             path = self._store.local(file.nombre, file.sha256)
-            found.update(pq.read_table(path, columns=["sha256"])["sha256"].to_pylist())
+            found.update(pq.ParquetFile(path).read(["sha256"])["sha256"].to_pylist())
         return found
 
     def _read(self, groups: list[_Group]) -> None:
+        if not groups:
+            return
+        from core.district.intake import take  # noqa: PLC0415 - with all that reads logs
+
         groups.sort(key=lambda group: -group.size)  # the long ones first: no process waits for one at the end
         if sum(group.size for group in groups) <= ALONE or len(groups) == 1:
             read = []
@@ -168,6 +171,8 @@ class Receive(Work):
             pool.shutdown(cancel_futures=True)
 
     def _read_in(self, pool: ProcessPoolExecutor, groups: list[_Group]) -> None:
+        from core.district.intake import take  # noqa: PLC0415
+
         running = {pool.submit(take, group.lineage, group.looks, self._store.staging): group for group in groups}
         read: list[tuple[_Group, Lineage, list[Taken]]] = []
         rows = 0
@@ -197,6 +202,8 @@ class Receive(Work):
         accepted = [one for _, _, taken in read for one in taken if one.refused is None]
         if not accepted:
             return
+        from core.district.merge import Merge  # noqa: PLC0415 - DuckDB, where there is something new
+
         merge = Merge(self._store, self._manifest, accepted, now)
         next_lineages = dict(self._lineages)
         for _, lineage, taken in read:
