@@ -19,13 +19,13 @@ import pyarrow.parquet as pq
 
 from core.district.files import new_file
 from core.district.schemas import RECORD_ROW
-from core.records.record import Record
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
     from core.records.batch import Batch
+    from core.records.record import Record
 
 ROW_GROUP: Final = 128 * 1024
 """Rows held in memory before they are written."""
@@ -71,7 +71,7 @@ class RecordFile:
     def add(self, record: Record, key: str, line: int) -> None:
         """Add one record."""
         for name, values in self._columns.items():
-            values.append(key if name == "clave" else line if name == "linea" else getattr(record, name, None))
+            values.append(key if name == "clave" else line if name == "linea" else getattr(record, name))
         self._added(1)
 
     def add_batch(self, batch: Batch, ids: list[str], first_line: int) -> None:
@@ -81,10 +81,8 @@ class RecordFile:
                 values.extend(ids)
             elif name == "linea":
                 values.extend(range(first_line, first_line + len(ids)))
-            elif name in Record.__struct_fields__:
-                values.extend(map(attrgetter(name), batch.records))
             else:
-                values.extend([None] * len(ids))
+                values.extend(map(attrgetter(name), batch.records))
         self._added(len(ids))
 
     def close(self) -> None:

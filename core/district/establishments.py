@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import contextlib
-import json
 import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from core.system import disk
+from core.system import establishment
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from core.exchange.manifest import Manifest
 
-_NAME: Final = "establecimiento.json"
-_AT_MOST: Final = 64 * 1024
 _WORKPLACE: Final = re.compile(r"[0-9a-f]{8}")
 
 
@@ -29,22 +25,14 @@ class Station(NamedTuple):
 
 
 def of_manifest(manifest: Manifest) -> Station:
-    """Return what the manifest of a backup says; older ones say nothing."""
-    place = getattr(manifest, "establecimiento", None)
-    code, name, workplace = (getattr(place, field, "") for field in ("codigo", "nombre", "puesto"))
-    return _checked(code, name, workplace, getattr(manifest, "modelo", ""))
+    """Return what the manifest of a backup says; older ones say nothing, and what cannot be shown is left out."""
+    said = manifest.establecimiento
+    texts = [" ".join(text.split()) for text in (said.codigo, said.nombre, said.puesto, manifest.modelo)]
+    code, name, workplace, model = (text if text.isprintable() else "" for text in texts)
+    return Station(code, name, workplace if _WORKPLACE.fullmatch(workplace) else "", model)
 
 
 def of_directory(folder: Path) -> Station:
     """Return what the file in a data directory says; nothing if it is missing or unreadable."""
-    with contextlib.suppress(OSError, ValueError, RecursionError):
-        said = json.loads(disk.read_small(folder / _NAME, _AT_MOST))
-        if isinstance(said, dict):
-            return _checked(said.get("codigo"), said.get("nombre"), said.get("puesto"), "")
-    return Station()
-
-
-def _checked(code: object, name: object, workplace: object, model: object) -> Station:
-    texts = [" ".join(text.split()) if isinstance(text, str) else "" for text in (code, name, workplace, model)]
-    code, name, workplace, model = (text if text.isprintable() else "" for text in texts)
-    return Station(code, name, workplace if _WORKPLACE.fullmatch(workplace) else "", model)
+    found = establishment.load(folder)
+    return Station(found.codigo, found.nombre, found.puesto)

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
+import pyarrow.parquet as pq
 import pytest
 from msgspec.structs import replace
 
@@ -24,9 +25,12 @@ from core.exchange.manifest import MANIFEST_NAME
 from core.exchange.restore import Restore
 from core.journal.writer import Journal
 from core.notes import journals
+from core.notes.verdicts import Verdict
+from core.notes.verdicts import encode as encode_verdict
 from core.notes.voids import Action, Event, encode
 from core.records.key import digest, key_without_id
 from core.records.record import classify
+from core.records.record import encode as encode_record
 from core.system.paths import LOG_NAME
 from core.vocabulary import Reason
 from tests.district.lakes import Lake, a_backup, a_clinic, clinic_counts
@@ -185,6 +189,42 @@ def test_records_that_two_clinics_share_count_once_and_are_the_first_ones(
     assert lake.counts == {ACUTE: 4}
     assert sorted(row.total for row in lake.report().clinics) == [1, 3]
     assert sorted(alarms(lake)) == [(), (Alarm.SHARED_RECORDS,)]
+
+
+def test_a_record_belongs_to_its_puesto_whoever_delivers_it_first(lake: Lake, tmp_path: Path) -> None:
+    own = [encode_record(replace(a_record(number), puesto="0000000a")) for number in (1, 2)]
+    first = a_clinic(tmp_path / "a", *own)
+    second = a_clinic(tmp_path / "b", encode_record(replace(a_record(3), puesto="0000000b")), *own)
+    for clinic, workplace in ((first, "0000000a"), (second, "0000000b")):
+        said = {"codigo": f"E{workplace[-1]}", "nombre": "", "puesto": workplace}
+        (clinic / "establecimiento.json").write_text(json.dumps(said))
+    lake.take(second)
+    assert {row.key: row.total for row in lake.report().clinics} == {"0000000a": 2, "Eb": 1}
+    lake.take(a_backup(first, tmp_path / "a.zip"))
+    assert {row.key: row.total for row in lake.report().clinics} == {"Ea": 2, "Eb": 1}
+
+
+def test_verdicts_are_taken_in_before_and_after_their_records(lake: Lake, tmp_path: Path) -> None:
+    line = encode_verdict(a_verdict(1)) + encode_verdict(a_verdict(7))
+    clinic = a_clinic(tmp_path / "a", *lines(1, 2))
+    (clinic / "criterios.log").write_bytes(line)
+    lake.take(clinic, a_clinic(tmp_path / "b", *lines(7)))
+    store = open_store(lake.place)
+    rows = [
+        row
+        for file in lake.manifest.files(manifest.IN_FORCE)
+        for row in pq.read_table(store.local(file.nombre, file.sha256)).to_pylist()
+    ]
+    assert sorted(row["registro"] for row in rows) == [f"{1:032x}", f"{7:032x}"]
+    assert {(row["diario"], row["efecto"]) for row in rows} == {("criterios.log", True)}
+    assert lake.counts == {ACUTE: 3}
+
+
+def a_verdict(number: int) -> Verdict:
+    said = {"registro": f"{number:032x}", "accion": "registrar", "criterio": "ENFERMEDAD LEVE"}
+    more = {"mostrado": ACUTE, "modelo": "reglas-1.0.1+3f2a", "a_ciegas": True, "tras": []}
+    when = {"fecha": "2025-11-15 08:00:00", "zona": "-05:00", "id": f"c{number}"}
+    return msgspec.convert({**when, **said, **more}, Verdict)
 
 
 def a_void(key: int | str, name: str = "", tras: tuple[str, ...] = ()) -> Event:
