@@ -9,7 +9,7 @@ from gui.style.theme import GRID
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
-WIDEST: Final = 88
+WIDEST: Final = 90
 """Greatest width of a page's content, in heights of a line of text."""
 
 SIDE: Final = 2 * GRID
