@@ -45,7 +45,7 @@ QUERIES = {
     "first instants": queries.first_instants(ALL),
     "deliveries": queries.deliveries(),
     "repeats": watching.repeats(DAYS_WATCHED),
-    "by source and day": watching.by_day(),
+    "by source and week": watching.by_week(date(2025, 11, 3), date(2025, 11, 30)),
     **{f"values of {vital.name}": watching.values(vital.name, DAYS_WATCHED) for vital in VITALS},
 }
 
@@ -59,7 +59,7 @@ def test_every_query_is_here() -> None:
     }
     assert len(made) <= len(QUERIES)
     assert made == {"summary", "by_source", "by_day", "by_model", "days_of_sources", "last", "first_instants"} | {
-        *("deliveries", "repeats", "values")
+        *("deliveries", "repeats", "values", "by_week")
     }, "a new query belongs here too"
 
 
