@@ -185,6 +185,7 @@ class Program(QObject):
         from gui.records.records_tab import RecordsTab  # noqa: PLC0415 - on first use
 
         tab = RecordsTab(self._source, self._first.look, self._period, self._dialogs)
+        tab.verdict_keys.is_on = self._entry.wants_to_be_asked
         tab.told.connect(self._notices.succeeded)
         tab.failed.connect(self._notices.failed)
         tab.changed.connect(self._refresh)

@@ -75,6 +75,11 @@ class Notes:
             if fold.stands(key):
                 yield offset, fold.decisions.holding(key)
 
+    def note(self, name: str, offset: int) -> Any | None:
+        """Return the note of a journal that stands for the record at an offset of the log; None if there is none."""
+        fold, key = self.folds[name], self.places.keys.get(offset, "")
+        return fold.decisions.holding(key) if fold.stands(key) else None
+
     def standing(self, name: str) -> int:
         """Return of how many records in the log a note of this journal stands."""
         fold = self.folds[name]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from core.records.explain import Explained, Unexplained, explain
+from core.system.paths import VERDICTS_NAME
 
 if TYPE_CHECKING:
     from core.records.record import Record
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Details:
-    """A record with its explanation and the note that retracts it, if one does.
+    """A record with its explanation, and the note that retracts it and the clinician's verdict, if there are any.
 
     `can_change` says whether it can be retracted or reinstated from where it is shown.
     """
@@ -22,6 +23,7 @@ class Details:
     record: Record
     explained: Explained | Unexplained
     retraction: Any | None = None
+    verdict: Any | None = None
     can_change: bool = False
 
     @classmethod
@@ -30,5 +32,7 @@ class Details:
         explained = explain(record, station.model, station.data_dir)
         if offset is None:
             return cls(record, explained)
-        retraction = None if station.notes is None else station.notes.retraction(offset)
-        return cls(record, explained, retraction, can_change=True)
+        notes = station.notes
+        if notes is None:
+            return cls(record, explained, can_change=True)
+        return cls(record, explained, notes.retraction(offset), notes.note(VERDICTS_NAME, offset), can_change=True)

@@ -111,12 +111,13 @@ class EntryTab(QWidget):
         """The user's own judgement of patients, created when it is first wanted."""
         from gui.entry.judgement import Judgement  # noqa: PLC0415 - most users never want it
 
-        made = Judgement(self.form, self.panel, self._get_station(), self._wants_to_be_asked, self)
+        made = Judgement(self.form, self.panel, self._get_station(), self.wants_to_be_asked, self)
         made.failed.connect(self.failed)
         made.released.connect(self.released)
         return made
 
-    def _wants_to_be_asked(self) -> bool:
+    def wants_to_be_asked(self) -> bool:
+        """Return whether the user wants to be asked for a judgement at all."""
         return self._asked_one_in() > 0
 
     @Slot()
@@ -218,7 +219,7 @@ class EntryTab(QWidget):
             if not had_unsaved:
                 self.unsaved_changed.emit()
             return False
-        self.panel.offer_judgement(is_offered=self._wants_to_be_asked() and self.judgement is not None)
+        self.panel.offer_judgement(is_offered=self.wants_to_be_asked() and self.judgement is not None)
         if is_asked:
             self.judgement.ask(draft)
         else:

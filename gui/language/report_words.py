@@ -172,6 +172,11 @@ def establishment(found: Establishment) -> str:
     return " · ".join(filter(None, (found.codigo, found.nombre)))
 
 
+def heading_verdict() -> str:
+    """Return the heading of the user's judgement."""
+    return QCoreApplication.translate("Labels", "Su criterio")
+
+
 def heading_reason() -> str:
     """Return the heading of the column of reasons."""
     return QCoreApplication.translate("Labels", "Anulado por")

@@ -115,6 +115,13 @@ class DetailsDialog(RecordDialog):
                 when=formats.day_and_time(moment, self.locale()), reason=labels.reason(details.retraction.motivo)
             )
             self.say(text, "warning", wraps=True).setObjectName("estado_del_registro")
+        if details.verdict is not None:
+            blind = self.tr("Su criterio, antes de ver el resultado: {category}.")
+            seen = self.tr("Su criterio: {category}.")
+            text = (blind if details.verdict.a_ciegas else seen).format(
+                category=labels.category_name(details.verdict.criterio)
+            )
+            self.say(text).setObjectName("criterio")
         if self._record.corrects:
             self.say(self.tr("Es la corrección de otro registro, que quedó anulado."), wraps=True)
         elif self._record.origen is not None:

@@ -14,6 +14,7 @@ from core.records.columns import Column
 from core.records.finding import NEWEST_FIRST, Rows
 from core.records.index import RecordIndex
 from core.records.period import Period
+from core.system.paths import VERDICTS_NAME
 from core.vocabulary import Category
 from gui.kit.tables import ALARM_ROLE, CATEGORY_ROLE, Index
 from gui.language import formats, labels, report_words
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from core.vocabulary import Reason
     from gui.records.lister import Listing
 
-TIME, TEMPERATURE, SYSTOLIC, HEART_RATE, CATEGORY, SCORE, REASON = range(7)
+TIME, TEMPERATURE, SYSTOLIC, HEART_RATE, CATEGORY, SCORE, REASON, VERDICT = range(8)
 COLUMNS: Final = {
     TIME: Column.TIME,
     TEMPERATURE: Column.TEMPERATURE,
@@ -60,7 +61,7 @@ KEPT: Final = 500
 
 
 class RecordsModel(QAbstractTableModel):
-    """Rows of records: time, three vitals, category, score, and the reason of voided ones."""
+    """Rows of records: time, three vitals, category, score, the reason of voided ones, the user's judgement."""
 
     def __init__(self, log: Path, parent: QWidget) -> None:
         super().__init__(parent)
@@ -127,6 +128,18 @@ class RecordsModel(QAbstractTableModel):
         note = None if self._notes is None else self._notes.retraction(self.offset(row))
         return None if note is None else note.motivo
 
+    @property
+    def has_verdicts(self) -> bool:
+        """Whether a judgement of any record stands."""
+        return self._notes is not None and any(True for _ in self._notes.folds[VERDICTS_NAME].standing())
+
+    def verdict(self, row: int) -> str:
+        """Return the name of the category that the user judged a row's record to be; "" if there is none."""
+        if self._notes is None:
+            return ""
+        note = self._notes.note(VERDICTS_NAME, self.offset(row))
+        return "" if note is None else labels.category_name(note.criterio)
+
     def record(self, row: int) -> Record:
         """Return the record of a row. Raises ReadError."""
         position = self._rows.position(row)
@@ -149,7 +162,7 @@ class RecordsModel(QAbstractTableModel):
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
         """Return the number of columns."""
-        return 0 if parent.isValid() else 7
+        return 0 if parent.isValid() else 8
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Return a cell's text, alignment, font, category, or whether it is an alarm sign."""
@@ -207,6 +220,7 @@ class RecordsModel(QAbstractTableModel):
             TIME: report_words.heading_time(),
             CATEGORY: report_words.heading_category(),
             SCORE: report_words.heading_score(),
+            VERDICT: report_words.heading_verdict(),
             REASON: self.broken(report_words.heading_reason(), REASON),
         }[section]
 
@@ -227,6 +241,8 @@ class RecordsModel(QAbstractTableModel):
             return labels.category_name(record.resultado)
         if column == SCORE:
             return report_words.score(record)
+        if column == VERDICT:
+            return self.verdict(row)
         if column == REASON:
             reason = self.reason(row)
             return "" if reason is None else labels.reason(reason)
@@ -234,4 +250,4 @@ class RecordsModel(QAbstractTableModel):
 
 
 def _alignment(column: int) -> Qt.AlignmentFlag:
-    return _LEFT if column in (TIME, CATEGORY, REASON) else _RIGHT
+    return _LEFT if column in (TIME, CATEGORY, REASON, VERDICT) else _RIGHT

@@ -24,6 +24,7 @@ from gui.records.records_head import FILTER_KEY, RETRACT_KEY, RecordsHead
 from gui.records.records_model import RecordsModel
 from gui.records.records_table import RecordsTable
 from gui.records.row_commands import RowCommands
+from gui.records.verdict_keys import VerdictKeys
 from gui.records.void_flow import VoidFlow
 from gui.style.theme import GRID
 
@@ -73,7 +74,6 @@ class RecordsTab(QWidget):
         self._listing: Listing | None = None
         self._flow = VoidFlow(station, questions, self)
         self._lister = Lister(source, self)
-        self.flows = self._flow, self._lister
         self._period = PeriodBar(period, questions, lambda: station.clock().date())
         self._head = RecordsHead(self._period)
         self._filters = FilterBar()
@@ -87,6 +87,9 @@ class RecordsTab(QWidget):
         self._records = RecordsModel(station.log, self)
         self._table = RecordsTable(self._records, look)
         self._table.show_reasons(False)
+        self._table.show_verdicts(False)
+        self.verdict_keys = VerdictKeys(station, self._records, self._table)
+        self.flows = self._flow, self._lister, self.verdict_keys
         self._commands = RowCommands(station, self._records, self._table, look, questions)
         self._none = QLabel()
         self._none.setWordWrap(True)
@@ -137,9 +140,10 @@ class RecordsTab(QWidget):
         self._source.ready.connect(self.refresh)
         self._source.progressed.connect(self._show_progress)
         self._source.failed.connect(self.show_failure)
-        for told, signal in ((self._flow.finished, self.told), (self._flow.failed, self.failed)):
-            told.connect(signal)
-            told.connect(self.changed)
+        for flow in (self._flow, self.verdict_keys):
+            for told, signal in ((flow.finished, self.told), (flow.failed, self.failed)):
+                told.connect(signal)
+                told.connect(self.changed)
 
     @Slot()
     def focus_first(self) -> None:
@@ -171,6 +175,7 @@ class RecordsTab(QWidget):
         was_sorted = self._listing is not None and self._listing.filter.order
         self._listing = listing
         self._records.show(listing, self.locale())
+        self._table.show_verdicts(self._records.has_verdicts)
         if listing.filter.order == was_sorted:
             self._table.show_days()
         else:

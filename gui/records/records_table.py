@@ -15,7 +15,7 @@ from core.vocabulary import Category, Reason
 from gui.kit.tables import ALARM_MARK, ROW_SPACE, show_rows
 from gui.language import formats, labels
 from gui.records.day_bands import DayBands
-from gui.records.records_model import CATEGORY, COLUMNS, ONE_LINE, REASON, SCORE, TIME, RecordsModel
+from gui.records.records_model import CATEGORY, COLUMNS, ONE_LINE, REASON, SCORE, TIME, VERDICT, RecordsModel
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent, QPaintEvent, QResizeEvent
@@ -30,8 +30,8 @@ _IN_TWO_LINES: Final = (
     ONE_LINE,
     frozenset({TIME}),
     frozenset({TIME, REASON}),
-    frozenset({TIME, CATEGORY}),
-    frozenset({TIME, CATEGORY, REASON}),
+    frozenset({TIME, CATEGORY, VERDICT}),
+    frozenset({TIME, CATEGORY, VERDICT, REASON}),
 )
 """Sets of two-line columns, from widest to narrowest layout; the first that fits is used."""
 
@@ -78,6 +78,12 @@ class RecordsTable(QTableView):
         """Show or hide the column of reasons."""
         self.setColumnHidden(REASON, not shown)
         self.fit()
+
+    def show_verdicts(self, shown: bool) -> None:
+        """Show or hide the column of judgements."""
+        if shown == self.isColumnHidden(VERDICT):
+            self.setColumnHidden(VERDICT, not shown)
+            self.fit()
 
     @Slot()
     def fit(self) -> None:
@@ -169,6 +175,7 @@ class RecordsTable(QTableView):
         texts = {
             TIME: [f"{formats.day(date(2028, month, 28), self.locale())}, 00:00:00" for month in range(1, 13)],
             CATEGORY: _names(),
+            VERDICT: _names(),
             REASON: [labels.reason(reason) for reason in Reason],
         }.get(column, [f"{ALARM_MARK} 00,0"])
         lines = [line for text in texts for line in self._records.broken(text, column).split("\n")]

@@ -459,6 +459,14 @@
         <translation>Record of {when}</translation>
     </message>
     <message>
+        <source>Su criterio, antes de ver el resultado: {category}.</source>
+        <translation>Your judgement, before seeing the result: {category}.</translation>
+    </message>
+    <message>
+        <source>Su criterio: {category}.</source>
+        <translation>Your judgement: {category}.</translation>
+    </message>
+    <message>
         <source>Vino de otro archivo o programa.</source>
         <translation>It came from another file or program.</translation>
     </message>
@@ -1649,6 +1657,10 @@
         <translation>Only the systolic: {value}?</translation>
     </message>
     <message>
+        <source>Su criterio</source>
+        <translation>Your judgement</translation>
+    </message>
+    <message>
         <source>T  Terminal</source>
         <translation>T  Terminal</translation>
     </message>
@@ -2405,6 +2417,33 @@ The result appears afterwards. Esc shows it without a judgement; so do the next 
     <message>
         <source>{reason} {remedy}</source>
         <translation>{reason} {remedy}</translation>
+    </message>
+</context>
+<context>
+    <name>VerdictKeys</name>
+    <message>
+        <source>Criterio retirado.</source>
+        <translation>Judgement withdrawn.</translation>
+    </message>
+    <message>
+        <source>El registro está anulado: no lleva criterio.</source>
+        <translation>The record is void: it takes no judgement.</translation>
+    </message>
+    <message>
+        <source>Este registro no tiene criterio.</source>
+        <translation>This record has no judgement.</translation>
+    </message>
+    <message>
+        <source>Este registro ya tiene ese criterio.</source>
+        <translation>This record has that judgement already.</translation>
+    </message>
+    <message>
+        <source>No se guardó su criterio. {reason}</source>
+        <translation>Your judgement was not saved. {reason}</translation>
+    </message>
+    <message>
+        <source>Su criterio: {category}.</source>
+        <translation>Your judgement: {category}.</translation>
     </message>
 </context>
 <context>

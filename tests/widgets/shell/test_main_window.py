@@ -109,7 +109,7 @@ class TestKeys:
             if action.text() and action.menu() is None and not action.isSeparator()
         }
         assert listed == every
-        assert len(listed) == 25
+        assert len(listed) == 29
 
     @pytest.mark.parametrize("locale", ["es_CO", "en_US"])
     def test_no_two_entries_of_a_menu_have_the_same_mnemonic(
@@ -118,7 +118,7 @@ class TestKeys:
         shell = open_shell(locale=locale)
         menus = [shell.window.menuBar(), *(action.menu() for action in shell.window.menuBar().actions())]
         menus += [action.menu() for menu in menus[1:] for action in menu.actions() if action.menu()]
-        assert len(menus) == 7
+        assert len(menus) == 8
         for menu in menus:
             texts = [action.text() for action in menu.actions() if not action.isSeparator()]
             letters = [QKeySequence.mnemonic(text).toString() for text in texts]

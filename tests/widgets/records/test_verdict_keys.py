@@ -1,0 +1,118 @@
+"""The user's own judgement in the list: a letter gives it, Backspace withdraws it, and nobody is bothered by it."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
+
+from core.records import lines
+from core.station.details import Details
+from core.system import disk
+from gui.records.details import DetailsDialog
+from gui.records.records_model import VERDICT
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
+    from gui.style.look import Look
+    from tests.widgets.records.conftest import Records
+
+
+@pytest.fixture
+def judging(records: Records) -> Records:
+    records.tab.verdict_keys.is_on = lambda: True
+    return records
+
+
+def verdicts(records: Records) -> list[dict[str, Any]]:
+    path = records.ward.station.data_dir / "criterios.log"
+    return [json.loads(line) for line in path.read_bytes().splitlines()] if path.exists() else []
+
+
+def judge(records: Records, letter: str) -> None:
+    before = len(records.told) + len(records.failed)
+    if letter == "\b":
+        records.press(Qt.Key.Key_Backspace)
+    else:
+        QTest.keyClicks(records.table, letter)
+    records.qtbot.waitUntil(lambda: len(records.told) + len(records.failed) > before)
+
+
+def test_a_letter_judges_the_chosen_record_and_the_column_appears(judging: Records) -> None:
+    assert judging.table.isColumnHidden(VERDICT)
+    judging.press(Qt.Key.Key_Down)
+    judge(judging, "l")
+    judging.qtbot.waitUntil(lambda: not judging.table.isColumnHidden(VERDICT))
+    assert judging.column(VERDICT) == ["", "Enfermedad leve", "", "", ""]
+    assert judging.told == ["Su criterio: Enfermedad leve."]
+    (verdict,) = verdicts(judging)
+    assert (verdict["mostrado"], verdict["a_ciegas"]) == ("ENFERMEDAD CRÓNICA", False)
+
+
+def test_it_is_changed_and_withdrawn(judging: Records) -> None:
+    judge(judging, "a")
+    judge(judging, "T")
+    judge(judging, "t")
+    judge(judging, "\b")
+    judge(judging, "\b")
+    assert judging.told == [
+        "Su criterio: Enfermedad aguda.",
+        "Su criterio: Enfermedad terminal.",
+        "Criterio retirado.",
+    ]
+    assert judging.failed == ["Este registro ya tiene ese criterio.", "Este registro no tiene criterio."]
+    judging.qtbot.waitUntil(lambda: judging.table.isColumnHidden(VERDICT))
+    assert len(verdicts(judging)) == 3
+
+
+def test_where_nobody_is_asked_letters_do_nothing(records: Records) -> None:
+    QTest.keyClicks(records.table, "nlact")
+    records.press(Qt.Key.Key_Backspace)
+    assert records.tab.verdict_keys.running is None
+    assert (records.told, records.failed, verdicts(records)) == ([], [], [])
+    assert records.table.isColumnHidden(VERDICT)
+
+
+def test_other_letters_and_keys_with_control_do_nothing(judging: Records) -> None:
+    QTest.keyClicks(judging.table, "xyz")
+    QTest.keyClick(judging.table, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    assert judging.tab.verdict_keys.running is None
+    assert verdicts(judging) == []
+
+
+def test_a_voided_record_takes_none(judging: Records) -> None:
+    judging.button("mostrar_anulados").click()
+    judging.tab.focus_first()
+    judging.void()
+    QTest.keyClicks(judging.table, "l")
+    assert judging.failed == ["El registro está anulado: no lleva criterio."]
+    assert verdicts(judging) == []
+
+
+def test_a_disk_that_refuses_is_said(judging: Records, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(_fd: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(disk, "sync_data", full)
+        judge(judging, "l")
+    assert judging.failed == ["No se guardó su criterio. El disco está lleno."]
+    judge(judging, "l")
+    assert judging.told == ["Su criterio: Enfermedad leve."]
+
+
+def test_the_details_of_a_record_say_it(judging: Records, qtbot: QtBot, look: Look) -> None:
+    judge(judging, "l")
+    station = judging.ward.station
+    offset = next(iter(station.notes.places.keys))
+    record = lines.record_at(station.log, offset)
+    dialog = DetailsDialog(Details.of(station, record, offset), look, None)
+    qtbot.addWidget(dialog)
+    label = dialog.findChild(QLabel, "criterio")
+    assert label is not None
+    assert label.text() == "Su criterio: Enfermedad leve."
