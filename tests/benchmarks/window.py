@@ -275,7 +275,7 @@ def finding(home: Path, env: Mapping[str, str], count: int) -> None:
     found = run_program(env, "find", home, min(20, count))
     for name, what in (("filter", "a category with an alarm sign"), ("sort", "all by temperature")):
         whole, longest = zip(*found[name], strict=True)
-        how = f"longest time without an answer meanwhile {max(longest) * 1e3:.0f} ms, {len(whole)} times"
+        how = f"the window's thread works at most {max(longest) * 1e3:.0f} ms at a time; {len(whole)} times"
         row(f"{what}, found among {count:,} records, p50", "", f"{percentile(whole, 0.5) * 1e3:.0f} ms", how)
 
 
