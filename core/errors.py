@@ -33,6 +33,51 @@ class RelativeDirectoryError(PredictorError):
         self.given = given
 
 
+class ModelRefusal(StrEnum):
+    """Reasons to refuse a model that is valid by itself."""
+
+    UNKNOWN = "unknown"
+    IN_USE = "in_use"
+    NO_FORMER = "no_former"
+    LOWER_VERSION = "lower_version"
+    OTHER_CONTENT = "other_content"
+
+
+class ModelRefusedError(PredictorError):
+    """A model that is not installed or not put in use; `here` is the installed one that stands against it, if any."""
+
+    def __init__(self, refusal: ModelRefusal, name: str, here: str = "") -> None:
+        super().__init__(f"{refusal.value}: {name} {here}".rstrip())
+        self.refusal = refusal
+        self.name = name
+        self.here = here
+
+
+class AnswerRefusal(StrEnum):
+    """Reasons to refuse an answer or a public key of the district."""
+
+    NOT_AN_ANSWER = "not_an_answer"
+    DAMAGED = "damaged"
+    TOO_LARGE = "too_large"
+    NEWER = "newer"
+    NO_KEY = "no_key"
+    UNSIGNED = "unsigned"
+    WRONG_KEY = "wrong_key"
+    BAD_SIGNATURE = "bad_signature"
+    OTHER_WORKPLACE = "other_workplace"
+    NOT_A_KEY = "not_a_key"
+    OTHER_FINGERPRINT = "other_fingerprint"
+
+
+class AnswerRefusedError(PredictorError):
+    """An answer or key of the district that is not taken; nothing was changed."""
+
+    def __init__(self, refusal: AnswerRefusal, path: Path) -> None:
+        super().__init__(f"{refusal.value}: {path}")
+        self.refusal = refusal
+        self.path = path
+
+
 class EstablishmentRefusedError(PredictorError):
     """A code or name of an establishment that is longer than `longest` characters, or not printable.
 

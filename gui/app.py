@@ -78,10 +78,10 @@ def run(app: QApplication, data_dir: Path) -> int:
 
 
 def _make_station(data_dir: Path) -> Station:
-    from core.clinical import model  # noqa: PLC0415 - half of all imports, none of which the first paint needs
+    from core.models import catalogue  # noqa: PLC0415 - half of all imports, none of which the first paint needs
     from core.station.station import Station  # noqa: PLC0415 - likewise
 
-    return Station(data_dir, model.load(), _now, ROLE)
+    return Station(data_dir, catalogue.in_use(data_dir).model, _now, ROLE)
 
 
 def _now() -> datetime:

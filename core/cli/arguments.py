@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import re
 from itertools import pairwise
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from core.cli.parser import (
     COMMAND,
@@ -23,6 +23,9 @@ from core.clinical.vitals import VITALS
 from core.system.paths import APP_ID, DATA_DIR_VARIABLE
 from core.vocabulary import Category, VerdictReason
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 REASONS: Final = ("error", "duplicado", "prueba", "otro")
 """The values of `--motivo`."""
 
@@ -36,7 +39,9 @@ MEASURES: Final = tuple(_MEASURED)
 UPKEEP: Final = ("verificar", "anular", "respaldar", "restaurar", "importar")
 """The maintenance commands, in `core.cli.upkeep`."""
 
-DISTRICT: Final = ("establecimiento",)
+_ACTIONS: Final = "comparar ARCHIVO, activar NOMBRE, o volver"
+
+DISTRICT: Final = ("establecimiento", "modelo", "recibir", "distrito-clave")
 """The commands in `core.cli.district`."""
 INCOMING: Final = ("csv", "log", "fhir", "hl7")
 
@@ -141,6 +146,28 @@ def _check_verdict(options: argparse.Namespace) -> None:
         raise UsageError("falta --categoria o --retirar", options.command)
 
 
+def _add_district(command: Callable[[str, str], Parser]) -> None:
+    """Add the commands of `DISTRICT`."""
+    place = command("establecimiento", "muestra o cambia el código y el nombre del establecimiento")
+    place.add_argument("--codigo", metavar="CÓDIGO", help="código; vacío para quitarlo: --codigo ''")
+    place.add_argument("--nombre", metavar="NOMBRE", help="nombre; vacío para quitarlo")
+    table = command("modelo", "muestra los modelos, compara uno, lo activa, o vuelve al anterior")
+    table.add_argument(
+        "accion", nargs="?", choices=("comparar", "activar", "volver"), metavar="ACCIÓN", help=_ACTIONS
+    )
+    table.add_argument("nombre", nargs="?", metavar="ARCHIVO o NOMBRE", type=something, help="archivo o nombre")
+    receive = command("recibir", "toma una respuesta del distrito: guarda su acuse e instala su modelo")
+    receive.add_argument("archivo", type=path, metavar="ARCHIVO", help="respuesta del distrito (ZIP)")
+    key = command("distrito-clave", "muestra la huella de la clave pública del distrito, o la instala")
+    key.add_argument("archivo", type=path, metavar="ARCHIVO", help="clave pública del distrito")
+    key.add_argument(
+        "--aceptar",
+        metavar="HUELLA",
+        type=something,
+        help="la huella que dio el distrito; para cambiar de clave: la anterior, +, la nueva",
+    )
+
+
 def parse(argv: list[str]) -> argparse.Namespace:
     """Parse the command line. Raises UsageError; exits only for --help and --version."""
     everywhere = Parser(add_help=False)
@@ -197,9 +224,7 @@ def parse(argv: list[str]) -> argparse.Namespace:
     restore.add_argument("--simular", action="store_true", help="solo cuenta lo que agregaría: no cambia nada")
 
     _add_import(command("importar", "agrega lecturas o registros de un archivo de otro programa, o lo deshace"))
-    place = command("establecimiento", "muestra o cambia el código y el nombre del establecimiento")
-    place.add_argument("--codigo", metavar="CÓDIGO", help="código; vacío para quitarlo: --codigo ''")
-    place.add_argument("--nombre", metavar="NOMBRE", help="nombre; vacío para quitarlo")
+    _add_district(command)
 
     try:
         options, unknown = parser.parse_known_args(_with_signs_joined(argv))

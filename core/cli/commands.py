@@ -10,15 +10,15 @@ from decimal import Decimal
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from core.cli import answers, arguments, stdin, words
+from core.cli import answers, arguments, district_words, stdin, words
 from core.clinical.alarms import AlarmRules
-from core.clinical.model import load as load_model
 from core.clinical.vitals import Reading, Refusal, RefusedError
 from core.errors import ReadError, SaveError
 from core.exchange import export
 from core.exchange.export import Origin
 from core.journal import reader
 from core.journal.health import Health
+from core.models import catalogue
 from core.notes.notes import Notes
 from core.records.period import Period
 from core.station.station import Load, Station
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
 
+    from core.clinical.model import Model
     from core.report.report import Tally
 
     PdfWriter = Callable[[Tally, Period, Origin, Path, str], None]
@@ -77,6 +78,10 @@ def run(options: argparse.Namespace, data_dir: Path, write_pdf: PdfWriter) -> in
     return _report(options, data_dir, write_pdf)
 
 
+def _model(data_dir: Path) -> Model:
+    return catalogue.in_use(data_dir).model
+
+
 def _report(options: argparse.Namespace, data_dir: Path, write_pdf: PdfWriter) -> int:
     """Print the report or export it."""
     period = Period(options.desde, options.hasta)
@@ -96,7 +101,10 @@ def _report(options: argparse.Namespace, data_dir: Path, write_pdf: PdfWriter) -
 def _take_in(options: argparse.Namespace, data_dir: Path) -> int:
     """Record what is typed, or what stdin has, a line each."""
     typed = arguments.vitals(options) if options.command == "predecir" else {}
-    with Station(data_dir, load_model(), local_now, options.command) as station:
+    found = catalogue.in_use(data_dir)
+    if found.missing:
+        answers.fail(district_words.model_missing(found.missing, found.model.name), DONE)
+    with Station(data_dir, found.model, local_now, options.command) as station:
         if options.command == "criterio":
             from core.cli import judging  # noqa: PLC0415 - not needed by other commands or the window
 
@@ -174,7 +182,7 @@ def _read(log: Path) -> Load:
 
 def _finish_corrections(data_dir: Path, role: str) -> None:
     """Retract the corrected records that a power cut has left, unless another program has the directory."""
-    with contextlib.suppress(SaveError, ReadError), Station(data_dir, load_model(), local_now, role) as station:
+    with contextlib.suppress(SaveError, ReadError), Station(data_dir, _model(data_dir), local_now, role) as station:
         station.open()
         load = station.begin_load()
         load.run()
@@ -188,7 +196,7 @@ def _look_after(options: argparse.Namespace, data_dir: Path) -> int:
     if options.command == "importar":
         from core.cli import incoming  # noqa: PLC0415 - not needed by other commands
 
-        with Station(data_dir, load_model(), local_now, options.command) as station:
+        with Station(data_dir, _model(data_dir), local_now, options.command) as station:
             return incoming.run(station, options, WAIT_S)
     status = DONE
     if options.command == "verificar":
@@ -201,7 +209,7 @@ def _look_after(options: argparse.Namespace, data_dir: Path) -> int:
     elif options.command == "restaurar" and options.simular:
         outcome = upkeep.preview_restore(data_dir, options.archivo)
     else:
-        with Station(data_dir, load_model(), local_now, options.command) as station:
+        with Station(data_dir, _model(data_dir), local_now, options.command) as station:
             if options.command == "anular":
                 outcome = upkeep.retract(station, options, WAIT_S)
             else:
@@ -216,12 +224,9 @@ def _answer_district(options: argparse.Namespace, data_dir: Path) -> int:
     """Run a command of `arguments.DISTRICT`."""
     from core.cli import district  # noqa: PLC0415 - not needed by other commands or the window
 
-    if options.codigo is None and options.nombre is None:
-        answers.answer_text(district.show_establishment(data_dir))
-    else:
-        with Station(data_dir, load_model(), local_now, options.command) as station:
-            answers.answer_text(district.set_establishment(station, options, WAIT_S))
-    return _done_with(data_dir)
+    with Station(data_dir, _model(data_dir), local_now, options.command) as station:
+        status = district.run(station, options, WAIT_S)
+    return status or _done_with(data_dir)
 
 
 def _finish_restore(options: argparse.Namespace, data_dir: Path) -> None:
@@ -231,7 +236,7 @@ def _finish_restore(options: argparse.Namespace, data_dir: Path) -> None:
     """
     from core.cli import upkeep  # noqa: PLC0415 - rarely needed
 
-    with Station(data_dir, load_model(), local_now, options.command) as station:
+    with Station(data_dir, _model(data_dir), local_now, options.command) as station:
         if options.command == "restaurar" and station.pending_restore() == options.archivo.absolute():
             return
         if said := upkeep.finish_restore(station):
@@ -242,7 +247,7 @@ def _alarms(log: Path, found: Load) -> Callable[[Period], int]:
     """Return what counts the records with an alarm sign of a period: neither retracted nor copies."""
     from core.records.index import Indexing  # noqa: PLC0415 - not needed by other commands
 
-    index = Indexing(log, found.end, AlarmRules(load_model())).run()
+    index = Indexing(log, found.end, AlarmRules(_model(log.parent))).run()
     retracted = () if found.result is None else found.result.notes.offsets
     return partial(index.count_alarms, hidden=[*retracted, *found.health.copies])
 
@@ -264,7 +269,7 @@ def _export(options: argparse.Namespace, data_dir: Path, period: Period, write_p
         else:
             write_out(target, fhir.bundle(records, health, local_now()))
     if options.formato == "registros":
-        write_out(target, export.records_csv(log, period, form, AlarmRules(load_model()), health))
+        write_out(target, export.records_csv(log, period, form, AlarmRules(_model(data_dir)), health))
     if options.formato in ("fhir", "registros"):
         return {LOG_NAME: health, **Notes.read(data_dir).health}
     found = _found(data_dir, options.command)
@@ -272,7 +277,7 @@ def _export(options: argparse.Namespace, data_dir: Path, period: Period, write_p
     if options.formato in ("pdf", "csv"):
         tally.count_alarms = _alarms(log, found)
     if options.formato == "pdf":
-        origin = Origin(load_model().name, establishment.load(data_dir))
+        origin = Origin(_model(data_dir).name, establishment.load(data_dir))
         write_pdf(tally, period, origin, target, settings.load(data_dir).language or "es")
     elif options.formato == "csv":
         where = establishment.load(data_dir)

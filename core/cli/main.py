@@ -13,9 +13,11 @@ from typing import TYPE_CHECKING
 from core.cli import answers
 from core.clinical.vitals import RefusedError
 from core.errors import (
+    AnswerRefusedError,
     BackupRefusedError,
     EstablishmentRefusedError,
     ModelError,
+    ModelRefusedError,
     NoteRefusedError,
     ReadError,
     RelativeDirectoryError,
@@ -83,6 +85,8 @@ def _obey(argv: list[str], open_on: Callable[[Path | None], int], write_pdf: Pdf
     except parser.UsageError as error:
         return answers.fail(str(error), REFUSED)
     except (
+        AnswerRefusedError,
+        ModelRefusedError,
         RefusedError,
         NoteRefusedError,
         BackupRefusedError,

@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from core.cli import district_words
 from core.clinical.vitals import VITALS, Hint, Refusal, RefusedError, Slip
 from core.errors import (
+    AnswerRefusedError,
     BackupKeptError,
     BackupRefusal,
     BackupRefusedError,
     EstablishmentRefusedError,
+    ModelRefusedError,
     NoteRefusal,
     NoteRefusedError,
     NothingToBackUpError,
@@ -105,10 +108,18 @@ def with_help(sentence: str, command: str = "", program: str = APP_ID) -> str:
     return f"{sentence}; ayuda: {' '.join(filter(None, (program, command, '--help')))}"
 
 
-def refusal(
-    error: RefusedError | NoteRefusedError | BackupRefusedError | EstablishmentRefusedError | RelativeDirectoryError,
+def refusal(  # noqa: PLR0911 - one return a kind
+    error: AnswerRefusedError
+    | BackupRefusedError
+    | EstablishmentRefusedError
+    | ModelRefusedError
+    | NoteRefusedError
+    | RefusedError
+    | RelativeDirectoryError,
 ) -> str:
-    """Return the sentence for a refused value, record, backup, establishment or directory."""
+    """Return the sentence for what was refused: a value, a record, a file, a model, a directory."""
+    if isinstance(error, AnswerRefusedError | ModelRefusedError):
+        return district_words.refused(error)
     if isinstance(error, EstablishmentRefusedError):
         return f"{error.field}: hasta {error.longest} caracteres, sin caracteres de control"
     if isinstance(error, RelativeDirectoryError):

@@ -9,6 +9,7 @@ import hashlib
 import re
 from itertools import pairwise
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from core.clinical.vitals import VITALS, Reading, Vital
@@ -17,14 +18,20 @@ from core.system import shape
 from core.vocabulary import Category
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from decimal import Decimal
 
     from core.system.shape import Node
 
 BUILT_IN: Final = Path(__file__).with_name("models") / "reglas-1.0.2.json"
 
+MAX_MODEL: Final = 256 * 1024
+"""Longest model file, in bytes."""
+
 _FIELDS: Final = frozenset({"format", "id", "version", "alarm_points", "vitals", "grades"})
+_CARD_FIELDS: Final = frozenset({"card", "parent"})
+"""What format 2 adds to format 1."""
+_FORMATS: Final = (1, 2)
 _BAND_FIELDS: Final = frozenset({"points", "source"})
 _GRADE_FIELDS: Final = frozenset({"resultado", "from"})
 _BOUNDS: Final = frozenset({"from", "to"})
@@ -32,6 +39,7 @@ _LANGUAGES: Final = frozenset({"es", "en"})
 _DIGEST_LENGTH: Final = 8
 _NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,31}")
 """Form of a model's id and version, which every record contains."""
+_DIGEST: Final = re.compile(r"[0-9a-f]{8}")
 _MOST_POINTS: Final = 99
 
 
@@ -92,6 +100,10 @@ class Model(NamedTuple):
     alarm_points: int
     bands: tuple[tuple[Band, ...], ...]
     grades: tuple[Grade, ...]
+    parent: str = ""
+    """Digest of the model that this one was compared with; "" in format 1."""
+    card: Mapping[str, object] = MappingProxyType({})
+    """What the model was made of, how it did, who it is for and not for; empty in format 1."""
 
     @property
     def name(self) -> str:
@@ -137,9 +149,10 @@ def parse(content: bytes, name: str) -> Model:
 
 
 def _model(file: Node, digest: str) -> Model:
-    fields = file.members(_FIELDS)
-    if (number := fields["format"].whole()) != 1:
-        raise ModelError(f"format {number} is not known, only 1 is")
+    number = file.members(frozenset({"format"}), frozenset(file.any_members()) - {"format"})["format"].whole()
+    if number not in _FORMATS:
+        raise ModelError(f"format {number} is not known, only 1 and 2 are")
+    fields = file.members(_FIELDS if number == 1 else _FIELDS | _CARD_FIELDS)
     bands = {name: [_band(band) for band in node.items()] for name, node in fields["vitals"].any_members().items()}
     names = [vital.name for vital in VITALS]
     if sorted(bands) != sorted(names):
@@ -151,7 +164,17 @@ def _model(file: Node, digest: str) -> Model:
         fields["alarm_points"].whole(),
         tuple(tuple(bands[name]) for name in names),
         tuple(_grade(grade) for grade in fields["grades"].items()),
+        *(_parent_and_card(fields) if number > 1 else ()),
     )
+
+
+def _parent_and_card(fields: Mapping[str, Node]) -> tuple[str, Mapping[str, object]]:
+    if not _DIGEST.fullmatch(parent := fields["parent"].text()):
+        raise ModelError("parent must be the 8 hex digits of a model")
+    card = {name: node.plain() for name, node in fields["card"].any_members().items()}
+    if not card:
+        raise ModelError("card must not be empty")
+    return parent, MappingProxyType(card)
 
 
 def _name(node: Node) -> str:

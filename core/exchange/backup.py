@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
 
-from core.clinical.model import load as load_model
 from core.errors import (
     BackupKeptError,
     BackupRefusal,
@@ -29,6 +28,7 @@ from core.exchange.missing import Missing
 from core.journal import reader
 from core.journal.entry import stamp
 from core.journal.health import Health
+from core.models import catalogue
 from core.notes import journals
 from core.records.copies import Seen
 from core.system import disk, establishment
@@ -134,7 +134,7 @@ class Backup(Work):
                     _put(archive, name, content)
                     files.append(BackedUp(name, len(content), hashlib.sha256(content).hexdigest()))
             place = Place(**establishment.load(self._data_dir)._asdict())
-            model = load_model().name
+            model = catalogue.in_use(self._data_dir).model.name
             manifest = Manifest(FORMAT, VERSION, version(APP_ID), *stamp(self._now), tuple(files), place, model)
             _put(archive, MANIFEST_NAME, msgspec.json.format(msgspec.json.encode(manifest), indent=2) + b"\n")
             if any(is_too_dense(info.file_size, info.compress_size) for info in archive.infolist()):

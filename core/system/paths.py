@@ -21,6 +21,10 @@ NOTES_NAMES: Final = (RETRACTIONS_NAME, VERDICTS_NAME)
 """The files of the journals of notes about records."""
 SETTINGS_NAME: Final = "ajustes.json"
 ESTABLISHMENT_NAME: Final = "establecimiento.json"
+MODELS_LOG_NAME: Final = "modelos.log"
+MODELS_DIR_NAME: Final = "modelos"
+DISTRICT_KEY_NAME: Final = "distrito.pub"
+RECEIPT_NAME: Final = "acuse.json"
 LOCK_NAME: Final = "predicciones.lock"
 HOLDER_NAME: Final = "predicciones.lock.txt"
 HOLDER_AT_MOST: Final = 200

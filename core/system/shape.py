@@ -82,6 +82,14 @@ class Node:
             self._refuse("expected number")
         return Decimal(self._value)
 
+    def plain(self) -> object:
+        """Return the value as Python's own types: objects as dict, numbers with a decimal point as float."""
+        if isinstance(self._value, tuple):
+            return {name: node.plain() for name, node in self.any_members().items()}
+        if isinstance(self._value, list):
+            return [node.plain() for node in self.items()]
+        return float(self._value) if isinstance(self._value, Decimal) else self._value
+
     def _refuse(self, what: str) -> NoReturn:
         raise ShapeError(f"{what} at {self._place}")
 

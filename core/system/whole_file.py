@@ -15,12 +15,15 @@ from core.errors import SaveError, SaveFailure
 from core.system import disk, interrupt
 from core.system.paths import (
     CHECKPOINT_NAME,
+    DISTRICT_KEY_NAME,
     ESTABLISHMENT_NAME,
     HOLDER_NAME,
     LOCK_NAME,
     LOG_NAME,
+    MODELS_LOG_NAME,
     NOTES_NAMES,
     PENDING_NAME,
+    RECEIPT_NAME,
     SETTINGS_NAME,
 )
 
@@ -35,7 +38,10 @@ PROTECTED: Final = (
     LOCK_NAME,
     HOLDER_NAME,
     CHECKPOINT_NAME,
+    DISTRICT_KEY_NAME,
     ESTABLISHMENT_NAME,
+    MODELS_LOG_NAME,
+    RECEIPT_NAME,
     SETTINGS_NAME,
     PENDING_NAME,
 )

@@ -56,7 +56,7 @@ def help_of(*command: str) -> str:
 
 
 def subcommands() -> list[str]:
-    return re.findall(r"^    (\w+)", help_of(), re.MULTILINE)
+    return re.findall(r"^    ([a-z][a-z-]*)(?:  |$)", help_of(), re.MULTILINE)
 
 
 def usual_limits(vital: Vital, locale: QLocale) -> list[str]:

@@ -23,6 +23,9 @@ COMMANDS = (
     "restaurar",
     "importar",
     "establecimiento",
+    "modelo",
+    "recibir",
+    "distrito-clave",
 )
 
 

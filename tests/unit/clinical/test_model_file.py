@@ -61,7 +61,7 @@ def all_points(value: int) -> Change:
 @pytest.mark.parametrize(
     ("change", "reason"),
     [
-        pytest.param(lambda f: f.update(format=2), "format 2 is not known, only 1 is", id="format"),
+        pytest.param(lambda f: f.update(format=3), "format 3 is not known, only 1 and 2 are", id="format"),
         pytest.param(lambda f: f.update(alarm_points=0), "alarm_points must be 1 or more", id="alarm"),
         pytest.param(
             lambda f: f["vitals"].pop("presion"),
