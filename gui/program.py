@@ -21,6 +21,8 @@ from gui.shell.date_watch import DateWatch
 from gui.shell.dialogs import ClosingChoice, Dialogs
 from gui.shell.establishment import EstablishmentChange
 from gui.shell.health_watch import HealthWatch
+from gui.shell.help import Help
+from gui.shell.model_place import ModelPlace
 from gui.shell.notices import Notices
 from gui.shell.preferences import Preferences
 from gui.shell.summons_watch import SummonsWatch
@@ -38,7 +40,6 @@ if TYPE_CHECKING:
     from gui.records.records_tab import RecordsTab
     from gui.report.list_export import ListExport
     from gui.report.report_tab import ReportTab
-    from gui.shell.guide import GuideWindow
     from gui.work.flow import Flow
     from gui.work.listed import ListedRecords
     from gui.work.record_source import RecordSource
@@ -78,7 +79,6 @@ class Program(QObject):
         self._station = station
         self._period: Choice = first.settings.current.period
         self._ask_until = 0.0
-        self._guide: GuideWindow | None = None
         # The error of the last load, if it failed.
         self._failure: ReadError | None = None
         actions = Actions(self.window, self.window.menus)
@@ -89,6 +89,9 @@ class Program(QObject):
         self._dialogs = Dialogs(self.window)
         self._notices = Notices(banners, first.settings, self._dialogs)
         self._health = HealthWatch(station, self._notices, self._dialogs, self)
+        self._help = Help(station, self.window, first.look, first.language, self._dialogs)
+        self._model = ModelPlace(station, first.look, first.settings, self._dialogs, self._notices, self.window)
+        self._model.changed.connect(self._follow_model)
         self._establishment = EstablishmentChange(station, self._dialogs, self)
         self._work = WorkWatch(self._notices, self._dialogs.confirm_stop, self.window)
         self._exports = ExportFlow(station, first.settings, self._dialogs, first.language.system, self)
@@ -142,9 +145,6 @@ class Program(QObject):
         actions.print.triggered.connect(self._print)
         actions.establishment.triggered.connect(self._establishment.ask)
         actions.open_folder.triggered.connect(self._open_folder)
-        actions.guide.triggered.connect(self._show_guide)
-        actions.shortcuts.triggered.connect(self._show_shortcuts)
-        actions.about.triggered.connect(self._show_about)
 
     def _join_tabs(self) -> None:
         self._entry.saved.connect(self._on_saved)
@@ -285,6 +285,13 @@ class Program(QObject):
     def _make_records(self) -> None:
         _ = self._records
 
+    @Slot()
+    def _follow_model(self) -> None:
+        """Show everything by the model that predicts now."""
+        self._source.rules.use(self._station.model)
+        self._entry.use_model()
+        self._refresh()
+
     @Slot(object)
     def _keep_period(self, choice: Choice) -> None:
         self._period = choice
@@ -332,24 +339,6 @@ class Program(QObject):
     @Slot()
     def _open_folder(self) -> None:
         self._dialogs.open_folder(self._station.data_dir)
-
-    @Slot()
-    def _show_guide(self) -> None:
-        if self._guide is None:
-            from gui.shell.guide import GuideWindow  # noqa: PLC0415 - only when it is wanted
-
-            self._guide = GuideWindow(self._first.look, self._first.language, self.window)
-        self._guide.show()
-        self._guide.raise_()
-        self._guide.activateWindow()
-
-    @Slot()
-    def _show_shortcuts(self) -> None:
-        self._dialogs.shortcuts(self.window.menu_actions.listed())
-
-    @Slot()
-    def _show_about(self) -> None:
-        self._dialogs.about(self._station.model, self._station.data_dir)
 
     def _may_close(self) -> bool:
         """Ask about running tasks and an unsaved reading; if both allow it, save the window's geometry."""

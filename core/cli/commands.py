@@ -11,7 +11,6 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from core.cli import answers, arguments, district_words, stdin, words
-from core.clinical.alarms import AlarmRules
 from core.clinical.vitals import Reading, Refusal, RefusedError
 from core.errors import ReadError, SaveError
 from core.exchange import export
@@ -247,7 +246,7 @@ def _alarms(log: Path, found: Load) -> Callable[[Period], int]:
     """Return what counts the records with an alarm sign of a period: neither retracted nor copies."""
     from core.records.index import Indexing  # noqa: PLC0415 - not needed by other commands
 
-    index = Indexing(log, found.end, AlarmRules(_model(log.parent))).run()
+    index = Indexing(log, found.end, catalogue.alarm_rules(log.parent)).run()
     retracted = () if found.result is None else found.result.notes.offsets
     return partial(index.count_alarms, hidden=[*retracted, *found.health.copies])
 
@@ -269,7 +268,7 @@ def _export(options: argparse.Namespace, data_dir: Path, period: Period, write_p
         else:
             write_out(target, fhir.bundle(records, health, local_now()))
     if options.formato == "registros":
-        write_out(target, export.records_csv(log, period, form, AlarmRules(_model(data_dir)), health))
+        write_out(target, export.records_csv(log, period, form, catalogue.alarm_rules(data_dir), health))
     if options.formato in ("fhir", "registros"):
         return {LOG_NAME: health, **Notes.read(data_dir).health}
     found = _found(data_dir, options.command)

@@ -32,6 +32,11 @@ class AlarmRules:
         self._in_use = _limits(in_use)
         self._by_name = {model.name: _limits(model) for model in (*others, in_use)}
 
+    def use(self, model: Model) -> None:
+        """Take another model for the one in use; those that were here stay known."""
+        self._in_use = _limits(model)
+        self._by_name[model.name] = self._in_use
+
     def limits(self, model: str | None) -> tuple[Limits, ...]:
         """Return the limits of the three vitals for a record of a model."""
         return self._by_name.get(model or "", self._in_use)

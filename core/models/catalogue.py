@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from core.clinical import model as models
+from core.clinical.alarms import AlarmRules
 from core.errors import ModelError, ModelRefusal, ModelRefusedError
 from core.models import events
 from core.models.events import Action
@@ -72,6 +73,11 @@ def installed(data_dir: Path) -> list[Installed]:
         if loaded is not None and loaded.name != found[0].model.name:
             found.append(Installed(loaded, is_built_in=False, when=when.get(loaded.name)))
     return found
+
+
+def alarm_rules(data_dir: Path) -> AlarmRules:
+    """Return the limits of alarm signs by the model in use, and by the others that are here. Raises ReadError."""
+    return AlarmRules(in_use(data_dir).model, *(found.model for found in installed(data_dir)))
 
 
 def check_version(new: Model, data_dir: Path) -> bool:

@@ -91,10 +91,19 @@ class EntryTab(QWidget):
         panel = ResultPanel(self._get_station().model, self._look, self)
         self.below_result.replaceWidget(self._place_of_panel, panel)
         self._place_of_panel.deleteLater()
+        self._place_of_panel = panel
         self.form.started.connect(panel.show_previous)
         panel.retry_wanted.connect(self.retry)
         panel.discard_wanted.connect(self._ask_to_discard)
         return panel
+
+    @Slot()
+    def use_model(self) -> None:
+        """Show results by the model that the station has now; the one shown so far goes."""
+        if not self.has_unsaved:
+            self.panel.hide()
+            del self.panel
+            self.panel.show()
 
     @cached_property
     def correction(self) -> Correction:

@@ -1,4 +1,4 @@
-"""The question which backup to restore."""
+"""The questions which backup to restore, and which answer of the district to take."""
 
 from __future__ import annotations
 
@@ -30,3 +30,13 @@ class BackupDialog(QFileDialog):
         self.setLabelText(QFileDialog.DialogLabel.Reject, self.tr("&Cancelar"))
         characters = self.fontMetrics().averageCharWidth() * 90
         self.resize(QSize(characters, characters * 2 // 3).boundedTo(self.screen().availableSize() * 0.9))
+
+
+class AnswerDialog(BackupDialog):
+    """A file dialog for an answer of the district."""
+
+    def __init__(self, folder: Path, parent: QWidget | None) -> None:
+        super().__init__(folder, parent)
+        self.setWindowTitle(self.tr("Recibir una respuesta del distrito"))
+        self.setNameFilter(self.tr("Respuesta del distrito") + " (*.zip)")
+        self.setLabelText(QFileDialog.DialogLabel.Accept, self.tr("&Recibir"))

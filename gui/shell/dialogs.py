@@ -140,6 +140,13 @@ class Dialogs(Messages):
         dialog = BackupDialog(Path(folder), self._parent)
         return dialog.selectedFiles()[0] if self._takes(dialog.exec()) and dialog.selectedFiles() else None
 
+    def choose_answer(self, folder: str) -> str | None:
+        """Ask for an answer of the district; return its path, None if the user cancels."""
+        from gui.shell.backup_dialog import AnswerDialog  # noqa: PLC0415 - only an answer needs it
+
+        dialog = AnswerDialog(Path(folder), self._parent)
+        return dialog.selectedFiles()[0] if self._takes(dialog.exec()) and dialog.selectedFiles() else None
+
     def ask_establishment(self, current: Establishment) -> tuple[str, str] | None:
         """Ask for code and name of the establishment; None if the user cancels."""
         from gui.shell.establishment_dialog import EstablishmentDialog  # noqa: PLC0415 - only when it is wanted

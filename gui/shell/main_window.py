@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, cast
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QByteArray, QEvent, QSize, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication
@@ -13,6 +13,7 @@ from shiboken6 import Shiboken
 from gui.kit.tab_bar import TabBar
 from gui.language import labels
 from gui.shell.menus import Menus
+from gui.shell.page import Page
 from gui.style.theme import GRID
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ _SMALL_SCREEN: Final = QSize(1024, 600)
 _FRAME: Final = QSize(16, 48)
 """Room for the window's frame and title bar, in pixels."""
 
-_ENTRY, _REPORT, _RECORDS = range(3)
+_ENTRY, _REPORT, _RECORDS, _MODEL = range(4)
 
 _ICONS: Final = Path(__file__).parent.with_name("icons")
 _ICON_SIZES: Final = (16, 24, 32, 48, 64, 128)
@@ -51,6 +52,8 @@ class MainWindow(QMainWindow):
     """The second tab is about to be shown and still empty."""
     records_wanted = Signal()
     """The third tab is about to be shown and still empty."""
+    model_wanted = Signal()
+    """The fourth tab is about to be shown and still empty."""
 
     menu_actions: Actions
     banners: BannerArea
@@ -76,10 +79,11 @@ class MainWindow(QMainWindow):
         self._bar.setProperty("focusPolicy", "TabFocus")
         self._tabs.currentChanged.connect(self._tab_changed)
         self._tabs.tabBarClicked.connect(self._tab_clicked)
-        self.entry_page = _Page()
-        self._report = _Page()
-        self._records = _Page(remembers=False)
-        for page in (self.entry_page, self._report, self._records):
+        self.entry_page = Page()
+        self._report = Page()
+        self._records = Page(remembers=False)
+        self._model = Page()
+        for page in (self.entry_page, self._report, self._records, self._model):
             self._tabs.addTab(page, "")
         self._disclaimer = QLabel(central)
         self._disclaimer.setObjectName("aviso_simulacion")
@@ -105,6 +109,7 @@ class MainWindow(QMainWindow):
         actions.show_entry.triggered.connect(self.show_entry)
         actions.show_report.triggered.connect(self.show_report)
         actions.show_records.triggered.connect(self.show_records)
+        actions.show_model.triggered.connect(self.show_model)
         actions.quit.triggered.connect(self.close)
         self.tab_changed.connect(self._name_exports)
         self._name_exports()
@@ -143,6 +148,11 @@ class MainWindow(QMainWindow):
         self._records.fill(records, focus_first)
         self._keep_banners_last()
 
+    def set_model(self, model: QWidget, focus_first: Callable[[], None]) -> None:
+        """Fill the fourth tab."""
+        self._model.fill(model, focus_first)
+        self._keep_banners_last()
+
     @Slot()
     def show_entry(self) -> None:
         """Show the first tab and focus its last focused control."""
@@ -162,6 +172,11 @@ class MainWindow(QMainWindow):
     def shows_records(self) -> bool:
         """Whether the third tab is in front."""
         return self._tabs.currentIndex() == _RECORDS
+
+    @Slot()
+    def show_model(self) -> None:
+        """Show the fourth tab and focus its last focused control."""
+        self._go_to(_MODEL)
 
     def load_icon(self) -> None:
         """Set the program's icon, after the first paint."""
@@ -217,6 +232,7 @@ class MainWindow(QMainWindow):
         self.mark_unsaved()
         self._tabs.setTabText(_REPORT, self.tr("Reporte"))
         self._tabs.setTabText(_RECORDS, self.tr("Registros"))
+        self._tabs.setTabText(_MODEL, self.tr("Modelo"))
         self._tabs.setAccessibleName(self.tr("Pestañas"))
         self._disclaimer.setText(labels.disclaimer())
 
@@ -260,7 +276,7 @@ class MainWindow(QMainWindow):
     @Slot()
     def _place_banners(self) -> None:
         page = self._tabs.currentWidget()
-        if isinstance(page, _Page):
+        if isinstance(page, Page):
             aside = 0 if page is self.entry_page else 2 * GRID
             self.banners.setContentsMargins(aside, 0, aside, 0)
             page.foot.addWidget(self.banners)
@@ -284,7 +300,7 @@ class MainWindow(QMainWindow):
     @Slot()
     def _focus_page(self) -> None:
         page = self._tabs.currentWidget()
-        if isinstance(page, _Page):
+        if isinstance(page, Page):
             page.focus_where_it_was()
 
     @Slot()
@@ -308,6 +324,8 @@ class MainWindow(QMainWindow):
             self.report_wanted.emit()
         elif tab == _RECORDS and self._records.is_empty:
             self.records_wanted.emit()
+        elif tab == _MODEL and self._model.is_empty:
+            self.model_wanted.emit()
 
     @Slot()
     def _tab_changed(self) -> None:
@@ -330,39 +348,3 @@ class MainWindow(QMainWindow):
     @Slot(bool)
     def _follow_banners(self, shown: bool) -> None:
         self.menu_actions.close_notice.setEnabled(shown)
-
-
-class _Page(QWidget):
-    """A tab's page, empty until `fill`. It restores its last focus if `remembers`, else focuses its first control."""
-
-    def __init__(self, *, remembers: bool = True) -> None:
-        super().__init__()
-        self._remembers = remembers
-        self._focus_first: Callable[[], None] | None = None
-        self._visited = False
-        self.foot = QVBoxLayout(self)
-        """Where banners go, at the end."""
-        self.foot.setContentsMargins(0, 0, 0, 0)
-        self.foot.setSpacing(0)
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether the content is still missing."""
-        return self._focus_first is None
-
-    def fill(self, content: QWidget, focus_first: Callable[[], None]) -> None:
-        """Add the content; `focus_first` focuses its first control."""
-        self._focus_first = focus_first
-        self.foot.insertWidget(0, content, 1)
-
-    def focus_where_it_was(self) -> None:
-        """Focus the last focused control, if remembered and usable, else the first one."""
-        last = cast("QWidget | None", self.focusWidget())
-        if self._visited and last is not None and self.isAncestorOf(last) and last.isVisible() and last.isEnabled():
-            from PySide6.QtCore import Qt  # noqa: PLC0415 - not for the first paint
-
-            last.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        elif self._focus_first is not None:
-            # Qt's own choice at the first show does not count as remembered.
-            self._visited = self._remembers
-            self._focus_first()

@@ -23,6 +23,7 @@ QLabel[role="small"] {{ font-size: {small}pt; }}
 QLabel[role="unit"] {{ color: {muted}; font-size: {unit}pt; }}
 QLabel[role="strong"] {{ font-weight: 600; }}
 QLabel[role="category"] {{ font-size: {category}pt; font-weight: 700; }}
+QTableView[role="large"] {{ font-size: {title}pt; }}
 QLabel[role="field"] {{ font-weight: 600; }}
 QLabel[role="amount"] {{ font-size: {title}pt; font-weight: 600; }}
 QLabel[role="amount"][kind="alarm"] {{ color: {error}; }}

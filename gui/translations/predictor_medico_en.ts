@@ -1,5 +1,4 @@
-<?xml version="1.0" encoding="utf-8"?>
-<!DOCTYPE TS>
+<?xml version='1.0' encoding='utf-8'?>
 <TS version="2.1" language="en" sourcelanguage="es">
 <context>
     <name>Actions</name>
@@ -120,6 +119,10 @@
         <translation>Same as &amp;system</translation>
     </message>
     <message>
+        <source>Mo&amp;delo</source>
+        <translation>Mod&amp;el</translation>
+    </message>
+    <message>
         <source>Más &amp;grande</source>
         <translation>&amp;Larger</translation>
     </message>
@@ -134,6 +137,10 @@
     <message>
         <source>Re&amp;gistros</source>
         <translation>Recor&amp;ds</translation>
+    </message>
+    <message>
+        <source>Recibir del &amp;distrito…</source>
+        <translation>Receive from the &amp;district…</translation>
     </message>
     <message>
         <source>Tamaño de texto</source>
@@ -699,7 +706,7 @@
     </message>
     <message>
         <source>Suma puntos de tres signos vitales de un adulto y muestra una categoría y sus razones.</source>
-        <translation>It adds up points of an adult&apos;s three vital signs, and shows a category and its reasons.</translation>
+        <translation>It adds up points of an adult's three vital signs, and shows a category and its reasons.</translation>
     </message>
     <message>
         <source>Todo lo de esta copia ya está aquí</source>
@@ -772,7 +779,7 @@
     </message>
     <message>
         <source>Escriba los signos vitales del siguiente paciente.</source>
-        <translation>Type the next patient&apos;s vital signs.</translation>
+        <translation>Type the next patient's vital signs.</translation>
     </message>
     <message>
         <source>Esta lectura no está guardada.</source>
@@ -1260,6 +1267,10 @@
         <translation>7-days</translation>
     </message>
     <message>
+        <source>A</source>
+        <translation>A</translation>
+    </message>
+    <message>
         <source>A  Aguda</source>
         <translation>A  Acute</translation>
     </message>
@@ -1268,12 +1279,28 @@
         <translation>Some voided records may count in the report again. Nothing was deleted. Tell the person in charge.</translation>
     </message>
     <message>
+        <source>Antes de {name} no hubo otro modelo en uso.</source>
+        <translation>No other model was in use before {name}.</translation>
+    </message>
+    <message>
         <source>Anulado por</source>
         <translation>Voided as</translation>
     </message>
     <message>
+        <source>Aquí aún no hay registros con los que compararlo.</source>
+        <translation>There are no records here yet to compare it with.</translation>
+    </message>
+    <message>
+        <source>Aquí no está la clave del distrito, con la que se comprueba la firma. Avise a la persona encargada.</source>
+        <translation>The district's key, which checks the signature, is not here. Tell the person in charge.</translation>
+    </message>
+    <message>
         <source>Avise a la persona encargada y presione Reintentar.</source>
         <translation>Tell the person in charge, then press Retry.</translation>
+    </message>
+    <message>
+        <source>C</source>
+        <translation>C</translation>
     </message>
     <message>
         <source>C  Crónica</source>
@@ -1294,6 +1321,10 @@
     <message>
         <source>Conecte de nuevo el disco y presione Reintentar.</source>
         <translation>Connect the disk again, then press Retry.</translation>
+    </message>
+    <message>
+        <source>De los últimos {total} registros de aquí, {changed} tendrían otra categoría.</source>
+        <translation>Of the last {total} records here, {changed} would have another category.</translation>
     </message>
     <message>
         <source>Decían qué criterio se dio de un registro; ya no se tienen en cuenta. Nada se borró. Muéstrelas a la persona encargada.</source>
@@ -1332,8 +1363,16 @@
         <translation>The disk is full.</translation>
     </message>
     <message>
+        <source>El modelo {name} no está instalado.</source>
+        <translation>The model {name} is not installed.</translation>
+    </message>
+    <message>
+        <source>El modelo {name} ya está en uso.</source>
+        <translation>The model {name} is in use already.</translation>
+    </message>
+    <message>
         <source>El nombre del archivo es demasiado largo.</source>
-        <translation>The file&apos;s name is too long.</translation>
+        <translation>The file's name is too long.</translation>
     </message>
     <message>
         <source>El registro es demasiado largo.</source>
@@ -1358,6 +1397,14 @@
     <message>
         <source>Enfermedad terminal</source>
         <translation>Terminal illness</translation>
+    </message>
+    <message>
+        <source>Entregado al distrito hasta {when}: {records}.</source>
+        <translation>Delivered to the district up to {when}: {records}.</translation>
+    </message>
+    <message>
+        <source>Es más grande que una respuesta del distrito.</source>
+        <translation>It is larger than an answer of the district.</translation>
     </message>
     <message>
         <source>Escriba una fecha, como {example}.</source>
@@ -1422,6 +1469,10 @@
         <translation>Today</translation>
     </message>
     <message>
+        <source>L</source>
+        <translation>M</translation>
+    </message>
+    <message>
         <source>L  Leve</source>
         <translation>M  Mild</translation>
     </message>
@@ -1440,6 +1491,34 @@
     <message>
         <source>La copia está incompleta o dañada.</source>
         <translation>The backup is incomplete or damaged.</translation>
+    </message>
+    <message>
+        <source>La firma no corresponde: la respuesta no es la que hizo el distrito.</source>
+        <translation>The signature does not match: the answer is not the one that the district made.</translation>
+    </message>
+    <message>
+        <source>La firmó otra clave que la del distrito instalada aquí. Avise a la persona encargada.</source>
+        <translation>It was signed by another key than the district's that is installed here. Tell the person in charge.</translation>
+    </message>
+    <message>
+        <source>La huella no es la que corresponde.</source>
+        <translation>The fingerprint is not the right one.</translation>
+    </message>
+    <message>
+        <source>La respuesta es de una versión más nueva del programa. Actualice este.</source>
+        <translation>The answer is of a newer version of the program. Update this one.</translation>
+    </message>
+    <message>
+        <source>La respuesta es para otro computador.</source>
+        <translation>The answer is for another computer.</translation>
+    </message>
+    <message>
+        <source>La respuesta está incompleta o cambiada. Cópiela otra vez a la memoria USB, sin abrirla ni comprimirla.</source>
+        <translation>The answer is incomplete or changed. Copy it to the USB stick again, without opening or packing it.</translation>
+    </message>
+    <message>
+        <source>La respuesta no está firmada.</source>
+        <translation>The answer is not signed.</translation>
     </message>
     <message>
         <source>La variable {variable} debe tener la ruta completa de la carpeta de datos, y tiene «{given}». Avise a la persona encargada.</source>
@@ -1495,6 +1574,10 @@
         <translation>Model {name} {version} · {digest}</translation>
     </message>
     <message>
+        <source>N</source>
+        <translation>N</translation>
+    </message>
+    <message>
         <source>N  No enfermo</source>
         <translation>N  Not ill</translation>
     </message>
@@ -1517,6 +1600,14 @@
     <message>
         <source>No enfermo</source>
         <translation>Not ill</translation>
+    </message>
+    <message>
+        <source>No es una clave pública del distrito.</source>
+        <translation>It is no public key of the district.</translation>
+    </message>
+    <message>
+        <source>No es una respuesta del distrito.</source>
+        <translation>It is no answer of the district.</translation>
     </message>
     <message>
         <source>No hay predicciones en este periodo.</source>
@@ -1661,6 +1752,10 @@
         <translation>Your judgement</translation>
     </message>
     <message>
+        <source>T</source>
+        <translation>T</translation>
+    </message>
+    <message>
         <source>T  Terminal</source>
         <translation>T  Terminal</translation>
     </message>
@@ -1698,6 +1793,14 @@
     <message>
         <source>Total</source>
         <translation>Total</translation>
+    </message>
+    <message>
+        <source>Trae el modelo {name}, y aquí hay otro con esa misma versión: {here}.</source>
+        <translation>It brings the model {name}, and there is another one here with that version: {here}.</translation>
+    </message>
+    <message>
+        <source>Trae el modelo {name}, y aquí ya hay una versión más nueva: {here}.</source>
+        <translation>It brings the model {name}, and there is a newer version here already: {here}.</translation>
     </message>
     <message>
         <source>a</source>
@@ -1963,6 +2066,10 @@
 <context>
     <name>MainWindow</name>
     <message>
+        <source>Modelo</source>
+        <translation>Model</translation>
+    </message>
+    <message>
         <source>Pestañas</source>
         <translation>Tabs</translation>
     </message>
@@ -2136,11 +2243,11 @@
     </message>
     <message>
         <source>El reloj del computador marca el {today}, más de un año después del último uso del programa ({last}). Si la fecha no es correcta, corríjala antes de seguir.</source>
-        <translation>The computer&apos;s clock shows {today}, more than a year after the program was last used ({last}). If the date is wrong, correct it before you go on.</translation>
+        <translation>The computer's clock shows {today}, more than a year after the program was last used ({last}). If the date is wrong, correct it before you go on.</translation>
     </message>
     <message>
         <source>El reloj del computador parece estar mal: marca una hora anterior a la última predicción. La predicción quedó guardada. Revise la fecha y la hora.</source>
-        <translation>The computer&apos;s clock looks wrong: it shows a time earlier than the last prediction. The prediction was saved. Check the date and the time.</translation>
+        <translation>The computer's clock looks wrong: it shows a time earlier than the last prediction. The prediction was saved. Check the date and the time.</translation>
     </message>
     <message>
         <source>La última vez el programa se cerró de golpe. Lo guardado está a salvo. Los detalles quedaron en {path}</source>
@@ -2340,7 +2447,7 @@ El resultado aparece después. Esc lo muestra sin criterio; los datos del siguie
 
 {letters}
 
-The result appears afterwards. Esc shows it without a judgement; so do the next patient&apos;s data.</translation>
+The result appears afterwards. Esc shows it without a judgement; so do the next patient's data.</translation>
     </message>
     <message>
         <source>Resultado</source>
@@ -2484,4 +2591,144 @@ The result appears afterwards. Esc shows it without a judgement; so do the next 
         <translation>Record reinstated: it counts again.</translation>
     </message>
 </context>
-</TS>
+<context><name>AnswerDialog</name><message>
+        <source>&amp;Recibir</source>
+        <translation>&amp;Receive</translation>
+    </message>
+    <message>
+        <source>Recibir una respuesta del distrito</source>
+        <translation>Receive an answer of the district</translation>
+    </message>
+    <message>
+        <source>Respuesta del distrito</source>
+        <translation>Answer of the district</translation>
+    </message>
+</context><context><name>ComparisonView</name><message>
+        <source>Ahora</source>
+        <translation>Now</translation>
+    </message>
+    <message>
+        <source>Ahora ↓  Con el otro →</source>
+        <translation>Now ↓  With the other →</translation>
+    </message>
+    <message>
+        <source>Con el otro</source>
+        <translation>With the other</translation>
+    </message>
+    <message>
+        <source>Los puntos y las categorías son los mismos.</source>
+        <translation>Points and categories are the same.</translation>
+    </message>
+    <message>
+        <source>Puntajes que cambian</source>
+        <translation>Scores that change</translation>
+    </message>
+    <message>
+        <source>Puntos que cambian</source>
+        <translation>Points that change</translation>
+    </message>
+    <message>
+        <source>{name} frente al que está en uso</source>
+        <translation>{name} against the one in use</translation>
+    </message>
+</context><context><name>ModelTab</name><message>
+        <source>&amp;Volver a la anterior</source>
+        <translation>&amp;Back to the former one</translation>
+    </message>
+    <message>
+        <source>Act&amp;ivar</source>
+        <translation>Put &amp;in use</translation>
+    </message>
+    <message>
+        <source>Com&amp;parar</source>
+        <translation>Com&amp;pare</translation>
+    </message>
+    <message>
+        <source>Desde ahora predice el modelo {name}. Los registros anteriores no cambian.</source>
+        <translation>From now on the model {name} predicts. Earlier records do not change.</translation>
+    </message>
+    <message>
+        <source>El modelo que trae no es válido: {reason}</source>
+        <translation>The model in it is not valid: {reason}</translation>
+    </message>
+    <message>
+        <source>El modelo {name} ya estaba instalado.</source>
+        <translation>The model {name} was installed already.</translation>
+    </message>
+    <message>
+        <source>El modelo {name}, que estaba en uso, ya no está o está dañado.</source>
+        <translation>The model {name}, which was in use, is gone or damaged.</translation>
+    </message>
+    <message>
+        <source>En uso desde {when}.</source>
+        <translation>In use since {when}.</translation>
+    </message>
+    <message>
+        <source>En uso: {id}, versión {version}</source>
+        <translation>In use: {id}, version {version}</translation>
+    </message>
+    <message>
+        <source>Ficha del modelo</source>
+        <translation>Model card</translation>
+    </message>
+    <message>
+        <source>Huella {digest}.</source>
+        <translation>Digest {digest}.</translation>
+    </message>
+    <message>
+        <source>Lo envió el distrito.</source>
+        <translation>Sent by the district.</translation>
+    </message>
+    <message>
+        <source>Modelo</source>
+        <translation>Model</translation>
+    </message>
+    <message>
+        <source>Modelos instalados</source>
+        <translation>Installed models</translation>
+    </message>
+    <message>
+        <source>No se cambió el modelo.</source>
+        <translation>The model was not changed.</translation>
+    </message>
+    <message>
+        <source>No se pudo comparar.</source>
+        <translation>It could not be compared.</translation>
+    </message>
+    <message>
+        <source>No se tomó la respuesta.</source>
+        <translation>The answer was not taken.</translation>
+    </message>
+    <message>
+        <source>Recibir del &amp;distrito…</source>
+        <translation>Receive from the &amp;district…</translation>
+    </message>
+    <message>
+        <source>Trae el modelo {name}: compárelo aquí, y actívelo si es el acordado.</source>
+        <translation>It brings the model {name}: compare it here, and put it in use if it is the one agreed on.</translation>
+    </message>
+    <message>
+        <source>Viene con el programa.</source>
+        <translation>It comes with the program.</translation>
+    </message>
+    <message>
+        <source>del distrito</source>
+        <translation>from the district</translation>
+    </message>
+    <message>
+        <source>en uso</source>
+        <translation>in use</translation>
+    </message>
+    <message>
+        <source>viene con el programa</source>
+        <translation>comes with the program</translation>
+    </message>
+</context><context><name>PointsView</name><message>
+        <source>Puntos</source>
+        <translation>Points</translation>
+    </message>
+    <message>
+        <source>Valor</source>
+        <translation>Value</translation>
+    </message>
+</context></TS>

@@ -48,6 +48,9 @@ class Questions(Protocol):
     def confirm_restore(self, manifest: Manifest, found: Restored, here: Establishment) -> bool:
         """Show what restoring a backup would add here; return whether to restore it."""
 
+    def choose_answer(self, folder: str) -> str | None:
+        """Return the answer of the district to take."""
+
     def choose_reason(self, what: str) -> Reason | None:
         """Return why a record is retracted."""
 

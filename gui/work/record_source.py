@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 
 from core.clinical.alarms import AlarmRules
 from core.errors import ReadError
+from core.models import catalogue
 from core.records.index import Indexing, RecordIndex
 from gui.work.flow import Flow, Running
 
@@ -28,10 +29,16 @@ class RecordSource(Flow[Indexing]):
     def __init__(self, station: Station, parent: QObject) -> None:
         super().__init__(parent)
         self.station = station
-        self.rules = AlarmRules(station.model)
+        self.rules = self._rules()
         """Which recorded values are an alarm sign."""
         self._index: RecordIndex | None = None
         self._generation = -1
+
+    def _rules(self) -> AlarmRules:
+        try:
+            return catalogue.alarm_rules(self.station.data_dir)
+        except ReadError:  # the model tab says why
+            return AlarmRules(self.station.model)
 
     def index(self) -> RecordIndex | None:
         """Return the index, up to date; None if it is being made, which this begins if need be."""

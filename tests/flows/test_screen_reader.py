@@ -30,7 +30,7 @@ Entry = dict[str, str | float | bool | None]
 class Words:
     """What a screen is to be read out with in a language."""
 
-    tabs: tuple[str, str, str]
+    tabs: tuple[str, str, str, str]
     fields: tuple[tuple[str, str, str], ...]
     blank: str
     button: tuple[str, str]
@@ -42,6 +42,7 @@ class Words:
     records: str
     heading: str
     void: tuple[str, str]
+    model: tuple[str, str, str]
     disclaimer: str
     alarm: str
     count: str
@@ -53,7 +54,7 @@ class Words:
 
 WORDS = {
     "es": Words(
-        tabs=("Predicción", "Reporte", "Registros"),
+        tabs=("Predicción", "Reporte", "Registros", "Modelo"),
         fields=(
             ("fiebre", "Temperatura", "°C"),
             ("presion", "Presión sistólica", "mmHg"),
@@ -69,6 +70,7 @@ WORDS = {
         records="Registros",
         heading="Frecuencia cardíaca (lpm)",
         void=("Mostrar anulados", "Anular…"),
+        model=("En uso: reglas", "Temperatura (°C)", "Recibir del distrito…"),
         disclaimer="Simulación.",
         alarm="38,5, signo de alarma",
         count="▲ Con signo de alarma: 1 (100 %)",
@@ -84,7 +86,7 @@ WORDS = {
         details=("Registro$", "Registro del ", "Cuenta en el reporte."),
     ),
     "en": Words(
-        tabs=("Prediction", "Report", "Records"),
+        tabs=("Prediction", "Report", "Records", "Model"),
         fields=(
             ("fiebre", "Temperature", "°C"),
             ("presion", "Systolic pressure", "mmHg"),
@@ -100,6 +102,7 @@ WORDS = {
         records="Records",
         heading="Heart rate (bpm)",
         void=("Show voided", "Void…"),
+        model=("In use: reglas", "Temperature (°C)", "Receive from the district…"),
         disclaimer="Simulation.",
         alarm="38.5, warning sign",
         count="▲ With a warning sign: 1 (100%)",
@@ -156,6 +159,7 @@ class Screens:
     dates: list[Entry]
     correction: list[Entry]
     details: list[Entry]
+    model: list[Entry]
 
 
 @pytest.fixture(scope="module", params=sorted(WORDS))
@@ -185,6 +189,9 @@ def screens(
         report = read("ultima_fecha")
         nurse.press("ctrl+3")
         records = read("cantidad_registros", "1 ")
+        nurse.press("ctrl+4")
+        model = read("en_uso", words.model[0])
+        nurse.press("ctrl+3")
         nurse.press("ctrl+f")
         filters = read("orden")
         nurse.press("Escape", "alt+f" if request.param == "es" else "alt+d")
@@ -198,7 +205,7 @@ def screens(
         details = read("resultado_del_registro", words.result[0])
     finally:
         nurse.end()
-    return Screens(words, first, result, report, records, filters, dates, correction, details)
+    return Screens(words, first, result, report, records, filters, dates, correction, details, model)
 
 
 def read_tree(nurse: Nurse, process: int, name: str, text: str = "") -> list[Entry]:
@@ -340,19 +347,29 @@ def test_the_dates_are_fields_with_names_and_what_is_understood_is_read(screens:
     assert " – " in str(named(screens.dates, "fechas_entendidas")["name"])
 
 
+def test_the_model_is_read_as_tables_and_its_button_has_the_keyboard(screens: Screens) -> None:
+    title, temperature, receive = screens.words.model
+    assert str(named(screens.model, "en_uso")["name"]).startswith(title)
+    table = named(screens.model, "puntos_fiebre")
+    assert (table["role"], table["name"]) == ("table", temperature)
+    assert cells(screens.model, "puntos_fiebre")[1] == "4"
+    button = named(screens.model, "recibir")
+    assert (button["role"], button["name"], button["focused"]) == ("push button", receive, True)
+
+
 @pytest.mark.parametrize("name", ["resultado", "estado_guardado", "ultima_fecha", "aviso_simulacion"])
 def test_the_texts_are_labels(screens: Screens, name: str) -> None:
     assert named(screens.records, name)["role"] == "label"
 
 
 def test_the_disclaimer_is_read_out_on_every_tab(screens: Screens) -> None:
-    for tree in (screens.first, screens.report, screens.records):
+    for tree in (screens.first, screens.report, screens.records, screens.model):
         disclaimer = named(tree, "aviso_simulacion")
         assert disclaimer["showing"]
         assert str(disclaimer["name"]).startswith(screens.words.disclaimer)
 
 
-@pytest.mark.parametrize("screen", ["first", "result", "report", "records", "filters", "dates"])
+@pytest.mark.parametrize("screen", ["first", "result", "report", "records", "filters", "dates", "model"])
 def test_everything_that_is_shown_and_takes_the_keyboard_has_a_name(screens: Screens, screen: str) -> None:
     tree: list[Entry] = getattr(screens, screen)
     containers = ("frame", "filler", "layered pane", "panel", "popup menu", "menu bar")

@@ -1,0 +1,333 @@
+"""The model tab: the table in use, the models installed, what the district sends; room for more panels below."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from core.errors import AnswerRefusedError, ModelError, ModelRefusedError, ReadError, SaveError
+from gui.language import labels
+from gui.model import model_words
+from gui.model.comparison_view import ComparisonView
+from gui.model.table_view import PointsView
+from gui.style.theme import GRID
+from gui.work.questions import usual_folder
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from core.clinical.model import Model
+    from core.models.catalogue import Installed, InUse
+    from core.station.station import Station
+    from core.system.settings import SettingsFile
+    from gui.style.look import Look
+    from gui.work.questions import Questions
+
+_SIDE: Final = 2 * GRID
+
+
+class ModelTab(QScrollArea):
+    """`told` and `failed` carry a function that returns the sentence; `model_changed`: another model predicts now."""
+
+    told = Signal(object)
+    failed = Signal(object)
+    model_changed = Signal()
+
+    def __init__(self, station: Station, look: Look, settings_file: SettingsFile, questions: Questions) -> None:
+        super().__init__()
+        self.setObjectName("modelo")
+        self._station = station
+        self._settings_file = settings_file
+        self._questions = questions
+        self._now: InUse | None = None
+        self._here: list[Installed] = []
+        self._former: Installed | None = None
+        self._title, self._about, self._missing = QLabel(), QLabel(), QLabel()
+        self._card_title, self._card = QLabel(), QLabel()
+        self._points = PointsView(look)
+        self._receive, self._back = _button("recibir"), _button("volver")
+        self._installed_title = QLabel()
+        self._list = QListWidget()
+        self._list.setObjectName("modelos_instalados")
+        self._compare, self._activate = _button("comparar"), _button("activar")
+        self._comparison = ComparisonView(look)
+        self._column = QVBoxLayout()
+        self._lay_out()
+        self._join()
+        self.refresh()
+
+    def add_panel(self, panel: QWidget) -> None:
+        """Add a panel below the others."""
+        self._column.insertWidget(self._column.count() - 1, panel)
+
+    def focus_first(self) -> None:
+        """Focus the first control."""
+        self._receive.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _lay_out(self) -> None:
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._title.setProperty("role", "category")
+        self._title.setObjectName("en_uso")
+        self._about.setProperty("role", "muted")
+        self._missing.setProperty("role", "warning")
+        for title in (self._installed_title, self._card_title):
+            title.setProperty("role", "title")
+        for label in (self._title, self._about, self._missing, self._card):
+            label.setWordWrap(True)
+        self._card.setTextFormat(Qt.TextFormat.PlainText)
+        self._list.setSizeAdjustPolicy(QListWidget.SizeAdjustPolicy.AdjustToContents)
+        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._list.setWordWrap(True)
+        in_use = _card(
+            self._title,
+            self._about,
+            self._missing,
+            _row(self._receive, self._back),
+            self._points,
+            self._card_title,
+            self._card,
+        )
+        installed = _card(self._installed_title, self._list, _row(self._compare, self._activate))
+        content = QWidget()
+        self._column = QVBoxLayout(content)
+        self._column.setContentsMargins(_SIDE, 2 * GRID, _SIDE, GRID)
+        self._column.setSpacing(2 * GRID)
+        for panel in (in_use, installed, self._comparison):
+            self._column.addWidget(panel)
+        self._column.addStretch(1)
+        self.setWidget(content)
+
+    def _join(self) -> None:
+        self._receive.clicked.connect(self.receive)
+        self._back.clicked.connect(self._go_back)
+        self._compare.clicked.connect(self._compare_chosen)
+        self._activate.clicked.connect(self._activate_chosen)
+        self._list.itemActivated.connect(self._compare_chosen)
+        self._list.currentRowChanged.connect(self._follow_choice)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._follow_focus)
+
+    @Slot()
+    def refresh(self) -> None:
+        """Read which models are here, and show them."""
+        from core.models import catalogue  # noqa: PLC0415 - on first use
+
+        data_dir = self._station.data_dir
+        try:
+            self._now = catalogue.in_use(data_dir)
+            self._here = catalogue.installed(data_dir)
+            self._former = catalogue.former(data_dir)
+        except ReadError as error:
+            self.failed.emit(partial(labels.failure, error))
+        self.retranslate()
+
+    @Slot()
+    def receive(self) -> None:
+        """Ask for an answer of the district, and take it."""
+        chosen = self._questions.choose_answer(usual_folder(self._settings_file))
+        if chosen is None:
+            return
+        from core.exchange import receive  # noqa: PLC0415 - only an answer needs it
+
+        path = Path(chosen)
+
+        def take() -> Callable[[], str]:
+            taken = receive.receive(self._station.data_dir, path, self._station.clock())
+            if taken.model is not None and taken.is_new:
+                self._show_comparison(taken.model)
+            return partial(self._taken, taken.received.registros, taken.received.fecha, taken.model, taken.is_new)
+
+        self._try(take, self.tr("No se tomó la respuesta."))
+
+    @Slot()
+    def _go_back(self) -> None:
+        from core.models import catalogue  # noqa: PLC0415 - on first use
+
+        self._use(lambda: catalogue.go_back(self._station.data_dir, self._station.clock()))
+
+    @Slot()
+    def _activate_chosen(self) -> None:
+        from core.models import catalogue  # noqa: PLC0415 - on first use
+
+        name = self._here[self._list.currentRow()].model.name
+        self._use(lambda: catalogue.activate(self._station.data_dir, name, self._station.clock()))
+
+    @Slot()
+    def _compare_chosen(self) -> None:
+        chosen = self._here[self._list.currentRow()].model
+
+        def show() -> None:
+            self._show_comparison(chosen)
+
+        self._try(show, self.tr("No se pudo comparar."))
+
+    def _show_comparison(self, other: Model) -> None:
+        from core.models import trial  # noqa: PLC0415 - only a comparison needs it
+
+        now = self._station.model
+        self._comparison.compare(now, other, trial.on_last_records(self._station.data_dir, now, other))
+        self.ensureWidgetVisible(self._comparison)
+
+    def _use(self, change: Callable[[], Model]) -> None:
+        def use() -> Callable[[], str]:
+            self._station.model = change()
+            self._comparison.clear()
+            self.model_changed.emit()
+            return partial(self._in_use_now, self._station.model.name)
+
+        self._try(use, self.tr("No se cambió el modelo."))
+
+    def _try(self, work: Callable[[], Callable[[], str] | None], failed: str) -> None:
+        """Do something with the directory's lock, tell how it went, and show what is here now."""
+        told = None
+        try:
+            self._station.open()
+            told = work()
+        except (AnswerRefusedError, ModelRefusedError, ModelError, SaveError, ReadError) as error:
+            self.failed.emit(partial(self._why, failed, error))
+        if told is not None:
+            self.told.emit(told)
+        self.refresh()
+
+    def _why(self, failed: str, error: Exception) -> str:
+        if isinstance(error, AnswerRefusedError):
+            return f"{failed} {model_words.answer_refusal(error)}"
+        if isinstance(error, ModelRefusedError):
+            return f"{failed} {model_words.model_refusal(error)}"
+        if isinstance(error, SaveError | ReadError):
+            return f"{failed} {labels.failure(error)}"
+        return f"{failed} " + self.tr("El modelo que trae no es válido: {reason}").format(reason=error)
+
+    def _taken(self, registros: int, when: str, model: Model | None, is_new: bool) -> str:
+        sentence = model_words.delivered(registros, model_words.moment(when, self.locale()))
+        if model is None:
+            return sentence
+        if not is_new:
+            return f"{sentence} " + self.tr("El modelo {name} ya estaba instalado.").format(name=model.name)
+        more = self.tr("Trae el modelo {name}: compárelo aquí, y actívelo si es el acordado.").format(name=model.name)
+        return f"{sentence} {more}"
+
+    def _in_use_now(self, name: str) -> str:
+        return self.tr("Desde ahora predice el modelo {name}. Los registros anteriores no cambian.").format(name=name)
+
+    @Slot()
+    def _follow_choice(self) -> None:
+        row = self._list.currentRow()
+        is_other = 0 <= row < len(self._here) and self._here[row].model.name != self._station.model.name
+        self._compare.setEnabled(is_other)
+        self._activate.setEnabled(is_other)
+
+    @Slot("QWidget*", "QWidget*")
+    def _follow_focus(self, _before: QWidget | None, now: QWidget | None) -> None:
+        """Scroll to the focused widget: Qt does so only for moves of the focus within the tab."""
+        if now is not None and self.isAncestorOf(now):
+            self.ensureWidgetVisible(now, 0, 2 * GRID)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the language."""
+        if event.type() is QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)
+
+    def retranslate(self) -> None:
+        """Set all texts in the language in force."""
+        self.setAccessibleName(self.tr("Modelo"))
+        self._receive.setText(self.tr("Recibir del &distrito…"))
+        self._back.setText(self.tr("&Volver a la anterior"))
+        self._compare.setText(self.tr("Com&parar"))
+        self._activate.setText(self.tr("Act&ivar"))
+        self._installed_title.setText(self.tr("Modelos instalados"))
+        self._list.setAccessibleName(self._installed_title.text())
+        self._card_title.setText(self.tr("Ficha del modelo"))
+        self._comparison.retranslate()
+        self._show_in_use()
+        self._show_installed()
+
+    def _show_in_use(self) -> None:
+        model = self._station.model
+        self._title.setText(self.tr("En uso: {id}, versión {version}").format(id=model.id, version=model.version))
+        self._about.setText(" ".join(self._origin()))
+        missing = "" if self._now is None else self._now.missing
+        self._missing.setText(
+            self.tr("El modelo {name}, que estaba en uso, ya no está o está dañado.").format(name=missing)
+        )
+        self._missing.setVisible(bool(missing))
+        self._back.setEnabled(self._former is not None)
+        self._points.show_model(model)
+        entries = model_words.card(model.card, self.locale())
+        self._card.setText("\n".join(f"{name}: {text}" for name, text in entries))
+        for label in (self._card_title, self._card):
+            label.setVisible(bool(entries))
+
+    def _origin(self) -> list[str]:
+        """Return the sentences on where the model in use came from, and since when it is in use."""
+        model = self._station.model
+        own = bool(self._here) and self._here[0].model.name == model.name
+        first = self.tr("Viene con el programa.") if own else self.tr("Lo envió el distrito.")
+        found = [self.tr("Huella {digest}.").format(digest=model.digest), first]
+        if self._now is not None and self._now.since is not None:
+            when = model_words.moment(self._now.since.fecha, self.locale())
+            found.append(self.tr("En uso desde {when}.").format(when=when))
+        return found
+
+    def _show_installed(self) -> None:
+        was_chosen, row = self._list.currentRow() >= 0, self._list.currentRow()
+        self._list.blockSignals(True)
+        self._list.clear()
+        for found in self._here:
+            name = found.model.name
+            parts = [name, self.tr("viene con el programa") if found.is_built_in else self.tr("del distrito")]
+            if found.when:
+                parts.append(model_words.moment(found.when, self.locale()))
+            if name == self._station.model.name:
+                parts.append(self.tr("en uso"))
+            self._list.addItem(" · ".join(parts))
+        self._list.setCurrentRow(min(row, self._list.count() - 1) if was_chosen else self._list.count() - 1)
+        self._list.blockSignals(False)
+        self._follow_choice()
+
+
+def _button(name: str) -> QPushButton:
+    button = QPushButton()
+    button.setObjectName(name)
+    button.setAutoDefault(True)  # Enter clicks it, as Space does
+    return button
+
+
+def _row(*buttons: QPushButton) -> QWidget:
+    row = QWidget()
+    inside = QHBoxLayout(row)
+    inside.setContentsMargins(0, 0, 0, 0)
+    inside.setSpacing(GRID)
+    for button in buttons:
+        inside.addWidget(button)
+    inside.addStretch(1)
+    return row
+
+
+def _card(*content: QWidget) -> QFrame:
+    card = QFrame()
+    card.setProperty("role", "card")
+    column = QVBoxLayout(card)
+    column.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
+    column.setSpacing(GRID)
+    for widget in content:
+        column.addWidget(widget)
+    return card

@@ -1,0 +1,175 @@
+"""The words of the tab of the model: bands, scores, cards, differences, refusals."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, QLocale
+
+from core.clinical.vitals import VITALS
+from core.errors import AnswerRefusal, ModelRefusal
+from core.journal.entry import TIME_FORMAT
+from core.vocabulary import Category
+from gui.language import formats, labels, report_words
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from core.clinical.comparison import Cut, Difference, Moves
+    from core.clinical.model import Model
+    from core.clinical.vitals import Vital
+    from core.errors import AnswerRefusedError, ModelRefusedError
+
+_MOST_CARD_TEXT = 400
+"""Most characters shown of one entry of a card."""
+
+
+def scores(first: int, last: int | None) -> str:
+    """Return a range of scores: `3 – 4`, `≥ 7`."""
+    if last is None:
+        return f"≥ {first}"
+    return str(first) if first == last else f"{first} {formats.EN_DASH} {last}"
+
+
+def vital_title(vital: Vital) -> str:
+    """Return a vital with its unit, as the title of a table."""
+    return f"{labels.vital_name(vital)} ({labels.unit(vital)})"
+
+
+def bands(model: Model, vital: Vital, locale: QLocale) -> list[tuple[str, str]]:
+    """Return the rows of a vital's table: values and points."""
+    found = model.bands[VITALS.index(vital)]
+    return [(formats.span(band.first, band.last, vital.decimals, locale), str(band.points)) for band in found]
+
+
+def grades(model: Model) -> list[tuple[str, str]]:
+    """Return the rows of the table of categories: name and scores."""
+    return [(labels.category_name(grade.category.value), scores(grade.first, grade.last)) for grade in model.grades]
+
+
+def differences(found: list[Difference], locale: QLocale) -> list[tuple[str, str, str]]:
+    """Return the rows of the table of changed points: vital and values, points before, points after."""
+    return [
+        (
+            f"{labels.vital_name(one.vital)} {formats.span(one.first, one.last, one.vital.decimals, locale)}",
+            str(one.before),
+            str(one.after),
+        )
+        for one in found
+    ]
+
+
+def cuts(found: list[Cut]) -> list[tuple[str, str, str]]:
+    """Return the rows of the table of changed scores: category, scores before, scores after."""
+    return [(labels.category_name(cut.category.value), scores(*cut.before), scores(*cut.after)) for cut in found]
+
+
+def letter(category: Category) -> str:
+    """Return the letter of a category, which heads a narrow column."""
+    return {
+        Category.NOT_ILL: QCoreApplication.translate("Labels", "N"),
+        Category.MILD: QCoreApplication.translate("Labels", "L"),
+        Category.ACUTE: QCoreApplication.translate("Labels", "A"),
+        Category.CHRONIC: QCoreApplication.translate("Labels", "C"),
+        Category.TERMINAL: QCoreApplication.translate("Labels", "T"),
+    }[category]
+
+
+def matrix(moves: Moves, locale: QLocale) -> list[list[str]]:
+    """Return the rows of the 5×5 table: category before with its letter, then the number of each category after."""
+    return [
+        [
+            f"{letter(old)} · {labels.category_name(old.value)}",
+            *(formats.count(moves.matrix[old][new], locale) for new in Category),
+        ]
+        for old in Category
+    ]
+
+
+def moved(moves: Moves, locale: QLocale) -> str:
+    """Return how many of the last records would change."""
+    if not moves.total:
+        return QCoreApplication.translate("Labels", "Aquí aún no hay registros con los que compararlo.")
+    return QCoreApplication.translate(
+        "Labels", "De los últimos {total} registros de aquí, {changed} tendrían otra categoría."
+    ).format(total=formats.count(moves.total, locale), changed=formats.count(moves.changed, locale))
+
+
+def card(found: Mapping[str, object], locale: QLocale) -> list[tuple[str, str]]:
+    """Return the entries of a model's card, each with its key as a heading."""
+    return [(name.replace("_", " ").capitalize(), _plain(value, locale)) for name, value in found.items()]
+
+
+def _plain(value: object, locale: QLocale) -> str:
+    """Return a card's value as text; of a text in several languages, the one in force."""
+    if isinstance(value, dict):
+        language = QLocale.languageToCode(locale.language())
+        if language in value:
+            return _plain(value[language], locale)
+        return "; ".join(f"{name}: {_plain(inner, locale)}" for name, inner in value.items())[:_MOST_CARD_TEXT]
+    if isinstance(value, list):
+        return ", ".join(_plain(inner, locale) for inner in value)[:_MOST_CARD_TEXT]
+    if isinstance(value, bool) or value is None:
+        return {True: "✓", False: "✗", None: formats.EN_DASH}[value]
+    if isinstance(value, float):
+        return locale.toString(value, "g", 4)
+    return str(value)[:_MOST_CARD_TEXT]
+
+
+def answer_refusal(error: AnswerRefusedError) -> str:
+    """Return the sentence for an answer that is not taken."""
+    return {
+        AnswerRefusal.NOT_AN_ANSWER: QCoreApplication.translate("Labels", "No es una respuesta del distrito."),
+        AnswerRefusal.DAMAGED: QCoreApplication.translate(
+            "Labels",
+            "La respuesta está incompleta o cambiada. Cópiela otra vez a la memoria USB, sin abrirla ni comprimirla.",
+        ),
+        AnswerRefusal.TOO_LARGE: QCoreApplication.translate(
+            "Labels", "Es más grande que una respuesta del distrito."
+        ),
+        AnswerRefusal.NEWER: QCoreApplication.translate(
+            "Labels", "La respuesta es de una versión más nueva del programa. Actualice este."
+        ),
+        AnswerRefusal.NO_KEY: QCoreApplication.translate(
+            "Labels",
+            "Aquí no está la clave del distrito, con la que se comprueba la firma. Avise a la persona encargada.",
+        ),
+        AnswerRefusal.UNSIGNED: QCoreApplication.translate("Labels", "La respuesta no está firmada."),
+        AnswerRefusal.WRONG_KEY: QCoreApplication.translate(
+            "Labels", "La firmó otra clave que la del distrito instalada aquí. Avise a la persona encargada."
+        ),
+        AnswerRefusal.BAD_SIGNATURE: QCoreApplication.translate(
+            "Labels", "La firma no corresponde: la respuesta no es la que hizo el distrito."
+        ),
+        AnswerRefusal.OTHER_WORKPLACE: QCoreApplication.translate("Labels", "La respuesta es para otro computador."),
+        AnswerRefusal.NOT_A_KEY: QCoreApplication.translate("Labels", "No es una clave pública del distrito."),
+        AnswerRefusal.OTHER_FINGERPRINT: QCoreApplication.translate("Labels", "La huella no es la que corresponde."),
+    }[error.refusal]
+
+
+def model_refusal(error: ModelRefusedError) -> str:
+    """Return the sentence for a model that is not installed or not put in use."""
+    return {
+        ModelRefusal.UNKNOWN: QCoreApplication.translate("Labels", "El modelo {name} no está instalado."),
+        ModelRefusal.IN_USE: QCoreApplication.translate("Labels", "El modelo {name} ya está en uso."),
+        ModelRefusal.NO_FORMER: QCoreApplication.translate("Labels", "Antes de {name} no hubo otro modelo en uso."),
+        ModelRefusal.LOWER_VERSION: QCoreApplication.translate(
+            "Labels", "Trae el modelo {name}, y aquí ya hay una versión más nueva: {here}."
+        ),
+        ModelRefusal.OTHER_CONTENT: QCoreApplication.translate(
+            "Labels", "Trae el modelo {name}, y aquí hay otro con esa misma versión: {here}."
+        ),
+    }[error.refusal].format(name=error.name, here=error.here)
+
+
+def moment(text: str, locale: QLocale) -> str:
+    """Return a recorded local time as date and time of the locale."""
+    return formats.day_and_time(datetime.strptime(text, TIME_FORMAT), locale)  # noqa: DTZ007 - the file's time is local
+
+
+def delivered(registros: int, when: str) -> str:
+    """Return the proof of delivery: up to when, and how many records."""
+    return QCoreApplication.translate("Labels", "Entregado al distrito hasta {when}: {records}.").format(
+        when=when, records=report_words.total(registros)
+    )

@@ -1,0 +1,63 @@
+"""The fourth tab: made when it is first shown, or when an answer of the district is to be received."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+if TYPE_CHECKING:
+    from core.station.station import Station
+    from core.system.settings import SettingsFile
+    from gui.model.model_tab import ModelTab
+    from gui.shell.dialogs import Dialogs
+    from gui.shell.main_window import MainWindow
+    from gui.shell.notices import Notices
+    from gui.style.look import Look
+
+
+class ModelPlace(QObject):
+    """`changed`: the station has another model, by which everything is to be shown."""
+
+    changed = Signal()
+
+    def __init__(  # noqa: PLR0913, PLR0917 - what the tab is made of
+        self,
+        station: Station,
+        look: Look,
+        settings_file: SettingsFile,
+        dialogs: Dialogs,
+        notices: Notices,
+        window: MainWindow,
+    ) -> None:
+        super().__init__(window)
+        self._station = station
+        self._look = look
+        self._settings_file = settings_file
+        self._dialogs = dialogs
+        self._notices = notices
+        self._window = window
+        window.model_wanted.connect(self._make)
+        window.menu_actions.receive.triggered.connect(self._receive)
+
+    @cached_property
+    def tab(self) -> ModelTab:
+        """The tab."""
+        from gui.model.model_tab import ModelTab  # noqa: PLC0415 - on first use
+
+        tab = ModelTab(self._station, self._look, self._settings_file, self._dialogs)
+        tab.told.connect(self._notices.succeeded)
+        tab.failed.connect(self._notices.failed)
+        tab.model_changed.connect(self.changed)
+        self._window.set_model(tab, tab.focus_first)
+        return tab
+
+    @Slot()
+    def _make(self) -> None:
+        _ = self.tab
+
+    @Slot()
+    def _receive(self) -> None:
+        self._window.show_model()
+        self.tab.receive()

@@ -1,0 +1,46 @@
+"""A page of the tab widget, which remembers where the keyboard was."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+class Page(QWidget):
+    """A tab's page, empty until `fill`. It restores its last focus if `remembers`, else focuses its first control."""
+
+    def __init__(self, *, remembers: bool = True) -> None:
+        super().__init__()
+        self._remembers = remembers
+        self._focus_first: Callable[[], None] | None = None
+        self._visited = False
+        self.foot = QVBoxLayout(self)
+        """Where banners go, at the end."""
+        self.foot.setContentsMargins(0, 0, 0, 0)
+        self.foot.setSpacing(0)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether the content is still missing."""
+        return self._focus_first is None
+
+    def fill(self, content: QWidget, focus_first: Callable[[], None]) -> None:
+        """Add the content; `focus_first` focuses its first control."""
+        self._focus_first = focus_first
+        self.foot.insertWidget(0, content, 1)
+
+    def focus_where_it_was(self) -> None:
+        """Focus the last focused control, if remembered and usable, else the first one."""
+        last = cast("QWidget | None", self.focusWidget())
+        if self._visited and last is not None and self.isAncestorOf(last) and last.isVisible() and last.isEnabled():
+            from PySide6.QtCore import Qt  # noqa: PLC0415 - not for the first paint
+
+            last.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        elif self._focus_first is not None:
+            # Qt's own choice at the first show does not count as remembered.
+            self._visited = self._remembers
+            self._focus_first()

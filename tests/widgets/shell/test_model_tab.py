@@ -1,0 +1,156 @@
+"""The tab of the model: by keyboard, in both languages; a change of model changes all that predicts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QFrame, QLabel, QListWidget, QPushButton, QTableView
+
+from core.clinical import model
+from core.exchange import receive
+from core.models import catalogue
+from gui.model.model_tab import ModelTab
+from tests.answers import District, model_file
+from tests.stations import save
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
+
+    from tests.widgets.shell.conftest import Shell
+
+
+@pytest.fixture
+def shell(open_shell: Callable[..., Shell]) -> Shell:
+    """A window whose clinic has four records and the district's key."""
+    shell = open_shell()
+    for number in range(4):
+        save(shell.station, number)
+    District().write_key(shell.station.data_dir / "distrito.pub")
+    return shell
+
+
+@pytest.fixture
+def sent(shell: Shell, tmp_path: Path) -> Path:
+    log = shell.station.log.read_bytes()
+    return District().write(tmp_path / "r.zip", shell.station.establishment.workplace, log, model_file())
+
+
+def tab(shell: Shell) -> ModelTab:
+    shell.press("Ctrl+4")
+    found = shell.window.findChild(ModelTab, "modelo")
+    assert isinstance(found, ModelTab)
+    return found
+
+
+def take(shell: Shell, path: Path) -> ModelTab:
+    shell.dialogs.choose_answer = lambda _folder: str(path)  # type: ignore[attr-defined,method-assign]
+    shell.press("Ctrl+D")
+    return tab(shell)
+
+
+def click(found: ModelTab, name: str) -> None:
+    button = found.findChild(QPushButton, name)
+    assert isinstance(button, QPushButton)
+    assert button.isEnabled()
+    QTest.keyClick(button, Qt.Key.Key_Return)
+
+
+def texts(found: ModelTab) -> str:
+    return "\n".join(label.text() for label in found.findChildren(QLabel) if not label.isHidden())
+
+
+def rows(found: ModelTab, name: str) -> list[list[str]]:
+    table = found.findChild(QTableView, name)
+    assert isinstance(table, QTableView)
+    data = table.model()
+    columns = range(data.columnCount())
+    return [[str(data.index(row, column).data()) for column in columns] for row in range(data.rowCount())]
+
+
+def test_the_table_in_use_is_shown_in_full(shell: Shell) -> None:
+    found = tab(shell)
+    assert shell.focus == "recibir"
+    assert f"En uso: reglas, versión {model.load().version}" in texts(found)
+    assert rows(found, "puntos_fiebre")[0] == ["≤ 32,0", "4"]
+    assert [len(rows(found, f"puntos_{name}")) for name in ("fiebre", "presion", "frecuencia_cardiaca")] == [8, 8, 6]
+    assert rows(found, "categorias")[-1] == ["Enfermedad terminal", "≥ 7"]
+    assert "Ficha" not in texts(found)
+
+
+def test_an_answer_is_received_compared_put_in_use_and_returned_from(shell: Shell, sent: Path) -> None:
+    found = take(shell, sent)
+    assert "Entregado al distrito hasta" in shell.banner
+    assert "4 predicciones" in shell.banner
+    assert "Trae el modelo reglas-1.1.0" in shell.banner
+    assert rows(found, "cambios_de_puntos") == [["Frecuencia cardíaca 91 – 95", "1", "0"]]
+    assert rows(found, "matriz_de_cambios")[0][0] == "N · No enfermo"
+    assert "De los últimos 4 registros de aquí, 0 tendrían otra categoría." in texts(found)
+    listed = found.findChild(QListWidget, "modelos_instalados")
+    assert isinstance(listed, QListWidget)
+    assert listed.count() == 2
+    listed.setCurrentRow(1)
+    click(found, "activar")
+    assert shell.station.model.version == "1.1.0"
+    assert "En uso: reglas, versión 1.1.0" in texts(found)
+    assert "Establecimientos: 12" in texts(found)
+    assert "Desde ahora predice el modelo reglas-1.1.0" in shell.banner
+    shell.press("Ctrl+1")
+    shell.type("38,5\n120\n93\n")
+    assert b'"modelo":"reglas-1.1.0+' in shell.station.log.read_bytes().splitlines()[-1]
+    tab(shell)
+    click(found, "volver")
+    assert shell.station.model == model.load()
+    assert catalogue.in_use(shell.station.data_dir).model == model.load()
+    back = found.findChild(QPushButton, "volver")
+    assert isinstance(back, QPushButton)
+    assert not back.isEnabled()
+
+
+def test_what_is_refused_is_told_and_nothing_has_changed(shell: Shell, sent: Path) -> None:
+    sent.write_bytes(sent.read_bytes()[:-1])
+    take(shell, sent)
+    assert "No se tomó la respuesta. La respuesta está incompleta o cambiada." in shell.banner
+    assert receive.delivered(shell.station.data_dir) is None
+    sent.unlink()
+    take(shell, sent)
+    assert "No se tomó la respuesta." in shell.banner
+
+
+def test_cancelling_the_dialog_changes_nothing(shell: Shell) -> None:
+    shell.press("Ctrl+D")
+    assert shell.banner == ""
+
+
+def test_a_model_in_use_that_has_gone_is_said(shell: Shell, sent: Path) -> None:
+    found = take(shell, sent)
+    name = catalogue.installed(shell.station.data_dir)[1].model.name
+    catalogue.activate(shell.station.data_dir, name, shell.station.clock())
+    (shell.station.data_dir / "modelos" / f"{name}.json").unlink()
+    found.refresh()
+    assert f"El modelo {name}, que estaba en uso, ya no está o está dañado." in texts(found)
+
+
+def test_it_speaks_english(open_shell: Callable[..., Shell]) -> None:
+    found = tab(open_shell(locale="en_US"))
+    assert f"In use: reglas, version {model.load().version}" in texts(found)
+    assert rows(found, "categorias")[-1] == ["Terminal illness", "≥ 7"]
+
+
+@pytest.mark.parametrize("size", [(1008, 520), (1366, 768)])
+def test_no_table_is_wider_than_the_window(shell: Shell, sent: Path, size: tuple[int, int], qtbot: QtBot) -> None:
+    found = take(shell, sent)
+    shell.window.resize(*size)
+    qtbot.waitUntil(lambda: shell.window.width() == size[0])
+    assert found.horizontalScrollBar().maximum() == 0
+
+
+def test_a_panel_is_added_below(shell: Shell) -> None:
+    found, panel = tab(shell), QFrame()
+    found.add_panel(panel)
+    assert found.isAncestorOf(panel)
