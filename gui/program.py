@@ -28,6 +28,7 @@ from gui.shell.preferences import Preferences
 from gui.shell.summons_watch import SummonsWatch
 from gui.shell.work_watch import WorkWatch
 from gui.work.backup_flow import BackupFlow
+from gui.work.carried import Carried
 from gui.work.loader import Loader
 
 if TYPE_CHECKING:
@@ -96,12 +97,14 @@ class Program(QObject):
         self._work = WorkWatch(self._notices, self._dialogs.confirm_stop, self.window)
         self._exports = ExportFlow(station, first.settings, self._dialogs, first.language.system, self)
         self._backups = BackupFlow(station, first.settings, self._dialogs, self)
+        self._carried = Carried(station, first.settings, self)
+        self._backups.delivered = self._carried.proof
         self._loader = Loader(station, self)
         self._summons = SummonsWatch(station.data_dir / HOLDER_NAME, self)
         self._summons.called.connect(self.window.come_forward)
         self._dates = DateWatch(station, self._notices, self)
         self._flows: list[Flow[Any]] = []
-        self._take_over(self._loader, self._backups, self._exports)
+        self._take_over(self._loader, self._backups, self._exports, self._carried)
         self._entry.panel.show()
         self.window.set_banners(banners)
         self.window.ask_before_closing(self._may_close)
@@ -176,6 +179,7 @@ class Program(QObject):
         tab.load_needed.connect(self._follow_log)
         tab.period_chosen.connect(self.period_chosen)
         self._loader.progressed.connect(tab.show_loading)
+        tab.follow(self._carried)
         self._keep_current(tab)
         self.window.set_report(tab, tab.focus_first)
         return tab

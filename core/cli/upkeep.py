@@ -272,6 +272,7 @@ def _restored(answer: dict[str, object], done: Restored) -> Outcome:
         "lineas_danadas": done.damaged_lines,
         "ajustes_restaurados": done.has_settings,
         "establecimiento_restaurado": done.has_establishment,
+        "modelos_restaurados": done.models,
     }
     complaints = _complaint(done.damaged_lines), words.conflicting_records(done.conflicts)
     return Outcome([_json(answer)], "; ".join(filter(None, complaints)))

@@ -19,13 +19,15 @@ from typing import TYPE_CHECKING, Final, Self
 
 import msgspec
 
+from core.clinical.model import MAX_MODEL
 from core.errors import BackupRefusal, BackupRefusedError
 from core.exchange.manifest import FORMAT, MANIFEST_NAME, VERSION, Manifest, is_too_dense
 from core.journal.reader import CHUNK
+from core.models.events import MAX_MODELS_LOG
 from core.notes import journals
 from core.system import disk
 from core.system.establishment import MAX_ESTABLISHMENT
-from core.system.paths import ESTABLISHMENT_NAME, LOG_NAME, SETTINGS_NAME
+from core.system.paths import ESTABLISHMENT_NAME, LOG_NAME, MODELS_DIR_NAME, MODELS_LOG_NAME, SETTINGS_NAME
 from core.system.settings import MAX_SETTINGS
 from core.system.whole_file import follow
 
@@ -38,8 +40,11 @@ if TYPE_CHECKING:
 _SMALL: Final = {
     SETTINGS_NAME: MAX_SETTINGS,
     ESTABLISHMENT_NAME: MAX_ESTABLISHMENT,
+    MODELS_LOG_NAME: MAX_MODELS_LOG,
     MANIFEST_NAME: 64 * 1024,
 }
+_MODEL_FILE: Final = re.compile(rf"{MODELS_DIR_NAME}/[A-Za-z0-9][A-Za-z0-9._+-]{{0,150}}")
+
 _METHODS: Final = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 """The methods of file managers. Python cannot read others in bounded memory: a byte of bzip2 becomes a megabyte."""
 
@@ -60,7 +65,18 @@ _BROKEN: Final = (zlib.error, EOFError, struct.error, NotImplementedError, Value
 
 def _names() -> set[str]:
     """Return the names of the files that a backup may have."""
-    return {kind.name for kind in journals.JOURNALS} | {SETTINGS_NAME, ESTABLISHMENT_NAME, MANIFEST_NAME}
+    small = {SETTINGS_NAME, ESTABLISHMENT_NAME, MODELS_LOG_NAME, MANIFEST_NAME}
+    return {kind.name for kind in journals.JOURNALS} | small
+
+
+def is_model_file(name: str) -> bool:
+    """Return whether a name in a backup is that of a file in `modelos/`."""
+    return _MODEL_FILE.fullmatch(name) is not None
+
+
+def _at_most(name: str, size: int) -> int:
+    """Return the most bytes of a file; `size`, its own, where there is no limit."""
+    return MAX_MODEL if is_model_file(name) else _SMALL.get(name, size)
 
 
 class Archive:
@@ -135,10 +151,12 @@ class Archive:
         for info in self._zip.infolist():
             path = info.filename.replace("\\", "/")
             folder, _, name = path.rpartition("/")
+            if folder.rpartition("/")[2] == MODELS_DIR_NAME:
+                folder, name = folder.rpartition("/")[0], f"{MODELS_DIR_NAME}/{name}"
             members = folders.setdefault(folder, {})
             if _TRICK.match(path) or name in members:
                 raise BackupRefusedError(BackupRefusal.NOT_A_BACKUP, self._path)
-            if name in _names():
+            if name in _names() or is_model_file(name):
                 members[name] = info
         backups = [members for members in folders.values() if MANIFEST_NAME in members]
         if len(backups) != 1:
@@ -161,7 +179,8 @@ class Archive:
     def _check_members(self) -> None:
         """Check that the manifest lists a log and known names only, and that all of them are there at their sizes."""
         names = [*(file.nombre for file in self.manifest.archivos), MANIFEST_NAME]
-        if len(set(names)) < len(names) or not _names().issuperset(names) or LOG_NAME not in names:
+        others = set(names) - _names()
+        if len(set(names)) < len(names) or not all(map(is_model_file, others)) or LOG_NAME not in names:
             raise BackupRefusedError(BackupRefusal.NOT_A_BACKUP, self._path)
         if not self._members.keys() >= set(names):
             raise BackupRefusedError(BackupRefusal.DAMAGED, self._path)
@@ -172,7 +191,7 @@ class Archive:
     def _info(self, name: str) -> zipfile.ZipInfo:
         """Return a file's entry in the central directory after checks of its size, density and method."""
         info = self._members[name]
-        if is_too_dense(info.file_size, info.compress_size) or info.file_size > _SMALL.get(name, info.file_size):
+        if is_too_dense(info.file_size, info.compress_size) or info.file_size > _at_most(name, info.file_size):
             raise BackupRefusedError(BackupRefusal.TOO_DENSE, self._path)
         if info.compress_type not in _METHODS or info.flag_bits & 1:
             raise BackupRefusedError(BackupRefusal.PACKED, self._path)

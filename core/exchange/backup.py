@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
 
+from core.clinical.model import MAX_MODEL
 from core.errors import (
     BackupKeptError,
     BackupRefusal,
@@ -22,18 +23,19 @@ from core.errors import (
     ReadError,
     SaveFailure,
 )
-from core.exchange.archive import Archive
+from core.exchange.archive import Archive, is_model_file
 from core.exchange.manifest import FORMAT, MANIFEST_NAME, VERSION, BackedUp, Manifest, Place, is_too_dense
 from core.exchange.missing import Missing
 from core.journal import reader
 from core.journal.entry import stamp
 from core.journal.health import Health
 from core.models import catalogue
+from core.models.events import MAX_MODELS_LOG
 from core.notes import journals
 from core.records.copies import Seen
 from core.system import disk, establishment
 from core.system.establishment import MAX_ESTABLISHMENT
-from core.system.paths import APP_ID, ESTABLISHMENT_NAME, LOG_NAME, SETTINGS_NAME
+from core.system.paths import APP_ID, ESTABLISHMENT_NAME, LOG_NAME, MODELS_DIR_NAME, MODELS_LOG_NAME, SETTINGS_NAME
 from core.system.settings import MAX_SETTINGS
 from core.system.whole_file import follow, whole_file
 from core.system.work import Work
@@ -47,7 +49,11 @@ if TYPE_CHECKING:
 ABANDONED_S: Final = 24 * 60 * 60
 """Age in seconds of the last write after which an unfinished backup counts as abandoned: its writer was killed."""
 
-_WHOLE: Final = ((SETTINGS_NAME, MAX_SETTINGS), (ESTABLISHMENT_NAME, MAX_ESTABLISHMENT))
+_WHOLE: Final = (
+    (SETTINGS_NAME, MAX_SETTINGS),
+    (ESTABLISHMENT_NAME, MAX_ESTABLISHMENT),
+    (MODELS_LOG_NAME, MAX_MODELS_LOG),
+)
 """The small files that are backed up as they are, with the length up to which they are read."""
 
 _UNREAD: Final = (BackupRefusal.NEWER, BackupRefusal.PACKED, BackupRefusal.DAMAGED)
@@ -128,7 +134,7 @@ class Backup(Work):
 
         with whole_file(self._target) as file, zipfile.ZipFile(file, "w", compression) as archive:
             files = [self._add(archive, kind, ends[kind.name]) for kind in journals.JOURNALS if kind.name in ends]
-            for name, at_most in _WHOLE:
+            for name, at_most in (*_WHOLE, *_model_files(self._data_dir)):
                 content = _content(self._data_dir / name, at_most)
                 if content is not None:
                     _put(archive, name, content)
@@ -203,6 +209,13 @@ def _read(source: int, length: int, path: Path) -> bytes:
         return os.read(source, length)
     except OSError as error:
         raise disk.read_error(error, path) from error
+
+
+def _model_files(data_dir: Path) -> list[tuple[str, int]]:
+    """Return the names of the files in `modelos/`, each with the length up to which it is read."""
+    found = sorted(path.name for path in (data_dir / MODELS_DIR_NAME).glob("*"))
+    names = [f"{MODELS_DIR_NAME}/{name}" for name in found]
+    return [(name, MAX_MODEL) for name in names if is_model_file(name)]
 
 
 def _content(path: Path, at_most: int) -> bytes | None:

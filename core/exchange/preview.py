@@ -52,3 +52,6 @@ class Preview(Restore):
 
     def _take_establishment(self, data_dir: Path, wanted: Establishment) -> None:
         """Write nothing."""
+
+    def _take_models(self, archive: Archive) -> None:
+        """Write nothing."""

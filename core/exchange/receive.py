@@ -18,6 +18,7 @@ from core.system.paths import DISTRICT_KEY_NAME, LOG_NAME, RECEIPT_NAME
 from core.system.whole_file import follow, write_whole
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import datetime
     from pathlib import Path
 
@@ -60,13 +61,17 @@ def receive(data_dir: Path, path: Path, now: datetime) -> Taken:
     return Taken(received, found.model, is_new)
 
 
-def delivered(data_dir: Path) -> Delivered | None:
-    """Return the kept receipt, compared with the log; None if there is none. Raises ReadError."""
+def delivered(data_dir: Path, on_progress: Callable[[int], None] = lambda _length: None) -> Delivered | None:
+    """Return the kept receipt, compared with the log; None if there is none. Raises ReadError.
+
+    `on_progress` gets the length of each piece of the log.
+    """
     received = _kept(data_dir, establishment.load(data_dir).puesto)
     if received is None:
         return None
     checksum, left = hashlib.sha256(), received.bytes
     for chunk in reader.chunks(data_dir / LOG_NAME, min(left, reader.size(data_dir / LOG_NAME))):
+        on_progress(len(chunk))
         checksum.update(chunk)
         left -= len(chunk)
     return Delivered(received, left == 0 and checksum.hexdigest() == received.sha256)

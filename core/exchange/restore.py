@@ -16,6 +16,7 @@ from msgspec.structs import replace
 
 from core.exchange.archive import Archive
 from core.exchange.known import Found, Merge, identities
+from core.exchange.restore_models import restore_models
 from core.journal import reader
 from core.journal.health import Health
 from core.notes import journals
@@ -53,6 +54,8 @@ class Restored(msgspec.Struct):
     conflicts: int = 0
     """Lines of the backup with the id of a record here and other values, which are not taken."""
     has_settings: bool = False
+    models: int = 0
+    """Models installed, on a PC that had none."""
     has_establishment: bool = False
     """Code and name were taken over, as both were blank here."""
 
@@ -116,6 +119,7 @@ class Restore(Work):
             self._add_records(archive, here)
             self._add_settings(archive)
             self._add_establishment(archive)
+            self._take_models(archive)
         return self.done_so_far
 
     @contextlib.contextmanager
@@ -208,6 +212,9 @@ class Restore(Work):
 
     def _take_establishment(self, data_dir: Path, wanted: Establishment) -> None:
         establishment.save(data_dir, wanted)
+
+    def _take_models(self, archive: Archive) -> None:
+        self.done_so_far.models = restore_models(self._log.path.parent, archive)
 
     def _notes(self, archive: Archive, kind: Kind[Any], health: Health) -> Iterator[tuple[Any, bytes]]:
         for block in self._blocks(archive, kind.name):

@@ -98,13 +98,17 @@ def check_version(new: Model, data_dir: Path) -> bool:
     return False
 
 
-def install(data_dir: Path, content: bytes, proofs: Mapping[str, bytes], now: datetime) -> Model:
+def install(
+    data_dir: Path, content: bytes, proofs: Mapping[str, bytes], now: datetime, *, is_older_too: bool = False
+) -> Model:
     """Write a model's file and its proofs by suffix (`PROOFS`), and return the model; it is not put in use.
+
+    `is_older_too` is for a restore, in any order of versions.
 
     May be repeated after a power cut. Raises ModelError, ModelRefusedError, SaveError or ReadError.
     """
     new = models.parse(content, "modelo.json")
-    is_here = check_version(new, data_dir)
+    is_here = not is_older_too and check_version(new, data_dir)
     folder = data_dir / MODELS_DIR_NAME
     if not is_here:
         try:

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+MAX_MODELS_LOG: Final = 4 * 1024 * 1024
+"""Longest journal that a backup takes, in bytes: some ten thousand events."""
+
+
 class Action(StrEnum):
     """What was done with a model: the file was installed, it was put in use, or returned to."""
 

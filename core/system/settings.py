@@ -55,6 +55,8 @@ class Settings(NamedTuple):
     asked_one_in: int = 0
     fahrenheit: Mapping[str, int] = MappingProxyType({})
     list_format: str = ""
+    last_backup: str = ""
+    """Local time of the last backup made in the window, as `2026-11-28 22:59:45`."""
 
     def with_fahrenheit(self, day: str) -> Mapping[str, int]:
         """Return `fahrenheit` with one more on a day, without days long past."""
@@ -79,7 +81,7 @@ def decode(content: bytes) -> Settings:
     for name, choices in (("language", LANGUAGES), ("theme", THEMES)):
         if name in said:
             given[name] = said[name].one_of(*choices)
-    for name in ("window", "export_folder", "export_format", "list_format"):
+    for name in ("window", "export_folder", "export_format", "list_format", "last_backup"):
         if name in said:
             given[name] = said[name].text()
     if "text_size" in said:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
     QHBoxLayout,
+    QLabel,
     QPushButton,
     QScrollArea,
     QVBoxLayout,
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
     from core.system.settings import SettingsFile
     from gui.report.export_flow import ExportFlow
     from gui.style.look import Look
+    from gui.work.carried import Carried
     from gui.work.record_source import RecordSource
 
 _EXPORT_KEY: Final = "Ctrl+E"
@@ -87,6 +89,13 @@ class ReportTab(QScrollArea):
         self._waiting = WaitingCard("cargando")
         self._cards = ReportCards(look, source.rules)
         self._look = look
+        self._carried: Carried | None = None
+        self._last: Record | None = None
+        self._facts = QLabel()
+        self._facts.setObjectName("entrega")
+        self._facts.setProperty("role", "muted")
+        self._facts.setWordWrap(True)
+        self._facts.hide()
         self._head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._lay_out()
         self._join(look)
@@ -113,6 +122,7 @@ class ReportTab(QScrollArea):
         self._column = column = QVBoxLayout(content)
         column.setSpacing(2 * GRID)
         column.addLayout(self._head)
+        column.addWidget(self._facts)
         column.addWidget(self._waiting)
         column.addWidget(self._cards, 1)
         column.addStretch(0)
@@ -147,12 +157,30 @@ class ReportTab(QScrollArea):
             self._failure = None
             self._shown = PeriodReport(report, choice, period, counted(days, recent, period), self.locale())
             self._progress = (0, 0)
+            self._last = whole.last[-1] if whole.last else None
+            self._show_carried()
             self._cards.show_report(self._shown, whole.last[-1] if whole.last else None, today)
             if self.isVisible():  # a hidden tab is measured when shown, so that a prediction does not wait for it
                 self._cards.measure()
         self._show_state()
         if self._station.needs_load:
             self.load_needed.emit()
+
+    def follow(self, carried: Carried) -> None:
+        """Show what was carried away: delivery to the district, and the last backup."""
+        self._carried = carried
+        carried.changed.connect(self._show_carried)
+        self._show_carried()
+
+    @Slot()
+    def _show_carried(self) -> None:
+        if self._carried is None:
+            return
+        self._carried.look()
+        locale = self.locale()
+        found = (self._carried.delivered(locale), self._carried.last_backup(self._last, locale))
+        self._facts.setText(" ".join(filter(None, found)))
+        self._facts.setVisible(bool(self._facts.text()))
 
     def _counted(self, period: Period) -> Report | None:
         """Return the report of a period, with its alarm signs if they are to be seen and counted."""

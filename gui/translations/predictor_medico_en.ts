@@ -188,6 +188,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln modelos del distrito quedaron instalados.</source>
+        <translation>
+            <numerusform>%Ln model of the district was installed.</numerusform>
+            <numerusform>%Ln models of the district were installed.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln registros de la copia tienen otros datos aquí: valen los de aquí.</source>
         <translation>
             <numerusform>%Ln record of the backup has other data here: the one here holds.</numerusform>
@@ -2730,5 +2737,25 @@ The result appears afterwards. Esc shows it without a judgement; so do the next 
     <message>
         <source>Valor</source>
         <translation>Value</translation>
+    </message>
+</context><context><name>Carried</name><message>
+        <source>Aún no se ha hecho una copia de seguridad con Ctrl+B en este computador.</source>
+        <translation>No backup has been made yet with Ctrl+B on this computer.</translation>
+    </message>
+    <message>
+        <source>El acuse del distrito no corresponde a los registros de aquí. Avise a la persona encargada.</source>
+        <translation>The district's receipt does not match the records here. Tell the person in charge.</translation>
+    </message>
+    <message>
+        <source>Entregado al distrito hasta {when}: {records}.</source>
+        <translation>Delivered to the district up to {when}: {records}.</translation>
+    </message>
+    <message>
+        <source>Hay registros nuevos desde entonces: conviene hacer otra (Ctrl+B).</source>
+        <translation>There are new records since: another one is advisable (Ctrl+B).</translation>
+    </message>
+    <message>
+        <source>Última copia de seguridad: {when}.</source>
+        <translation>Last backup: {when}.</translation>
     </message>
 </context></TS>

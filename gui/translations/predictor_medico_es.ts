@@ -11,6 +11,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln modelos del distrito quedaron instalados.</source>
+        <translation>
+            <numerusform>%Ln modelo del distrito quedó instalado.</numerusform>
+            <numerusform>%Ln modelos del distrito quedaron instalados.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln registros de la copia tienen otros datos aquí: valen los de aquí.</source>
         <translation>
             <numerusform>%Ln registro de la copia tiene otros datos aquí: vale el de aquí.</numerusform>

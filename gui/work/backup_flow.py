@@ -45,6 +45,8 @@ class BackupFlow(Flow["Backup | Restore"]):
         self._settings_file = settings_file
         self._questions = questions
         self._path = Path()
+        self.delivered: Callable[[], str] = str
+        """Returns the proof of delivery for the dialog, "" if there is none."""
         self._done: Restored | None = None
         """What a restoring has done; None of a backup, and of a preview."""
         self._is_preview = False
@@ -56,7 +58,7 @@ class BackupFlow(Flow["Backup | Restore"]):
             return
         now = self._station.clock()
         chosen = self._questions.choose_export_file(
-            self.tr("Guardar una copia de seguridad"),
+            " · ".join(filter(None, (self.tr("Guardar una copia de seguridad"), self.delivered()))),
             usual_folder(self._settings_file),
             self.tr("copia") + f"-{now:%Y-%m-%d-%H%M}.zip",
             [(self.tr("Copia de seguridad"), "zip")],
@@ -120,7 +122,11 @@ class BackupFlow(Flow["Backup | Restore"]):
             self._is_preview = False
             self._ask(cast("Preview", work), cast("Restored", outcome))
         elif self._done is None:
-            words = partial(self._backed_up, _records_in(cast("Manifest", outcome)), self._path)
+            manifest = cast("Manifest", outcome)
+            with suppress(SaveError):  # only the reminder of the last backup is lost
+                self._settings_file.change(last_backup=manifest.fecha)
+            self.changed.emit()
+            words = partial(self._backed_up, _records_in(manifest), self._path)
             self.finished.emit(Written(words, self._path, can_open=False))
         else:
             self.finished.emit(partial(self._restored, self._done))
@@ -180,6 +186,8 @@ class BackupFlow(Flow["Backup | Restore"]):
             sentences.append(
                 self.tr("%Ln registros de la copia tienen otros datos aquí: valen los de aquí.", "", done.conflicts)
             )
+        if done.models:
+            sentences.append(self.tr("%Ln modelos del distrito quedaron instalados.", "", done.models))
         if done.has_establishment:
             sentences.append(self.tr("El código y el nombre del establecimiento son los de la copia."))
         return " ".join(sentences)

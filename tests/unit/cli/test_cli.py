@@ -751,6 +751,7 @@ class TestBackingUpAndRestoring:
                 "lineas_danadas": 0,
                 "ajustes_restaurados": False,
                 "establecimiento_restaurado": False,
+                "modelos_restaurados": 0,
             }
         assert log.read_bytes() == old
         assert run("reporte").out == report
