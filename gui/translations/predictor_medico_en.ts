@@ -1,4 +1,5 @@
-<?xml version='1.0' encoding='utf-8'?>
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="es">
 <context>
     <name>Actions</name>
@@ -145,6 +146,21 @@
     <message>
         <source>Tamaño de texto</source>
         <translation>Text size</translation>
+    </message>
+</context>
+<context>
+    <name>AnswerDialog</name>
+    <message>
+        <source>&amp;Recibir</source>
+        <translation>&amp;Receive</translation>
+    </message>
+    <message>
+        <source>Recibir una respuesta del distrito</source>
+        <translation>Receive an answer of the district</translation>
+    </message>
+    <message>
+        <source>Respuesta del distrito</source>
+        <translation>Answer of the district</translation>
     </message>
 </context>
 <context>
@@ -332,6 +348,60 @@
     <message>
         <source>Siguiente aviso</source>
         <translation>Next notice</translation>
+    </message>
+</context>
+<context>
+    <name>Carried</name>
+    <message>
+        <source>Aún no se ha hecho una copia de seguridad con Ctrl+B en este computador.</source>
+        <translation>No backup has been made yet with Ctrl+B on this computer.</translation>
+    </message>
+    <message>
+        <source>El acuse del distrito no corresponde a los registros de aquí. Avise a la persona encargada.</source>
+        <translation>The district&apos;s receipt does not match the records here. Tell the person in charge.</translation>
+    </message>
+    <message>
+        <source>Entregado al distrito hasta {when}: {records}.</source>
+        <translation>Delivered to the district up to {when}: {records}.</translation>
+    </message>
+    <message>
+        <source>Hay registros nuevos desde entonces: conviene hacer otra (Ctrl+B).</source>
+        <translation>There are new records since: another one is advisable (Ctrl+B).</translation>
+    </message>
+    <message>
+        <source>Última copia de seguridad: {when}.</source>
+        <translation>Last backup: {when}.</translation>
+    </message>
+</context>
+<context>
+    <name>ComparisonView</name>
+    <message>
+        <source>Ahora</source>
+        <translation>Now</translation>
+    </message>
+    <message>
+        <source>Ahora ↓  Con el otro →</source>
+        <translation>Now ↓  With the other →</translation>
+    </message>
+    <message>
+        <source>Con el otro</source>
+        <translation>With the other</translation>
+    </message>
+    <message>
+        <source>Los puntos y las categorías son los mismos.</source>
+        <translation>Points and categories are the same.</translation>
+    </message>
+    <message>
+        <source>Puntajes que cambian</source>
+        <translation>Scores that change</translation>
+    </message>
+    <message>
+        <source>Puntos que cambian</source>
+        <translation>Points that change</translation>
+    </message>
+    <message>
+        <source>{name} frente al que está en uso</source>
+        <translation>{name} against the one in use</translation>
     </message>
 </context>
 <context>
@@ -713,7 +783,7 @@
     </message>
     <message>
         <source>Suma puntos de tres signos vitales de un adulto y muestra una categoría y sus razones.</source>
-        <translation>It adds up points of an adult's three vital signs, and shows a category and its reasons.</translation>
+        <translation>It adds up points of an adult&apos;s three vital signs, and shows a category and its reasons.</translation>
     </message>
     <message>
         <source>Todo lo de esta copia ya está aquí</source>
@@ -786,7 +856,7 @@
     </message>
     <message>
         <source>Escriba los signos vitales del siguiente paciente.</source>
-        <translation>Type the next patient's vital signs.</translation>
+        <translation>Type the next patient&apos;s vital signs.</translation>
     </message>
     <message>
         <source>Esta lectura no está guardada.</source>
@@ -1299,7 +1369,7 @@
     </message>
     <message>
         <source>Aquí no está la clave del distrito, con la que se comprueba la firma. Avise a la persona encargada.</source>
-        <translation>The district's key, which checks the signature, is not here. Tell the person in charge.</translation>
+        <translation>The district&apos;s key, which checks the signature, is not here. Tell the person in charge.</translation>
     </message>
     <message>
         <source>Avise a la persona encargada y presione Reintentar.</source>
@@ -1379,7 +1449,7 @@
     </message>
     <message>
         <source>El nombre del archivo es demasiado largo.</source>
-        <translation>The file's name is too long.</translation>
+        <translation>The file&apos;s name is too long.</translation>
     </message>
     <message>
         <source>El registro es demasiado largo.</source>
@@ -1505,7 +1575,7 @@
     </message>
     <message>
         <source>La firmó otra clave que la del distrito instalada aquí. Avise a la persona encargada.</source>
-        <translation>It was signed by another key than the district's that is installed here. Tell the person in charge.</translation>
+        <translation>It was signed by another key than the district&apos;s that is installed here. Tell the person in charge.</translation>
     </message>
     <message>
         <source>La huella no es la que corresponde.</source>
@@ -2190,6 +2260,101 @@
     </message>
 </context>
 <context>
+    <name>ModelTab</name>
+    <message>
+        <source>&amp;Volver a la anterior</source>
+        <translation>&amp;Back to the former one</translation>
+    </message>
+    <message>
+        <source>Act&amp;ivar</source>
+        <translation>Put &amp;in use</translation>
+    </message>
+    <message>
+        <source>Com&amp;parar</source>
+        <translation>Com&amp;pare</translation>
+    </message>
+    <message>
+        <source>Desde ahora predice el modelo {name}. Los registros anteriores no cambian.</source>
+        <translation>From now on the model {name} predicts. Earlier records do not change.</translation>
+    </message>
+    <message>
+        <source>El modelo que trae no es válido: {reason}</source>
+        <translation>The model in it is not valid: {reason}</translation>
+    </message>
+    <message>
+        <source>El modelo {name} ya estaba instalado.</source>
+        <translation>The model {name} was installed already.</translation>
+    </message>
+    <message>
+        <source>El modelo {name}, que estaba en uso, ya no está o está dañado.</source>
+        <translation>The model {name}, which was in use, is gone or damaged.</translation>
+    </message>
+    <message>
+        <source>En uso desde {when}.</source>
+        <translation>In use since {when}.</translation>
+    </message>
+    <message>
+        <source>En uso: {id}, versión {version}</source>
+        <translation>In use: {id}, version {version}</translation>
+    </message>
+    <message>
+        <source>Ficha del modelo</source>
+        <translation>Model card</translation>
+    </message>
+    <message>
+        <source>Huella {digest}.</source>
+        <translation>Digest {digest}.</translation>
+    </message>
+    <message>
+        <source>Lo envió el distrito.</source>
+        <translation>Sent by the district.</translation>
+    </message>
+    <message>
+        <source>Modelo</source>
+        <translation>Model</translation>
+    </message>
+    <message>
+        <source>Modelos instalados</source>
+        <translation>Installed models</translation>
+    </message>
+    <message>
+        <source>No se cambió el modelo.</source>
+        <translation>The model was not changed.</translation>
+    </message>
+    <message>
+        <source>No se pudo comparar.</source>
+        <translation>It could not be compared.</translation>
+    </message>
+    <message>
+        <source>No se tomó la respuesta.</source>
+        <translation>The answer was not taken.</translation>
+    </message>
+    <message>
+        <source>Recibir del &amp;distrito…</source>
+        <translation>Receive from the &amp;district…</translation>
+    </message>
+    <message>
+        <source>Trae el modelo {name}: compárelo aquí, y actívelo si es el acordado.</source>
+        <translation>It brings the model {name}: compare it here, and put it in use if it is the one agreed on.</translation>
+    </message>
+    <message>
+        <source>Viene con el programa.</source>
+        <translation>It comes with the program.</translation>
+    </message>
+    <message>
+        <source>del distrito</source>
+        <translation>from the district</translation>
+    </message>
+    <message>
+        <source>en uso</source>
+        <translation>in use</translation>
+    </message>
+    <message>
+        <source>viene con el programa</source>
+        <translation>comes with the program</translation>
+    </message>
+</context>
+<context>
     <name>Notices</name>
     <message numerus="yes">
         <source>%Ln líneas del archivo de registros están repetidas.</source>
@@ -2250,11 +2415,11 @@
     </message>
     <message>
         <source>El reloj del computador marca el {today}, más de un año después del último uso del programa ({last}). Si la fecha no es correcta, corríjala antes de seguir.</source>
-        <translation>The computer's clock shows {today}, more than a year after the program was last used ({last}). If the date is wrong, correct it before you go on.</translation>
+        <translation>The computer&apos;s clock shows {today}, more than a year after the program was last used ({last}). If the date is wrong, correct it before you go on.</translation>
     </message>
     <message>
         <source>El reloj del computador parece estar mal: marca una hora anterior a la última predicción. La predicción quedó guardada. Revise la fecha y la hora.</source>
-        <translation>The computer's clock looks wrong: it shows a time earlier than the last prediction. The prediction was saved. Check the date and the time.</translation>
+        <translation>The computer&apos;s clock looks wrong: it shows a time earlier than the last prediction. The prediction was saved. Check the date and the time.</translation>
     </message>
     <message>
         <source>La última vez el programa se cerró de golpe. Lo guardado está a salvo. Los detalles quedaron en {path}</source>
@@ -2302,6 +2467,17 @@
     <message>
         <source>Un día, un mes o de una fecha a otra</source>
         <translation>A day, a month, or from one date to another</translation>
+    </message>
+</context>
+<context>
+    <name>PointsView</name>
+    <message>
+        <source>Puntos</source>
+        <translation>Points</translation>
+    </message>
+    <message>
+        <source>Valor</source>
+        <translation>Value</translation>
     </message>
 </context>
 <context>
@@ -2454,7 +2630,7 @@ El resultado aparece después. Esc lo muestra sin criterio; los datos del siguie
 
 {letters}
 
-The result appears afterwards. Esc shows it without a judgement; so do the next patient's data.</translation>
+The result appears afterwards. Esc shows it without a judgement; so do the next patient&apos;s data.</translation>
     </message>
     <message>
         <source>Resultado</source>
@@ -2598,164 +2774,4 @@ The result appears afterwards. Esc shows it without a judgement; so do the next 
         <translation>Record reinstated: it counts again.</translation>
     </message>
 </context>
-<context><name>AnswerDialog</name><message>
-        <source>&amp;Recibir</source>
-        <translation>&amp;Receive</translation>
-    </message>
-    <message>
-        <source>Recibir una respuesta del distrito</source>
-        <translation>Receive an answer of the district</translation>
-    </message>
-    <message>
-        <source>Respuesta del distrito</source>
-        <translation>Answer of the district</translation>
-    </message>
-</context><context><name>ComparisonView</name><message>
-        <source>Ahora</source>
-        <translation>Now</translation>
-    </message>
-    <message>
-        <source>Ahora ↓  Con el otro →</source>
-        <translation>Now ↓  With the other →</translation>
-    </message>
-    <message>
-        <source>Con el otro</source>
-        <translation>With the other</translation>
-    </message>
-    <message>
-        <source>Los puntos y las categorías son los mismos.</source>
-        <translation>Points and categories are the same.</translation>
-    </message>
-    <message>
-        <source>Puntajes que cambian</source>
-        <translation>Scores that change</translation>
-    </message>
-    <message>
-        <source>Puntos que cambian</source>
-        <translation>Points that change</translation>
-    </message>
-    <message>
-        <source>{name} frente al que está en uso</source>
-        <translation>{name} against the one in use</translation>
-    </message>
-</context><context><name>ModelTab</name><message>
-        <source>&amp;Volver a la anterior</source>
-        <translation>&amp;Back to the former one</translation>
-    </message>
-    <message>
-        <source>Act&amp;ivar</source>
-        <translation>Put &amp;in use</translation>
-    </message>
-    <message>
-        <source>Com&amp;parar</source>
-        <translation>Com&amp;pare</translation>
-    </message>
-    <message>
-        <source>Desde ahora predice el modelo {name}. Los registros anteriores no cambian.</source>
-        <translation>From now on the model {name} predicts. Earlier records do not change.</translation>
-    </message>
-    <message>
-        <source>El modelo que trae no es válido: {reason}</source>
-        <translation>The model in it is not valid: {reason}</translation>
-    </message>
-    <message>
-        <source>El modelo {name} ya estaba instalado.</source>
-        <translation>The model {name} was installed already.</translation>
-    </message>
-    <message>
-        <source>El modelo {name}, que estaba en uso, ya no está o está dañado.</source>
-        <translation>The model {name}, which was in use, is gone or damaged.</translation>
-    </message>
-    <message>
-        <source>En uso desde {when}.</source>
-        <translation>In use since {when}.</translation>
-    </message>
-    <message>
-        <source>En uso: {id}, versión {version}</source>
-        <translation>In use: {id}, version {version}</translation>
-    </message>
-    <message>
-        <source>Ficha del modelo</source>
-        <translation>Model card</translation>
-    </message>
-    <message>
-        <source>Huella {digest}.</source>
-        <translation>Digest {digest}.</translation>
-    </message>
-    <message>
-        <source>Lo envió el distrito.</source>
-        <translation>Sent by the district.</translation>
-    </message>
-    <message>
-        <source>Modelo</source>
-        <translation>Model</translation>
-    </message>
-    <message>
-        <source>Modelos instalados</source>
-        <translation>Installed models</translation>
-    </message>
-    <message>
-        <source>No se cambió el modelo.</source>
-        <translation>The model was not changed.</translation>
-    </message>
-    <message>
-        <source>No se pudo comparar.</source>
-        <translation>It could not be compared.</translation>
-    </message>
-    <message>
-        <source>No se tomó la respuesta.</source>
-        <translation>The answer was not taken.</translation>
-    </message>
-    <message>
-        <source>Recibir del &amp;distrito…</source>
-        <translation>Receive from the &amp;district…</translation>
-    </message>
-    <message>
-        <source>Trae el modelo {name}: compárelo aquí, y actívelo si es el acordado.</source>
-        <translation>It brings the model {name}: compare it here, and put it in use if it is the one agreed on.</translation>
-    </message>
-    <message>
-        <source>Viene con el programa.</source>
-        <translation>It comes with the program.</translation>
-    </message>
-    <message>
-        <source>del distrito</source>
-        <translation>from the district</translation>
-    </message>
-    <message>
-        <source>en uso</source>
-        <translation>in use</translation>
-    </message>
-    <message>
-        <source>viene con el programa</source>
-        <translation>comes with the program</translation>
-    </message>
-</context><context><name>PointsView</name><message>
-        <source>Puntos</source>
-        <translation>Points</translation>
-    </message>
-    <message>
-        <source>Valor</source>
-        <translation>Value</translation>
-    </message>
-</context><context><name>Carried</name><message>
-        <source>Aún no se ha hecho una copia de seguridad con Ctrl+B en este computador.</source>
-        <translation>No backup has been made yet with Ctrl+B on this computer.</translation>
-    </message>
-    <message>
-        <source>El acuse del distrito no corresponde a los registros de aquí. Avise a la persona encargada.</source>
-        <translation>The district's receipt does not match the records here. Tell the person in charge.</translation>
-    </message>
-    <message>
-        <source>Entregado al distrito hasta {when}: {records}.</source>
-        <translation>Delivered to the district up to {when}: {records}.</translation>
-    </message>
-    <message>
-        <source>Hay registros nuevos desde entonces: conviene hacer otra (Ctrl+B).</source>
-        <translation>There are new records since: another one is advisable (Ctrl+B).</translation>
-    </message>
-    <message>
-        <source>Última copia de seguridad: {when}.</source>
-        <translation>Last backup: {when}.</translation>
-    </message>
-</context></TS>
+</TS>

@@ -17,8 +17,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from core.system import establishment
 from core.system.paths import CHECKPOINT_NAME, HOLDER_NAME
+from tests.answers import District, model_file
 from tests.installers.conftest import BUNDLE_TOOLS, PACKAGING, ROOT, need, run_script
+from tests.samples import TYPED
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -68,6 +71,23 @@ def test_the_same_sources_give_the_same_bundle_and_package_wherever_they_are_bui
 
 def test_the_installed_program_answers_exports_and_opens_its_window(bundle: Path) -> None:
     run_script("smoke.py", bundle / "predictor-medico")
+
+
+def test_it_checks_the_signature_of_an_answer_of_the_district(bundle: Path, tmp_path: Path) -> None:
+    data_dir, district = tmp_path / "datos", District()
+    key = district.write_key(tmp_path / "d.pub")
+
+    def run(*words: str | Path) -> int:
+        command = [bundle / "predictor-medico", "--data-dir", data_dir, *words]
+        return subprocess.run(command, capture_output=True, check=False).returncode
+
+    assert run("predecir", *TYPED) == 0
+    assert run("distrito-clave", key, "--aceptar", district.key.fingerprint) == 0
+    log = (data_dir / "predicciones.log").read_bytes()
+    answer = district.write(tmp_path / "r.zip", establishment.load(data_dir).puesto, log, model_file())
+    assert run("recibir", answer) == 0
+    District(2).write(answer, establishment.load(data_dir).puesto, log)
+    assert run("recibir", answer) == 2
 
 
 def test_nothing_in_the_bundle_speaks_to_a_network_or_names_the_build_machine(bundle: Path) -> None:
