@@ -33,10 +33,6 @@ class Role(StrEnum):
     NOTES = "notes"
 
 
-def _always(_note: Any) -> bool:
-    return True
-
-
 @dataclass(frozen=True, slots=True)
 class Kind(Generic[EntryT]):
     """A journal: the name of its file, the codec of its lines, and its role.
@@ -54,7 +50,7 @@ class Kind(Generic[EntryT]):
     added: str
     known: str
     counted: str = ""
-    stands: Callable[[EntryT], bool] = _always
+    stands: Callable[[EntryT], bool] = bool
 
 
 RECORDS: Final = Kind(

@@ -356,3 +356,14 @@ def test_a_record_of_the_original_service_may_have_no_reading(station: Station) 
     with pytest.raises(RefusedError) as caught:
         line.entry.reading()
     assert caught.value.refusal is Refusal.OUT_OF_RANGE
+
+
+def test_where_nothing_was_corrected_nothing_is_written(station: Station) -> None:
+    save(station)
+    loaded(station)
+
+    station.retract_corrected(save(station))
+    station.finish_corrections()
+
+    assert not voids_log(station).exists()
+    assert len(counted(station)) == 2

@@ -44,7 +44,7 @@ def load(tmp_path: Path) -> Load:
 @pytest.fixture
 def draft(clock: Clock) -> Draft:
     prediction = load_model().predict(READINGS[0])
-    record = new_record(prediction, clock())
+    record = new_record(prediction, clock(), "8f3a01c2")
     return Draft(prediction, record, encode(record))
 
 
