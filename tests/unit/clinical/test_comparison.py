@@ -38,6 +38,14 @@ def test_neighbours_with_equal_points_are_one_range_and_ends_are_open() -> None:
     assert (second.before, second.after, third.before, third.after) == (2, 3, 3, 4)
 
 
+def test_a_band_in_two_parts_with_equal_points_differs_nowhere() -> None:
+    first, *others = OLD.bands[2]
+    parts = (first._replace(last=Decimal(30)), first._replace(first=Decimal(31)), *others)
+    raised = tuple(band._replace(points=band.points + 1) for band in parts)
+    assert comparison.differences(OLD, OLD._replace(bands=(*OLD.bands[:2], parts))) == []
+    assert comparison.differences(OLD, OLD._replace(bands=(*OLD.bands[:2], raised)))[0].last == Decimal(40)
+
+
 def test_other_cuts_of_the_score() -> None:
     grades = (*OLD.grades[:3], OLD.grades[3]._replace(last=7), OLD.grades[4]._replace(first=8))
     assert comparison.cuts(OLD, OLD._replace(grades=grades)) == [

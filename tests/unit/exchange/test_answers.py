@@ -157,6 +157,11 @@ class TestRefusing:
         path.write_bytes(answer.pack(files))
         assert clinic.refusal(path) is AnswerRefusal.UNSIGNED
 
+    def test_a_signature_that_is_none(self, clinic: Clinic, path: Path) -> None:
+        files = clinic.district.answer(clinic.workplace, clinic.log)
+        path.write_bytes(answer.pack(files | {"manifiesto.json.minisig": b"?"}))
+        assert clinic.refusal(path) is AnswerRefusal.BAD_SIGNATURE
+
     def test_signed_by_another_key(self, clinic: Clinic, path: Path) -> None:
         District(2).write(path, clinic.workplace, clinic.log)
         assert clinic.refusal(path) is AnswerRefusal.WRONG_KEY

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from core.clinical.model import load
-from core.exchange import receive
+from core.exchange import answer, receive
 from core.exchange.backup import Backup
 from core.models import catalogue
 from core.station.station import Station
-from tests.answers import District, model_file
+from tests.answers import STAMP, District, model_file
 from tests.stations import save
 
 if TYPE_CHECKING:
@@ -107,6 +107,17 @@ def test_one_that_was_changed_is_left_out_and_the_choice_with_it(
     assert versions(there) == [load().version, "1.1.0"]
     assert catalogue.in_use(there).model == load()
     assert catalogue.in_use(there).missing == ""
+
+
+def test_what_is_signed_and_no_model_is_left_out(data_dir: Path, backup: Path, there: Path, clock: Clock) -> None:
+    manifest = answer.manifest_of("", [], STAMP, {"modelo.json": b"{}"})
+    contents = (b"{}", manifest, District().sign(manifest))
+    for suffix, content in zip((".json", *catalogue.PROOFS), contents, strict=True):
+        (data_dir / "modelos" / f"raro-1+00000000{suffix}").write_bytes(content)
+    Backup(data_dir, backup, clock()).run()
+    District().write_key(there / "distrito.pub")
+    assert restored(backup, there, clock).models == 2
+    assert versions(there) == [load().version, "1.1.0", "1.2.0"]
 
 
 def test_a_backup_that_was_packed_again_in_a_folder_has_them(

@@ -146,7 +146,11 @@ def test_damaged_lines_and_copies_of_the_journal_do_not_count(here: Path, clock:
     new = catalogue.install(here, model_file(), PROOFS, clock())
     catalogue.activate(here, new.name, clock())
     log = here / "modelos.log"
-    log.write_bytes(log.read_bytes() * 2 + b'{"fecha":"2025-11-14 22:31:10"}\n' + b"roto")
+    bare = json.loads(log.read_bytes().splitlines()[0]) | {"id": "sin suma"}
+    del bare["crc"]
+    log.write_bytes(
+        log.read_bytes() * 2 + json.dumps(bare).encode() + b"\n" + b'{"fecha":"2025-11-14 22:31:10"}\n' + b"roto"
+    )
     assert len(events.read(here)) == 2
     assert catalogue.in_use(here).model == new
 
