@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 WIDEST: Final = 90
 """Greatest width of a page's content, in heights of a line of text."""
 
+_LOW: Final = 30
+"""Height of a low page, in heights of a line of text."""
+
 SIDE: Final = 2 * GRID
 """Least margin at the left and the right of a page, in pixels."""
 
@@ -19,3 +22,8 @@ SIDE: Final = 2 * GRID
 def margin(page: QWidget, width: int) -> int:
     """Return the margin at each side that centres the content of a page `width` pixels wide within the measure."""
     return max(SIDE, (width - WIDEST * page.fontMetrics().height()) // 2)
+
+
+def gap(page: QWidget) -> int:
+    """Return the room between the parts of a page, in pixels: half in a low window."""
+    return GRID if page.height() < _LOW * page.fontMetrics().height() else 2 * GRID

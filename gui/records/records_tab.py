@@ -13,7 +13,7 @@ from core.records.columns import Column
 from core.records.finding import NEWEST_FIRST
 from core.records.period import Period
 from core.vocabulary import PeriodName
-from gui.kit.measure import SIDE, margin
+from gui.kit.measure import SIDE, gap, margin
 from gui.kit.period_bar import PeriodBar
 from gui.kit.waiting_card import WaitingCard
 from gui.language import labels, report_words
@@ -262,7 +262,8 @@ class RecordsTab(QWidget):
         """Keep the content within its measure, and make room for the list."""
         super().resizeEvent(event)
         side = margin(self, self.width())
-        self._column.setContentsMargins(side, 2 * GRID, side, GRID)
+        self._column.setContentsMargins(side, gap(self), side, GRID)
+        self._column.setSpacing(gap(self))
         self._make_room()
 
     def _make_room(self) -> None:
