@@ -91,6 +91,11 @@ class FilterBar(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(GRID)
+        self._lines = [QHBoxLayout() for _ in self._widgets]
+        for line in self._lines:  # kept: PySide mistakes what `takeAt` returns for another object later
+            line.setSpacing(GRID)
+            line.addStretch(1)
+            self._column.addLayout(line)
         for box in self._boxes:
             box.currentIndexChanged.connect(self._read)
         self._day_button.clicked.connect(self.day_wanted)
@@ -234,16 +239,12 @@ class FilterBar(QWidget):
         if counts == self._placed:
             return
         self._placed = counts
-        while (old := self._column.takeAt(0)) is not None:
-            if (row := old.layout()) is not None:
-                row.deleteLater()
-        for widgets in rows:
-            line = QHBoxLayout()
-            line.setSpacing(GRID)
-            for widget in widgets:
-                line.addWidget(widget)
-            line.addStretch(1)
-            self._column.addLayout(line)
+        for widget in self._widgets:
+            for line in self._lines:
+                line.removeWidget(widget)
+        for line, widgets in zip(self._lines, rows, strict=False):
+            for place, widget in enumerate(widgets):
+                line.insertWidget(place, widget)
         self.updateGeometry()
 
 
