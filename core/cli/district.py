@@ -6,12 +6,13 @@ import json
 import zipfile
 from typing import TYPE_CHECKING
 
-from core.cli import answers, district_words, parser
+from core.cli import answers, district_words, judging, parser
 from core.clinical import comparison
 from core.clinical import model as models
 from core.errors import ModelError
 from core.exchange import answer, receive
 from core.models import catalogue, trial
+from core.quality.agreement import agreement
 from core.system import establishment
 from core.system.status import DONE, REFUSED
 
@@ -121,7 +122,19 @@ def _compared(data_dir: Path, path: Path) -> dict[str, object]:
         "registros": moves.total,
         "cambian": moves.changed,
         "matriz": _matrix(moves),
+        "acuerdo": _agreements(data_dir, old, new),
         "ficha": dict(new.card) or None,
+    }
+
+
+def _agreements(data_dir: Path, old: Model, new: Model) -> dict[str, object]:
+    """Return the agreement of both models with the blind verdicts given here; figures are null below 30."""
+    first, second = map(agreement, trial.on_blind_verdicts(data_dir, old, new))
+    return {
+        "a_ciegas": first.total,
+        "suficiente": first.is_sufficient,
+        "en_uso": judging.figures(first),
+        "comparado": judging.figures(second),
     }
 
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from core.quality.agreement import Interval
+    from core.quality.agreement import Agreement, Interval
     from core.quality.assessment import VitalQuality
     from core.quality.checks import Check
     from core.quality.concordance import Concordance
@@ -193,12 +193,16 @@ def _concordance(found: Concordance, *, is_whole: bool = True) -> dict[str, obje
         "a_ciegas": found.agreement.total,
         "suficiente": found.agreement.is_sufficient,
         "matriz": dict(zip(names, rows, strict=True)),
-        "exactitud": _interval(found.agreement.accuracy),
-        "kappa": _interval(found.agreement.kappa),
+        **figures(found.agreement),
     }
     if is_whole:
         answer["por_modelo"] = {model: _concordance(of, is_whole=False) for model, of in found.by_model.items()}
     return answer
+
+
+def figures(found: Agreement) -> dict[str, object]:
+    """Return accuracy and kappa with their intervals; null below 30 verdicts."""
+    return {"exactitud": _interval(found.accuracy), "kappa": _interval(found.kappa)}
 
 
 def _interval(found: Interval | None) -> dict[str, float | None]:

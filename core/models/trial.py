@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections import deque
+from collections import Counter, deque
 from typing import TYPE_CHECKING, Final
 
 from core.clinical import comparison
 from core.clinical.vitals import VITALS, Reading, RefusedError
 from core.journal import reader
+from core.notes import verdicts
 from core.notes.notes import Notes
 from core.records import record
-from core.system.paths import LOG_NAME
+from core.records.copies import ids_in
+from core.system.paths import LOG_NAME, VERDICTS_NAME
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from core.clinical.comparison import Moves
     from core.clinical.model import Model
+    from core.records.record import Record
 
 LAST: Final = 1000
 """How many of the last records a model is tried on."""
@@ -30,6 +33,36 @@ def on_last_records(data_dir: Path, before: Model, after: Model) -> Moves:
     return comparison.moves(last_readings(data_dir), before, after)
 
 
+def on_blind_verdicts(data_dir: Path, *models: Model) -> list[Counter[tuple[str, str]]]:
+    """Return, for each model, how often it gives a category where a clinician has judged one blind.
+
+    By category of the model and verdict, of records that count. Raises ReadError.
+    """
+    judged = _judged(data_dir)
+    return [Counter((model.predict(one).category.value, said) for one, said in judged) for model in models]
+
+
+def _judged(data_dir: Path) -> list[tuple[Reading, str]]:
+    """Return the readings that have a blind verdict, each with it; only those lines of the log are decoded."""
+    notes = Notes.read(data_dir)
+    decisions = notes.folds[VERDICTS_NAME].decisions
+    said = {}
+    for note in decisions.in_force():
+        standing = verdicts.blind(decisions, note.registro)
+        if standing is not None and standing.criterio is not None and note.registro not in notes.retracted:
+            said[note.registro] = standing.criterio.value
+    found: dict[str, tuple[Reading, str]] = {}
+    for block in reader.blocks(data_dir / LOG_NAME) if said else ():
+        if said.keys().isdisjoint(filter(None, ids_in(block))):
+            continue
+        for line in block.entries(record.classify):
+            key = "" if line.entry is None else line.entry.id or ""
+            reading = _reading(line.entry) if key and key in said else None
+            if reading is not None:
+                found.setdefault(key, (reading, said[key]))
+    return list(found.values())
+
+
 def last_readings(data_dir: Path, number: int = LAST) -> list[Reading]:
     """Return the readings of the last records, in order; retracted ones and impossible values are left out."""
     log = data_dir / LOG_NAME
@@ -38,10 +71,17 @@ def last_readings(data_dir: Path, number: int = LAST) -> list[Reading]:
     found: deque[Reading] = deque(maxlen=number)
     for block in reader.blocks(log, start=reader.Mark(0, begin, 0)):
         for line in block.entries(record.classify):
-            if line.entry is not None and line.entry.id not in retracted:
-                values = {vital.name: getattr(line.entry, vital.name) for vital in VITALS}
-                try:
-                    found.append(Reading.from_numbers(values))
-                except RefusedError:
-                    continue
+            reading = None if line.entry is None or line.entry.id in retracted else _reading(line.entry)
+            if reading is not None:
+                found.append(reading)
     return list(found)
+
+
+def _reading(found: Record | None) -> Reading | None:
+    """Return the reading of a record; None if it has impossible values, or there is none."""
+    if found is None:
+        return None
+    try:
+        return Reading.from_numbers({vital.name: getattr(found, vital.name) for vital in VITALS})
+    except RefusedError:
+        return None

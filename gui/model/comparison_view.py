@@ -16,6 +16,7 @@ from gui.style.theme import GRID
 if TYPE_CHECKING:
     from core.clinical.comparison import Moves
     from core.clinical.model import Model
+    from core.quality.agreement import Agreement
     from gui.style.look import Look
 
 
@@ -26,8 +27,8 @@ class ComparisonView(QFrame):
         super().__init__(parent)
         self.setObjectName("comparacion")
         self.setProperty("role", "card")
-        self._shown: tuple[Model, Model, Moves] | None = None
-        self._title, self._moved, self._same = QLabel(), QLabel(), QLabel()
+        self._shown: tuple[Model, Model, Moves, tuple[Agreement, Agreement]] | None = None
+        self._title, self._moved, self._same, self._agreement = QLabel(), QLabel(), QLabel(), QLabel()
         self._title.setProperty("role", "title")
         self._points = SmallTable("cambios_de_puntos", look)
         self._cuts = SmallTable("cambios_de_categorias", look)
@@ -35,15 +36,15 @@ class ComparisonView(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
         column.setSpacing(GRID)
-        for label in (self._title, self._moved, self._same):
+        for label in (self._title, self._moved, self._same, self._agreement):
             label.setWordWrap(True)
-        for widget in (self._title, self._same, self._points, self._cuts, self._moved, self._matrix):
+        for widget in (self._title, self._same, self._points, self._cuts, self._moved, self._matrix, self._agreement):
             column.addWidget(widget)
         self.hide()
 
-    def compare(self, before: Model, after: Model, moves: Moves) -> None:
-        """Show how `after` differs from `before`, the model in use."""
-        self._shown = before, after, moves
+    def compare(self, before: Model, after: Model, moves: Moves, agreements: tuple[Agreement, Agreement]) -> None:
+        """Show how `after` differs from `before`, the model in use; `agreements` are those of both, in this order."""
+        self._shown = before, after, moves, agreements
         self.retranslate()
         self.show()
 
@@ -56,7 +57,7 @@ class ComparisonView(QFrame):
         """Set all texts in the language in force."""
         if self._shown is None:
             return
-        before, after, moves = self._shown
+        before, after, moves, agreements = self._shown
         locale = self.locale()
         changed, cuts = comparison.differences(before, after), comparison.cuts(before, after)
         now, then = self.tr("Ahora"), self.tr("Con el otro")
@@ -81,3 +82,4 @@ class ComparisonView(QFrame):
         headings = (self.tr("Ahora ↓  Con el otro →"), *map(model_words.letter, Category))
         self._matrix.show_rows(self._moved.text(), headings, model_words.matrix(moves, locale), tuple(Category))
         self._matrix.setVisible(bool(moves.total))
+        self._agreement.setText(model_words.agreements(*agreements, locale))

@@ -180,9 +180,12 @@ class ModelTab(QScrollArea):
 
     def _show_comparison(self, other: Model) -> None:
         from core.models import trial  # noqa: PLC0415 - only a comparison needs it
+        from core.quality.agreement import agreement  # noqa: PLC0415 - likewise
 
-        now = self._station.model
-        self._comparison.compare(now, other, trial.on_last_records(self._station.data_dir, now, other))
+        now, data_dir = self._station.model, self._station.data_dir
+        moves = trial.on_last_records(data_dir, now, other)
+        first, second = map(agreement, trial.on_blind_verdicts(data_dir, now, other))
+        self._comparison.compare(now, other, moves, (first, second))
         self.ensureWidgetVisible(self._comparison)
 
     def _use(self, change: Callable[[], Model]) -> None:

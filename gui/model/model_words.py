@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from core.clinical.model import Model
     from core.clinical.vitals import Vital
     from core.errors import AnswerRefusedError, ModelRefusedError
+    from core.quality.agreement import Agreement, Interval
 
 _MOST_CARD_TEXT = 400
 """Most characters shown of one entry of a card."""
@@ -94,6 +95,27 @@ def moved(moves: Moves, locale: QLocale) -> str:
     return QCoreApplication.translate(
         "Labels", "De los últimos {total} registros de aquí, {changed} tendrían otra categoría."
     ).format(total=formats.count(moves.total, locale), changed=formats.count(moves.changed, locale))
+
+
+def agreements(now: Agreement, then: Agreement, locale: QLocale) -> str:
+    """Return how both models agree with the blind verdicts given here; below 30, that these are too few."""
+    number = formats.count(now.total, locale)
+    if now.kappa is None or then.kappa is None:
+        return QCoreApplication.translate(
+            "Labels", "Criterios a ciegas de aquí: {number}. Aún no alcanzan para comparar el acuerdo."
+        ).format(number=number)
+    before, after = (_interval(found.kappa, locale) for found in (now, then))
+    return QCoreApplication.translate(
+        "Labels", "Acuerdo con los {number} criterios a ciegas de aquí (kappa): ahora {before}; con el otro {after}."
+    ).format(number=number, before=before, after=after)
+
+
+def _interval(found: Interval | None, locale: QLocale) -> str:
+    """Return an estimate with its interval: `0,21 (0,10 – 0,32)`."""
+    if found is None:
+        return formats.EN_DASH
+    value, low, high = (locale.toString(number, "f", 2) for number in (found.value, found.low, found.high))
+    return f"{value} ({low} {formats.EN_DASH} {high})"
 
 
 def card(found: Mapping[str, object], locale: QLocale) -> list[tuple[str, str]]:

@@ -1352,6 +1352,10 @@
         <translation>A  Acute</translation>
     </message>
     <message>
+        <source>Acuerdo con los {number} criterios a ciegas de aquí (kappa): ahora {before}; con el otro {after}.</source>
+        <translation>Agreement with the {number} blind judgements given here (kappa): now {before}; with the other {after}.</translation>
+    </message>
+    <message>
         <source>Algunos registros anulados pueden contar otra vez en el reporte. Nada se borró. Avise a la persona encargada.</source>
         <translation>Some voided records may count in the report again. Nothing was deleted. Tell the person in charge.</translation>
     </message>
@@ -1398,6 +1402,10 @@
     <message>
         <source>Conecte de nuevo el disco y presione Reintentar.</source>
         <translation>Connect the disk again, then press Retry.</translation>
+    </message>
+    <message>
+        <source>Criterios a ciegas de aquí: {number}. Aún no alcanzan para comparar el acuerdo.</source>
+        <translation>Blind judgements given here: {number}. Too few yet to compare the agreement.</translation>
     </message>
     <message>
         <source>De los últimos {total} registros de aquí, {changed} tendrían otra categoría.</source>

@@ -66,6 +66,24 @@ def test_an_answer_is_taken_its_model_put_in_use_and_returned_from(run: Run, dat
     assert json.loads(run("modelo", "volver").out)["en_uso"]["nombre"] == OWN
 
 
+def test_both_models_are_compared_with_the_blind_verdicts_given_here(
+    run: Run, district: District, data_dir: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "m.json").write_bytes(model_file())
+    reading = {"fiebre": 37, "presion": 120}
+    lines = [json.dumps(reading | {"frecuencia_cardiaca": 80 + 15 * (n % 2)}) for n in range(40)]
+    run("predecir", stdin="\n".join(lines).encode())
+    ids = [json.loads(line)["id"] for line in (data_dir / "predicciones.log").read_bytes().splitlines()[-40:]]
+    said = [{"registro": key, "criterio": "NO ENFERMO", "a_ciegas": n < 38} for n, key in enumerate(ids)]
+    run("criterio", stdin="\n".join(map(json.dumps, said)).encode())
+    run("anular", ids[1], "--motivo", "prueba")
+    found = json.loads(run("modelo", "comparar", str(tmp_path / "m.json")).out)["acuerdo"]
+    assert (found["a_ciegas"], found["suficiente"]) == (37, True)
+    assert found["en_uso"]["exactitud"]["valor"] == pytest.approx(19 / 37)
+    assert found["comparado"]["exactitud"]["valor"] == 1.0
+    assert district.key == District().key
+
+
 def test_a_model_file_of_its_own_is_compared(run: Run, tmp_path: Path, data_dir: Path) -> None:
     (tmp_path / "m.json").write_bytes(model_file())
     assert json.loads(run("modelo", "comparar", str(tmp_path / "m.json")).out)["registros"] == 0

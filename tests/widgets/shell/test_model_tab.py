@@ -91,6 +91,7 @@ def test_an_answer_is_received_compared_put_in_use_and_returned_from(shell: Shel
     assert rows(found, "cambios_de_puntos") == [["Frecuencia cardíaca 91 – 95", "1", "0"]]
     assert rows(found, "matriz_de_cambios")[0][0] == "N · No enfermo"
     assert "De los últimos 4 registros de aquí, 0 tendrían otra categoría." in texts(found)
+    assert "Criterios a ciegas de aquí: 0. Aún no alcanzan" in texts(found)
     listed = found.findChild(QListWidget, "modelos_instalados")
     assert isinstance(listed, QListWidget)
     assert listed.count() == 2
