@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -186,7 +186,11 @@ class ModelTab(QScrollArea):
         moves = trial.on_last_records(data_dir, now, other)
         first, second = map(agreement, trial.on_blind_verdicts(data_dir, now, other))
         self._comparison.compare(now, other, moves, (first, second))
-        self.ensureWidgetVisible(self._comparison)
+        QTimer.singleShot(0, self._scroll_to_comparison)  # once it has its place
+
+    @Slot()
+    def _scroll_to_comparison(self) -> None:
+        self.verticalScrollBar().setValue(self._comparison.y() - 2 * GRID)
 
     def _use(self, change: Callable[[], Model]) -> None:
         def use() -> Callable[[], str]:

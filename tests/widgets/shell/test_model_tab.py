@@ -83,8 +83,9 @@ def test_the_table_in_use_is_shown_in_full(shell: Shell) -> None:
     assert "Ficha" not in texts(found)
 
 
-def test_an_answer_is_received_compared_put_in_use_and_returned_from(shell: Shell, sent: Path) -> None:
+def test_an_answer_is_received_compared_put_in_use_and_returned_from(shell: Shell, sent: Path, qtbot: QtBot) -> None:
     found = take(shell, sent)
+    qtbot.waitUntil(lambda: found.verticalScrollBar().value() > 0)  # the comparison comes into view
     assert "Entregado al distrito hasta" in shell.banner
     assert "4 predicciones" in shell.banner
     assert "Trae el modelo reglas-1.1.0" in shell.banner
