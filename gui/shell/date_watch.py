@@ -58,10 +58,15 @@ class DateWatch(QObject):
         report = self._station.report(Period())
         if report is None or self._told is not None:
             return
-        known = [*report.days, *(found.entry_day for found in report.last)]
+        known = [*report.days, *(record.entry_day for record in report.last)]
         if self._former is not None:
             known.append(self._former.isoformat())
         last = far_ahead_of(self._today, known)
-        if last is not None:
+        if last is not None and not self._is_imported(last):
             self._told = self._today
             self._notices.clock_ahead(self._today, last)
+
+    def _is_imported(self, day: date) -> bool:
+        """Return whether the last records of a day were imported, so that nobody used the program that day."""
+        found = self._station.report(Period(day, day))
+        return found is not None and bool(found.last) and all(record.imported for record in found.last)
