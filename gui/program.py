@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from contextlib import suppress
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal, Slot
@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from gui.report.list_export import ListExport
     from gui.report.report_tab import ReportTab
     from gui.work.flow import Flow
+    from gui.work.import_flow import ImportFlow
     from gui.work.listed import ListedRecords
     from gui.work.record_source import RecordSource
 
@@ -111,6 +112,7 @@ class Program(QObject):
         self._join_shell()
         self._join_tabs()
         self._join_backups()
+        self.window.menu_actions.import_file.triggered.connect(self._import)
         self._join_loader()
         self.window.fill_shown()
 
@@ -169,6 +171,20 @@ class Program(QObject):
         return source
 
     @cached_property
+    def _imports(self) -> ImportFlow:
+        from gui.work.import_flow import ImportFlow  # noqa: PLC0415 - on first use
+
+        flow = ImportFlow(self._station, self._settings, self._dialogs, self)
+        flow.take_turns(self._backups)
+        flow.changed.connect(self._refresh)
+        flow.imported.connect(self._on_imported)
+        flow.finished.connect(self._notices.succeeded)
+        flow.failed.connect(self._notices.failed)
+        self._work.join(flow)
+        self._take_over(flow, flow.preparation)
+        return flow
+
+    @cached_property
     def _report(self) -> ReportTab:
         from gui.report.report_tab import ReportTab  # noqa: PLC0415 - on first use
 
@@ -196,6 +212,7 @@ class Program(QObject):
         tab.retracted_shown.connect(self._notices.answered)
         self.period_chosen.connect(tab.show_period)
         tab.period_chosen.connect(self._show_period)
+        tab.commands.undo_wanted.connect(self._undo_import)
         self._keep_current(tab)
         self._take_over(*tab.flows)
         self.window.set_records(tab, tab.focus_first)
@@ -325,6 +342,18 @@ class Program(QObject):
             self._notices.still_reading()
         else:
             act(listed)
+
+    @Slot()
+    def _import(self) -> None:
+        self._imports.import_file()
+
+    @Slot(str)
+    def _undo_import(self, name: str) -> None:
+        self._imports.undo(name)
+
+    @Slot(object, str)
+    def _on_imported(self, words: Callable[[], str], name: str) -> None:
+        self._notices.imported(words, partial(self._undo_import, name))
 
     @Slot()
     def _on_loaded(self) -> None:

@@ -7,9 +7,9 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from core.cli import answers, incoming_words, progress
-from core.exchange.export import CsvFormat, disarmed
 from core.exchange.incoming import mapping as mappings
-from core.exchange.incoming.importing import import_name, own_key
+from core.exchange.incoming import rejects
+from core.exchange.incoming.importing import import_name
 from core.exchange.incoming.rows import FileFlaw, FileRefusedError
 from core.exchange.incoming.source import Format, Look
 from core.system import disk, interrupt
@@ -19,19 +19,13 @@ from core.system.work import StoppedError
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterator
     from pathlib import Path
 
     from core.exchange.incoming.importing import Import
-    from core.exchange.incoming.source import Source
     from core.exchange.incoming.taking import Refused
     from core.station.station import Station
 
-MOST_REFUSED: Final = 100_000
-"""Refused rows that are kept for the file of refused rows; all are counted."""
-
 _LARGEST_MAPPING: Final = 64 * 1024
-_HEADINGS: Final = ("fecha", "fiebre", "presion", "frecuencia_cardiaca", "clave", "fila", "motivo")
 
 
 def run(station: Station, options: argparse.Namespace, wait_s: float) -> int:
@@ -58,13 +52,13 @@ def _take_in(station: Station, options: argparse.Namespace, wait_s: float) -> in
             if not options.simular:
                 _open(station, wait_s)
                 end.callback(station.finish_merge)
-            task = station.begin_import(source, partial(_keep, refused), is_dry=options.simular)
+            task = station.begin_import(source, partial(rejects.keep, refused), is_dry=options.simular)
             with progress.attended(task, incoming_words.IMPORTING):
                 done = task.run()
     except StoppedError:
         return answers.fail(incoming_words.stopped(task.done_so_far.added if task else 0), INTERRUPTED)
     if options.rechazados is not None:
-        write_out(options.rechazados, _rejects(refused, source))
+        write_out(options.rechazados, rejects.table(refused, source.mapping, incoming_words.why))
     found = done.added + done.known
     if not found and not done.refused:
         raise FileRefusedError(FileFlaw.NO_VITALS)
@@ -105,21 +99,3 @@ def _content(path: Path) -> bytes:
         return disk.read_small(path, _LARGEST_MAPPING)
     except OSError as error:
         raise disk.read_error(error, path) from error
-
-
-def _keep(refused: list[Refused], row: Refused) -> None:
-    if len(refused) < MOST_REFUSED:
-        refused.append(row)
-
-
-def _rejects(refused: list[Refused], source: Source) -> Iterator[bytes]:
-    """Yield the file of refused rows: a table that can be corrected and imported again."""
-    form = CsvFormat(decimal_comma=source.mapping.decimal == ",")
-    unit = f" ({source.mapping.unidad})" if source.mapping.unidad else ""
-    headings = [heading + unit if heading == "fiebre" else heading for heading in _HEADINGS]
-    yield ("\ufeff" + form.row(headings)).encode()
-    for found in refused:
-        row = found.row
-        key = own_key(row.key) if row.key else ""
-        cells = map(disarmed, (row.time, *row.vitals))
-        yield form.row([*cells, key, row.line, incoming_words.why(found)]).encode()

@@ -41,7 +41,8 @@ class Settings(NamedTuple):
     path, `export_format` and `list_format` the window's names of the formats of the last report and of the last list
     of records. `acknowledged` has, by name, what each notice that the user has acknowledged was about.
     `asked_one_in` is one of ASKED_ONE_IN; `fahrenheit` counts, by day as `2026-11-23`, the temperatures that were
-    refused and looked like °F.
+    refused and looked like °F. `imports` has the mappings of earlier imports, as JSON, by the headings' digest
+    (`core.exchange.incoming.remembered`).
     """
 
     language: str = ""
@@ -57,6 +58,7 @@ class Settings(NamedTuple):
     list_format: str = ""
     last_backup: str = ""
     """Local time of the last backup made in the window, as `2026-11-28 22:59:45`."""
+    imports: Mapping[str, str] = MappingProxyType({})
 
     def with_fahrenheit(self, day: str) -> Mapping[str, int]:
         """Return `fahrenheit` with one more on a day, without days long past."""
@@ -81,14 +83,12 @@ def decode(content: bytes) -> Settings:
     for name, choices in (("language", LANGUAGES), ("theme", THEMES)):
         if name in said:
             given[name] = said[name].one_of(*choices)
-    for name in ("window", "export_folder", "export_format", "list_format", "last_backup"):
-        if name in said:
-            given[name] = said[name].text()
+    texts = ("window", "export_folder", "export_format", "list_format", "last_backup")
+    given |= {name: said[name].text() for name in texts if name in said}
     if "text_size" in said:
         wanted = said["text_size"].whole()
         given["text_size"] = min(TEXT_SIZES, key=lambda size: abs(size - wanted)) if wanted else 0
-    if "acknowledged" in said:
-        given["acknowledged"] = {name: mark.text() for name, mark in said["acknowledged"].any_members().items()}
+    given |= {name: _texts(said[name]) for name in ("acknowledged", "imports") if name in said}
     if "period" in said:
         given["period"] = PeriodName(said["period"].one_of(*PeriodName))
     if "asked_one_in" in said:
@@ -98,6 +98,10 @@ def decode(content: bytes) -> Settings:
         counts = said["fahrenheit"].any_members()
         given["fahrenheit"] = {day: max(0, counts[day].whole()) for day in counts if _DAY.fullmatch(day)}
     return Settings(**given)
+
+
+def _texts(said: shape.Node) -> dict[str, str]:
+    return {name: text.text() for name, text in said.any_members().items()}
 
 
 def save(data_dir: Path, settings: Settings) -> None:
@@ -110,6 +114,7 @@ def save(data_dir: Path, settings: Settings) -> None:
                 export_folder=folder,
                 acknowledged=dict(settings.acknowledged),
                 fahrenheit=dict(settings.fahrenheit),
+                imports=dict(settings.imports),
             )._asdict(),
             ensure_ascii=False,
             indent=2,

@@ -42,7 +42,7 @@ def number(value: Decimal | float, decimals: int, locale: QLocale) -> str:
     return f"{value:.{decimals}f}".replace(".", decimal_sign(locale))
 
 
-def recorded(value: float, locale: QLocale) -> str:
+def recorded(value: Decimal | float, locale: QLocale) -> str:
     """Return a recorded number: a float with at least one decimal, a whole number with none.
 
     A number of more than 24 characters, from another program, is shown by magnitude: `1,0e+300`.

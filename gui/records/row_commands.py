@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from core.errors import ReadError
 from core.station.details import Details
+from core.vocabulary import Reason
 from gui.kit.clipboard import AT_MOST, copy_records
 from gui.kit.row_actions import RowAction, RowActions
 from gui.language import formats, labels
@@ -32,6 +33,8 @@ class RowCommands(QObject):
     """
 
     void_wanted = Signal()
+    undo_wanted = Signal(str)
+    """The import of that name is to be undone."""
     told = Signal(object)
     failed = Signal(object)
 
@@ -51,7 +54,18 @@ class RowCommands(QObject):
     def _more(self) -> list[RowAction]:
         voided = self._records.reason(self._table.currentIndex().row()) is not None
         text = self.tr("&Restablecer…") if voided else self.tr("&Anular…")
-        return [RowAction(text, formats.key("Del"), self.void_wanted)]
+        return [RowAction(text, formats.key("Del"), self.void_wanted), *self._undoing()]
+
+    def _undoing(self) -> list[RowAction]:
+        """Return the undoing of the import that the current record came with and still counts from."""
+        row = self._table.currentIndex().row()
+        try:
+            name = self._records.record(row).imported
+        except ReadError:  # the list itself says so
+            return []
+        if not name or self._records.reason(row) is Reason.IMPORT:
+            return []
+        return [RowAction(self.tr("&Deshacer la importación…"), "", partial(self.undo_wanted.emit, name))]
 
     @Slot(int)
     def _show_details(self, row: int) -> None:

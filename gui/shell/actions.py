@@ -43,6 +43,7 @@ class Actions(QObject):
         self.correct = self._action("F8")
         self.export = self._action("Ctrl+E")
         self.print = self._action("Ctrl+P")
+        self.import_file = self._action("Ctrl+M")
         self.back_up = self._action("Ctrl+B")
         self.restore = self._action("Ctrl+R")
         self.receive = self._action("Ctrl+D")
@@ -112,6 +113,7 @@ class Actions(QObject):
         """Set all texts in the language in force."""
         self.correct.setText(self.tr("Corregir el ú&ltimo"))
         self._name_exports()
+        self.import_file.setText(self.tr("I&mportar…"))
         self.back_up.setText(self.tr("&Copia de seguridad…"))
         self.restore.setText(self.tr("&Restaurar…"))
         self.receive.setText(self.tr("Recibir del &distrito…"))
@@ -170,7 +172,7 @@ class Actions(QObject):
     def _fill_menus(self) -> None:
         self._file.addAction(self.correct)
         self._file.addSeparator()
-        self._file.addActions([self.export, self.print])
+        self._file.addActions([self.import_file, self.export, self.print])
         self._file.addSeparator()
         self._file.addActions([self.back_up, self.restore, self.receive])
         self._file.addSeparator()

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QMessageBox
 from core.system.paths import APP_ID
 from gui.language import formats, journal_words, labels
 from gui.shell.messages import Messages, escaped
-from gui.work.flow import Running
+from gui.shell.stopping_words import StoppingWords
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     from core.system.establishment import Establishment
     from core.vocabulary import Reason
     from gui.style.look import Look
+    from gui.work.flow import Running
+    from gui.work.import_preparation import Preparation
 
 _ICON = Path(__file__).parent.with_name("icons") / "predictor-medico-128.png"
 
@@ -89,37 +91,11 @@ class Dialogs(Messages):
 
         The question closes itself, as a refusal, when `ended` is emitted.
         """
-        text, more, stop = self._stopping(running)
+        text, more, stop = StoppingWords(self).of(running)
         box, button = self._question(text, more, stop, self.tr("&Seguir esperando"))
         ended.connect(box.reject)
         box.exec()
         return box.clickedButton() is button
-
-    def _stopping(self, running: Running) -> tuple[str, str, str]:
-        """Return the question, the consequence of closing, and the label of the button that stops the task."""
-        if running is Running.EXPORT:
-            return (
-                self.tr("La exportación no ha terminado"),
-                self.tr("Si la cancela, no se escribe ningún archivo. No retire la memoria USB todavía."),
-                self.tr("&Cancelar la exportación y cerrar"),
-            )
-        if running is Running.BACKUP:
-            return (
-                self.tr("La copia de seguridad no ha terminado"),
-                self.tr("Si la cancela, no se escribe ningún archivo. No retire la memoria USB todavía."),
-                self.tr("&Cancelar la copia y cerrar"),
-            )
-        if running is Running.PREVIEW:
-            return (
-                self.tr("La copia se está leyendo"),
-                self.tr("Si la cancela, no se restaura nada."),
-                self.tr("&Cancelar y cerrar"),
-            )
-        return (
-            self.tr("La restauración no ha terminado"),
-            self.tr("Si la cancela, lo agregado queda, y puede restaurar la misma copia otra vez."),
-            self.tr("&Cancelar la restauración y cerrar"),
-        )
 
     def choose_export_file(
         self, title: str, folder: str, suggested_name: str, filters: Sequence[tuple[str, str]]
@@ -135,17 +111,47 @@ class Dialogs(Messages):
 
     def choose_backup(self, folder: str) -> str | None:
         """Ask for a backup to restore; return its path, None if the user cancels."""
-        from gui.shell.backup_dialog import BackupDialog  # noqa: PLC0415 - only a restoring needs it
+        from gui.shell.open_dialog import BackupDialog  # noqa: PLC0415 - only a restoring needs it
 
         dialog = BackupDialog(Path(folder), self._parent)
         return dialog.selectedFiles()[0] if self._takes(dialog.exec()) and dialog.selectedFiles() else None
 
     def choose_answer(self, folder: str) -> str | None:
         """Ask for an answer of the district; return its path, None if the user cancels."""
-        from gui.shell.backup_dialog import AnswerDialog  # noqa: PLC0415 - only an answer needs it
+        from gui.shell.open_dialog import AnswerDialog  # noqa: PLC0415 - only an answer needs it
 
         dialog = AnswerDialog(Path(folder), self._parent)
         return dialog.selectedFiles()[0] if self._takes(dialog.exec()) and dialog.selectedFiles() else None
+
+    def choose_import(self, folder: str) -> str | None:
+        """Ask for a file to import; return its path, None if the user cancels."""
+        from gui.shell.open_dialog import IncomingDialog  # noqa: PLC0415 - only an import needs it
+
+        dialog = IncomingDialog(Path(folder), self._parent)
+        return dialog.selectedFiles()[0] if self._takes(dialog.exec()) and dialog.selectedFiles() else None
+
+    def prepare_import(self, preparation: Preparation) -> bool:
+        """Show how a file is read and what importing it would do; return whether to import it."""
+        from gui.shell.import_dialog import ImportDialog  # noqa: PLC0415 - only an import needs it
+
+        dialog = ImportDialog(preparation, self, self._parent)
+        is_wanted = self._takes(dialog.exec())
+        dialog.deleteLater()  # it follows the preparation, which goes on to the next file
+        return is_wanted
+
+    def confirm_undo_import(self) -> bool:
+        """Ask whether to undo an import as a whole."""
+        box, undo = self._question(
+            self.tr("¿Deshacer la importación completa?"),
+            self.tr(
+                "Todos los registros que vinieron de ese archivo quedan anulados y no cuentan. No se borran: si "
+                "importa el mismo archivo otra vez, cuentan de nuevo."
+            ),
+            self.tr("&Deshacer la importación"),
+            self.tr("&Conservar"),
+        )
+        box.exec()
+        return box.clickedButton() is undo
 
     def ask_establishment(self, current: Establishment) -> tuple[str, str] | None:
         """Ask for code and name of the establishment; None if the user cancels."""

@@ -125,6 +125,11 @@ class Notices(QObject):
                 notice = Notice("success", Kind.INFO, words, *show, answer=True)
         self._banners.post(notice)
 
+    def imported(self, words: Callable[[], str], undo: Callable[[], None]) -> None:
+        """Report an import that has ended; `undo` undoes it."""
+        self._banners.withdraw("failure")
+        self._banners.post(Notice("success", Kind.INFO, words, self._undo, undo, answer=True))
+
     @Slot(object)
     def failed(self, words: Callable[[], str]) -> None:
         """Report the failure of such an action."""
@@ -205,6 +210,9 @@ class Notices(QObject):
 
     def _show_in_folder(self) -> str:
         return self.tr("&Mostrar en la carpeta")
+
+    def _undo(self) -> str:
+        return self.tr("&Deshacer…")
 
     def _cancel(self) -> str:
         return self.tr("&Cancelar")

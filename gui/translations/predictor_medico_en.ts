@@ -116,6 +116,10 @@
         <translation>Es&amp;tablishment…</translation>
     </message>
     <message>
+        <source>I&amp;mportar…</source>
+        <translation>I&amp;mport…</translation>
+    </message>
+    <message>
         <source>Los del &amp;sistema</source>
         <translation>Same as &amp;system</translation>
     </message>
@@ -166,24 +170,8 @@
 <context>
     <name>BackupDialog</name>
     <message>
-        <source>&amp;Cancelar</source>
-        <translation>&amp;Cancel</translation>
-    </message>
-    <message>
-        <source>&amp;Formato:</source>
-        <translation>&amp;Format:</translation>
-    </message>
-    <message>
-        <source>&amp;Nombre:</source>
-        <translation>&amp;Name:</translation>
-    </message>
-    <message>
         <source>&amp;Restaurar</source>
         <translation>&amp;Restore</translation>
-    </message>
-    <message>
-        <source>Buscar en:</source>
-        <translation>Look in:</translation>
     </message>
     <message>
         <source>Copia de seguridad</source>
@@ -251,10 +239,6 @@
     <message>
         <source>Escoja otro nombre.</source>
         <translation>Choose another name.</translation>
-    </message>
-    <message>
-        <source>Espere a que termine lo que está en curso.</source>
-        <translation>Wait until what is under way has finished.</translation>
     </message>
     <message>
         <source>Guardar una copia de seguridad</source>
@@ -566,22 +550,6 @@
         <translation>&amp;Cancel</translation>
     </message>
     <message>
-        <source>&amp;Cancelar la copia y cerrar</source>
-        <translation>&amp;Cancel the backup and close</translation>
-    </message>
-    <message>
-        <source>&amp;Cancelar la exportación y cerrar</source>
-        <translation>&amp;Cancel the export and close</translation>
-    </message>
-    <message>
-        <source>&amp;Cancelar la restauración y cerrar</source>
-        <translation>&amp;Cancel the restore and close</translation>
-    </message>
-    <message>
-        <source>&amp;Cancelar y cerrar</source>
-        <translation>&amp;Cancel and close</translation>
-    </message>
-    <message>
         <source>&amp;Cerrar</source>
         <translation>&amp;Close</translation>
     </message>
@@ -596,6 +564,10 @@
     <message>
         <source>&amp;Descartar y cerrar</source>
         <translation>&amp;Discard and close</translation>
+    </message>
+    <message>
+        <source>&amp;Deshacer la importación</source>
+        <translation>&amp;Undo the import</translation>
     </message>
     <message>
         <source>&amp;Reintentar</source>
@@ -694,24 +666,8 @@
         <translation>Prints the list as it is seen</translation>
     </message>
     <message>
-        <source>La copia de seguridad no ha terminado</source>
-        <translation>The backup has not finished</translation>
-    </message>
-    <message>
-        <source>La copia se está leyendo</source>
-        <translation>The backup is being read</translation>
-    </message>
-    <message>
-        <source>La exportación no ha terminado</source>
-        <translation>The export has not finished</translation>
-    </message>
-    <message>
         <source>La guía (F1) y la persona encargada de su establecimiento</source>
         <translation>The guide (F1), and the person in charge at your clinic</translation>
-    </message>
-    <message>
-        <source>La restauración no ha terminado</source>
-        <translation>The restore has not finished</translation>
     </message>
     <message>
         <source>La última lectura no está guardada</source>
@@ -766,18 +722,6 @@
         <translation>If you close now, that reading is lost. You can try to save it again.</translation>
     </message>
     <message>
-        <source>Si la cancela, lo agregado queda, y puede restaurar la misma copia otra vez.</source>
-        <translation>If you cancel it, what was added stays, and you can restore the same backup again.</translation>
-    </message>
-    <message>
-        <source>Si la cancela, no se escribe ningún archivo. No retire la memoria USB todavía.</source>
-        <translation>If you cancel it, no file is written. Do not remove the USB stick yet.</translation>
-    </message>
-    <message>
-        <source>Si la cancela, no se restaura nada.</source>
-        <translation>If you cancel, nothing is restored.</translation>
-    </message>
-    <message>
         <source>Sube o baja el valor escrito</source>
         <translation>Raises or lowers the typed value</translation>
     </message>
@@ -790,6 +734,10 @@
         <translation>All of this backup is here already</translation>
     </message>
     <message>
+        <source>Todos los registros que vinieron de ese archivo quedan anulados y no cuentan. No se borran: si importa el mismo archivo otra vez, cuentan de nuevo.</source>
+        <translation>All records that came from that file are voided and do not count. They are not deleted: if you import the same file again, they count once more.</translation>
+    </message>
+    <message>
         <source>Va a los registros de un día</source>
         <translation>Goes to the records of a day</translation>
     </message>
@@ -800,6 +748,10 @@
     <message>
         <source>¿Descartar la lectura?</source>
         <translation>Discard the reading?</translation>
+    </message>
+    <message>
+        <source>¿Deshacer la importación completa?</source>
+        <translation>Undo the whole import?</translation>
     </message>
     <message>
         <source>¿Restaurar esta copia?</source>
@@ -1136,6 +1088,10 @@
         <translation>Cancelling…</translation>
     </message>
     <message>
+        <source>Deshaciendo la importación…</source>
+        <translation>Undoing the import…</translation>
+    </message>
+    <message>
         <source>Exportando…</source>
         <translation>Exporting…</translation>
     </message>
@@ -1144,8 +1100,20 @@
         <translation>Writing the backup…</translation>
     </message>
     <message>
+        <source>Importando…</source>
+        <translation>Importing…</translation>
+    </message>
+    <message>
+        <source>Leyendo el archivo…</source>
+        <translation>Reading the file…</translation>
+    </message>
+    <message>
         <source>Leyendo la copia…</source>
         <translation>Reading the backup…</translation>
+    </message>
+    <message>
+        <source>Probando la importación…</source>
+        <translation>Trying the import…</translation>
     </message>
     <message>
         <source>Restaurando…</source>
@@ -1177,6 +1145,303 @@
     <message>
         <source>No se encontró</source>
         <translation>Not found</translation>
+    </message>
+</context>
+<context>
+    <name>ImportDialog</name>
+    <message numerus="yes">
+        <source>%Ln anulados que contarán otra vez</source>
+        <translation>
+            <numerusform>%Ln voided that will count again</numerusform>
+            <numerusform>%Ln voided that will count again</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln filas rechazadas</source>
+        <translation>
+            <numerusform>%Ln row refused</numerusform>
+            <numerusform>%Ln rows refused</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln rechazadas, marcadas con ▲.</source>
+        <translation>
+            <numerusform>%Ln refused, marked with ▲.</numerusform>
+            <numerusform>%Ln refused, marked with ▲.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln registros nuevos</source>
+        <translation>
+            <numerusform>%Ln new record</numerusform>
+            <numerusform>%Ln new records</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln ya están aquí</source>
+        <translation>
+            <numerusform>%Ln is here already</numerusform>
+            <numerusform>%Ln are here already</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;Atrás</source>
+        <translation>&amp;Back</translation>
+    </message>
+    <message>
+        <source>&amp;Cancelar</source>
+        <translation>&amp;Cancel</translation>
+    </message>
+    <message>
+        <source>&amp;Guardar rechazadas…</source>
+        <translation>&amp;Save refused…</translation>
+    </message>
+    <message>
+        <source>&amp;Importar</source>
+        <translation>&amp;Import</translation>
+    </message>
+    <message>
+        <source>&amp;Siguiente</source>
+        <translation>&amp;Next</translation>
+    </message>
+    <message>
+        <source>El archivo no tiene nada nuevo que importar.</source>
+        <translation>The file has nothing new to import.</translation>
+    </message>
+    <message>
+        <source>El archivo no tiene ninguna fila.</source>
+        <translation>The file has no rows.</translation>
+    </message>
+    <message>
+        <source>Fecha</source>
+        <translation>Date</translation>
+    </message>
+    <message>
+        <source>Fila</source>
+        <translation>Row</translation>
+    </message>
+    <message>
+        <source>Filas rechazadas en {path}</source>
+        <translation>Refused rows in {path}</translation>
+    </message>
+    <message>
+        <source>Guardar las filas rechazadas</source>
+        <translation>Save the refused rows</translation>
+    </message>
+    <message>
+        <source>Hasta ahora no se cambió nada. Presione Importar para agregarlos.</source>
+        <translation>Nothing has changed so far. Press Import to add them.</translation>
+    </message>
+    <message>
+        <source>Importar, paso {step} de 3: {name}</source>
+        <translation>Import, step {step} of 3: {name}</translation>
+    </message>
+    <message>
+        <source>Motivo</source>
+        <translation>Reason</translation>
+    </message>
+    <message>
+        <source>No se guardó {path}. {reason}</source>
+        <translation>{path} was not saved. {reason}</translation>
+    </message>
+    <message numerus="yes">
+        <source>Primeras %Ln filas: así se leen.</source>
+        <translation>
+            <numerusform>%Ln row, as it is read.</numerusform>
+            <numerusform>First %Ln rows, as they are read.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Tabla</source>
+        <translation>Table</translation>
+    </message>
+    <message>
+        <source>Vista previa: primeras 100 filas</source>
+        <translation>Preview: first 100 rows</translation>
+    </message>
+    <message>
+        <source>cómo se lee el archivo</source>
+        <translation>how the file is read</translation>
+    </message>
+    <message>
+        <source>la prueba</source>
+        <translation>the dry run</translation>
+    </message>
+    <message>
+        <source>rechazadas</source>
+        <translation>refused</translation>
+    </message>
+</context>
+<context>
+    <name>ImportFlow</name>
+    <message numerus="yes">
+        <source>%Ln anulados cuentan otra vez.</source>
+        <translation>
+            <numerusform>%Ln voided one counts again.</numerusform>
+            <numerusform>%Ln voided ones count again.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln filas rechazadas.</source>
+        <translation>
+            <numerusform>%Ln row was refused.</numerusform>
+            <numerusform>%Ln rows were refused.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln ya estaban.</source>
+        <translation>
+            <numerusform>%Ln was here already.</numerusform>
+            <numerusform>%Ln were here already.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Cancelado.</source>
+        <translation>Cancelled.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Importación deshecha: %Ln registros anulados. No se borraron.</source>
+        <translation>
+            <numerusform>Import undone: %Ln record voided. It was not deleted.</numerusform>
+            <numerusform>Import undone: %Ln records voided. They were not deleted.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>La importación ya estaba deshecha: ningún registro suyo contaba.</source>
+        <translation>The import was undone already: none of its records counted.</translation>
+    </message>
+    <message>
+        <source>No se cambió nada. {reason}</source>
+        <translation>Nothing was changed. {reason}</translation>
+    </message>
+    <message>
+        <source>No se importó nada nuevo.</source>
+        <translation>Nothing new was imported.</translation>
+    </message>
+    <message>
+        <source>No se terminó. {reason}</source>
+        <translation>It did not finish. {reason}</translation>
+    </message>
+    <message>
+        <source>Puede deshacer la importación otra vez para terminar.</source>
+        <translation>You can undo the import again to finish.</translation>
+    </message>
+    <message>
+        <source>Puede importar el mismo archivo otra vez: nada se repite.</source>
+        <translation>You can import the same file again: nothing is repeated.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Se importaron %Ln registros.</source>
+        <translation>
+            <numerusform>%Ln record was imported.</numerusform>
+            <numerusform>%Ln records were imported.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ImportForm</name>
+    <message>
+        <source>&amp;Redondear fracciones</source>
+        <translation>&amp;Round fractions</translation>
+    </message>
+    <message>
+        <source>(ninguna)</source>
+        <translation>(none)</translation>
+    </message>
+    <message>
+        <source>Cada fila es:</source>
+        <translation>Each row is:</translation>
+    </message>
+    <message>
+        <source>Codificación:</source>
+        <translation>Encoding:</translation>
+    </message>
+    <message>
+        <source>Líneas de encabezado:</source>
+        <translation>Heading lines:</translation>
+    </message>
+    <message>
+        <source>Orden de las fechas:</source>
+        <translation>Order of dates:</translation>
+    </message>
+    <message>
+        <source>Separador:</source>
+        <translation>Separator:</translation>
+    </message>
+    <message>
+        <source>Signo decimal:</source>
+        <translation>Decimal sign:</translation>
+    </message>
+    <message>
+        <source>Unidad de la temperatura:</source>
+        <translation>Unit of temperature:</translation>
+    </message>
+    <message>
+        <source>automático</source>
+        <translation>automatic</translation>
+    </message>
+    <message>
+        <source>automático: {found}</source>
+        <translation>automatic: {found}</translation>
+    </message>
+    <message>
+        <source>año, mes, día</source>
+        <translation>year, month, day</translation>
+    </message>
+    <message>
+        <source>barra</source>
+        <translation>bar</translation>
+    </message>
+    <message>
+        <source>coma</source>
+        <translation>comma</translation>
+    </message>
+    <message>
+        <source>día, mes, año</source>
+        <translation>day, month, year</translation>
+    </message>
+    <message>
+        <source>mes, día, año</source>
+        <translation>month, day, year</translation>
+    </message>
+    <message>
+        <source>punto</source>
+        <translation>point</translation>
+    </message>
+    <message>
+        <source>punto y coma</source>
+        <translation>semicolon</translation>
+    </message>
+    <message>
+        <source>tabulador</source>
+        <translation>tab</translation>
+    </message>
+    <message>
+        <source>un paciente</source>
+        <translation>a patient</translation>
+    </message>
+    <message>
+        <source>una observación</source>
+        <translation>an observation</translation>
+    </message>
+</context>
+<context>
+    <name>IncomingDialog</name>
+    <message>
+        <source>&amp;Siguiente</source>
+        <translation>&amp;Next</translation>
+    </message>
+    <message>
+        <source>CSV, HL7, FHIR o registros</source>
+        <translation>CSV, HL7, FHIR or records</translation>
+    </message>
+    <message>
+        <source>Importar, paso 1 de 3: el archivo</source>
+        <translation>Import, step 1 of 3: the file</translation>
+    </message>
+    <message>
+        <source>Todos</source>
+        <translation>All</translation>
     </message>
 </context>
 <context>
@@ -1376,6 +1641,10 @@
         <translation>The district&apos;s key, which checks the signature, is not here. Tell the person in charge.</translation>
     </message>
     <message>
+        <source>Archivo de registros de este programa</source>
+        <translation>Records file of this program</translation>
+    </message>
+    <message>
         <source>Avise a la persona encargada y presione Reintentar.</source>
         <translation>Tell the person in charge, then press Retry.</translation>
     </message>
@@ -1396,6 +1665,10 @@
         <translation>Close the other program, then press Retry.</translation>
     </message>
     <message>
+        <source>Clave de la fila</source>
+        <translation>Key of the row</translation>
+    </message>
+    <message>
         <source>Con signo de alarma</source>
         <translation>With a warning sign</translation>
     </message>
@@ -1406,6 +1679,10 @@
     <message>
         <source>Criterios a ciegas de aquí: {number}. Aún no alcanzan para comparar el acuerdo.</source>
         <translation>Blind judgements given here: {number}. Too few yet to compare the agreement.</translation>
+    </message>
+    <message>
+        <source>Código o nombre del signo</source>
+        <translation>Code or name of the sign</translation>
     </message>
     <message>
         <source>De los últimos {total} registros de aquí, {changed} tendrían otra categoría.</source>
@@ -1432,8 +1709,24 @@
         <translation>The file claims to hold far more than it can, and was not opened.</translation>
     </message>
     <message>
+        <source>El archivo está vacío.</source>
+        <translation>The file is empty.</translation>
+    </message>
+    <message>
         <source>El archivo no es una copia de seguridad de este programa.</source>
         <translation>The file is not a backup of this program.</translation>
+    </message>
+    <message>
+        <source>El archivo no se reconoce.</source>
+        <translation>The file is not recognised.</translation>
+    </message>
+    <message>
+        <source>El archivo no tiene la columna {detail}.</source>
+        <translation>The file has no column {detail}.</translation>
+    </message>
+    <message>
+        <source>El archivo no tiene ninguna lectura.</source>
+        <translation>The file has no readings.</translation>
     </message>
     <message>
         <source>El disco dio un error.</source>
@@ -1488,6 +1781,10 @@
         <translation>Delivered to the district up to {when}: {records}.</translation>
     </message>
     <message>
+        <source>Es demasiado grande para un solo recurso: pida NDJSON, un recurso por línea.</source>
+        <translation>It is too large for a single resource: ask for NDJSON, one resource a line.</translation>
+    </message>
+    <message>
         <source>Es más grande que una respuesta del distrito.</source>
         <translation>It is larger than an answer of the district.</translation>
     </message>
@@ -1517,8 +1814,24 @@
         <translation>HR</translation>
     </message>
     <message>
+        <source>Falta decir en qué columna está: {names}.</source>
+        <translation>Choose the column of: {names}.</translation>
+    </message>
+    <message>
+        <source>Falta la fecha.</source>
+        <translation>The date is missing.</translation>
+    </message>
+    <message>
         <source>Falta permiso en la carpeta {folder}.</source>
         <translation>No permission in the folder {folder}.</translation>
+    </message>
+    <message>
+        <source>Fecha</source>
+        <translation>Date</translation>
+    </message>
+    <message>
+        <source>Fila {line}: {reason}</source>
+        <translation>Row {line}: {reason}</translation>
     </message>
     <message>
         <source>Filtros</source>
@@ -1578,6 +1891,14 @@
         <translation>The backup is incomplete or damaged.</translation>
     </message>
     <message>
+        <source>La fecha está en el futuro.</source>
+        <translation>The date is in the future.</translation>
+    </message>
+    <message>
+        <source>La fecha no se puede leer con seguridad.</source>
+        <translation>The date cannot be read with certainty.</translation>
+    </message>
+    <message>
         <source>La firma no corresponde: la respuesta no es la que hizo el distrito.</source>
         <translation>The signature does not match: the answer is not the one that the district made.</translation>
     </message>
@@ -1631,6 +1952,14 @@
         </translation>
     </message>
     <message>
+        <source>Las columnas escogidas no se entienden.</source>
+        <translation>The chosen columns are not understood.</translation>
+    </message>
+    <message>
+        <source>Las fechas de «{detail}» pueden ser día/mes o mes/día: escoja el orden.</source>
+        <translation>The dates of “{detail}” can be day/month or month/day: choose the order.</translation>
+    </message>
+    <message>
         <source>Leyendo los registros…</source>
         <translation>Reading the records…</translation>
     </message>
@@ -1649,6 +1978,14 @@
     <message>
         <source>Los registros están bien. Nada se borró. Avise a la persona encargada.</source>
         <translation>The records are fine. Nothing was deleted. Tell the person in charge.</translation>
+    </message>
+    <message>
+        <source>Línea dañada.</source>
+        <translation>Damaged line.</translation>
+    </message>
+    <message>
+        <source>Mensajes HL7</source>
+        <translation>HL7 messages</translation>
     </message>
     <message>
         <source>Modelo</source>
@@ -1687,6 +2024,14 @@
         <translation>Not ill</translation>
     </message>
     <message>
+        <source>No es un archivo de texto que se pueda leer así.</source>
+        <translation>It is not a text file that can be read this way.</translation>
+    </message>
+    <message>
+        <source>No es un recurso de FHIR en JSON.</source>
+        <translation>It is not a FHIR resource in JSON.</translation>
+    </message>
+    <message>
         <source>No es una clave pública del distrito.</source>
         <translation>It is no public key of the district.</translation>
     </message>
@@ -1701,6 +2046,10 @@
     <message>
         <source>No hay predicciones en estos días.</source>
         <translation>No predictions in these days.</translation>
+    </message>
+    <message>
+        <source>No hay registros de esa importación que se puedan anular.</source>
+        <translation>There are no records of that import to be voided.</translation>
     </message>
     <message>
         <source>No hay registros del {wanted}. Se muestra el {found}.</source>
@@ -1726,6 +2075,10 @@
             <numerusform>{path} was not replaced: that backup has %Ln record that is not here.</numerusform>
             <numerusform>{path} was not replaced: that backup has %Ln records that are not here.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Otra fila tiene la misma clave y otros valores.</source>
+        <translation>Another row has the same key and other values.</translation>
     </message>
     <message>
         <source>Otro programa cambió, movió o borró el archivo de registros.</source>
@@ -1797,6 +2150,10 @@
         <translation>Page {number} of {count}</translation>
     </message>
     <message>
+        <source>Recursos FHIR</source>
+        <translation>FHIR resources</translation>
+    </message>
+    <message>
         <source>Registros</source>
         <translation>Records</translation>
     </message>
@@ -1844,6 +2201,10 @@
         <source>T  Terminal</source>
         <translation>T  Terminal</translation>
     </message>
+    <message>
+        <source>Tabla de texto (CSV)</source>
+        <translation>Table of text (CSV)</translation>
+    </message>
     <message numerus="yes">
         <source>También había %Ln registros anulados, y ahora hay menos: los demás cuentan otra vez en el reporte.</source>
         <translation>
@@ -1886,6 +2247,18 @@
     <message>
         <source>Trae el modelo {name}, y aquí ya hay una versión más nueva: {here}.</source>
         <translation>It brings the model {name}, and there is a newer version here already: {here}.</translation>
+    </message>
+    <message>
+        <source>Unidad</source>
+        <translation>Unit</translation>
+    </message>
+    <message>
+        <source>Valor</source>
+        <translation>Value</translation>
+    </message>
+    <message>
+        <source>Visita</source>
+        <translation>Visit</translation>
     </message>
     <message>
         <source>a</source>
@@ -2039,6 +2412,14 @@
         <translation>{vital}: the number is incomplete.</translation>
     </message>
     <message>
+        <source>{vital}: el resultado no es definitivo.</source>
+        <translation>{vital}: the result is not final.</translation>
+    </message>
+    <message>
+        <source>{vital}: el signo decimal no es el del archivo.</source>
+        <translation>{vital}: the decimal sign is not that of the file.</translation>
+    </message>
+    <message>
         <source>{vital}: entre {minimum} y {maximum} {unit}</source>
         <translation>{vital}: between {minimum} and {maximum} {unit}</translation>
     </message>
@@ -2047,8 +2428,20 @@
         <translation>{vital}: type a number, such as {example}.</translation>
     </message>
     <message>
+        <source>{vital}: falta el valor.</source>
+        <translation>{vital}: the value is missing.</translation>
+    </message>
+    <message>
         <source>{vital}: hace falta. Si no se pudo medir, no hay predicción.</source>
         <translation>{vital}: is needed. If it could not be measured, there is no prediction.</translation>
+    </message>
+    <message>
+        <source>{vital}: hay varios valores distintos.</source>
+        <translation>{vital}: there are several different values.</translation>
+    </message>
+    <message>
+        <source>{vital}: no es un valor exacto.</source>
+        <translation>{vital}: not an exact value.</translation>
     </message>
     <message>
         <source>{vital}: un decimal como máximo.</source>
@@ -2059,8 +2452,16 @@
         <translation>{vital}: a whole number, without decimals.</translation>
     </message>
     <message>
+        <source>{vital}: unidad desconocida o sin unidad.</source>
+        <translation>{vital}: unknown unit, or none.</translation>
+    </message>
+    <message>
         <source>«Hasta» es anterior a «Desde».</source>
         <translation>“To” is earlier than “From”.</translation>
+    </message>
+    <message>
+        <source>«{detail}» tiene comas y puntos decimales: escoja el signo.</source>
+        <translation>“{detail}” has decimal commas and points: choose the sign.</translation>
     </message>
     <message>
         <source>¿{value}?</source>
@@ -2192,6 +2593,13 @@
     <message>
         <source>A&amp;yuda</source>
         <translation>&amp;Help</translation>
+    </message>
+</context>
+<context>
+    <name>MergeFlow</name>
+    <message>
+        <source>Espere a que termine lo que está en curso.</source>
+        <translation>Wait until what is under way has finished.</translation>
     </message>
 </context>
 <context>
@@ -2394,6 +2802,10 @@
         <translation>&amp;Cancel</translation>
     </message>
     <message>
+        <source>&amp;Deshacer…</source>
+        <translation>&amp;Undo…</translation>
+    </message>
+    <message>
         <source>&amp;Mostrar en la carpeta</source>
         <translation>Show in &amp;folder</translation>
     </message>
@@ -2440,6 +2852,25 @@
     <message>
         <source>Ver &amp;detalles</source>
         <translation>Show &amp;details</translation>
+    </message>
+</context>
+<context>
+    <name>OpenDialog</name>
+    <message>
+        <source>&amp;Cancelar</source>
+        <translation>&amp;Cancel</translation>
+    </message>
+    <message>
+        <source>&amp;Formato:</source>
+        <translation>&amp;Type:</translation>
+    </message>
+    <message>
+        <source>&amp;Nombre:</source>
+        <translation>&amp;Name:</translation>
+    </message>
+    <message>
+        <source>Buscar en:</source>
+        <translation>Look in:</translation>
     </message>
 </context>
 <context>
@@ -2679,6 +3110,10 @@ The result appears afterwards. Esc shows it without a judgement; so do the next 
         <translation>&amp;Void…</translation>
     </message>
     <message>
+        <source>&amp;Deshacer la importación…</source>
+        <translation>&amp;Undo the import…</translation>
+    </message>
+    <message>
         <source>&amp;Restablecer…</source>
         <translation>&amp;Reinstate…</translation>
     </message>
@@ -2692,6 +3127,73 @@ The result appears afterwards. Esc shows it without a judgement; so do the next 
     <message>
         <source>Para todos los elegidos, exporte los registros (Ctrl+E).</source>
         <translation>For all chosen ones, export the records (Ctrl+E).</translation>
+    </message>
+</context>
+<context>
+    <name>StoppingWords</name>
+    <message>
+        <source>&amp;Cancelar la copia y cerrar</source>
+        <translation>&amp;Cancel the backup and close</translation>
+    </message>
+    <message>
+        <source>&amp;Cancelar la exportación y cerrar</source>
+        <translation>&amp;Cancel the export and close</translation>
+    </message>
+    <message>
+        <source>&amp;Cancelar la importación y cerrar</source>
+        <translation>&amp;Cancel the import and close</translation>
+    </message>
+    <message>
+        <source>&amp;Cancelar la restauración y cerrar</source>
+        <translation>&amp;Cancel the restore and close</translation>
+    </message>
+    <message>
+        <source>&amp;Cancelar y cerrar</source>
+        <translation>&amp;Cancel and close</translation>
+    </message>
+    <message>
+        <source>La copia de seguridad no ha terminado</source>
+        <translation>The backup has not finished</translation>
+    </message>
+    <message>
+        <source>La copia se está leyendo</source>
+        <translation>The backup is being read</translation>
+    </message>
+    <message>
+        <source>La exportación no ha terminado</source>
+        <translation>The export has not finished</translation>
+    </message>
+    <message>
+        <source>La importación no está deshecha del todo</source>
+        <translation>The import is not fully undone</translation>
+    </message>
+    <message>
+        <source>La importación no ha terminado</source>
+        <translation>The import has not finished</translation>
+    </message>
+    <message>
+        <source>La restauración no ha terminado</source>
+        <translation>The restore has not finished</translation>
+    </message>
+    <message>
+        <source>Si cancela, lo anulado queda anulado, y puede deshacerla otra vez para terminar.</source>
+        <translation>If you cancel, what is voided stays voided, and you can undo it again to finish.</translation>
+    </message>
+    <message>
+        <source>Si la cancela, lo agregado queda, y puede importar el mismo archivo otra vez.</source>
+        <translation>If you cancel it, what was added stays, and you can import the same file again.</translation>
+    </message>
+    <message>
+        <source>Si la cancela, lo agregado queda, y puede restaurar la misma copia otra vez.</source>
+        <translation>If you cancel it, what was added stays, and you can restore the same backup again.</translation>
+    </message>
+    <message>
+        <source>Si la cancela, no se escribe ningún archivo. No retire la memoria USB todavía.</source>
+        <translation>If you cancel it, no file is written. Do not remove the USB stick yet.</translation>
+    </message>
+    <message>
+        <source>Si la cancela, no se restaura nada.</source>
+        <translation>If you cancel, nothing is restored.</translation>
     </message>
 </context>
 <context>

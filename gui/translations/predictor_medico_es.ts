@@ -67,6 +67,89 @@
     </message>
 </context>
 <context>
+    <name>ImportDialog</name>
+    <message numerus="yes">
+        <source>%Ln anulados que contarán otra vez</source>
+        <translation>
+            <numerusform>%Ln anulado que contará otra vez</numerusform>
+            <numerusform>%Ln anulados que contarán otra vez</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln filas rechazadas</source>
+        <translation>
+            <numerusform>%Ln fila rechazada</numerusform>
+            <numerusform>%Ln filas rechazadas</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln rechazadas, marcadas con ▲.</source>
+        <translation>
+            <numerusform>%Ln rechazada, marcada con ▲.</numerusform>
+            <numerusform>%Ln rechazadas, marcadas con ▲.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln registros nuevos</source>
+        <translation>
+            <numerusform>%Ln registro nuevo</numerusform>
+            <numerusform>%Ln registros nuevos</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln ya están aquí</source>
+        <translation>
+            <numerusform>%Ln ya está aquí</numerusform>
+            <numerusform>%Ln ya están aquí</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Primeras %Ln filas: así se leen.</source>
+        <translation>
+            <numerusform>%Ln fila: así se lee.</numerusform>
+            <numerusform>Primeras %Ln filas: así se leen.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ImportFlow</name>
+    <message numerus="yes">
+        <source>%Ln anulados cuentan otra vez.</source>
+        <translation>
+            <numerusform>%Ln anulado cuenta otra vez.</numerusform>
+            <numerusform>%Ln anulados cuentan otra vez.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln filas rechazadas.</source>
+        <translation>
+            <numerusform>%Ln fila rechazada.</numerusform>
+            <numerusform>%Ln filas rechazadas.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln ya estaban.</source>
+        <translation>
+            <numerusform>%Ln ya estaba.</numerusform>
+            <numerusform>%Ln ya estaban.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Importación deshecha: %Ln registros anulados. No se borraron.</source>
+        <translation>
+            <numerusform>Importación deshecha: %Ln registro anulado. No se borró.</numerusform>
+            <numerusform>Importación deshecha: %Ln registros anulados. No se borraron.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Se importaron %Ln registros.</source>
+        <translation>
+            <numerusform>Se importó %Ln registro.</numerusform>
+            <numerusform>Se importaron %Ln registros.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Labels</name>
     <message numerus="yes">
         <source>%Ln anulaciones anteriores ya no están en la carpeta de datos.</source>

@@ -7,13 +7,14 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, cast
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Slot
 
 from core.errors import BackupKeptError, BackupRefusal, BackupRefusedError, ReadError, SaveError, SaveFailure
 from core.system.paths import LOG_NAME
 from core.system.work import StoppedError
 from gui.language import journal_words, labels, report_words
-from gui.work.flow import Flow, Running
+from gui.work.flow import Running
+from gui.work.merge_flow import MergeFlow
 from gui.work.questions import usual_folder
 from gui.work.written import Written
 
@@ -34,16 +35,11 @@ _DOUBTFUL: Final = (SaveFailure.GONE, SaveFailure.CHANGED, SaveFailure.NOT_A_FIL
 """Failures of the program's own files after which their content, and the added records, are uncertain."""
 
 
-class BackupFlow(Flow["Backup | Restore"]):
-    """Backs up or restores. `changed`: a restoring has begun or ended, and the station may say something else."""
-
-    changed = Signal()
+class BackupFlow(MergeFlow["Backup | Restore"]):
+    """Backs up or restores."""
 
     def __init__(self, station: Station, settings_file: SettingsFile, questions: Questions, parent: QObject) -> None:
-        super().__init__(parent)
-        self._station = station
-        self._settings_file = settings_file
-        self._questions = questions
+        super().__init__(station, settings_file, questions, parent)
         self._path = Path()
         self.delivered: Callable[[], str] = str
         """Returns the proof of delivery for the dialog, "" if there is none."""
@@ -107,12 +103,6 @@ class BackupFlow(Flow["Backup | Restore"]):
         self._tell()
         self.changed.emit()
 
-    def _is_busy(self) -> bool:
-        if self.running is None:
-            return False
-        self.failed.emit(self._under_way)
-        return True
-
     def _remember(self, folder: Path) -> None:
         with suppress(SaveError):  # only the default folder of the next dialog is lost
             self._settings_file.change(export_folder=str(folder))
@@ -156,9 +146,6 @@ class BackupFlow(Flow["Backup | Restore"]):
             self._station.finish_merge()
             self.changed.emit()
         return work
-
-    def _under_way(self) -> str:
-        return self.tr("Espere a que termine lo que está en curso.")
 
     def _backed_up(self, number: int, path: Path) -> str:
         return self.tr("Copia de seguridad en {path}: {predictions}.").format(

@@ -27,6 +27,10 @@ class Running(Enum):
     BACKUP = auto()
     PREVIEW = auto()
     RESTORE = auto()
+    LOOK = auto()
+    COUNT = auto()
+    IMPORT = auto()
+    UNDO = auto()
 
 
 class Stoppable(Protocol):
@@ -96,6 +100,10 @@ class Flow(QObject, Generic[W]):
             Running.BACKUP: self.tr("Haciendo la copia de seguridad…"),
             Running.PREVIEW: self.tr("Leyendo la copia…"),
             Running.RESTORE: self.tr("Restaurando…"),
+            Running.LOOK: self.tr("Leyendo el archivo…"),
+            Running.COUNT: self.tr("Probando la importación…"),
+            Running.IMPORT: self.tr("Importando…"),
+            Running.UNDO: self.tr("Deshaciendo la importación…"),
         }[self.running]
         done, total = self._progress()
         return f"{text} {formats.percent(min(done, total), total, locale)}" if total else text

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from core.system.settings import SettingsFile
     from core.vocabulary import Reason
     from gui.style.look import Look
+    from gui.work.import_preparation import Preparation
 
 
 class Questions(Protocol):
@@ -38,6 +39,15 @@ class Questions(Protocol):
 
     def choose_backup(self, folder: str) -> str | None:
         """Return the backup to restore."""
+
+    def choose_import(self, folder: str) -> str | None:
+        """Return the file to import."""
+
+    def prepare_import(self, preparation: Preparation) -> bool:
+        """Show how a file is read and what importing it would do; return whether to import it."""
+
+    def confirm_undo_import(self) -> bool:
+        """Return whether an import is to be undone as a whole."""
 
     def choose_days(self, days: Period, today: date) -> Period | None:
         """Return the days of a period; `days` are those suggested."""

@@ -83,13 +83,21 @@ class Look(Work):
 
     def run(self) -> Source:
         """Return the file with its mapping complete. Raises FileRefusedError, ReadError or StoppedError."""
+        source = self.open()
+        self.resolve(source)
+        return source
+
+    def open(self) -> Source:
+        """Return the file, of a table with what its first lines tell. Raises as `run`."""
         path, kind, mapping = self._given
         with contextlib.suppress(OSError):
             self.total = 2 * path.stat().st_size
-        source = Source(path, kind, mapping, self._advance)
+        return Source(path, kind, mapping, self._advance)
+
+    def resolve(self, source: Source) -> None:
+        """Complete the mapping of a table. Raises as `run`."""
         if source.table:
             source.table.resolve(lambda lines: self._advance(source.length * lines // source.lines))
-        return source
 
 
 def _kind(head: str) -> Format:

@@ -277,7 +277,7 @@ class TestFaults:
     def test_only_the_first_refused_rows_are_kept(
         self, run: Run, book: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr(incoming, "MOST_REFUSED", 1)
+        monkeypatch.setattr("core.exchange.incoming.rejects.MOST_REFUSED", 1)
         book.write_text(_HEAD + _BAD + _BAD, "utf-8")
         rejects = tmp_path / "rechazados.csv"
 

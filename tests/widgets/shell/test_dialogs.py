@@ -34,10 +34,10 @@ from core.vocabulary import LineKind
 from gui.language.i18n import Language
 from gui.records import record_dialog
 from gui.shell.actions import Actions
-from gui.shell.backup_dialog import BackupDialog
 from gui.shell.dialogs import ClosingChoice, Dialogs
 from gui.shell.file_dialog import ExportFileDialog
 from gui.shell.menus import Menus
+from gui.shell.open_dialog import BackupDialog
 from gui.work.flow import Running
 
 if TYPE_CHECKING:

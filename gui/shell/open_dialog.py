@@ -1,4 +1,4 @@
-"""The questions which backup to restore, and which answer of the district to take."""
+"""The questions which file to open: a backup to restore, an answer of the district, or a file to import."""
 
 from __future__ import annotations
 
@@ -12,27 +12,24 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
 
-class BackupDialog(QFileDialog):
-    """A file dialog for an existing backup."""
+class OpenDialog(QFileDialog):
+    """A file dialog for an existing file."""
 
     def __init__(self, folder: Path, parent: QWidget | None) -> None:
         super().__init__(parent)
-        self.setWindowTitle(self.tr("Restaurar una copia de seguridad"))
         self.setDirectory(str(folder if QFileInfo(str(folder)).isDir() else Path.home()))
         self.setAcceptMode(QFileDialog.AcceptMode.AcceptOpen)
         self.setFileMode(QFileDialog.FileMode.ExistingFile)
         self.setViewMode(QFileDialog.ViewMode.List)
-        self.setNameFilter(self.tr("Copia de seguridad") + " (*.zip)")
         self.setLabelText(QFileDialog.DialogLabel.LookIn, self.tr("Buscar en:"))
         self.setLabelText(QFileDialog.DialogLabel.FileName, self.tr("&Nombre:"))
         self.setLabelText(QFileDialog.DialogLabel.FileType, self.tr("&Formato:"))
-        self.setLabelText(QFileDialog.DialogLabel.Accept, self.tr("&Restaurar"))
         self.setLabelText(QFileDialog.DialogLabel.Reject, self.tr("&Cancelar"))
         characters = self.fontMetrics().averageCharWidth() * 90
         self.resize(QSize(characters, characters * 2 // 3).boundedTo(self.screen().availableSize() * 0.9))
 
 
-class AnswerDialog(BackupDialog):
+class AnswerDialog(OpenDialog):
     """A file dialog for an answer of the district."""
 
     def __init__(self, folder: Path, parent: QWidget | None) -> None:
@@ -40,3 +37,24 @@ class AnswerDialog(BackupDialog):
         self.setWindowTitle(self.tr("Recibir una respuesta del distrito"))
         self.setNameFilter(self.tr("Respuesta del distrito") + " (*.zip)")
         self.setLabelText(QFileDialog.DialogLabel.Accept, self.tr("&Recibir"))
+
+
+class BackupDialog(OpenDialog):
+    """A file dialog for a backup to restore."""
+
+    def __init__(self, folder: Path, parent: QWidget | None) -> None:
+        super().__init__(folder, parent)
+        self.setWindowTitle(self.tr("Restaurar una copia de seguridad"))
+        self.setNameFilter(self.tr("Copia de seguridad") + " (*.zip)")
+        self.setLabelText(QFileDialog.DialogLabel.Accept, self.tr("&Restaurar"))
+
+
+class IncomingDialog(OpenDialog):
+    """A file dialog for a file to import."""
+
+    def __init__(self, folder: Path, parent: QWidget | None) -> None:
+        super().__init__(folder, parent)
+        self.setWindowTitle(self.tr("Importar, paso 1 de 3: el archivo"))
+        kinds = "*.csv *.tsv *.txt *.json *.ndjson *.hl7 *.log"
+        self.setNameFilters([self.tr("CSV, HL7, FHIR o registros") + f" ({kinds})", self.tr("Todos") + " (*)"])
+        self.setLabelText(QFileDialog.DialogLabel.Accept, self.tr("&Siguiente"))

@@ -1,0 +1,310 @@
+"""The steps of an import after the choice of the file: how it is read, with a preview, and a dry run."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QSize, Qt, Slot
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFrame,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QProgressBar,
+    QPushButton,
+    QScrollArea,
+    QStackedWidget,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from core.clinical.vitals import VITALS
+from core.errors import SaveError
+from gui.kit.announce import announce
+from gui.kit.tables import ALARM_MARK, show_rows
+from gui.language import formats, import_words, labels
+from gui.shell.import_form import ImportForm
+from gui.style.restyle import restyle
+from gui.style.theme import GRID
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from core.exchange.incoming.importing import Imported
+    from core.exchange.incoming.mapping import Mapping
+    from core.exchange.incoming.preview import Preview, Shown
+    from gui.work.import_preparation import Preparation
+    from gui.work.questions import Questions
+
+_MAPPING, _COUNTS = range(2)
+_MOST_COLUMNS: Final = 40
+"""Columns shown of a table that cannot be read yet."""
+
+_CHARACTERS: Final = 150
+"""Width of the dialog, in characters, if the screen has it."""
+
+
+class ImportDialog(QDialog):
+    """Prepares an import; accepted when the user wants it as previewed and counted.
+
+    `questions` ask for another file, and for that of the refused rows.
+    """
+
+    def __init__(
+        self,
+        preparation: Preparation,
+        questions: Questions,
+        parent: QWidget | None,
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("importar")
+        self._preparation = preparation
+        self._questions = questions
+        self._is_readable = False
+        self._counted: Imported | None = None
+        self._about = self._label("archivo_importar", "muted")
+        self._state = self._label("estado_importar", "strong")
+        self._form = ImportForm()
+        self._table = QTableWidget()
+        self._table.setObjectName("vista_previa")
+        self._table.setAccessibleName(self.tr("Vista previa: primeras 100 filas"))
+        self._counts = self._label("cuenta_importar", "")
+        self._pages = QStackedWidget()
+        self._bar = QProgressBar()
+        self._bar.setTextVisible(False)
+        self._buttons = QDialogButtonBox(self)
+        self._cancel = self._button(self.tr("&Cancelar"), "cancelar_importar", self.reject)
+        self._save = self._button(self.tr("&Guardar rechazadas…"), "guardar_rechazadas", self._save_refused)
+        self._back = self._button(self.tr("&Atrás"), "atras_importar", self._go_back)
+        self._next = self._button(self.tr("&Siguiente"), "siguiente_importar", self._go_on)
+        self._next.setDefault(True)
+        self._lay_out()
+        self._form.changed.connect(self._on_mapping)
+        preparation.previewed.connect(self._on_preview)
+        preparation.counted.connect(self._on_counts)
+        preparation.failed.connect(self._on_failure)
+        preparation.broke.connect(self.reject)
+        preparation.begun.connect(self._on_progress)
+        preparation.progressed.connect(self._on_progress)
+        preparation.ended.connect(self._on_ended)
+        self._wait()
+
+    @Slot(object)
+    def _on_preview(self, preview: Preview) -> None:
+        self._form.show_preview(preview, self._preparation.given)
+        half = self.width() // 2
+        self._area.setFixedWidth(min(half, self._form.fit(half - 3 * GRID) + 3 * GRID))
+        kind = preview.source.kind
+        self._about.setText(f"{self._preparation.path.name} · {import_words.file_kind(kind)}")
+        refused = [row.refused for row in preview.rows if row.refused is not None]
+        if preview.flaw is not None:
+            self._show_cells(preview)
+            self._say(import_words.file_refused(preview.flaw), "error")
+        elif not preview.rows:
+            self._show_rows([])
+            self._say(self.tr("El archivo no tiene ninguna fila."), "error")
+        else:
+            self._show_rows(preview.rows)
+            text = self.tr("Primeras %Ln filas: así se leen.", "", len(preview.rows))
+            if refused:
+                text += " " + self.tr("%Ln rechazadas, marcadas con ▲.", "", len(refused)) + " "
+                text += import_words.first_refused(refused[0], self.locale())
+            self._say(text, "strong")
+        self._is_readable = preview.flaw is None and bool(preview.rows)
+        self._show_step(_MAPPING)
+
+    @Slot(object)
+    def _on_counts(self, done: Imported) -> None:
+        self._counted = done
+        lines = [
+            self.tr("%Ln registros nuevos", "", done.added),
+            self.tr("%Ln ya están aquí", "", done.known - done.reinstated),
+            self.tr("%Ln filas rechazadas", "", done.refused),
+        ]
+        if done.reinstated:
+            lines.insert(2, self.tr("%Ln anulados que contarán otra vez", "", done.reinstated))
+        self._counts.setText("\n".join(lines))
+        if done.added or done.reinstated:
+            self._say(self.tr("Hasta ahora no se cambió nada. Presione Importar para agregarlos."), "strong")
+        else:
+            self._say(self.tr("El archivo no tiene nada nuevo que importar."), "error")
+        self._show_step(_COUNTS)
+
+    @Slot(object)
+    def _on_failure(self, words: Callable[[], str]) -> None:
+        self._is_readable = False
+        self._about.setText(self._preparation.path.name)
+        self._table.setRowCount(0)
+        self._say(words(), "error")
+        self._show_step(_MAPPING)
+
+    @Slot(object)
+    def _on_mapping(self, mapping: Mapping) -> None:
+        self._preparation.look(mapping)
+        self._is_readable = False
+        self._next.setEnabled(False)
+
+    @Slot()
+    def _go_on(self) -> None:
+        if self._pages.currentIndex() == _COUNTS:
+            self.accept()
+        else:
+            self._preparation.count()
+            self._wait()
+
+    @Slot()
+    def _go_back(self) -> None:
+        if self._pages.currentIndex() == _COUNTS:
+            self._preparation.look(self._preparation.given)
+            self._wait()
+            return
+        chosen = self._questions.choose_import(str(self._preparation.path.parent))
+        if chosen is not None:
+            self._preparation.look_at(Path(chosen))
+            self._wait()
+
+    @Slot()
+    def _save_refused(self) -> None:
+        source = self._preparation.path
+        chosen = self._questions.choose_export_file(
+            self.tr("Guardar las filas rechazadas"),
+            str(source.parent),
+            f"{source.stem}-{self.tr('rechazadas')}.csv",
+            [(self.tr("Tabla"), "csv")],
+        )
+        if chosen is None:
+            return
+        path = Path(chosen[0])
+        try:
+            self._preparation.save_refused(path, self.locale())
+        except SaveError as error:
+            self._say(
+                self.tr("No se guardó {path}. {reason}").format(path=path, reason=labels.failure(error)), "error"
+            )
+        else:
+            self._say(self.tr("Filas rechazadas en {path}").format(path=path), "strong")
+
+    @Slot()
+    def _on_progress(self) -> None:
+        done = self._preparation.words(self.locale())
+        self._bar.setVisible(True)
+        self._bar.setRange(0, 0)
+        self._bar.setAccessibleName(done)
+        self._say(done, "strong", aloud=False)
+
+    @Slot()
+    def _on_ended(self) -> None:
+        self._bar.hide()
+
+    def _wait(self) -> None:
+        """Let nothing be pressed until the file is read."""
+        for button in (self._save, self._back, self._next):
+            button.setEnabled(False)
+
+    def _show_step(self, page: int) -> None:
+        is_last = page == _COUNTS
+        has_moved = self._pages.currentIndex() != page or not self._back.isEnabled()
+        self._pages.setCurrentIndex(page)
+        names = (self.tr("cómo se lee el archivo"), self.tr("la prueba"))
+        self.setWindowTitle(self.tr("Importar, paso {step} de 3: {name}").format(step=page + 2, name=names[page]))
+        self._back.setEnabled(True)
+        self._save.setVisible(is_last)
+        self._save.setEnabled(is_last and self._preparation.has_refused)
+        self._next.setText(self.tr("&Importar") if is_last else self.tr("&Siguiente"))
+        done = self._counted
+        self._next.setEnabled(bool(done and (done.added or done.reinstated)) if is_last else self._is_readable)
+        if not has_moved:
+            return
+        if is_last:
+            (self._next if self._next.isEnabled() else self._cancel).setFocus()
+        else:
+            self._form.focus_first()
+
+    def _say(self, text: str, role: str, *, aloud: bool = True) -> None:
+        self._state.setText(text)
+        restyle(self._state, "role", role)
+        if aloud:
+            announce(self, text)
+
+    def _show_cells(self, preview: Preview) -> None:
+        table = preview.source.table
+        self._fill(
+            table.headings[:_MOST_COLUMNS] if table else [], [cells[:_MOST_COLUMNS] for cells in preview.cells]
+        )
+
+    def _show_rows(self, rows: Sequence[Shown]) -> None:
+        headings = [self.tr("Fila"), self.tr("Fecha"), *map(labels.vital_name, VITALS), self.tr("Motivo")]
+        self._fill(headings, [self._written(row) for row in rows])
+
+    def _written(self, row: Shown) -> list[str]:
+        locale = self.locale()
+        time = formats.day_and_time(row.time, locale) if isinstance(row.time, datetime) else row.time
+        values = [value if isinstance(value, str) else formats.recorded(value, locale) for value in row.values]
+        line = formats.count(row.line, locale)
+        if row.refused is None:
+            return [line, time, *values, ""]
+        return [f"{ALARM_MARK} {line}", time, *values, import_words.why(row.refused, locale)]
+
+    def _fill(self, headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+        self._table.clear()
+        self._table.setColumnCount(len(headings))
+        self._table.setRowCount(len(rows))
+        self._table.setHorizontalHeaderLabels(list(headings))
+        for number, cells in enumerate(rows):
+            for column, text in enumerate(cells[: len(headings)]):
+                self._table.setItem(number, column, QTableWidgetItem(text))
+        self._table.resizeRowsToContents()
+
+    def _lay_out(self) -> None:
+        show_rows(self._table, QHeaderView.ResizeMode.ResizeToContents)
+        self._area = QScrollArea()
+        self._area.setWidget(self._form)
+        self._area.setWidgetResizable(True)
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        mapping = QWidget()
+        beside = QHBoxLayout(mapping)
+        beside.setContentsMargins(0, 0, 0, 0)
+        beside.setSpacing(2 * GRID)
+        beside.addWidget(self._area)
+        beside.addWidget(self._table, 1)
+        counts = QWidget()
+        below = QVBoxLayout(counts)
+        below.setContentsMargins(0, 0, 0, 0)
+        below.addWidget(self._counts)
+        below.addStretch(1)
+        self._pages.addWidget(mapping)
+        self._pages.addWidget(counts)
+        self._bar.hide()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(3 * GRID, 2 * GRID, 3 * GRID, 2 * GRID)
+        column.setSpacing(GRID)
+        for widget in (self._about, self._state, self._bar):
+            column.addWidget(widget)
+        column.addWidget(self._pages, 1)
+        column.addWidget(self._buttons)
+        self.ensurePolished()
+        characters = self.fontMetrics().averageCharWidth() * _CHARACTERS
+        self.resize(QSize(characters, characters * 3 // 5).boundedTo(self.screen().availableSize() * 0.94))
+
+    def _label(self, name: str, role: str) -> QLabel:
+        label = QLabel()
+        label.setObjectName(name)
+        label.setWordWrap(True)
+        label.setTextFormat(Qt.TextFormat.PlainText)
+        if role:
+            label.setProperty("role", role)
+        return label
+
+    def _button(self, text: str, name: str, run: Callable[[], object]) -> QPushButton:
+        button = self._buttons.addButton(text, QDialogButtonBox.ButtonRole.ActionRole)
+        button.setObjectName(name)
+        button.clicked.connect(run)
+        return button

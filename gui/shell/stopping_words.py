@@ -1,0 +1,49 @@
+"""The words of the question whether to stop what runs and close the window."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject
+
+from gui.work.flow import Running
+
+
+class StoppingWords(QObject):
+    """The words, in the language in force."""
+
+    def of(self, running: Running) -> tuple[str, str, str]:
+        """Return the question, the consequence of closing, and the label of the button that stops the task."""
+        if running is Running.EXPORT:
+            return (
+                self.tr("La exportación no ha terminado"),
+                self.tr("Si la cancela, no se escribe ningún archivo. No retire la memoria USB todavía."),
+                self.tr("&Cancelar la exportación y cerrar"),
+            )
+        if running is Running.BACKUP:
+            return (
+                self.tr("La copia de seguridad no ha terminado"),
+                self.tr("Si la cancela, no se escribe ningún archivo. No retire la memoria USB todavía."),
+                self.tr("&Cancelar la copia y cerrar"),
+            )
+        if running is Running.PREVIEW:
+            return (
+                self.tr("La copia se está leyendo"),
+                self.tr("Si la cancela, no se restaura nada."),
+                self.tr("&Cancelar y cerrar"),
+            )
+        if running is Running.IMPORT:
+            return (
+                self.tr("La importación no ha terminado"),
+                self.tr("Si la cancela, lo agregado queda, y puede importar el mismo archivo otra vez."),
+                self.tr("&Cancelar la importación y cerrar"),
+            )
+        if running is Running.UNDO:
+            return (
+                self.tr("La importación no está deshecha del todo"),
+                self.tr("Si cancela, lo anulado queda anulado, y puede deshacerla otra vez para terminar."),
+                self.tr("&Cancelar y cerrar"),
+            )
+        return (
+            self.tr("La restauración no ha terminado"),
+            self.tr("Si la cancela, lo agregado queda, y puede restaurar la misma copia otra vez."),
+            self.tr("&Cancelar la restauración y cerrar"),
+        )

@@ -1,0 +1,408 @@
+"""*Archivo → Importar…*: the file, how it is read, the dry run, the import and its undoing, by keyboard alone."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QLabel, QMenu, QPushButton, QTableView, QTableWidget
+
+from core.errors import SaveError, SaveFailure
+from core.exchange.incoming.importing import Import
+from core.system.settings import SettingsFile
+from core.vocabulary import PeriodName
+from gui.shell.dialogs import Dialogs
+from gui.shell.import_dialog import ImportDialog
+from gui.work.flow import Running
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
+
+    from core.station.station import Station
+    from tests.widgets.shell.conftest import Shell
+
+TABLE = """Nombre;Fecha de atención;T;PA sistólica;FC
+Ana;20/11/2024 08:10;38,5;120;90
+Luis;19/11/2024 09:00;36,6;118;72
+Rosa;18/11/2024 10:00;36,9;;80
+"""
+
+
+class Wizard:
+    """The dialog as a user has it: what it says, and keys for it. Each step is taken once `ready` holds."""
+
+    def __init__(self, dialog: QDialog) -> None:
+        self.dialog = dialog
+
+    def press(self, key: Qt.Key) -> None:
+        QTest.keyClick(QApplication.focusWidget() or self.dialog, key)
+
+    def chord(self, letter: Qt.Key) -> None:
+        QTest.keyClick(QApplication.focusWidget() or self.dialog, letter, Qt.KeyboardModifier.AltModifier)
+
+    def says(self, name: str = "estado_importar") -> str:
+        label = self.dialog.findChild(QLabel, name)
+        assert label is not None
+        return label.text()
+
+    def button(self, name: str) -> QPushButton:
+        found = self.dialog.findChild(QPushButton, name)
+        assert found is not None
+        return found
+
+    def choice(self, name: str) -> QComboBox:
+        found = self.dialog.findChild(QComboBox, name)
+        assert found is not None
+        return found
+
+    def choose(self, name: str, text: str) -> None:
+        """Choose by typing the beginning of a text, as one does in a list."""
+        box = self.choice(name)
+        box.setFocus()
+        QTest.keyClicks(box, text)
+
+    @property
+    def rows(self) -> list[list[str]]:
+        table = self.dialog.findChild(QTableWidget, "vista_previa")
+        assert table is not None
+        found = []
+        for row in range(table.rowCount()):
+            items = [table.item(row, column) for column in range(table.columnCount())]
+            found.append(["" if item is None else item.text() for item in items])
+        return found
+
+
+Step = tuple["Callable[[Wizard], bool]", "Callable[[Wizard], object]"]
+
+
+class Steps(QObject):
+    """Takes the steps in the dialog that has come up, one after the other, each as soon as it is ready."""
+
+    def __init__(self, *steps: Step) -> None:
+        super().__init__()
+        self.left = list(steps)
+        self.failure: Exception | None = None
+        self.timer = QTimer(self)
+        self.timer.setInterval(5)
+        self.timer.timeout.connect(self.go_on)
+        self.timer.start()
+
+    def go_on(self) -> None:
+        dialog = QApplication.activeModalWidget()
+        if not isinstance(dialog, ImportDialog) or not self.left or not dialog.isActiveWindow():
+            return
+        wizard = Wizard(dialog)
+        try:
+            if self.left[0][0](wizard):
+                self.left.pop(0)[1](wizard)
+        except Exception as error:  # noqa: BLE001 - an exception in a slot would not end the dialog
+            self.failure = error
+            self.left.clear()
+            dialog.reject()
+
+
+def is_previewed(wizard: Wizard) -> bool:
+    return wizard.button("siguiente_importar").text() == "&Siguiente" and wizard.button("atras_importar").isEnabled()
+
+
+def is_counted(wizard: Wizard) -> bool:
+    return wizard.button("siguiente_importar").text() == "&Importar"
+
+
+def enter(wizard: Wizard) -> None:
+    wizard.press(Qt.Key.Key_Return)
+
+
+def leave(wizard: Wizard) -> None:
+    wizard.press(Qt.Key.Key_Escape)
+
+
+@pytest.fixture
+def table(tmp_path: Path) -> Path:
+    path = tmp_path / "libro.csv"
+    path.write_text(TABLE, encoding="utf-8")
+    return path
+
+
+def run(shell: Shell, path: Path, *steps: Step) -> None:
+    """Open the wizard on a file by its key, and take the steps in it."""
+    dialogs: Any = shell.dialogs
+    real = Dialogs(shell.window)
+    dialogs.choose_import = lambda _folder: str(path)
+    dialogs.prepare_import = real.prepare_import
+    real.choose_import = dialogs.choose_import  # type: ignore[method-assign]
+    real.choose_export_file = dialogs.choose_export_file  # type: ignore[method-assign]
+    taken = Steps(*steps)
+    shell.window.activateWindow()
+    shell.press("Ctrl+M")
+    taken.timer.stop()
+    if taken.failure is not None:
+        raise taken.failure
+    assert not taken.left
+
+
+def saved(shell: Shell) -> list[tuple[float, int, int]]:
+    lines = [json.loads(line) for line in shell.station.log.read_text(encoding="utf-8").splitlines()]
+    return [(line["fiebre"], line["presion"], line["frecuencia_cardiaca"]) for line in lines]
+
+
+def undone(shell: Shell, answer: bool) -> None:
+    dialogs: Any = shell.dialogs
+    dialogs.confirm_undo_import = lambda: answer
+
+
+def imported(shell: Shell, table: Path, qtbot: QtBot) -> None:
+    run(shell, table, (is_previewed, enter), (is_counted, enter))
+    qtbot.waitUntil(lambda: "Se importaron 2 registros." in shell.banner)
+
+
+def test_a_spreadsheet_comes_in_with_three_presses_of_enter(shell: Shell, table: Path, qtbot: QtBot) -> None:
+    seen: dict[str, Any] = {}
+
+    def look(wizard: Wizard) -> None:
+        seen["rows"] = wizard.rows
+        seen["kind"] = wizard.says("archivo_importar")
+        seen["fever"] = wizard.choice("columna_fiebre").currentText()
+        enter(wizard)
+
+    def count(wizard: Wizard) -> None:
+        seen["counts"] = wizard.says("cuenta_importar")
+        enter(wizard)
+
+    run(shell, table, (is_previewed, look), (is_counted, count))
+    assert [row[2:5] for row in seen["rows"]] == [["38,5", "120", "90"], ["36,6", "118", "72"], ["36,9", "", "80"]]
+    assert seen["rows"][2][0] == "▲ 4"
+    assert seen["rows"][2][5] == "Presión sistólica: falta el valor."
+    assert seen["kind"] == "libro.csv · Tabla de texto (CSV)"
+    assert seen["fever"] == "T · 38,5"
+    assert seen["counts"] == "2 registros nuevos\n0 ya están aquí\n1 fila rechazada"
+    qtbot.waitUntil(lambda: "Se importaron 2 registros. 1 fila rechazada." in shell.banner)
+    assert saved(shell) == [(38.5, 120, 90), (36.6, 118, 72)]
+
+
+def test_nothing_is_written_before_the_last_step(shell: Shell, table: Path) -> None:
+    run(shell, table, (is_previewed, enter), (is_counted, leave))
+    assert saved(shell) == []
+    assert shell.banner == ""
+
+
+def test_imported_again_nothing_is_new(shell: Shell, table: Path, qtbot: QtBot) -> None:
+    imported(shell, table, qtbot)
+
+    def look(wizard: Wizard) -> None:
+        assert wizard.says("cuenta_importar") == "0 registros nuevos\n2 ya están aquí\n1 fila rechazada"
+        assert not wizard.button("siguiente_importar").isEnabled()
+        leave(wizard)
+
+    run(shell, table, (is_previewed, enter), (is_counted, look))
+
+
+def test_dates_that_could_be_two_are_asked_for_and_the_answer_is_remembered(
+    shell: Shell, tmp_path: Path, qtbot: QtBot
+) -> None:
+    path = tmp_path / "dudoso.csv"
+    path.write_text("Fecha;T;PAS;FC\n03/04/2024;38,5;120;90\n", encoding="utf-8")
+
+    def ask(wizard: Wizard) -> None:
+        assert wizard.says() == "Las fechas de «Fecha» pueden ser día/mes o mes/día: escoja el orden."
+        assert not wizard.button("siguiente_importar").isEnabled()
+        assert wizard.rows == [["03/04/2024", "38,5", "120", "90"]]
+        wizard.choose("fechas", "d")
+
+    def is_read(wizard: Wizard) -> bool:
+        return wizard.button("siguiente_importar").isEnabled()
+
+    def check(wizard: Wizard) -> None:
+        assert "abr 2024" in wizard.rows[0][1]
+        enter(wizard)
+
+    run(shell, path, (is_previewed, ask), (is_read, check), (is_counted, enter))
+    qtbot.waitUntil(lambda: "Se importó 1 registro." in shell.banner)
+    path.write_text("Fecha;T;PAS;FC\n05/06/2024;37,5;118;80\n", encoding="utf-8")
+    run(shell, path, (is_read, leave))
+
+
+def test_a_column_without_a_known_heading_is_chosen(shell: Shell, tmp_path: Path, qtbot: QtBot) -> None:
+    path = tmp_path / "otro.csv"
+    path.write_text("Fecha;Calor;PAS;FC\n2024-11-03;38,5;120;90\n", encoding="utf-8")
+
+    def ask(wizard: Wizard) -> None:
+        assert wizard.says() == "Falta decir en qué columna está: temperatura."
+        wizard.choose("columna_fiebre", "Calor")
+
+    run(
+        shell,
+        path,
+        (is_previewed, ask),
+        (lambda wizard: wizard.button("siguiente_importar").isEnabled(), enter),
+        (is_counted, enter),
+    )
+    qtbot.waitUntil(lambda: "Se importó 1 registro." in shell.banner)
+    assert saved(shell) == [(38.5, 120, 90)]
+
+
+def test_a_table_without_headings_is_read_by_the_numbers_of_its_columns(
+    shell: Shell, tmp_path: Path, qtbot: QtBot
+) -> None:
+    path = tmp_path / "sin.csv"
+    path.write_text("2024-11-03;38,5;120;90;1\n2024-11-04;37,5;110;80;2\n", encoding="utf-8")
+
+    def choose(name: str, number: str) -> Step:
+        def is_open(wizard: Wizard) -> bool:
+            return is_previewed(wizard) and wizard.choice(name).count() == 6
+
+        return is_open, lambda wizard: wizard.choose(name, number)
+
+    run(
+        shell,
+        path,
+        choose("columna_fecha", "1"),
+        choose("columna_fiebre", "2"),
+        choose("columna_presion", "3"),
+        choose("columna_frecuencia_cardiaca", "4"),
+        (lambda wizard: wizard.button("siguiente_importar").isEnabled(), enter),
+        (is_counted, enter),
+    )
+    qtbot.waitUntil(lambda: "Se importaron 2 registros." in shell.banner)
+    assert saved(shell) == [(38.5, 120, 90), (37.5, 110, 80)]
+
+
+def test_what_is_no_text_is_refused_in_one_sentence_and_another_file_can_be_chosen(
+    shell: Shell, tmp_path: Path
+) -> None:
+    path = tmp_path / "foto.csv"
+    path.write_bytes(b"\x89PNG\x00\x81\x8d" * 50)
+
+    def refused(wizard: Wizard) -> None:
+        assert wizard.says() == "No es un archivo de texto que se pueda leer así."
+        path.write_text(TABLE, encoding="utf-8")
+        wizard.chord(Qt.Key.Key_A)
+
+    def is_read(wizard: Wizard) -> bool:
+        return wizard.button("siguiente_importar").isEnabled()
+
+    run(shell, path, (is_previewed, refused), (is_read, leave))
+    assert saved(shell) == []
+
+
+def test_the_refused_rows_are_saved_with_their_reason(shell: Shell, table: Path, tmp_path: Path) -> None:
+    shell.dialogs.export_file = (str(tmp_path / "rechazadas.csv"), 0)
+    run(
+        shell,
+        table,
+        (is_previewed, enter),
+        (is_counted, lambda wizard: wizard.chord(Qt.Key.Key_G)),
+        (lambda wizard: wizard.says().startswith("Filas rechazadas en "), leave),
+    )
+    text = (tmp_path / "rechazadas.csv").read_text(encoding="utf-8-sig")
+    assert text.splitlines() == [
+        "fecha;fiebre;presion;frecuencia_cardiaca;clave;fila;motivo",
+        "18/11/2024 10:00;36,9;;80;;4;Presión sistólica: falta el valor.",
+    ]
+
+
+def test_refused_rows_that_cannot_be_saved_are_told(shell: Shell, table: Path, tmp_path: Path) -> None:
+    shell.dialogs.export_file = (str(tmp_path / "no" / "rechazadas.csv"), 0)
+    run(
+        shell,
+        table,
+        (is_previewed, enter),
+        (is_counted, lambda wizard: wizard.chord(Qt.Key.Key_G)),
+        (lambda wizard: wizard.says().startswith("No se guardó "), leave),
+    )
+
+
+def test_hl7_has_no_columns_to_choose(shell: Shell, tmp_path: Path) -> None:
+    path = tmp_path / "mensajes.hl7"
+    path.write_text(
+        "MSH|^~\\&|A|B|C|D|20241103||ORU^R01|1|P|2.3\rPID|1\rOBR|1|||x|||20241103081000\r"
+        "OBX|1|NM|8310-5^T^LN||38.5|Cel|||||F\rOBX|2|NM|8480-6^P^LN||120|mm[Hg]|||||F\r"
+        "OBX|3|NM|8867-4^F^LN||90|/min|||||F\r",
+        encoding="utf-8",
+    )
+
+    def look(wizard: Wizard) -> None:
+        assert wizard.says("archivo_importar") == "mensajes.hl7 · Mensajes HL7"
+        assert [row[2:5] for row in wizard.rows] == [["38,5", "120", "90"]]
+        assert not wizard.choice("columna_fiebre").isVisible()
+        assert not wizard.choice("separador").isVisible()
+        leave(wizard)
+
+    run(shell, path, (is_previewed, look))
+
+
+def test_an_import_is_undone_from_the_notice(shell: Shell, table: Path, qtbot: QtBot) -> None:
+    imported(shell, table, qtbot)
+    undone(shell, answer=True)
+    button = next(found for found in shell.window.banners.findChildren(QPushButton) if found.text() == "&Deshacer…")
+    button.setFocus()
+    shell.press("Space")
+    qtbot.waitUntil(lambda: "Importación deshecha: 2 registros anulados." in shell.banner)
+
+
+def test_an_import_is_undone_from_the_menu_of_a_record(
+    open_shell: Callable[..., Shell], station: Station, table: Path, qtbot: QtBot
+) -> None:
+    station.open()  # makes the data directory
+    SettingsFile(station.data_dir).change(period=PeriodName.ALL)
+    shell = open_shell()
+    imported(shell, table, qtbot)
+    shell.press("Ctrl+3")
+    found = shell.window.findChild(QTableView, "registros_lista")
+    assert found is not None
+    qtbot.waitUntil(lambda: found.hasFocus() and found.model().rowCount() == 2)
+    labels = []
+
+    def open_menu(answer: bool) -> None:
+        undone(shell, answer)
+        found.customContextMenuRequested.emit(found.visualRect(found.model().index(0, 0)).center())
+        menu = QApplication.activePopupWidget()
+        assert isinstance(menu, QMenu)
+        labels[:] = [action.text() for action in menu.actions()]
+        if any("Deshacer" in label for label in labels):
+            QTest.keyClick(menu, Qt.Key.Key_D)
+        menu.close()
+
+    open_menu(answer=False)
+    assert shell.station.notes is not None
+    assert "Se importaron" in shell.banner
+    open_menu(answer=True)
+    qtbot.waitUntil(lambda: "Importación deshecha: 2 registros anulados." in shell.banner)
+    qtbot.waitUntil(lambda: found.model().rowCount() == 0)
+
+
+def test_a_full_disk_is_told_and_the_file_can_be_imported_again(
+    shell: Shell, table: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = Import.run
+
+    def fail(work: Import) -> object:
+        if work.done_so_far is None or not is_real:
+            return real(work)
+        raise SaveError(SaveFailure.FULL, shell.station.log)
+
+    is_real = False
+
+    def last(wizard: Wizard) -> None:
+        nonlocal is_real
+        is_real = True
+        enter(wizard)
+
+    monkeypatch.setattr(Import, "run", fail)
+    run(shell, table, (is_previewed, enter), (is_counted, last))
+    qtbot.waitUntil(lambda: "No se terminó. El disco está lleno." in shell.banner)
+    assert "Puede importar el mismo archivo otra vez" in shell.banner
+
+
+def test_no_import_begins_while_a_backup_is_made(shell: Shell, table: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from gui.work.backup_flow import BackupFlow
+
+    monkeypatch.setattr(shell.part(BackupFlow), "running", Running.BACKUP)
+    run(shell, table)
+    assert "Espere a que termine lo que está en curso." in shell.banner
