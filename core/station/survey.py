@@ -108,9 +108,11 @@ class Survey(Work):
                 if line.entry is not None and line.offset not in self._hidden:
                     self._take_record(line.entry, line.offset)
             return
-        found, offsets = self._counting(found)
+        found = self._counting(found)
         first = bisect_left(self._offsets, block.start.offset)
-        for offset in self._offsets[first : bisect_left(self._offsets, found.end)]:
+        wanted = self._offsets[first : bisect_left(self._offsets, found.end)]
+        offsets = found.offsets(0, 0, len(found)) if wanted else []
+        for offset in wanted:
             index = bisect_left(offsets, offset)
             self._judge(offset, found.times[index], found.models[index], found.categories[index])
         for day, start, stop in found.runs:
@@ -118,13 +120,13 @@ class Survey(Work):
                 if counts.has(day):
                     counts.add(found.values(start, stop))
 
-    def _counting(self, found: Batch) -> tuple[Batch, list[int]]:
-        """Return the records of a batch that count, with their offsets."""
+    def _counting(self, found: Batch) -> Batch:
+        """Return the records of a batch that count."""
+        if not self._hidden:
+            return found
         offsets = found.offsets(0, 0, len(found))
-        if self._hidden.isdisjoint(offsets):
-            return found, offsets
         gone = [index for index, offset in enumerate(offsets) if offset in self._hidden]
-        return found.without(gone), [offset for offset in offsets if offset not in self._hidden]
+        return found.without(gone) if gone else found
 
     def _take_record(self, record: Record, offset: int) -> None:
         if offset in self._blind:
