@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from core.records.period import Choice
     from core.station.station import Station
     from gui.first_screen import FirstScreen
+    from gui.model.measures_panel import MeasuresPanel
     from gui.records.records_tab import RecordsTab
     from gui.report.list_export import ListExport
     from gui.report.report_tab import ReportTab
@@ -94,6 +95,7 @@ class Program(QObject):
         self._help = Help(station, self.window, first.look, first.language, self._dialogs)
         self._model = ModelPlace(station, first.look, first.settings, self._dialogs, self._notices, self.window)
         self._model.changed.connect(self._follow_model)
+        self._model.measures_made.connect(self._join_measures)
         self._establishment = EstablishmentChange(station, self._dialogs, self)
         self._work = WorkWatch(self._notices, self._dialogs.confirm_stop, self.window)
         self._exports = ExportFlow(station, first.settings, self._dialogs, first.language.system, self)
@@ -155,6 +157,7 @@ class Program(QObject):
         self._entry.saved.connect(self._on_saved)
         self._entry.unsaved_changed.connect(self._follow_log)
         self._entry.released.connect(self._refresh)
+        self._entry.fahrenheit_typed.connect(self._count_fahrenheit)
         self._entry.told.connect(self._notices.succeeded)
         self._entry.failed.connect(self._notices.failed)
         self._work.join(self._exports)
@@ -229,6 +232,11 @@ class Program(QObject):
         self._work.join(flow)
         return flow
 
+    @Slot(object)
+    def _join_measures(self, panel: MeasuresPanel) -> None:
+        self.refreshed.connect(panel.refresh)
+        self._take_over(panel.flow)
+
     def _keep_current(self, tab: ReportTab | RecordsTab) -> None:
         """Connect a tab to changes and failures; show it a failure from before its creation."""
         self.refreshed.connect(tab.refresh)
@@ -291,6 +299,12 @@ class Program(QObject):
         """Start a load if the station needs one."""
         if self._station.needs_load:
             self._loader.start()
+
+    @Slot()
+    def _count_fahrenheit(self) -> None:
+        day = self._station.clock().date().isoformat()
+        with suppress(SaveError):  # one count less is not worth a notice
+            self._settings.change(fahrenheit=self._settings.current.with_fahrenheit(day))
 
     @Slot()
     def _refresh(self) -> None:

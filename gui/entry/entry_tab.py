@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QEvent, Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from core.clinical.vitals import Slip
 from core.errors import SaveError
 from gui.entry.entry_form import EntryForm
 from gui.kit.measure import margin
@@ -45,6 +46,8 @@ class EntryTab(QWidget):
     saved = Signal(object, bool)
     """A `Record` is on the disk; False if its time is earlier than that of the record before it."""
     unsaved_changed = Signal()
+    fahrenheit_typed = Signal()
+    """A patient is saved for whom a temperature was refused that looked like °F."""
     released = Signal()
     """The last record, which waited for the user's judgement, counts now."""
     told = Signal(object)
@@ -80,6 +83,9 @@ class EntryTab(QWidget):
         self.below_result.setSpacing(GRID)
         self.below_result.addWidget(self._place_of_panel, 1)
         self._columns.addLayout(self.below_result, 5)
+        self._saw_fahrenheit = False
+        for field in self.form.fields:
+            field.changed.connect(self._watch_for_fahrenheit)
         self.form.reading_entered.connect(self._predict)
         self.form.entered_while_locked.connect(self._offer_retry)
 
@@ -234,12 +240,22 @@ class EntryTab(QWidget):
         else:
             self.panel.show_saved(draft.prediction, draft.record)
         self.form.spend()
+        if self._saw_fahrenheit:
+            self._saw_fahrenheit = False
+            self.fahrenheit_typed.emit()
         failure = self.correction.finish(draft)
         self.saved.emit(draft.record, clock_ok)
         self.correction.report(draft, failure)
         if had_unsaved:
             self.unsaved_changed.emit()
         return True
+
+    @Slot()
+    def _watch_for_fahrenheit(self) -> None:
+        refusals = (field.box.refusal for field in self.form.fields)
+        hints = (refusal.hint for refusal in refusals if refusal is not None)
+        if any(hint is not None and hint.slip is Slip.FAHRENHEIT for hint in hints):
+            self._saw_fahrenheit = True
 
     @Slot()
     def _offer_retry(self) -> None:

@@ -21,6 +21,8 @@ class ModelPlace(QObject):
     """`changed`: the station has another model, by which everything is to be shown."""
 
     changed = Signal()
+    measures_made = Signal(object)
+    """Carries the `MeasuresPanel` in the tab."""
 
     def __init__(  # noqa: PLR0913, PLR0917 - what the tab is made of
         self,
@@ -44,12 +46,16 @@ class ModelPlace(QObject):
     @cached_property
     def tab(self) -> ModelTab:
         """The tab."""
+        from gui.model.measures_panel import MeasuresPanel  # noqa: PLC0415 - on first use
         from gui.model.model_tab import ModelTab  # noqa: PLC0415 - on first use
 
         tab = ModelTab(self._station, self._look, self._settings_file, self._dialogs)
         tab.told.connect(self._notices.succeeded)
         tab.failed.connect(self._notices.failed)
         tab.model_changed.connect(self.changed)
+        panel = MeasuresPanel(self._station, self._look, self._settings_file)
+        tab.add_panel(panel)
+        self.measures_made.emit(panel)
         self._window.set_model(tab, tab.focus_first)
         return tab
 

@@ -1,5 +1,4 @@
-<?xml version="1.0" encoding="utf-8"?>
-<!DOCTYPE TS>
+<?xml version='1.0' encoding='utf-8'?>
 <TS version="2.1" language="en" sourcelanguage="es">
 <context>
     <name>Actions</name>
@@ -342,7 +341,7 @@
     </message>
     <message>
         <source>El acuse del distrito no corresponde a los registros de aquí. Avise a la persona encargada.</source>
-        <translation>The district&apos;s receipt does not match the records here. Tell the person in charge.</translation>
+        <translation>The district's receipt does not match the records here. Tell the person in charge.</translation>
     </message>
     <message>
         <source>Entregado al distrito hasta {when}: {records}.</source>
@@ -727,7 +726,7 @@
     </message>
     <message>
         <source>Suma puntos de tres signos vitales de un adulto y muestra una categoría y sus razones.</source>
-        <translation>It adds up points of an adult&apos;s three vital signs, and shows a category and its reasons.</translation>
+        <translation>It adds up points of an adult's three vital signs, and shows a category and its reasons.</translation>
     </message>
     <message>
         <source>Todo lo de esta copia ya está aquí</source>
@@ -808,7 +807,7 @@
     </message>
     <message>
         <source>Escriba los signos vitales del siguiente paciente.</source>
-        <translation>Type the next patient&apos;s vital signs.</translation>
+        <translation>Type the next patient's vital signs.</translation>
     </message>
     <message>
         <source>Esta lectura no está guardada.</source>
@@ -1638,7 +1637,7 @@
     </message>
     <message>
         <source>Aquí no está la clave del distrito, con la que se comprueba la firma. Avise a la persona encargada.</source>
-        <translation>The district&apos;s key, which checks the signature, is not here. Tell the person in charge.</translation>
+        <translation>The district's key, which checks the signature, is not here. Tell the person in charge.</translation>
     </message>
     <message>
         <source>Archivo de registros de este programa</source>
@@ -1647,6 +1646,10 @@
     <message>
         <source>Avise a la persona encargada y presione Reintentar.</source>
         <translation>Tell the person in charge, then press Retry.</translation>
+    </message>
+    <message>
+        <source>Aún no alcanzan: las cifras necesitan {least} criterios dados antes de ver el resultado.</source>
+        <translation>Not enough yet: the figures need {least} judgements given before the result was seen.</translation>
     </message>
     <message>
         <source>C</source>
@@ -1667,6 +1670,10 @@
     <message>
         <source>Clave de la fila</source>
         <translation>Key of the row</translation>
+    </message>
+    <message>
+        <source>Coinciden: {value} (entre {low} y {high}, con 95 % de confianza).</source>
+        <translation>They agree: {value} (between {low} and {high}, with 95% confidence).</translation>
     </message>
     <message>
         <source>Con signo de alarma</source>
@@ -1750,7 +1757,7 @@
     </message>
     <message>
         <source>El nombre del archivo es demasiado largo.</source>
-        <translation>The file&apos;s name is too long.</translation>
+        <translation>The file's name is too long.</translation>
     </message>
     <message>
         <source>El registro es demasiado largo.</source>
@@ -1867,6 +1874,14 @@
         <translation>Today</translation>
     </message>
     <message>
+        <source>Kappa, más allá del azar: {value} (entre {low} y {high}); 1 es coincidir siempre y 0, por azar.</source>
+        <translation>Kappa, beyond chance: {value} (between {low} and {high}); 1 is always agreeing and 0 is by chance.</translation>
+    </message>
+    <message>
+        <source>Kappa: no se puede calcular con una sola categoría.</source>
+        <translation>Kappa: it cannot be computed with a single category.</translation>
+    </message>
+    <message>
         <source>L</source>
         <translation>M</translation>
     </message>
@@ -1904,7 +1919,7 @@
     </message>
     <message>
         <source>La firmó otra clave que la del distrito instalada aquí. Avise a la persona encargada.</source>
-        <translation>It was signed by another key than the district&apos;s that is installed here. Tell the person in charge.</translation>
+        <translation>It was signed by another key than the district's that is installed here. Tell the person in charge.</translation>
     </message>
     <message>
         <source>La huella no es la que corresponde.</source>
@@ -2158,6 +2173,14 @@
         <translation>Records</translation>
     </message>
     <message>
+        <source>Registros con criterio: {total}; antes de ver el resultado: {blind}.</source>
+        <translation>Records with a judgement: {total}; before the result was seen: {blind}.</translation>
+    </message>
+    <message>
+        <source>Registros con los mismos tres valores que el anterior: {count}. Puede ser que un paciente se guarde dos veces. Anule los duplicados en Registros.</source>
+        <translation>Records with the same three values as the one before: {count}. A patient may be saved twice. Void the duplicates in Records.</translation>
+    </message>
+    <message>
         <source>Se hizo el {when}; no dice en qué computador.</source>
         <translation>It was made on {when}; it does not say on which computer.</translation>
     </message>
@@ -2227,6 +2250,10 @@
     <message>
         <source>Temperatura</source>
         <translation>Temperature</translation>
+    </message>
+    <message>
+        <source>Temperaturas rechazadas que parecían estar en °F: {count}. Revise que el termómetro mida en °C.</source>
+        <translation>Refused temperatures that looked like °F: {count}. Check that the thermometer measures in °C.</translation>
     </message>
     <message>
         <source>Todo</source>
@@ -2355,6 +2382,22 @@
     <message>
         <source>{file} no es un archivo normal.</source>
         <translation>{file} is not an ordinary file.</translation>
+    </message>
+    <message>
+        <source>{name}: el promedio pasó de {before} a {now}. Puede ser por otros pacientes o por un aparato nuevo o descalibrado. Compare el aparato con otro.</source>
+        <translation>{name}: the mean went from {before} to {now}. The patients may be others, or the device is new or out of calibration. Compare it with another one.</translation>
+    </message>
+    <message>
+        <source>{name}: los valores se reparten de otra forma que en el último año. Puede ser por otros pacientes o por otra forma de medir. Revise cómo se mide.</source>
+        <translation>{name}: the values are spread otherwise than in the year before. The patients may be others, or the way of measuring is. Check how it is measured.</translation>
+    </message>
+    <message>
+        <source>{name}: se está redondeando a decenas ({share} terminan en 0). Anote lo que muestra el aparato.</source>
+        <translation>{name}: it is being rounded to tens ({share} end in 0). Write down what the device shows.</translation>
+    </message>
+    <message>
+        <source>{name}: se está redondeando a grados enteros ({share}). Anote lo que muestra el termómetro.</source>
+        <translation>{name}: it is being rounded to whole degrees ({share}). Write down what the thermometer shows.</translation>
     </message>
     <message>
         <source>{predictions} del {first} al {last}</source>
@@ -2835,11 +2878,11 @@
     </message>
     <message>
         <source>El reloj del computador marca el {today}, más de un año después del último uso del programa ({last}). Si la fecha no es correcta, corríjala antes de seguir.</source>
-        <translation>The computer&apos;s clock shows {today}, more than a year after the program was last used ({last}). If the date is wrong, correct it before you go on.</translation>
+        <translation>The computer's clock shows {today}, more than a year after the program was last used ({last}). If the date is wrong, correct it before you go on.</translation>
     </message>
     <message>
         <source>El reloj del computador parece estar mal: marca una hora anterior a la última predicción. La predicción quedó guardada. Revise la fecha y la hora.</source>
-        <translation>The computer&apos;s clock looks wrong: it shows a time earlier than the last prediction. The prediction was saved. Check the date and the time.</translation>
+        <translation>The computer's clock looks wrong: it shows a time earlier than the last prediction. The prediction was saved. Check the date and the time.</translation>
     </message>
     <message>
         <source>La última vez el programa se cerró de golpe. Lo guardado está a salvo. Los detalles quedaron en {path}</source>
@@ -3069,7 +3112,7 @@ El resultado aparece después. Esc lo muestra sin criterio; los datos del siguie
 
 {letters}
 
-The result appears afterwards. Esc shows it without a judgement; so do the next patient&apos;s data.</translation>
+The result appears afterwards. Esc shows it without a judgement; so do the next patient's data.</translation>
     </message>
     <message>
         <source>Resultado</source>
@@ -3284,4 +3327,84 @@ The result appears afterwards. Esc shows it without a judgement; so do the next 
         <translation>Record reinstated: it counts again.</translation>
     </message>
 </context>
-</TS>
+<context><name>MeasuresPanel</name><message>
+        <source>Aún no alcanzan: en los últimos 30 días hacen falta {least} registros, y hay {count}.</source>
+        <translation>Not enough yet: {least} records are needed in the last 30 days, and there are {count}.</translation>
+    </message>
+    <message>
+        <source>Barras: los últimos 30 días. Línea: el año anterior.</source>
+        <translation>Bars: the last 30 days. Line: the year before.</translation>
+    </message>
+    <message>
+        <source>Calidad de lo que se digita</source>
+        <translation>Quality of what is typed</translation>
+    </message>
+    <message>
+        <source>Concordancia con su criterio</source>
+        <translation>Agreement with your judgement</translation>
+    </message>
+    <message>
+        <source>Filas: lo que mostró el programa. Columnas: su criterio, antes de ver el resultado.</source>
+        <translation>Rows: what the program showed. Columns: your judgement, before the result was seen.</translation>
+    </message>
+    <message>
+        <source>Final 0</source>
+        <translation>End in 0</translation>
+    </message>
+    <message>
+        <source>Límite</source>
+        <translation>Limit</translation>
+    </message>
+    <message>
+        <source>Medidas de los últimos 30 días contra el año anterior</source>
+        <translation>Measures of the last 30 days against the year before</translation>
+    </message>
+    <message>
+        <source>Modelo</source>
+        <translation>Model</translation>
+    </message>
+    <message>
+        <source>Mostrado</source>
+        <translation>Shown</translation>
+    </message>
+    <message>
+        <source>Nada llama la atención en los últimos 30 días, comparados con el año anterior.</source>
+        <translation>Nothing stands out in the last 30 days, compared with the year before.</translation>
+    </message>
+    <message>
+        <source>Nada llama la atención. Aún no hay meses anteriores con qué comparar.</source>
+        <translation>Nothing stands out. There are no earlier months yet to compare with.</translation>
+    </message>
+    <message>
+        <source>Para revisar, en los últimos 30 días: {count}.</source>
+        <translation>To look into, in the last 30 days: {count}.</translation>
+    </message>
+    <message>
+        <source>Periodo</source>
+        <translation>Period</translation>
+    </message>
+    <message>
+        <source>Signo vital</source>
+        <translation>Vital sign</translation>
+    </message>
+    <message>
+        <source>Sin modelo</source>
+        <translation>No model</translation>
+    </message>
+    <message>
+        <source>Todo</source>
+        <translation>All</translation>
+    </message>
+    <message>
+        <source>Todos los modelos</source>
+        <translation>All models</translation>
+    </message>
+    <message>
+        <source>n: valores. z: cambio del promedio, que llama la atención por encima de {limit} o por debajo de −{limit}. PSI: cambio del reparto, que la llama sobre su límite.</source>
+        <translation>n: values. z: change of the mean, which stands out above {limit} or below −{limit}. PSI: change of the spread, which stands out above its limit.</translation>
+    </message>
+    <message>
+        <source>Últimos 90 días</source>
+        <translation>Last 90 days</translation>
+    </message>
+</context></TS>

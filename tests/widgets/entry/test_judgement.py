@@ -274,3 +274,15 @@ def test_a_result_that_waits_at_the_end_is_in_the_next_report(asked: Asked) -> N
     assert asked.counted() == 1
     asked.tab.reveal()
     assert asked.counted() == 1
+
+
+def test_a_temperature_that_looked_like_fahrenheit_is_told_once_its_patient_is_saved(entry: Entry) -> None:
+    told: list[int] = []
+    entry.tab.fahrenheit_typed.connect(lambda: told.append(1))
+    entry.type("98,6\n")
+    assert told == []
+    entry.press(Qt.Key.Key_Backspace, times=4)
+    entry.type(ACUTE)
+    assert told == [1]
+    entry.type(NOT_ILL)
+    assert told == [1]

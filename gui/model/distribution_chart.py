@@ -1,0 +1,84 @@
+"""A small chart of two distributions of one vital sign: now, in bars, against before, as a line of steps."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtWidgets import QWidget
+
+from gui.language import formats
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from PySide6.QtGui import QPaintEvent
+
+    from gui.style.look import Look
+
+_LINES: Final = 6
+"""Height of the chart, in lines of text."""
+
+
+class DistributionChart(QWidget):
+    """Bars of the shares now, and a line of those before; a screen reader hears the sentence beside it."""
+
+    def __init__(self, look: Look, now: Mapping[float, int], before: Mapping[float, int], width: float) -> None:
+        super().__init__()
+        self._look = look
+        self._width = width
+        self._now, self._before = shares(now, width), shares(before, width)
+        self.setMinimumHeight(_LINES * self.fontMetrics().height())
+        look.changed.connect(self.update)
+
+    def sizeHint(self) -> QSize:
+        """Return a size of some lines of text."""
+        line = self.fontMetrics().height()
+        return QSize(20 * line, _LINES * line)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw bars, line, and the values at both ends."""
+        places = sorted(self._now.keys() | self._before.keys())
+        if not places:
+            return
+        painter = QPainter(self)
+        theme, line = self._look.theme, self.fontMetrics().height()
+        first, last = places[0], places[-1]
+        number = round((last - first) / self._width) + 1
+        highest = max([*self._now.values(), *self._before.values()])
+        step, height = self.width() / number, self.height() - line - 2
+        painter.fillRect(QRectF(0, height, self.width(), 1), QColor(theme.border))
+        pen = QPen(QColor(theme.text), 2)
+        for place in places:
+            left = (place - first) / self._width * step
+            tall = self._now.get(place, 0.0) / highest * height
+            painter.fillRect(QRectF(left + 1, height - tall, max(1.0, step - 2), tall), QColor(theme.primary))
+            level = height - self._before.get(place, 0.0) / highest * height
+            painter.setPen(pen)
+            painter.drawLine(int(left), int(level), int(left + step), int(level))
+        painter.setPen(QColor(theme.muted))
+        decimals = 0 if self._width >= 1 else 1
+        ends = (formats.number(first, decimals, self.locale()), formats.number(last, decimals, self.locale()))
+        area = QRectF(0, height + 2, self.width(), line)
+        painter.drawText(area, int(Qt.AlignmentFlag.AlignLeft), ends[0])
+        painter.drawText(area, int(Qt.AlignmentFlag.AlignRight), ends[1])
+        painter.end()
+
+
+def shares(counts: Mapping[float, int], width: float) -> dict[float, float]:
+    """Return the share of each bar that begins at a multiple of `width`."""
+    total = sum(counts.values())
+    found: Counter[float] = Counter()
+    for value, count in counts.items():
+        found[value // width * width] += count
+    return {place: count / total for place, count in found.items()} if total else {}
+
+
+def last_digits(counts: Mapping[float, int], step: float) -> Counter[float]:
+    """Return the counts by last digit of values with this smallest difference."""
+    found: Counter[float] = Counter()
+    for value, count in counts.items():
+        found[float(round(value / step) % 10)] += count
+    return found

@@ -1,0 +1,261 @@
+"""The panels of agreement with the user's judgement, and of quality and drift of what is typed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QEvent, Qt, Slot
+from PySide6.QtWidgets import QComboBox, QFrame, QLabel, QVBoxLayout, QWidget
+
+from core.quality.agreement import SUFFICIENT
+from core.quality.assessment import Alarm, assess
+from core.quality.concordance import concordance
+from core.quality.drift import MEAN_LIMIT
+from core.quality.drift import SUFFICIENT as ENOUGH_VALUES
+from core.station.survey import days_before
+from core.vocabulary import Category
+from gui.language import labels
+from gui.model import measure_words
+from gui.model.distribution_chart import DistributionChart, last_digits
+from gui.model.measuring import Measuring
+from gui.model.small_table import SmallTable
+from gui.style.theme import GRID
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QShowEvent
+
+    from core.errors import ReadError
+    from core.quality.assessment import Quality, VitalQuality
+    from core.station.station import Station
+    from core.station.survey import Survey
+    from core.system.settings import SettingsFile
+    from gui.style.look import Look
+
+_LATEST_DAYS: Final = 90
+
+
+class MeasuresPanel(QWidget):
+    """Both panels; measured in the background when they are shown and by `refresh`. `flow` is what runs."""
+
+    def __init__(self, station: Station, look: Look, settings_file: SettingsFile) -> None:
+        super().__init__()
+        self._station = station
+        self._look = look
+        self._settings_file = settings_file
+        self._survey: Survey | None = None
+        self.flow = Measuring(station, self)
+        self._agreement_title, self._quality_title = _label("title"), _label("title")
+        self._period, self._model = QComboBox(), QComboBox()
+        self._period.setObjectName("concordancia_periodo")
+        self._model.setObjectName("concordancia_modelo")
+        self._numbers, self._figures = _label("", "concordancia"), _label("strong", "concordancia_cifras")
+        self._matrix = SmallTable("concordancia_matriz", look)
+        self._matrix_about, self._measures_about = _label("muted"), _label("muted")
+        self._state = _label("", "calidad")
+        self._alarms = QVBoxLayout()
+        self._measures = SmallTable("calidad_medidas", look)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2 * GRID)
+        column.addWidget(
+            _card(
+                self._agreement_title,
+                self._period,
+                self._model,
+                self._numbers,
+                self._figures,
+                self._matrix,
+                self._matrix_about,
+            )
+        )
+        quality = _card(self._quality_title, self._state)
+        inside = quality.layout()
+        if isinstance(inside, QVBoxLayout):
+            inside.addLayout(self._alarms)
+            inside.addWidget(self._measures)
+            inside.addWidget(self._measures_about)
+        column.addWidget(quality)
+        self.flow.measured.connect(self._take)
+        self.flow.failed.connect(self._fail)
+        self._period.currentIndexChanged.connect(self._show_agreement)
+        self._model.currentIndexChanged.connect(self._show_agreement)
+        self.retranslate()
+
+    @Slot()
+    def refresh(self) -> None:
+        """Measure again, if it is visible."""
+        if self.isVisible():
+            self.flow.begin()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Measure when the panels are shown."""
+        super().showEvent(event)
+        self.flow.begin()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the language and the locale."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.LanguageChange, QEvent.Type.LocaleChange):
+            self.retranslate()
+
+    def retranslate(self) -> None:
+        """Set all texts in the language in force."""
+        self._agreement_title.setText(self.tr("Concordancia con su criterio"))
+        self._quality_title.setText(self.tr("Calidad de lo que se digita"))
+        self._period.setAccessibleName(self.tr("Periodo"))
+        self._model.setAccessibleName(self.tr("Modelo"))
+        chosen = max(0, self._period.currentIndex())
+        self._period.blockSignals(True)
+        self._period.clear()
+        self._period.addItems([self.tr("Últimos 90 días"), self.tr("Todo")])
+        self._period.setCurrentIndex(chosen)
+        self._period.blockSignals(False)
+        if self._survey is None:
+            self._state.setText(labels.reading())
+        else:
+            self._show_all(self._survey)
+
+    @Slot(object)
+    def _take(self, survey: Survey) -> None:
+        self._survey = survey
+        self._show_all(survey)
+
+    @Slot(object)
+    def _fail(self, error: ReadError) -> None:
+        self._state.setText(labels.failure(error))
+
+    def _show_all(self, survey: Survey) -> None:
+        models = list(dict.fromkeys(one.model for one in survey.judged))
+        chosen = self._model.currentData()
+        self._model.blockSignals(True)
+        self._model.clear()
+        self._model.addItem(self.tr("Todos los modelos"), None)
+        for model in models:
+            self._model.addItem(model or self.tr("Sin modelo"), model)
+        self._model.setCurrentIndex(max(0, self._model.findData(chosen)) if chosen is not None else 0)
+        self._model.blockSignals(False)
+        self._show_agreement()
+        self._show_quality(survey)
+
+    @Slot()
+    def _show_agreement(self) -> None:
+        if self._survey is None:
+            return
+        since = days_before(self._station.clock().date(), _LATEST_DAYS - 1).isoformat()
+        is_latest, model = self._period.currentIndex() == 0, self._model.currentData()
+        found = concordance(
+            one for one in self._survey.judged if (not is_latest or one.day >= since) and model in (None, one.model)
+        )
+        locale = self.locale()
+        self._numbers.setText(measure_words.verdicts(found, locale))
+        accuracy = found.agreement.accuracy
+        if accuracy is None:
+            self._figures.setText(measure_words.too_few(SUFFICIENT))
+        else:
+            sentences = measure_words.accuracy(accuracy, locale), measure_words.kappa(found.agreement.kappa, locale)
+            self._figures.setText("\n".join(sentences))
+        names = labels.category_letters()
+        rows = [(name, *map(str, row)) for name, row in zip(names, found.agreement.matrix, strict=True)]
+        self._matrix_about.setText(
+            self.tr("Filas: lo que mostró el programa. Columnas: su criterio, antes de ver el resultado.")
+        )
+        self._matrix.show_rows(
+            self._matrix_about.text(),
+            (self.tr("Mostrado"), *(text[0] for text in labels.category_letters())),
+            rows,
+            list(Category),
+        )
+        for widget in (self._matrix, self._matrix_about):
+            widget.setVisible(found.agreement.total > 0)
+
+    def _show_quality(self, survey: Survey) -> None:
+        while (item := self._alarms.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.deleteLater()
+        fahrenheit = self._settings_file.current.fahrenheit
+        refused = sum(count for day, count in fahrenheit.items() if survey.now.has(day))
+        found = assess(survey.now.typed(refused), survey.before.typed())
+        for widget in (self._measures, self._measures_about):
+            widget.setVisible(found.is_sufficient)
+        if not found.is_sufficient:
+            self._state.setText(
+                self.tr(
+                    "Aún no alcanzan: en los últimos 30 días hacen falta {least} registros, y hay {count}."
+                ).format(least=ENOUGH_VALUES, count=found.total)
+            )
+            return
+        for sentence in measure_words.alarms_of_records(found):
+            self._alarms.addWidget(_label("warning", text=sentence))
+        for place, vital in enumerate(found.vitals):
+            for which in vital.alarms:
+                self._show_alarm(survey, place, vital, which)
+        self._say_state(found)
+        self._measures_about.setText(
+            self.tr(
+                "n: valores. z: cambio del promedio, que llama la atención por encima de {limit} o por debajo de "
+                "−{limit}. PSI: cambio del reparto, que la llama sobre su límite."
+            ).format(limit=self.locale().toString(MEAN_LIMIT, "f", 2))
+        )
+        self._measures.show_rows(
+            self.tr("Medidas de los últimos 30 días contra el año anterior"),
+            (
+                self.tr("Signo vital"),
+                "n",
+                "z",
+                "PSI",
+                self.tr("Límite"),
+                self.tr("Final 0"),
+            ),
+            measure_words.measures(found, self.locale()),
+        )
+
+    def _say_state(self, found: Quality) -> None:
+        count = len(found.alarms) + sum(len(vital.alarms) for vital in found.vitals)
+        if count:
+            self._state.setText(self.tr("Para revisar, en los últimos 30 días: {count}.").format(count=count))
+        elif any(vital.shift is None for vital in found.vitals):
+            self._state.setText(self.tr("Nada llama la atención. Aún no hay meses anteriores con qué comparar."))
+        else:
+            self._state.setText(
+                self.tr("Nada llama la atención en los últimos 30 días, comparados con el año anterior.")
+            )
+
+    def _show_alarm(self, survey: Survey, place: int, vital: VitalQuality, which: Alarm) -> None:
+        now, before = survey.now.by_vital[place], survey.before.by_vital[place]
+        means = tuple(
+            sum(value * count for value, count in counts.items()) / max(1, sum(counts.values()))
+            for counts in (before, now)
+        )
+        self._alarms.addWidget(
+            _label("warning", text=measure_words.alarm(which, vital, (means[0], means[1]), self.locale()))
+        )
+        width, are_digits = measure_words.bins(place, which)
+        if are_digits:
+            chart = DistributionChart(self._look, last_digits(now, width), last_digits(before, width), 1.0)
+        else:
+            chart = DistributionChart(self._look, now, before, width)
+        chart.setObjectName(f"grafico_{vital.vital.name}_{which.value}")
+        chart.setAccessibleName(self.tr("Barras: los últimos 30 días. Línea: el año anterior."))
+        self._alarms.addWidget(chart)
+        self._alarms.addWidget(_label("muted", text=chart.accessibleName()))
+
+
+def _label(role: str, name: str = "", text: str = "") -> QLabel:
+    label = QLabel(text)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(True)
+    label.setObjectName(name)
+    if role:
+        label.setProperty("role", role)
+    return label
+
+
+def _card(*content: QWidget) -> QFrame:
+    card = QFrame()
+    card.setProperty("role", "card")
+    column = QVBoxLayout(card)
+    column.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
+    column.setSpacing(GRID)
+    for widget in content:
+        column.addWidget(widget)
+    return card
