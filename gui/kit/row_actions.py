@@ -86,5 +86,6 @@ class RowActions(QObject):
             *self._more(),
             RowAction(self.tr("&Copiar"), copy_key, self.copied),
         ):
-            menu.addAction(f"{action.text}\t{action.key}").triggered.connect(action.run)
+            run = action.run
+            menu.addAction(f"{action.text}\t{action.key}").triggered.connect(run)
         menu.popup(self._table.viewport().mapToGlobal(place))

@@ -22,7 +22,7 @@ from gui.model.small_table import SmallTable
 from gui.style.theme import GRID
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QShowEvent
+    from PySide6.QtGui import QShowEvent, QWheelEvent
 
     from core.errors import ReadError
     from core.quality.assessment import Quality, VitalQuality
@@ -45,7 +45,7 @@ class MeasuresPanel(QWidget):
         self._survey: Survey | None = None
         self.flow = Measuring(station, self)
         self._agreement_title, self._quality_title = _label("title"), _label("title")
-        self._period, self._model = QComboBox(), QComboBox()
+        self._period, self._model = _Choice(), _Choice()
         self._period.setObjectName("concordancia_periodo")
         self._model.setObjectName("concordancia_modelo")
         self._numbers, self._figures = _label("", "concordancia"), _label("strong", "concordancia_cifras")
@@ -238,6 +238,14 @@ class MeasuresPanel(QWidget):
         chart.setAccessibleName(self.tr("Barras: los últimos 30 días. Línea: el año anterior."))
         self._alarms.addWidget(chart)
         self._alarms.addWidget(_label("muted", text=chart.accessibleName()))
+
+
+class _Choice(QComboBox):
+    """A choice that the wheel passes over."""
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Leave the wheel to the page."""
+        event.ignore()
 
 
 def _label(role: str, name: str = "", text: str = "") -> QLabel:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QLocale, Qt
+from PySide6.QtCore import QLocale, Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from core.clinical.vitals import VITALS
@@ -143,5 +143,6 @@ class DetailsDialog(RecordDialog):
         self._area.setFocusPolicy(Qt.FocusPolicy.StrongFocus if needed else Qt.FocusPolicy.NoFocus)
         (self._area if needed else self._close).setFocus()
 
+    @Slot()
     def _choose_to_void(self) -> None:
         self.done(TO_CHANGE)

@@ -1,4 +1,5 @@
-<?xml version='1.0' encoding='utf-8'?>
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="es">
 <context>
     <name>Actions</name>
@@ -341,7 +342,7 @@
     </message>
     <message>
         <source>El acuse del distrito no corresponde a los registros de aquí. Avise a la persona encargada.</source>
-        <translation>The district's receipt does not match the records here. Tell the person in charge.</translation>
+        <translation>The district&apos;s receipt does not match the records here. Tell the person in charge.</translation>
     </message>
     <message>
         <source>Entregado al distrito hasta {when}: {records}.</source>
@@ -726,7 +727,7 @@
     </message>
     <message>
         <source>Suma puntos de tres signos vitales de un adulto y muestra una categoría y sus razones.</source>
-        <translation>It adds up points of an adult's three vital signs, and shows a category and its reasons.</translation>
+        <translation>It adds up points of an adult&apos;s three vital signs, and shows a category and its reasons.</translation>
     </message>
     <message>
         <source>Todo lo de esta copia ya está aquí</source>
@@ -807,7 +808,7 @@
     </message>
     <message>
         <source>Escriba los signos vitales del siguiente paciente.</source>
-        <translation>Type the next patient's vital signs.</translation>
+        <translation>Type the next patient&apos;s vital signs.</translation>
     </message>
     <message>
         <source>Esta lectura no está guardada.</source>
@@ -1637,7 +1638,7 @@
     </message>
     <message>
         <source>Aquí no está la clave del distrito, con la que se comprueba la firma. Avise a la persona encargada.</source>
-        <translation>The district's key, which checks the signature, is not here. Tell the person in charge.</translation>
+        <translation>The district&apos;s key, which checks the signature, is not here. Tell the person in charge.</translation>
     </message>
     <message>
         <source>Archivo de registros de este programa</source>
@@ -1757,7 +1758,7 @@
     </message>
     <message>
         <source>El nombre del archivo es demasiado largo.</source>
-        <translation>The file's name is too long.</translation>
+        <translation>The file&apos;s name is too long.</translation>
     </message>
     <message>
         <source>El registro es demasiado largo.</source>
@@ -1919,7 +1920,7 @@
     </message>
     <message>
         <source>La firmó otra clave que la del distrito instalada aquí. Avise a la persona encargada.</source>
-        <translation>It was signed by another key than the district's that is installed here. Tell the person in charge.</translation>
+        <translation>It was signed by another key than the district&apos;s that is installed here. Tell the person in charge.</translation>
     </message>
     <message>
         <source>La huella no es la que corresponde.</source>
@@ -2624,6 +2625,89 @@
     </message>
 </context>
 <context>
+    <name>MeasuresPanel</name>
+    <message>
+        <source>Aún no alcanzan: en los últimos 30 días hacen falta {least} registros, y hay {count}.</source>
+        <translation>Not enough yet: {least} records are needed in the last 30 days, and there are {count}.</translation>
+    </message>
+    <message>
+        <source>Barras: los últimos 30 días. Línea: el año anterior.</source>
+        <translation>Bars: the last 30 days. Line: the year before.</translation>
+    </message>
+    <message>
+        <source>Calidad de lo que se digita</source>
+        <translation>Quality of what is typed</translation>
+    </message>
+    <message>
+        <source>Concordancia con su criterio</source>
+        <translation>Agreement with your judgement</translation>
+    </message>
+    <message>
+        <source>Filas: lo que mostró el programa. Columnas: su criterio, antes de ver el resultado.</source>
+        <translation>Rows: what the program showed. Columns: your judgement, before the result was seen.</translation>
+    </message>
+    <message>
+        <source>Final 0</source>
+        <translation>End in 0</translation>
+    </message>
+    <message>
+        <source>Límite</source>
+        <translation>Limit</translation>
+    </message>
+    <message>
+        <source>Medidas de los últimos 30 días contra el año anterior</source>
+        <translation>Measures of the last 30 days against the year before</translation>
+    </message>
+    <message>
+        <source>Modelo</source>
+        <translation>Model</translation>
+    </message>
+    <message>
+        <source>Mostrado</source>
+        <translation>Shown</translation>
+    </message>
+    <message>
+        <source>Nada llama la atención en los últimos 30 días, comparados con el año anterior.</source>
+        <translation>Nothing stands out in the last 30 days, compared with the year before.</translation>
+    </message>
+    <message>
+        <source>Nada llama la atención. Aún no hay meses anteriores con qué comparar.</source>
+        <translation>Nothing stands out. There are no earlier months yet to compare with.</translation>
+    </message>
+    <message>
+        <source>Para revisar, en los últimos 30 días: {count}.</source>
+        <translation>To look into, in the last 30 days: {count}.</translation>
+    </message>
+    <message>
+        <source>Periodo</source>
+        <translation>Period</translation>
+    </message>
+    <message>
+        <source>Signo vital</source>
+        <translation>Vital sign</translation>
+    </message>
+    <message>
+        <source>Sin modelo</source>
+        <translation>No model</translation>
+    </message>
+    <message>
+        <source>Todo</source>
+        <translation>All</translation>
+    </message>
+    <message>
+        <source>Todos los modelos</source>
+        <translation>All models</translation>
+    </message>
+    <message>
+        <source>n: valores. z: cambio del promedio, que llama la atención por encima de {limit} o por debajo de −{limit}. PSI: cambio del reparto, que la llama sobre su límite.</source>
+        <translation>n: values. z: change of the mean, which stands out above {limit} or below −{limit}. PSI: change of the spread, which stands out above its limit.</translation>
+    </message>
+    <message>
+        <source>Últimos 90 días</source>
+        <translation>Last 90 days</translation>
+    </message>
+</context>
+<context>
     <name>Menus</name>
     <message>
         <source>&amp;Archivo</source>
@@ -2878,11 +2962,11 @@
     </message>
     <message>
         <source>El reloj del computador marca el {today}, más de un año después del último uso del programa ({last}). Si la fecha no es correcta, corríjala antes de seguir.</source>
-        <translation>The computer's clock shows {today}, more than a year after the program was last used ({last}). If the date is wrong, correct it before you go on.</translation>
+        <translation>The computer&apos;s clock shows {today}, more than a year after the program was last used ({last}). If the date is wrong, correct it before you go on.</translation>
     </message>
     <message>
         <source>El reloj del computador parece estar mal: marca una hora anterior a la última predicción. La predicción quedó guardada. Revise la fecha y la hora.</source>
-        <translation>The computer's clock looks wrong: it shows a time earlier than the last prediction. The prediction was saved. Check the date and the time.</translation>
+        <translation>The computer&apos;s clock looks wrong: it shows a time earlier than the last prediction. The prediction was saved. Check the date and the time.</translation>
     </message>
     <message>
         <source>La última vez el programa se cerró de golpe. Lo guardado está a salvo. Los detalles quedaron en {path}</source>
@@ -3112,7 +3196,7 @@ El resultado aparece después. Esc lo muestra sin criterio; los datos del siguie
 
 {letters}
 
-The result appears afterwards. Esc shows it without a judgement; so do the next patient's data.</translation>
+The result appears afterwards. Esc shows it without a judgement; so do the next patient&apos;s data.</translation>
     </message>
     <message>
         <source>Resultado</source>
@@ -3327,84 +3411,4 @@ The result appears afterwards. Esc shows it without a judgement; so do the next 
         <translation>Record reinstated: it counts again.</translation>
     </message>
 </context>
-<context><name>MeasuresPanel</name><message>
-        <source>Aún no alcanzan: en los últimos 30 días hacen falta {least} registros, y hay {count}.</source>
-        <translation>Not enough yet: {least} records are needed in the last 30 days, and there are {count}.</translation>
-    </message>
-    <message>
-        <source>Barras: los últimos 30 días. Línea: el año anterior.</source>
-        <translation>Bars: the last 30 days. Line: the year before.</translation>
-    </message>
-    <message>
-        <source>Calidad de lo que se digita</source>
-        <translation>Quality of what is typed</translation>
-    </message>
-    <message>
-        <source>Concordancia con su criterio</source>
-        <translation>Agreement with your judgement</translation>
-    </message>
-    <message>
-        <source>Filas: lo que mostró el programa. Columnas: su criterio, antes de ver el resultado.</source>
-        <translation>Rows: what the program showed. Columns: your judgement, before the result was seen.</translation>
-    </message>
-    <message>
-        <source>Final 0</source>
-        <translation>End in 0</translation>
-    </message>
-    <message>
-        <source>Límite</source>
-        <translation>Limit</translation>
-    </message>
-    <message>
-        <source>Medidas de los últimos 30 días contra el año anterior</source>
-        <translation>Measures of the last 30 days against the year before</translation>
-    </message>
-    <message>
-        <source>Modelo</source>
-        <translation>Model</translation>
-    </message>
-    <message>
-        <source>Mostrado</source>
-        <translation>Shown</translation>
-    </message>
-    <message>
-        <source>Nada llama la atención en los últimos 30 días, comparados con el año anterior.</source>
-        <translation>Nothing stands out in the last 30 days, compared with the year before.</translation>
-    </message>
-    <message>
-        <source>Nada llama la atención. Aún no hay meses anteriores con qué comparar.</source>
-        <translation>Nothing stands out. There are no earlier months yet to compare with.</translation>
-    </message>
-    <message>
-        <source>Para revisar, en los últimos 30 días: {count}.</source>
-        <translation>To look into, in the last 30 days: {count}.</translation>
-    </message>
-    <message>
-        <source>Periodo</source>
-        <translation>Period</translation>
-    </message>
-    <message>
-        <source>Signo vital</source>
-        <translation>Vital sign</translation>
-    </message>
-    <message>
-        <source>Sin modelo</source>
-        <translation>No model</translation>
-    </message>
-    <message>
-        <source>Todo</source>
-        <translation>All</translation>
-    </message>
-    <message>
-        <source>Todos los modelos</source>
-        <translation>All models</translation>
-    </message>
-    <message>
-        <source>n: valores. z: cambio del promedio, que llama la atención por encima de {limit} o por debajo de −{limit}. PSI: cambio del reparto, que la llama sobre su límite.</source>
-        <translation>n: values. z: change of the mean, which stands out above {limit} or below −{limit}. PSI: change of the spread, which stands out above its limit.</translation>
-    </message>
-    <message>
-        <source>Últimos 90 días</source>
-        <translation>Last 90 days</translation>
-    </message>
-</context></TS>
+</TS>
