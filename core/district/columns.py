@@ -32,6 +32,14 @@ ROW_GROUP: Final = 128 * 1024
 
 COMPRESSION: Final = "zstd"
 
+HOW: Final[dict[str, Any]] = {
+    "compression": COMPRESSION,
+    # Keys and times hardly repeat: to look for a dictionary, or for a range to skip, would only take time.
+    "use_dictionary": [name for name in RECORD_ROW.names if name not in ("clave_a", "clave_b", "linea", "instante")],
+    "write_statistics": ["linaje", "procedencia", "dia", "linea"],
+}
+"""How records are written."""
+
 KEY_LENGTH: Final = 32
 _OWN: Final = re.compile(r"[0-9a-f]{32}")
 _LONGEST_WHOLE: Final = 1 << 63
@@ -64,7 +72,7 @@ class RecordFile:
         self.rows = 0
         self._lineage = lineage
         self._file = os.fdopen(new_file(path), "wb")
-        self._writer = pq.ParquetWriter(self._file, RECORD_ROW, compression=COMPRESSION)
+        self._writer = pq.ParquetWriter(self._file, RECORD_ROW, **HOW)
         self._columns: dict[str, list[Any]] = {}
         self._begin()
 

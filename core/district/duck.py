@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import duckdb
 
-from core.district.schemas import SCHEMAS
+from core.district.schemas import empty
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -37,10 +37,8 @@ class Duck:
 
     def table(self, name: str, paths: Sequence[Path], schema: str | None = None) -> None:
         """Make a view of Parquet files, empty if there are none, with the columns of the table `schema` or `name`."""
-        if paths:
-            self._connection.execute(f"CREATE OR REPLACE VIEW {name} AS SELECT * FROM {parquet(paths)}")
-        else:
-            self._connection.register(name, SCHEMAS[schema or name].empty_table())
+        rows = f"SELECT * FROM {parquet(paths)}" if paths else empty(schema or name, "TIMESTAMP")
+        self._connection.execute(f"CREATE OR REPLACE VIEW {name} AS {rows}")
 
     def keep(self, name: str, query: Query) -> None:
         """Keep the rows of a query as a table."""

@@ -65,3 +65,17 @@ SCHEMAS: Final = {
     IN_FORCE: NOTE_ROW,
     TAKEN: DELIVERY_ROW,
 }
+
+_SQL_TYPES: Final = {
+    "int64": "BIGINT",
+    "double": "DOUBLE",
+    "bool": "BOOLEAN",
+    "date32[day]": "DATE",
+}
+
+
+def empty(table: str, timestamp: str) -> str:
+    """Return the SQL of a table without rows; `timestamp` is the engine's name of a time without a zone."""
+    types = _SQL_TYPES | {"timestamp[us]": timestamp}
+    columns = (f"CAST(NULL AS {types.get(str(field.type), 'STRING')}) AS {field.name}" for field in SCHEMAS[table])
+    return f"SELECT {', '.join(columns)} WHERE 1 = 0"

@@ -13,13 +13,12 @@ import warnings
 from typing import TYPE_CHECKING, Any, Final
 
 from core.district.errors import LakeError, LakeFault
-from core.district.schemas import SCHEMAS
+from core.district.schemas import empty
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
-    import pyarrow as pa
     from pyspark.sql import SparkSession
 
     from core.district.queries import Query
@@ -28,13 +27,6 @@ MASTER_VARIABLE: Final = "PREDICTOR_MEDICO_SPARK"
 _HERE: Final = "local[*]"
 _LOOPBACK: Final = "127.0.0.1"
 _LONGEST_DETAIL: Final = 200
-_TYPES: Final = {
-    "int64": "BIGINT",
-    "double": "DOUBLE",
-    "bool": "BOOLEAN",
-    "date32[day]": "DATE",
-    "timestamp[us]": "TIMESTAMP_NTZ",
-}
 
 
 class Spark:
@@ -58,12 +50,11 @@ class Spark:
 
     def table(self, name: str, paths: Sequence[Path]) -> None:
         """Make Parquet files a table, empty if there are none."""
-        columns = ", ".join(f"CAST(NULL AS {_type(field)}) AS {field.name}" for field in SCHEMAS[name])
         with _refusing():
             if paths:
                 frame = self._session.read.parquet(*map(str, paths))
             else:
-                frame = self._session.sql(f"SELECT {columns} WHERE 1 = 0")
+                frame = self._session.sql(empty(name, "TIMESTAMP_NTZ"))
             frame.createOrReplaceTempView(name)
 
     def keep(self, name: str, query: Query) -> None:
@@ -123,7 +114,3 @@ def _settings(master: str, spill: Path) -> dict[str, str]:
             "spark.driver.memory": "2g",
         }
     return settings
-
-
-def _type(field: pa.Field) -> str:
-    return _TYPES.get(str(field.type), "STRING")
