@@ -23,6 +23,7 @@ from core.cli import main as cli
 from core.clinical.model import load as load_model
 from core.clinical.vitals import VITALS
 from core.errors import ModelError, SaveError, SaveFailure
+from core.models import catalogue
 from core.records.period import Period
 from core.system import establishment
 from core.system import settings as settings_module
@@ -327,10 +328,10 @@ class TestPredicting:
         assert waits == [5.0, 0.0, 0.0]
 
     def test_a_model_that_cannot_be_used_predicts_nothing(self, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-        def refuse() -> None:
+        def refuse(_data_dir: Path) -> None:
             raise ModelError("reglas.json: fiebre: gap between 1 and 3")
 
-        monkeypatch.setattr(commands, "load_model", refuse)
+        monkeypatch.setattr(catalogue, "in_use", refuse)
         outcome = run("predecir", *TYPED)
         assert (outcome.status, outcome.out) == (1, "")
         assert one_sentence(outcome.err) == "el modelo no se puede usar: reglas.json: fiebre: gap between 1 and 3"
