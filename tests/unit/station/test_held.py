@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from core.notes import verdicts
 from core.notes.verdicts import Said
 from core.records.period import Period
+from core.station.details import Details
 from core.vocabulary import Category
 from tests.stations import READINGS, loaded, save
 
@@ -81,3 +82,15 @@ def test_where_another_program_has_written_nothing_is_held(station: Station) -> 
     station.release()
     loaded(station)
     assert counted(station) == 2
+
+
+def test_the_details_of_a_record_have_its_verdict(station: Station) -> None:
+    loaded(station)
+    draft = save(station)
+    target = station.last
+    assert target is not None
+    assert Details.of(station, draft.record, target.offset).verdict is None
+    station.note(target, verdicts.give(draft.record, Said(Category.MILD, is_blind=False)))
+    verdict = Details.of(station, draft.record, target.offset).verdict
+    assert verdict is not None
+    assert verdict.criterio is Category.MILD
