@@ -70,7 +70,7 @@ def _bare(table: Path, data_dir: Path) -> float:
         for _, _, temperature, pressure, rate in rows:
             numbers = Decimal(temperature.replace(",", ".")), int(pressure), int(rate)
             reading = Reading.from_numbers(dict(zip((vital.name for vital in VITALS), numbers, strict=True)))
-            lines.append(record.encode(record.new_record(model.predict(reading), now)))
+            lines.append(record.encode(record.new_record(model.predict(reading), now, "")))
     with Journal(data_dir / LOG_NAME, record.classify) as journal:
         journal.append_all(lines)
     return time.process_time() - began

@@ -35,7 +35,7 @@ from core.system.settings import SettingsFile
 from core.vocabulary import Reason
 from gui.records.record_dialog import RecordDialog
 from gui.records.records_table import RecordsTable
-from gui.report.export_flow import Format
+from gui.report.export_flow import ListFormat
 from gui.shell.dialogs import Dialogs
 from gui.work.loader import Loader
 from tests import stations
@@ -157,9 +157,9 @@ def test_the_period_is_the_same_in_both_tabs(three: Shell, qtbot: QtBot, tmp_pat
     assert is_chosen("reporte", "today")
     assert SettingsFile(three.station.data_dir).current.period == "today"
     target = tmp_path / "hoy.csv"
-    three.dialogs.export_file = (str(target), Format.RECORDS)
+    three.dialogs.export_file = (str(target), ListFormat.CSV)
     three.press("Ctrl+E")
-    qtbot.waitUntil(lambda: f"Exportado 1 registro (Hoy) a {target}" in three.banner)
+    qtbot.waitUntil(lambda: f"Exportado 1 registro de la lista a {target}" in three.banner)
     assert len(target.read_text("utf-8").splitlines()) == 2
     three.press("Ctrl+2")
     three.press("Alt+T")

@@ -17,7 +17,7 @@ from core.exchange import archive, backup, export, restore
 from core.notes import journals
 from core.vocabulary import Reason
 from gui.entry.entry_tab import EntryTab
-from gui.report.export_flow import Format
+from gui.report.export_flow import Format, ListFormat
 from gui.report.report_tab import ReportTab
 from gui.shell.notices import Notices
 from gui.work.flow import Running
@@ -91,6 +91,7 @@ def test_an_export_is_told_of_and_stopped_in_front_of_every_tab(
 ) -> None:
     shell.press(tab)
     if tab == "Ctrl+3":
+        shell.dialogs.export_file = (str(endless), ListFormat.CSV)
         qtbot.waitUntil(lambda: shell.focus == "registros_lista")
     before = (shell.tabs.currentIndex(), shell.focus)
     shell.press("Ctrl+E")
