@@ -56,10 +56,11 @@ def _judged(data_dir: Path) -> list[tuple[Reading, str]]:
         if said.keys().isdisjoint(filter(None, ids_in(block))):
             continue
         for line in block.entries(record.classify):
-            key = "" if line.entry is None else line.entry.id or ""
-            reading = _reading(line.entry) if key and key in said else None
+            if line.entry is None or line.entry.id is None or line.entry.id not in said:
+                continue
+            reading = _reading(line.entry)
             if reading is not None:
-                found.setdefault(key, (reading, said[key]))
+                found.setdefault(line.entry.id, (reading, said[line.entry.id]))
     return list(found.values())
 
 
@@ -77,10 +78,8 @@ def last_readings(data_dir: Path, number: int = LAST) -> list[Reading]:
     return list(found)
 
 
-def _reading(found: Record | None) -> Reading | None:
-    """Return the reading of a record; None if it has impossible values, or there is none."""
-    if found is None:
-        return None
+def _reading(found: Record) -> Reading | None:
+    """Return the reading of a record; None if it has impossible values."""
     try:
         return Reading.from_numbers({vital.name: getattr(found, vital.name) for vital in VITALS})
     except RefusedError:

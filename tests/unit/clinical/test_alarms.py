@@ -45,3 +45,11 @@ def test_the_model_that_made_a_record_decides_and_else_the_one_in_use() -> None:
     for name in (MODEL.name, "unknown-1.0+00000000", None):
         assert not rules.limits(name)[0].is_alarm(37.6)
         assert rules.limits(name)[0].is_alarm(38.0)
+
+
+def test_another_model_in_use_decides_for_records_of_unknown_ones() -> None:
+    strict = MODEL._replace(version="2.0", alarm_points=1)
+    rules = AlarmRules(MODEL)
+    rules.use(strict)
+    assert rules.limits("unknown-1.0+00000000")[0].is_alarm(37.6)
+    assert not rules.limits(MODEL.name)[0].is_alarm(37.6)

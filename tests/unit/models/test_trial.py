@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+import pytest
+
+from core.clinical import model
 from core.models import trial
-from core.notes import voids
+from core.notes import verdicts, voids
+from core.notes.verdicts import Said
 from core.notes.voids import Action, Event
-from core.vocabulary import Reason
-from tests.samples import BARE, a_line
+from core.vocabulary import Category, Reason
+from tests.samples import BARE, a_line, a_record
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -31,3 +37,14 @@ def test_the_last_ones_that_count_in_order(data_dir: Path) -> None:
     (data_dir / "anulaciones.log").write_bytes(voids.encode(event))
     assert temperatures(data_dir, 3) == [36.5, 36.6, 36.8]
     assert len(temperatures(data_dir)) == 8
+
+
+@pytest.mark.parametrize("judged", ["b", "impossible"])
+def test_verdicts_of_records_that_are_not_here_or_impossible_count_nowhere(data_dir: Path, judged: str) -> None:
+    data_dir.mkdir()
+    (data_dir / "predicciones.log").write_bytes(a_line("a") + BARE + a_line("impossible", temperature_c=90.0))
+    now = datetime(2025, 11, 14, 23, tzinfo=UTC)
+    note = verdicts.give(a_record(judged), Said(Category.MILD, is_blind=True)).make(judged, now, ())
+    (data_dir / "criterios.log").write_bytes(verdicts.CODEC.encode(note))
+
+    assert trial.on_blind_verdicts(data_dir, model.load()) == [Counter()]

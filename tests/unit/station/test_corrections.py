@@ -367,3 +367,17 @@ def test_where_nothing_was_corrected_nothing_is_written(station: Station) -> Non
 
     assert not voids_log(station).exists()
     assert len(counted(station)) == 2
+
+
+def test_a_void_that_another_program_made_meanwhile_is_not_made_again(station: Station) -> None:
+    save(station, 1)
+    loaded(station)
+    draft = station.draft(READINGS[2], station.last)
+    station.save(draft)
+    assert station.corrections_due == 1
+    line = corrections.retract(draft.record, Notes.read(station.data_dir))
+    voids_log(station).write_bytes(line)
+
+    station.finish_corrections()
+
+    assert voids_log(station).read_bytes() == line
