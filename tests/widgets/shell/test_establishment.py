@@ -78,19 +78,24 @@ class TestDialog:
     def test_enter_takes_what_is_typed_and_esc_nothing(
         self, window: QMainWindow, key: str, answer: tuple[str, str] | None
     ) -> None:
+        used: list[tuple[str, str]] = []
+
         def use() -> None:
-            focused = QApplication.focusWidget()
-            if not isinstance(QApplication.activeModalWidget(), EstablishmentDialog) or focused is None:
+            shown = [found for found in window.findChildren(EstablishmentDialog) if found.isVisible()]
+            if not shown:
                 QTimer.singleShot(10, use)
                 return
-            assert isinstance(focused, QLineEdit)
-            assert (focused.objectName(), focused.accessibleName()) == ("codigo", "Código")
-            focused.end(mark=False)
-            QTest.keyClicks(focused, "X")
-            QTest.keyClick(focused, Qt.Key[f"Key_{key}"])
+            dialog = shown[0]
+            code = dialog.findChild(QLineEdit, "codigo")
+            assert isinstance(code, QLineEdit)
+            used.append((code.objectName(), code.accessibleName()))
+            code.deselect()
+            QTest.keyClicks(code, "X")
+            QTest.keyClick(code, Qt.Key[f"Key_{key}"])
 
         QTimer.singleShot(0, use)
         assert Dialogs(window).ask_establishment(Establishment("05-001", "La Unión", "8f3a01c2")) == answer
+        assert used == [("codigo", "Código")]
 
     def test_it_takes_no_more_than_fits_and_has_its_letters(self, qtbot: QtBot, window: QMainWindow) -> None:
         dialog = EstablishmentDialog(Establishment(), window)
