@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 WIDEST: Final = 90
 """Greatest width of a page's content, in heights of a line of text."""
 
-_LOW: Final = 30
-"""Height of a low page, in heights of a line of text."""
+_LOW: Final = 34
+"""Height of a low window, in heights of a line of text."""
 
 SIDE: Final = 2 * GRID
 """Least margin at the left and the right of a page, in pixels."""
@@ -25,5 +25,5 @@ def margin(page: QWidget, width: int) -> int:
 
 
 def gap(page: QWidget) -> int:
-    """Return the room between the parts of a page, in pixels: half in a low window."""
-    return GRID if page.height() < _LOW * page.fontMetrics().height() else 2 * GRID
+    """Return the room between the parts of a page, in pixels: half in a low window, whatever notices it shows."""
+    return GRID if page.window().height() < _LOW * page.fontMetrics().height() else 2 * GRID

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QMainWindow, QPushButton
+from PySide6.QtWidgets import QDialog, QLineEdit, QMainWindow, QPushButton
 
 from core.errors import SaveError, SaveFailure
 from core.system import establishment
