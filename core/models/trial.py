@@ -6,7 +6,7 @@ from collections import Counter, deque
 from typing import TYPE_CHECKING, Final
 
 from core.clinical import comparison
-from core.clinical.vitals import VITALS, Reading, RefusedError
+from core.clinical.vitals import RefusedError
 from core.journal import reader
 from core.notes import verdicts
 from core.notes.notes import Notes
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from core.clinical.comparison import Moves
     from core.clinical.model import Model
+    from core.clinical.vitals import Reading
     from core.records.record import Record
 
 LAST: Final = 1000
@@ -81,6 +82,6 @@ def last_readings(data_dir: Path, number: int = LAST) -> list[Reading]:
 def _reading(found: Record) -> Reading | None:
     """Return the reading of a record; None if it has impossible values."""
     try:
-        return Reading.from_numbers({vital.name: getattr(found, vital.name) for vital in VITALS})
+        return found.reading()
     except RefusedError:
         return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, Qt, Slot
-from PySide6.QtWidgets import QComboBox, QFrame, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QVBoxLayout, QWidget
 
 from core.quality.agreement import SUFFICIENT
 from core.quality.assessment import Alarm, assess
@@ -16,6 +16,7 @@ from core.station.survey import days_before
 from core.vocabulary import Category
 from gui.language import labels
 from gui.model import measure_words
+from gui.model.card import card
 from gui.model.distribution_chart import DistributionChart, last_digits
 from gui.model.measuring import Measuring
 from gui.model.small_table import SmallTable
@@ -58,7 +59,7 @@ class MeasuresPanel(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2 * GRID)
         column.addWidget(
-            _card(
+            card(
                 self._agreement_title,
                 self._period,
                 self._model,
@@ -68,7 +69,7 @@ class MeasuresPanel(QWidget):
                 self._matrix_about,
             )
         )
-        quality = _card(self._quality_title, self._state)
+        quality = card(self._quality_title, self._state)
         inside = quality.layout()
         if isinstance(inside, QVBoxLayout):
             inside.addLayout(self._alarms)
@@ -256,14 +257,3 @@ def _label(role: str, name: str = "", text: str = "") -> QLabel:
     if role:
         label.setProperty("role", role)
     return label
-
-
-def _card(*content: QWidget) -> QFrame:
-    card = QFrame()
-    card.setProperty("role", "card")
-    column = QVBoxLayout(card)
-    column.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
-    column.setSpacing(GRID)
-    for widget in content:
-        column.addWidget(widget)
-    return card

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from core.errors import AnswerRefusedError, ModelError, ModelRefusedError, ReadError, SaveError
 from gui.language import labels
 from gui.model import model_words
+from gui.model.card import card
 from gui.model.comparison_view import ComparisonView
 from gui.model.table_view import PointsView
 from gui.style.theme import GRID
@@ -94,7 +95,7 @@ class ModelTab(QScrollArea):
         self._list.setSizeAdjustPolicy(QListWidget.SizeAdjustPolicy.AdjustToContents)
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._list.setWordWrap(True)
-        in_use = _card(
+        in_use = card(
             self._title,
             self._about,
             self._missing,
@@ -103,7 +104,7 @@ class ModelTab(QScrollArea):
             self._card_title,
             self._card,
         )
-        installed = _card(self._installed_title, self._list, _row(self._compare, self._activate))
+        installed = card(self._installed_title, self._list, _row(self._compare, self._activate))
         content = QWidget()
         self._column = QVBoxLayout(content)
         self._column.setContentsMargins(_SIDE, 2 * GRID, _SIDE, GRID)
@@ -327,14 +328,3 @@ def _row(*buttons: QPushButton) -> QWidget:
         inside.addWidget(button)
     inside.addStretch(1)
     return row
-
-
-def _card(*content: QWidget) -> QFrame:
-    card = QFrame()
-    card.setProperty("role", "card")
-    column = QVBoxLayout(card)
-    column.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
-    column.setSpacing(GRID)
-    for widget in content:
-        column.addWidget(widget)
-    return card
