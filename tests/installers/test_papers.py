@@ -24,12 +24,25 @@ def help_of(*command: str) -> str:
 
 @pytest.mark.parametrize("name", ["predictor-medico.1.in", "predictor-medico.es.1.in"])
 def test_the_manual_page_has_every_command_and_option(name: str) -> None:
-    page = (PACKAGING / "linux" / "man" / name).read_text(encoding="utf-8").replace("\\-", "-")
+    page = re.sub(r"\\f[BIR]", "", (PACKAGING / "linux" / "man" / name).read_text(encoding="utf-8")).replace(
+        "\\-", "-"
+    )
     commands = re.findall(r"^    ([a-z][a-z-]*)(?:  |$)", help_of(), re.MULTILINE)
     assert "predecir" in commands
     assert [command for command in commands if f"\n.TP\n.B {command}\n" not in page] == []
-    options = {option for command in commands for option in re.findall(r"--[a-z][a-z-]*", help_of(command))}
+    helps = {command: help_of(command) for command in commands}
+    options = {option for text in helps.values() for option in re.findall(r"--[a-z][a-z-]*", text)}
     assert [option for option in options if option not in page] == []
+    actions = re.findall(r"[a-z]{4,}", *re.findall(r"^  ACCIÓN +(.+)$", helps["modelo"], re.MULTILINE))
+    assert "activar" in actions
+    choices = [
+        choice
+        for text in helps.values()
+        for listed in re.findall(r"{([a-z0-9,\s]+)}", text)
+        for choice in re.split(r",\s*", listed)
+    ]
+    assert "fhir" in choices
+    assert [word for word in (*actions, *choices) if not re.search(rf"\b{word}\b", page)] == []
 
 
 def part(folder: Path, name: str, content: bytes, told: bytes | None = None) -> None:
