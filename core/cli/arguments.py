@@ -45,7 +45,7 @@ DISTRICT: Final = ("establecimiento", "modelo", "recibir", "distrito-clave")
 """The commands in `core.cli.district`."""
 INCOMING: Final = ("csv", "log", "fhir", "hl7")
 
-FORMATS: Final = ("json", "csv", "pdf", "registros", "fhir")
+FORMATS: Final = ("json", "csv", "pdf", "registros", "fhir", "dhis2")
 
 _VITAL_OPTIONS: Final = {f"--{vital.name.replace('_', '-')}": vital.name for vital in VITALS}
 
@@ -205,6 +205,9 @@ def parse(argv: list[str]) -> argparse.Namespace:
     export = command("exportar", "escribe el reporte o los registros en un archivo", period)
     export.add_argument("--formato", required=True, choices=FORMATS, help=", ".join(FORMATS))
     export.add_argument("--salida", required=True, type=path, metavar="ARCHIVO", help="archivo que se escribe")
+    export.add_argument(
+        "--mapa", type=path, metavar="ARCHIVO", help="códigos de DHIS2, en JSON (si no: los guardados)"
+    )
     command("verificar", "comprueba todos los registros e imprime un resumen en JSON")
     retract = command("anular", "deja un registro fuera de cuentas y exportaciones, sin borrarlo, o lo restablece")
     retract.add_argument("registro", type=_record_name, metavar="ID", help=_ID_HELP)
@@ -237,4 +240,6 @@ def parse(argv: list[str]) -> argparse.Namespace:
     if options.command == "criterio":
         _check_verdict(options)
     refuse_backward_period(options)
+    if options.command == "exportar" and options.mapa is not None and options.formato != "dhis2":
+        raise UsageError("--mapa es de --formato dhis2", options.command)
     return options

@@ -281,6 +281,10 @@ def _export(options: argparse.Namespace, data_dir: Path, period: Period, write_p
     elif options.formato == "csv":
         where = establishment.load(data_dir)
         write_out(target, [export.report_csv(tally.report(period), period, _CSV_HEADINGS, form, where)])
+    elif options.formato == "dhis2":
+        from core.cli import dhis2  # noqa: PLC0415 - not needed by other commands
+
+        write_out(target, [dhis2.content(options, data_dir, tally, local_now().date())])
     else:
         write_out(target, [export.report_json(tally.report(period))])
     return found.healths

@@ -17,8 +17,8 @@ from core.cli.parser import (
     refuse_unknown,
     something,
 )
-from core.district import dhis2
 from core.district.engines import DUCKDB, ENGINES
+from core.exchange import dhis2
 
 PROGRAM: Final = "predictor-medico-distrito"
 LAKE_VARIABLE: Final = "PREDICTOR_MEDICO_LAGO"

@@ -59,6 +59,8 @@ class Settings(NamedTuple):
     last_backup: str = ""
     """Local time of the last backup made in the window, as `2026-11-28 22:59:45`."""
     imports: Mapping[str, str] = MappingProxyType({})
+    dhis2: str = ""
+    """The map of DHIS2's codes, as JSON (`core.exchange.dhis2`)."""
 
     def with_fahrenheit(self, day: str) -> Mapping[str, int]:
         """Return `fahrenheit` with one more on a day, without days long past."""
@@ -83,7 +85,7 @@ def decode(content: bytes) -> Settings:
     for name, choices in (("language", LANGUAGES), ("theme", THEMES)):
         if name in said:
             given[name] = said[name].one_of(*choices)
-    texts = ("window", "export_folder", "export_format", "list_format", "last_backup")
+    texts = ("window", "export_folder", "export_format", "list_format", "last_backup", "dhis2")
     given |= {name: said[name].text() for name in texts if name in said}
     if "text_size" in said:
         wanted = said["text_size"].whole()

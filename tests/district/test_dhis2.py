@@ -1,17 +1,17 @@
-"""DHIS2 values: weeks and months, zeros as zeros, what is not known as nothing, a map that is refused in words."""
+"""The district's values for DHIS2: zeros as zeros, and what is not known as nothing."""
 
 from __future__ import annotations
 
 import dataclasses
 import json
-from datetime import UTC, date, datetime, timedelta, timezone
-from typing import TYPE_CHECKING, Any
+from datetime import UTC, datetime, timedelta, timezone
+from typing import TYPE_CHECKING
 
 import pytest
 
 from core.district import dhis2
 from core.district import main as program
-from core.district.dhis2 import CodeMap, MapError, PeriodOf
+from core.exchange.dhis2 import CodeMap, period
 from core.system.status import DONE, FAILED, REFUSED
 from tests.district.lakes import Lake, a_clinic
 from tests.district_pages import a_row
@@ -24,35 +24,12 @@ ACUTE, MILD = "ENFERMEDAD AGUDA", "ENFERMEDAD LEVE"
 ELEMENTS = {"NO ENFERMO": "PM_0", MILD: "PM_1", ACUTE: "PM_2", "total": "PM_T"}
 MAP = {"dataSet": "PM_SEMANA", "orgUnits": {"E01": "OU_1", "E02": "OU_2"}, "dataElements": ELEMENTS}
 CODES = CodeMap("PM_SEMANA", {"E01": "OU_1", "E02": "OU_2"}, ELEMENTS, "CODE")
-WEEK = dhis2.period("2026W47")
+WEEK = period("2026W47")
 MADE = datetime(2026, 11, 25, 9, 30, tzinfo=timezone(timedelta(hours=-5)))
 
 
 def of(values: dhis2.Values, unit: str) -> dict[str, str]:
     return {one["dataElement"]: one["value"] for one in values.content["dataValues"] if one["orgUnit"] == unit}
-
-
-@pytest.mark.parametrize(
-    ("text", "name", "first", "last"),
-    [
-        ("2026W47", "2026W47", date(2026, 11, 16), date(2026, 11, 22)),
-        ("2026W53", "2026W53", date(2026, 12, 28), date(2027, 1, 3)),
-        ("2025W1", "2025W1", date(2024, 12, 30), date(2025, 1, 5)),
-        ("2025W01", "2025W1", date(2024, 12, 30), date(2025, 1, 5)),
-        ("202402", "202402", date(2024, 2, 1), date(2024, 2, 29)),
-        ("202612", "202612", date(2026, 12, 1), date(2026, 12, 31)),
-    ],
-)
-def test_weeks_are_iso_weeks_and_months_are_whole(text: str, name: str, first: date, last: date) -> None:
-    assert dhis2.period(text) == PeriodOf(name, first, last)
-
-
-@pytest.mark.parametrize(
-    "text", ["2025W53", "2026W0", "202613", "202600", "000001", "2026-W47", "2026", "٢٠٢٦W47", ""]
-)
-def test_what_is_no_period_is_refused(text: str) -> None:
-    with pytest.raises(ValueError):  # noqa: PT011 - of the calendar or of the text, both are refused
-        dhis2.period(text)
 
 
 def test_a_clinic_that_delivered_has_its_zeros_and_one_that_did_not_has_nothing() -> None:
@@ -88,43 +65,6 @@ def test_a_clinic_that_never_delivered_and_one_outside_the_map_are_told() -> Non
     found = dhis2.values([never, dataclasses.replace(a_row("8f3a01c2"), code="")], WEEK, CODES, MADE)
     assert found.not_delivered == ["E02", "E01"]
     assert found.without_unit == ["8f3a01c2"]
-
-
-@pytest.mark.parametrize(
-    ("change", "reason"),
-    [
-        ({"dataSet": None}, "falta dataSet"),
-        ({"dataSet": " "}, "dataSet: debe ser un código"),
-        ({"idScheme": "NAME"}, "idScheme: puede ser CODE o UID"),
-        ({"unidades": {}}, "no se reconoce unidades; puede ser: dataSet, orgUnits, dataElements, idScheme"),
-        ({"orgUnits": {}}, "orgUnits: debe ser un objeto con al menos un código"),
-        ({"orgUnits": {"E01": 7}}, "orgUnits: el código de E01 debe ser un texto"),
-        ({"orgUnits": {"E01": "X", "E02": "X"}}, "orgUnits: un código está repetido"),
-        ({"dataElements": {"GRIPE": "X"}}, "dataElements: no se reconoce GRIPE; puede ser: NO ENFERMO, "),
-    ],
-    ids=str,
-)
-def test_a_map_that_cannot_be_used_is_refused_in_words(change: dict[str, Any], reason: str) -> None:
-    content = {key: value for key, value in {**MAP, **change}.items() if value is not None}
-    with pytest.raises(MapError) as refused:
-        dhis2.read_map(json.dumps(content).encode())
-    assert str(refused.value).startswith(reason)
-
-
-@pytest.mark.parametrize("content", [b"", b"\xff", b"[" * 100_000, b"{"])
-def test_a_map_that_is_no_json_is_refused(content: bytes) -> None:
-    with pytest.raises(MapError, match="no es JSON en UTF-8"):
-        dhis2.read_map(content)
-
-
-def test_a_map_that_is_no_object_is_refused() -> None:
-    with pytest.raises(MapError, match="debe ser un objeto"):
-        dhis2.read_map(b"[]")
-
-
-def test_a_map_says_its_scheme() -> None:
-    assert dhis2.read_map(json.dumps(MAP).encode()) == CODES
-    assert dhis2.read_map(json.dumps({**MAP, "idScheme": "UID"}).encode()).scheme == "UID"
 
 
 class TestTheCommand:

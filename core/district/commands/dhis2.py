@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import json
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 from core.cli import answers
 from core.cli.parser import UsageError
-from core.district import dhis2
 from core.district.arguments import PROGRAM
 from core.district.consolidated import Filters
+from core.district.dhis2 import values
 from core.district.reporting import Asked, consolidate
 from core.district.session import asking
+from core.exchange import dhis2
 from core.system import disk
 from core.system.clock import local_now
 from core.system.paths import APP_ID
@@ -39,8 +39,8 @@ def run(options: argparse.Namespace) -> int:
         raise disk.read_error(error, options.mapa) from error
     with asking(options.lago) as (engine, manifest):
         report = consolidate(engine, manifest, Asked(Filters(days.first, days.last)), now, version(APP_ID))
-    found = dhis2.values(report.clinics, days, codes, now)
-    write_out(options.salida, [(json.dumps(found.content, ensure_ascii=False, indent=2) + "\n").encode()])
+    found = values(report.clinics, days, codes, now)
+    write_out(options.salida, [dhis2.encoded(found.content)])
     answers.answer(
         {
             "periodo": days.name,
