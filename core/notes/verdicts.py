@@ -119,6 +119,14 @@ def blind(decisions: Decisions[Verdict], key: str) -> Verdict | None:
     return max(found, key=rank, default=None)
 
 
+def history(decisions: Decisions[Verdict], key: str) -> list[Verdict]:
+    """Return all that was judged of a record, the standing verdict first, then the latest; [] if none stands."""
+    standing = decisions.holding(key)
+    if standing is None or not is_given(standing):
+        return []
+    return [standing, *sorted((n for n in decisions.behind(standing) if n is not standing), key=rank, reverse=True)]
+
+
 def _new_verdict(record: Record, said: Said, key: str, now: datetime, replaced: tuple[str, ...]) -> Verdict:
     return Verdict(
         *stamp(now),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from core.notes import verdicts
 from core.records.explain import Explained, Unexplained, explain
 from core.system.paths import VERDICTS_NAME
 
@@ -15,15 +16,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Details:
-    """A record with its explanation, and the note that retracts it and the clinician's verdict, if there are any.
+    """A record with its explanation, and the note that retracts it and the clinician's verdicts, if there are any.
 
+    `verdicts` has the standing one first, then those before it, the latest first; `counted` is that in the figures.
     `can_change` says whether it can be retracted or reinstated from where it is shown.
     """
 
     record: Record
     explained: Explained | Unexplained
     retraction: Any | None = None
-    verdict: Any | None = None
+    verdicts: tuple[Any, ...] = ()
+    counted: Any | None = None
     can_change: bool = False
 
     @classmethod
@@ -35,4 +38,6 @@ class Details:
         notes = station.notes
         if notes is None:
             return cls(record, explained, can_change=True)
-        return cls(record, explained, notes.retraction(offset), notes.note(VERDICTS_NAME, offset), can_change=True)
+        key, decisions = notes.places.keys.get(offset, ""), notes.folds[VERDICTS_NAME].decisions
+        said, counted = tuple(verdicts.history(decisions, key)), verdicts.blind(decisions, key)
+        return cls(record, explained, notes.retraction(offset), said, counted, can_change=True)

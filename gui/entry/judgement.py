@@ -1,4 +1,7 @@
-"""The user's own judgement of a patient: asked for before the result is seen, or given by a letter after it."""
+"""The user's own judgement of a patient: asked for before the result is seen, or given by a letter after it.
+
+Another letter says why it differs from the result; Backspace withdraws it.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,7 @@ from core.notes import verdicts
 from core.notes.verdicts import Said
 from gui.entry.entry_form import FormState
 from gui.entry.result_panel import Shown
-from gui.language import labels
+from gui.language import labels, verdict_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,7 +23,6 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
 
     from core.station.station import Draft, Station
-    from core.vocabulary import Category
     from gui.entry.entry_form import EntryForm
     from gui.entry.result_panel import ResultPanel
 
@@ -78,32 +80,48 @@ class Judgement(QObject):
         if event.type() is not QEvent.Type.KeyPress or not self._takes_letters():
             return False
         key = cast("QKeyEvent", event)
-        if not key.text().isalpha() or key.modifiers() not in _PLAIN:
+        if key.modifiers() not in _PLAIN:
             return False
-        category = labels.category_of(key.text())
-        if category is not None and not key.isAutoRepeat():
-            self._give(category)
+        if key.key() == Qt.Key.Key_Backspace and self._panel.said is not None:
+            if not key.isAutoRepeat():
+                self._say(None)
+            return True
+        if not key.text().isalpha():
+            return False
+        if not key.isAutoRepeat():
+            self._take(key.text())
         return True  # another letter is a slip, and begins no patient
 
     def _takes_letters(self) -> bool:
         is_last = self._panel.shown in (Shown.SAVED, Shown.WAITING)
         return self._is_on() and is_last and self._form.state is FormState.SPENT
 
-    def _give(self, category: Category) -> None:
-        target = self._station.last
+    def _take(self, letter: str) -> None:
+        category, reason, said = labels.category_of(letter), verdict_words.reason_of(letter), self._panel.said
+        if category is not None and said is not None and category is said.category:
+            self._panel.announce_judgement()
+        elif category is not None:
+            self._say(Said(category, is_blind=self.is_waiting))
+        elif reason is not None and said is not None and self._panel.differs:
+            self._say(said._replace(is_blind=False, reason=None if reason == said.reason else reason))
+
+    def _say(self, said: Said | None) -> None:
+        target, before = self._station.last, self._panel.said
         if target is None:
             self.failed.emit(self._gone)
             return
-        said = Said(category, is_blind=self.is_waiting)
+        shown = said
+        if said is not None and before is not None and said.category is before.category:
+            shown = said._replace(is_blind=before.is_blind)  # given then; its reason was added after
         try:
-            self._station.note(target, verdicts.give(target.record, said))
+            self._station.note(target, verdicts.withdraw() if said is None else verdicts.give(target.record, said))
         except NoteRefusedError:
             pass  # it is said already
         except (SaveError, ReadError) as error:
             self.failed.emit(partial(self._not_kept, error))
             return
         else:
-            self._panel.judge(said)
+            self._panel.judge(shown)
         if not self.skip():
             self._panel.announce_judgement()
 

@@ -17,7 +17,7 @@ from gui.kit.line_cover import LineCover
 from gui.kit.score_scale import ScoreScale
 from gui.kit.side_by_side import SideBySide
 from gui.kit.symbol_view import SymbolView
-from gui.language import formats, labels
+from gui.language import formats, labels, verdict_words
 from gui.style.restyle import restyle
 from gui.style.theme import GRID
 
@@ -119,8 +119,18 @@ class ResultPanel(QFrame):
         """Say below the next result, or not, which letters give the user's judgement."""
         self._takes_judgement, self._said = is_offered, None
 
-    def judge(self, said: Said) -> None:
-        """Show the user's judgement below the result; the first one of a patient says how it was given."""
+    @property
+    def said(self) -> Said | None:
+        """The user's judgement of the patient shown, `is_blind` if it was first given so; None without one."""
+        return self._said
+
+    @property
+    def differs(self) -> bool:
+        """Whether the user's judgement is another category than the one shown."""
+        return self._said is not None and self._record is not None and self._said.category != self._record.resultado
+
+    def judge(self, said: Said | None) -> None:
+        """Show the user's judgement below the result, None for a withdrawn one."""
         self._said = said
         self._say_judgement()
 
@@ -218,6 +228,9 @@ class ResultPanel(QFrame):
             text = (blind if self._said.is_blind else seen).format(
                 category=labels.category_name(self._said.category.value)
             )
+            if self.differs:
+                reason = self._said.reason
+                text += "\n" + (verdict_words.why() if reason is None else verdict_words.differs_by(reason))
         is_shown = is_asked or (self._takes_judgement and self.shown is Shown.SAVED)
         self.judgement.setText(text if is_shown else "")
         self.judgement.setVisible(is_shown)

@@ -15,7 +15,7 @@ from core.vocabulary import Category
 from gui.kit.explanation import Explanation
 from gui.kit.score_scale import ScoreScale
 from gui.kit.symbol_view import SymbolView
-from gui.language import formats, labels, report_words
+from gui.language import formats, labels, report_words, verdict_words
 from gui.records import record_dialog
 from gui.records.record_dialog import RecordDialog
 from gui.style.theme import GRID
@@ -115,13 +115,11 @@ class DetailsDialog(RecordDialog):
                 when=formats.day_and_time(moment, self.locale()), reason=labels.reason(details.retraction.motivo)
             )
             self.say(text, "warning", wraps=True).setObjectName("estado_del_registro")
-        if details.verdict is not None:
-            blind = self.tr("Su criterio, antes de ver el resultado: {category}.")
-            seen = self.tr("Su criterio: {category}.")
-            text = (blind if details.verdict.a_ciegas else seen).format(
-                category=labels.category_name(details.verdict.criterio)
-            )
-            self.say(text).setObjectName("criterio")
+        if details.verdicts:
+            standing, *earlier = verdict_words.history(details.verdicts, details.counted, self.locale())
+            self.say(standing).setObjectName("criterio")
+            for text in earlier:
+                self.say(text, "muted", wraps=True)
         if self._record.corrects:
             self.say(self.tr("Es la corrección de otro registro, que quedó anulado."), wraps=True)
         elif self._record.origen is not None:

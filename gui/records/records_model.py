@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from core.notes.notes import Notes
+    from core.notes.verdicts import Verdict
     from core.records.record import Record
     from core.vocabulary import Reason
     from gui.records.lister import Listing
@@ -135,10 +136,15 @@ class RecordsModel(QAbstractTableModel):
 
     def verdict(self, row: int) -> str:
         """Return the name of the category that the user judged a row's record to be; "" if there is none."""
-        if self._notes is None:
-            return ""
-        note = self._notes.note(VERDICTS_NAME, self.offset(row))
-        return "" if note is None else labels.category_name(note.criterio)
+        note = self.verdict_note(row)
+        return "" if note is None or note.criterio is None else labels.category_name(note.criterio)
+
+    def verdict_note(self, row: int) -> Verdict | None:
+        """Return the user's standing judgement of a row's record; None if there is none."""
+        note: Verdict | None = None
+        if self._notes is not None:
+            note = self._notes.note(VERDICTS_NAME, self.offset(row))
+        return note
 
     def record(self, row: int) -> Record:
         """Return the record of a row. Raises ReadError."""

@@ -1,4 +1,4 @@
-"""The user's own judgement of a record in the list: a letter gives it, Backspace withdraws it."""
+"""The user's own judgement of a record in the list: letters give it and its reason, Backspace withdraws it."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from PySide6.QtCore import QEvent, QObject, Qt
 
 from core.errors import NoteRefusal, NoteRefusedError, ReadError, SaveError
 from core.notes import verdicts
-from core.notes.verdicts import Said
+from core.notes.verdicts import Said, Verdict
 from core.records import find
 from core.system.work import Work
-from gui.language import labels
+from gui.language import labels, verdict_words
 from gui.work.flow import Flow, Running
 
 if TYPE_CHECKING:
@@ -24,17 +24,17 @@ if TYPE_CHECKING:
     from core.records.find import Target
     from core.records.record import Record
     from core.station.station import Station
-    from core.vocabulary import Category
+    from core.vocabulary import Category, VerdictReason
     from gui.records.records_model import RecordsModel
     from gui.records.records_table import RecordsTable
 
 
 class _Search(Work):
-    """The search in the log for a record that is to be judged as `category`, or whose judgement is withdrawn."""
+    """The search in the log for a record that is to be judged as `said`, or whose judgement is withdrawn."""
 
-    def __init__(self, log: Path, record: Record, offset: int, category: Category | None) -> None:
+    def __init__(self, log: Path, record: Record, offset: int, said: Said | None) -> None:
         super().__init__()
-        self.category = category
+        self.said = said
         self.run = partial(find.by_place, log, record, offset)
 
 
@@ -58,14 +58,40 @@ class VerdictKeys(Flow[_Search]):
         withdraws = key.key() == Qt.Key.Key_Backspace
         if not plain or not (withdraws or key.text().isalpha()):
             return False
-        category = None if withdraws else labels.category_of(key.text())
-        if not key.isAutoRepeat() and (withdraws or category is not None):
-            self._begin(category)
+        if not key.isAutoRepeat() and self.running is None:
+            if withdraws:
+                self._begin(None)
+            elif (category := labels.category_of(key.text())) is not None:
+                self._give(category)
+            elif (reason := verdict_words.reason_of(key.text())) is not None:
+                self._give_reason(reason)
         return True
 
-    def _begin(self, category: Category | None) -> None:
+    def _standing(self) -> Verdict | None:
+        """Return the judgement of the chosen record that stands; None if there is none."""
         row = self._table.currentIndex().row()
-        if self.running is not None or row < 0:
+        return self._records.verdict_note(row) if row >= 0 else None
+
+    def _give(self, category: Category) -> None:
+        standing = self._standing()
+        if standing is not None and standing.criterio is category and standing.motivo is not None:
+            self.failed.emit(self._so_already)  # and its reason stays
+        else:
+            self._begin(Said(category, is_blind=False))
+
+    def _give_reason(self, reason: VerdictReason) -> None:
+        """Add the reason to the judgement of the chosen record, or take it away if it has that one."""
+        standing = self._standing()
+        if standing is None or standing.criterio is None:
+            self.failed.emit(self._none_to_withdraw)
+        elif standing.criterio == standing.mostrado:
+            self.failed.emit(self._differs_in_nothing)
+        else:
+            self._begin(Said(standing.criterio, is_blind=False, reason=None if reason == standing.motivo else reason))
+
+    def _begin(self, said: Said | None) -> None:
+        row = self._table.currentIndex().row()
+        if row < 0:
             return
         try:
             record = self._records.record(row)
@@ -75,29 +101,33 @@ class VerdictKeys(Flow[_Search]):
         if self._records.reason(row) is not None:
             self.failed.emit(self._voided)
             return
-        search = _Search(self._station.log, record, self._records.offset(row), category)
+        search = _Search(self._station.log, record, self._records.offset(row), said)
         self._start(Running.READING, search, search.run)
 
     def _succeed(self, search: _Search, outcome: object) -> None:
         target = cast("Target", outcome)
-        said = None if search.category is None else Said(search.category, is_blind=False)
+        said = search.said
         statement = verdicts.withdraw() if said is None else verdicts.give(target.record, said)
         try:
             self._station.note(target, statement)
         except (SaveError, ReadError, NoteRefusedError) as error:
             self._fail(search, error)
         else:
-            self.finished.emit(partial(self._done, search.category))
+            differs = said is not None and said.category != target.record.resultado
+            self.finished.emit(partial(self._done, said, differs=differs))
 
     def _told(self, _search: _Search, error: Exception) -> Callable[[], str] | None:
         if isinstance(error, NoteRefusedError):
             return self._none_to_withdraw if error.refusal is NoteRefusal.NO_VERDICT else self._so_already
         return partial(self._not_done, error) if isinstance(error, SaveError | ReadError) else None
 
-    def _done(self, category: Category | None) -> str:
-        if category is None:
+    def _done(self, said: Said | None, *, differs: bool) -> str:
+        if said is None:
             return self.tr("Criterio retirado.")
-        return self.tr("Su criterio: {category}.").format(category=labels.category_name(category.value))
+        text = self.tr("Su criterio: {category}.").format(category=labels.category_name(said.category.value))
+        if not differs:
+            return text
+        return f"{text} {verdict_words.why() if said.reason is None else verdict_words.differs_by(said.reason)}"
 
     def _not_done(self, error: SaveError | ReadError) -> str:
         return self.tr("No se guardó su criterio. {reason}").format(reason=labels.failure(error))
@@ -107,6 +137,9 @@ class VerdictKeys(Flow[_Search]):
 
     def _none_to_withdraw(self) -> str:
         return self.tr("Este registro no tiene criterio.")
+
+    def _differs_in_nothing(self) -> str:
+        return self.tr("El criterio no difiere de lo mostrado: no lleva razón.")
 
     def _so_already(self) -> str:
         return self.tr("Este registro ya tiene ese criterio.")

@@ -527,14 +527,6 @@
         <translation>Record of {when}</translation>
     </message>
     <message>
-        <source>Su criterio, antes de ver el resultado: {category}.</source>
-        <translation>Your judgement, before seeing the result: {category}.</translation>
-    </message>
-    <message>
-        <source>Su criterio: {category}.</source>
-        <translation>Your judgement: {category}.</translation>
-    </message>
-    <message>
         <source>Vino de otro archivo o programa.</source>
         <translation>It came from another file or program.</translation>
     </message>
@@ -1693,6 +1685,10 @@
         <translation>Code or name of the sign</translation>
     </message>
     <message>
+        <source>D  Medición dudosa</source>
+        <translation>D  Doubtful measurement</translation>
+    </message>
+    <message>
         <source>De los últimos {total} registros de aquí, {changed} tendrían otra categoría.</source>
         <translation>Of the last {total} records here, {changed} would have another category.</translation>
     </message>
@@ -1711,6 +1707,10 @@
     <message>
         <source>Desde el {day}</source>
         <translation>Since {day}</translation>
+    </message>
+    <message>
+        <source>Difiere por: {reason}. La misma letra quita la razón; otra la cambia.</source>
+        <translation>It differs because of: {reason}. The same letter takes the reason back; another one changes it.</translation>
     </message>
     <message>
         <source>El archivo dice contener mucho más de lo que puede, y no se abrió.</source>
@@ -1811,6 +1811,10 @@
     <message>
         <source>Establecimiento</source>
         <translation>Establishment</translation>
+    </message>
+    <message>
+        <source>Este es el que cuenta en las cifras.</source>
+        <translation>This is the one that the figures count.</translation>
     </message>
     <message>
         <source>Este mes</source>
@@ -2093,6 +2097,10 @@
         </translation>
     </message>
     <message>
+        <source>O  Otros signos</source>
+        <translation>O  Other signs</translation>
+    </message>
+    <message>
         <source>Otra fila tiene la misma clave y otros valores.</source>
         <translation>Another row has the same key and other values.</translation>
     </message>
@@ -2166,6 +2174,10 @@
         <translation>Page {number} of {count}</translation>
     </message>
     <message>
+        <source>R  Otra razón</source>
+        <translation>R  Another reason</translation>
+    </message>
+    <message>
         <source>Recursos FHIR</source>
         <translation>FHIR resources</translation>
     </message>
@@ -2216,6 +2228,14 @@
     <message>
         <source>Su criterio</source>
         <translation>Your judgement</translation>
+    </message>
+    <message>
+        <source>Su criterio, antes de ver el resultado: {category}.</source>
+        <translation>Your judgement, before seeing the result: {category}.</translation>
+    </message>
+    <message>
+        <source>Su criterio: {category}.</source>
+        <translation>Your judgement: {category}.</translation>
     </message>
     <message>
         <source>T</source>
@@ -2289,6 +2309,10 @@
         <translation>Visit</translation>
     </message>
     <message>
+        <source>X  Contexto</source>
+        <translation>X  Context</translation>
+    </message>
+    <message>
         <source>a</source>
         <comment>file name: from one date to another</comment>
         <translation>to</translation>
@@ -2296,6 +2320,10 @@
     <message>
         <source>algún dato cambió después de guardarse</source>
         <translation>a value changed after it was saved</translation>
+    </message>
+    <message>
+        <source>contexto</source>
+        <translation>context</translation>
     </message>
     <message>
         <source>cuenta; antes de ella puede faltar algún registro</source>
@@ -2344,12 +2372,24 @@
         <translation>bpm</translation>
     </message>
     <message>
+        <source>medición dudosa</source>
+        <translation>doubtful measurement</translation>
+    </message>
+    <message>
         <source>no se puede leer</source>
         <translation>cannot be read</translation>
     </message>
     <message>
+        <source>otra razón</source>
+        <translation>another reason</translation>
+    </message>
+    <message>
         <source>otro</source>
         <translation>other</translation>
+    </message>
+    <message>
+        <source>otros signos</source>
+        <translation>other signs</translation>
     </message>
     <message>
         <source>periodo subrayado</source>
@@ -2500,12 +2540,24 @@
         <translation>{vital}: unknown unit, or none.</translation>
     </message>
     <message>
+        <source>{when}, antes de ver el resultado: {category}.</source>
+        <translation>{when}, before seeing the result: {category}.</translation>
+    </message>
+    <message>
+        <source>{when}: criterio retirado.</source>
+        <translation>{when}: judgement withdrawn.</translation>
+    </message>
+    <message>
         <source>«Hasta» es anterior a «Desde».</source>
         <translation>“To” is earlier than “From”.</translation>
     </message>
     <message>
         <source>«{detail}» tiene comas y puntos decimales: escoja el signo.</source>
         <translation>“{detail}” has decimal commas and points: choose the sign.</translation>
+    </message>
+    <message>
+        <source>¿Por qué difiere? {letters}</source>
+        <translation>Why does it differ? {letters}</translation>
     </message>
     <message>
         <source>¿{value}?</source>
@@ -3351,6 +3403,10 @@ The result appears afterwards. Esc shows it without a judgement; so do the next 
     <message>
         <source>Criterio retirado.</source>
         <translation>Judgement withdrawn.</translation>
+    </message>
+    <message>
+        <source>El criterio no difiere de lo mostrado: no lleva razón.</source>
+        <translation>The judgement does not differ from what was shown: it takes no reason.</translation>
     </message>
     <message>
         <source>El registro está anulado: no lleva criterio.</source>

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 ACUTE = "38,5\n120\n90\n"
 NOT_ILL = "36,6\n120\n70\n"
+WHY = "¿Por qué difiere? O  Otros signos · X  Contexto · D  Medición dudosa · R  Otra razón"
 
 
 class Asked(Entry):
@@ -142,9 +143,49 @@ def test_another_letter_changes_it_and_is_not_blind(asked: Asked) -> None:
     asked.type(ACUTE)
     asked.type("lC")
     assert [verdict["a_ciegas"] for verdict in asked.verdicts] == [True, False]
-    assert asked.criterio == "Su criterio: Enfermedad crónica. Otra letra lo cambia."
+    assert asked.criterio == f"Su criterio: Enfermedad crónica. Otra letra lo cambia.\n{WHY}"
     asked.type("c")
     assert len(asked.verdicts) == 2, "what stands already is not said again"
+
+
+def test_a_letter_says_why_it_differs_and_the_same_one_takes_that_back(asked: Asked, heard: list[str]) -> None:
+    asked.type(ACUTE)
+    asked.type("x")
+    assert asked.verdicts == [], "there is nothing to give a reason for"
+    asked.type("l")
+    assert asked.criterio.endswith(WHY)
+    asked.type("x")
+    why = "Difiere por: contexto. La misma letra quita la razón; otra la cambia."
+    given = "Su criterio, antes de ver el resultado: Enfermedad leve. Otra letra lo cambia."
+    assert asked.criterio == f"{given}\n{why}"
+    assert heard[-1] == asked.criterio
+    asked.type("lL")
+    assert asked.criterio == f"{given}\n{why}", "the category again changes nothing"
+    asked.type("D")
+    asked.type("d")
+    assert asked.criterio == f"{given}\n{WHY}"
+    assert [verdict.get("motivo") for verdict in asked.verdicts] == [None, "contexto", "medicion_dudosa", None]
+    assert {verdict["criterio"] for verdict in asked.verdicts} == {"ENFERMEDAD LEVE"}
+    assert [verdict["a_ciegas"] for verdict in asked.verdicts] == [True, False, False, False]
+
+
+def test_what_does_not_differ_has_no_reason(asked: Asked) -> None:
+    asked.type(ACUTE)
+    asked.type("ao")
+    assert len(asked.verdicts) == 1
+    assert asked.criterio == "Su criterio, antes de ver el resultado: Enfermedad aguda. Otra letra lo cambia."
+
+
+def test_backspace_withdraws_it(asked: Asked) -> None:
+    asked.type(ACUTE)
+    asked.type("l")
+    asked.press(Qt.Key.Key_Backspace)
+    assert asked.verdicts[-1]["accion"] == "retirar"
+    assert asked.criterio.startswith("Su criterio: N  No enfermo")
+    asked.type("x")
+    assert len(asked.verdicts) == 2
+    asked.type("a")
+    assert [verdict.get("a_ciegas") for verdict in asked.verdicts] == [True, None, False]
 
 
 def test_the_next_patients_first_digit_skips_it(asked: Asked) -> None:

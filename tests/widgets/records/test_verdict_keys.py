@@ -10,9 +10,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
-from core.records import lines
+from core.notes.verdicts import Said, give
+from core.records import find, lines
 from core.station.details import Details
 from core.system import disk
+from core.vocabulary import Category, VerdictReason
 from gui.records.details import DetailsDialog
 from gui.records.records_model import VERDICT
 
@@ -27,6 +29,9 @@ if TYPE_CHECKING:
 def judging(records: Records) -> Records:
     records.tab.verdict_keys.is_on = lambda: True
     return records
+
+
+WHY = "¿Por qué difiere? O  Otros signos · X  Contexto · D  Medición dudosa · R  Otra razón"
 
 
 def verdicts(records: Records) -> list[dict[str, Any]]:
@@ -49,7 +54,7 @@ def test_a_letter_judges_the_chosen_record_and_the_column_appears(judging: Recor
     judge(judging, "l")
     judging.qtbot.waitUntil(lambda: not judging.table.isColumnHidden(VERDICT))
     assert judging.column(VERDICT) == ["", "Enfermedad leve", "", "", ""]
-    assert judging.told == ["Su criterio: Enfermedad leve."]
+    assert judging.told == [f"Su criterio: Enfermedad leve. {WHY}"]
     (verdict,) = verdicts(judging)
     assert (verdict["mostrado"], verdict["a_ciegas"]) == ("ENFERMEDAD CRÓNICA", False)
 
@@ -61,7 +66,7 @@ def test_it_is_changed_and_withdrawn(judging: Records) -> None:
     judge(judging, "\b")
     judge(judging, "\b")
     assert judging.told == [
-        "Su criterio: Enfermedad aguda.",
+        f"Su criterio: Enfermedad aguda. {WHY}",
         "Su criterio: Enfermedad terminal.",
         "Criterio retirado.",
     ]
@@ -79,7 +84,7 @@ def test_where_nobody_is_asked_letters_do_nothing(records: Records) -> None:
 
 
 def test_other_letters_and_keys_with_control_do_nothing(judging: Records) -> None:
-    QTest.keyClicks(judging.table, "xyz")
+    QTest.keyClicks(judging.table, "qyz")
     QTest.keyClick(judging.table, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
     assert judging.tab.verdict_keys.running is None
     assert verdicts(judging) == []
@@ -103,7 +108,30 @@ def test_a_disk_that_refuses_is_said(judging: Records, monkeypatch: pytest.Monke
         judge(judging, "l")
     assert judging.failed == ["No se guardó su criterio. El disco está lleno."]
     judge(judging, "l")
-    assert judging.told == ["Su criterio: Enfermedad leve."]
+    assert judging.told == [f"Su criterio: Enfermedad leve. {WHY}"]
+
+
+def test_a_letter_says_why_it_differs_and_the_same_one_takes_that_back(judging: Records) -> None:
+    judge(judging, "x")
+    judge(judging, "l")
+    judge(judging, "x")
+    judge(judging, "l")
+    judge(judging, "R")
+    judge(judging, "r")
+    assert judging.told == [
+        f"Su criterio: Enfermedad leve. {WHY}",
+        "Su criterio: Enfermedad leve. Difiere por: contexto. La misma letra quita la razón; otra la cambia.",
+        "Su criterio: Enfermedad leve. Difiere por: otra razón. La misma letra quita la razón; otra la cambia.",
+        f"Su criterio: Enfermedad leve. {WHY}",
+    ]
+    assert judging.failed == ["Este registro no tiene criterio.", "Este registro ya tiene ese criterio."]
+    assert [verdict.get("motivo") for verdict in verdicts(judging)] == [None, "contexto", "otro", None]
+
+
+def test_what_does_not_differ_has_no_reason(judging: Records) -> None:
+    judge(judging, "t")
+    judge(judging, "o")
+    assert judging.failed == ["El criterio no difiere de lo mostrado: no lleva razón."]
 
 
 def test_the_details_of_a_record_say_it(judging: Records, qtbot: QtBot, look: Look) -> None:
@@ -116,3 +144,27 @@ def test_the_details_of_a_record_say_it(judging: Records, qtbot: QtBot, look: Lo
     label = dialog.findChild(QLabel, "criterio")
     assert label is not None
     assert label.text() == "Su criterio: Enfermedad leve."
+
+
+def test_the_details_say_what_was_judged_before_and_which_one_counts(
+    judging: Records, qtbot: QtBot, look: Look
+) -> None:
+    station = judging.ward.station
+    offset = 0
+    record = lines.record_at(station.log, offset)
+    assert record is not None
+    target = find.by_name(station.log, "linea:1")
+    assert target is not None
+    for said in (
+        Said(Category.MILD, is_blind=True),
+        Said(Category.MILD, is_blind=False, reason=VerdictReason.CONTEXT),
+        Said(Category.NOT_ILL, is_blind=False),
+    ):
+        station.note(target, give(record, said))
+    dialog = DetailsDialog(Details.of(station, record, offset), look, None)
+    qtbot.addWidget(dialog)
+    told = [label.text() for label in dialog.findChildren(QLabel)]
+    place = told.index("Su criterio: No enfermo.")
+    changed, first = told[place + 1 : place + 3]
+    assert changed.endswith(": Enfermedad leve (contexto).")
+    assert first.endswith(", antes de ver el resultado: Enfermedad leve. Este es el que cuenta en las cifras.")
