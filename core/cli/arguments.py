@@ -226,6 +226,9 @@ def parse(argv: list[str]) -> argparse.Namespace:
     restore.add_argument("archivo", type=path, metavar="ARCHIVO", help="archivo ZIP que escribió «respaldar»")
     restore.add_argument("--simular", action="store_true", help="solo cuenta lo que agregaría: no cambia nada")
 
+    watch = command("metricas", "escribe las métricas de este computador, para un textfile collector de Prometheus")
+    watch.add_argument("--salida", required=True, type=path, metavar="ARCHIVO", help="archivo .prom que se escribe")
+
     _add_import(command("importar", "agrega lecturas o registros de un archivo de otro programa, o lo deshace"))
     _add_district(command)
 

@@ -74,6 +74,8 @@ def run(options: argparse.Namespace, data_dir: Path, write_pdf: PdfWriter) -> in
         return _look_after(options, data_dir)
     if options.command in arguments.DISTRICT:
         return _answer_district(options, data_dir)
+    if options.command == "metricas":
+        return _tell_metrics(options, data_dir)
     return _report(options, data_dir, write_pdf)
 
 
@@ -92,8 +94,22 @@ def _report(options: argparse.Namespace, data_dir: Path, write_pdf: PdfWriter) -
         healths = _measure(options, data_dir, period)
     else:
         healths = _export(options, data_dir, period, write_pdf)
+    return _answered(data_dir, healths)
+
+
+def _tell_metrics(options: argparse.Namespace, data_dir: Path) -> int:
+    """Write the metrics to a file."""
+    from core.cli import metrics  # noqa: PLC0415 - not needed by other commands or the window
+
+    found = _found(data_dir, options.command)
+    metrics.write(options.salida, data_dir, found, local_now().date())
+    return _answered(data_dir, found.healths)
+
+
+def _answered(data_dir: Path, healths: Mapping[str, Health]) -> int:
+    """Return DONE; what was left out is said: `verificar` is the command that fails."""
     if complaint := words.left_out(healths):
-        return answers.fail(complaint, DONE)  # readable lines were answered; `verificar` is the command that fails
+        return answers.fail(complaint, DONE)
     return _done_with(data_dir)
 
 

@@ -9,13 +9,11 @@ from core.cli import answers, stdin, words
 from core.errors import NoteRefusal, NoteRefusedError
 from core.journal import reader
 from core.notes.verdicts import Said, give, withdraw
-from core.quality.assessment import assess
 from core.quality.concordance import concordance
 from core.records import batch, find, lines
 from core.records.find import Target
 from core.records.record import classify
 from core.station.survey import DAYS_NOW, Survey, days_before
-from core.system import settings
 from core.system.status import DONE
 from core.vocabulary import Category, VerdictReason
 
@@ -159,10 +157,7 @@ def quality(load: Load, log: Path, period: Period, today: date) -> dict[str, obj
     """Return the answer of `calidad`: of a period, by default the last DAYS_NOW days. Raises ReadError."""
     last = period.last or max(today, period.first or today)
     survey = _survey(load, log, period.first or days_before(last, DAYS_NOW - 1), last)
-    fahrenheit = settings.load(log.parent).fahrenheit
-    found = assess(
-        survey.now.typed(sum(fahrenheit[day] for day in fahrenheit if survey.now.has(day))), survey.before.typed()
-    )
+    found = survey.quality()
     return {
         "desde": survey.now.first,
         "hasta": survey.now.last,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 from dataclasses import dataclass
 from functools import partial
@@ -24,6 +25,7 @@ from core.records.copies import Copies, Seen, ids_in
 from core.records.record import classify
 from core.system import interrupt
 from core.system.paths import LOG_NAME
+from core.system.settings import SettingsFile
 from core.system.status import FAILED, INTERRUPTED, REFUSED
 from core.system.work import StoppedError, Work
 from core.vocabulary import Reason
@@ -218,6 +220,8 @@ def back_up(data_dir: Path, target: Path, now: datetime) -> Outcome:
         return Outcome([], words.BACKUP_STOPPED, INTERRUPTED)
     except BackupKeptError as error:
         return Outcome([], words.backup_kept(error), REFUSED)
+    with contextlib.suppress(SaveError):  # the backup is made; that it was is only told
+        SettingsFile(data_dir).change(last_backup=manifest.fecha)
     files = {kind: manifest.file(kind.name) or BackedUp(kind.name, 0, "") for kind in journals.JOURNALS}
     damaged = sum(file.lineas_danadas for file in files.values())
     answer = {

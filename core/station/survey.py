@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING, Final
 from core.clinical.vitals import VITALS
 from core.journal import reader
 from core.notes.verdicts import blind
-from core.quality.assessment import Typed
+from core.quality.assessment import Typed, assess
 from core.quality.concordance import Judged
 from core.records import batch
 from core.records.record import classify
+from core.system import settings
 from core.system.paths import VERDICTS_NAME
 from core.system.work import Work
 
@@ -25,8 +26,10 @@ if TYPE_CHECKING:
 
     from core.journal.reader import Block
     from core.notes.notes import Notes
+    from core.quality.assessment import Quality
     from core.records.batch import Batch
     from core.records.record import Record
+    from core.station.snapshot import Snapshot
 
 Values = tuple[float, float, float]
 
@@ -101,6 +104,12 @@ class Survey(Work):
             self._advance(block.end.offset - block.start.offset)
         return self
 
+    def quality(self) -> Quality:
+        """Return the assessment of the values of the period against those before it."""
+        fahrenheit = settings.load(self._log.parent).fahrenheit
+        refused = sum(fahrenheit[day] for day in fahrenheit if self.now.has(day))
+        return assess(self.now.typed(refused), self.before.typed())
+
     def _take(self, block: Block) -> None:
         found = batch.decode(block)
         if found is None:
@@ -139,6 +148,11 @@ class Survey(Work):
         verdict = self._blind[offset]
         said = None if verdict is None else str(verdict.criterio)
         self.judged.append(Judged(time[:_DAY_LENGTH], model or "", shown, said))
+
+
+def of_last_days(log: Path, found: Snapshot, last: date) -> Survey:
+    """Return the survey of the DAYS_NOW days up to `last`, of what the journals come to."""
+    return Survey(log, found.end, found.notes, found.health.copies, days_before(last, DAYS_NOW - 1), last)
 
 
 def days_before(day: date, days: int) -> date:

@@ -57,7 +57,7 @@ class Settings(NamedTuple):
     fahrenheit: Mapping[str, int] = MappingProxyType({})
     list_format: str = ""
     last_backup: str = ""
-    """Local time of the last backup made in the window, as `2026-11-28 22:59:45`."""
+    """Local time of the last backup, as `2026-11-28 22:59:45`; "" if none was made."""
     imports: Mapping[str, str] = MappingProxyType({})
     dhis2: str = ""
     """The map of DHIS2's codes, as JSON (`core.exchange.dhis2`)."""
@@ -134,8 +134,12 @@ class SettingsFile:
         self.current = load(data_dir)
 
     def change(self, **changes: Any) -> None:
-        """Change some settings and write them. Raises SaveError; the changes then last for this session only."""
-        changed = self.current._replace(**changes)
+        """Change some settings and write them. Raises SaveError; the changes then last for this session only.
+
+        A backup that a command has made meanwhile is not forgotten.
+        """
+        last_backup = max(self.current.last_backup, load(self._data_dir).last_backup)
+        changed = self.current._replace(**{"last_backup": last_backup, **changes})
         if changed != self.current:
             self.current = changed
             save(self._data_dir, changed)

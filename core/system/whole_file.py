@@ -46,18 +46,24 @@ PROTECTED: Final = (
     PENDING_NAME,
 )
 
+PRIVATE: Final = 0o600
+READABLE: Final = 0o644
+"""The modes of a new file: for its owner alone, or to be read by all."""
+
 _MOST_LINKS: Final = 40
 """Linux's own limit on symbolic links in a path."""
 
 
-def write_whole(path: Path, parts: Iterable[bytes], *, is_ours: bool = False) -> None:
+def write_whole(path: Path, parts: Iterable[bytes], *, is_ours: bool = False, mode: int = PRIVATE) -> None:
     """Write `parts` to `path` atomically (`whole_file`). Errors raised by `parts` itself pass through."""
-    with whole_file(path, is_ours=is_ours) as file:
+    with whole_file(path, is_ours=is_ours, mode=mode) as file:
         file.writelines(parts)
 
 
-def write_out(path: Path, parts: Iterable[bytes]) -> None:
+def write_out(path: Path, parts: Iterable[bytes], mode: int = PRIVATE) -> None:
     """Write `parts` to the output of a command: atomically to a file, in sequence to a stream.
+
+    A new file gets `mode`.
 
     A stream is a FIFO with a reader, a character device such as `/dev/null`, or an open file of this process such
     as `/dev/stdout`. Raises SaveError, NO_READER for a FIFO without a reader; or BrokenPipeError if the reader has
@@ -73,16 +79,17 @@ def write_out(path: Path, parts: Iterable[bytes]) -> None:
         raise
     except OSError as error:
         raise disk.save_error(error, path) from error
-    write_whole(path, parts)
+    write_whole(path, parts, mode=mode)
 
 
 @contextlib.contextmanager
-def whole_file(path: Path, *, is_ours: bool = False) -> Iterator[BinaryIO]:
+def whole_file(path: Path, *, is_ours: bool = False, mode: int = PRIVATE) -> Iterator[BinaryIO]:
     """Yield a temporary file that replaces `path` atomically at the end. On any error an old file stays as it was.
 
-    A symbolic link stays: its target is replaced and keeps owner and mode. Raises SaveError: NOT_A_FILE if `path` is
-    anything but a regular file, PROTECTED if it has the name of a file of the data directory and `is_ours` (the
-    program's own files) is not set, or the failure of the disk. Other exceptions of the block pass through.
+    A new file gets `mode`. A symbolic link stays: its target is replaced and keeps owner and mode. Raises SaveError:
+    NOT_A_FILE if `path` is anything but a regular file, PROTECTED if it has the name of a file of the data directory
+    and `is_ours` (the program's own files) is not set, or the failure of the disk. Other exceptions of the block pass
+    through.
     """
     try:
         target = follow(path)
@@ -92,7 +99,7 @@ def whole_file(path: Path, *, is_ours: bool = False) -> Iterator[BinaryIO]:
             raise SaveError(SaveFailure.NOT_A_FILE, path)
         temporary = target.parent / f".{target.name}.{os.urandom(4).hex()}.tmp"
         with interrupt.raised():
-            fd = disk.open_regular(temporary, os.O_RDWR | os.O_CREAT | os.O_EXCL)
+            fd = disk.open_regular(temporary, os.O_RDWR | os.O_CREAT | os.O_EXCL, mode)
             try:
                 with os.fdopen(fd, "w+b") as file:
                     yield file

@@ -21,6 +21,7 @@ COMMANDS = (
     "calidad",
     "respaldar",
     "restaurar",
+    "metricas",
     "importar",
     "establecimiento",
     "modelo",

@@ -1,0 +1,21 @@
+"""All metrics of one moment as text: what is on the disk, and what a running program has counted."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from core.monitoring import families
+from core.monitoring.exposition import Sample, render
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from core.monitoring.figures import Figures
+    from core.monitoring.process import Counters
+
+
+def text(here: Iterable[Figures], version: str, counters: Counters | None = None) -> bytes:
+    """Return the exposition: the figures of data directories, the program's version, and its counts if it has any."""
+    samples = [sample for figures in here for sample in figures.samples()]
+    samples.append(Sample(families.BUILD, 1, (("version", version),)))
+    return render(samples if counters is None else [*samples, *counters.samples()])
