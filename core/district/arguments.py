@@ -90,6 +90,8 @@ def _add_all(command: AddCommand) -> None:
     _add_report(command("reporte", "imprime el reporte de todos los establecimientos", period))
     command("calidad", "dice qué establecimientos redondean o repiten lo que miden, y a quién llamar primero", period)
     command("deriva", "dice dónde cambió lo medido frente al año anterior, y a quién llamar primero", period)
+    watch = command("metricas", "escribe las métricas de cada establecimiento, un archivo .prom por cada uno")
+    watch.add_argument("--salida", required=True, type=path, metavar="DIR", help="carpeta que ya existe")
     send = command("dhis2", "escribe las cantidades de una semana o de un mes para DHIS2 (dataValueSets)")
     send.add_argument("--periodo", required=True, type=_period, metavar="PERIODO", help="2026W47 o 202611")
     send.add_argument("--mapa", required=True, type=path, metavar="ARCHIVO", help="JSON con los códigos de DHIS2")

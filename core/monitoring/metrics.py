@@ -14,8 +14,12 @@ if TYPE_CHECKING:
     from core.monitoring.process import Counters
 
 
-def text(here: Iterable[Figures], version: str, counters: Counters | None = None) -> bytes:
-    """Return the exposition: the figures of data directories, the program's version, and its counts if it has any."""
+def text(here: Iterable[Figures], version: str = "", counters: Counters | None = None) -> bytes:
+    """Return the exposition: the figures of data directories, and the program's version and counts where it has any.
+
+    Of several texts that one collector reads, only one may have a version.
+    """
     samples = [sample for figures in here for sample in figures.samples()]
-    samples.append(Sample(families.BUILD, 1, (("version", version),)))
+    if version:
+        samples.append(Sample(families.BUILD, 1, (("version", version),)))
     return render(samples if counters is None else [*samples, *counters.samples()])
