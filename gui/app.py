@@ -47,7 +47,7 @@ def run(app: QApplication, data_dir: Path) -> int:
     station = cache(partial(_make_station, data_dir))
     try:
         if is_open_elsewhere(data_dir, station):
-            from gui.program import leave_to_other_window  # noqa: PLC0415 - the first paint does without
+            from gui.shell.write_lock import leave_to_other_window  # noqa: PLC0415 - the first paint does without
 
             return leave_to_other_window(data_dir)
         started = App(FirstScreen(station, settings, language, look, guard), station)

@@ -2,38 +2,36 @@
 
 from __future__ import annotations
 
-import time
 from contextlib import suppress
-from functools import cached_property, partial
-from typing import TYPE_CHECKING, Any, Final
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 
-from core.errors import ReadError, SaveError, SaveFailure
+from core.errors import ReadError, SaveError
 from core.system.paths import HOLDER_NAME
-from core.system.status import DONE, FAILED
-from gui import preflight
-from gui.open_elsewhere import brings_forward, is_window
 from gui.report.export_flow import ExportFlow
 from gui.shell.actions import Actions
 from gui.shell.banner import BannerArea
+from gui.shell.closing import Closing
 from gui.shell.date_watch import DateWatch
-from gui.shell.dialogs import ClosingChoice, Dialogs
+from gui.shell.dialogs import Dialogs
 from gui.shell.establishment import EstablishmentChange
 from gui.shell.health_watch import HealthWatch
 from gui.shell.help import Help
+from gui.shell.import_place import ImportPlace
 from gui.shell.model_place import ModelPlace
 from gui.shell.notices import Notices
 from gui.shell.preferences import Preferences
 from gui.shell.summons_watch import SummonsWatch
 from gui.shell.work_watch import WorkWatch
+from gui.shell.write_lock import WriteLock
 from gui.work.backup_flow import BackupFlow
 from gui.work.carried import Carried
 from gui.work.loader import Loader
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from core.records.period import Choice
     from core.station.station import Station
@@ -46,20 +44,6 @@ if TYPE_CHECKING:
     from gui.work.import_flow import ImportFlow
     from gui.work.listed import ListedRecords
     from gui.work.record_source import RecordSource
-
-WAIT_S: Final = 5.0
-"""Longest wait for a command that holds the data directory, in seconds."""
-
-_ASK_AGAIN_MS: Final = 50
-
-
-def leave_to_other_window(data_dir: Path) -> int:
-    """Bring the window that uses the data directory forward, else say that there is one; return the exit status."""
-    preflight.report_on_terminal(f"ya está abierto en otra ventana: {data_dir}")
-    if brings_forward(data_dir):
-        return DONE
-    Dialogs().already_open(data_dir)
-    return FAILED
 
 
 class Program(QObject):
@@ -81,7 +65,6 @@ class Program(QObject):
         self._guard = first.guard
         self._station = station
         self._period: Choice = first.settings.current.period
-        self._ask_until = 0.0
         # The error of the last load, if it failed.
         self._failure: ReadError | None = None
         actions = Actions(self.window, self.window.menus)
@@ -100,22 +83,27 @@ class Program(QObject):
         self._work = WorkWatch(self._notices, self._dialogs.confirm_stop, self.window)
         self._exports = ExportFlow(station, first.settings, self._dialogs, first.language.system, self)
         self._backups = BackupFlow(station, first.settings, self._dialogs, self)
+        self._imports = ImportPlace(station, first.settings, self._dialogs, self._notices, self._backups, self.window)
+        self._imports.made.connect(self._watch_import)
+        self._imports.changed.connect(self._refresh)
         self._carried = Carried(station, first.settings, self)
         self._backups.delivered = self._carried.proof
         self._loader = Loader(station, self)
         self._summons = SummonsWatch(station.data_dir / HOLDER_NAME, self)
         self._summons.called.connect(self.window.come_forward)
+        self._lock = WriteLock(station, self._entry, self.window)
         self._dates = DateWatch(station, self._notices, self)
         self._flows: list[Flow[Any]] = []
-        self._take_over(self._loader, self._backups, self._exports, self._carried)
+        self._take_over(self._loader, self._exports, self._carried)
         self._entry.panel.show()
         self.window.set_banners(banners)
-        self.window.ask_before_closing(self._may_close)
+        closing = Closing(self.window, self._entry, self._work, first.settings, self._dialogs)
+        self.window.ask_before_closing(closing.may_close)
         self._join_shell()
         self._join_tabs()
         self._join_backups()
-        self.window.menu_actions.import_file.triggered.connect(self._import)
         self._join_loader()
+        self._join_lock()
         self.window.fill_shown()
 
     def begin(self) -> None:
@@ -124,8 +112,7 @@ class Program(QObject):
         left = self._guard.files.watch_native()
         if left is not None:
             self._notices.crashed_before(str(left))
-        self._ask_until = time.monotonic() + WAIT_S
-        self._become_writer()
+        self._lock.take()
 
     def end(self) -> None:
         """Wait for what still runs."""
@@ -137,6 +124,18 @@ class Program(QObject):
         for flow in flows:
             flow.broke.connect(self._guard.take)
             self._flows.append(flow)
+
+    def _watch(self, flow: BackupFlow | ImportFlow | ListExport) -> None:
+        """Take over a flow, show its progress, tell its outcome."""
+        self._take_over(flow)
+        self._work.join(flow)
+        flow.finished.connect(self._notices.succeeded)
+        flow.failed.connect(self._notices.failed)
+
+    @Slot(object)
+    def _watch_import(self, flow: ImportFlow) -> None:
+        self._watch(flow)
+        self._take_over(flow.preparation)
 
     def _join_shell(self) -> None:
         self.window.tab_changed.connect(self._follow_log)
@@ -174,20 +173,6 @@ class Program(QObject):
         return source
 
     @cached_property
-    def _imports(self) -> ImportFlow:
-        from gui.work.import_flow import ImportFlow  # noqa: PLC0415 - on first use
-
-        flow = ImportFlow(self._station, self._settings, self._dialogs, self)
-        flow.take_turns(self._backups)
-        flow.changed.connect(self._refresh)
-        flow.imported.connect(self._on_imported)
-        flow.finished.connect(self._notices.succeeded)
-        flow.failed.connect(self._notices.failed)
-        self._work.join(flow)
-        self._take_over(flow, flow.preparation)
-        return flow
-
-    @cached_property
     def _report(self) -> ReportTab:
         from gui.report.report_tab import ReportTab  # noqa: PLC0415 - on first use
 
@@ -215,7 +200,7 @@ class Program(QObject):
         tab.retracted_shown.connect(self._notices.answered)
         self.period_chosen.connect(tab.show_period)
         tab.period_chosen.connect(self._show_period)
-        tab.commands.undo_wanted.connect(self._undo_import)
+        tab.commands.undo_wanted.connect(self._imports.undo)
         self._keep_current(tab)
         self._take_over(*tab.flows)
         self.window.set_records(tab, tab.focus_first)
@@ -226,10 +211,7 @@ class Program(QObject):
         from gui.report.list_export import ListExport  # noqa: PLC0415 - on first use
 
         flow = ListExport(self._station, self._settings, self._dialogs, self._first.language.system, self)
-        flow.finished.connect(self._notices.succeeded)
-        flow.failed.connect(self._notices.failed)
-        self._take_over(flow)
-        self._work.join(flow)
+        self._watch(flow)
         return flow
 
     @Slot(object)
@@ -245,10 +227,8 @@ class Program(QObject):
             tab.show_failure(self._failure)
 
     def _join_backups(self) -> None:
-        self._work.join(self._backups)
+        self._watch(self._backups)
         self._backups.changed.connect(self._refresh)
-        self._backups.finished.connect(self._notices.succeeded)
-        self._backups.failed.connect(self._notices.failed)
         self.window.menu_actions.back_up.triggered.connect(self._backups.back_up)
         self.window.menu_actions.restore.triggered.connect(self._backups.restore)
 
@@ -257,32 +237,11 @@ class Program(QObject):
         self._loader.loaded.connect(self._on_loaded)
         self._loader.failed.connect(self._on_load_failed)
 
-    @Slot()
-    def _become_writer(self) -> None:
-        """Take the lock, then read the data; retries for WAIT_S while a command holds the lock."""
-        try:
-            self._station.open()
-        except SaveError as error:
-            if error.failure is not SaveFailure.IN_USE:
-                self._notices.cannot_save(error)
-            elif is_window(error):
-                self.window.hide()  # the other window is the one to work in
-                QCoreApplication.exit(leave_to_other_window(self._station.data_dir))
-                return
-            elif time.monotonic() < self._ask_until:
-                QTimer.singleShot(_ASK_AGAIN_MS, self._become_writer)
-                return
-            elif self._entry.has_unsaved:
-                self._notices.cannot_save(error)  # keeps the reading entered meanwhile
-            else:
-                self.window.hide()
-                Dialogs().log_in_use(error.holder)
-                QCoreApplication.exit(FAILED)
-                return
-        else:
-            self._summons.begin()
-            self._backups.resume()
-        self._follow_log()
+    def _join_lock(self) -> None:
+        self._lock.taken.connect(self._summons.begin)
+        self._lock.taken.connect(self._backups.resume)
+        self._lock.refused.connect(self._notices.cannot_save)
+        self._lock.settled.connect(self._follow_log)
 
     @Slot(object, bool)
     def _on_saved(self, _record: object, clock_ok: bool) -> None:
@@ -358,18 +317,6 @@ class Program(QObject):
             act(listed)
 
     @Slot()
-    def _import(self) -> None:
-        self._imports.import_file()
-
-    @Slot(str)
-    def _undo_import(self, name: str) -> None:
-        self._imports.undo(name)
-
-    @Slot(object, str)
-    def _on_imported(self, words: Callable[[], str], name: str) -> None:
-        self._notices.imported(words, partial(self._undo_import, name))
-
-    @Slot()
     def _on_loaded(self) -> None:
         self._failure = None
         self._notices.can_read()
@@ -386,17 +333,3 @@ class Program(QObject):
     @Slot()
     def _open_folder(self) -> None:
         self._dialogs.open_folder(self._station.data_dir)
-
-    def _may_close(self) -> bool:
-        """Ask about running tasks and an unsaved reading; if both allow it, save the window's geometry."""
-        if not self._work.may_close():
-            return False
-        if self._entry.has_unsaved:
-            choice = self._dialogs.confirm_close()
-            if choice is ClosingChoice.RETRY:
-                self._entry.retry()
-            if choice is ClosingChoice.CANCEL or (choice is ClosingChoice.RETRY and self._entry.has_unsaved):
-                return False
-        with suppress(SaveError):  # losing the geometry is not worth a question at closing
-            self._settings.change(window=self.window.place())
-        return True

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QFrame, QLabel, QVBoxLayout, QWidget
 
-from core.records.columns import Column
-from core.records.finding import NEWEST_FIRST
-from core.records.period import Period
-from core.vocabulary import PeriodName
 from gui.kit.measure import SIDE, gap, margin
 from gui.kit.period_bar import PeriodBar
 from gui.kit.waiting_card import WaitingCard
 from gui.language import labels, report_words
 from gui.records import lister
+from gui.records.day_jump import DayJump
 from gui.records.filter_bar import GO_TO_DAY_KEY, Filter, FilterBar, Retracted
 from gui.records.lister import Lister
 from gui.records.records_head import FILTER_KEY, RETRACT_KEY, RecordsHead
@@ -65,16 +61,14 @@ class RecordsTab(QWidget):
         super().__init__(parent)
         self.setObjectName("registros")
         self._source = source
-        self._station = station = source.station
+        station = source.station
         self._failure: ReadError | None = None
         self._came_to_front = False
         self._focus_list_when_ready = False
-        self._questions = questions
-        self._wanted_day: date | None = None
         self._listing: Listing | None = None
         self._flow = VoidFlow(station, questions, self)
         self._lister = Lister(source, self)
-        self._period = PeriodBar(period, questions, lambda: station.clock().date())
+        self._period = PeriodBar(period, questions, self._today)
         self._head = RecordsHead(self._period)
         self._filters = FilterBar()
         self._filters.hide()
@@ -91,6 +85,7 @@ class RecordsTab(QWidget):
         self.verdict_keys = VerdictKeys(station, self._records, self._table)
         self.flows = self._flow, self._lister, self.verdict_keys
         self.commands = RowCommands(station, self._records, self._table, look, questions)
+        self._days = DayJump(self._period, self._filters, self._records, self._table, questions, self._today)
         self._none = QLabel()
         self._none.setWordWrap(True)
         self._none.setObjectName("sin_registros")
@@ -124,10 +119,12 @@ class RecordsTab(QWidget):
         self._period.picked.connect(self.focus_first)
         self._head.filter_button.clicked.connect(self._open_or_close_filters)
         self._filter_key.activated.connect(self._open_or_close_filters)
-        self._day_key.activated.connect(self._ask_day)
+        self._day_key.activated.connect(self._days.ask)
+        self._days.wanted.connect(self.refresh)
+        self._days.told.connect(self.told)
         self._filters.changed.connect(self._on_filter)
         self._filters.closed.connect(self._close_filters)
-        self._filters.day_wanted.connect(self._ask_day)
+        self._filters.day_wanted.connect(self._days.ask)
         self._table.sort_wanted.connect(self._filters.sort_by)
         self._lister.listed.connect(self._show)
         self._head.retracted_button.clicked.connect(self._show_or_hide_voided)
@@ -144,6 +141,9 @@ class RecordsTab(QWidget):
             for told, signal in ((flow.finished, self.told), (flow.failed, self.failed)):
                 told.connect(signal)
                 told.connect(self.changed)
+
+    def _today(self) -> date:
+        return self._source.station.clock().date()
 
     @Slot()
     def focus_first(self) -> None:
@@ -194,7 +194,7 @@ class RecordsTab(QWidget):
             focused = QApplication.focusWidget()
             if focused is not None and self._period.isAncestorOf(focused):
                 self._table.setFocus()
-        self._go_to_wanted_day()
+        self._days.arrive()
 
     def listed(self) -> ListedRecords | None:
         """Return the shown records, to be carried away; None while there is nothing to show."""
@@ -293,32 +293,6 @@ class RecordsTab(QWidget):
         self._filters.choose(Filter(retracted=Retracted.HIDDEN if is_hidden else Retracted.SHOWN))
         self._name_buttons()
         self.focus_first()
-
-    @Slot()
-    def _ask_day(self) -> None:
-        """Ask for a day and go to its newest record, in another period if need be."""
-        today = self._station.clock().date()
-        wanted = self._questions.choose_day(self._table.day() or today, today)
-        if wanted is None:
-            return
-        if not Period.named(self._period.choice, today).includes(wanted.isoformat()):
-            self._period.choose(PeriodName.ALL)
-        chosen = self._filters.filter
-        if chosen.order.column is not Column.TIME:
-            self._filters.choose(chosen._replace(order=NEWEST_FIRST))
-        self._wanted_day = wanted
-        self.refresh()
-
-    def _go_to_wanted_day(self) -> None:
-        wanted, self._wanted_day = self._wanted_day, None
-        found = None if wanted is None else self._records.rows.days.nearest(wanted)
-        if wanted is None or found is None:
-            return
-        day, row = found
-        self._table.go_to(row)
-        self._table.setFocus()
-        if day != wanted:
-            self.told.emit(partial(report_words.nearest_day, wanted, day, self.locale()))
 
     @Slot()
     def _void(self) -> None:

@@ -33,6 +33,7 @@ class Notices(QObject):
         self._settings = settings
         banners.acknowledged.connect(self._acknowledge)
 
+    @Slot(object)
     def cannot_save(self, error: SaveError) -> None:
         """Report that records cannot be saved now."""
         self._banners.post(Notice("save", Kind.ERROR, partial(self._cannot_save, error)))

@@ -23,6 +23,7 @@ class SummonsWatch(QObject):
         self._watcher = QFileSystemWatcher(self)
         self._watcher.fileChanged.connect(self._look)
 
+    @Slot()
     def begin(self) -> None:
         """Watch the file; again, if it was made anew."""
         if str(self._holder) not in self._watcher.files():

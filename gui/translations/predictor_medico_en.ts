@@ -534,10 +534,6 @@
 <context>
     <name>Dialogs</name>
     <message>
-        <source>&amp;Abrir carpeta de datos</source>
-        <translation>&amp;Open data folder</translation>
-    </message>
-    <message>
         <source>&amp;Cancelar</source>
         <translation>&amp;Cancel</translation>
     </message>
@@ -574,136 +570,12 @@
         <translation>&amp;Keep waiting</translation>
     </message>
     <message>
-        <source>Acerca de Predictor Médico</source>
-        <translation>About Predictor Médico</translation>
-    </message>
-    <message>
-        <source>Al escribir</source>
-        <translation>While typing</translation>
-    </message>
-    <message>
-        <source>Anula el registro, o lo restablece</source>
-        <translation>Voids the record, or reinstates it</translation>
-    </message>
-    <message>
-        <source>Atajos de teclado</source>
-        <translation>Keyboard shortcuts</translation>
-    </message>
-    <message>
-        <source>Ayuda</source>
-        <translation>Help</translation>
-    </message>
-    <message>
-        <source>Busca una palabra</source>
-        <translation>Finds a word</translation>
-    </message>
-    <message>
-        <source>Campo anterior</source>
-        <translation>Previous field</translation>
-    </message>
-    <message>
-        <source>Campo siguiente</source>
-        <translation>Next field</translation>
-    </message>
-    <message>
-        <source>Campo siguiente; en el último, predice y guarda</source>
-        <translation>Next field; in the last one, predicts and saves</translation>
-    </message>
-    <message>
-        <source>Carpeta de datos</source>
-        <translation>Data folder</translation>
-    </message>
-    <message>
-        <source>Con la letra subrayada, abre un menú</source>
-        <translation>With the underlined letter, opens a menu</translation>
-    </message>
-    <message>
-        <source>Copia los registros elegidos, para una hoja de cálculo</source>
-        <translation>Copies the chosen records, for a spreadsheet</translation>
-    </message>
-    <message>
-        <source>Elige varios registros</source>
-        <translation>Chooses several records</translation>
-    </message>
-    <message>
-        <source>En Registros</source>
-        <translation>In Records</translation>
-    </message>
-    <message>
-        <source>En la guía</source>
-        <translation>In the guide</translation>
-    </message>
-    <message>
-        <source>Estas líneas del archivo están dañadas.</source>
-        <translation>These lines of the file are damaged.</translation>
-    </message>
-    <message>
-        <source>Estas líneas del archivo repiten un registro que ya está más arriba, y no cuentan. Así quedan cuando un programa que sincroniza carpetas junta dos copias del archivo. Muéstrelas a la persona encargada.</source>
-        <translation>These lines of the file repeat a record that stands further up, and do not count. This happens when a program that synchronises folders joins two copies of the file. Show them to the person in charge.</translation>
-    </message>
-    <message>
-        <source>Exporta la lista como se ve</source>
-        <translation>Exports the list as it is seen</translation>
-    </message>
-    <message>
-        <source>Filtra y ordena la lista; Esc quita los filtros</source>
-        <translation>Filters and sorts the list; Esc removes the filters</translation>
-    </message>
-    <message>
-        <source>Hecho con</source>
-        <translation>Made with</translation>
-    </message>
-    <message>
-        <source>Imprime la lista como se ve</source>
-        <translation>Prints the list as it is seen</translation>
-    </message>
-    <message>
-        <source>La guía (F1) y la persona encargada de su establecimiento</source>
-        <translation>The guide (F1), and the person in charge at your clinic</translation>
-    </message>
-    <message>
         <source>La última lectura no está guardada</source>
         <translation>The last reading is not saved</translation>
     </message>
     <message>
         <source>La última lectura no está guardada. Si la descarta, se pierde.</source>
         <translation>The last reading is not saved. If you discard it, it is lost.</translation>
-    </message>
-    <message>
-        <source>Licencia</source>
-        <translation>Licence</translation>
-    </message>
-    <message>
-        <source>Limpia el formulario y vuelve a Temperatura</source>
-        <translation>Clears the form and returns to Temperature</translation>
-    </message>
-    <message>
-        <source>Línea {number}, byte {offset}</source>
-        <translation>Line {number}, byte {offset}</translation>
-    </message>
-    <message>
-        <source>Líneas dañadas</source>
-        <translation>Damaged lines</translation>
-    </message>
-    <message>
-        <source>Líneas repetidas</source>
-        <translation>Repeated lines</translation>
-    </message>
-    <message>
-        <source>MIT; Qt bajo LGPL 3</source>
-        <translation>MIT; Qt under LGPL 3</translation>
-    </message>
-    <message>
-        <source>Modelo</source>
-        <translation>Model</translation>
-    </message>
-    <message>
-        <source>Muestra el registro y su explicación</source>
-        <translation>Shows the record and its explanation</translation>
-    </message>
-    <message>
-        <source>Predictor Médico</source>
-        <translation>Predictor Médico</translation>
     </message>
     <message>
         <source>Se agrega lo que falta; nada de lo que hay aquí se cambia ni se borra.</source>
@@ -714,28 +586,12 @@
         <translation>If you close now, that reading is lost. You can try to save it again.</translation>
     </message>
     <message>
-        <source>Sube o baja el valor escrito</source>
-        <translation>Raises or lowers the typed value</translation>
-    </message>
-    <message>
-        <source>Suma puntos de tres signos vitales de un adulto y muestra una categoría y sus razones.</source>
-        <translation>It adds up points of an adult&apos;s three vital signs, and shows a category and its reasons.</translation>
-    </message>
-    <message>
         <source>Todo lo de esta copia ya está aquí</source>
         <translation>All of this backup is here already</translation>
     </message>
     <message>
         <source>Todos los registros que vinieron de ese archivo quedan anulados y no cuentan. No se borran: si importa el mismo archivo otra vez, cuentan de nuevo.</source>
         <translation>All records that came from that file are voided and do not count. They are not deleted: if you import the same file again, they count once more.</translation>
-    </message>
-    <message>
-        <source>Va a los registros de un día</source>
-        <translation>Goes to the records of a day</translation>
-    </message>
-    <message>
-        <source>Versión {version}</source>
-        <translation>Version {version}</translation>
     </message>
     <message>
         <source>¿Descartar la lectura?</source>
@@ -748,13 +604,6 @@
     <message>
         <source>¿Restaurar esta copia?</source>
         <translation>Restore this backup?</translation>
-    </message>
-    <message numerus="yes">
-        <source>… y %Ln más.</source>
-        <translation>
-            <numerusform>… and %Ln more.</numerusform>
-            <numerusform>… and %Ln more.</numerusform>
-        </translation>
     </message>
 </context>
 <context>
@@ -2591,6 +2440,13 @@
         <source>Últimos 30 días</source>
         <translation>Last 30 days</translation>
     </message>
+    <message numerus="yes">
+        <source>… y %Ln más.</source>
+        <translation>
+            <numerusform>… and %Ln more.</numerusform>
+            <numerusform>… and %Ln more.</numerusform>
+        </translation>
+    </message>
     <message>
         <source>▲ Con signo de alarma: se está contando…</source>
         <translation>▲ With a warning sign: being counted…</translation>
@@ -3306,6 +3162,153 @@ The result appears afterwards. Esc shows it without a judgement; so do the next 
     <message>
         <source>Para todos los elegidos, exporte los registros (Ctrl+E).</source>
         <translation>For all chosen ones, export the records (Ctrl+E).</translation>
+    </message>
+</context>
+<context>
+    <name>Sheets</name>
+    <message>
+        <source>&amp;Abrir carpeta de datos</source>
+        <translation>&amp;Open data folder</translation>
+    </message>
+    <message>
+        <source>Acerca de Predictor Médico</source>
+        <translation>About Predictor Médico</translation>
+    </message>
+    <message>
+        <source>Al escribir</source>
+        <translation>While typing</translation>
+    </message>
+    <message>
+        <source>Anula el registro, o lo restablece</source>
+        <translation>Voids the record, or reinstates it</translation>
+    </message>
+    <message>
+        <source>Atajos de teclado</source>
+        <translation>Keyboard shortcuts</translation>
+    </message>
+    <message>
+        <source>Ayuda</source>
+        <translation>Help</translation>
+    </message>
+    <message>
+        <source>Busca una palabra</source>
+        <translation>Finds a word</translation>
+    </message>
+    <message>
+        <source>Campo anterior</source>
+        <translation>Previous field</translation>
+    </message>
+    <message>
+        <source>Campo siguiente</source>
+        <translation>Next field</translation>
+    </message>
+    <message>
+        <source>Campo siguiente; en el último, predice y guarda</source>
+        <translation>Next field; in the last one, predicts and saves</translation>
+    </message>
+    <message>
+        <source>Carpeta de datos</source>
+        <translation>Data folder</translation>
+    </message>
+    <message>
+        <source>Con la letra subrayada, abre un menú</source>
+        <translation>With the underlined letter, opens a menu</translation>
+    </message>
+    <message>
+        <source>Copia los registros elegidos, para una hoja de cálculo</source>
+        <translation>Copies the chosen records, for a spreadsheet</translation>
+    </message>
+    <message>
+        <source>Elige varios registros</source>
+        <translation>Chooses several records</translation>
+    </message>
+    <message>
+        <source>En Registros</source>
+        <translation>In Records</translation>
+    </message>
+    <message>
+        <source>En la guía</source>
+        <translation>In the guide</translation>
+    </message>
+    <message>
+        <source>Estas líneas del archivo están dañadas.</source>
+        <translation>These lines of the file are damaged.</translation>
+    </message>
+    <message>
+        <source>Estas líneas del archivo repiten un registro que ya está más arriba, y no cuentan. Así quedan cuando un programa que sincroniza carpetas junta dos copias del archivo. Muéstrelas a la persona encargada.</source>
+        <translation>These lines of the file repeat a record that stands further up, and do not count. This happens when a program that synchronises folders joins two copies of the file. Show them to the person in charge.</translation>
+    </message>
+    <message>
+        <source>Exporta la lista como se ve</source>
+        <translation>Exports the list as it is seen</translation>
+    </message>
+    <message>
+        <source>Filtra y ordena la lista; Esc quita los filtros</source>
+        <translation>Filters and sorts the list; Esc removes the filters</translation>
+    </message>
+    <message>
+        <source>Hecho con</source>
+        <translation>Made with</translation>
+    </message>
+    <message>
+        <source>Imprime la lista como se ve</source>
+        <translation>Prints the list as it is seen</translation>
+    </message>
+    <message>
+        <source>La guía (F1) y la persona encargada de su establecimiento</source>
+        <translation>The guide (F1), and the person in charge at your clinic</translation>
+    </message>
+    <message>
+        <source>Licencia</source>
+        <translation>Licence</translation>
+    </message>
+    <message>
+        <source>Limpia el formulario y vuelve a Temperatura</source>
+        <translation>Clears the form and returns to Temperature</translation>
+    </message>
+    <message>
+        <source>Línea {number}, byte {offset}</source>
+        <translation>Line {number}, byte {offset}</translation>
+    </message>
+    <message>
+        <source>Líneas dañadas</source>
+        <translation>Damaged lines</translation>
+    </message>
+    <message>
+        <source>Líneas repetidas</source>
+        <translation>Repeated lines</translation>
+    </message>
+    <message>
+        <source>MIT; Qt bajo LGPL 3</source>
+        <translation>MIT; Qt under LGPL 3</translation>
+    </message>
+    <message>
+        <source>Modelo</source>
+        <translation>Model</translation>
+    </message>
+    <message>
+        <source>Muestra el registro y su explicación</source>
+        <translation>Shows the record and its explanation</translation>
+    </message>
+    <message>
+        <source>Predictor Médico</source>
+        <translation>Predictor Médico</translation>
+    </message>
+    <message>
+        <source>Sube o baja el valor escrito</source>
+        <translation>Raises or lowers the typed value</translation>
+    </message>
+    <message>
+        <source>Suma puntos de tres signos vitales de un adulto y muestra una categoría y sus razones.</source>
+        <translation>It adds up points of an adult&apos;s three vital signs, and shows a category and its reasons.</translation>
+    </message>
+    <message>
+        <source>Va a los registros de un día</source>
+        <translation>Goes to the records of a day</translation>
+    </message>
+    <message>
+        <source>Versión {version}</source>
+        <translation>Version {version}</translation>
     </message>
 </context>
 <context>

@@ -47,16 +47,6 @@
     </message>
 </context>
 <context>
-    <name>Dialogs</name>
-    <message numerus="yes">
-        <source>… y %Ln más.</source>
-        <translation>
-            <numerusform>… y %Ln más.</numerusform>
-            <numerusform>… y %Ln más.</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>ExportFlow</name>
     <message numerus="yes">
         <source>Exportados %Ln registros ({period}) a {path}</source>
@@ -345,6 +335,13 @@
         <translation>
             <numerusform>{predictions} y %Ln anulada</numerusform>
             <numerusform>{predictions} y %Ln anuladas</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>… y %Ln más.</source>
+        <translation>
+            <numerusform>… y %Ln más.</numerusform>
+            <numerusform>… y %Ln más.</numerusform>
         </translation>
     </message>
 </context>

@@ -85,6 +85,7 @@ class BackupFlow(MergeFlow["Backup | Restore"]):
         self._start(Running.PREVIEW, preview, preview.run)
         self._tell()
 
+    @Slot()
     def resume(self) -> None:
         """Complete a restore that a power cut interrupted, if there is one."""
         source = self._station.pending_restore()

@@ -59,3 +59,12 @@ def test_a_module_is_described_in_at_most_six_lines() -> None:
     described = {name: ast.get_docstring(ast.parse((ROOT / name).read_text(encoding="utf-8"))) for name in SOURCES}
     longer = {name for name, text in described.items() if text is not None and len(text.splitlines()) > 6}
     assert longer - LONGER_FOR_NOW == set()
+
+
+def test_no_module_is_longer_than_three_hundred_and_fifty_lines() -> None:
+    lines = {
+        name: len((ROOT / name).read_text(encoding="utf-8").splitlines())
+        for name in SOURCES
+        if not name.startswith("tests/")
+    }
+    assert {name: count for name, count in lines.items() if count > 350} == {}

@@ -137,7 +137,7 @@ def open_shell(
     languages: list[Language] = []
     dialogs = ToldDialogs()
     opening = pytest.MonkeyPatch()
-    for owner in ("gui.shell.dialogs", "gui.program"):
+    for owner in ("gui.shell.dialogs", "gui.program", "gui.shell.write_lock"):
         monkeypatch.setattr(f"{owner}.Dialogs", lambda *_parent: dialogs)
 
     def refuse_once(error: SaveError) -> None:

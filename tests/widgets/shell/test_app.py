@@ -59,8 +59,8 @@ def told(monkeypatch: pytest.MonkeyPatch, look: Look, qapp: QApplication) -> Ite
     gc.collect()
     dialogs = Told()
     monkeypatch.setattr("gui.shell.dialogs.Dialogs", dialogs)
-    monkeypatch.setattr("gui.program.Dialogs", dialogs)
-    monkeypatch.setattr("gui.program.WAIT_S", 0.05)
+    monkeypatch.setattr("gui.shell.write_lock.Dialogs", dialogs)
+    monkeypatch.setattr("gui.shell.write_lock.WAIT_S", 0.05)
     monkeypatch.setattr("gui.open_elsewhere.ANSWER_S", 0.05)
     monkeypatch.setattr(app.signal, "signal", lambda *_arguments: None)
     yield dialogs
