@@ -1,7 +1,8 @@
 """Records as FHIR R4: three Observations by the profiles of vital signs, and the category as a RiskAssessment.
 
-The subject has a display only, since nobody is identified. A retracted record is entered-in-error. The visit that
-joins a record's resources is named by the record's key, by which `core.exchange.incoming` knows it again.
+The subject has a display only, since nobody is identified. A retracted record is entered-in-error, a clinician's
+verdict an Observation of its own. The visit that joins a record's resources is named by the record's key; extensions
+have the lines of the journals, by which `core.exchange.incoming` reads everything back as it was.
 """
 
 from __future__ import annotations
@@ -14,9 +15,12 @@ import msgspec
 
 from core.clinical.vitals import HEART_RATE, SYSTOLIC, TEMPERATURE
 from core.exchange.known import Counts, KeySet
+from core.notes.decisions import rank
 from core.notes.notes import Notes
 from core.records import lines
 from core.records.key import digest, key_without_id
+from core.records.record import encode
+from core.system.paths import LOG_NAME, RETRACTIONS_NAME, VERDICTS_NAME
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -24,11 +28,16 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from core.journal.health import Health
+    from core.notes.journals import Fold
+    from core.notes.verdicts import Verdict
     from core.records.period import Period
     from core.records.record import Record
 
 TYPES: Final = ("Observation", "RiskAssessment")
 """The types of the resources."""
+
+LINE_URL: Final = "urn:predictor-medico:"
+"""The beginning of the URL of an extension that has a line of a journal; the journal's name follows."""
 
 VISIT_SYSTEM: Final = "urn:predictor-medico:registro"
 """The system of the identifiers of visits."""
@@ -83,26 +92,32 @@ def _resources(records: Records, health: Health, referred: str) -> Iterator[dict
         record = line.entry
         if record is None or (record.id and ids.add(record.id) is not None):
             continue
-        is_retracted = notes.meet(record, line.offset)
         if not records.period.includes(record.day):
             continue
         content = "" if record.id else digest(record)
         key = record.id or key_without_id(content, counts.add(content))
-        yield from _of_record(record, key, _time(record, records.local), referred, is_retracted=is_retracted)
+        yield from _of_record(record, key, _time(record, records.local), referred, notes)
 
 
-def _of_record(record: Record, key: str, time: str, referred: str, *, is_retracted: bool) -> Iterator[dict[str, Any]]:
+def _of_record(record: Record, key: str, time: str, referred: str, notes: Notes) -> Iterator[dict[str, Any]]:
+    retraction = notes.retracted.get(key)
+    told = [] if retraction is None else [{"text": f"Anulado: {retraction.motivo}"}]
     common = {
-        "status": "entered-in-error" if is_retracted else "final",
+        "status": "final" if retraction is None else "entered-in-error",
         "subject": _SUBJECT,
         "encounter": {"identifier": {"system": VISIT_SYSTEM, "value": key}},
     }
     names = [str(uuid.uuid5(_SPACE, f"{key}/{vital.name}")) for vital in (TEMPERATURE, SYSTOLIC, HEART_RATE)]
     temperature, pressure, heart_rate = names
     observed = {**common, "category": [_vital_signs()], "effectiveDateTime": time}
-    yield _observation(observed, temperature, "bodytemp", _concept("8310-5", "Body temperature")) | {
-        "valueQuantity": _quantity(record.fiebre, "Cel", "°C")
-    }
+    if told:
+        observed["note"] = told
+    said = [_line(LOG_NAME, encode(record)), *_lines(notes.folds[RETRACTIONS_NAME], key)]
+    yield (
+        {"extension": said}
+        | _observation(observed, temperature, "bodytemp", _concept("8310-5", "Body temperature"))
+        | {"valueQuantity": _quantity(record.fiebre, "Cel", "°C")}
+    )
     panel = _concept("85354-9", "Blood pressure panel with all children optional")
     yield _observation(observed, pressure, "bp", panel) | {
         "component": [
@@ -124,8 +139,38 @@ def _of_record(record: Record, key: str, time: str, referred: str, *, is_retract
         "method": {"text": record.modelo or "Predictor Médico"},
         "basis": [{"reference": f"{referred}{name}"} for name in names],
         "prediction": [{"outcome": {"text": record.resultado}, **_rationale(record)}],
-        "note": [{"text": _SIMULATION}],
+        "note": [{"text": _SIMULATION}, *told],
     }
+    verdicts = notes.folds[VERDICTS_NAME]
+    if verdicts.stands(key):
+        verdict: Any = verdicts.decisions.holding(key)
+        yield {
+            "resourceType": "Observation",
+            "id": str(uuid.uuid5(_SPACE, f"{key}/criterio")),
+            "extension": _lines(verdicts, key),
+            **common,
+            "effectiveDateTime": f"{verdict.fecha.replace(' ', 'T')}{verdict.zona}",
+            "code": {"text": "Criterio de quien atiende"},
+            "valueCodeableConcept": {"text": verdict.criterio},
+            "note": _about(verdict),
+        }
+
+
+def _lines(fold: Fold[Any], key: str) -> list[dict[str, str]]:
+    """Return the extensions of the note that stands for a record, and of those that it replaces, the oldest first."""
+    if not fold.stands(key):
+        return []
+    behind = sorted(fold.decisions.behind(fold.decisions.holding(key)), key=rank)
+    return [_line(fold.kind.name, fold.kind.codec.encode(note)) for note in behind]
+
+
+def _line(journal: str, line: bytes) -> dict[str, str]:
+    return {"url": f"{LINE_URL}{journal}", "valueString": line.decode().strip()}
+
+
+def _about(verdict: Verdict) -> list[dict[str, str]]:
+    blind = "Dado antes de ver el resultado." if verdict.a_ciegas else "Dado después de ver el resultado."
+    return [{"text": blind}, *([{"text": f"Difiere por: {verdict.motivo}"}] if verdict.motivo else [])]
 
 
 def _observation(common: dict[str, Any], name: str, profile: str, code: dict[str, Any]) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from core.notes import journals, voids
 from core.vocabulary import Reason
@@ -19,7 +19,8 @@ class Imports:
     """What stands of the records of a data directory, read once. Raises ReadError."""
 
     def __init__(self, directory: Path) -> None:
-        self._fold = journals.read_notes(journals.VOIDS, directory)
+        self._folds = {kind.name: journals.read_notes(kind, directory) for kind in journals.of_notes()}
+        self._fold = self._folds[NAME]
 
     def undo(self, key: str, now: datetime) -> bytes | None:
         """Return the line that takes an imported record out of the counts; None if it is out already."""
@@ -29,6 +30,14 @@ class Imports:
         """Return the line that counts a record again; None unless the undoing of its import took it out."""
         holding = self._fold.decisions.holding(key)
         return self._line(key, None, now) if holding is not None and holding.motivo == Reason.IMPORT else None
+
+    def take(self, name: str, note: Any) -> bytes | None:
+        """Return the line of a note of that journal that comes with its record; None if it is here."""
+        decisions = self._folds[name].decisions
+        if decisions.knows(note, decisions.replaces(note)):
+            return None
+        decisions.apply(note)
+        return self._folds[name].kind.codec.encode(note)
 
     def _line(self, key: str, reason: Reason | None, now: datetime) -> bytes:
         said = voids.reinstate() if reason is None else voids.void(reason)

@@ -129,8 +129,10 @@ class ImportDialog(QDialog):
         ]
         if done.reinstated:
             lines.insert(2, self.tr("%Ln anulados que contarán otra vez", "", done.reinstated))
+        if done.notes:
+            lines.append(self.tr("%Ln anulaciones o criterios que vienen con ellos", "", done.notes))
         self._counts.setText("\n".join(lines))
-        if done.added or done.reinstated:
+        if done.changes_anything:
             self._say(self.tr("Hasta ahora no se cambió nada. Presione Importar para agregarlos."), "strong")
         else:
             self._say(self.tr("El archivo no tiene nada nuevo que importar."), "error")
@@ -218,7 +220,7 @@ class ImportDialog(QDialog):
         self._save.setEnabled(is_last and self._preparation.has_refused)
         self._next.setText(self.tr("&Importar") if is_last else self.tr("&Siguiente"))
         done = self._counted
-        self._next.setEnabled(bool(done and (done.added or done.reinstated)) if is_last else self._is_readable)
+        self._next.setEnabled(bool(done and done.changes_anything) if is_last else self._is_readable)
         if not has_moved:
             return
         if is_last:

@@ -991,6 +991,13 @@
 <context>
     <name>ImportDialog</name>
     <message numerus="yes">
+        <source>%Ln anulaciones o criterios que vienen con ellos</source>
+        <translation>
+            <numerusform>%Ln void or judgement that comes with them</numerusform>
+            <numerusform>%Ln voids or judgements that come with them</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln anulados que contarán otra vez</source>
         <translation>
             <numerusform>%Ln voided that will count again</numerusform>

@@ -59,6 +59,13 @@
 <context>
     <name>ImportDialog</name>
     <message numerus="yes">
+        <source>%Ln anulaciones o criterios que vienen con ellos</source>
+        <translation>
+            <numerusform>%Ln anulación o criterio que viene con ellos</numerusform>
+            <numerusform>%Ln anulaciones o criterios que vienen con ellos</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln anulados que contarán otra vez</source>
         <translation>
             <numerusform>%Ln anulado que contará otra vez</numerusform>

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Final
 import msgspec
 
 from core.clinical.vitals import HEART_RATE, SYSTOLIC, TEMPERATURE
-from core.exchange.fhir import VISIT_SYSTEM
-from core.exchange.incoming.joined import Joined, Observed
+from core.exchange.fhir import LINE_URL, VISIT_SYSTEM
+from core.exchange.incoming import own
+from core.exchange.incoming.joined import Joined, Observed, Said
 from core.exchange.incoming.rows import OWN_KEY, FileFlaw, FileRefusedError, Flaw, Row
 from core.exchange.incoming.units import to_celsius
 from core.records.key import split_key
@@ -74,6 +75,11 @@ class _Component(msgspec.Struct, rename="camel"):
     value_quantity: _Quantity | None = None
 
 
+class _Extension(msgspec.Struct, rename="camel"):
+    url: str = ""
+    value_string: str = ""
+
+
 class _Kind(msgspec.Struct, rename="camel"):
     resource_type: str = ""
 
@@ -86,6 +92,7 @@ class _Observation(_Component, rename="camel"):
     effective_instant: str = ""
     effective_period: _Period = msgspec.field(default_factory=_Period)
     component: list[_Component] = []
+    extension: list[_Extension] = []
 
 
 class _Entry(msgspec.Struct):
@@ -138,6 +145,9 @@ def _add(joined: Joined, number: int, content: bytes) -> Iterator[Row]:
     time = found.effective_date_time or found.effective_instant or found.effective_period.start
     visit = found.encounter.name or f"{found.subject.name} {time}".strip()
     flaw = None if found.status in _FINAL else Flaw.NOT_FINAL
+    said = [(journal, part.value_string) for part in found.extension if (journal := _journal(part.url))]
+    if said:
+        joined.add_own(Said(number, visit, time, _own_key(found.encounter), said))
     for part in (found, *found.component):
         codes = (coding.code for coding in part.code.coding if coding.system == _LOINC)
         name = next((_CODES[code] for code in codes if code in _CODES), None)
@@ -146,6 +156,12 @@ def _add(joined: Joined, number: int, content: bytes) -> Iterator[Row]:
             value = to_celsius(name, f"{quantity.value:f}", quantity.code or quantity.unit)
             flaw = Flaw.NOT_EXACT if quantity.comparator else flaw
             yield from joined.add(Observed(number, visit, time, name, value, flaw, _own_key(found.encounter)))
+
+
+def _journal(url: str) -> str:
+    """Return the journal whose lines have this URL; "" for other extensions."""
+    name = url.removeprefix(LINE_URL)
+    return name if name != url and name in own.NAMES else ""
 
 
 def _own_key(visit: _Reference) -> str:

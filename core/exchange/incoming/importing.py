@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from msgspec.structs import replace
 
+from core.exchange.incoming.own import Own
 from core.exchange.incoming.rows import OWN_KEY, FileFlaw, FileRefusedError, Flaw, Row
 from core.exchange.incoming.source import Format
 from core.exchange.incoming.taking import Refused, Taker
@@ -27,7 +28,7 @@ from core.system.paths import LOG_NAME
 from core.system.work import Work
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from datetime import datetime
     from pathlib import Path
 
@@ -50,12 +51,21 @@ def import_name(source: Source) -> str:
 
 @dataclass(slots=True)
 class Imported:
-    """Counts of an import so far: records `added`, `known` here already, `reinstated` of those, rows `refused`."""
+    """Counts of an import so far: records `added`, `known` here already, `reinstated` of those, rows `refused`.
+
+    `notes` are those about the records that came with them, in files of this program.
+    """
 
     added: int = 0
     known: int = 0
     reinstated: int = 0
     refused: int = 0
+    notes: int = 0
+
+    @property
+    def changes_anything(self) -> bool:
+        """Whether anything was added."""
+        return bool(self.added or self.reinstated or self.notes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +76,15 @@ class Terms:
     workplace: str
     now: datetime
     local: Callable[[datetime], datetime]
+
+
+class _Incoming(NamedTuple):
+    """A record of a file with an id, whether it is here, and its notes, each with the name of its journal."""
+
+    record: Record
+    is_known: bool
+    notes: Sequence[tuple[str, Any]] = ()
+    is_retracted: bool = False
 
 
 class Import(Work):
@@ -102,18 +121,26 @@ class Import(Work):
         merge = self._learned(here)
         imports = Imports(self._log.parent)
         self._pages.sync()
-        for record, is_known in self._of_log(merge) if self._source.kind is Format.LOG else self._of_rows(merge):
-            if not is_known:
-                self.done_so_far.added += 1
-                self._pages.add(LOG_NAME, records.encode(record))
-                continue
+        for found in self._of_log(merge) if self._source.kind is Format.LOG else self._of_rows(merge):
+            self._take_in(found, imports)
+        self._pages.write()
+        return self.done_so_far
+
+    def _take_in(self, found: _Incoming, imports: Imports) -> None:
+        if not found.is_known:
+            self.done_so_far.added += 1
+            self._pages.add(LOG_NAME, records.encode(found.record))
+        else:
             self.done_so_far.known += 1
-            again = imports.repeat(str(record.id), self._terms.now)
+            again = None if found.is_retracted else imports.repeat(str(found.record.id), self._terms.now)
             if again is not None:
                 self.done_so_far.reinstated += 1
                 self._pages.add(NOTES_NAME, again)
-        self._pages.write()
-        return self.done_so_far
+        for name, note in found.notes:
+            line = imports.take(name, note)
+            if line is not None:
+                self.done_so_far.notes += 1
+                self._pages.add(name, line)
 
     def _learned(self, end: int) -> Merge:
         merge = Merge()
@@ -123,13 +150,16 @@ class Import(Work):
                 merge.learn(identity)
         return merge
 
-    def _of_rows(self, merge: Merge) -> Iterator[tuple[Record, bool]]:
+    def _of_rows(self, merge: Merge) -> Iterator[_Incoming]:
         taker = Taker(self._source.mapping, self._terms.now, self._terms.local)
         for row in self._source.rows():
             self._go_on(row.line)
             taken = taker.take(row)
             if isinstance(taken, Refused):
                 self._refuse(taken)
+                continue
+            if isinstance(taken, Own):
+                yield self._with_notes(taken, merge)
                 continue
             name = self._name(taken)
             if taken.key and self._is_other(name, taken):
@@ -138,7 +168,7 @@ class Import(Work):
             prediction = self._terms.model.predict(taken.reading)
             new = records.new_record(prediction, taken.time, self._terms.workplace)
             record = replace(new, id=name, origen=self._origin(taken.line))
-            yield record, merge.find((name, "", 0)) is not Found.MISSING
+            yield _Incoming(record, merge.find((name, "", 0)) is not Found.MISSING)
 
     def _is_other(self, name: str, taken: Taken) -> bool:
         """Return whether an earlier row of the file has this name and says something else."""
@@ -153,7 +183,7 @@ class Import(Work):
         said = _hashed("valores", stamp(taken.time)[0], *map(str, taken.reading))
         return _hashed(said, str(self._counts.add(said)))
 
-    def _of_log(self, merge: Merge) -> Iterator[tuple[Record, bool]]:
+    def _of_log(self, merge: Merge) -> Iterator[_Incoming]:
         for block in reader.blocks(self._source.path):
             self._advance(len(block.data))
             for line in block.entries(records.classify):
@@ -162,17 +192,34 @@ class Import(Work):
                     if line.kind.is_damage:
                         self._refuse(Refused(Row(line.number, "", ("", "", "")), Flaw.DAMAGED))
                     continue
-                origin = record.origen or self._origin(line.number)
-                if record.id:
-                    (values,) = fingerprints([record])
-                    is_known = merge.find((record.id, "", values)) is not Found.MISSING
-                    yield replace(record, origen=origin, crc=None), is_known
-                    continue
-                content = digest(record)
-                name = _hashed(content, str(self._counts.add(content)))
-                is_here = merge.find(("", content, 0)) is Found.KNOWN
-                is_known = is_here or merge.find((name, "", 0)) is not Found.MISSING
-                yield replace(record, id=name, origen=origin, crc=None), is_known
+                found, _ = self._as_it_is(record, line.number, merge)
+                yield found
+
+    def _as_it_is(self, record: Record, line: int, merge: Merge) -> tuple[_Incoming, bool]:
+        """Return a record of this program, with an id; and whether it stands in the log here without one."""
+        new = replace(record, origen=self._origin_with(record, line), crc=None)
+        if record.id:
+            (values,) = fingerprints([record])
+            return _Incoming(new, merge.find((record.id, "", values)) is not Found.MISSING), False
+        content = digest(record)
+        name = _hashed(content, str(self._counts.add(content)))
+        is_here = merge.find(("", content, 0)) is Found.KNOWN
+        is_known = is_here or merge.find((name, "", 0)) is not Found.MISSING
+        return _Incoming(replace(new, id=name), is_known), is_here
+
+    def _with_notes(self, own: Own, merge: Merge) -> _Incoming:
+        found, is_here = self._as_it_is(own.record, own.line, merge)
+        notes = own.notes
+        if not own.record.id and not is_here:  # it has an id from now on
+            notes = [(name, replace(note, registro=found.record.id, crc=None)) for name, note in notes]
+        return found._replace(notes=notes, is_retracted=own.is_retracted)
+
+    def _origin_with(self, record: Record, line: int) -> dict[str, Any]:
+        """Return the origin of a record that comes in as it is; what it says of an earlier one is kept."""
+        before, ours = record.origen, self._origin(line)
+        if isinstance(before, dict) and not record.imported:
+            return {**before, **ours}
+        return {**ours, "antes": before} if before is not None else ours
 
     def _origin(self, line: int) -> dict[str, Any]:
         return {"sha256": self._source.sha256, "linea": line, "importado": self._begun}

@@ -29,20 +29,31 @@ class Observed(NamedTuple):
     key: str = ""
 
 
-class _Visit:
-    __slots__ = ("about", "flaw", "key", "line", "time", "values")
+class Said(NamedTuple):
+    """Lines of our own journals about a visit, each with the journal's name; otherwise as Observed."""
 
-    def __init__(self, found: Observed) -> None:
+    line: int
+    visit: str
+    time: str
+    key: str
+    own: list[tuple[str, str]]
+
+
+class _Visit:
+    __slots__ = ("about", "flaw", "key", "line", "own", "time", "values")
+
+    def __init__(self, found: Observed | Said) -> None:
         self.line = found.line
         self.time = found.time
         self.key = found.key
+        self.own: list[tuple[str, str]] = []
         self.values: dict[str, str] = {}
         self.flaw: Flaw | None = None
         self.about = ""
 
     def row(self) -> Row:
         first, second, third = (self.values.get(vital.name, "") for vital in VITALS)
-        return Row(self.line, self.time, (first, second, third), self.key, self.flaw, self.about)
+        return Row(self.line, self.time, (first, second, third), self.key, self.flaw, self.about, tuple(self.own))
 
 
 class Joined:
@@ -53,10 +64,7 @@ class Joined:
 
     def add(self, found: Observed) -> Iterator[Row]:
         """Add a value; yield the visit that is given up for it, if any."""
-        key = hash((found.visit, "" if found.visit else found.time))
-        visit = self._visits.get(key)
-        if visit is None:
-            visit = self._visits[key] = _Visit(found)
+        visit = self._visit(found)
         flaw = found.flaw or (Flaw.UNKNOWN_UNIT if found.value is None else None)
         if found.value is not None and visit.values.get(found.name, found.value) != found.value:
             flaw = Flaw.REPEATED
@@ -65,6 +73,17 @@ class Joined:
         visit.values.setdefault(found.name, found.value or "")
         if len(self._visits) > WAITING:
             yield self._visits.pop(next(iter(self._visits))).row()
+
+    def add_own(self, said: Said) -> None:
+        """Add what a file of our own says of a visit."""
+        self._visit(said).own.extend(said.own)
+
+    def _visit(self, found: Observed | Said) -> _Visit:
+        key = hash((found.visit, "" if found.visit else found.time))
+        visit = self._visits.get(key)
+        if visit is None:
+            visit = self._visits[key] = _Visit(found)
+        return visit
 
     def rest(self) -> Iterator[Row]:
         """Yield all that still wait, in the order in which they began."""

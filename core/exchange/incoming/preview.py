@@ -6,6 +6,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from core.clinical.vitals import VITALS
+from core.exchange.incoming.own import Own
 from core.exchange.incoming.rows import FileRefusedError, Flaw, Row
 from core.exchange.incoming.source import Format, Look
 from core.exchange.incoming.taking import Refused, Taker
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     from core.exchange.incoming.mapping import Mapping
     from core.exchange.incoming.source import Source
+    from core.records.record import Record
 
 SHOWN: Final = 100
 """Rows of a preview."""
@@ -83,8 +85,14 @@ class Previewing(Look):
             taken = taker.take(row)
             if isinstance(taken, Refused):
                 yield Shown(row.line, row.time, row.vitals, taken)
+            elif isinstance(taken, Own):
+                yield _as_it_is(row.line, taken.record)
             else:
                 yield Shown(row.line, taken.time, tuple(taken.reading))
+
+
+def _as_it_is(line: int, record: Record) -> Shown:
+    return Shown(line, record.local_time, tuple(getattr(record, vital.name) for vital in VITALS))
 
 
 def _of_log(path: Path) -> Iterator[Shown]:
@@ -92,8 +100,7 @@ def _of_log(path: Path) -> Iterator[Shown]:
         for line in block.entries(classify):
             record = line.entry
             if record is not None:
-                values = tuple(getattr(record, vital.name) for vital in VITALS)
-                yield Shown(line.number, record.local_time, values)
+                yield _as_it_is(line.number, record)
             elif line.kind.is_damage:
                 damaged = Refused(Row(line.number, "", ("", "", "")), Flaw.DAMAGED)
                 yield Shown(line.number, "", damaged.row.vitals, damaged)

@@ -58,6 +58,7 @@ class Row(NamedTuple):
     `line` is the number of the line where it begins, from 1. Numbers of HL7 and FHIR have a decimal point and are in
     the units of VITALS; those of tables are as written. `flaw` is why the row cannot be taken as it stands, and
     `about` the name of the vital sign concerned.
+    `own` has, in files of this program, lines of its journals, each with the journal's name.
     """
 
     line: int
@@ -66,3 +67,4 @@ class Row(NamedTuple):
     key: str = ""
     flaw: Flaw | None = None
     about: str = ""
+    own: tuple[tuple[str, str], ...] = ()

@@ -8,6 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from core.clinical.vitals import TEMPERATURE, VITALS, Reading, Refusal, RefusedError, Vital
+from core.exchange.incoming import own
 from core.exchange.incoming.mapping import FAHRENHEIT
 from core.exchange.incoming.rows import Flaw
 from core.exchange.incoming.times import Order, parse, parse_compact
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from core.clinical.vitals import Hint
     from core.exchange.incoming.mapping import Mapping
+    from core.exchange.incoming.own import Own
     from core.exchange.incoming.rows import Row
 
 _NUMBER: Final = {sign: re.compile(rf"[+-]?[0-9]{{1,16}}(?:{re.escape(sign)}[0-9]{{1,16}})?") for sign in (",", ".")}
@@ -56,10 +58,13 @@ class Taker:
         self._latest = now + _TOLERANCE
         self._local = local
 
-    def take(self, row: Row) -> Taken | Refused:
-        """Return the reading of a row, or its refusal."""
-        if row.flaw is not None:
-            return Refused(row, row.flaw, row.about)
+    def take(self, row: Row) -> Taken | Own | Refused:
+        """Return the reading of a row, the record of one of our own, or its refusal."""
+        if row.own and (row.flaw is None or (row.flaw is Flaw.NOT_FINAL and own.is_retracted(row))):
+            return own.read(row) or Refused(row, Flaw.DAMAGED)
+        return self._take_reading(row) if row.flaw is None else Refused(row, row.flaw, row.about)
+
+    def _take_reading(self, row: Row) -> Taken | Refused:
         time = self._time(row.time)
         if isinstance(time, Flaw):
             return Refused(row, time)

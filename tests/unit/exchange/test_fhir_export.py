@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any
 from core.exchange import fhir
 from core.exchange.incoming.fhir import rows_of_bundle, rows_of_lines
 from core.journal.health import Health
-from core.notes import voids
+from core.notes import verdicts, voids
+from core.notes.verdicts import Said
 from core.records.period import Period
-from core.vocabulary import Reason
-from tests.samples import BARE, DAYS, a_line
+from core.vocabulary import Category, Reason, VerdictReason
+from tests.samples import BARE, DAYS, a_line, a_record
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -71,7 +72,21 @@ def test_a_record_without_a_zone_has_that_of_the_pc(data_dir: Path) -> None:
     assert len({resource["id"] for resource in found}) == 8
 
 
-def test_what_is_exported_comes_in_again(data_dir: Path) -> None:
+def test_a_verdict_is_an_observation_of_its_own(data_dir: Path) -> None:
+    log = _log(data_dir, a_line("a"), a_line("b"))
+    said = Said(Category.MILD, is_blind=True, reason=VerdictReason.CONTEXT)
+    note = verdicts.give(a_record("a"), said).make("a", _NOW, ())
+    log.with_name("criterios.log").write_bytes(verdicts.encode(note))
+
+    found = _resources(log)
+    (verdict,) = [one for one in found if one.get("code", {}).get("text") == "Criterio de quien atiende"]
+    assert verdict["valueCodeableConcept"] == {"text": "ENFERMEDAD LEVE"}
+    assert verdict["effectiveDateTime"] == "2026-11-23T12:00:00+00:00"
+    assert verdict["encounter"] == found[0]["encounter"]
+    assert [one["text"] for one in verdict["note"]] == ["Dado antes de ver el resultado.", "Difiere por: contexto"]
+
+
+def test_values_that_other_programs_read_are_those_of_the_record(data_dir: Path) -> None:
     log = _log(data_dir, a_line("a", temperature_c=38.5), a_line("b", temperature_c=36.4), BARE)
     bundle = b"".join(fhir.bundle(_records(log), Health(), _NOW))
     lines = b"".join(fhir.ndjson(_records(log), Health(), "Observation")).decode().splitlines()
