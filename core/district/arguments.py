@@ -87,12 +87,17 @@ def _add_all(command: AddCommand) -> None:
     receive.add_argument(
         "ruta", nargs="+", type=path, metavar="RUTA", help="archivo o carpeta; una carpeta se recorre entera"
     )
-    _add_report(command("reporte", "imprime el reporte de todos los establecimientos", period))
-    command("calidad", "dice qué establecimientos redondean o repiten lo que miden, y a quién llamar primero", period)
-    command("deriva", "dice dónde cambió lo medido frente al año anterior, y a quién llamar primero", period)
-    watch = command("metricas", "escribe las métricas de cada establecimiento, un archivo .prom por cada uno")
+    asks = Parser(add_help=False)
+    asks.add_argument(
+        "--motor", choices=ENGINES, default=DUCKDB, help="lo que cuenta: duckdb, o spark para lagos muy grandes"
+    )
+    _add_report(command("reporte", "imprime el reporte de todos los establecimientos", period, asks))
+    rounding = "dice qué establecimientos redondean o repiten lo que miden, y a quién llamar primero"
+    command("calidad", rounding, period, asks)
+    command("deriva", "dice dónde cambió lo medido frente al año anterior, y a quién llamar primero", period, asks)
+    watch = command("metricas", "escribe las métricas de cada establecimiento, un archivo .prom por cada uno", asks)
     watch.add_argument("--salida", required=True, type=path, metavar="DIR", help="carpeta que ya existe")
-    send = command("dhis2", "escribe las cantidades de una semana o de un mes para DHIS2 (dataValueSets)")
+    send = command("dhis2", "escribe las cantidades de una semana o de un mes para DHIS2 (dataValueSets)", asks)
     send.add_argument("--periodo", required=True, type=_period, metavar="PERIODO", help="2026W47 o 202611")
     send.add_argument("--mapa", required=True, type=path, metavar="ARCHIVO", help="JSON con los códigos de DHIS2")
     send.add_argument("--salida", required=True, type=path, metavar="ARCHIVO", help="archivo que se escribe")
@@ -105,9 +110,6 @@ def _add_report(report: Parser) -> None:
     report.add_argument("--modelo", type=something, metavar="NOMBRE", help="solo los registros de ese modelo")
     report.add_argument(
         "--lista", type=path, metavar="ARCHIVO", help="CSV codigo;nombre de quienes se espera (si no: los ya vistos)"
-    )
-    report.add_argument(
-        "--motor", choices=ENGINES, default=DUCKDB, help="lo que cuenta: duckdb, o spark para lagos muy grandes"
     )
     report.add_argument(
         "--plazo",

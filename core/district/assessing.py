@@ -32,7 +32,7 @@ def run(options: argparse.Namespace, kinds: frozenset[Alarm], answer: Answer) ->
     Raises LakeError or ReadError.
     """
     days = watching.span(options.desde, options.hasta, local_now().date())
-    with asking(options.lago) as (engine, manifest):
+    with asking(options.lago, options.motor) as (engine, manifest):
         clinics = Clinics(manifest, {})
         found = [(clinics.by_key[clinic.key], clinic) for clinic in watching.watched(engine, clinics, days)]
     calls = in_order(

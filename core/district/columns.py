@@ -6,6 +6,7 @@ the id itself if it is one of this program's (32 lowercase hex digits), else a h
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 import re
@@ -101,7 +102,11 @@ class RecordFile:
 
     def abandon(self) -> None:
         """Remove the file: what is in it is not all."""
-        self._file.close()
+        with contextlib.suppress(OSError):  # the disk may be full
+            self._writer.close()
+        self._writer.is_open = False  # else it would try again, and complain, when it is collected
+        with contextlib.suppress(OSError):
+            self._file.close()
         self.path.unlink(missing_ok=True)
 
     def _added(self, count: int) -> None:

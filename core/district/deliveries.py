@@ -186,18 +186,18 @@ def _hash(path: Path, tell: Callable[[int], None]) -> tuple[str, int]:
     return checksum.hexdigest(), length
 
 
-def look(source: Source, sha256: str, length: int) -> Look:
-    """Look at a delivery. Raises BackupRefusedError or ReadError."""
+def look(source: Source, sha256: str, length: int, tell: Callable[[], None]) -> Look:
+    """Look at a delivery; `tell` is called for each chunk that is read. Raises BackupRefusedError or ReadError."""
     if source.is_backup:
         with Archive(source.path) as archive:
             sizes = {file.nombre: file.bytes for file in archive.manifest.archivos}
-            first = _first(partial(archive.reader, LOG_NAME), sizes[LOG_NAME])
+            first = _first(partial(archive.reader, LOG_NAME), sizes[LOG_NAME], tell)
             said = archive.manifest
             return Look(source, sha256, length, sizes, of_manifest(said), first, _stated(said.fecha, said.zona))
     sizes = {name: reader.size(path) for name, path in source.files.items()}
     first = ""
     if LOG_NAME in source.files:
-        first = _first(partial(opened, source.files[LOG_NAME]), sizes[LOG_NAME])
+        first = _first(partial(opened, source.files[LOG_NAME]), sizes[LOG_NAME], tell)
     return Look(source, sha256, length, sizes, of_directory(source.path), first, None)
 
 
@@ -218,10 +218,15 @@ def opened(path: Path) -> Iterator[Callable[[int], bytes]]:
         raise disk.read_error(error, path) from error
 
 
-def _first(open_log: Opened, size: int) -> str:
+def _first(open_log: Opened, size: int, tell: Callable[[], None]) -> str:
     """Return the key of a log's first record, "" if it has none."""
     with open_log() as read:
-        for block in reader.blocks_of(read, size):
+
+        def telling(length: int) -> bytes:
+            tell()
+            return read(length)
+
+        for block in reader.blocks_of(telling, size):
             for line in block.entries(classify):
                 if line.entry is not None:
                     return line.entry.id or key_without_id(digest(line.entry), 1)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 from typing import TYPE_CHECKING, Any, Final
 
 import duckdb
 
 from core.district.schemas import empty
+from core.system.work import StoppedError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     from core.district.queries import Query
@@ -35,6 +37,10 @@ class Duck:
         """End the connection."""
         self._connection.close()
 
+    def interrupt(self) -> None:
+        """End the query that runs, if one does: it raises StoppedError. For another thread, or a signal's handler."""
+        self._connection.interrupt()
+
     def table(self, name: str, paths: Sequence[Path], schema: str | None = None) -> None:
         """Make a view of Parquet files, empty if there are none, with the columns of the table `schema` or `name`."""
         rows = f"SELECT * FROM {parquet(paths)}" if paths else empty(schema or name, "TIMESTAMP")
@@ -42,7 +48,7 @@ class Duck:
 
     def keep(self, name: str, query: Query) -> None:
         """Keep the rows of a query as a table."""
-        self._connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS {query.sql}", list(query.values))
+        self.run(f"CREATE OR REPLACE TEMP TABLE {name} AS {query.sql}", query.values)
 
     def answer(self, query: Query) -> list[tuple[Any, ...]]:
         """Return the rows of a query."""
@@ -50,20 +56,31 @@ class Duck:
 
     def run(self, sql: str, parameters: Sequence[object] = ()) -> None:
         """Run a statement."""
-        self._connection.execute(sql, list(parameters))
+        with _stopping():
+            self._connection.execute(sql, list(parameters))
 
     def rows(self, sql: str, parameters: Sequence[object] = ()) -> list[tuple[Any, ...]]:
         """Return the rows of a query."""
-        found: list[tuple[Any, ...]] = self._connection.execute(sql, list(parameters)).fetchall()
+        with _stopping():
+            found: list[tuple[Any, ...]] = self._connection.execute(sql, list(parameters)).fetchall()
         return found
 
     def arrow(self, sql: str) -> Any:
         """Return the rows of a query as an Arrow table."""
-        return self._connection.sql(sql).to_arrow_table()
+        with _stopping():
+            return self._connection.sql(sql).to_arrow_table()
 
     def take(self, name: str, table: object) -> None:
         """Make an Arrow table one of the connection's."""
         self._connection.register(name, table)
+
+
+@contextlib.contextmanager
+def _stopping() -> Iterator[None]:
+    try:
+        yield
+    except duckdb.InterruptException:
+        raise StoppedError from None
 
 
 def parquet(paths: Iterable[Path], options: str = "") -> str:

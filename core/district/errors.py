@@ -20,6 +20,8 @@ class LakeFault(StrEnum):
     """A file that the manifest names is missing or has changed."""
     CHANGED = "changed"
     """Another program has written to it meanwhile."""
+    ENDED = "ended"
+    """A process that read deliveries was ended from outside, as by a system without memory."""
     NO_JAVA = "no_java"
     """Spark needs Java, and there is none."""
     UNREACHABLE = "unreachable"

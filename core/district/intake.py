@@ -48,6 +48,10 @@ if TYPE_CHECKING:
 _CHUNK: Final = 1024 * 1024
 
 
+def _nobody(_length: int) -> None:
+    pass
+
+
 @dataclass(slots=True)
 class Taken:
     """One delivery, read: the staged files of its records and notes, and of its copies by their names in the lake.
@@ -70,15 +74,20 @@ class Taken:
     is_shorter: bool = False
 
 
-def take(lineage: Lineage, looks: list[Look], staging: Path) -> tuple[Lineage, list[Taken]]:
-    """Read deliveries of one lineage, the shortest log first; return its new state, and what was found in each."""
+def take(
+    lineage: Lineage, looks: list[Look], staging: Path, tell: Callable[[int], None] = _nobody
+) -> tuple[Lineage, list[Taken]]:
+    """Read deliveries of one lineage, the shortest log first; return its new state, and what was found in each.
+
+    `tell` gets the length of each chunk of a journal that is read, and may raise.
+    """
     taken = []
     for number, look in enumerate(sorted(looks, key=_order)):
         one = Taken(look, lineage.id)
         taken.append(one)
         work = staging / f"{lineage.id}-{number}"
         try:
-            lineage = _Delivery(one, lineage, work).read()
+            lineage = _Delivery(one, lineage, work, tell).read()
         except (BackupRefusedError, ReadError) as error:
             one.refused = error.refusal if isinstance(error, BackupRefusedError) else error.failure
             for path in filter(None, (one.records, one.notes, *one.copies.values())):
@@ -110,10 +119,11 @@ def _order(look: Look) -> tuple[int, str, str]:
 class _Delivery:
     """The reading of one delivery."""
 
-    def __init__(self, taken: Taken, lineage: Lineage, work: Path) -> None:
+    def __init__(self, taken: Taken, lineage: Lineage, work: Path, tell: Callable[[int], None]) -> None:
         self._taken = taken
         self._lineage = lineage
         self._work = work
+        self._tell = tell
 
     def read(self) -> Lineage:
         """Read all of it and return the lineage with it. Raises BackupRefusedError or ReadError."""
@@ -141,6 +151,7 @@ class _Delivery:
                 while chunk := source.read(_CHUNK):
                     checksum.update(chunk)
                     target.write(chunk)
+                    self._tell(0)
         except OSError as error:
             raise disk.read_error(error, path) from error
         found = checksum.hexdigest()
@@ -154,7 +165,7 @@ class _Delivery:
     def _read_journal(self, name: str, open_it: Opened, size: int, sha256: str | None) -> None:
         kind = next((kind for kind in journals.JOURNALS if kind.name == name), None)
         if kind is None:
-            self._check(_drained(open_it, size), sha256)
+            self._check(self._drained(open_it, size), sha256)
         elif kind is journals.RECORDS:
             self._read_log(open_it, size, sha256)
         else:
@@ -176,7 +187,7 @@ class _Delivery:
         self._taken.damaged += known_damage + found.health.damaged_count + found.tail_health.damaged_count
         if is_shorter:
             return  # what is known of the longer one stays
-        prefix = whole if found.mark.offset == size else _drained(open_it, found.mark.offset)
+        prefix = whole if found.mark.offset == size else self._drained(open_it, found.mark.offset)
         self._lineage = replace(
             before,
             lineas=found.mark.lines,
@@ -187,12 +198,22 @@ class _Delivery:
             cola_danada=found.tail_health.damaged_count,
         )
 
+    def _drained(self, open_it: Opened, length: int) -> str:
+        """Return the SHA-256 of a journal's first bytes."""
+        checksum = hashlib.sha256()
+        with open_it() as read:
+            for chunk in _chunks(read, length):
+                checksum.update(chunk)
+                self._tell(0)
+        return checksum.hexdigest()
+
     def _tail(self, open_it: Opened, size: int) -> _Log | None:
         """Read what is behind the known part of the log; None if it does not begin so, or must be read as a whole."""
         with open_it() as read:
             checksum = hashlib.sha256()
             for chunk in _chunks(read, self._lineage.bytes):
                 checksum.update(chunk)
+                self._tell(len(chunk))
             if checksum.hexdigest() != self._lineage.sha256:
                 self._taken.is_changed = True
                 return None
@@ -217,6 +238,7 @@ class _Delivery:
         def hashing(length: int) -> bytes:
             chunk = read(length)
             found.checksum.update(chunk)
+            self._tell(len(chunk))
             return chunk
 
         try:
@@ -240,6 +262,7 @@ class _Delivery:
             def hashing(length: int) -> bytes:
                 chunk = read(length)
                 checksum.update(chunk)
+                self._tell(len(chunk))
                 return chunk
 
             for block in reader.blocks_of(hashing, size):
@@ -308,15 +331,6 @@ class _Log:
                 content = digest(record)
                 key = key_without_id(content, self._bare.add(content))
             rows.add(record, key, line.number)
-
-
-def _drained(open_it: Opened, length: int) -> str:
-    """Return the SHA-256 of a journal's first bytes."""
-    checksum = hashlib.sha256()
-    with open_it() as read:
-        for chunk in _chunks(read, length):
-            checksum.update(chunk)
-    return checksum.hexdigest()
 
 
 def _chunks(read: Callable[[int], bytes], length: int) -> Iterator[bytes]:

@@ -30,6 +30,7 @@ from core.notes import journals
 from core.notes.decisions import Decisions
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from core.district.files import Store
@@ -57,21 +58,32 @@ class Told:
 
 @dataclass(slots=True)
 class Merge:
-    """The next version of a lake that is being made. `taken` are the deliveries that were read, none refused."""
+    """The next version of a lake that is being made. `taken` are the deliveries that were read, none refused.
+
+    `tell` is called at each step, and may raise StoppedError.
+    """
 
     store: Store
     manifest: Manifest
     taken: list[Taken]
     now: datetime
+    tell: Callable[[], None]
     told: dict[str, Told] = field(default_factory=dict)
     """By the SHA-256 of the delivery."""
     _files: list[LakeFile] = field(default_factory=list)
     _gone: set[str] = field(default_factory=set)
+    _duck: Duck | None = None
+
+    def interrupt(self) -> None:
+        """End the query that runs: `prepare` raises StoppedError."""
+        if self._duck is not None:
+            self._duck.interrupt()
 
     def prepare(self) -> None:
         """Drop what is known; make files of notes and voided records. Raises LakeError, ReadError or SaveError."""
         self.told = {one.look.sha256: Told(new=one.rows) for one in self.taken}
-        duck = Duck(self.store.staging)
+        self.tell()
+        self._duck = duck = Duck(self.store.staging)
         try:
             for table in (RECORDS, VOIDED, NOTES, IN_FORCE):
                 duck.table(table, [self._local(file) for file in self.manifest.files(table)])
@@ -81,6 +93,7 @@ class Merge:
             duck.table("nuevos", self._records(), RECORDS)
             self._merge_notes(duck)
         finally:
+            self._duck = None
             duck.close()
 
     def publish(self, lineages: dict[str, Lineage]) -> Manifest:
@@ -90,6 +103,7 @@ class Merge:
         self._write_deliveries()
         for one in self.taken:
             for name, copy in one.copies.items():
+                self.tell()
                 self.store.publish(copy, f"{DELIVERIES}/{name}")
         kept = tuple(file for file in self.manifest.archivos if file.nombre not in self._gone)
         return msgspec.structs.replace(
@@ -153,6 +167,7 @@ class Merge:
             told.shared += not is_in_lineage
             told.conflicts += is_other
         for name, lines in drops.items():
+            self.tell()
             self._rewrite(records[name], lines)
 
     def _rewrite(self, taken: Taken, lines: list[int]) -> None:
@@ -248,6 +263,7 @@ class Merge:
             self._publish(_written(self.store.staging / f"{name}-{os.urandom(4).hex()}.parquet", rows), table)
 
     def _publish(self, path: Path, table: str) -> None:
+        self.tell()
         name = f"{self.manifest.prefix}{table}-{os.urandom(8).hex()}.parquet"
         self._files.append(
             LakeFile(name, table, pq.read_metadata(path).num_rows, path.stat().st_size, sha256_of(path))

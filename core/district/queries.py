@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 SUMMARY: Final = "resumen"
 """The table that `summary` fills: records by `procedencia`, `dia`, `categoria` and `modelo`."""
 
-_DAY: Final = "CAST(? AS DATE)"
+DAY: Final = "CAST(? AS DATE)"
 """The place of a day, given as text: Spark takes no `date` of the first centuries, and clocks may say any year."""
 
 _MOVEMENTS: Final = """(
@@ -66,9 +66,9 @@ class Where(NamedTuple):
         """Return the condition and its values."""
         said: list[tuple[str, tuple[object, ...]]] = [("1 = 1", ())]
         if self.first is not None:
-            said.append((f"dia >= {_DAY}", (self.first.isoformat(),)))
+            said.append((f"dia >= {DAY}", (self.first.isoformat(),)))
         if self.last is not None:
-            said.append((f"dia <= {_DAY}", (self.last.isoformat(),)))
+            said.append((f"dia <= {DAY}", (self.last.isoformat(),)))
         if self.model is not None:
             said.append(("modelo = ?", (self.model,)))
         if self.sources is not None:
@@ -111,7 +111,7 @@ def by_model() -> Query:
 def days_of_sources(first: date, last: date) -> Query:
     """Days with records that are not voided: procedencia, dia."""
     return Query(
-        f"""SELECT procedencia, dia FROM {_MOVEMENTS} WHERE dia >= {_DAY} AND dia <= {_DAY}
+        f"""SELECT procedencia, dia FROM {_MOVEMENTS} WHERE dia >= {DAY} AND dia <= {DAY}
         GROUP BY procedencia, dia HAVING sum(n) > 0 ORDER BY procedencia, dia""",
         (first.isoformat(), last.isoformat()),
     )

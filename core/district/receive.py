@@ -1,31 +1,30 @@
 """Receiving deliveries: found, hashed, read lineage by lineage in processes of their own, merged, committed in parts.
 
-Interrupted at any moment, what was committed is in the lake, and the rest is taken by the same command again.
+Cancelled at any moment it stops at once: what was committed is in the lake, and the same command takes the rest.
 """
 
 from __future__ import annotations
 
-import multiprocessing
-import os
-import signal
-from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, wait
+from concurrent.futures import FIRST_COMPLETED, wait
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
 from datetime import UTC, timedelta
 from typing import TYPE_CHECKING, Final
 
 from msgspec.structs import replace
 
-from core.district import deliveries, manifest
+from core.district import deliveries, manifest, processes
 from core.district.consolidated import Alarm
 from core.district.deliveries import Look, Refused, Source
 from core.district.errors import LakeError, LakeFault
 from core.district.manifest import TAKEN, Lineage, Manifest
 from core.errors import BackupRefusedError, ReadError
 from core.system.paths import LOG_NAME
-from core.system.work import Work
+from core.system.work import StoppedError, Work
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from concurrent.futures import ProcessPoolExecutor
     from datetime import datetime
     from pathlib import Path
 
@@ -38,9 +37,11 @@ PART: Final = 4_000_000
 """Records read before they are merged and committed."""
 
 _DAY: Final = timedelta(days=1)
+_BLINK_S: Final = 0.2
+"""How often a stop is looked for while others read."""
 
-ALONE: Final = 4 * 1024 * 1024
-"""Bytes of deliveries that are read in this process: starting others takes longer."""
+ALONE: Final = 16 * 1024 * 1024
+"""Bytes of journals that are read in this process: starting others takes longer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,11 @@ class _Group:
 
     @property
     def size(self) -> int:
-        return sum(look.length for look in self.looks)
+        """Bytes of the journals."""
+        return sum(sum(look.sizes.values()) for look in self.looks)
+
+
+_Read = tuple[_Group, "Lineage", "list[Taken]"]
 
 
 class Receive(Work):
@@ -90,6 +95,13 @@ class Receive(Work):
         self._clock = clock
         self._manifest = Manifest()
         self._lineages: dict[str, Lineage] = {}
+        self._merge: Merge | None = None
+
+    def cancel(self) -> None:
+        """Request a stop, also of the query that runs."""
+        super().cancel()
+        if self._merge is not None:
+            self._merge.interrupt()
 
     def run(self) -> None:
         """Take what is there. Raises LakeError, SaveError, ReadError (of the lake) or StoppedError."""
@@ -115,7 +127,7 @@ class Receive(Work):
                 if sha256 in known:
                     self.received.append(Received(found.path))
                     continue
-                look = deliveries.look(found, sha256, length)
+                look = deliveries.look(found, sha256, length, lambda: self._advance(0))
             except BackupRefusedError as error:
                 self._refuse(found, error.refusal)
             except ReadError as error:
@@ -152,47 +164,43 @@ class Receive(Work):
         from core.district.intake import take  # noqa: PLC0415 - with all that reads logs
 
         groups.sort(key=lambda group: -group.size)  # the long ones first: no process waits for one at the end
-        if sum(group.size for group in groups) <= ALONE or len(groups) == 1:
-            read = []
-            try:
-                for group in groups:
-                    read.append((group, *take(group.lineage, group.looks, self._store.staging)))
-                    self._advance(group.size)
-            finally:
-                self._commit(read)
-            return
-        context = multiprocessing.get_context("spawn")
-        pool = ProcessPoolExecutor(len(os.sched_getaffinity(0)), context, initializer=_ignore_interrupt)
+        read: list[_Read] = []
         try:
-            self._read_in(pool, groups)
-        finally:
-            for process in list(pool._processes.values()):  # noqa: SLF001 - what is not committed is read again
-                process.terminate()
-            pool.shutdown(cancel_futures=True)
+            if sum(group.size for group in groups) <= ALONE or len(groups) == 1:
+                read.extend(
+                    (group, *take(group.lineage, group.looks, self._store.staging, self._advance)) for group in groups
+                )
+            else:
+                with processes.pool() as pool:
+                    self._read_in(pool, groups, read)
+        except StoppedError:
+            raise
+        except BrokenProcessPool:
+            self._commit(read)
+            raise LakeError(LakeFault.ENDED, self._store.place) from None
+        except BaseException:
+            self._commit(read)
+            raise
+        self._commit(read)
 
-    def _read_in(self, pool: ProcessPoolExecutor, groups: list[_Group]) -> None:
+    def _read_in(self, pool: ProcessPoolExecutor, groups: list[_Group], read: list[_Read]) -> None:
+        """Read in other processes; `read` holds what is not committed yet."""
         from core.district.intake import take  # noqa: PLC0415
 
-        running = {pool.submit(take, group.lineage, group.looks, self._store.staging): group for group in groups}
-        read: list[tuple[_Group, Lineage, list[Taken]]] = []
-        rows = 0
-        try:
-            while running:
-                done, _ = wait(running, timeout=0.2, return_when=FIRST_COMPLETED)
-                for future in done:
-                    group = running.pop(future)
-                    lineage, taken = future.result()
-                    read.append((group, lineage, taken))
-                    rows += sum(one.rows for one in taken)
-                    self._advance(group.size)
-                self._advance(0)
-                if rows >= PART:
-                    now, read, rows = read, [], 0
-                    self._commit(now)
-        finally:
-            self._commit(read)
+        with processes.starting():
+            running = {pool.submit(take, group.lineage, group.looks, self._store.staging): group for group in groups}
+        while running:
+            done, _ = wait(running, timeout=_BLINK_S, return_when=FIRST_COMPLETED)
+            for future in done:
+                group = running.pop(future)
+                read.append((group, *future.result()))
+                self._advance(group.size)
+            self._advance(0)
+            if sum(one.rows for _, _, taken in read for one in taken) >= PART:
+                self._commit(read)
+                read.clear()
 
-    def _commit(self, read: list[tuple[_Group, Lineage, list[Taken]]]) -> None:
+    def _commit(self, read: list[_Read]) -> None:
         """Merge what was read and make it the lake's next version, then tell of it."""
         now = self._clock()
         for _, _, taken in read:
@@ -204,7 +212,7 @@ class Receive(Work):
             return
         from core.district.merge import Merge  # noqa: PLC0415 - DuckDB, where there is something new
 
-        merge = Merge(self._store, self._manifest, accepted, now)
+        self._merge = merge = Merge(self._store, self._manifest, accepted, now, lambda: self._advance(0))
         next_lineages = dict(self._lineages)
         for _, lineage, taken in read:
             if lineage.id and any(one.refused is None for one in taken):
@@ -274,8 +282,3 @@ def _after(lineage: Lineage, taken: list[Taken], merge: Merge) -> Lineage:
         recibida=merge.now.astimezone(UTC).isoformat(timespec="seconds"),
         hasta=max(states),
     )
-
-
-def _ignore_interrupt() -> None:
-    """Leave Ctrl+C to the process that reads no deliveries: it ends the others."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)

@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from core.clinical.vitals import VITALS
-from core.district.queries import NOT_VOIDED, Query
+from core.district.queries import DAY, NOT_VOIDED, Query
 from core.district.watch import Watched, watch
 from core.district.weeks import last_sunday
 from core.quality.assessment import Typed
@@ -44,15 +44,15 @@ def span(first: date | None, last: date | None, today: date) -> Span:
 
 def values(vital: str, days: Span) -> Query:
     """Values of one vital sign, not voided: procedencia, whether they are of `days` (1) or before (0), value, n."""
-    of_days = "CASE WHEN dia >= ? THEN 1 ELSE 0 END"
+    of_days = f"CASE WHEN dia >= {DAY} THEN 1 ELSE 0 END"
     return Query(
         f"""SELECT procedencia, ahora, valor, CAST(sum(n) AS BIGINT) FROM (
             SELECT procedencia, {of_days} AS ahora, {vital} AS valor, 1 AS n FROM registros
-            WHERE dia >= ? AND dia <= ?
+            WHERE dia >= {DAY} AND dia <= {DAY}
             UNION ALL SELECT procedencia, {of_days} AS ahora, {vital} AS valor, -1 AS n FROM anulados
-            WHERE dia >= ? AND dia <= ?
+            WHERE dia >= {DAY} AND dia <= {DAY}
         ) m GROUP BY procedencia, ahora, valor HAVING sum(n) > 0 ORDER BY procedencia, ahora, valor""",
-        (days.first, days.before, days.last) * 2,
+        (days.first.isoformat(), days.before.isoformat(), days.last.isoformat()) * 2,
     )
 
 
@@ -66,9 +66,9 @@ def repeats(days: Span) -> Query:
             CAST(sum(CASE WHEN v = antes THEN 1 ELSE 0 END) AS BIGINT) AS iguales
         FROM (SELECT procedencia, v, lag(v) OVER (PARTITION BY procedencia, linaje ORDER BY linea) AS antes
             FROM (SELECT procedencia, linaje, linea, {_ALL_THREE} AS v FROM registros r
-                WHERE dia >= ? AND dia <= ? AND {NOT_VOIDED}) q) p
+                WHERE dia >= {DAY} AND dia <= {DAY} AND {NOT_VOIDED}) q) p
         GROUP BY procedencia ORDER BY procedencia""",
-        (days.first, days.last),
+        (days.first.isoformat(), days.last.isoformat()),
     )
 
 
@@ -76,9 +76,10 @@ def by_week(first: date, last: date) -> Query:
     """Of the table `resumen`: procedencia, the Monday of a week, n."""
     monday = "CAST(date_trunc('week', dia) AS DATE)"
     return Query(
-        f"""SELECT procedencia, {monday} AS lunes, CAST(sum(n) AS BIGINT) FROM resumen WHERE dia >= ? AND dia <= ?
+        f"""SELECT procedencia, {monday} AS lunes, CAST(sum(n) AS BIGINT) FROM resumen
+        WHERE dia >= {DAY} AND dia <= {DAY}
         GROUP BY procedencia, {monday} ORDER BY procedencia, lunes""",
-        (first, last),
+        (first.isoformat(), last.isoformat()),
     )
 
 

@@ -18,6 +18,7 @@ _LAKES: Final = {
     LakeFault.NEWER: "{place} lo escribió una versión más nueva del programa",
     LakeFault.DAMAGED: "el lago está dañado: falta o cambió {place}",
     LakeFault.CHANGED: "otro programa escribió en el lago al mismo tiempo: repita el comando",
+    LakeFault.ENDED: "el sistema terminó un proceso que leía, quizás por falta de memoria: repita el comando",
     LakeFault.NO_JAVA: "falta Java 17, que Spark necesita: apt install openjdk-17-jre-headless",
     LakeFault.UNREACHABLE: "no se pudo usar {place}: {detail}",
 }

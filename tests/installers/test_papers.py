@@ -45,6 +45,30 @@ def test_the_manual_page_has_every_command_and_option(name: str) -> None:
     assert [word for word in (*actions, *choices) if not re.search(rf"\b{word}\b", page)] == []
 
 
+DISTRICT = "import sys; from core.district.main import main; sys.exit(main())"
+
+
+def help_of_district(*command: str) -> str:
+    run = [sys.executable, "-c", DISTRICT, *command, "--help"]
+    return subprocess.run(run, capture_output=True, check=True, cwd=PACKAGING.parent).stdout.decode()
+
+
+@pytest.mark.parametrize("name", ["predictor-medico-distrito.1", "predictor-medico-distrito.es.1"])
+def test_the_district_s_manual_page_has_every_command_option_and_choice(name: str) -> None:
+    page = (PACKAGING.parent / "core" / "district" / "man" / name).read_text(encoding="utf-8").replace("\\-", "-")
+    commands = re.findall(r"^    ([a-z][a-z0-9-]*)(?:  |$)", help_of_district(), re.MULTILINE)
+    assert {"recibir", "dhis2"} <= set(commands)
+    assert [command for command in commands if not re.search(rf"\n\.TP\n\.BI? {command}(?: |\n)", page)] == []
+    helps = [help_of_district(command) for command in commands]
+    options = {option for text in helps for option in re.findall(r"--[a-z][a-z-]*", text)}
+    assert {"--motor", "--lago"} <= options
+    assert [option for option in options if option not in page] == []
+    listed = [choices for text in helps for choices in re.findall(r"{([a-z0-9,\s]+)}", text)]
+    choices = {choice for one in listed for choice in re.split(r",\s*", one)}
+    assert {"html", "spark"} <= choices
+    assert [choice for choice in choices if not re.search(rf"\b{choice}\b", page)] == []
+
+
 def part(folder: Path, name: str, content: bytes, told: bytes | None = None) -> None:
     """Make what one system built: a file, and its checksum."""
     folder.mkdir(parents=True)

@@ -37,7 +37,7 @@ def run(options: argparse.Namespace) -> int:
         raise UsageError(f"--mapa: {options.mapa}: {error}", "dhis2", PROGRAM) from None
     except OSError as error:
         raise disk.read_error(error, options.mapa) from error
-    with asking(options.lago) as (engine, manifest):
+    with asking(options.lago, options.motor) as (engine, manifest):
         report = consolidate(engine, manifest, Asked(Filters(days.first, days.last)), now, version(APP_ID))
     found = values(report.clinics, days, codes, now)
     write_out(options.salida, [dhis2.encoded(found.content)])

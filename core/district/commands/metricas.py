@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def run(options: argparse.Namespace) -> int:
     """Write the files into `options.salida` and say how many. Raises LakeError, ReadError or SaveError."""
     now = local_now()
-    with asking(options.lago) as (engine, manifest):
+    with asking(options.lago, options.motor) as (engine, manifest):
         report = consolidate(engine, manifest, Asked(), now, "")
         days = watching.span(None, None, now.date())
         found = metrics.figures(report, watching.watched(engine, Clinics(manifest, {}), days))

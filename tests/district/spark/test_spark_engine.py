@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import importlib
 import json
+import pkgutil
 import subprocess
 import sys
 from datetime import date, datetime
@@ -10,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from core import district
 from core.clinical.vitals import VITALS
 from core.district import manifest, queries, watching
 from core.district.duck import Duck
@@ -26,6 +29,7 @@ from tests.samples import BARE, CATEGORIES, DAYS, a_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from core.district.queries import Engine
 
@@ -51,9 +55,10 @@ QUERIES = {
 
 
 def test_every_query_is_here() -> None:
+    room = [module.name for module in pkgutil.walk_packages(district.__path__, "core.district.")]
     made = {
         name
-        for module in (queries, watching)
+        for module in map(importlib.import_module, room)
         for name, value in vars(module).items()
         if callable(value) and getattr(value, "__annotations__", {}).get("return") == "Query"
     }
@@ -77,7 +82,7 @@ def lake(tmp_path_factory: pytest.TempPathFactory) -> Lake:
     second = [a_line(n, f"2025-11-{1 + n % 30:02}", CATEGORIES[n % 4]) for n in range(100, 160)]
     third = [a_line(n, day) for n, day in enumerate(("0001-01-01", "1582-10-10", "2999-12-31"), 300)]
     for number, name in enumerate("ab", 1):
-        said = json.dumps({"puesto": f"{number:08}"})
+        said = json.dumps({"codigo": f"E{number}", "puesto": f"{number:08}"})
         (a_clinic(folder / name) / "establecimiento.json").write_text(said)
     lake.take(
         a_clinic(folder / "a", *first, BARE * 3, voids=voids),
@@ -128,13 +133,31 @@ def test_what_spark_refuses_is_an_error_of_ours(engines: tuple[Engine, Engine]) 
         engines[1].answer(Query("SELECT nada FROM registros"))
 
 
-def test_the_command_prints_the_same_report_and_nothing_else(lake: Lake) -> None:
-    said = []
+MAP = {"dataSet": "D", "orgUnits": {"E1": "U1", "E2": "U2"}, "dataElements": {"total": "T"}}
+DAYS_ASKED = ["--desde", "2025-11-01", "--hasta", "2025-11-30"]
+ALL_COMMANDS = """
+import json, sys
+from core.district.main import main
+for words in json.loads(sys.argv[1]):
+    print(json.dumps({"status": main(words)}), flush=True)
+"""
+
+
+def test_each_command_says_the_same_of_both_and_nothing_else(lake: Lake, tmp_path: Path) -> None:
+    (tmp_path / "mapa.json").write_text(json.dumps(MAP))
+    said, written = [], []
     for engine in ("duckdb", "spark"):
-        words = [sys.executable, "-c", "import sys; from core.district.main import main; sys.exit(main())"]
-        words += ["--lago", lake.place, "reporte", "--motor", engine]
-        ran = subprocess.run(words, capture_output=True, check=False, timeout=300)
-        assert (ran.returncode, ran.stderr) == (0, b"")
-        said.append(json.loads(ran.stdout))
+        values = tmp_path / f"{engine}.json"
+        send = ["dhis2", "--periodo", "2025W47", "--mapa", str(tmp_path / "mapa.json"), "--salida", str(values)]
+        commands = [["reporte"], ["calidad", *DAYS_ASKED], ["deriva", *DAYS_ASKED], send]
+        asked = json.dumps([["--lago", lake.place, *command, "--motor", engine] for command in commands])
+        words = [sys.executable, "-c", ALL_COMMANDS, asked]
+        ran = subprocess.run(words, capture_output=True, text=True, check=False, timeout=300)
+        said.append((ran.returncode, ran.stdout, ran.stderr))
+        written.append(json.loads(values.read_bytes())["dataValues"])
     assert said[0] == said[1]
-    assert said[0]["total_por_categoria"]
+    assert said[0][0] == 0
+    assert "Traceback" not in said[0][2]
+    assert '"total_por_categoria": {\n    "ENFERMEDAD' in said[0][1]
+    assert said[0][1].count('"llamar_primero"') == 2
+    assert written[0] == written[1] != []
