@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from typing import Final, Protocol
+from typing import TYPE_CHECKING, Final
 
 from core.cli.parser import (
     COMMAND,
@@ -18,7 +18,11 @@ from core.cli.parser import (
     something,
 )
 from core.district.engines import DUCKDB, ENGINES
+from core.district.learning import arguments as learning
 from core.exchange import dhis2
+
+if TYPE_CHECKING:
+    from core.district.adding import AddCommand
 
 PROGRAM: Final = "predictor-medico-distrito"
 LAKE_VARIABLE: Final = "PREDICTOR_MEDICO_LAGO"
@@ -26,13 +30,6 @@ WITHOUT_LAKE: Final = ("ejemplo",)
 """Commands that need no lake."""
 FORMATS: Final = ("json", "csv", "html")
 _MOST_DIGITS: Final = 3
-
-
-class AddCommand(Protocol):
-    """Adds a command with its one-line description, and returns its parser for the command's own arguments."""
-
-    def __call__(self, name: str, about: str, *parents: Parser) -> Parser:
-        """Add the command `name`; `parents` are parsers whose arguments it shares."""
 
 
 def parse(argv: list[str]) -> argparse.Namespace:
@@ -60,7 +57,7 @@ def parse(argv: list[str]) -> argparse.Namespace:
             name, help=about, description=about, parents=[everywhere, *parents], allow_abbrev=False
         )
 
-    _add_all(command)
+    _add_all(command, everywhere)
     try:
         options, unknown = parser.parse_known_args(argv)
     except UsageError:
@@ -73,7 +70,7 @@ def parse(argv: list[str]) -> argparse.Namespace:
     return options
 
 
-def _add_all(command: AddCommand) -> None:
+def _add_all(command: AddCommand, everywhere: Parser) -> None:
     """Add every command; its module in `core.district.commands` has its name."""
     example = command(
         "ejemplo",
@@ -101,6 +98,7 @@ def _add_all(command: AddCommand) -> None:
     send.add_argument("--periodo", required=True, type=_period, metavar="PERIODO", help="2026W47 o 202611")
     send.add_argument("--mapa", required=True, type=path, metavar="ARCHIVO", help="JSON con los códigos de DHIS2")
     send.add_argument("--salida", required=True, type=path, metavar="ARCHIVO", help="archivo que se escribe")
+    learning.add(command, everywhere, period)
 
 
 def _add_report(report: Parser) -> None:

@@ -47,8 +47,9 @@ def _sentence(error: PredictorError | UsageError) -> tuple[str, int]:
     if isinstance(error, SaveError | ReadError):
         return words.failure(error), FAILED
     from core.district import words as own  # noqa: PLC0415 - with errors of the lake only
+    from core.district.learning.errors import LearningError  # noqa: PLC0415 - likewise
 
-    return own.failure(error), FAILED
+    return own.failure(error), REFUSED if isinstance(error, LearningError) else FAILED
 
 
 def _obey(argv: list[str]) -> int:

@@ -26,9 +26,10 @@ _MOVEMENTS: Final = """(
 
 NOT_VOIDED: Final = "NOT EXISTS (SELECT 1 FROM anulados a WHERE a.clave_a = r.clave_a AND a.clave_b = r.clave_b)"
 
-_ID: Final = (
+ID: Final = (
     "coalesce(r.clave_texto, concat(lower(lpad(hex(r.clave_a), 16, '0')), lower(lpad(hex(r.clave_b), 16, '0'))))"
 )
+"""The id of a record of `registros r`, as its log has it."""
 
 
 class Engine(Protocol):
@@ -124,7 +125,7 @@ def last(where: Where, count: int) -> Query:
     """
     condition = where.clause()
     return Query(
-        f"""SELECT fecha, fiebre, presion, frecuencia_cardiaca, categoria, procedencia, {_ID} AS id FROM registros r
+        f"""SELECT fecha, fiebre, presion, frecuencia_cardiaca, categoria, procedencia, {ID} AS id FROM registros r
         WHERE {condition.sql} AND {NOT_VOIDED} ORDER BY instante DESC, id DESC LIMIT {count:d}""",
         condition.values,
     )

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Final
 from core.cli import words
 from core.district.deliveries import Refusal
 from core.district.errors import LakeError, LakeFault
+from core.district.learning import words as learning
+from core.district.learning.errors import LearningError
 from core.errors import BackupRefusal
 
 if TYPE_CHECKING:
@@ -36,6 +38,8 @@ def failure(error: PredictorError) -> str:
     """Return the sentence for what has failed."""
     if isinstance(error, LakeError):
         return _LAKES[error.fault].format(place=error.place, detail=error.detail)
+    if isinstance(error, LearningError):
+        return learning.failure(error)
     return str(error)
 
 

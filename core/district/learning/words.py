@@ -1,0 +1,26 @@
+"""The Spanish sentences of learning on the command line."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from core.district.learning.errors import LearningFault
+
+if TYPE_CHECKING:
+    from core.district.learning.errors import LearningError
+
+KINDS: Final = ("a-ciegas", "criterios", "registros")
+"""Which records a data set has, as `dataset.Kind` names them."""
+
+_FAULTS: Final = {
+    LearningFault.NO_DATA_SET: "no hay ningún conjunto {name} en el lago: vea «conjunto lista»",
+    LearningFault.AMBIGUOUS: "varios empiezan por {name}: escriba más del id",
+    LearningFault.EMPTY: "no hay nada así en el lago: ningún registro con lo que se pide",
+    LearningFault.OTHER_BYTES: "las entregas no dan de nuevo el conjunto {name}, sino {detail}",
+    LearningFault.MISSING_DELIVERIES: "faltan en el lago {detail} entregas del conjunto {name}: recíbalas primero",
+}
+
+
+def failure(error: LearningError) -> str:
+    """Return the sentence for what could not be done."""
+    return _FAULTS[error.fault].format(name=error.name, detail=error.detail)
