@@ -45,10 +45,13 @@ PYTHON_MODULES: Final = (
     *("_bz2", "_lzma", "_hashlib", "_multiprocessing", "_ssl"),
 )
 
-OTHER_PROGRAMS: Final = ("core/district",)
+OTHER_PROGRAMS: Final = ("core/district", "core/service")
 """The rooms of programs that are not the clinic's: they are not in the bundle, nor is what only they use."""
 
-OTHER_MODULES: Final = ("core.district", "duckdb", "jinja2", "markupsafe", "obstore", "py4j", "pyarrow", "pyspark")
+OTHER_MODULES: Final = (
+    *("core.district", "core.service", "duckdb", "jinja2", "markupsafe", "obstore", "py4j", "pyarrow", "pyspark"),
+    *("starlette", "uvicorn"),
+)
 
 _PLUGINS: Final = {
     "linux": (

@@ -24,7 +24,12 @@ def prepare() -> None:
 
 def answer(value: object) -> None:
     """Print a value as one line of JSON."""
-    answer_text(json.dumps(value, ensure_ascii=False) + "\n")
+    answer_text(line(value))
+
+
+def line(value: object) -> str:
+    """Return a value as one line of JSON."""
+    return json.dumps(value, ensure_ascii=False) + "\n"
 
 
 def answer_text(text: str) -> None:

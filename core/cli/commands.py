@@ -31,10 +31,10 @@ from core.vocabulary import Category
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
-    from core.clinical.model import Model
+    from core.clinical.model import Model, Prediction
     from core.report.report import Tally
 
     PdfWriter = Callable[[Tally, Period, Origin, Path, str], None]
@@ -42,6 +42,9 @@ if TYPE_CHECKING:
 
 WAIT_S: Final = 5.0
 """Longest wait of a command for another writer, in seconds."""
+
+AT_ONCE: Final = 64
+"""Most lines of `predecir` that are saved with one sync: those that wait on stdin."""
 
 _TYPED_NUMBER: Final = re.compile(r"[+\-−]?[0-9]{1,32}(?:[.,][0-9]{1,32})?")
 
@@ -126,9 +129,7 @@ def _take_in(options: argparse.Namespace, data_dir: Path) -> int:
             return judging.judge(station, options, WAIT_S)
         if typed:
             return _predict_one(station, typed)
-        return stdin.answer_each(
-            lambda values, wait_s: _record(station, Reading.from_numbers(values), wait_s), WAIT_S
-        )
+        return stdin.answer_each(Reading.from_numbers, partial(_record, station), WAIT_S, at_once=AT_ONCE)
 
 
 def _measure(options: argparse.Namespace, data_dir: Path, period: Period) -> dict[str, Health]:
@@ -150,19 +151,24 @@ def _done_with(data_dir: Path) -> int:
 
 def _predict_one(station: Station, typed: Mapping[str, str]) -> int:
     reading = Reading.from_numbers({name: _typed_number(name, text) for name, text in typed.items()})
-    answers.answer(_record(station, reading, WAIT_S))
+    answers.answer(_record(station, [reading], WAIT_S)[0])
     return DONE
 
 
-def _record(station: Station, reading: Reading, wait_s: float) -> dict[str, str]:
+def _record(station: Station, readings: Sequence[Reading], wait_s: float) -> list[dict[str, str]]:
+    """Record readings with one sync, and return their answers. Raises SaveError."""
     was_open = station.is_open
     station.open(wait_s)  # before the time is taken: records of the writer waited for come first
     if not was_open:
         station.carry_on()
-    draft = station.draft(reading)
-    station.save(draft)
-    answer = {"resultado": draft.prediction.category.value}
-    if notice := words.unusual(reading):
+    drafts = [station.draft(reading) for reading in readings]
+    station.save_all(drafts)
+    return [_answer(draft.prediction) for draft in drafts]
+
+
+def _answer(prediction: Prediction) -> dict[str, str]:
+    answer = {"resultado": prediction.category.value}
+    if notice := words.unusual(prediction.reading):
         answer["aviso"] = notice
     return answer
 

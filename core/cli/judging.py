@@ -41,7 +41,8 @@ def judge(station: Station, options: argparse.Namespace, wait_s: float) -> int:
     Raises NoteRefusedError, SaveError or ReadError.
     """
     if options.registro is None:
-        return stdin.answer_each(_Lines(station).obey, wait_s)
+        lines_of = _Lines(station)
+        return stdin.answer_each(dict, lambda values, wait_s: [lines_of.obey(values[0], wait_s)], wait_s)
     target = find.by_name(station.log, options.registro)
     if target is None:
         raise NoteRefusedError(NoteRefusal.UNKNOWN, options.registro)

@@ -1,22 +1,33 @@
-"""Commands that read one JSON object a line from standard input, and answer each before the next one is read."""
+"""Commands that read one JSON object a line from standard input, and answer those that wait before reading on."""
 
 from __future__ import annotations
 
 import io
-import json
 import sys
-from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final, Protocol, TypeVar, cast
 
-from core.cli import answers, words
+from core.cli import answers, json_object, words
+from core.cli.json_object import JsonFault, JsonRefusedError
 from core.clinical.vitals import RefusedError
-from core.errors import SaveError
+from core.errors import SaveError, SaveFailure
 from core.journal.entry import MAX_LINE
 from core.system.status import DONE, FAILED, REFUSED
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
-    from typing import BinaryIO
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+ValueT = TypeVar("ValueT")
+
+_FAULTS: Final = {
+    JsonFault.NOT_UTF8: "la línea no es UTF-8 válido",
+    JsonFault.NOT_JSON: "la línea no es JSON válido",
+    JsonFault.NOT_AN_OBJECT: "la línea no es un objeto JSON",
+    JsonFault.REPEATED_NAME: "un nombre está repetido",
+}
+
+
+class _Source(Protocol):
+    def read1(self, size: int, /) -> bytes: ...
 
 
 class LineRefusedError(Exception):
@@ -27,65 +38,81 @@ class LineRefusedError(Exception):
         self.name = name
 
 
-def answer_each(obey: Callable[[dict[str, object], float], Mapping[str, object]], wait_s: float) -> int:
+def answer_each(
+    read: Callable[[dict[str, object]], ValueT],
+    obey: Callable[[Sequence[ValueT], float], Sequence[Mapping[str, object]]],
+    wait_s: float,
+    at_once: int = 1,
+) -> int:
     """Answer each line and return the exit status. A refused line ends nothing.
 
-    `obey` gets a line's values and the longest wait for another writer, in seconds, which is at first `wait_s`. It
-    returns the answer, or raises RefusedError, LineRefusedError or SaveError.
+    `read` takes a line's values, or raises RefusedError or LineRefusedError. `obey` gets what was read of the lines
+    that wait, at most `at_once`, and the longest wait for another writer in seconds, at first `wait_s`. It returns
+    their answers, or raises SaveError and has done none; with one at once also LineRefusedError.
     """
     status, refused = DONE, 0
-    for line in _bounded_lines(sys.stdin.buffer if sys.stdin else io.BytesIO()):
-        try:
-            answers.answer(obey(_json_object(line), wait_s))
-        except RefusedError as error:
-            refused += 1
-            answers.answer({"error": words.refusal(error), "campo": error.name})
-        except LineRefusedError as error:
-            refused += 1
-            answers.answer({"error": str(error), "campo": error.name})
-        except SaveError as error:
-            wait_s = 0.0  # another holder of that long will hold it for the other lines too
-            status = answers.fail(words.failure(error), FAILED)
-            answers.answer({"error": words.failure(error), "campo": None})
+    for waiting in _waiting_lines(_source(), at_once):
+        said: list[Mapping[str, object] | None] = []
+        good: list[ValueT] = []
+        for line in waiting:
+            try:
+                good.append(read(_json_object(line)))
+                said.append(None)
+            except (RefusedError, LineRefusedError) as error:
+                said.append(_refused(error))
+        refused += len(said) - len(good)
+        done: list[Mapping[str, object]] = []
+        while len(done) < len(good):
+            rest = good[len(done) :]
+            try:
+                done += obey(rest, wait_s)
+            except LineRefusedError as error:
+                refused += 1
+                done.append(_refused(error))
+            except SaveError as error:
+                wait_s = 0.0  # another holder of that long will hold it for the other lines too
+                status = answers.fail(words.failure(error), FAILED)
+                # A file that was changed is refused once, and accepted for the lines behind.
+                count = 1 if error.failure is SaveFailure.CHANGED else len(rest)
+                done += [{"error": words.failure(error), "campo": None}] * count
+        following = iter(done)
+        answers.answer_texts(answers.line(next(following) if one is None else one) for one in said)
     if refused:
         answers.fail(f"líneas rechazadas: {refused}", REFUSED)
     return status or (REFUSED if refused else DONE)
 
 
-def _bounded_lines(source: BinaryIO) -> Iterator[bytes]:
-    """Yield the lines; b"" for one longer than MAX_LINE, which is skipped."""
-    while line := source.readline(MAX_LINE):
-        ended = line.endswith(b"\n")
-        yield line if ended or len(line) < MAX_LINE else b""
-        while not ended and (rest := source.readline(MAX_LINE)):
-            ended = rest.endswith(b"\n")
+def _refused(error: RefusedError | LineRefusedError) -> dict[str, object]:
+    return {"error": words.refusal(error) if isinstance(error, RefusedError) else str(error), "campo": error.name}
+
+
+def _source() -> _Source:
+    """Return standard input, empty where there is none."""
+    return cast("_Source", sys.stdin.buffer) if sys.stdin else io.BytesIO()  # of every file, but not in its type
+
+
+def _waiting_lines(source: _Source, at_most: int) -> Iterator[list[bytes]]:
+    """Yield the lines, without their newlines, that one reading has brought, at most so many at once.
+
+    b"" stands for a line longer than MAX_LINE, which is skipped.
+    """
+    rest, is_too_long = b"", False
+    while chunk := source.read1(MAX_LINE):
+        *ended, rest = (rest + chunk).split(b"\n")
+        if ended and is_too_long:
+            ended[0], is_too_long = b"", False
+        ended = [b"" if len(line) >= MAX_LINE else line for line in ended]
+        for start in range(0, len(ended), at_most):
+            yield ended[start : start + at_most]
+        if len(rest) >= MAX_LINE:
+            rest, is_too_long = b"", True
+    if rest or is_too_long:
+        yield [b"" if is_too_long else rest]
 
 
 def _json_object(line: bytes) -> dict[str, object]:
     """Parse a line as one JSON object without repeated names. Raises LineRefusedError."""
     try:
-        pairs = json.loads(
-            line.decode("utf-8-sig"), parse_int=_written_number, parse_float=_written_number, object_pairs_hook=_Pairs
-        )
-    except UnicodeDecodeError:
-        raise LineRefusedError("la línea no es UTF-8 válido") from None
-    except (ValueError, RecursionError):
-        raise LineRefusedError("la línea no es JSON válido") from None
-    if not isinstance(pairs, _Pairs):
-        raise LineRefusedError("la línea no es un objeto JSON")
-    values = dict(pairs)
-    if len(values) < len(pairs):
-        raise LineRefusedError("un nombre está repetido")
-    return values
-
-
-def _written_number(text: str) -> Decimal:
-    """Parse a number exactly: float would round it, and int refuses more than 4300 digits."""
-    try:
-        return Decimal(text)
-    except ArithmeticError:  # an exponent of 19 digits
-        return Decimal("NaN")
-
-
-class _Pairs(list[tuple[str, object]]):
-    """The pairs of a JSON object, in order and with repeated names."""
+        return json_object.parse(line)
+    except JsonRefusedError as error:
+        raise LineRefusedError(_FAULTS[error.fault]) from None

@@ -47,6 +47,7 @@ _REFUSALS: Final = {
     Refusal.NOT_WHOLE: "{name}: debe ser un número entero",
 }
 
+_ENDINGS: Final = {"ventana": "cierre la ventana", "servicio": "detenga el servicio"}
 _HOLDER: Final = re.compile(r"([a-z]+) ([0-9]+)")
 
 FAILURES: Final = {
@@ -183,7 +184,7 @@ def _in_use(data_dir: Path, holder: str) -> str:
     found = _HOLDER.fullmatch(holder)
     if found is None:
         return f"{used}: cierre la ventana o espere a que termine el otro comando, y repita"
-    what = "cierre la ventana" if found[1] == "ventana" else "espere a que termine"
+    what = _ENDINGS.get(found[1], "espere a que termine")
     return f"{used} ({found[1]}, proceso {found[2]}): {what} y repita"
 
 

@@ -24,6 +24,9 @@ _BARE_QUOTES: Final = 14
 IMPORT_NAME_LENGTH: Final = 16
 """Digits of a file's SHA-256 that name its import."""
 
+REQUEST_KEY: Final = "clave"
+"""The name, in `origen`, of the hash of a request's key."""
+
 _CATEGORIES: Final = frozenset(Category)
 
 
@@ -32,7 +35,8 @@ class Record(Sealed, frozen=True, omit_defaults=True, gc=False):
 
     `fecha` is local time to the second, `zona` its offset from UTC; numbers are °C, mmHg and beats per minute, as
     written. Lines of the original service end with `resultado`. `origen` says where a record comes from that was not
-    just typed in as a new one: `{"corrige": ID}` of the record that it replaces, or its import.
+    just typed in as a new one: `{"corrige": ID}` of the record that it replaces, its import, or `{"clave": …}`, the
+    hash of the key under which a request over HTTP may be repeated.
     """
 
     fecha: str
@@ -75,6 +79,12 @@ class Record(Sealed, frozen=True, omit_defaults=True, gc=False):
         found = self.origen.get("corrige") if isinstance(self.origen, dict) else None
         return found if isinstance(found, str) and self.id and found != self.id else ""
 
+    @property
+    def request_key(self) -> str:
+        """The hash of the key of the request that made the record; "" if there is none."""
+        found = self.origen.get(REQUEST_KEY) if isinstance(self.origen, dict) else None
+        return found if isinstance(found, str) else ""
+
     def reading(self) -> Reading:
         """Return the three vital signs. Raises RefusedError if they are not what may be typed today."""
         return Reading.from_numbers({vital.name: getattr(self, vital.name) for vital in VITALS})
@@ -86,12 +96,15 @@ class Record(Sealed, frozen=True, omit_defaults=True, gc=False):
         return self.fecha < other.fecha
 
 
-def new_record(prediction: Prediction, now: datetime, workplace: str, corrects: str = "") -> Record:
+def new_record(
+    prediction: Prediction, now: datetime, workplace: str, corrects: str = "", request_key: str = ""
+) -> Record:
     """Make the record of a prediction, with a random id. `now` must have a time zone, the clinic's.
 
     `workplace` is the `puesto` of this data directory (`core.system.establishment`), `corrects` the id of the record
-    that it replaces, "" if there is none.
+    that it replaces, "" if there is none, `request_key` the hash of the key of a request over HTTP, "" without one.
     """
+    origin = {name: value for name, value in (("corrige", corrects), (REQUEST_KEY, request_key)) if value}
     time, zone = stamp(now)
     temperature_c, systolic_mmhg, heart_rate_bpm = prediction.reading
     return Record(
@@ -105,7 +118,7 @@ def new_record(prediction: Prediction, now: datetime, workplace: str, corrects: 
         modelo=prediction.model,
         puntaje=prediction.score,
         puesto=workplace,
-        origen={"corrige": corrects} if corrects else None,
+        origen=origin or None,
     )
 
 

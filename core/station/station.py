@@ -25,7 +25,7 @@ from core.system.establishment import EstablishmentFile
 from core.system.paths import LOG_NAME, PENDING_NAME, RETRACTIONS_NAME
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from datetime import datetime
     from pathlib import Path
     from types import TracebackType
@@ -87,11 +87,14 @@ class Station(Known):
             ledger.writer.close()
         self._lock.release()
 
-    def draft(self, reading: vitals.Reading, corrects: Target | None = None) -> Draft:
-        """Predict and make the record, with time and id, unsaved; `corrects` is the record that it replaces."""
+    def draft(self, reading: vitals.Reading, corrects: Target | None = None, request_key: str = "") -> Draft:
+        """Predict and make the record, with time and id, unsaved; `corrects` is the record that it replaces.
+
+        `request_key` is the hash of the key of a request over HTTP, "" without one.
+        """
         prediction = self.model.predict(reading)
         replaced = "" if corrects is None else corrects.key
-        new = record.new_record(prediction, self.clock(), self.establishment.workplace, replaced)
+        new = record.new_record(prediction, self.clock(), self.establishment.workplace, replaced, request_key)
         return Draft(prediction, new, record.encode(new), corrects)
 
     def save(self, draft: Draft, *, is_held: bool = False) -> bool:
@@ -104,31 +107,51 @@ class Station(Known):
         self.release()
         self.open()
         before = self._records.writer.last
-        self.establishment.settle()
-        try:
-            offset = self._records.writer.append(draft.line, draft.record)
-            self._last = draft.line, offset
-        except SaveError as error:
-            self._drop_if_changed(error)
-            raise
-        self._session.changed(LOG_NAME, 1)
-        changed = [ledger for ledger in self._notes if ledger.is_changed]
-        for ledger in changed:
-            ledger.forget()
-        if changed or offset != self._end:  # another program has written
-            self._on(state.Changed())
-        else:
+        if self._append([draft])[1]:
             self._held = draft
         if not is_held:
             self.release()
         return before is None or not draft.record.is_earlier_than(before)
 
+    def save_all(self, drafts: Sequence[Draft]) -> int:
+        """Save one draft or more with one write and one sync, all or none; return the offset of the first line.
+
+        Raises as `save`; retry with the same drafts.
+        """
+        self.release()
+        self.open()
+        offset, is_alone = self._append(drafts)
+        for draft in drafts if is_alone else ():
+            self._count_saved(draft)
+        return offset
+
+    def _append(self, drafts: Sequence[Draft]) -> tuple[int, bool]:
+        """Append the lines of drafts; return the offset, and False if another program has written too."""
+        self.establishment.settle()
+        try:
+            offset = self._records.writer.append_all([draft.line for draft in drafts], drafts[-1].record)
+        except SaveError as error:
+            self._drop_if_changed(error)
+            raise
+        self._last = drafts[-1].line, offset + sum(len(draft.line) for draft in drafts[:-1])
+        self._session.changed(LOG_NAME, len(drafts))
+        changed = [ledger for ledger in self._notes if ledger.is_changed]
+        for ledger in changed:
+            ledger.forget()
+        is_alone = not changed and offset == self._end
+        if not is_alone:
+            self._on(state.Changed())
+        return offset, is_alone
+
     def release(self) -> None:
         """Count the held record, if there is one."""
         draft, self._held = self._held, None
         if draft is not None:
-            self._end += len(draft.line)
-            self._on(state.Saved(draft))
+            self._count_saved(draft)
+
+    def _count_saved(self, draft: Draft) -> None:
+        self._end += len(draft.line)
+        self._on(state.Saved(draft))
 
     def note(self, target: Target, statement: Statement[Any]) -> None:
         """Say something about a record, found by `core.records.find`; the note is synced when this returns.

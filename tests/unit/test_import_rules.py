@@ -28,9 +28,14 @@ def module_name(path: Path) -> str:
 
 
 SOURCES = {module_name(path): path for package in ("core", "gui") for path in sorted((ROOT / package).rglob("*.py"))}
-CORE = [name for name in SOURCES if name.partition(".")[0] == "core" and not name.startswith("core.district")]
-"""Without the district's room, which needs an extra: tests/district has the same tests for it."""
-DISTRICTS_OWN = ("core.district", "duckdb", "jinja2", "markupsafe", "obstore", "pyarrow", "pyspark")
+OTHER_PROGRAMS = ("core.district", "core.service")
+"""The rooms that need an extra: tests/district and tests/service have the same tests for them."""
+CLINIC = [name for name in SOURCES if not name.startswith(OTHER_PROGRAMS)]
+CORE = [name for name in CLINIC if name.partition(".")[0] == "core"]
+OTHERS_OWN = (
+    *OTHER_PROGRAMS,
+    *("duckdb", "jinja2", "markupsafe", "obstore", "pyarrow", "pyspark", "starlette", "uvicorn"),
+)
 
 
 def names_imported(tree: ast.AST) -> Iterator[str]:
@@ -103,15 +108,16 @@ def test_core_never_names_qt_or_the_window(name: str) -> None:
     assert [module for module in names_imported(tree(name)) if belongs(module, (*QT, "gui"))] == []
 
 
-@pytest.mark.parametrize("name", [name for name in SOURCES if not name.startswith("core.district")])
-def test_nobody_but_the_district_uses_its_room_or_its_libraries(name: str) -> None:
-    assert [module for module in names_imported(tree(name)) if belongs(module, DISTRICTS_OWN)] == []
+@pytest.mark.parametrize("name", CLINIC)
+def test_nobody_else_uses_the_rooms_and_libraries_of_district_and_service(name: str) -> None:
+    assert [module for module in names_imported(tree(name)) if belongs(module, OTHERS_OWN)] == []
 
 
 @pytest.mark.parametrize("name", SOURCES)
-def test_nobody_opens_a_socket_or_takes_all_names_of_a_module(name: str) -> None:
+def test_nobody_but_the_service_opens_a_socket_and_nobody_takes_all_names_of_a_module(name: str) -> None:
     imported = list(names_imported(tree(name)))
-    assert [module for module in imported if belongs(module, ("PySide6.QtNetwork", *NETWORK))] == []
+    banned = ("PySide6.QtNetwork", *(() if name.startswith("core.service") else NETWORK))
+    assert [module for module in imported if belongs(module, banned)] == []
     assert [module for module in imported if module.endswith(".*")] == []
 
 

@@ -25,19 +25,20 @@ from core.clinical.vitals import VITALS
 from core.errors import ModelError, SaveError, SaveFailure
 from core.models import catalogue
 from core.records.period import Period
-from core.system import establishment
+from core.system import disk, establishment
 from core.system import settings as settings_module
 from core.system.establishment import Establishment
 from core.system.lock import DirectoryLock
 from core.system.paths import LOG_NAME
 from core.system.whole_file import PROTECTED
-from tests.samples import TYPED, a_line
+from tests.samples import BARE, TYPED, a_line
 from tests.unit.cli.conftest import Outcome, no_pdf, no_window
 from tests.unit.conftest import one_sentence
 
 if TYPE_CHECKING:
     from core.exchange.export import Origin
     from core.report.report import Tally
+    from core.station.station import Station
     from tests.conftest import Clock
     from tests.unit.cli.conftest import Run
 
@@ -273,6 +274,44 @@ class TestPredicting:
         assert [json.loads(line)["resultado"] for line in kept] == predicted
         assert outcome.status == (0 if len(predicted) == len(lines) else 2)
 
+    def test_lines_that_wait_are_saved_with_one_sync(
+        self, run: Run, log: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        good = json.dumps(GOOD).encode() + b"\n"
+        run("predecir", stdin=good)
+        syncs, real = [], disk.sync_data
+        monkeypatch.setattr(disk, "sync_data", lambda fd: (syncs.append(fd), real(fd))[1])
+        run("predecir", stdin=good)
+        alone = len(syncs)
+        assert len(run("predecir", stdin=good * 20 + b"?\n" + good * 20).answers) == 41
+        assert len(syncs) == 2 * alone
+        assert len(log.read_bytes().splitlines()) == 42
+
+    def test_a_line_longer_than_any_is_refused_alone(self, run: Run) -> None:
+        good = json.dumps(GOOD).encode() + b"\n"
+        long = b"x" * 200_000
+        outcome = run("predecir", stdin=good + long + b"\n" + good + long)
+        assert ["resultado" in answer for answer in outcome.answers] == [True, False, True, False]
+
+    def test_only_the_first_of_the_lines_that_wait_is_refused_for_a_changed_file(
+        self, run: Run, log: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        good = json.dumps(GOOD).encode() + b"\n"
+        run("predecir", stdin=good)
+        real = commands.Station.open
+
+        def open_and_write(station: Station, wait_s: float = 0.0) -> None:
+            was_open = station.is_open
+            real(station, wait_s)
+            if not was_open:
+                with log.open("ab") as file:
+                    file.write(BARE)
+
+        monkeypatch.setattr(commands.Station, "open", open_and_write)
+        outcome = run("predecir", stdin=good * 3)
+        assert ["resultado" in answer for answer in outcome.answers] == [False, True, True]
+        assert len(log.read_bytes().splitlines()) == 4
+
     def test_a_disk_that_refuses_is_a_failure_of_each_line(self, run: Run, log: Path) -> None:
         log.mkdir(parents=True)
         good = json.dumps(GOOD).encode() + b"\n"
@@ -313,7 +352,7 @@ class TestPredicting:
         run("predecir", *(TYPED if how == "options" else ()), stdin=json.dumps(GOOD).encode())
         assert json.loads(log.read_bytes())["fecha"] == "2025-11-14 22:31:14"
 
-    def test_only_the_first_line_waits_for_another_writer(
+    def test_only_the_first_lines_wait_for_another_writer(
         self, run: Run, data_dir: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         waits: list[float] = []
@@ -324,7 +363,8 @@ class TestPredicting:
 
         monkeypatch.setattr(commands.Station, "open", refuse)
         monkeypatch.setattr(commands, "WAIT_S", 5.0)
-        assert run("predecir", stdin=(json.dumps(GOOD).encode() + b"\n") * 3).status == 1
+        lines = (json.dumps(GOOD).encode() + b"\n") * (2 * commands.AT_ONCE + 1)
+        assert run("predecir", stdin=lines).status == 1
         assert waits == [5.0, 0.0, 0.0]
 
     def test_a_model_that_cannot_be_used_predicts_nothing(self, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,0 +1,159 @@
+"""The routes of the service, each from a request to its answer."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from typing import TYPE_CHECKING, Final
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from core.errors import ReadError, SaveError
+from core.records.period import Period
+from core.service import asked, logs, openapi, page, words
+from core.service.asked import AskedError
+from core.service.saving import KeyReusedError
+from core.service.saving import Request as ToSave
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from core.service.about import About
+    from core.service.saving import Saved, Saving
+    from core.service.words import Say
+
+RETRY_AFTER_S: Final = 5
+"""Seconds after which it is worth while to send again what could not be saved."""
+
+_EXTRA: Final = {"X-Content-Type-Options": "nosniff", "Cache-Control": "no-store"}
+
+
+def answer(value: object, status: int = 200, headers: Mapping[str, str] | None = None) -> Response:
+    """Return a JSON answer; a lone surrogate from a request is answered escaped."""
+    content = (json.dumps(value, ensure_ascii=False) + "\n").encode(errors="backslashreplace")
+    return of_bytes(content, status, headers)
+
+
+def of_bytes(content: bytes, status: int = 200, headers: Mapping[str, str] | None = None) -> Response:
+    """Return JSON as an answer."""
+    return Response(content, status, {**_EXTRA, **(headers or {})}, "application/json")
+
+
+def refuse(request: Request, error: AskedError, headers: Mapping[str, str] | None = None) -> Response:
+    """Return the answer to a refused request, in the language that it prefers."""
+    language = words.language(request.headers.get("accept-language", ""))
+    said = {"Content-Language": language, "Vary": "Accept-Language", **(headers or {})}
+    if error.is_cut:
+        said["Connection"] = "close"
+    return answer({"error": error.sentence.to(language), "campo": error.field}, error.status, said)
+
+
+class Routes:
+    """The answers of the service."""
+
+    def __init__(self, saving: Saving, about: About) -> None:
+        self._saving = saving
+        self._about = about
+
+    def app(self) -> Starlette:
+        """Return the application."""
+        return Starlette(
+            routes=[
+                Route("/", self.root),
+                Route("/predecir", self.predict, methods=["POST"]),
+                Route("/reporte", self.report),
+                Route("/salud", self.health),
+                Route("/openapi.json", self.openapi),
+            ],
+            exception_handlers={
+                AskedError: self._asked_error,
+                SaveError: self._file_error,
+                ReadError: self._file_error,
+                HTTPException: self._http_error,
+                ClientDisconnect: self._gone,
+            },
+        )
+
+    async def predict(self, request: Request) -> Response:
+        """Predict, record, and answer once the record is on the disk."""
+        content = await asked.body(request.stream())
+        asked.check_type(request.headers)
+        reading = asked.reading(content)
+        saved = await self._saved(ToSave(reading, asked.key(request.headers)))
+        said: dict[str, object] = {"resultado": saved.record.resultado}
+        if notice := words.unusual(reading):
+            said["aviso"] = notice.to(words.language(request.headers.get("accept-language", "")))
+        return answer(said)
+
+    async def _saved(self, to_save: ToSave) -> Saved:
+        """Wait until a request is on the disk. Raises SaveError, ReadError or AskedError."""
+        loop = asyncio.get_running_loop()
+        future: asyncio.Future[Saved] = loop.create_future()
+
+        def settle(outcome: Saved | Exception) -> None:
+            if future.done():  # the connection was cut
+                return
+            if isinstance(outcome, Exception):
+                future.set_exception(outcome)
+            else:
+                future.set_result(outcome)
+
+        def tell(outcome: Saved | Exception) -> None:
+            loop.call_soon_threadsafe(settle, outcome)
+
+        self._saving.add(to_save, tell)
+        try:
+            return await future
+        except KeyReusedError:
+            raise AskedError(422, words.OTHER_BODY, asked.KEY_HEADER) from None
+
+    async def report(self, request: Request) -> Response:
+        """Answer the report of all, or of some days."""
+        period = asked.period(request.query_params.multi_items())
+        return of_bytes(await asyncio.to_thread(self._saving.report_json, period))
+
+    async def root(self, request: Request) -> Response:
+        """Say what this is: a page where `Accept` asks for HTML, else JSON."""
+        if page.is_wanted(request.headers.get("accept", "")):
+            report = await asyncio.to_thread(self._saving.report, Period())
+            return Response(
+                page.render(self._about, report), headers={**_EXTRA, **page.HEADERS}, media_type="text/html"
+            )
+        return answer(self._about.said(), headers={"Vary": "Accept"})
+
+    async def health(self, _request: Request) -> Response:
+        """Say whether records can be saved now. Raises SaveError."""
+        await asyncio.to_thread(self._saving.check)
+        return answer({"estado": "bien", **self._about.said()})
+
+    async def openapi(self, _request: Request) -> Response:
+        """Describe this interface."""
+        return answer(openapi.document(self._about))
+
+    async def _asked_error(self, request: Request, error: Exception) -> Response:
+        if not isinstance(error, AskedError):
+            raise error
+        return refuse(request, error)
+
+    async def _file_error(self, request: Request, error: Exception) -> Response:
+        if not isinstance(error, SaveError | ReadError):
+            raise error
+        sentence: Say = words.UNSAVED if isinstance(error, SaveError) else words.UNREADABLE
+        logs.event("disco", 40, causa=error.failure.value, archivo=error.path.name)
+        why = words.failure(error.failure)
+        said = words.Say(sentence.es.format(why=why.es), sentence.en.format(why=why.en))
+        return refuse(request, AskedError(503, said), {"Retry-After": str(RETRY_AFTER_S)})
+
+    async def _http_error(self, request: Request, error: Exception) -> Response:
+        if not isinstance(error, HTTPException):
+            raise error
+        said = words.STATUSES.get(error.status_code, words.FAILED)
+        return refuse(request, AskedError(error.status_code, said), error.headers)
+
+    async def _gone(self, _request: Request, _error: Exception) -> Response:
+        """Answer nobody: the connection ended before its request did."""
+        return Response(status_code=400)
