@@ -13,6 +13,8 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from core.errors import ReadError, SaveError
+from core.monitoring import metrics
+from core.monitoring.exposition import CONTENT_TYPE
 from core.records.period import Period
 from core.service import asked, logs, openapi, page, words
 from core.service.asked import AskedError
@@ -22,6 +24,7 @@ from core.service.saving import Request as ToSave
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from core.monitoring.process import Counters
     from core.service.about import About
     from core.service.saving import Saved, Saving
     from core.service.words import Say
@@ -55,8 +58,9 @@ def refuse(request: Request, error: AskedError, headers: Mapping[str, str] | Non
 class Routes:
     """The answers of the service."""
 
-    def __init__(self, saving: Saving, about: About) -> None:
+    def __init__(self, saving: Saving, about: About, counters: Counters) -> None:
         self._saving = saving
+        self._counters = counters
         self._about = about
 
     def app(self) -> Starlette:
@@ -67,6 +71,7 @@ class Routes:
                 Route("/predecir", self.predict, methods=["POST"]),
                 Route("/reporte", self.report),
                 Route("/salud", self.health),
+                Route("/metrics", self.metrics),
                 Route("/openapi.json", self.openapi),
             ],
             exception_handlers={
@@ -84,6 +89,8 @@ class Routes:
         asked.check_type(request.headers)
         reading = asked.reading(content)
         saved = await self._saved(ToSave(reading, asked.key(request.headers)))
+        if saved.is_new:
+            self._counters.predicted(saved.record.resultado)
         said: dict[str, object] = {"resultado": saved.record.resultado}
         if notice := words.unusual(reading):
             said["aviso"] = notice.to(words.language(request.headers.get("accept-language", "")))
@@ -130,6 +137,12 @@ class Routes:
         await asyncio.to_thread(self._saving.check)
         return answer({"estado": "bien", **self._about.said()})
 
+    async def metrics(self, _request: Request) -> Response:
+        """Answer the metrics of records and service, for Prometheus."""
+        here = await asyncio.to_thread(self._saving.figures)
+        content = metrics.text([here], self._about.version, self._counters)
+        return Response(content, headers=_EXTRA, media_type=CONTENT_TYPE)
+
     async def openapi(self, _request: Request) -> Response:
         """Describe this interface."""
         return answer(openapi.document(self._about))
@@ -137,6 +150,7 @@ class Routes:
     async def _asked_error(self, request: Request, error: Exception) -> Response:
         if not isinstance(error, AskedError):
             raise error
+        self._counters.refused(error.field)
         return refuse(request, error)
 
     async def _file_error(self, request: Request, error: Exception) -> Response:

@@ -17,6 +17,8 @@ from core.service.asked import AskedError
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+    from core.monitoring.process import Counters
+
 ROUTES: Final = frozenset({"/", "/predecir", "/reporte", "/salud", "/metrics", "/openapi.json"})
 OTHER: Final = "otra"
 """Stands for any other path: a path as it was asked for could say anything."""
@@ -26,8 +28,9 @@ _OPEN: Final = "/salud"
 class Front:
     """The application behind its checks. `token` is "" where none is asked for."""
 
-    def __init__(self, app: ASGIApp, token: str, *, is_local: bool) -> None:
+    def __init__(self, app: ASGIApp, token: str, counters: Counters, *, is_local: bool) -> None:
         self._app = app
+        self._counters = counters
         self._token = f"Bearer {token}".encode() if token else b""
         self._is_local = is_local
 
@@ -51,11 +54,13 @@ class Front:
             if not status:
                 await refuse(Request(scope), AskedError(500, words.FAILED))(scope, receive, watched)
         seconds = time.perf_counter() - began
+        route = scope["path"] if scope["path"] in ROUTES else OTHER
+        self._counters.answered(route, status, seconds)
         logs.event(
             "peticion",
             logging.INFO if status < 500 else logging.ERROR,  # noqa: PLR2004 - HTTP
             metodo=scope["method"] if scope["method"] in ("GET", "HEAD", "POST") else OTHER,
-            ruta=scope["path"] if scope["path"] in ROUTES else OTHER,
+            ruta=route,
             estado=status,
             ms=round(seconds * 1e3, 1),
         )

@@ -10,12 +10,18 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from core.errors import PredictorError, ReadError, SaveError, SaveFailure
 from core.exchange import export
 from core.journal.group import Group
+from core.monitoring import figures
 from core.service.keys import Keys
+from core.station.survey import of_last_days
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from core.clinical.vitals import Reading
+    from core.models.catalogue import InUse
+    from core.monitoring.figures import Figures
+    from core.monitoring.process import Counters
+    from core.quality.assessment import Quality
     from core.records.period import Period
     from core.records.record import Record
     from core.report.report import Report
@@ -23,6 +29,10 @@ if TYPE_CHECKING:
 
 DOUBTED_S: Final = 30.0
 """Seconds for which a failed append makes the service say that it cannot save, unless one succeeds."""
+
+
+MEASURED_EVERY_S: Final = 3600.0
+"""Seconds for which quality and drift hold: to measure them takes a reading of the whole log."""
 
 
 class KeyReusedError(PredictorError):
@@ -51,10 +61,12 @@ class Request:
 class Saving:
     """The station's one user. It is open, and read, when the constructor returns. Raises SaveError or ReadError."""
 
-    def __init__(self, station: Station, appended: Callable[[float], None]) -> None:
+    def __init__(self, station: Station, model: InUse, counters: Counters) -> None:
         self._station = station
-        self._appended = appended
-        self._turn, self._loading = Lock(), Lock()
+        self._model = model
+        self._counters = counters
+        self._quality: tuple[float, Quality] | None = None
+        self._turn, self._loading, self._measuring = Lock(), Lock(), Lock()
         self._keys = Keys(station.log)
         self._generation: int | None = None
         self._failure: tuple[float, SaveError] | None = None
@@ -83,6 +95,27 @@ class Saving:
     def report_json(self, period: Period) -> bytes:
         """Return the report of a period as JSON. Raises ReadError."""
         return export.report_json(self.report(period))
+
+    def figures(self) -> Figures:
+        """Return the figures of the data directory, quality and drift of up to an hour ago. Raises ReadError."""
+        self._load()
+        quality = self._measure()
+        with self._turn:
+            found = self._station.snapshot
+            if found is None:  # changed since it was read
+                raise ReadError(SaveFailure.CHANGED, self._station.log)
+            return figures.of_directory(self._station.data_dir, found, self._model, quality)
+
+    def _measure(self) -> Quality | None:
+        with self._measuring:
+            if self._quality is None or time.monotonic() - self._quality[0] > MEASURED_EVERY_S:
+                with self._turn:
+                    found = self._station.snapshot
+                    if found is None:
+                        return None
+                    survey = of_last_days(self._station.log, found, self._station.clock().date())
+                self._quality = time.monotonic(), survey.run().quality()
+            return self._quality[1]
 
     def check(self) -> None:
         """Check that records can be saved: the lock is held and the log is open. Raises SaveError."""
@@ -143,9 +176,11 @@ class Saving:
             offset = self._station.save_all(drafts)
         except SaveError as error:
             self._failure = time.monotonic(), error
+            for _ in drafts:
+                self._counters.failed(error.failure)
             raise
         self._failure = None
-        self._appended(time.perf_counter() - began)
+        self._counters.appended(time.perf_counter() - began)
         for draft in drafts:
             self._keys.add(draft.record, offset)
             offset += len(draft.line)

@@ -6,6 +6,7 @@ import contextlib
 import errno
 import signal
 import socket
+import time
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Final
 
@@ -13,6 +14,7 @@ import uvicorn
 
 from core.cli import answers, district_words, upkeep
 from core.models import catalogue
+from core.monitoring.process import Counters
 from core.service import logs
 from core.service.about import About
 from core.service.app import Routes
@@ -52,16 +54,23 @@ def serve(options: Options, data_dir: Path) -> int:
         if said := upkeep.finish_restore(station) if station.pending_restore() else "":
             answers.fail(said, DONE, PROGRAM)
         logs.prepare()
-        saving = Saving(station, lambda _seconds: None)
+        counters = Counters(time.time())
+        saving = Saving(station, found, counters)
+        about = About(version(APP_ID), found.model.name, bool(options.token))
+        app = Front(
+            Routes(saving, about, counters).app(),
+            options.token,
+            counters,
+            is_local=options.is_local and not options.is_open,
+        )
         try:
-            return _run(options, listening, saving, About(version(APP_ID), found.model.name, bool(options.token)))
+            return _run(options, listening, app, about)
         finally:
             saving.close()
             logs.event("fin")
 
 
-def _run(options: Options, listening: socket.socket, saving: Saving, about: About) -> int:
-    app = Front(Routes(saving, about).app(), options.token, is_local=options.is_local and not options.is_open)
+def _run(options: Options, listening: socket.socket, app: Front, about: About) -> int:
     config = uvicorn.Config(
         app,
         http=Connections(),

@@ -132,6 +132,19 @@ def test_its_health_names_version_and_model(client: Client) -> None:
     assert answer.json["modelo"].startswith("reglas-")
 
 
+def test_the_metrics_have_the_records_and_what_the_service_has_counted(client: Client) -> None:
+    client.predict()
+    client.predict({**GOOD, "presion": 500})
+    answer = client.ask("GET", "/metrics")
+    assert answer.headers["Content-Type"] == "text/plain; version=0.0.4; charset=utf-8"
+    lines = answer.body.decode().splitlines()
+    assert 'predictor_medico_predictions_total{category="ENFERMEDAD AGUDA"} 1' in lines
+    assert 'predictor_medico_refusals_total{field="presion"} 1' in lines
+    assert "predictor_medico_append_duration_seconds_count 1" in lines
+    assert 'predictor_medico_http_request_duration_seconds_count{route="/predecir",status="422"} 1' in lines
+    assert any(line.startswith("predictor_medico_records{") and line.endswith('AGUDA"} 1') for line in lines)
+
+
 def test_the_log_tells_requests_without_what_they_say(service: Service, client: Client) -> None:
     client.predict({**GOOD, "presion": 123}, Idempotency_Key="cama-7")
     client.ask("GET", "/pacientes/rosa?desde=2026-01-01")
