@@ -127,7 +127,7 @@ def unusual(reading: Reading) -> Say | None:
         if not vital.is_usual(value)
     ]
     start = "unusual value" if len(found) == 1 else "unusual values"
-    return Say(spanish, f"{start}: {', '.join(found)}; if wrong, void the record")
+    return Say(spanish, f"{start}: {', '.join(found)}; if wrong, mark the record as a mistake")
 
 
 def failure(reason: SaveFailure) -> Say:
