@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from core.station.station import Station
     from gui.first_screen import FirstScreen
     from gui.model.measures_panel import MeasuresPanel
+    from gui.model.model_tab import ModelTab
     from gui.records.records_tab import RecordsTab
     from gui.report.list_export import ListExport
     from gui.report.report_tab import ReportTab
@@ -78,6 +79,8 @@ class Program(QObject):
         self._help = Help(station, self.window, first.look, first.language, self._dialogs)
         self._model = ModelPlace(station, first.look, first.settings, self._dialogs, self._notices, self.window)
         self._model.changed.connect(self._follow_model)
+        self._model.noted.connect(self._refresh)
+        self._model.made.connect(self._join_model)
         self._model.measures_made.connect(self._join_measures)
         self._establishment = EstablishmentChange(station, self._dialogs, self)
         self._work = WorkWatch(self._notices, self._dialogs.confirm_stop, self.window)
@@ -215,6 +218,11 @@ class Program(QObject):
         return flow
 
     @Slot(object)
+    def _join_model(self, tab: ModelTab) -> None:
+        self._take_over(tab.comparing)
+        self._work.join(tab.comparing)
+
+    @Slot(object)
     def _join_measures(self, panel: MeasuresPanel) -> None:
         self.refreshed.connect(panel.refresh)
         self._take_over(panel.flow)
@@ -322,6 +330,7 @@ class Program(QObject):
         self._notices.can_read()
         self._refresh()
         self._health.tell()
+        self._model.tell()
         self._notices.corrections(self._station.corrections_due)
         self._dates.report()
 

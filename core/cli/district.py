@@ -6,7 +6,7 @@ import json
 import zipfile
 from typing import TYPE_CHECKING
 
-from core.cli import answers, district_words, judging, parser
+from core.cli import answers, district_words, judging, parser, progress
 from core.clinical import comparison
 from core.clinical import model as models
 from core.errors import ModelError
@@ -14,7 +14,8 @@ from core.exchange import answer, receive
 from core.models import catalogue, trial
 from core.quality.agreement import agreement
 from core.system import establishment
-from core.system.status import DONE, REFUSED
+from core.system.status import DONE, INTERRUPTED, REFUSED
+from core.system.work import StoppedError
 
 if TYPE_CHECKING:
     import argparse
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from core.clinical.comparison import Moves
     from core.clinical.model import Model
     from core.models.catalogue import InUse
+    from core.models.trial import Tried
     from core.station.station import Station
     from core.system.establishment import Establishment
 
@@ -61,7 +63,10 @@ def _model(station: Station, options: argparse.Namespace, wait_s: float) -> int:
         raise parser.UsageError(what, options.command)
     data_dir = station.data_dir
     if options.accion == "comparar":
-        return _say(_compared(data_dir, parser.path(options.nombre)))
+        try:
+            return _say(_compared(data_dir, parser.path(options.nombre)))
+        except StoppedError:
+            return answers.fail(district_words.COMPARING_STOPPED, INTERRUPTED)
     if options.accion is not None:
         station.open(wait_s)
         if options.accion == "activar":
@@ -101,7 +106,10 @@ def _in_use(now: InUse, *, is_built_in: bool) -> dict[str, object]:
 def _compared(data_dir: Path, path: Path) -> dict[str, object]:
     """Return how a model, in an answer or a file of its own, differs from the one in use."""
     old, new = catalogue.in_use(data_dir).model, _model_in(data_dir, path)
-    moves = trial.on_last_records(data_dir, old, new)
+    task = trial.Trial(data_dir, old, new)
+    with progress.attended(task, district_words.COMPARING):
+        tried = task.run()
+    moves = tried.moves
     return {
         "en_uso": old.name,
         "comparado": new.name,
@@ -122,14 +130,14 @@ def _compared(data_dir: Path, path: Path) -> dict[str, object]:
         "registros": moves.total,
         "cambian": moves.changed,
         "matriz": _matrix(moves),
-        "acuerdo": _agreements(data_dir, old, new),
+        "acuerdo": _agreements(tried),
         "ficha": dict(new.card) or None,
     }
 
 
-def _agreements(data_dir: Path, old: Model, new: Model) -> dict[str, object]:
+def _agreements(tried: Tried) -> dict[str, object]:
     """Return the agreement of both models with the blind verdicts given here; figures are null below 30."""
-    first, second = map(agreement, trial.on_blind_verdicts(data_dir, old, new))
+    first, second = agreement(tried.before), agreement(tried.after)
     return {
         "a_ciegas": first.total,
         "suficiente": first.is_sufficient,

@@ -31,6 +31,9 @@ _MODELS: Final = {
     ModelRefusal.OTHER_CONTENT: "no se instaló {name}: aquí hay otro modelo con esa misma versión, {here}",
 }
 
+COMPARING: Final = "Comparando los modelos…"
+COMPARING_STOPPED: Final = "interrumpido: no se cambió nada"
+
 RECEIPT_DOES_NOT_FIT: Final = (
     "el acuse no corresponde a los registros de aquí: lo que recibió el distrito no es el comienzo de este archivo; "
     "avise a la persona encargada"

@@ -272,7 +272,7 @@ def preview_restore(data_dir: Path, source: Path) -> Outcome:
 
 def _restored(answer: dict[str, object], done: Restored) -> Outcome:
     answer |= {
-        **dict(chain.from_iterable(_added(kind, done) for kind in journals.JOURNALS)),
+        **dict(chain.from_iterable(_added(kind, done) for kind in journals.merged())),
         "lineas_danadas": done.damaged_lines,
         "ajustes_restaurados": done.has_settings,
         "establecimiento_restaurado": done.has_establishment,

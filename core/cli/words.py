@@ -145,6 +145,8 @@ def backup_kept(error: BackupKeptError) -> str:
     from core.notes import journals  # noqa: PLC0415 - rarely needed
 
     kind = next(kind for kind in journals.JOURNALS if kind.name in error.missing)
+    if kind is journals.MODELS:  # a restore would not bring them
+        return f"no se reemplazó {error.path}: es la copia de otro computador, con otros modelos; use otro nombre"
     what = f"{kind.title} que no están aquí ({error.missing[kind.name]})"
     return f"no se reemplazó {error.path}: esa copia tiene {what}; use otro nombre, o restáurela primero"
 

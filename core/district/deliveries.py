@@ -126,7 +126,7 @@ def _in_folder(folder: Path, lake: str, tell: Callable[[], None]) -> Iterator[So
         yield Refused(folder, disk.reason(error))
         return
     files = {entry.name for entry in entries if entry.is_file(follow_symlinks=False)}
-    own = {kind.name: folder / kind.name for kind in journals.JOURNALS if kind.name in files}
+    own = {kind.name: folder / kind.name for kind in journals.merged() if kind.name in files}
     if own:
         yield Source(folder if LOG_NAME in own else next(iter(own.values())), own)
     for entry in entries:
@@ -147,7 +147,7 @@ def _file(path: Path, *, is_asked_for: bool) -> Source | Refused:
         return Refused(path, disk.reason(error), is_passed_over=not is_asked_for)
     if head.startswith(_ZIP):
         return Source(path)
-    own = {kind.name for kind in journals.JOURNALS}
+    own = {kind.name for kind in journals.merged()}
     if path.name in own:
         return Source(path, {path.name: path})
     lines = head.removeprefix(b"\xef\xbb\xbf").splitlines()

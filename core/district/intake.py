@@ -163,7 +163,7 @@ class _Delivery:
         return copy
 
     def _read_journal(self, name: str, open_it: Opened, size: int, sha256: str | None) -> None:
-        kind = next((kind for kind in journals.JOURNALS if kind.name == name), None)
+        kind = next((kind for kind in journals.merged() if kind.name == name), None)
         if kind is None:
             self._check(self._drained(open_it, size), sha256)
         elif kind is journals.RECORDS:

@@ -23,11 +23,10 @@ from core.clinical.model import MAX_MODEL
 from core.errors import BackupRefusal, BackupRefusedError
 from core.exchange.manifest import FORMAT, MANIFEST_NAME, VERSION, Manifest, is_too_dense
 from core.journal.reader import CHUNK
-from core.models.events import MAX_MODELS_LOG
 from core.notes import journals
 from core.system import disk
 from core.system.establishment import MAX_ESTABLISHMENT
-from core.system.paths import ESTABLISHMENT_NAME, LOG_NAME, MODELS_DIR_NAME, MODELS_LOG_NAME, SETTINGS_NAME
+from core.system.paths import ESTABLISHMENT_NAME, LOG_NAME, MODELS_DIR_NAME, SETTINGS_NAME
 from core.system.settings import MAX_SETTINGS
 from core.system.whole_file import follow
 
@@ -40,7 +39,6 @@ if TYPE_CHECKING:
 _SMALL: Final = {
     SETTINGS_NAME: MAX_SETTINGS,
     ESTABLISHMENT_NAME: MAX_ESTABLISHMENT,
-    MODELS_LOG_NAME: MAX_MODELS_LOG,
     MANIFEST_NAME: 64 * 1024,
 }
 _MODEL_FILE: Final = re.compile(rf"{MODELS_DIR_NAME}/[A-Za-z0-9][A-Za-z0-9._+-]{{0,150}}")
@@ -65,8 +63,7 @@ _BROKEN: Final = (zlib.error, EOFError, struct.error, NotImplementedError, Value
 
 def _names() -> set[str]:
     """Return the names of the files that a backup may have."""
-    small = {SETTINGS_NAME, ESTABLISHMENT_NAME, MODELS_LOG_NAME, MANIFEST_NAME}
-    return {kind.name for kind in journals.JOURNALS} | small
+    return {kind.name for kind in journals.JOURNALS} | _SMALL.keys()
 
 
 def is_model_file(name: str) -> bool:

@@ -30,12 +30,11 @@ from core.journal import reader
 from core.journal.entry import stamp
 from core.journal.health import Health
 from core.models import catalogue
-from core.models.events import MAX_MODELS_LOG
 from core.notes import journals
 from core.records.copies import Seen
 from core.system import disk, establishment
 from core.system.establishment import MAX_ESTABLISHMENT
-from core.system.paths import APP_ID, ESTABLISHMENT_NAME, LOG_NAME, MODELS_DIR_NAME, MODELS_LOG_NAME, SETTINGS_NAME
+from core.system.paths import APP_ID, ESTABLISHMENT_NAME, LOG_NAME, MODELS_DIR_NAME, SETTINGS_NAME
 from core.system.settings import MAX_SETTINGS
 from core.system.whole_file import follow, whole_file
 from core.system.work import Work
@@ -52,7 +51,6 @@ ABANDONED_S: Final = 24 * 60 * 60
 _WHOLE: Final = (
     (SETTINGS_NAME, MAX_SETTINGS),
     (ESTABLISHMENT_NAME, MAX_ESTABLISHMENT),
-    (MODELS_LOG_NAME, MAX_MODELS_LOG),
 )
 """The small files that are backed up as they are, with the length up to which they are read."""
 

@@ -21,6 +21,7 @@ from core.journal import reader
 from core.journal.health import Health
 from core.notes import journals
 from core.notes.decisions import Decisions
+from core.notes.journals import Role
 from core.records.copies import Seen
 from core.system import disk, establishment, settings
 from core.system.paths import ESTABLISHMENT_NAME, LOG_NAME, PENDING_NAME, SETTINGS_NAME
@@ -71,7 +72,7 @@ class Restored(msgspec.Struct):
 
 
 def _names() -> list[str]:
-    return [kind.name for kind in journals.JOURNALS]
+    return [kind.name for kind in journals.merged()]
 
 
 def pending(data_dir: Path) -> Path | None:
@@ -114,8 +115,9 @@ class Restore(Work):
         if not is_checked:
             archive.check(self._advance)
         with self._noted(archive):
-            for kind in journals.of_notes():
-                self._add_notes(archive, kind)
+            for kind in journals.merged():
+                if kind.role is not Role.RECORDS:
+                    self._add_notes(archive, kind)
             self._add_records(archive, here)
             self._add_settings(archive)
             self._add_establishment(archive)

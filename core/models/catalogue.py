@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from core.clinical import model as models
 from core.clinical.alarms import AlarmRules
 from core.errors import ModelError, ModelRefusal, ModelRefusedError
-from core.models import events
-from core.models.events import Action
+from core.notes import model_events as events
+from core.notes.model_events import Action
 from core.system import disk
 from core.system.paths import MODELS_DIR_NAME, MODELS_LOG_NAME
 from core.system.whole_file import write_whole
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from core.clinical.model import Model
-    from core.models.events import Event
+    from core.notes.model_events import Event
 
 PROOFS: Final = (".manifiesto.json", ".manifiesto.json.minisig")
 """Files beside each installed model: the manifest that names its SHA-256, and the signature of that."""

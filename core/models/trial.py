@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, deque
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from core.clinical import comparison
 from core.clinical.vitals import RefusedError
@@ -13,13 +13,16 @@ from core.notes.notes import Notes
 from core.records import record
 from core.records.copies import ids_in
 from core.system.paths import LOG_NAME, VERDICTS_NAME
+from core.system.work import Work
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from core.clinical.comparison import Moves
     from core.clinical.model import Model
     from core.clinical.vitals import Reading
+    from core.journal.reader import Block
     from core.records.record import Record
 
 LAST: Final = 1000
@@ -29,54 +32,81 @@ _AT_MOST: Final = 1024
 """Bytes of a usual record, generously: so many times as many are read from the end of the log."""
 
 
-def on_last_records(data_dir: Path, before: Model, after: Model) -> Moves:
-    """Predict the readings of the last records that count by both models. Raises ReadError."""
-    return comparison.moves(last_readings(data_dir), before, after)
+class Tried(NamedTuple):
+    """What became of the readings: `moves` of the last records, and how both models agree with blind verdicts.
 
-
-def on_blind_verdicts(data_dir: Path, *models: Model) -> list[Counter[tuple[str, str]]]:
-    """Return, for each model, how often it gives a category where a clinician has judged one blind.
-
-    By category of the model and verdict, of records that count. Raises ReadError.
+    `before` and `after` count how often the model gives a category where a clinician has judged another or the same:
+    by category of the model and verdict, of records that count.
     """
-    judged = _judged(data_dir)
-    return [Counter((model.predict(one).category.value, said) for one, said in judged) for model in models]
+
+    moves: Moves
+    before: Counter[tuple[str, str]]
+    after: Counter[tuple[str, str]]
 
 
-def _judged(data_dir: Path) -> list[tuple[Reading, str]]:
-    """Return the readings that have a blind verdict, each with it; only those lines of the log are decoded."""
-    notes = Notes.read(data_dir)
+class Trial(Work):
+    """A task that tries `after` beside `before`, the model in use, in the thread that calls `run`."""
+
+    def __init__(self, data_dir: Path, before: Model, after: Model) -> None:
+        super().__init__()
+        self.before = before
+        self.after = after
+        self._data_dir = data_dir
+        self._log = data_dir / LOG_NAME
+
+    def run(self) -> Tried:
+        """Read the end of the log, and all of it if there are blind verdicts. Raises ReadError or StoppedError."""
+        notes = Notes.read(self._data_dir)
+        said, size = _said(notes), reader.size(self._log)
+        begin = max(0, size - LAST * _AT_MOST)
+        self.total = size - begin + (size if said else 0)
+        moves = comparison.moves(self._last_readings(notes, begin), self.before, self.after)
+        judged = self._judged(said) if said else []
+        before, after = (
+            Counter((model.predict(one).category.value, said) for one, said in judged)
+            for model in (self.before, self.after)
+        )
+        return Tried(moves, before, after)
+
+    def _last_readings(self, notes: Notes, begin: int) -> list[Reading]:
+        """Return the readings of the last records, in order; retracted ones and impossible values are left out."""
+        found: deque[Reading] = deque(maxlen=LAST)
+        for block in self._blocks(reader.Mark(0, begin, 0)):
+            for line in block.entries(record.classify):
+                reading = None if line.entry is None or line.entry.id in notes.retracted else _reading(line.entry)
+                if reading is not None:
+                    found.append(reading)
+        return list(found)
+
+    def _judged(self, said: Mapping[str, str]) -> list[tuple[Reading, str]]:
+        """Return the readings that have a blind verdict, each with it; only those lines of the log are decoded."""
+        found: dict[str, tuple[Reading, str]] = {}
+        for block in self._blocks(reader.START):
+            if said.keys().isdisjoint(filter(None, ids_in(block))):
+                continue
+            for line in block.entries(record.classify):
+                if line.entry is None or line.entry.id is None or line.entry.id not in said:
+                    continue
+                reading = _reading(line.entry)
+                if reading is not None:
+                    found.setdefault(line.entry.id, (reading, said[line.entry.id]))
+        return list(found.values())
+
+    def _blocks(self, start: reader.Mark) -> Iterator[Block]:
+        for block in reader.blocks(self._log, start=start):
+            yield block
+            self._advance(block.end.offset - block.start.offset)
+
+
+def _said(notes: Notes) -> dict[str, str]:
+    """Return the blind verdicts by the keys of their records, of those that are not retracted."""
     decisions = notes.folds[VERDICTS_NAME].decisions
-    said = {}
+    found = {}
     for note in decisions.in_force():
         standing = verdicts.blind(decisions, note.registro)
         if standing is not None and standing.criterio is not None and note.registro not in notes.retracted:
-            said[note.registro] = standing.criterio.value
-    found: dict[str, tuple[Reading, str]] = {}
-    for block in reader.blocks(data_dir / LOG_NAME) if said else ():
-        if said.keys().isdisjoint(filter(None, ids_in(block))):
-            continue
-        for line in block.entries(record.classify):
-            if line.entry is None or line.entry.id is None or line.entry.id not in said:
-                continue
-            reading = _reading(line.entry)
-            if reading is not None:
-                found.setdefault(line.entry.id, (reading, said[line.entry.id]))
-    return list(found.values())
-
-
-def last_readings(data_dir: Path, number: int = LAST) -> list[Reading]:
-    """Return the readings of the last records, in order; retracted ones and impossible values are left out."""
-    log = data_dir / LOG_NAME
-    retracted = Notes.read(data_dir).retracted
-    begin = max(0, reader.size(log) - number * _AT_MOST)
-    found: deque[Reading] = deque(maxlen=number)
-    for block in reader.blocks(log, start=reader.Mark(0, begin, 0)):
-        for line in block.entries(record.classify):
-            reading = None if line.entry is None or line.entry.id in retracted else _reading(line.entry)
-            if reading is not None:
-                found.append(reading)
-    return list(found)
+            found[note.registro] = standing.criterio.value
+    return found
 
 
 def _reading(found: Record) -> Reading | None:

@@ -1,4 +1,4 @@
-"""The journals of a data directory: the log of records, and what is said about records in files beside it.
+"""The journals of a data directory: the log of records, and what is said in files beside it, about records or models.
 
 A further journal is one row of `JOURNALS` and a type for its entries: it is backed up, restored and verified with the
 others. What its notes mean is a room's own business.
@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Any, Final, Generic
 from core.journal import reader
 from core.journal.entry import Codec, EntryT
 from core.journal.health import Health
-from core.notes import decisions, verdicts, voids
+from core.notes import decisions, model_events, verdicts, voids
 from core.notes.decisions import Decisions
 from core.records import batch, record
-from core.system.paths import LOG_NAME, RETRACTIONS_NAME, VERDICTS_NAME
+from core.system.paths import LOG_NAME, MODELS_LOG_NAME, RETRACTIONS_NAME, VERDICTS_NAME
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -26,20 +26,25 @@ if TYPE_CHECKING:
 
 
 class Role(StrEnum):
-    """The part of a journal in the whole: records, notes that take records out of the counts, or other notes."""
+    """The part of a journal in the whole: records, notes that take records out of the counts, or other notes.
+
+    MODELS: what was done with the models of this PC alone. It is never merged with another PC's.
+    """
 
     RECORDS = "records"
     RETRACTIONS = "retractions"
     NOTES = "notes"
+    MODELS = "models"
 
 
 @dataclass(frozen=True, slots=True)
 class Kind(Generic[EntryT]):
     """A journal: the name of its file, the codec of its lines, and its role.
 
-    The next are its names in answers of the command line: `title` when it is verified, `saved` for the number of its
-    entries in a backup, `added` and `known` for those that a restoring has added and found here, `counted` for the
-    number of records of which a note stands ("" leaves it out). `stands` is false of a note that only takes back.
+    The next are its names in answers of the command line: `title` when verified, `saved` for the number of its
+    entries in a backup, `added` and `known` for those that a restoring has added and found here ("": it is not
+    merged), `counted` for the number of records of which a note stands ("" leaves it out). `stands` is false of a
+    note that only takes back.
     """
 
     name: str
@@ -78,12 +83,18 @@ VERDICTS: Final = Kind(
     "registros_con_criterio",
     verdicts.is_given,
 )
-JOURNALS: tuple[Kind[Any], ...] = (RECORDS, VOIDS, VERDICTS)
+MODELS: Final = Kind(MODELS_LOG_NAME, model_events.CODEC, Role.MODELS, "modelos", "eventos_de_modelo", "", "")
+JOURNALS: tuple[Kind[Any], ...] = (RECORDS, VOIDS, VERDICTS, MODELS)
 
 
 def of_notes() -> list[Kind[Any]]:
-    """Return the journals of notes."""
+    """Return the journals beside the log of records."""
     return [kind for kind in JOURNALS if kind.role is not Role.RECORDS]
+
+
+def merged() -> list[Kind[Any]]:
+    """Return the journals whose entries one PC may have from another: records, and notes about them."""
+    return [kind for kind in JOURNALS if kind.role is not Role.MODELS]
 
 
 def count(kind: Kind[Any], block: Block, health: Health) -> Sequence[str | None]:

@@ -36,7 +36,7 @@ class Notes:
         self.retracted: dict[str, Any] = {}
         self.places = Places()
         for fold in self.folds.values():
-            for note in fold.decisions.in_force():
+            for note in () if fold.kind.role is Role.MODELS else fold.decisions.in_force():
                 self.places.watch(note.registro)
                 self._judge(note.registro)
 
@@ -81,8 +81,10 @@ class Notes:
         return fold.decisions.holding(key) if fold.stands(key) else None
 
     def standing(self, name: str) -> int:
-        """Return of how many records in the log a note of this journal stands."""
+        """Return of how many records in the log a note of this journal stands; of `modelos.log`, its events."""
         fold = self.folds[name]
+        if fold.kind.role is Role.MODELS:
+            return fold.health.records
         return sum(fold.stands(key) for key in self.places.keys.values())
 
     def apply(self, name: str, note: Note, line: bytes, offset: int) -> None:

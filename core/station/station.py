@@ -22,7 +22,7 @@ from core.station.state import Draft, Ready
 from core.system import disk
 from core.system.clock import to_local
 from core.system.establishment import EstablishmentFile
-from core.system.paths import LOG_NAME, PENDING_NAME, RETRACTIONS_NAME
+from core.system.paths import LOG_NAME, MODELS_LOG_NAME, PENDING_NAME, RETRACTIONS_NAME
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -261,6 +261,11 @@ class Station(Known):
         """End a restore, an import or its undoing, successful or not; `needs_load` is true afterwards."""
         self.establishment.forget()
         self._on(state.MergeEnded())
+
+    def models_changed(self) -> None:
+        """Accept what was appended to `modelos.log` by `core.models` under this lock; `needs_load` is true then."""
+        self.ledgers[MODELS_LOG_NAME].forget()
+        self._on(state.Changed())
 
     def begin_load(self) -> Load:
         """Return a load of the whole current log, to be run in any thread. Raises ReadError."""

@@ -9,7 +9,7 @@ from typing import Protocol
 
 from PySide6.QtCore import QCoreApplication
 
-from core.system.paths import LOG_NAME, RETRACTIONS_NAME, VERDICTS_NAME
+from core.system.paths import LOG_NAME, MODELS_LOG_NAME, RETRACTIONS_NAME, VERDICTS_NAME
 
 
 class JournalWords(Protocol):
@@ -235,13 +235,71 @@ class VerdictWords:
         return QCoreApplication.translate("Labels", "%Ln criterios son nuevos.", "", count)
 
 
+class ModelWords:
+    """The sentences about the journal of models."""
+
+    def damaged(self, count: int) -> str:
+        """Return the number of damaged lines, and what that means."""
+        return _together(
+            QCoreApplication.translate("Labels", "%Ln líneas del historial de modelos están dañadas.", "", count),
+            QCoreApplication.translate(
+                "Labels",
+                "El modelo en uso puede no ser el acordado: mírelo en Modelo (Ctrl+4). Nada se borró. Avise a la "
+                "persona encargada.",
+            ),
+        )
+
+    def damage_listed(self) -> str:
+        """Return what stands above the list of damaged lines."""
+        return QCoreApplication.translate(
+            "Labels",
+            "Decían qué modelo se instaló o se activó; ya no se tienen en cuenta. Nada se borró. Muéstrelas a la "
+            "persona encargada.",
+        )
+
+    def lost(self, count: int) -> str:
+        """Return the number of events that are missing now, and what that means."""
+        return _together(
+            QCoreApplication.translate(
+                "Labels", "%Ln cambios de modelo anteriores ya no están en la carpeta de datos.", "", count
+            ),
+            QCoreApplication.translate(
+                "Labels",
+                "El modelo en uso puede no ser el acordado: mírelo en Modelo (Ctrl+4). El programa no borró nada. "
+                "Avise a la persona encargada.",
+            ),
+        )
+
+    def dropped(self, count: int) -> str:
+        """Return the number of events at the last session, when there are fewer now."""
+        return QCoreApplication.translate(
+            "Labels",
+            "La última vez que se usó el programa el historial de modelos tenía %Ln cambios, y ahora tiene menos.",
+            "",
+            count,
+        )
+
+    def dropped_too(self, count: int) -> str:
+        """Return the same after the sentence about another journal."""
+        return QCoreApplication.translate(
+            "Labels", "También el historial de modelos tenía %Ln cambios, y ahora tiene menos.", "", count
+        )
+
+    def only_in_backup(self, count: int) -> str:
+        """Return why `{path}` is not replaced: the number of its events that are missing here."""
+        return QCoreApplication.translate(
+            "Labels", "No se reemplazó {path}: esa copia tiene %Ln cambios de modelo que no están aquí.", "", count
+        )
+
+
 NOTES: dict[str, NoteWords] = {RETRACTIONS_NAME: RetractionWords(), VERDICTS_NAME: VerdictWords()}
-"""The words for each journal of notes, by file name."""
+"""The words for each journal of notes about records, by file name."""
 
 
 def words(name: str) -> JournalWords:
     """Return the words for a journal, by file name."""
-    return RecordWords() if name == LOG_NAME else NOTES[name]
+    others: dict[str, JournalWords] = {LOG_NAME: RecordWords(), MODELS_LOG_NAME: ModelWords()}
+    return others[name] if name in others else NOTES[name]
 
 
 def _together(*sentences: str) -> str:

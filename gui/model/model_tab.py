@@ -23,6 +23,7 @@ from core.errors import AnswerRefusedError, ModelError, ModelRefusedError, ReadE
 from gui.language import labels
 from gui.model import model_words
 from gui.model.card import card
+from gui.model.comparing import Comparing
 from gui.model.comparison_view import ComparisonView
 from gui.model.table_view import PointsView
 from gui.style.theme import GRID
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 
     from core.clinical.model import Model
     from core.models.catalogue import Installed, InUse
+    from core.models.trial import Tried
     from core.station.station import Station
     from core.system.settings import SettingsFile
     from gui.style.look import Look
@@ -42,11 +44,15 @@ _SIDE: Final = 2 * GRID
 
 
 class ModelTab(QScrollArea):
-    """`told` and `failed` carry a function that returns the sentence; `model_changed`: another model predicts now."""
+    """`told` and `failed` carry a function that returns the sentence; `model_changed`: another model predicts now.
+
+    `noted`: something was done with a model, and `modelos.log` has it.
+    """
 
     told = Signal(object)
     failed = Signal(object)
     model_changed = Signal()
+    noted = Signal()
 
     def __init__(self, station: Station, look: Look, settings_file: SettingsFile, questions: Questions) -> None:
         super().__init__()
@@ -66,6 +72,7 @@ class ModelTab(QScrollArea):
         self._list.setObjectName("modelos_instalados")
         self._compare, self._activate = _button("comparar"), _button("activar")
         self._comparison = ComparisonView(look)
+        self.comparing = Comparing(station, self)
         self._column = QVBoxLayout()
         self._lay_out()
         self._join()
@@ -117,6 +124,9 @@ class ModelTab(QScrollArea):
     def _join(self) -> None:
         self._receive.clicked.connect(self.receive)
         self._back.clicked.connect(self._go_back)
+        self.comparing.compared.connect(self._show_comparison)
+        self.comparing.finished.connect(self.told)
+        self.comparing.failed.connect(self.failed)
         self._compare.clicked.connect(self._compare_chosen)
         self._activate.clicked.connect(self._activate_chosen)
         self._list.itemActivated.connect(self._compare_chosen)
@@ -152,7 +162,7 @@ class ModelTab(QScrollArea):
         def take() -> Callable[[], str]:
             taken = receive.receive(self._station.data_dir, path, self._station.clock())
             if taken.model is not None and taken.is_new:
-                self._show_comparison(taken.model)
+                self.comparing.begin(taken.model)
             return partial(self._taken, taken.received.registros, taken.received.fecha, taken.model, taken.is_new)
 
         self._try(take, self.tr("No se tomó la respuesta."))
@@ -172,22 +182,15 @@ class ModelTab(QScrollArea):
 
     @Slot()
     def _compare_chosen(self) -> None:
-        chosen = self._here[self._list.currentRow()].model
+        self.comparing.begin(self._here[self._list.currentRow()].model)
 
-        def show() -> None:
-            self._show_comparison(chosen)
+    @Slot(object, object, object)
+    def _show_comparison(self, before: Model, other: Model, tried: Tried) -> None:
+        from core.quality.agreement import agreement  # noqa: PLC0415 - only a comparison needs it
 
-        self._try(show, self.tr("No se pudo comparar."))
-
-    def _show_comparison(self, other: Model) -> None:
-        from core.models import trial  # noqa: PLC0415 - only a comparison needs it
-        from core.quality.agreement import agreement  # noqa: PLC0415 - likewise
-
-        now, data_dir = self._station.model, self._station.data_dir
-        moves = trial.on_last_records(data_dir, now, other)
-        first, second = map(agreement, trial.on_blind_verdicts(data_dir, now, other))
-        self._comparison.compare(now, other, moves, (first, second))
-        QTimer.singleShot(0, self._scroll_to_comparison)  # once it has its place
+        if before is self._station.model:  # else another one was put in use meanwhile
+            self._comparison.compare(before, other, tried.moves, (agreement(tried.before), agreement(tried.after)))
+            QTimer.singleShot(0, self._scroll_to_comparison)  # once it has its place
 
     @Slot()
     def _scroll_to_comparison(self) -> None:
@@ -202,16 +205,17 @@ class ModelTab(QScrollArea):
 
         self._try(use, self.tr("No se cambió el modelo."))
 
-    def _try(self, work: Callable[[], Callable[[], str] | None], failed: str) -> None:
+    def _try(self, work: Callable[[], Callable[[], str]], failed: str) -> None:
         """Do something with the directory's lock, tell how it went, and show what is here now."""
-        told = None
         try:
             self._station.open()
             told = work()
         except (AnswerRefusedError, ModelRefusedError, ModelError, SaveError, ReadError) as error:
             self.failed.emit(partial(self._why, failed, error))
-        if told is not None:
+        else:
             self.told.emit(told)
+        self._station.models_changed()
+        self.noted.emit()
         self.refresh()
 
     def _why(self, failed: str, error: Exception) -> str:

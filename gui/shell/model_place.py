@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
+
+from core.errors import ReadError
 
 if TYPE_CHECKING:
     from core.station.station import Station
@@ -21,6 +24,10 @@ class ModelPlace(QObject):
     """`changed`: the station has another model, by which everything is to be shown."""
 
     changed = Signal()
+    noted = Signal()
+    """`modelos.log` has grown."""
+    made = Signal(object)
+    """Carries the `ModelTab`, once."""
     measures_made = Signal(object)
     """Carries the `MeasuresPanel` in the tab."""
 
@@ -53,11 +60,22 @@ class ModelPlace(QObject):
         tab.told.connect(self._notices.succeeded)
         tab.failed.connect(self._notices.failed)
         tab.model_changed.connect(self.changed)
+        tab.noted.connect(self.noted)
+        self.made.emit(tab)
         panel = MeasuresPanel(self._station, self._look, self._settings_file)
         tab.add_panel(panel)
         self.measures_made.emit(panel)
         self._window.set_model(tab, tab.focus_first)
         return tab
+
+    def tell(self) -> None:
+        """Tell of a model that should be in use and cannot be read, while the program's own predicts."""
+        from core.models import catalogue  # noqa: PLC0415 - not for the first paint
+
+        with contextlib.suppress(ReadError):  # told of with the other journals
+            missing = catalogue.in_use(self._station.data_dir).missing
+            predicts = self._station.model.name
+            self._notices.model_missing("" if missing == predicts else missing, predicts)
 
     @Slot()
     def _make(self) -> None:

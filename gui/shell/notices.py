@@ -91,6 +91,11 @@ class Notices(QObject):
             sentences.append(partial(words.dropped_too if sentences else words.dropped, count))
         self._post_if(bool(drops), Notice("drops", Kind.WARNING, partial(self._drops, sentences)))
 
+    def model_missing(self, name: str, built_in: str) -> None:
+        """Report that the model to be used is missing or damaged, and which one predicts; "" withdraws it."""
+        words = partial(self._model_missing, name, built_in)
+        self._post_if(bool(name), Notice("model", Kind.ERROR, words))
+
     def clock_wrong(self) -> None:
         """Report a clock earlier than the last record."""
         self._banners.post(Notice("clock", Kind.WARNING, self._clock_wrong))
@@ -202,6 +207,12 @@ class Notices(QObject):
     def _drops(self, sentences: list[Callable[[], str]]) -> str:
         nobody = self.tr("El programa no borró nada. Si nadie lo hizo a propósito, avise a la persona encargada.")
         return " ".join([*(sentence() for sentence in sentences), nobody])
+
+    def _model_missing(self, name: str, built_in: str) -> str:
+        return self.tr(
+            "El modelo {name}, que estaba en uso, ya no está o está dañado: predice {built_in}, el que viene con el "
+            "programa. Avise a la persona encargada."
+        ).format(name=name, built_in=built_in)
 
     def _details(self) -> str:
         return self.tr("Ver &detalles")

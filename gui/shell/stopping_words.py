@@ -12,38 +12,44 @@ class StoppingWords(QObject):
 
     def of(self, running: Running) -> tuple[str, str, str]:
         """Return the question, the consequence of closing, and the label of the button that stops the task."""
-        if running is Running.EXPORT:
-            return (
+        nothing_written = self.tr("Si la cancela, no se escribe ningún archivo. No retire la memoria USB todavía.")
+        stop = self.tr("&Cancelar y cerrar")
+        return {
+            Running.EXPORT: (
                 self.tr("La exportación no ha terminado"),
-                self.tr("Si la cancela, no se escribe ningún archivo. No retire la memoria USB todavía."),
+                nothing_written,
                 self.tr("&Cancelar la exportación y cerrar"),
-            )
-        if running is Running.BACKUP:
-            return (
+            ),
+            Running.BACKUP: (
                 self.tr("La copia de seguridad no ha terminado"),
-                self.tr("Si la cancela, no se escribe ningún archivo. No retire la memoria USB todavía."),
+                nothing_written,
                 self.tr("&Cancelar la copia y cerrar"),
-            )
-        if running is Running.PREVIEW:
-            return (
+            ),
+            Running.PREVIEW: (
                 self.tr("La copia se está leyendo"),
                 self.tr("Si la cancela, no se restaura nada."),
-                self.tr("&Cancelar y cerrar"),
-            )
-        if running is Running.IMPORT:
-            return (
+                stop,
+            ),
+            Running.IMPORT: (
                 self.tr("La importación no ha terminado"),
                 self.tr("Si la cancela, lo agregado queda, y puede importar el mismo archivo otra vez."),
                 self.tr("&Cancelar la importación y cerrar"),
-            )
-        if running is Running.UNDO:
-            return (
+            ),
+            Running.UNDO: (
                 self.tr("La importación no está deshecha del todo"),
                 self.tr("Si cancela, lo anulado queda anulado, y puede deshacerla otra vez para terminar."),
-                self.tr("&Cancelar y cerrar"),
-            )
-        return (
-            self.tr("La restauración no ha terminado"),
-            self.tr("Si la cancela, lo agregado queda, y puede restaurar la misma copia otra vez."),
-            self.tr("&Cancelar la restauración y cerrar"),
+                stop,
+            ),
+            Running.TRIAL: (
+                self.tr("Los modelos se están comparando"),
+                self.tr("Si cancela, no cambia nada: puede compararlos otra vez."),
+                stop,
+            ),
+        }.get(
+            running,
+            (
+                self.tr("La restauración no ha terminado"),
+                self.tr("Si la cancela, lo agregado queda, y puede restaurar la misma copia otra vez."),
+                self.tr("&Cancelar la restauración y cerrar"),
+            ),
         )

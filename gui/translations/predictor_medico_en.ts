@@ -358,6 +358,17 @@
     </message>
 </context>
 <context>
+    <name>Comparing</name>
+    <message>
+        <source>Comparación cancelada.</source>
+        <translation>Comparison cancelled.</translation>
+    </message>
+    <message>
+        <source>No se pudo comparar.</source>
+        <translation>The models could not be compared.</translation>
+    </message>
+</context>
+<context>
     <name>ComparisonView</name>
     <message>
         <source>Ahora</source>
@@ -929,6 +940,10 @@
         <translation>Cancelling…</translation>
     </message>
     <message>
+        <source>Comparando los modelos…</source>
+        <translation>Comparing the models…</translation>
+    </message>
+    <message>
         <source>Deshaciendo la importación…</source>
         <translation>Undoing the import…</translation>
     </message>
@@ -1320,6 +1335,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln cambios de modelo anteriores ya no están en la carpeta de datos.</source>
+        <translation>
+            <numerusform>%Ln earlier change of model is no longer in the data folder.</numerusform>
+            <numerusform>%Ln earlier changes of model are no longer in the data folder.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln criterios anteriores ya no están en la carpeta de datos.</source>
         <translation>
             <numerusform>%Ln earlier judgement is no longer in the data folder.</numerusform>
@@ -1366,6 +1388,13 @@
         <translation>
             <numerusform>%Ln line of the records file is damaged.</numerusform>
             <numerusform>%Ln lines of the records file are damaged.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln líneas del historial de modelos están dañadas.</source>
+        <translation>
+            <numerusform>%Ln line of the models&apos; history is damaged.</numerusform>
+            <numerusform>%Ln lines of the models&apos; history are damaged.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -1553,6 +1582,10 @@
         <translation>They said how a record was judged; they no longer count. Nothing was deleted. Show them to the person in charge.</translation>
     </message>
     <message>
+        <source>Decían qué modelo se instaló o se activó; ya no se tienen en cuenta. Nada se borró. Muéstrelas a la persona encargada.</source>
+        <translation>They said which model was installed or put in use; they are no longer taken into account. Nothing was deleted. Show them to the person in charge.</translation>
+    </message>
+    <message>
         <source>Decían qué registros se anularon o se restablecieron; el reporte ya no lo tiene en cuenta. Nada se borró. Muéstrelas a la persona encargada.</source>
         <translation>They said which records were voided or reinstated; the report takes that into account no more. Nothing was deleted. Show them to the person in charge.</translation>
     </message>
@@ -1603,6 +1636,14 @@
     <message>
         <source>El disco está lleno.</source>
         <translation>The disk is full.</translation>
+    </message>
+    <message>
+        <source>El modelo en uso puede no ser el acordado: mírelo en Modelo (Ctrl+4). El programa no borró nada. Avise a la persona encargada.</source>
+        <translation>The model in use may not be the agreed one: look in Model (Ctrl+4). The program deleted nothing. Tell the person in charge.</translation>
+    </message>
+    <message>
+        <source>El modelo en uso puede no ser el acordado: mírelo en Modelo (Ctrl+4). Nada se borró. Avise a la persona encargada.</source>
+        <translation>The model in use may not be the agreed one: look in Model (Ctrl+4). Nothing was deleted. Tell the person in charge.</translation>
     </message>
     <message>
         <source>El modelo {name} no está instalado.</source>
@@ -1807,6 +1848,13 @@
         <translation>The variable {variable} must be the full path of the data folder, but is “{given}”. Tell the person in charge.</translation>
     </message>
     <message numerus="yes">
+        <source>La última vez que se usó el programa el historial de modelos tenía %Ln cambios, y ahora tiene menos.</source>
+        <translation>
+            <numerusform>The last time the program was used the models&apos; history had %Ln change, and now it has not.</numerusform>
+            <numerusform>The last time the program was used the models&apos; history had %Ln changes, and now it has fewer.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>La última vez que se usó el programa había %Ln registros anulados, y ahora hay menos: los demás cuentan otra vez en el reporte.</source>
         <translation>
             <numerusform>The last time that the program was used there was %Ln voided record, and now it counts in the report again.</numerusform>
@@ -1936,6 +1984,13 @@
         <translation>
             <numerusform>{path} was not replaced: that backup has %Ln voiding that is not here.</numerusform>
             <numerusform>{path} was not replaced: that backup has %Ln voidings that are not here.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>No se reemplazó {path}: esa copia tiene %Ln cambios de modelo que no están aquí.</source>
+        <translation>
+            <numerusform>{path} was not replaced: that backup has %Ln change of model that is not here.</numerusform>
+            <numerusform>{path} was not replaced: that backup has %Ln changes of model that are not here.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -2104,6 +2159,13 @@
     <message>
         <source>Tabla de texto (CSV)</source>
         <translation>Table of text (CSV)</translation>
+    </message>
+    <message numerus="yes">
+        <source>También el historial de modelos tenía %Ln cambios, y ahora tiene menos.</source>
+        <translation>
+            <numerusform>The models&apos; history also had %Ln change, and now it has not.</numerusform>
+            <numerusform>The models&apos; history also had %Ln changes, and now it has fewer.</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>También había %Ln registros anulados, y ahora hay menos: los demás cuentan otra vez en el reporte.</source>
@@ -2780,10 +2842,6 @@
         <translation>The model was not changed.</translation>
     </message>
     <message>
-        <source>No se pudo comparar.</source>
-        <translation>It could not be compared.</translation>
-    </message>
-    <message>
         <source>No se tomó la respuesta.</source>
         <translation>The answer was not taken.</translation>
     </message>
@@ -2866,6 +2924,10 @@
     <message>
         <source>El cambio vale hasta cerrar el programa, pero no se pudo recordar. {reason}</source>
         <translation>The change holds until you close the program, but could not be remembered. {reason}</translation>
+    </message>
+    <message>
+        <source>El modelo {name}, que estaba en uso, ya no está o está dañado: predice {built_in}, el que viene con el programa. Avise a la persona encargada.</source>
+        <translation>The model {name}, which was in use, is gone or damaged: {built_in}, the one that comes with the program, predicts. Tell the person in charge.</translation>
     </message>
     <message>
         <source>El programa lo hará cuando pueda. Avise a la persona encargada.</source>
@@ -3365,8 +3427,16 @@ The result appears afterwards. Esc shows it without a judgement; so do the next 
         <translation>The restore has not finished</translation>
     </message>
     <message>
+        <source>Los modelos se están comparando</source>
+        <translation>The models are being compared</translation>
+    </message>
+    <message>
         <source>Si cancela, lo anulado queda anulado, y puede deshacerla otra vez para terminar.</source>
         <translation>If you cancel, what is voided stays voided, and you can undo it again to finish.</translation>
+    </message>
+    <message>
+        <source>Si cancela, no cambia nada: puede compararlos otra vez.</source>
+        <translation>If you cancel, nothing changes: you can compare them again.</translation>
     </message>
     <message>
         <source>Si la cancela, lo agregado queda, y puede importar el mismo archivo otra vez.</source>

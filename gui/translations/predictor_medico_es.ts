@@ -163,6 +163,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln cambios de modelo anteriores ya no están en la carpeta de datos.</source>
+        <translation>
+            <numerusform>%Ln cambio de modelo anterior ya no está en la carpeta de datos.</numerusform>
+            <numerusform>%Ln cambios de modelo anteriores ya no están en la carpeta de datos.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln criterios anteriores ya no están en la carpeta de datos.</source>
         <translation>
             <numerusform>%Ln criterio anterior ya no está en la carpeta de datos.</numerusform>
@@ -209,6 +216,13 @@
         <translation>
             <numerusform>%Ln línea del archivo de registros está dañada.</numerusform>
             <numerusform>%Ln líneas del archivo de registros están dañadas.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln líneas del historial de modelos están dañadas.</source>
+        <translation>
+            <numerusform>%Ln línea del historial de modelos está dañada.</numerusform>
+            <numerusform>%Ln líneas del historial de modelos están dañadas.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -282,6 +296,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>La última vez que se usó el programa el historial de modelos tenía %Ln cambios, y ahora tiene menos.</source>
+        <translation>
+            <numerusform>La última vez que se usó el programa el historial de modelos tenía %Ln cambio, y ahora no lo tiene.</numerusform>
+            <numerusform>La última vez que se usó el programa el historial de modelos tenía %Ln cambios, y ahora tiene menos.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>La última vez que se usó el programa había %Ln registros anulados, y ahora hay menos: los demás cuentan otra vez en el reporte.</source>
         <translation>
             <numerusform>La última vez que se usó el programa había %Ln registro anulado, y ahora cuenta otra vez en el reporte.</numerusform>
@@ -310,6 +331,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>No se reemplazó {path}: esa copia tiene %Ln cambios de modelo que no están aquí.</source>
+        <translation>
+            <numerusform>No se reemplazó {path}: esa copia tiene %Ln cambio de modelo que no está aquí.</numerusform>
+            <numerusform>No se reemplazó {path}: esa copia tiene %Ln cambios de modelo que no están aquí.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>No se reemplazó {path}: esa copia tiene %Ln criterios que no están aquí.</source>
         <translation>
             <numerusform>No se reemplazó {path}: esa copia tiene %Ln criterio que no está aquí.</numerusform>
@@ -321,6 +349,13 @@
         <translation>
             <numerusform>No se reemplazó {path}: esa copia tiene %Ln registro que no está aquí.</numerusform>
             <numerusform>No se reemplazó {path}: esa copia tiene %Ln registros que no están aquí.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>También el historial de modelos tenía %Ln cambios, y ahora tiene menos.</source>
+        <translation>
+            <numerusform>También el historial de modelos tenía %Ln cambio, y ahora no lo tiene.</numerusform>
+            <numerusform>También el historial de modelos tenía %Ln cambios, y ahora tiene menos.</numerusform>
         </translation>
     </message>
     <message numerus="yes">

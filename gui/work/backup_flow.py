@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, cast
 from PySide6.QtCore import Slot
 
 from core.errors import BackupKeptError, BackupRefusal, BackupRefusedError, ReadError, SaveError, SaveFailure
-from core.system.paths import LOG_NAME
+from core.system.paths import LOG_NAME, MODELS_LOG_NAME
 from core.system.work import StoppedError
 from gui.language import journal_words, labels, report_words
 from gui.work.flow import Running
@@ -217,8 +217,10 @@ class BackupFlow(MergeFlow["Backup | Restore"]):
             )
             return text.format(path=path) + " " + self.tr("Escoja otro nombre.")
         name, count = next(iter(error.missing.items()))
-        text = journal_words.words(name).only_in_backup(count)
-        return text.format(path=path) + " " + self.tr("Escoja otro nombre, o restaure primero esa copia (Ctrl+R).")
+        text = journal_words.words(name).only_in_backup(count).format(path=path) + " "
+        if name == MODELS_LOG_NAME:  # a restore would not bring them
+            return text + self.tr("Escoja otro nombre.")
+        return text + self.tr("Escoja otro nombre, o restaure primero esa copia (Ctrl+R).")
 
     def _unfinished(self, done: Restored) -> str:
         """Return the sentences for an incomplete restore: the records added, and that it can be repeated."""

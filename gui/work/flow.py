@@ -31,6 +31,7 @@ class Running(Enum):
     COUNT = auto()
     IMPORT = auto()
     UNDO = auto()
+    TRIAL = auto()
 
 
 class Stoppable(Protocol):
@@ -104,6 +105,7 @@ class Flow(QObject, Generic[W]):
             Running.COUNT: self.tr("Probando la importación…"),
             Running.IMPORT: self.tr("Importando…"),
             Running.UNDO: self.tr("Deshaciendo la importación…"),
+            Running.TRIAL: self.tr("Comparando los modelos…"),
         }[self.running]
         done, total = self._progress()
         return f"{text} {formats.percent(min(done, total), total, locale)}" if total else text

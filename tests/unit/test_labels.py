@@ -8,7 +8,7 @@ import pytest
 
 from core.errors import ReadError, RelativeDirectoryError, SaveError, SaveFailure
 from core.notes import journals
-from core.system.paths import NOTES_NAMES, RETRACTIONS_NAME
+from core.system.paths import MODELS_LOG_NAME, NOTES_NAMES, RETRACTIONS_NAME
 from gui.language import journal_words, labels
 
 LOG = Path("/clínica/datos/predicciones.log")
@@ -40,4 +40,4 @@ def test_a_variable_that_depends_on_where_one_stands_is_named_with_what_it_says(
 
 def test_every_journal_of_notes_has_its_name_and_its_words() -> None:
     names = {kind.name for kind in journals.of_notes()}
-    assert names == set(NOTES_NAMES) == set(journal_words.NOTES)
+    assert names == set(NOTES_NAMES) == {*journal_words.NOTES, MODELS_LOG_NAME}

@@ -775,6 +775,7 @@ class TestBackingUpAndRestoring:
             "registros": 3,
             "eventos_de_anulacion": 1,
             "eventos_de_criterio": 1,
+            "eventos_de_modelo": 0,
             "lineas_danadas": 0,
         }
         old, report = log.read_bytes(), run("reporte").out

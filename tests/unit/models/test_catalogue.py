@@ -9,7 +9,8 @@ import pytest
 
 from core.clinical import model
 from core.errors import ModelError, ModelRefusal, ModelRefusedError, SaveError
-from core.models import catalogue, events
+from core.models import catalogue
+from core.notes import model_events as events
 from tests.answers import model_file
 
 if TYPE_CHECKING:

@@ -13,6 +13,7 @@ from core.models import trial
 from core.notes import verdicts, voids
 from core.notes.verdicts import Said
 from core.notes.voids import Action, Event
+from core.system.work import StoppedError
 from core.vocabulary import Category, Reason
 from tests.samples import BARE, a_line, a_record
 
@@ -20,23 +21,37 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-def temperatures(data_dir: Path, number: int = trial.LAST) -> list[float]:
-    return [float(reading.temperature_c) for reading in trial.last_readings(data_dir, number)]
+def tried(data_dir: Path) -> trial.Tried:
+    return trial.Trial(data_dir, model.load(), model.load()).run()
 
 
 def test_of_no_records(data_dir: Path) -> None:
-    assert temperatures(data_dir) == []
+    assert tried(data_dir).moves.total == 0
 
 
-def test_the_last_ones_that_count_in_order(data_dir: Path) -> None:
+def test_the_last_ones_that_count(data_dir: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     data_dir.mkdir()
     lines = [a_line(number, temperature_c=36 + number / 10) for number in range(9)]
     impossible = BARE.replace(b"38.0", b"380")
     (data_dir / "predicciones.log").write_bytes(b"".join(lines) + impossible + b"roto\n")
     event = Event("2025-11-14 22:31:10", "-05:00", "a" * 32, f"{7:032x}", Action.VOID, Reason.OTHER)
     (data_dir / "anulaciones.log").write_bytes(voids.encode(event))
-    assert temperatures(data_dir, 3) == [36.5, 36.6, 36.8]
-    assert len(temperatures(data_dir)) == 8
+    assert tried(data_dir).moves.total == 8
+    monkeypatch.setattr(trial, "LAST", 3)
+    moves = tried(data_dir).moves
+    assert (moves.total, moves.matrix[Category.NOT_ILL][Category.NOT_ILL]) == (3, 3), "36.5, 36.6 and 36.8 °C"
+
+
+def test_it_can_be_stopped_and_tells_how_far_it_is(data_dir: Path) -> None:
+    data_dir.mkdir()
+    (data_dir / "predicciones.log").write_bytes(a_line("a"))
+    task, seen = trial.Trial(data_dir, model.load(), model.load()), []
+    task.on_progress = lambda: seen.append((task.done, task.total))
+    task.run()
+    assert seen[-1] == (len(a_line("a")),) * 2
+    task.cancel()
+    with pytest.raises(StoppedError):
+        task.run()
 
 
 @pytest.mark.parametrize("judged", ["b", "impossible"])
@@ -47,4 +62,4 @@ def test_verdicts_of_records_that_are_not_here_or_impossible_count_nowhere(data_
     note = verdicts.give(a_record(judged), Said(Category.MILD, is_blind=True)).make(judged, now, ())
     (data_dir / "criterios.log").write_bytes(verdicts.CODEC.encode(note))
 
-    assert trial.on_blind_verdicts(data_dir, model.load()) == [Counter()]
+    assert (tried(data_dir).before, tried(data_dir).after) == (Counter(), Counter())

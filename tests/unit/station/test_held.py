@@ -89,8 +89,7 @@ def test_the_details_of_a_record_have_its_verdict(station: Station) -> None:
     draft = save(station)
     target = station.last
     assert target is not None
-    assert Details.of(station, draft.record, target.offset).verdict is None
+    assert Details.of(station, draft.record, target.offset).verdicts == ()
     station.note(target, verdicts.give(draft.record, Said(Category.MILD, is_blind=False)))
-    verdict = Details.of(station, draft.record, target.offset).verdict
-    assert verdict is not None
+    (verdict,) = Details.of(station, draft.record, target.offset).verdicts
     assert verdict.criterio is Category.MILD

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,6 +13,8 @@ from PySide6.QtWidgets import QFrame, QLabel, QListWidget, QPushButton, QTableVi
 from core.clinical import model
 from core.exchange import receive
 from core.models import catalogue
+from core.models.trial import Trial
+from core.station.station import Station
 from gui.model.model_tab import ModelTab
 from tests.answers import District, model_file
 from tests.stations import save
@@ -136,6 +139,60 @@ def test_a_model_in_use_that_has_gone_is_said(shell: Shell, sent: Path) -> None:
     (shell.station.data_dir / "modelos" / f"{name}.json").unlink()
     found.refresh()
     assert f"El modelo {name}, que estaba en uso, ya no está o está dañado." in texts(found)
+
+
+def test_a_model_that_cannot_be_used_at_the_start_is_told_with_the_one_that_predicts(
+    open_shell: Callable[..., Shell], station: Station, tmp_path: Path, qtbot: QtBot
+) -> None:
+    with Station(station.data_dir, station.model, station.clock, "ventana") as earlier:
+        save(earlier)
+        District().write_key(earlier.data_dir / "distrito.pub")
+        log, workplace = earlier.log.read_bytes(), earlier.establishment.workplace
+        answer = District().write(tmp_path / "r.zip", workplace, log, model_file())
+        taken = receive.receive(earlier.data_dir, answer, earlier.clock()).model
+        assert taken is not None
+        catalogue.activate(earlier.data_dir, taken.name, earlier.clock())
+    (station.data_dir / "modelos" / f"{taken.name}.json").write_bytes(b"{}")
+    shell = open_shell()
+    told = f"Error: El modelo {taken.name}, que estaba en uso, ya no está o está dañado: predice {model.load().name}"
+    qtbot.waitUntil(lambda: shell.banner.startswith(told))
+    found = tab(shell)
+    click(found, "volver")
+    qtbot.waitUntil(lambda: told not in shell.banner)
+
+
+def test_what_is_done_with_models_is_a_journal_that_is_watched(shell: Shell, sent: Path, qtbot: QtBot) -> None:
+    found = take(shell, sent)
+    qtbot.waitUntil(lambda: shell.station.ledgers["modelos.log"].health.records == 1)
+    listed = found.findChild(QListWidget, "modelos_instalados")
+    assert isinstance(listed, QListWidget)
+    listed.setCurrentRow(1)
+    click(found, "activar")
+    log = shell.station.data_dir / "modelos.log"
+    qtbot.waitUntil(lambda: shell.station.ledgers["modelos.log"].health.records == 2)
+    log.write_bytes(log.read_bytes() + b"torn\n")
+    shell.press("Ctrl+1")
+    shell.type("38,5\n120\n93\n")
+    qtbot.waitUntil(lambda: "1 línea del historial de modelos está dañada." in shell.banner)
+
+
+def test_a_comparison_can_be_cancelled(
+    shell: Shell, sent: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    entered = threading.Event()
+
+    def endless(trial: Trial) -> object:
+        while True:
+            entered.set()
+            trial._advance(0)  # noqa: SLF001 - as its own steps do
+
+    monkeypatch.setattr(Trial, "run", endless)
+    found = take(shell, sent)
+    qtbot.waitUntil(entered.is_set)
+    qtbot.waitUntil(lambda: "Comparando los modelos" in shell.banner)
+    found.comparing.cancel()
+    qtbot.waitUntil(lambda: "Comparación cancelada." in shell.banner)
+    assert found.comparing.running is None
 
 
 def test_it_speaks_english(open_shell: Callable[..., Shell]) -> None:

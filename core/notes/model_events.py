@@ -16,10 +16,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-MAX_MODELS_LOG: Final = 4 * 1024 * 1024
-"""Longest journal that a backup takes, in bytes: some ten thousand events."""
-
-
 class Action(StrEnum):
     """What was done with a model: the file was installed, it was put in use, or returned to."""
 
@@ -42,6 +38,16 @@ class Event(Sealed, frozen=True, omit_defaults=True, gc=False):
     modelo: str
     antes: str | None = None
     incluido: bool = False
+
+    @property
+    def registro(self) -> str:
+        """What the event is about: the model."""
+        return self.modelo
+
+    @property
+    def tras(self) -> None:
+        """Each event follows the one before it in the file: it is read on the PC that wrote it."""
+        return
 
 
 def _is_plausible(event: Event) -> bool:
