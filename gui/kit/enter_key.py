@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
 
-_LIFTED_MS: Final = 10
-"""Shortest time between release and next press, in milliseconds: filters key repeats and contact bounce."""
+_LIFTED_MS: Final = 2
+"""Shortest time between release and next press, in milliseconds: filters the repeats, which have the same time.
+
+No longer: a busy X server reads two presses of a quick hand at almost the same time.
+"""
 
 
 def is_enter(event: QKeyEvent) -> bool:

@@ -47,6 +47,28 @@ def test_f8_corrects_the_last_record_and_esc_leaves_it(nurse: Nurse) -> None:
     assert counted(nurse) == [90, 72]
 
 
+@pytest.mark.parametrize("moment", ["before it is painted", "during the save"])
+def test_keys_pressed_while_the_program_is_busy_are_kept_until_it_answers(nurse: Nurse, moment: str) -> None:
+    program = nurse.start()
+    nurse.look_at(program, MAIN)
+    if moment == "during the save":
+        nurse.type("38,5\n120\n9")
+        program.send_signal(signal.SIGSTOP)
+        nurse.type("9\n")
+    else:
+        program.send_signal(signal.SIGSTOP)
+        nurse.type("38,5\n120\n99\n")
+    nurse.press("F8")
+    nurse.type("\n\n90\n36,6\n118\n72\n")
+    nurse.press("ctrl+3", "F8", "Down")
+    nurse.type("\n\n\n")
+    program.send_signal(signal.SIGCONT)
+    nurse.wait_until(lambda: len(voided(nurse)) == 2, "both corrections")
+    pulses = [line["frecuencia_cardiaca"] for line in nurse.log]
+    assert pulses == [99, 90, 72, 72]
+    assert counted(nurse) == [90, 72]
+
+
 def test_a_correction_cut_off_between_its_two_files_is_finished_by_the_next_window(nurse: Nurse) -> None:
     program = nurse.start()
     nurse.look_at(program, MAIN)

@@ -123,9 +123,11 @@ LIMITS = ((25.0, 45.0), (30.0, 300.0), (20.0, 300.0))
 
 
 @pytest.fixture(scope="module")
-def bus(need: Callable[..., None]) -> Iterator[dict[str, str]]:
+def bus(
+    need: Callable[..., None], open_nurse: type[Nurse], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[dict[str, str]]:
     """A D-Bus session with a bus for screen readers; what a program needs in its environment to be on it."""
-    need("dbus-daemon")
+    need("dbus-daemon", "dbus-send")
     launcher = next((path for path in LAUNCHERS if path.exists()), None)
     if launcher is None:
         pytest.skip("not installed: at-spi-bus-launcher (package at-spi2-core)")
@@ -136,14 +138,33 @@ def bus(need: Callable[..., None]) -> Iterator[dict[str, str]]:
     address = session.stdout.readline().decode().strip()
     variables = {
         "DBUS_SESSION_BUS_ADDRESS": address,
+        "XDG_RUNTIME_DIR": str(tmp_path_factory.mktemp("run")),  # else all such buses of a user share one socket
         "QT_ACCESSIBILITY": "1",
         "QT_LINUX_ACCESSIBILITY_ALWAYS_ON": "1",
     }
     accessible = subprocess.Popen([launcher, "--launch-immediately"], env=os.environ | variables)
-    yield variables
-    for process in (accessible, session):  # killed, the first one would leave its own bus behind
-        process.terminate()
-        process.communicate()
+    try:
+        open_nurse.wait_until(partial(answers, variables), "an answer of the bus for screen readers")
+        yield variables
+    finally:
+        for process in (accessible, session):  # killed, the first one would leave its own bus behind
+            process.terminate()
+            process.communicate()
+
+
+def answers(variables: dict[str, str]) -> bool:
+    """Whether the bus for screen readers is there and has a registry, which programs and readers connect to."""
+    found = ask_bus(variables, "--session", "org.a11y.Bus", "/org/a11y/bus", "org.a11y.Bus.GetAddress")
+    address = found.partition('"')[2].partition('"')[0]
+    registry = ("org.a11y.atspi.Registry", "/org/a11y/atspi/registry", "org.a11y.atspi.Registry.GetRegisteredEvents")
+    return bool(address and ask_bus(variables, f"--bus={address}", *registry))
+
+
+def ask_bus(variables: dict[str, str], bus: str, name: str, path: str, method: str) -> str:
+    """What a method on a D-Bus answers; nothing if it does not in time."""
+    command = ["dbus-send", bus, f"--dest={name}", "--print-reply", "--reply-timeout=2000", path, method]
+    done = subprocess.run(command, env=os.environ | variables, capture_output=True, text=True, check=False)
+    return done.stdout
 
 
 @dataclass
@@ -211,7 +232,12 @@ def screens(
 def read_tree(nurse: Nurse, process: int, name: str, text: str = "") -> list[Entry]:
     """Everything that is exposed, in the order of the tree, once a thing of that name is shown with that text."""
     command = [SYSTEM_PYTHON, str(READER), str(process), name, text]
-    done = subprocess.run(command, env=nurse.env, capture_output=True, timeout=90, check=False)
+
+    def reading() -> subprocess.CompletedProcess[bytes] | None:
+        done = subprocess.run(command, env=nurse.env, capture_output=True, timeout=90, check=False)
+        return None if done.returncode < 0 else done  # its library aborts when the bus is too busy to answer
+
+    done = nurse.wait_until(reading, "a connection to the bus for screen readers")
     assert done.returncode == 0, done.stderr.decode()
     found: list[Entry] = json.loads(done.stdout)
     return found

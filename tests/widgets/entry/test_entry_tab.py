@@ -186,6 +186,14 @@ def test_a_doubled_enter_confirms_nothing_a_second_one_does(entry: Entry, first:
     assert entry.message(unusual) == "Valor inusual, confirmado." or len(entry.saved) == 1
 
 
+def test_no_enter_of_a_quick_hand_is_taken_for_a_repeat(entry: Entry) -> None:
+    entry.type("38,5\t120\t90\t")
+    entry.boxes[0].setFocus()
+    for time in (1000, 1018, 1036):
+        entry.press_enter(down=time, up=time + 15)
+    assert entry.saved == [(38.5, 120, 90)]
+
+
 def test_a_doubled_enter_after_a_result_makes_nothing(entry: Entry) -> None:
     entry.type("38,5\n120\n90")
     entry.press_enter(down=1000, up=1015)
