@@ -18,6 +18,7 @@ from core.notes.notes import Notes
 from core.records import lines
 from core.records.key import fingerprints
 from core.records.period import Period
+from core.system.paths import VERDICTS_NAME
 from core.vocabulary import Category, LineKind
 
 if TYPE_CHECKING:
@@ -37,11 +38,17 @@ RECORD_KEYS: Final = ("fecha", *VITAL_KEYS, "resultado", "puntaje", "modelo", "z
 ALARM: Final = "alarma"
 """The column of a record's alarm signs: the keys of those vitals, with a space between."""
 
-RETRACTED: Final = "anulado"
-"""The column of the reason of a retracted record, where those are written too."""
+REMARKS: Final = ("anulado", "criterio", "a_ciegas", "motivo_criterio")
+"""The columns of what is said of a record: why it is retracted, its verdict, whether it is blind, why it differs."""
+
+HEADINGS: Final = (*RECORD_KEYS, ALARM, *REMARKS)
 
 _FORMULA: Final = re.compile(r"""(^|[\t\r\n,;"])(?=[=+\-@\t\r＝＋－＠])""")
 """Starts of cells, in any locale's CSV, before a character that makes a spreadsheet evaluate a formula."""
+
+
+_NUMERIC: Final = re.compile(r"(?=.*\d)[\d.,:/+\-eE% ]+")
+"""Texts that a spreadsheet may take for a number, a date or a time, and then show otherwise."""
 
 
 class Origin(NamedTuple):
@@ -154,7 +161,7 @@ def records_csv(
     """
     notes = Notes.read(log.parent)
     ids = KeySet()
-    yield (BOM + form.row([*RECORD_KEYS, ALARM])).encode()
+    yield (BOM + form.row(HEADINGS)).encode()
     health = health or Health()
     for found in lines.read(log):
         line = _relabelled(found, ids)
@@ -163,22 +170,31 @@ def records_csv(
         if record is None or notes.meet(record, line.offset) or not period.includes(record.day):
             yield b""
         else:
-            yield form.row(cells(record, rules)).encode()
+            yield form.row([*cells(record, rules), *remarks(notes, line.offset)]).encode()
 
 
 def listed_csv(
     records: Iterable[tuple[int, Record]],
     form: CsvFormat,
     rules: AlarmRules,
-    reason: Callable[[int], str] | None = None,
+    said: Callable[[int], Sequence[str]],
 ) -> Iterator[bytes]:
     """Yield records as CSV in the given order, each with its position; the columns are those of `records_csv`.
 
-    `reason` gives by position why a record is retracted, "" if it counts; then a last column has it.
+    `said` gives by position what `remarks` says of a record.
     """
-    yield (BOM + form.row([*RECORD_KEYS, ALARM, *([] if reason is None else [RETRACTED])])).encode()
+    yield (BOM + form.row(HEADINGS)).encode()
     for position, record in records:
-        yield form.row([*cells(record, rules), *([] if reason is None else [reason(position)])]).encode()
+        yield form.row([*cells(record, rules), *said(position)]).encode()
+
+
+def remarks(notes: Notes, offset: int) -> tuple[str, str, str, str]:
+    """Return the cells of REMARKS of the record at an offset of the log; "" where nothing is said."""
+    retraction, verdict = notes.retraction(offset), notes.note(VERDICTS_NAME, offset)
+    why = "" if retraction is None else disarmed(str(retraction.motivo))
+    if verdict is None:
+        return why, "", "", ""
+    return why, verdict.criterio, "sí" if verdict.a_ciegas else "no", disarmed(verdict.motivo or "")
 
 
 def _relabelled(line: lines.Line, ids: KeySet) -> lines.Line:
@@ -200,9 +216,13 @@ def cells(record: Record, rules: AlarmRules) -> list[object]:
 
 
 def _cell(record: Record, key: str) -> object:
-    """Return a record's field; formulas in ids, models and workplaces, which can be any text, are disarmed."""
+    """Return a record's field as a spreadsheet shows it unchanged; ids, models and workplaces can be any text."""
     value = getattr(record, key)
-    return disarmed(value) if value and key in ("id", "modelo", "puesto") else value
+    if not value or key not in ("id", "modelo", "puesto", "zona"):
+        return value
+    if key == "zona":
+        return f"UTC{value}"
+    return f"'{value}" if _NUMERIC.fullmatch(value) else disarmed(value)
 
 
 def disarmed(text: str) -> str:

@@ -116,8 +116,10 @@ class ListExport(ExportFlow):
         rules = AlarmRules(self._station.model)
         if listed.is_whole:  # much faster, and what `exportar` writes
             return export.records_csv(log, listed.period, table, rules)
-        reasons = partial(_reason, listed) if listed.with_retracted else None
-        return export.listed_csv(listed.index.read_all(log, listed.positions()), table, rules, reasons)
+        records = listed.index.read_all(log, listed.positions())
+        return export.listed_csv(
+            records, table, rules, lambda position: export.remarks(listed.notes, listed.index.offset(position))
+        )
 
     def _facts(self, listed: ListedRecords) -> list[tuple[str, str]]:
         from gui.report.list_page import facts_of  # noqa: PLC0415 - only PDF and printing need it
@@ -150,9 +152,3 @@ class ListExport(ExportFlow):
 
     def _list_printed(self, printer: str, number: int) -> str:
         return self.tr("Lista de %Ln registros enviada a la impresora {name}.", "", number).format(name=printer)
-
-
-def _reason(listed: ListedRecords, position: int) -> str:
-    """Return the recorded reason of a retracted record, "" of one that counts."""
-    note = listed.notes.retraction(listed.index.offset(position))
-    return "" if note is None else str(note.motivo)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -16,12 +16,16 @@ from hypothesis import strategies as st
 from core.errors import ReadError
 from core.exchange import export
 from core.exchange.export import CsvFormat, CsvHeadings
+from core.notes import verdicts, voids
+from core.notes.notes import Notes
+from core.notes.verdicts import Said
 from core.records.index import Indexing
+from core.records.lines import read
 from core.records.period import Period
 from core.records.record import Record, encode
 from core.system.establishment import Establishment
 from core.system.paths import LOG_NAME
-from core.vocabulary import Category
+from core.vocabulary import Category, Reason, VerdictReason
 from tests.samples import RULES, report_of
 
 if TYPE_CHECKING:
@@ -153,20 +157,46 @@ def test_listed_records_are_written_in_their_order_with_the_reasons_of_retracted
     log = tmp_path / LOG_NAME
     log.write_bytes(b"".join(map(encode, OLD)))
     index = Indexing(log, log.stat().st_size, RULES).run()
-    rows = opened(b"".join(export.listed_csv(index.read_all(log, [2, 0]), COMMA, RULES)), COMMA)
     whole = opened(b"".join(export.records_csv(log, Period(), COMMA, RULES)), COMMA)
-    assert rows == [whole[0], whole[3], whole[1]]
-    reasons = {2: "", 0: "prueba"}.__getitem__
-    told = opened(b"".join(export.listed_csv(index.read_all(log, [2, 0]), COMMA, RULES, reasons)), COMMA)
-    assert told == [[*whole[0], "anulado"], [*whole[3], ""], [*whole[1], "prueba"]]
+    said = {2: [""] * 4, 0: ["prueba", "", "", ""]}.__getitem__
+    told = opened(b"".join(export.listed_csv(index.read_all(log, [2, 0]), COMMA, RULES, said)), COMMA)
+    assert told == [whole[0], whole[3], [*whole[1][:-4], "prueba", "", "", ""]]
 
 
-def test_the_csv_of_records_ends_with_the_vitals_that_are_an_alarm_sign(tmp_path: Path) -> None:
+def test_what_is_said_of_a_record_stands_in_its_last_columns(tmp_path: Path) -> None:
+    log, now = tmp_path / LOG_NAME, datetime(2026, 11, 23, tzinfo=UTC)
+    log.write_bytes(b"".join(encode(msgspec.structs.replace(OLD[2], id=key)) for key in "abc"))
+    said = Said(Category.MILD, is_blind=True, reason=VerdictReason.CONTEXT)
+    given = [verdicts.give(OLD[2], said).make("a", now, ())]
+    given.append(verdicts.give(OLD[2], Said(Category.ACUTE, is_blind=False)).make("c", now, ()))
+    (tmp_path / "criterios.log").write_bytes(b"".join(map(verdicts.encode, given)))
+    (tmp_path / "anulaciones.log").write_bytes(voids.encode(voids.void(Reason.TEST).make("c", now, ())))
+    index, notes = Indexing(log, log.stat().st_size, RULES).run(), Notes.read(tmp_path)
+    for line in read(log):
+        assert line.entry is not None
+        notes.meet(line.entry, line.offset)
+
+    whole = opened(b"".join(export.records_csv(log, Period(), COMMA, RULES)), COMMA)
+    assert [row[11:] for row in whole] == [
+        ["anulado", "criterio", "a_ciegas", "motivo_criterio"],
+        ["", "ENFERMEDAD LEVE", "sí", "contexto"],
+        ["", "", "", ""],
+    ]
+    parts = export.listed_csv(
+        index.read_all(log, [2, 0]), COMMA, RULES, lambda place: export.remarks(notes, index.offset(place))
+    )
+    assert [row[11:] for row in opened(b"".join(parts), COMMA)[1:]] == [
+        ["prueba", "ENFERMEDAD AGUDA", "no", ""],
+        ["", "ENFERMEDAD LEVE", "sí", "contexto"],
+    ]
+
+
+def test_the_csv_of_records_has_the_vitals_that_are_an_alarm_sign(tmp_path: Path) -> None:
     log = tmp_path / LOG_NAME
     both = Record("2025-11-14 22:34:00", 39.0, 80, 90, "ENFERMEDAD TERMINAL")
     log.write_bytes(b"".join(map(encode, [*OLD, both])))
     rows = opened(b"".join(export.records_csv(log, Period(), COMMA, RULES)), COMMA)
-    assert [row[-1] for row in rows] == ["alarma", "fiebre", "", "fiebre", "fiebre presion"]
+    assert [row[10] for row in rows] == ["alarma", "fiebre", "", "fiebre", "fiebre presion"]
 
 
 @pytest.mark.parametrize(
@@ -202,12 +232,13 @@ def test_the_csv_of_records_has_them_all_in_order_of_entry(form: CsvFormat, tmp_
     assert rows[0] == [
         *("fecha", "fiebre", "presion", "frecuencia_cardiaca", "resultado"),
         *("puntaje", "modelo", "zona", "id", "puesto", "alarma"),
+        *("anulado", "criterio", "a_ciegas", "motivo_criterio"),
     ]
     assert [row[0] for row in rows[1:]] == [OLD[index].fecha for index in (2, 0, 1)]
     assert number(rows[1][1], form) == 38.5
     assert rows[1][2:7] == ["120", "90", "ENFERMEDAD AGUDA", "3", "reglas-1.0.1+3f2a9c1b"]
-    assert rows[1][7:] == ["-05:00", "a1", "8f3a01c2", "fiebre"]
-    assert rows[2][5:] == ["", "", "", "", "", "fiebre"]
+    assert rows[1][7:] == ["UTC-05:00", "a1", "8f3a01c2", "fiebre", "", "", "", ""]
+    assert rows[2][5:] == ["", "", "", "", "", "fiebre", "", "", "", ""]
 
 
 @pytest.mark.parametrize("form", [COMMA, DOT], ids=["comma", "dot"])
@@ -239,7 +270,7 @@ def test_no_text_of_a_foreign_line_is_a_formula_in_whatever_spreadsheet(
     for delimiter in (";", ",", "\t"):
         for row in csv.reader(io.StringIO(content, newline=""), delimiter=delimiter):
             for cell in row:
-                assert not cell.startswith(tuple("=+-@\t\r＝")) or cell.startswith("-05:00"), row
+                assert not cell.startswith(tuple("=+-@\t\r＝")), row
 
 
 def test_the_ids_and_models_of_every_program_we_know_are_exported_as_they_are(tmp_path: Path) -> None:
@@ -255,6 +286,14 @@ def test_the_ids_and_models_of_every_program_we_know_are_exported_as_they_are(tm
         log.write_bytes(encode(msgspec.structs.replace(OLD[2], id=text, modelo=text)))
         row = opened(b"".join(export.records_csv(log, Period(), COMMA, RULES)), COMMA)[1]
         assert (row[6], row[8]) == (text, text)
+
+
+@pytest.mark.parametrize("text", ["00000017", "12e45678", "1E5", "3/4", "08:15", "12345678901234567890123456789012"])
+def test_an_id_that_looks_like_a_number_stays_text(text: str, tmp_path: Path) -> None:
+    log = tmp_path / LOG_NAME
+    log.write_bytes(encode(msgspec.structs.replace(OLD[2], id=text, puesto=text)))
+    row = opened(b"".join(export.records_csv(log, Period(), COMMA, RULES)), COMMA)[1]
+    assert (row[8], row[9]) == (f"'{text}", f"'{text}")
 
 
 def test_the_csv_of_records_keeps_to_the_period(tmp_path: Path) -> None:
