@@ -34,6 +34,10 @@ class Running(Enum):
     TRIAL = auto()
 
 
+_WRITES: Final = frozenset({Running.EXPORT, Running.BACKUP, Running.RESTORE, Running.IMPORT, Running.UNDO})
+"""What leaves something behind: once that is done, cancelling comes too late."""
+
+
 class Stoppable(Protocol):
     """What a flow runs."""
 
@@ -168,6 +172,9 @@ class Flow(QObject, Generic[W]):
 
     @Slot(object)
     def _on_success(self, outcome: object) -> None:
+        if self._is_stopping and self.running not in _WRITES:
+            self._on_failure(StoppedError())
+            return
         self._succeed(self._end(is_stopped=False), outcome)
 
     @Slot(object)

@@ -43,9 +43,9 @@ class Digging(Work):
 
 
 class Digger(Flow[Digging]):
-    def dig(self) -> Digging:
+    def dig(self, what: Running = Running.RESTORE) -> Digging:
         work = Digging()
-        self._start(Running.RESTORE, work, work.run)
+        self._start(what, work, work.run)
         return work
 
     def _succeed(self, _work: Digging, outcome: object) -> None:
@@ -78,6 +78,20 @@ def test_what_is_over_soon_tells_nothing_of_itself(digger: Digger, qtbot: QtBot)
     with qtbot.assertNotEmitted(digger.begun), qtbot.waitSignal(digger.finished):
         digger.dig().go_on.set()
     assert digger.running is None
+
+
+@pytest.mark.parametrize(
+    ("what", "outcome", "is_stopped"), [(Running.RESTORE, "treasure", False), (Running.PREVIEW, "StoppedError", True)]
+)
+def test_what_ends_just_before_it_is_cancelled_is_done_if_it_has_written(
+    digger: Digger, qtbot: QtBot, what: Running, outcome: str, *, is_stopped: bool
+) -> None:
+    digger.dig(what).go_on.set()
+    (thread,) = digger.findChildren(QThread)
+    assert thread.wait(20_000)
+    with qtbot.waitSignal(digger.finished) as ended, qtbot.waitSignal(digger.ended) as how:
+        digger.cancel()
+    assert (ended.args, how.args) == ([outcome], [is_stopped])
 
 
 def test_it_is_stopped(digger: Digger, qtbot: QtBot) -> None:
