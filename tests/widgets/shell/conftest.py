@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeVar
 
 import pytest
-from PySide6.QtCore import QLocale, QObject
+from PySide6.QtCore import QLocale, QObject, QTimer
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFrame, QTabWidget
+from PySide6.QtWidgets import QApplication, QDialog, QFrame, QTabWidget
 
 from core.records.period import Period
 from core.system.settings import SettingsFile
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from gui.program import Program
     from gui.style.look import Look
     from gui.work.flow import Running
+
+    WhileOpen = Callable[[Callable[[], object], Callable[[QDialog], None]], object]
 
 
 PartT = TypeVar("PartT", bound=QObject)
@@ -191,3 +193,32 @@ def open_shell(
 @pytest.fixture
 def shell(open_shell: Callable[..., Shell]) -> Shell:
     return open_shell()
+
+
+@pytest.fixture
+def while_open(qtbot: QtBot) -> WhileOpen:
+    """Open a dialog by the first function, hand it to the second, and return what the first one returned."""
+
+    def run(open_dialog: Callable[[], object], use: Callable[[QDialog], None]) -> object:
+        used: list[bool] = []
+
+        def find() -> None:
+            dialog = QApplication.activeModalWidget()
+            focused = QApplication.focusWidget()
+            is_elsewhere = focused is not None and focused.window() is not dialog
+            if not isinstance(dialog, QDialog) or not dialog.isActiveWindow() or is_elsewhere:
+                QTimer.singleShot(10, find)
+                return
+            try:
+                use(dialog)
+                used.append(True)
+            finally:
+                if dialog.isVisible():
+                    dialog.reject()
+
+        QTimer.singleShot(0, find)
+        outcome = open_dialog()
+        qtbot.waitUntil(lambda: used == [True])
+        return outcome
+
+    return run

@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from gui.style.look import Look
+    from tests.widgets.shell.conftest import WhileOpen
 
 FILTERS = [("Reporte JSON", "json"), ("Reporte CSV", "csv"), ("Reporte PDF", "pdf"), ("Registros CSV", "csv")]
 
@@ -72,36 +73,6 @@ def language(request: pytest.FixtureRequest, qapp: QApplication) -> Iterator[str
     yield request.param
     made.uninstall()
     QLocale.setDefault(QLocale.c())
-
-
-@pytest.fixture
-def while_open(qtbot: QtBot) -> Callable[[Callable[[], object], Callable[[QDialog], None]], object]:
-    """Open a dialog by the first function, hand it to the second, and return what the first one returned."""
-
-    def run(open_dialog: Callable[[], object], use: Callable[[QDialog], None]) -> object:
-        used: list[bool] = []
-
-        def find() -> None:
-            dialog = QApplication.activeModalWidget()
-            if not isinstance(dialog, QDialog) or not dialog.isActiveWindow():
-                QTimer.singleShot(10, find)
-                return
-            try:
-                use(dialog)
-                used.append(True)
-            finally:
-                if dialog.isVisible():
-                    dialog.reject()
-
-        QTimer.singleShot(0, find)
-        outcome = open_dialog()
-        qtbot.waitUntil(lambda: used == [True])
-        return outcome
-
-    return run
-
-
-WhileOpen = "Callable[[Callable[[], object], Callable[[QDialog], None]], object]"
 
 
 def press(dialog: QDialog, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:

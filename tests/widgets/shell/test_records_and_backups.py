@@ -12,12 +12,8 @@ import pytest
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
-    QApplication,
-    QFileDialog,
     QLabel,
-    QLineEdit,
     QPushButton,
-    QRadioButton,
     QWidget,
 )
 
@@ -33,10 +29,8 @@ from core.system import disk
 from core.system.paths import RETRACTIONS_NAME, SETTINGS_NAME
 from core.system.settings import SettingsFile
 from core.vocabulary import Reason
-from gui.records.record_dialog import RecordDialog
 from gui.records.records_table import RecordsTable
 from gui.report.export_flow import ListFormat
-from gui.shell.dialogs import Dialogs
 from gui.work.loader import Loader
 from tests import stations
 from tests.widgets.conftest import PATIENT
@@ -508,103 +502,6 @@ def test_before_a_restore_it_is_shown_and_asked(three: Shell, foreign: Path, qtb
     assert three.station.log.read_bytes() == before, "nobody has said yes"
     three.type(PATIENT)
     qtbot.waitUntil(lambda: total(three.station) == 4)
-
-
-class TestDialogs:
-    """The real dialogs, each answered by keyboard."""
-
-    @pytest.fixture
-    def dialogs(self, shell: Shell) -> Dialogs:
-        return Dialogs(shell.window)
-
-    def answer(self, *keys: Qt.Key) -> None:
-        def press() -> None:
-            dialog = QApplication.activeModalWidget()
-            assert dialog is not None
-            for key in keys:
-                QTest.keyClick(QApplication.focusWidget() or dialog, key)
-
-        QTimer.singleShot(50, press)
-
-    @pytest.mark.parametrize(
-        ("keys", "reason"),
-        [
-            ([Qt.Key.Key_Return], Reason.TYPING_ERROR),
-            ([Qt.Key.Key_Down, Qt.Key.Key_Return], Reason.DUPLICATE),
-            ([Qt.Key.Key_Down] * 2 + [Qt.Key.Key_Return], Reason.TEST),
-            ([Qt.Key.Key_Down] * 3 + [Qt.Key.Key_Return], Reason.OTHER),
-            ([Qt.Key.Key_Escape], None),
-        ],
-    )
-    def test_the_reason(self, dialogs: Dialogs, keys: list[Qt.Key], reason: Reason | None) -> None:
-        self.answer(*keys)
-        assert dialogs.choose_reason("22:31:10 · 38,5 °C") is reason
-
-    @pytest.mark.parametrize("locale", ["es_CO", "en_US"])
-    @pytest.mark.parametrize("text_size", [100, 200])
-    def test_the_reasons_are_whole_and_have_mnemonics_of_their_own(
-        self, open_shell: Callable[..., Shell], look: Any, *, locale: str, text_size: int
-    ) -> None:
-        from gui.records.reason_dialog import ReasonDialog
-
-        shell = open_shell(locale=locale)
-        look.set_text_size(text_size)
-        dialog = ReasonDialog("22:31:10 · 38,5 °C", shell.window)
-        dialog.show()
-        buttons = [*dialog.findChildren(QRadioButton), *dialog.findChildren(QPushButton)]
-        letters = [button.text()[button.text().index("&") + 1].lower() for button in buttons]
-        assert len(set(letters)) == len(letters) == 6
-        for button in buttons:
-            assert button.sizeHint().width() <= button.width()
-        dialog.close()
-
-    @pytest.mark.parametrize(("key", "yes"), [(Qt.Key.Key_Return, True), (Qt.Key.Key_Escape, False)])
-    def test_reinstating(self, dialogs: Dialogs, *, key: Qt.Key, yes: bool) -> None:
-        self.answer(key)
-        assert dialogs.confirm_reinstate("22:31:10 · 38,5 °C", "duplicado") is yes
-
-    def test_reinstating_says_which_one(self, dialogs: Dialogs) -> None:
-        seen: list[str] = []
-
-        def look() -> None:
-            box = QApplication.activeModalWidget()
-            assert isinstance(box, RecordDialog)
-            seen.extend(label.text() for label in box.findChildren(QLabel))
-            box.reject()
-
-        QTimer.singleShot(50, look)
-        dialogs.confirm_reinstate("22:31:10 · 38,5 °C", "duplicado")
-        assert "22:31:10 · 38,5\u00a0°C" in seen  # a number and its unit stay together
-        assert "Motivo de la anulación: duplicado" in seen
-
-    def test_the_backup_to_restore(self, dialogs: Dialogs, tmp_path: Path) -> None:
-        path = tmp_path / "copia.zip"
-        path.write_bytes(b"x")
-        seen: list[object] = []
-
-        def choose() -> None:
-            dialog = QApplication.activeModalWidget()
-            if isinstance(dialog, QFileDialog):
-                seen.extend([dialog.nameFilters(), dialog.directory().absolutePath()])
-                name = dialog.findChild(QLineEdit)
-                assert name is not None
-                name.setText(str(path))
-                dialog.accept()
-                seen.append(dialog.isVisible())
-                dialog.close()
-
-        QTimer.singleShot(50, choose)
-        assert dialogs.choose_backup(str(tmp_path)) == str(path)
-        assert seen == [["Copia de seguridad (*.zip)"], str(tmp_path), False]
-
-    def test_no_backup_to_restore(self, dialogs: Dialogs, tmp_path: Path) -> None:
-        def refuse() -> None:
-            dialog = QApplication.activeModalWidget()
-            if isinstance(dialog, QFileDialog):
-                dialog.reject()
-
-        QTimer.singleShot(50, refuse)
-        assert dialogs.choose_backup(str(tmp_path / "no está")) is None
 
 
 def test_settings_of_the_period_are_shared(station: Station, open_shell: Callable[..., Shell]) -> None:
