@@ -24,7 +24,10 @@ class Files:
             kind.name: Ledger(data_dir / kind.name, kind.codec) for kind in journals.JOURNALS
         }
         """The journals by the names of their files, to be looked at only."""
-        self._records: Ledger[Record] = self.ledgers[LOG_NAME]
+
+    @property
+    def _records(self) -> Ledger[Record]:
+        return self.ledgers[LOG_NAME]
 
     @property
     def data_dir(self) -> Path:

@@ -29,8 +29,6 @@ class Known(Files):
 
     def __init__(self, data_dir: Path, role: str) -> None:
         super().__init__(data_dir)
-        self.generation = 0
-        """Incremented when the log is found changed; within one generation the log is only appended to."""
         self._lock = DirectoryLock(data_dir, role)
         self._phase: Phase = Unread()
         self._session = Session()
@@ -42,6 +40,11 @@ class Known(Files):
     def end(self) -> int:
         """The length of the log's counted prefix, in bytes."""
         return self._end
+
+    @property
+    def generation(self) -> int:
+        """The number of times that the log was found changed; in between it is only appended to."""
+        return self._session.generation
 
     @property
     def drops(self) -> Mapping[str, int]:
@@ -105,7 +108,7 @@ class Known(Files):
                 if (self.drops or not only_after_drop) and self._lock.is_held:
                     checkpoint.remove(self.log)
             case _:  # Forget
-                self.generation += 1
+                self._session.generation += 1
                 for ledger in self._notes:
                     ledger.forget_look()
 

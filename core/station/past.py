@@ -45,10 +45,12 @@ def drops(before: Mapping[str, Count], now: Mapping[str, Count]) -> dict[str, in
 class Session:
     """The changes of this session, and `drops` since the last one: the former numbers of records by journal.
 
-    `drops` is set by the first reading; a journal leaves it once its entries are back.
+    `drops` is set by the first reading; a journal leaves it once its entries are back. `generation` is incremented
+    when the log is found changed; within one generation the log is only appended to.
     """
 
     def __init__(self) -> None:
+        self.generation = 0
         self.drops: dict[str, int] = {}
         self._is_first = True
         self._changes: Counter[str] = Counter()

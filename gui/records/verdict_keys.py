@@ -10,41 +10,26 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from core.errors import NoteRefusal, NoteRefusedError, ReadError, SaveError
 from core.notes import verdicts
 from core.notes.verdicts import Said, Verdict
-from core.records import find
-from core.system.work import Work
 from gui.language import labels, verdict_words
-from gui.work.flow import Flow, Running
+from gui.records.note_flow import NoteFlow
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from PySide6.QtGui import QKeyEvent
 
-    from core.records.find import Target
-    from core.records.record import Record
     from core.station.station import Station
     from core.vocabulary import Category, VerdictReason
     from gui.records.records_model import RecordsModel
     from gui.records.records_table import RecordsTable
 
 
-class _Search(Work):
-    """The search in the log for a record that is to be judged as `said`, or whose judgement is withdrawn."""
-
-    def __init__(self, log: Path, record: Record, offset: int, said: Said | None) -> None:
-        super().__init__()
-        self.said = said
-        self.run = partial(find.by_place, log, record, offset)
-
-
-class VerdictKeys(Flow[_Search]):
+class VerdictKeys(NoteFlow):
     """Follows the keys in the list, one record at a time. `is_on` says whether the user wants to be asked at all."""
 
     def __init__(self, station: Station, records: RecordsModel, table: RecordsTable) -> None:
-        super().__init__(table)
+        super().__init__(station, table)
         self.is_on: Callable[[], bool] = bool
-        self._station = station
         self._records = records
         self._table = table
         table.installEventFilter(self)
@@ -93,33 +78,21 @@ class VerdictKeys(Flow[_Search]):
         row = self._table.currentIndex().row()
         if row < 0:
             return
-        try:
-            record = self._records.record(row)
-        except ReadError as error:
-            self.failed.emit(partial(self._not_done, error))
-            return
         if self._records.reason(row) is not None:
             self.failed.emit(self._voided)
             return
-        search = _Search(self._station.log, record, self._records.offset(row), said)
-        self._start(Running.READING, search, search.run)
-
-    def _succeed(self, search: _Search, outcome: object) -> None:
-        target = cast("Target", outcome)
-        said = search.said
-        statement = verdicts.withdraw() if said is None else verdicts.give(target.record, said)
         try:
-            self._station.note(target, statement)
-        except (SaveError, ReadError, NoteRefusedError) as error:
-            self._fail(search, error)
-        else:
-            differs = said is not None and said.category != target.record.resultado
-            self.finished.emit(partial(self._done, said, differs=differs))
+            record = self._records.record(row)
+            differs = said is not None and said.category != record.resultado
+            statement = verdicts.withdraw() if said is None else verdicts.give(record, said)
+            self._say(self._records, row, statement, partial(self._done, said, differs=differs))
+        except ReadError as error:
+            self.failed.emit(partial(self._not_done, error))
 
-    def _told(self, _search: _Search, error: Exception) -> Callable[[], str] | None:
+    def _why_not(self, error: SaveError | ReadError | NoteRefusedError) -> Callable[[], str]:
         if isinstance(error, NoteRefusedError):
             return self._none_to_withdraw if error.refusal is NoteRefusal.NO_VERDICT else self._so_already
-        return partial(self._not_done, error) if isinstance(error, SaveError | ReadError) else None
+        return partial(self._not_done, error)
 
     def _done(self, said: Said | None, *, differs: bool) -> str:
         if said is None:

@@ -1,46 +1,30 @@
-"""Voiding or reinstating a record: asks, finds the record in the log in the background, saves."""
+"""Voiding or reinstating a record of the list: asks first."""
 
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from core.errors import NoteRefusedError, ReadError, SaveError
 from core.notes import voids
-from core.records import find
-from core.system.work import Work
 from gui.language import labels
-from gui.work.flow import Flow, Running
+from gui.records.note_flow import NoteFlow
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from PySide6.QtCore import QObject
 
-    from core.records.find import Target
-    from core.records.record import Record
     from core.station.station import Station
-    from core.vocabulary import Reason
     from gui.records.records_model import RecordsModel
     from gui.work.questions import Questions
 
 
-class _Search(Work):
-    """The search in the log for a record that is to be voided for a `reason`, or without one reinstated."""
-
-    def __init__(self, log: Path, record: Record, offset: int, reason: Reason | None) -> None:
-        super().__init__()
-        self.reason = reason
-        self.run = partial(find.by_place, log, record, offset)
-
-
-class VoidFlow(Flow[_Search]):
+class VoidFlow(NoteFlow):
     """One record at a time. `shows_voided` says whether the user sees the voided records."""
 
     def __init__(self, station: Station, questions: Questions, parent: QObject) -> None:
-        super().__init__(parent)
-        self._station = station
+        super().__init__(station, parent)
         self._questions = questions
         self.shows_voided = False
 
@@ -49,37 +33,20 @@ class VoidFlow(Flow[_Search]):
         if self.running is not None:
             return
         try:
-            record, what = records.record(row), records.sentence(row)
+            what, voided_for = records.sentence(row), records.reason(row)
+            if voided_for is None:
+                reason = self._questions.choose_reason(what)
+                if reason is not None:
+                    self._say(records, row, voids.void(reason), self._voided())
+            elif self._questions.confirm_reinstate(what, labels.reason(voided_for)):
+                self._say(records, row, voids.reinstate(), self._reinstated)
         except ReadError as error:
             self.failed.emit(partial(self._not_done, error))
-            return
-        reason, voided_for = None, records.reason(row)
-        if voided_for is None:
-            reason = self._questions.choose_reason(what)
-            if reason is None:
-                return
-        elif not self._questions.confirm_reinstate(what, labels.reason(voided_for)):
-            return
-        search = _Search(self._station.log, record, records.offset(row), reason)
-        self._start(Running.READING, search, search.run)
 
-    def _succeed(self, search: _Search, outcome: object) -> None:
-        target = cast("Target", outcome)
-        try:
-            self._station.note(target, voids.reinstate() if search.reason is None else voids.void(search.reason))
-        except (SaveError, ReadError, NoteRefusedError) as error:
-            self._fail(search, error)
-        else:
-            self.finished.emit(self._done(search.reason))
+    def _why_not(self, error: SaveError | ReadError | NoteRefusedError) -> Callable[[], str]:
+        return self._so_already if isinstance(error, NoteRefusedError) else partial(self._not_done, error)
 
-    def _told(self, _search: _Search, error: Exception) -> Callable[[], str] | None:
-        if isinstance(error, NoteRefusedError):
-            return self._so_already
-        return partial(self._not_done, error) if isinstance(error, SaveError | ReadError) else None
-
-    def _done(self, reason: Reason | None) -> Callable[[], str]:
-        if reason is None:
-            return self._reinstated
+    def _voided(self) -> Callable[[], str]:
         return self._voided_in_sight if self.shows_voided else self._voided_out_of_sight
 
     def _reinstated(self) -> str:

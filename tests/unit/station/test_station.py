@@ -78,6 +78,10 @@ def test_a_prediction_is_saved_and_found_in_the_report(station: Station) -> None
     assert station.log.read_bytes() == draft.line
 
 
+def test_it_holds_ten_things_at_most(station: Station) -> None:
+    assert len(vars(station)) <= 10, sorted(vars(station))
+
+
 def test_there_is_no_report_before_the_log_is_read(station: Station) -> None:
     assert station.report(Period()) is None
     assert station.needs_load

@@ -6,13 +6,16 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from PySide6.QtCore import QLocale, Qt
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QShortcut
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QProgressBar, QWidget
 
 from core.errors import ReadError, SaveFailure
+from core.journal import reader
+from core.records import lines
 from core.records.index import RecordIndex
 from core.records.period import Period
+from core.records.record import Record, encode
 from core.station import recount
 from core.system import disk
 from core.vocabulary import Category, Reason
@@ -282,11 +285,39 @@ def test_who_thinks_better_of_it_changes_nothing(records: Records) -> None:
 
 
 def test_a_key_held_down_voids_one(records: Records) -> None:
+    assert not any(key.autoRepeat() for key in records.tab.findChildren(QShortcut))
+
+
+def test_a_record_without_an_id_is_found_in_the_background_and_asked_about_once(
+    open_records: Callable[..., Records], ward: Any
+) -> None:
+    ward.station.data_dir.mkdir()
+    line = encode(Record("2025-11-14 08:00:00", 38.0, 120, 90, "ENFERMEDAD AGUDA"))
+    ward.station.log.write_bytes(line * 2)
+    ward.load()
+    records = open_records(2)
     records.press(Qt.Key.Key_Delete)
     records.press(Qt.Key.Key_Delete)
     records.qtbot.waitUntil(lambda: bool(records.told))
     assert len(records.asked.about) == 1
-    assert len(records.column(CATEGORY)) == 4
+    assert len(records.column(CATEGORY)) == 1
+    assert ward.station.notes.retraction(len(line)) is not None, "the one that was chosen, not its like"
+
+
+def test_a_record_with_an_id_is_read_once_to_void_it(records: Records, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The rows on the screen are read already; the log is read before the note is saved, and not besides."""
+    read = lines.read
+    ranges: list[int] = []
+
+    def count(path: Path, end: int | None = None, start: reader.Mark = reader.START) -> Any:
+        ranges.append(start.offset)
+        return read(path, end, start)
+
+    records.press(Qt.Key.Key_Down)  # its day's only record of that category: no other takes its place
+    offset = records.table.model().offset(1)  # type: ignore[attr-defined]
+    monkeypatch.setattr(lines, "read", count)
+    records.void()
+    assert (records.failed, ranges) == ([], [offset])
 
 
 def test_a_disk_that_fails_is_said_and_nothing_is_changed(records: Records, monkeypatch: pytest.MonkeyPatch) -> None:
