@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from core.quality.concordance import Concordance
     from core.quality.drift import Measure
 
-_MOST_KAPPA = 1.0
-
 
 def verdicts(found: Concordance, locale: QLocale) -> str:
     """Return the numbers of judged records, all and blind."""
@@ -49,7 +47,7 @@ def kappa(found: Interval | None, locale: QLocale) -> str:
     ).format(
         value=formats.number(found.value, 2, locale),
         low=formats.number(found.low, 2, locale),
-        high=formats.number(min(found.high, _MOST_KAPPA), 2, locale),
+        high=formats.number(found.high, 2, locale),
     )
 
 
@@ -79,25 +77,18 @@ def alarm(which: Alarm, found: VitalQuality, means: tuple[float, float], locale:
     ).format(name=name, share=share)
 
 
-def alarms_of_records(found: Quality) -> list[str]:
-    """Return what the alarms beyond one vital sign may mean, and what to do."""
-    sentences = []
-    if found.fahrenheit is not None and found.fahrenheit.is_alarm:
-        sentences.append(
-            QCoreApplication.translate(
-                "Labels",
-                "Temperaturas rechazadas que parecían estar en °F: {count}. Revise que el termómetro mida en °C.",
-            ).format(count=found.fahrenheit.hits)
-        )
-    if found.repeated is not None and found.repeated.is_alarm:
-        sentences.append(
-            QCoreApplication.translate(
-                "Labels",
-                "Registros con los mismos tres valores que el anterior: {count}. Puede ser que un paciente se guarde "
-                "dos veces. Anule los duplicados en Registros.",
-            ).format(count=found.repeated.hits)
-        )
-    return sentences
+def alarm_of_records(which: Alarm, found: Quality) -> str:
+    """Return what an alarm beyond one vital sign may mean, and what to do."""
+    if which is Alarm.FAHRENHEIT:
+        return QCoreApplication.translate(
+            "Labels",
+            "Temperaturas rechazadas que parecían estar en °F: {count}. Revise que el termómetro mida en °C.",
+        ).format(count=0 if found.fahrenheit is None else found.fahrenheit.hits)
+    return QCoreApplication.translate(
+        "Labels",
+        "Registros con los mismos tres valores que el anterior: {count}. Puede ser que un paciente se guarde "
+        "dos veces. Anule los duplicados en Registros.",
+    ).format(count=0 if found.repeated is None else found.repeated.hits)
 
 
 def measures(found: Quality, locale: QLocale) -> list[tuple[str, ...]]:

@@ -19,6 +19,7 @@ from gui.model import measure_words
 from gui.model.card import card
 from gui.model.distribution_chart import DistributionChart, last_digits
 from gui.model.measuring import Measuring
+from gui.model.share_chart import Share, ShareChart
 from gui.model.small_table import SmallTable
 from gui.style.theme import GRID
 
@@ -185,8 +186,8 @@ class MeasuresPanel(QWidget):
                 ).format(least=ENOUGH_VALUES, count=found.total)
             )
             return
-        for sentence in measure_words.alarms_of_records(found):
-            self._alarms.addWidget(_label("warning", text=sentence))
+        for which in found.alarms:
+            self._show_alarm_of_records(survey, found, which)
         for place, vital in enumerate(found.vitals):
             for which in vital.alarms:
                 self._show_alarm(survey, place, vital, which)
@@ -220,6 +221,23 @@ class MeasuresPanel(QWidget):
             self._state.setText(
                 self.tr("Nada llama la atención en los últimos 30 días, comparados con el año anterior.")
             )
+
+    def _show_alarm_of_records(self, survey: Survey, found: Quality, which: Alarm) -> None:
+        self._alarms.addWidget(_label("warning", text=measure_words.alarm_of_records(which, found)))
+        now, before = survey.now.typed(), survey.before.typed()
+        names = self.tr("El año anterior"), self.tr("Los últimos 30 días")
+        if which is Alarm.REPEATED:
+            shares = Share(names[0], before.equal, before.pairs), Share(names[1], now.equal, now.pairs)
+        else:
+            refused = self._settings_file.current.fahrenheit
+            counts = [sum(refused[day] for day in refused if part.has(day)) for part in (survey.before, survey.now)]
+            shares = (
+                Share(names[0], counts[0], before.total + counts[0]),
+                Share(names[1], counts[1], now.total + counts[1]),
+            )
+        chart = ShareChart(self._look, shares, self.locale())
+        chart.setObjectName(f"grafico_{which.value}")
+        self._alarms.addWidget(chart)
 
     def _show_alarm(self, survey: Survey, place: int, vital: VitalQuality, which: Alarm) -> None:
         now, before = survey.now.by_vital[place], survey.before.by_vital[place]

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QPushButton
 
     from core.exchange.manifest import Manifest
+    from core.exchange.minisign import PublicKey
     from core.exchange.restore import Restored
     from core.records.period import Period
     from core.station.details import Details
@@ -104,6 +105,20 @@ class Dialogs(Sheets):
 
         dialog = AnswerDialog(Path(folder), self._parent)
         return dialog.selectedFiles()[0] if self._takes(dialog.exec()) and dialog.selectedFiles() else None
+
+    def choose_key(self, folder: str) -> str | None:
+        """Ask for the file of the district's public key; return its path, None if the user cancels."""
+        from gui.shell.open_dialog import KeyDialog  # noqa: PLC0415 - only a key needs it
+
+        dialog = KeyDialog(Path(folder), self._parent)
+        return dialog.selectedFiles()[0] if self._takes(dialog.exec()) and dialog.selectedFiles() else None
+
+    def confirm_key(self, new: PublicKey, pinned: PublicKey | None) -> str | None:
+        """Ask for the fingerprints that the district has given; return them as typed, None if the user cancels."""
+        from gui.shell.district_key_dialog import DistrictKeyDialog  # noqa: PLC0415 - only a key needs it
+
+        dialog = DistrictKeyDialog(new, pinned, self._parent)
+        return dialog.fingerprints if dialog.exec() else None
 
     def choose_import(self, folder: str) -> str | None:
         """Ask for a file to import; return its path, None if the user cancels."""

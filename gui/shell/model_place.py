@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal, Slot
 
 from core.errors import ReadError
+from gui.shell.district_key import DistrictKeyChange
 
 if TYPE_CHECKING:
     from core.station.station import Station
@@ -47,8 +48,12 @@ class ModelPlace(QObject):
         self._dialogs = dialogs
         self._notices = notices
         self._window = window
+        self._key = DistrictKeyChange(station, settings_file, dialogs, self)
+        self._key.finished.connect(notices.succeeded)
+        self._key.failed.connect(notices.failed)
         window.model_wanted.connect(self._make)
         window.menu_actions.receive.triggered.connect(self._receive)
+        window.menu_actions.district_key.triggered.connect(self._key.ask)
 
     @cached_property
     def tab(self) -> ModelTab:

@@ -1,4 +1,4 @@
-"""The questions which file to open: a backup to restore, an answer of the district, or a file to import."""
+"""The questions which file to open: a backup, an answer or the key of the district, or a file to import."""
 
 from __future__ import annotations
 
@@ -37,6 +37,16 @@ class AnswerDialog(OpenDialog):
         self.setWindowTitle(self.tr("Recibir una respuesta del distrito"))
         self.setNameFilter(self.tr("Respuesta del distrito") + " (*.zip)")
         self.setLabelText(QFileDialog.DialogLabel.Accept, self.tr("&Recibir"))
+
+
+class KeyDialog(OpenDialog):
+    """A file dialog for the district's public key."""
+
+    def __init__(self, folder: Path, parent: QWidget | None) -> None:
+        super().__init__(folder, parent)
+        self.setWindowTitle(self.tr("Elegir la clave del distrito"))
+        self.setNameFilters([self.tr("Clave pública") + " (*.pub)", self.tr("Todos") + " (*)"])
+        self.setLabelText(QFileDialog.DialogLabel.Accept, self.tr("&Siguiente"))
 
 
 class BackupDialog(OpenDialog):

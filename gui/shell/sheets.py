@@ -68,6 +68,7 @@ class Sheets(Messages):
 
         rows = _heading(self.tr("Al escribir")) + _rows(self._form_keys())
         rows += _heading(self.tr("En Registros")) + _rows(self._record_keys())
+        rows += _heading(self.tr("Su criterio, si se pregunta")) + _rows(self._judgement_keys())
         rows += _heading(self.tr("En la guía")) + _rows(self._guide_keys())
         for title, actions in groups:
             keys = [(_keys_of(action), action.text().replace("&", "").removesuffix("…")) for action in actions]
@@ -134,6 +135,18 @@ class Sheets(Messages):
             (formats.key("Ctrl+G"), self.tr("Va a los registros de un día")),
             (formats.key("Ctrl+E"), self.tr("Exporta la lista como se ve")),
             (formats.key("Ctrl+P"), self.tr("Imprime la lista como se ve")),
+        ]
+
+    def _judgement_keys(self) -> list[tuple[str, str]]:
+        from gui.language import verdict_words  # noqa: PLC0415 - not on the first screen
+
+        def letters(texts: tuple[str, ...]) -> str:
+            return ", ".join(text[0] for text in texts)
+
+        return [
+            (letters(labels.category_letters()), self.tr("Dice cómo está el paciente, después de un resultado")),
+            (letters(verdict_words.reason_letters()), self.tr("Dice por qué difiere del resultado")),
+            (formats.key("Backspace"), self.tr("Retira el criterio")),
         ]
 
     def _guide_keys(self) -> list[tuple[str, str]]:

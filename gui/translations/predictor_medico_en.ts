@@ -96,6 +96,10 @@
         <translation>&amp;Colours</translation>
     </message>
     <message>
+        <source>Cla&amp;ve del distrito…</source>
+        <translation>District &amp;key…</translation>
+    </message>
+    <message>
         <source>Corregir el ú&amp;ltimo</source>
         <translation>Correct the &amp;last one</translation>
     </message>
@@ -615,6 +619,72 @@
     <message>
         <source>¿Restaurar esta copia?</source>
         <translation>Restore this backup?</translation>
+    </message>
+</context>
+<context>
+    <name>DistrictKeyChange</name>
+    <message>
+        <source>Esa clave ya está instalada: {fingerprint}.</source>
+        <translation>That key is installed already: {fingerprint}.</translation>
+    </message>
+    <message>
+        <source>La clave del distrito no se instaló. {reason}</source>
+        <translation>The district&apos;s key was not installed. {reason}</translation>
+    </message>
+    <message>
+        <source>La clave del distrito quedó instalada: {fingerprint}. Ya puede recibir sus respuestas (Ctrl+D).</source>
+        <translation>The district&apos;s key is installed: {fingerprint}. Its answers can be received now (Ctrl+D).</translation>
+    </message>
+</context>
+<context>
+    <name>DistrictKeyDialog</name>
+    <message>
+        <source>&amp;Cancelar</source>
+        <translation>&amp;Cancel</translation>
+    </message>
+    <message>
+        <source>&amp;Huella que le dio el distrito:</source>
+        <translation>&amp;Fingerprint that the district gave you:</translation>
+    </message>
+    <message>
+        <source>&amp;Instalar</source>
+        <translation>&amp;Install</translation>
+    </message>
+    <message>
+        <source>Clave del distrito</source>
+        <translation>District key</translation>
+    </message>
+    <message>
+        <source>Con esta clave se comprueba que las respuestas son de su distrito. Escriba la huella que el distrito le dio en persona o por teléfono: debe ser la de este archivo.</source>
+        <translation>With this key the program checks that answers are your district&apos;s. Type the fingerprint that the district gave you in person or by phone: it must be that of this file.</translation>
+    </message>
+    <message>
+        <source>Faltan caracteres.</source>
+        <translation>Characters are missing.</translation>
+    </message>
+    <message>
+        <source>Huella de &amp;antes:</source>
+        <translation>For&amp;mer fingerprint:</translation>
+    </message>
+    <message>
+        <source>Huella de este archivo: {fingerprint}</source>
+        <translation>Fingerprint of this file: {fingerprint}</translation>
+    </message>
+    <message>
+        <source>La huella corresponde.</source>
+        <translation>The fingerprint matches.</translation>
+    </message>
+    <message>
+        <source>Las huellas corresponden.</source>
+        <translation>The fingerprints match.</translation>
+    </message>
+    <message>
+        <source>No corresponde: no instale esta clave. Avise al distrito.</source>
+        <translation>It does not match: do not install this key. Tell the district.</translation>
+    </message>
+    <message>
+        <source>Ya hay una clave del distrito. Para cambiarla, escriba las dos huellas que el distrito le dio en persona: la de antes y la nueva. Si no le avisaron del cambio, cancele.</source>
+        <translation>There is a key of the district already. To change it, type both fingerprints that the district gave you in person: the former and the new one. If you were not told of a change, cancel.</translation>
     </message>
 </context>
 <context>
@@ -1316,6 +1386,25 @@
     <message>
         <source>No se guardó su criterio: el archivo de registros cambió. Puede darlo en Registros.</source>
         <translation>Your judgement was not saved: the records file has changed. You can give it in Records.</translation>
+    </message>
+</context>
+<context>
+    <name>KeyDialog</name>
+    <message>
+        <source>&amp;Siguiente</source>
+        <translation>&amp;Next</translation>
+    </message>
+    <message>
+        <source>Clave pública</source>
+        <translation>Public key</translation>
+    </message>
+    <message>
+        <source>Elegir la clave del distrito</source>
+        <translation>Choose the district&apos;s key</translation>
+    </message>
+    <message>
+        <source>Todos</source>
+        <translation>All</translation>
     </message>
 </context>
 <context>
@@ -2620,12 +2709,20 @@
         <translation>Agreement with your judgement</translation>
     </message>
     <message>
+        <source>El año anterior</source>
+        <translation>The year before</translation>
+    </message>
+    <message>
         <source>Filas: lo que mostró el programa. Columnas: su criterio, antes de ver el resultado.</source>
         <translation>Rows: what the program showed. Columns: your judgement, before the result was seen.</translation>
     </message>
     <message>
         <source>Final 0</source>
         <translation>End in 0</translation>
+    </message>
+    <message>
+        <source>Los últimos 30 días</source>
+        <translation>The last 30 days</translation>
     </message>
     <message>
         <source>Límite</source>
@@ -3288,6 +3385,14 @@ The result appears afterwards. Esc shows it without a judgement; so do the next 
         <translation>Copies the chosen records, for a spreadsheet</translation>
     </message>
     <message>
+        <source>Dice cómo está el paciente, después de un resultado</source>
+        <translation>Say how the patient is, after a result</translation>
+    </message>
+    <message>
+        <source>Dice por qué difiere del resultado</source>
+        <translation>Say why it differs from the result</translation>
+    </message>
+    <message>
         <source>Elige varios registros</source>
         <translation>Chooses several records</translation>
     </message>
@@ -3362,6 +3467,14 @@ The result appears afterwards. Esc shows it without a judgement; so do the next 
     <message>
         <source>Predictor Médico</source>
         <translation>Predictor Médico</translation>
+    </message>
+    <message>
+        <source>Retira el criterio</source>
+        <translation>Withdraw the judgement</translation>
+    </message>
+    <message>
+        <source>Su criterio, si se pregunta</source>
+        <translation>Your judgement, if you are asked</translation>
     </message>
     <message>
         <source>Sube o baja el valor escrito</source>

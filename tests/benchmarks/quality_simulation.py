@@ -34,6 +34,9 @@ BETWEEN: Final = 4.0
 ALIKE: Final = 0.45
 """Share of verdicts that name the category shown whatever it is; the others are drawn independently of it."""
 
+OTHERS_ALIKE: Final = (0.2, 0.7)
+"""Further such shares: the intervals must cover small and large kappas."""
+
 MANY: Final = 200_000
 """Verdicts from which the true accuracy and kappa are taken."""
 
@@ -107,10 +110,10 @@ def zeros(chance: random.Random, runs: int) -> Iterator[tuple[str, float]]:
         )
 
 
-def verdict(chance: random.Random, copied: float = 0.0) -> tuple[str, str]:
+def verdict(chance: random.Random, copied: float = 0.0, alike: float = ALIKE) -> tuple[str, str]:
     """Draw a category shown and a clinician's verdict of it; a share `copied` only repeats what is shown."""
     shown, said = chance.choices(_CATEGORIES, _SHOWN, k=2)
-    return shown, shown if chance.random() < copied or chance.random() < ALIKE else said
+    return shown, shown if chance.random() < copied or chance.random() < alike else said
 
 
 def intervals(chance: random.Random, runs: int) -> Iterator[tuple[str, float]]:
@@ -128,11 +131,23 @@ def intervals(chance: random.Random, runs: int) -> Iterator[tuple[str, float]]:
             / runs,
         )
         yield (
-            f"{number} verdicts: the analytic interval covers kappa",
+            f"{number} verdicts: the interval covers kappa",
             sum(one.kappa is not None and one.kappa.low <= kappa.value <= one.kappa.high for one in found) / runs,
         )
+    yield from other_kappas(chance, runs)
     yield "kappa of blind verdicts", kappa.value
     yield "kappa if half of them are copied from the screen", seeming.value
+
+
+def other_kappas(chance: random.Random, runs: int) -> Iterator[tuple[str, float]]:
+    """Coverage of smaller and larger kappas; without bias in both margins kappa is the share itself."""
+    for alike in OTHERS_ALIKE:
+        for number in (30, 50, 100):
+            found = (
+                agreement(Counter(verdict(chance, alike=alike) for _ in range(number))).kappa for _ in range(runs)
+            )
+            covered = sum(one is not None and one.low <= alike <= one.high for one in found)
+            yield f"{number} verdicts: the interval covers a kappa of {alike}", covered / runs
 
 
 def main() -> None:

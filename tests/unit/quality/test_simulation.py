@@ -17,7 +17,7 @@ def test_scaled_limits_rarely_alarm_without_cause_and_fixed_ones_often() -> None
     found = {
         what: float(share) for what, share in re.findall(r"^\| (.+) \| (-?[0-9.]+) \|$", done.stdout, re.MULTILINE)
     }
-    assert len(found) == 33
+    assert len(found) == 39
     assert found["no change, 50 values against 100: PSI over 0.25"] > 0.2
     assert found["no change, 50 values against 100: PSI over its scaled limit"] < 0.1
     assert found["kappa if half of them are copied from the screen"] > found["kappa of blind verdicts"] + 0.2

@@ -7,17 +7,19 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QComboBox, QLabel
 
 from core.notes import verdicts
 from core.notes.verdicts import Said
 from core.records import find
-from core.records.record import Record, encode
+from core.records.record import Record, classify, encode
 from core.system.settings import SettingsFile
 from core.vocabulary import Category
 from gui.model.distribution_chart import DistributionChart, last_digits, shares
 from gui.model.measures_panel import MeasuresPanel
+from gui.model.share_chart import ShareChart
 from gui.model.small_table import SmallTable
 from tests.samples import CATEGORIES
 from tests.stations import loaded
@@ -54,6 +56,12 @@ def lines(today: Any, days: int, per_day: int, *, ago: int = 0, rounds_to: int =
         for day in range(days)
         for _ in range(per_day)
     )
+
+
+def record_of(line: bytes) -> Record:
+    found = classify(line.removesuffix(b"\n"))[1]
+    assert found is not None
+    return found
 
 
 class Measured:
@@ -147,6 +155,28 @@ def test_rounded_pressures_alarm_with_a_chart_and_what_to_do(
         found.panel.refresh()
     found.panel.retranslate()
     qtbot.waitUntil(lambda: sum("redondeando" in text for text in found.seen) == 1)
+
+
+def test_repeated_records_and_degrees_fahrenheit_alarm_with_a_chart(
+    measure: Callable[[bytes], Measured], clock: Any, data_dir: Path
+) -> None:
+    today = clock.now
+    data_dir.mkdir()
+    SettingsFile(data_dir).change(fahrenheit={f"{today - timedelta(days=40):%Y-%m-%d}": 1, f"{today:%Y-%m-%d}": 30})
+    log, now = lines(today, 100, 20, ago=30, seed=2), lines(today, 30, 20, seed=3).splitlines(keepends=True)
+    twice = b"".join(
+        line + (encode(replace(record_of(line), id=f"{number:032x}")) if number % 10 == 0 else b"")
+        for number, line in enumerate(now)
+    )
+    found = measure(log + twice)
+    told = [label.text() for label in found.panel.findChildren(QLabel)]
+    assert "Temperaturas rechazadas que parecían estar en °F: 30. Revise que el termómetro mida en °C." in told
+    charts = {chart.objectName(): chart.accessibleName() for chart in found.panel.findChildren(ShareChart)}
+    assert charts == {
+        "grafico_fahrenheit": "El año anterior: 0 %. Los últimos 30 días: 4 %.",
+        "grafico_repetidos": "El año anterior: 0 %. Los últimos 30 días: 9 %.",
+    }
+    assert all(chart.grab().width() > 0 for chart in found.panel.findChildren(ShareChart))
 
 
 def test_agreement_is_shown_with_its_intervals(
