@@ -65,7 +65,7 @@ class Routes:
 
     def app(self) -> Starlette:
         """Return the application."""
-        return Starlette(
+        app = Starlette(
             routes=[
                 Route("/", self.root),
                 Route("/predecir", self.predict, methods=["POST"]),
@@ -82,6 +82,8 @@ class Routes:
                 ClientDisconnect: self._gone,
             },
         )
+        app.router.redirect_slashes = False
+        return app
 
     async def predict(self, request: Request) -> Response:
         """Predict, record, and answer once the record is on the disk."""

@@ -353,6 +353,19 @@ def of_journal(directory: Path, million: int) -> None:
         appends(directory / f"appends{index}", min(2000, million), pause_s)
 
 
+def of_grouping(directory: Path, count: int) -> None:
+    """Print the rows of the group commit."""
+    import grouping  # beside this file
+
+    for threads, target in ((32, "≥ 8×"), (1, "≥ 0.95×")):
+        folder = directory / f"grouping-{threads}"
+        folder.mkdir()
+        grouped, each = grouping.rates(folder, threads, min(count, 128 if threads == 1 else 2048), 0.0013)
+        how = f"{grouped:,.0f}/s against {each:,.0f}/s with one sync each"
+        what = f"group commit, {threads} at once, where a sync takes 1.3 ms longer"
+        row(what, target, f"{grouped / each:.2f}×", how)
+
+
 def of_importing(directory: Path, count: int) -> None:
     """Print the row of importing."""
     import importing  # beside this file
@@ -383,7 +396,7 @@ def main() -> None:
         description="Prints the table of the targets of journal and window, as measured here and now."
     )
     parser.add_argument(
-        "what", nargs="?", choices=["all", "journal", "importing", "measuring", "window"], default="all"
+        "what", nargs="?", choices=["all", "journal", "grouping", "importing", "measuring", "window"], default="all"
     )
     parser.add_argument("--lines", type=int, default=1_000_000, help="lines of the log that is read whole")
     parser.add_argument("--directory", type=Path, help="where to work: the disk to be measured")
@@ -401,6 +414,8 @@ def main() -> None:
         say("| --- | --- | --- | --- |")
         if options.what in ("all", "journal"):
             of_journal(directory, million)
+        if options.what in ("all", "grouping"):
+            of_grouping(directory, million)
         if options.what in ("all", "importing"):
             of_importing(directory, million // 10)
         if options.what in ("all", "measuring"):

@@ -15,6 +15,7 @@ import pytest
     ("what", "lines", "ratios"),
     [
         ("journal", "500", 10),
+        ("grouping", "32", 2),
         ("importing", "100", 1),
         pytest.param("window", "3", 4, marks=pytest.mark.skipif(shutil.which("Xvfb") is None, reason="needs Xvfb")),
     ],

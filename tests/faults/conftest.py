@@ -84,6 +84,12 @@ class Feed:
         self.send(number)
         return self.answer()
 
+    def ask_each(self, *numbers: int) -> None:
+        """Send readings, each after the answer to the one before: none of them waits, so each has its own sync."""
+        for number in numbers:
+            if self.ask(number) is None:
+                return
+
     def end(self) -> int:
         """Close stdin, read the last answers and return the exit status."""
         assert self.process.stdin is not None

@@ -60,7 +60,7 @@ def test_one_failure_is_said_and_only_its_own_record_is_missing(
     tmp_path: Path, strace: str, feed: Feeder, *, found: Found, faults: list[str], words: str
 ) -> None:
     program = feed(tmp_path, injected(strace, tmp_path / LOG_NAME, *faults))
-    program.send(*range(6))
+    program.ask_each(*range(6))
     assert program.end() == 1
     failed = [number for number, answer in enumerate(program.answers) if "error" in answer]
     assert failed[0] == 2
@@ -170,7 +170,7 @@ def test_a_torn_tail_on_a_full_disk_is_sealed_later(small_disk: Path, fill: Fill
 
 def test_a_limit_on_file_sizes_is_a_full_disk(tmp_path: Path, feed: Feeder, found: Found) -> None:
     program = feed(tmp_path, ["bash", "-c", 'ulimit -f 3; exec "$@"', "bash"])
-    program.send(*range(30))
+    program.ask_each(*range(30))
     assert program.end() == 1
     count = program.acknowledged
     assert 5 < count < 25

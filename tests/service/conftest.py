@@ -20,6 +20,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+if sys.platform.startswith("linux"):
+    from tests.faults.conftest import disk, fill, found  # noqa: F401 - fixtures
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
@@ -125,29 +128,35 @@ class Service:
             self.other.append(line)
 
 
+def start(at: Path, *words: str, before: Sequence[str] = (), program: Sequence[str] = PROGRAM) -> Service:
+    """Start a service on a data directory and a free port, optionally under another command (`strace …`)."""
+    command = [*before, *program, "--data-dir", str(at), "--puerto", "0", *words]
+    service = Service(subprocess.Popen(command, stdin=subprocess.DEVNULL, stderr=subprocess.PIPE))
+    service.listen()
+    return service
+
+
+def stop(service: Service) -> None:
+    """Kill a service that has not ended."""
+    with contextlib.suppress(ProcessLookupError):
+        service.process.kill()
+    service.end()
+    if service.process.stderr is not None:
+        service.process.stderr.close()
+
+
 @pytest.fixture
 def serve(data_dir: Path) -> Iterator[Callable[..., Service]]:
-    """Start services on `data_dir`, each on a free port, optionally under another command (`strace …`)."""
+    """Start services as `start` does, by default on `data_dir`."""
     started: list[Service] = []
 
-    def start(
-        *words: str, before: Sequence[str] = (), at: Path = data_dir, env: dict[str, str] | None = None
-    ) -> Service:
-        command = [*before, *PROGRAM, "--data-dir", str(at), "--puerto", "0", *words]
-        process = subprocess.Popen(
-            command, stdin=subprocess.DEVNULL, stderr=subprocess.PIPE, env=os.environ | (env or {})
-        )
-        started.append(Service(process))
-        started[-1].listen()
+    def serve_it(*words: str, at: Path = data_dir, **how: Any) -> Service:
+        started.append(start(at, *words, **how))
         return started[-1]
 
-    yield start
+    yield serve_it
     for service in started:
-        with contextlib.suppress(ProcessLookupError):
-            service.process.kill()
-        service.end()
-        if service.process.stderr is not None:
-            service.process.stderr.close()
+        stop(service)
 
 
 @pytest.fixture
@@ -160,3 +169,20 @@ def service(serve: Callable[..., Service]) -> Service:
 def client(service: Service) -> Client:
     """A client of `service`."""
     return service.client()
+
+
+@pytest.fixture(scope="session")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
+    """A service for all tests that only ask it; at its end its standard error is a log without errors."""
+    service = start(tmp_path_factory.mktemp("shared"))
+    yield service
+    assert service.end() == 0
+    stop(service)
+    assert not service.other
+    assert not [line for line in service.log if line["nivel"] == "error"]
+
+
+@pytest.fixture
+def guest(shared: Service) -> Client:
+    """A client of `shared`."""
+    return shared.client()

@@ -24,10 +24,10 @@ def test_a_prediction_is_answered_once_its_record_is_in_the_log(client: Client, 
     assert [{name: record[name] for name in GOOD} for record in records(data_dir)] == [GOOD]
 
 
-def test_an_unusual_value_is_recorded_with_a_warning_in_the_asked_language(client: Client) -> None:
+def test_an_unusual_value_is_recorded_with_a_warning_in_the_asked_language(guest: Client) -> None:
     low = {**GOOD, "presion": 60}
-    assert "valor inusual: presion 60 mmHg" in client.predict(low).json["aviso"]
-    assert "unusual value: presion 60 mmHg" in client.predict(low, Accept_Language="en").json["aviso"]
+    assert "valor inusual: presion 60 mmHg" in guest.predict(low).json["aviso"]
+    assert "unusual value: presion 60 mmHg" in guest.predict(low, Accept_Language="en").json["aviso"]
 
 
 REFUSED: list[tuple[Any, int, str | None, str, str]] = [
@@ -84,9 +84,9 @@ def test_a_key_is_one_record_over_restarts_and_only_its_hash_is_kept(serve: Any,
     assert b"cama" not in (data_dir / LOG_NAME).read_bytes()
 
 
-def test_a_key_that_is_none_is_refused(client: Client) -> None:
+def test_a_key_that_is_none_is_refused(guest: Client) -> None:
     for key in ("", "x" * 256, "ñ", "a b"):
-        answer = client.predict(Idempotency_Key=key)
+        answer = guest.predict(Idempotency_Key=key)
         assert (answer.status, answer.json["campo"]) == (422, "Idempotency-Key")
 
 
@@ -104,7 +104,7 @@ def test_the_report_has_the_asked_days(client: Client, data_dir: Path) -> None:
     assert client.ask("GET", "/reporte?hasta=1999-12-31").json["total_por_categoria"] == {}
 
 
-def test_wrong_dates_are_refused(client: Client) -> None:
+def test_wrong_dates_are_refused(guest: Client) -> None:
     for query, field in (
         ("desde=ayer", "desde"),
         ("hasta=2026-02-30", "hasta"),
@@ -112,22 +112,22 @@ def test_wrong_dates_are_refused(client: Client) -> None:
         ("desde=2026-02-02&desde=2026-02-02", "desde"),
         ("dia=2026-02-02", "dia"),
     ):
-        answer = client.ask("GET", f"/reporte?{query}")
+        answer = guest.ask("GET", f"/reporte?{query}")
         assert (answer.status, answer.json["campo"]) == (422, field)
 
 
-def test_the_root_is_json_or_a_page(client: Client) -> None:
-    assert client.ask("GET", "/").json["simulacion"] is True
-    client.predict()
-    page = client.ask("GET", "/", Accept="text/html,application/xhtml+xml,*/*;q=0.8")
+def test_the_root_is_json_or_a_page(guest: Client) -> None:
+    assert guest.ask("GET", "/").json["simulacion"] is True
+    guest.predict()
+    page = guest.ask("GET", "/", Accept="text/html,application/xhtml+xml,*/*;q=0.8")
     assert page.headers["Content-Type"].startswith("text/html")
     assert all(
         words in page.body.decode() for words in ("no es un dispositivo", "not a medical device", "ENFERMEDAD AGUDA")
     )
 
 
-def test_its_health_names_version_and_model(client: Client) -> None:
-    answer = client.ask("GET", "/salud")
+def test_its_health_names_version_and_model(guest: Client) -> None:
+    answer = guest.ask("GET", "/salud")
     assert (answer.status, answer.json["estado"]) == (200, "bien")
     assert answer.json["modelo"].startswith("reglas-")
 
