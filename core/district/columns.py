@@ -33,10 +33,14 @@ ROW_GROUP: Final = 128 * 1024
 
 COMPRESSION: Final = "zstd"
 
+_KEYS: Final = ("clave_a", "clave_b")
+_ASCENDING: Final = ("linea", "fecha", "instante")
+
 HOW: Final[dict[str, Any]] = {
     "compression": COMPRESSION,
-    # Keys and times hardly repeat: to look for a dictionary, or for a range to skip, would only take time.
-    "use_dictionary": [name for name in RECORD_ROW.names if name not in ("clave_a", "clave_b", "linea", "instante")],
+    # Keys and times hardly repeat: to look for a dictionary would only take time. Differences of times are short.
+    "use_dictionary": [name for name in RECORD_ROW.names if name not in (*_KEYS, *_ASCENDING)],
+    "column_encoding": dict.fromkeys(_ASCENDING, "DELTA_BINARY_PACKED"),
     "write_statistics": ["linaje", "procedencia", "dia", "linea"],
 }
 """How records are written."""
@@ -44,7 +48,6 @@ HOW: Final[dict[str, Any]] = {
 KEY_LENGTH: Final = 32
 _OWN: Final = re.compile(r"[0-9a-f]{32}")
 _LONGEST_WHOLE: Final = 1 << 63
-_TIME: Final = "%Y-%m-%d %H:%M:%S"
 _FIELDS: Final = (
     *("fecha", "zona", "fiebre", "presion", "frecuencia_cardiaca"),
     *("resultado", "modelo", "puntaje", "puesto"),
@@ -85,13 +88,14 @@ class RecordFile:
 
     def add_batch(self, batch: Batch, ids: list[str], first_line: int) -> None:
         """Add the records of a block without damage, all of which have an id."""
+        found = {
+            "clave": ids,
+            "linea": range(first_line, first_line + len(ids)),
+            "fecha": batch.times,
+            "resultado": batch.categories,
+        }
         for name, values in self._columns.items():
-            if name == "clave":
-                values.extend(ids)
-            elif name == "linea":
-                values.extend(range(first_line, first_line + len(ids)))
-            else:
-                values.extend(map(attrgetter(name), batch.records))
+            values.extend(found[name] if name in found else map(attrgetter(name), batch.records))
         self._added(len(ids))
 
     def close(self) -> None:
@@ -125,16 +129,15 @@ class RecordFile:
 
 def _table(columns: dict[str, list[Any]], lineage: str) -> pa.Table:
     first, second, beside = _keys(columns["clave"])
-    times = pc.strptime(pa.array(columns["fecha"], pa.string()), format=_TIME, unit="us")
-    zones = pa.array(columns["zona"], pa.string()).dictionary_encode()
+    times = pa.array(columns["fecha"], pa.string()).cast(pa.timestamp("us"))
+    zones = _texts(columns["zona"])
     count = len(columns["clave"])
-    workplaces = pa.array(columns["puesto"], pa.string())
     found = [
         first,
         second,
         beside,
         pa.DictionaryArray.from_arrays(_zeros(count), pa.array([lineage], pa.string())),
-        pc.fill_null(workplaces, lineage).dictionary_encode(),
+        _texts(columns["puesto"], lineage),
         pa.array(columns["linea"], pa.int64()),
         times,
         zones,
@@ -143,8 +146,8 @@ def _table(columns: dict[str, list[Any]], lineage: str) -> pa.Table:
         _numbers(columns["fiebre"]),
         _numbers(columns["presion"]),
         _numbers(columns["frecuencia_cardiaca"]),
-        pa.array(columns["resultado"], pa.string()).dictionary_encode(),
-        pa.array(columns["modelo"], pa.string()).dictionary_encode(),
+        _texts(columns["resultado"]),
+        _texts(columns["modelo"]),
         _whole(columns["puntaje"]),
     ]
     return pa.Table.from_arrays(found, schema=RECORD_ROW)
@@ -177,6 +180,15 @@ def _as_column(numbers: array[int]) -> pa.Array:
 
 def _hashed(text: str) -> bytes:
     return hashlib.blake2b(text.encode(errors="surrogatepass"), digest_size=16).digest()
+
+
+def _texts(values: list[str | None], missing: str | None = None) -> pa.DictionaryArray:
+    """Return texts that repeat, mostly one for all; `missing` stands for None."""
+    only = missing if values[0] is None else values[0]
+    if only is not None and values.count(values[0]) == len(values):
+        return pa.DictionaryArray.from_arrays(_zeros(len(values)), pa.array([only], pa.string()))
+    found = pa.array(values, pa.string())
+    return (found if missing is None else pc.fill_null(found, missing)).dictionary_encode()
 
 
 def _zeros(count: int) -> pa.Array:

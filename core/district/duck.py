@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 import duckdb
 
-from core.district.schemas import empty
+from core.district.errors import LakeError, LakeFault
+from core.district.tables import empty
 from core.system.work import StoppedError
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ class Duck:
     def table(self, name: str, paths: Sequence[Path], schema: str | None = None) -> None:
         """Make a view of Parquet files, empty if there are none, with the columns of the table `schema` or `name`."""
         rows = f"SELECT * FROM {parquet(paths)}" if paths else empty(schema or name, "TIMESTAMP")
-        self._connection.execute(f"CREATE OR REPLACE VIEW {name} AS {rows}")
+        self.run(f"CREATE OR REPLACE VIEW {name} AS {rows}")
 
     def keep(self, name: str, query: Query) -> None:
         """Keep the rows of a query as a table."""
@@ -56,18 +57,18 @@ class Duck:
 
     def run(self, sql: str, parameters: Sequence[object] = ()) -> None:
         """Run a statement."""
-        with _stopping():
+        with _refusing():
             self._connection.execute(sql, list(parameters))
 
     def rows(self, sql: str, parameters: Sequence[object] = ()) -> list[tuple[Any, ...]]:
         """Return the rows of a query."""
-        with _stopping():
+        with _refusing():
             found: list[tuple[Any, ...]] = self._connection.execute(sql, list(parameters)).fetchall()
         return found
 
     def arrow(self, sql: str) -> Any:
         """Return the rows of a query as an Arrow table."""
-        with _stopping():
+        with _refusing():
             return self._connection.sql(sql).to_arrow_table()
 
     def take(self, name: str, table: object) -> None:
@@ -76,11 +77,13 @@ class Duck:
 
 
 @contextlib.contextmanager
-def _stopping() -> Iterator[None]:
+def _refusing() -> Iterator[None]:
     try:
         yield
     except duckdb.InterruptException:
         raise StoppedError from None
+    except duckdb.Error as error:  # a damaged file, no memory, a full disk
+        raise LakeError(LakeFault.UNREACHABLE, "DuckDB", str(error).strip().partition("\n")[0]) from error
 
 
 def parquet(paths: Iterable[Path], options: str = "") -> str:

@@ -33,8 +33,11 @@ class Store(Protocol):
     def writing(self, role: str) -> contextlib.AbstractContextManager[None]:
         """Be the lake's one writer on this place inside the block. Raises SaveError."""
 
-    def names(self, folder: str) -> list[str]:
-        """Return the names of the files in a folder of the lake, ascending. Raises ReadError or LakeError."""
+    def names(self, folder: str, after: str = "") -> list[str]:
+        """Return the names of the files in a folder of the lake, ascending, those after a name if one is given.
+
+        Raises ReadError or LakeError.
+        """
 
     def read(self, name: str) -> bytes:
         """Return the content of a small file. Raises ReadError or LakeError."""

@@ -7,14 +7,19 @@ being made begin with its number: those of an unfinished one are known by it, an
 
 from __future__ import annotations
 
+import contextlib
 import re
+from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
 import msgspec
 
 from core.district.errors import LakeError, LakeFault
+from core.district.files import sha256_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from core.district.files import Store
 
 FORMAT: Final = "predictor-medico/lago"
@@ -34,9 +39,18 @@ IN_FORCE: Final = "vigentes"
 """Table: of the notes about a record, the one that holds."""
 TAKEN: Final = "entregas"
 """Table: every delivery that was taken in."""
-TABLES: Final = (RECORDS, VOIDED, NOTES, IN_FORCE, TAKEN)
+KNOWN: Final = "huellas"
+"""No Parquet, since it is read before anything else: the SHA-256 of every delivery that was taken in, one a line."""
+
+MANY: Final = 128
+"""Small files of one table that are left as they are: more of them are compacted."""
+SMALL: Final = 32 * 1024
+"""Rows below which a file is small."""
 
 _NAME: Final = re.compile(rf"{MANIFESTS}/(\d{{8}})\.json")
+_MADE_BY: Final = re.compile(rf"{DATA}/(\d{{8}})-")
+_SWEPT: Final = 4
+"""The last versions whose unfinished rivals are looked for."""
 
 
 class LakeFile(msgspec.Struct, frozen=True):
@@ -93,6 +107,14 @@ class Manifest(msgspec.Struct, frozen=True):
         """Return the files of a table."""
         return [file for file in self.archivos if file.tabla == table]
 
+    def crowd(self) -> dict[str, list[LakeFile]]:
+        """Return the small files by their table, of the tables that have too many."""
+        small: defaultdict[str, list[LakeFile]] = defaultdict(list)
+        for file in self.archivos:
+            if file.filas < SMALL:
+                small[file.tabla].append(file)
+        return {table: files for table, files in small.items() if len(files) > MANY}
+
     @property
     def prefix(self) -> str:
         """The beginning of the names of files that the next change makes."""
@@ -107,9 +129,11 @@ class _Head(msgspec.Struct):
 def load(store: Store) -> Manifest:
     """Return the lake's manifest, an empty one if there is no lake yet. Raises LakeError or ReadError."""
     numbers = [int(found[1]) for name in store.names(MANIFESTS) if (found := _NAME.fullmatch(name))]
-    if not numbers:
-        return Manifest()
-    name = _name(max(numbers))
+    return _version(store, max(numbers)) if numbers else Manifest()
+
+
+def _version(store: Store, number: int) -> Manifest:
+    name = _name(number)
     content = store.read(name)
     try:
         head = msgspec.json.decode(content, type=_Head)
@@ -123,16 +147,44 @@ def load(store: Store) -> Manifest:
     return found_manifest
 
 
+@contextlib.contextmanager
+def naming_damage(store: Store, manifest: Manifest) -> Iterator[None]:
+    """Say of an error inside the block which file of the lake is damaged, if one is: LakeError, DAMAGED."""
+    try:
+        yield
+    except LakeError:
+        for file in manifest.archivos:
+            path = store.local(file.nombre, file.sha256)
+            if sha256_of(path) != file.sha256:
+                raise LakeError(LakeFault.DAMAGED, str(path)) from None
+        raise
+
+
 def commit(store: Store, manifest: Manifest) -> None:
     """Make a manifest the lake's: from now on what it names counts. Raises LakeError, CHANGED if it is too late."""
     store.create(_name(manifest.numero), msgspec.json.format(msgspec.json.encode(manifest), indent=1) + b"\n")
 
 
 def sweep(store: Store, manifest: Manifest) -> None:
-    """Remove the files of a change that was never finished. The caller is the lake's one writer."""
-    for name in () if store.is_shared else store.names(DATA):
-        if name >= manifest.prefix:
+    """Remove the files of changes that were never finished. The caller is the lake's writer on this place.
+
+    Where others may write too, what is above the lake's number may be theirs. A file below it that the version of its
+    own number does not name is of a change that came too late, and no version will ever name it.
+    """
+    if not store.is_shared:
+        for name in store.names(DATA, manifest.prefix):
             store.remove(name)
+        return
+    oldest = max(1, manifest.numero - _SWEPT + 1)
+    found: defaultdict[int, list[str]] = defaultdict(list)
+    for name in store.names(DATA, f"{DATA}/{oldest:08d}-"):
+        if (number := _MADE_BY.match(name)) and int(number[1]) <= manifest.numero:
+            found[int(number[1])].append(name)
+    for number_of, names in found.items():
+        named = {file.nombre for file in _version(store, number_of).archivos}
+        for name in names:
+            if name not in named:
+                store.remove(name)
 
 
 def _name(number: int) -> str:

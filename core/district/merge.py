@@ -9,22 +9,19 @@ that restored its backup has them behind its own.
 from __future__ import annotations
 
 import json
-import os
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
-import msgspec
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from core.district.columns import COMPRESSION
+from core.district.change import Change, written
 from core.district.duck import Duck, parquet
-from core.district.files import new_file, sha256_of
 from core.district.intake import note_row
-from core.district.manifest import DELIVERIES, IN_FORCE, NOTES, RECORDS, TAKEN, VOIDED, LakeFile, Manifest
+from core.district.manifest import DELIVERIES, IN_FORCE, KNOWN, NOTES, RECORDS, TAKEN, VOIDED
 from core.district.schemas import DELIVERY_ROW, NOTE_ROW, RECORD_ROW
 from core.notes import journals
 from core.notes.decisions import Decisions
@@ -35,7 +32,7 @@ if TYPE_CHECKING:
 
     from core.district.files import Store
     from core.district.intake import Taken
-    from core.district.manifest import Lineage
+    from core.district.manifest import LakeFile, Lineage, Manifest
 
 _CONTENT: Final = "fecha, zona, fiebre, presion, frecuencia_cardiaca, categoria, modelo, puntaje"
 
@@ -70,9 +67,11 @@ class Merge:
     tell: Callable[[], None]
     told: dict[str, Told] = field(default_factory=dict)
     """By the SHA-256 of the delivery."""
-    _files: list[LakeFile] = field(default_factory=list)
-    _gone: set[str] = field(default_factory=set)
     _duck: Duck | None = None
+    _change: Change = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._change = Change(self.store, self.manifest, self.tell)
 
     def interrupt(self) -> None:
         """End the query that runs: `prepare` raises StoppedError."""
@@ -98,21 +97,15 @@ class Merge:
 
     def publish(self, lineages: dict[str, Lineage]) -> Manifest:
         """Move all files into the lake and return its next manifest, which is not committed yet."""
-        for path in self._records():
-            self._publish(path, RECORDS)
+        for one in self.taken:
+            if one.records is not None:
+                self._change.add(RECORDS, one.records, one.rows)
         self._write_deliveries()
         for one in self.taken:
             for name, copy in one.copies.items():
                 self.tell()
                 self.store.publish(copy, f"{DELIVERIES}/{name}")
-        kept = tuple(file for file in self.manifest.archivos if file.nombre not in self._gone)
-        return msgspec.structs.replace(
-            self.manifest,
-            numero=self.manifest.numero + 1,
-            fecha=self.now.astimezone(UTC).isoformat(timespec="seconds"),
-            linajes=tuple(lineages[name] for name in sorted(lineages)),
-            archivos=(*kept, *self._files),
-        )
+        return self._change.version(self.now, (lineages[name] for name in sorted(lineages)))
 
     def reaches(self, one: Taken) -> datetime:
         """Return the time up to which a delivery has all records, never later than now.
@@ -179,7 +172,7 @@ class Merge:
         kept = table.filter(pc.invert(pc.is_in(table["linea"], pa.array(lines, pa.int64()))))
         path.unlink()
         taken.rows = kept.num_rows
-        taken.records = _written(path, kept) if kept.num_rows else None
+        taken.records = written(path, kept) if kept.num_rows else None
 
     def _merge_notes(self, duck: Duck) -> None:
         paths = [one.notes for one in self.taken if one.notes is not None]
@@ -191,7 +184,7 @@ class Merge:
         ).cast(NOTE_ROW)
         duck.take("notas_frescas", fresh)
         if fresh.num_rows:
-            self._add(NOTES, "notas", fresh)
+            self._change.add_rows(NOTES, fresh)
             self._fold(duck)
         else:
             duck.run("CREATE TEMP VIEW tocadas AS SELECT diario, clave_a, clave_b FROM notas_frescas")
@@ -252,29 +245,13 @@ class Merge:
                     "copias": json.dumps(one.kept, sort_keys=True),
                 }
             )
-        self._add(TAKEN, "entregas", pa.Table.from_pylist(rows, schema=DELIVERY_ROW))
+        self._change.add_rows(TAKEN, pa.Table.from_pylist(rows, schema=DELIVERY_ROW))
+        hashes = "".join(f"{one.look.sha256}\n" for one in self.taken)
+        self._change.add_text(KNOWN, hashes, len(self.taken))
 
     def _replace(self, table: str, rows: pa.Table) -> None:
-        self._gone.update(file.nombre for file in self.manifest.files(table))
-        self._add(table, table, rows)
-
-    def _add(self, table: str, name: str, rows: pa.Table) -> None:
-        if rows.num_rows:
-            self._publish(_written(self.store.staging / f"{name}-{os.urandom(4).hex()}.parquet", rows), table)
-
-    def _publish(self, path: Path, table: str) -> None:
-        self.tell()
-        name = f"{self.manifest.prefix}{table}-{os.urandom(8).hex()}.parquet"
-        self._files.append(
-            LakeFile(name, table, pq.read_metadata(path).num_rows, path.stat().st_size, sha256_of(path))
-        )
-        self.store.publish(path, name)
-
-
-def _written(path: Path, rows: pa.Table) -> Path:
-    with os.fdopen(new_file(path), "wb") as file:
-        pq.write_table(rows, file, compression=COMPRESSION)
-    return path
+        self._change.leave_out(self.manifest.files(table))
+        self._change.add_rows(table, rows)
 
 
 def _naive(moment: datetime) -> datetime:

@@ -1,6 +1,6 @@
 """The questions of the consolidated report in plain SQL that DuckDB and Spark answer alike.
 
-The tables are those of `core.district.schemas`. A voided record stands in `registros` and once more in `anulados`: it
+The tables are those of `core.district.tables`. A voided record stands in `registros` and once more in `anulados`: it
 is counted by a plus and a minus one, which is faster than leaving it out. Values go in as parameters, `?`.
 """
 

@@ -17,8 +17,9 @@ from core.district import deliveries, manifest, processes
 from core.district.consolidated import Alarm
 from core.district.deliveries import Look, Refused, Source
 from core.district.errors import LakeError, LakeFault
-from core.district.manifest import TAKEN, Lineage, Manifest
+from core.district.manifest import KNOWN, Lineage, Manifest
 from core.errors import BackupRefusedError, ReadError
+from core.system import disk
 from core.system.paths import LOG_NAME
 from core.system.work import StoppedError, Work
 
@@ -113,6 +114,7 @@ class Receive(Work):
         groups = self._look()
         self.total = self.done + sum(group.size for group in groups)
         self._read(groups)
+        self._compact()
 
     def _look(self) -> list[_Group]:
         """Find, hash and look at everything; return the new deliveries by lineage."""
@@ -150,12 +152,13 @@ class Receive(Work):
         groups[lineage.id].lineage = lineage
 
     def _known(self) -> set[str]:
-        import pyarrow.parquet as pq  # noqa: PLC0415 - only where something was taken before
-
         found: set[str] = set()
-        for file in self._manifest.files(TAKEN):
+        for file in self._manifest.files(KNOWN):
             path = self._store.local(file.nombre, file.sha256)
-            found.update(pq.ParquetFile(path).read(["sha256"])["sha256"].to_pylist())
+            try:
+                found.update(path.read_text().split())
+            except OSError as error:
+                raise disk.read_error(error, path) from error
         return found
 
     def _read(self, groups: list[_Group]) -> None:
@@ -200,6 +203,12 @@ class Receive(Work):
                 self._commit(read)
                 read.clear()
 
+    def _compact(self) -> None:
+        if self._manifest.crowd():
+            from core.district.compact import compact  # noqa: PLC0415 - seldom needed
+
+            self._manifest = compact(self._store, self._manifest, self._clock(), lambda: self._advance(0))
+
     def _commit(self, read: list[_Read]) -> None:
         """Merge what was read and make it the lake's next version, then tell of it."""
         now = self._clock()
@@ -217,7 +226,8 @@ class Receive(Work):
         for _, lineage, taken in read:
             if lineage.id and any(one.refused is None for one in taken):
                 next_lineages[lineage.id] = lineage
-        merge.prepare()
+        with manifest.naming_damage(self._store, self._manifest):
+            merge.prepare()
         for _, lineage, taken in read:
             if lineage.id in next_lineages:
                 next_lineages[lineage.id] = _after(lineage, taken, merge)

@@ -18,7 +18,7 @@ from core.district.consolidated import (
     Week,
 )
 from core.district.queries import SUMMARY, Where
-from core.district.schemas import SCHEMAS
+from core.district.tables import COLUMNS
 from core.report.report import LAST
 from core.vocabulary import Category
 
@@ -111,7 +111,7 @@ class UnknownClinicError(Exception):
 
 def open_tables(engine: Engine, store: Store, manifest: Manifest) -> None:
     """Give an engine the tables of a lake. Raises LakeError or ReadError."""
-    for table in SCHEMAS:
+    for table in COLUMNS:
         engine.table(table, [store.local(file.nombre, file.sha256) for file in manifest.files(table)])
 
 

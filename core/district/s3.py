@@ -80,13 +80,15 @@ class BucketStore:
         finally:
             shutil.rmtree(self.staging, ignore_errors=True)
 
-    def names(self, folder: str) -> list[str]:
+    def names(self, folder: str, after: str = "") -> list[str]:
         """Return the names of the files in a folder of the lake, ascending; "" is its root alone."""
         with self._refusing():
             if not folder:
                 found = obstore.list_with_delimiter(self._store)["objects"]
                 return sorted(one["path"] for one in found)
-            return sorted(one["path"] for part in obstore.list(self._store, prefix=folder) for one in part)
+            return sorted(
+                one["path"] for part in obstore.list(self._store, prefix=folder, offset=after or None) for one in part
+            )
 
     def read(self, name: str) -> bytes:
         """Return the content of a file."""

@@ -35,6 +35,7 @@ def asking(place: str, kind: str = DUCKDB) -> Iterator[tuple[Engine, Manifest]]:
     with (
         tempfile.TemporaryDirectory(prefix=f"{APP_ID}-") as spill,
         contextlib.closing(_engine(kind, Path(spill))) as engine,
+        manifest.naming_damage(store, found),
     ):
         open_tables(engine, store, found)
         yield engine, found

@@ -13,7 +13,7 @@ import warnings
 from typing import TYPE_CHECKING, Any, Final
 
 from core.district.errors import LakeError, LakeFault
-from core.district.schemas import empty
+from core.district.tables import empty
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
+from bisect import bisect_right
 from typing import TYPE_CHECKING, Final
 
 from core.district.errors import LakeError, LakeFault
@@ -73,7 +74,7 @@ class FolderStore:
             shutil.rmtree(self.staging, ignore_errors=True)
             lock.release()
 
-    def names(self, folder: str) -> list[str]:
+    def names(self, folder: str, after: str = "") -> list[str]:
         """Return the names of the regular files in a folder of the lake, ascending; none if there is no folder."""
         try:
             with os.scandir(self._root / folder if folder else self._root) as found:
@@ -83,7 +84,8 @@ class FolderStore:
         except OSError as error:
             raise disk.read_error(error, self._root / folder) from error
         own = (LOCK_NAME, HOLDER_NAME)
-        return sorted(f"{folder}/{name}" if folder else name for name in names if folder or name not in own)
+        whole = sorted(f"{folder}/{name}" if folder else name for name in names if folder or name not in own)
+        return whole[bisect_right(whole, after) :]
 
     def read(self, name: str) -> bytes:
         """Return the content of a file."""

@@ -19,6 +19,7 @@ from core.district import intake, manifest, receive
 from core.district.consolidated import Alarm
 from core.district.deliveries import Refusal
 from core.district.errors import LakeError, LakeFault
+from core.district.main import main
 from core.district.store import open_store
 from core.errors import BackupRefusal, SaveFailure
 from core.exchange.manifest import MANIFEST_NAME
@@ -32,6 +33,7 @@ from core.records.key import digest, key_without_id
 from core.records.record import classify
 from core.records.record import encode as encode_record
 from core.system.paths import LOG_NAME
+from core.system.status import FAILED
 from core.vocabulary import Reason
 from tests.district.lakes import Lake, a_backup, a_clinic, clinic_counts
 from tests.samples import BARE, a_line, a_record
@@ -373,6 +375,24 @@ def test_a_folder_with_other_files_does_not_become_a_lake(lake: Lake, tmp_path: 
     with pytest.raises(LakeError) as caught:
         lake.take(clinic)
     assert caught.value.fault is LakeFault.NOT_A_LAKE
+
+
+@pytest.mark.parametrize("command", [["reporte"], ["recibir", "b"]], ids=["asked", "received"])
+def test_a_damaged_file_of_the_lake_is_named(
+    lake: Lake, tmp_path: Path, capfd: pytest.CaptureFixture[str], command: list[str]
+) -> None:
+    lake.take(a_clinic(tmp_path / "a", *lines(*range(50))))
+    damaged = Path(lake.place) / lake.manifest.files("registros")[0].nombre
+    content = bytearray(damaged.read_bytes())
+    content[4:90] = bytes(86)
+    damaged.write_bytes(content)
+    a_clinic(tmp_path / "b", *lines(100))
+    words = [str(tmp_path / word) if word == "b" else word for word in command]
+    assert main(["--lago", lake.place, *words]) == FAILED
+    out, err = capfd.readouterr()
+    assert out == ""
+    assert "el lago está dañado" in err
+    assert damaged.name in err
 
 
 def test_old_versions_of_the_lake_are_kept_with_all_their_files(lake: Lake, tmp_path: Path) -> None:

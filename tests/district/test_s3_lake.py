@@ -226,6 +226,22 @@ def test_a_connection_that_breaks_in_the_middle_leaves_the_lake_as_it_was(
     assert (s3.manifest.numero, s3.counts) == (2, {ACUTE: 1200})
 
 
+def test_what_a_broken_upload_has_left_is_removed_by_the_next_receives(s3: Lake, usb: Path) -> None:
+    s3.take(usb / "0.zip")
+    store = open_store(s3.place)
+    named = {file.nombre for file in s3.manifest.archivos}
+    store.create("datos/00000001-registros-vencido.parquet", b"of a change that came too late")
+    store.create("datos/00000002-registros-ajeno.parquet", b"of one that is being made, perhaps elsewhere")
+    s3.take(usb / "0.zip")
+    assert set(store.names("datos")) == named | {"datos/00000002-registros-ajeno.parquet"}
+    s3.take(usb / "1.zip")
+    assert "datos/00000002-registros-ajeno.parquet" in store.names("datos")
+    s3.take(usb / "0.zip")
+    assert set(store.names("datos")) >= named
+    assert "datos/00000002-registros-ajeno.parquet" not in store.names("datos")
+    assert s3.counts == {ACUTE: 800}
+
+
 def test_a_fetch_that_breaks_off_leaves_no_half_file_in_the_cache(
     s3: Lake, endpoint: str, usb: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

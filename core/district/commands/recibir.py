@@ -11,6 +11,7 @@ from core.district import words
 from core.district.arguments import PROGRAM
 from core.district.receive import Receive, Received
 from core.district.store import open_store
+from core.errors import PredictorError
 from core.system.status import DONE, FAILED, INTERRUPTED, REFUSED
 from core.system.work import StoppedError
 
@@ -34,6 +35,10 @@ def run(options: argparse.Namespace) -> int:
                 receiving.run()
         except StoppedError:
             is_stopped = True
+        except PredictorError:
+            if receiving.received:  # what is in the lake is told all the same
+                answers.answer(_answer(receiving.received))
+            raise
     answers.answer(_answer(receiving.received))
     if is_stopped:
         return answers.fail("interrumpido: lo ya recibido quedó en el lago; repita el comando", INTERRUPTED, PROGRAM)
