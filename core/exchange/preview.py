@@ -50,7 +50,7 @@ class Preview(Restore):
     def _take_settings(self, path: Path, content: bytes) -> None:
         """Write nothing."""
 
-    def _take_establishment(self, data_dir: Path, wanted: Establishment) -> None:
+    def _take_establishment(self, data_dir: Path, there: Establishment) -> None:
         """Write nothing."""
 
     def _take_models(self, archive: Archive) -> None:

@@ -201,19 +201,18 @@ class Restore(Work):
     def _add_establishment(self, archive: Archive) -> None:
         """Take over code and name where both are blank here; never `puesto`, which is another PC's."""
         data_dir = self._log.path.parent
-        here = establishment.load(data_dir)
-        if not archive.size(ESTABLISHMENT_NAME) or not here.is_blank:
+        if not archive.size(ESTABLISHMENT_NAME) or not establishment.load(data_dir).is_blank:
             return
         with archive.reader(ESTABLISHMENT_NAME) as read:
             content = read(establishment.MAX_ESTABLISHMENT)
         with contextlib.suppress(ShapeError):
             there = establishment.decode(content)
             if not there.is_blank:
-                self._take_establishment(data_dir, there._replace(puesto=here.puesto))
                 self.done_so_far.has_establishment = True
+                self._take_establishment(data_dir, there)
 
-    def _take_establishment(self, data_dir: Path, wanted: Establishment) -> None:
-        establishment.save(data_dir, wanted)
+    def _take_establishment(self, data_dir: Path, there: Establishment) -> None:
+        establishment.update(data_dir, lambda here: there._replace(puesto=here.puesto) if here.is_blank else here)
 
     def _take_models(self, archive: Archive) -> None:
         self.done_so_far.models = restore_models(self._log.path.parent, archive)

@@ -1,6 +1,7 @@
 """`establecimiento.json`: code and name of the establishment, and `puesto`, the random id of this data directory.
 
 `puesto` is written before the first record, which carries it: merged logs stay attributable. Reading never raises.
+A restore in one thread and the first save in another both change the file: each through `update`.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ import contextlib
 import json
 import re
 import secrets
+from threading import Lock
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from core.errors import EstablishmentRefusedError
@@ -17,6 +19,7 @@ from core.system.paths import ESTABLISHMENT_NAME
 from core.system.whole_file import follow, write_whole
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 MAX_ESTABLISHMENT: Final = 16 * 1024
@@ -28,6 +31,7 @@ LONGEST_NAME: Final = 120
 _WORKPLACE: Final = re.compile(r"[0-9a-f]{8}")
 _WORKPLACE_BYTES: Final = 4
 _DAMAGED_SUFFIX: Final = ".danado"
+_CHANGING: Final = Lock()
 
 
 class Establishment(NamedTuple):
@@ -90,6 +94,19 @@ def save(data_dir: Path, establishment: Establishment) -> None:
     write_whole(path, [(json.dumps(said, ensure_ascii=False) + "\n").encode()], is_ours=True)
 
 
+def update(data_dir: Path, change: Callable[[Establishment], Establishment]) -> Establishment:
+    """Write what `change` makes of the establishment on the disk, and return it; nothing changes it meanwhile.
+
+    The caller holds the directory's lock. Raises SaveError.
+    """
+    with _CHANGING:
+        here = load(data_dir)
+        wanted = change(here)
+        if wanted != here:
+            save(data_dir, wanted)
+    return wanted
+
+
 def _read(path: Path) -> Establishment:
     return decode(disk.read_small(follow(path), MAX_ESTABLISHMENT))
 
@@ -118,19 +135,15 @@ class EstablishmentFile:
     def settle(self) -> None:
         """Write `puesto` if it is not on the disk. Raises SaveError."""
         if not self.current.puesto:
-            self._write(self.current)
+            self._current = update(self._data_dir, lambda here: here._replace(puesto=here.puesto or self._drawn))
 
     def change(self, code: str, name: str) -> None:
         """Set code and name. Raises EstablishmentRefusedError or SaveError."""
         wanted = checked(code, name)
-        self.forget()
-        self._write(wanted)
+        self._current = update(
+            self._data_dir, lambda here: wanted._replace(puesto=here.puesto or self.current.puesto or self._drawn)
+        )
 
     def forget(self) -> None:
         """Read the file again at its next use: a restore may have written it."""
         self._current = None
-
-    def _write(self, wanted: Establishment) -> None:
-        complete = wanted._replace(puesto=self.workplace)
-        save(self._data_dir, complete)
-        self._current = complete

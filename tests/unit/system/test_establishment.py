@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import threading
 from typing import TYPE_CHECKING
 
 import pytest
@@ -104,3 +105,23 @@ def test_what_cannot_be_written_is_said_and_not_taken_over(tmp_path: Path) -> No
     with pytest.raises(SaveError):
         here.change("B", "")
     assert here.current == Establishment()
+
+
+def test_a_restore_and_the_first_save_do_not_overwrite_each_other(tmp_path: Path) -> None:
+    here, began = EstablishmentFile(tmp_path), threading.Event()
+
+    def save_first() -> None:
+        began.set()
+        here.settle()
+
+    saving = threading.Thread(target=save_first)
+
+    def restored(found: Establishment) -> Establishment:
+        saving.start()
+        began.wait(timeout=60)
+        saving.join(timeout=0.2)  # it waits
+        return found._replace(codigo="B", nombre="La Unión")
+
+    establishment.update(tmp_path, restored)
+    saving.join(timeout=60)
+    assert establishment.load(tmp_path) == Establishment("B", "La Unión", here.workplace)
