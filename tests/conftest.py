@@ -1,4 +1,4 @@
-"""What all tests share: no real screen, no real data, a fixed clock, and ways to run the command line."""
+"""Shared by all tests: no real screen, no real data, a fixed clock, and ways to run the command line."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A journal of notes that the program does not have: what a further one takes, one type and one row."""
+"""A journal of notes that the program does not have: one payload type and one row of `JOURNALS`."""
 
 from __future__ import annotations
 

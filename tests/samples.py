@@ -93,4 +93,4 @@ DAMAGE = [
     pytest.param(b'{"x":' + b"1" * 5000 + b"}\n", [LineKind.WRONG_SHAPE], id="a number of 5000 digits"),
     pytest.param(_GOOD[0].replace(b"120", b"121"), [LineKind.BAD_CHECKSUM], id="a changed digit"),
 ]
-"""Lines that are damaged, or that look like it, and what each of them is."""
+"""Damaged lines, or lines that look damaged, each with its kind."""

@@ -1,4 +1,4 @@
-"""What a program does with a station: it reads the log, and saves readings."""
+"""Steps of a program with a station: reading the log, saving readings."""
 
 from __future__ import annotations
 

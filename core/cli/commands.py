@@ -110,14 +110,14 @@ def _tell_metrics(options: argparse.Namespace, data_dir: Path) -> int:
 
 
 def _answered(data_dir: Path, healths: Mapping[str, Health]) -> int:
-    """Return DONE; what was left out is said: `verificar` is the command that fails."""
+    """Return DONE; omitted lines are reported: `verificar` is the command that fails."""
     if complaint := words.left_out(healths):
         return answers.fail(complaint, DONE)
     return _done_with(data_dir)
 
 
 def _take_in(options: argparse.Namespace, data_dir: Path) -> int:
-    """Record what is typed, or what stdin has, a line each."""
+    """Record typed readings, or those on stdin, a line each."""
     typed = arguments.vitals(options) if options.command == "predecir" else {}
     found = catalogue.in_use(data_dir)
     if found.missing:
@@ -265,7 +265,7 @@ def _finish_restore(options: argparse.Namespace, data_dir: Path) -> None:
 
 
 def _alarms(log: Path, found: Load) -> Callable[[Period], int]:
-    """Return what counts the records with an alarm sign of a period: neither retracted nor copies."""
+    """Return the counter of a period's records with an alarm sign: neither retracted nor copies."""
     from core.records.index import Indexing  # noqa: PLC0415 - not needed by other commands
 
     index = Indexing(log, found.end, catalogue.alarm_rules(log.parent)).run()

@@ -53,7 +53,7 @@ def model_missing(name: str, built_in: str) -> str:
 
 
 def asks_for(fingerprint: str) -> str:
-    """Return the sentence that says how a key is accepted; `fingerprint` is what is to be repeated."""
+    """Return the sentence that says how a key is accepted; `fingerprint` is to be repeated."""
     return f"compare la huella con la que le dio el distrito; si es la misma, repita con --aceptar {fingerprint}"
 
 

@@ -1,4 +1,4 @@
-"""One JSON object with values as they are written, or the code of what is wrong with it."""
+"""One JSON object with values as they are written, or the code of its error."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The commands that learn from clinicians and from what was typed: `criterio`, `concordancia`, `calidad`."""
+"""The commands that learn from clinicians and from typed values: `criterio`, `concordancia`, `calidad`."""
 
 from __future__ import annotations
 
@@ -127,7 +127,7 @@ def _text(values: Mapping[str, object], name: str) -> str:
 
 
 def _said(values: Mapping[str, object]) -> Said | None:
-    """Return what a line says, None for a withdrawal. Raises LineRefusedError."""
+    """Return a line's verdict, None for a withdrawal. Raises LineRefusedError."""
     is_blind, reason = values.get("a_ciegas", False), values.get("motivo")
     if not isinstance(is_blind, bool):
         raise stdin.LineRefusedError("a_ciegas: debe ser true o false", "a_ciegas")

@@ -1,4 +1,4 @@
-"""What the command lines parse their arguments with: Spanish help, and a Spanish sentence for what is refused."""
+"""The parser of the command lines' arguments: Spanish help, and a Spanish sentence for each refusal."""
 
 from __future__ import annotations
 

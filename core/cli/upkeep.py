@@ -104,7 +104,7 @@ def verify(data_dir: Path) -> Outcome:
 
 
 class _Notes:
-    """What verifying a journal of notes found; `failure` is the sentence for one that cannot be read."""
+    """The findings of verifying a journal of notes; `failure` is the sentence for one that cannot be read."""
 
     def __init__(self, kind: Kind[Any], data_dir: Path) -> None:
         self.kind = kind
@@ -255,7 +255,7 @@ def restore(station: Station, source: Path, wait_s: float) -> Outcome:
 
 
 def preview_restore(data_dir: Path, source: Path) -> Outcome:
-    """Count what a restore would add, and write nothing; the outcome reports a stop by Ctrl+C.
+    """Count the entries that a restore would add, and write nothing; the outcome reports a stop by Ctrl+C.
 
     Raises BackupRefusedError or ReadError.
     """

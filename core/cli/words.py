@@ -118,7 +118,7 @@ def refusal(  # noqa: PLR0911 - one return a kind
     | RefusedError
     | RelativeDirectoryError,
 ) -> str:
-    """Return the sentence for what was refused: a value, a record, a file, a model, a directory."""
+    """Return the sentence for a refusal of a value, a record, a file, a model, a directory."""
     if isinstance(error, AnswerRefusedError | ModelRefusedError):
         return district_words.refused(error)
     if isinstance(error, EstablishmentRefusedError):
@@ -237,11 +237,11 @@ def conflicting_records(count: int) -> str:
 
 
 _MEANINGS: Final = {RETRACTIONS_NAME: "algunos registros anulados pueden contar otra vez"}
-"""What damage of a journal may mean for an answer."""
+"""The effect that damage of a journal may have on an answer."""
 
 
 def left_out(healths: Mapping[str, Health]) -> str:
-    """Return the numbers of damaged lines by journal, and of copies, and what they mean; "" if there are none."""
+    """Return the numbers of damaged lines by journal, and of copies, with their meaning; "" if there are none."""
     log = healths[LOG_NAME]
     damages = {name: health.damaged_count for name, health in healths.items() if health.damaged_count}
     found = ", ".join(f"{count} en {name}" for name, count in damages.items())

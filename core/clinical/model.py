@@ -30,7 +30,7 @@ MAX_MODEL: Final = 256 * 1024
 
 _FIELDS: Final = frozenset({"format", "id", "version", "alarm_points", "vitals", "grades"})
 _CARD_FIELDS: Final = frozenset({"card", "parent"})
-"""What format 2 adds to format 1."""
+"""The fields that format 2 adds to format 1."""
 _FORMATS: Final = (1, 2)
 _BAND_FIELDS: Final = frozenset({"points", "source"})
 _GRADE_FIELDS: Final = frozenset({"resultado", "from"})
@@ -103,7 +103,7 @@ class Model(NamedTuple):
     parent: str = ""
     """Digest of the model that this one was compared with; "" in format 1."""
     card: Mapping[str, object] = MappingProxyType({})
-    """What the model was made of, how it did, who it is for and not for; empty in format 1."""
+    """The model's training data, performance, intended and excluded uses; empty in format 1."""
 
     @property
     def name(self) -> str:

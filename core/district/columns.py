@@ -99,13 +99,13 @@ class RecordFile:
         self._added(len(ids))
 
     def close(self) -> None:
-        """Write what is left and end the file."""
+        """Write the remaining rows and end the file."""
         self._flush()
         self._writer.close()
         self._file.close()
 
     def abandon(self) -> None:
-        """Remove the file: what is in it is not all."""
+        """Remove the file, which is incomplete."""
         with contextlib.suppress(OSError):  # the disk may be full
             self._writer.close()
         self._writer.is_open = False  # else it would try again, and complain, when it is collected

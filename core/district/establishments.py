@@ -25,7 +25,7 @@ class Station(NamedTuple):
 
 
 def of_manifest(manifest: Manifest) -> Station:
-    """Return what the manifest of a backup says; older ones say nothing, and what cannot be shown is left out."""
+    """Return the establishment in the manifest of a backup; older ones have none; unprintable text is left out."""
     said = manifest.establecimiento
     texts = [" ".join(text.split()) for text in (said.codigo, said.nombre, said.puesto, manifest.modelo)]
     code, name, workplace, model = (text if text.isprintable() else "" for text in texts)
@@ -33,6 +33,6 @@ def of_manifest(manifest: Manifest) -> Station:
 
 
 def of_directory(folder: Path) -> Station:
-    """Return what the file in a data directory says; nothing if it is missing or unreadable."""
+    """Return the establishment of a data directory; blank if the file is missing or unreadable."""
     found = establishment.load(folder)
     return Station(found.codigo, found.nombre, found.puesto)

@@ -41,7 +41,7 @@ def main(argv: list[str] | None = None) -> int:
 
 
 def _sentence(error: PredictorError | UsageError) -> tuple[str, int]:
-    """Return the sentence and the exit status for what was refused or has failed."""
+    """Return the sentence and the exit status for a refusal or failure."""
     if isinstance(error, UsageError):
         return str(error), REFUSED
     if isinstance(error, SaveError | ReadError):

@@ -33,7 +33,7 @@ ID: Final = (
 
 
 class Engine(Protocol):
-    """What answers the queries: DuckDB in this process, or Spark."""
+    """The query engines: DuckDB in this process, or Spark."""
 
     def table(self, name: str, paths: Sequence[Path]) -> None:
         """Make Parquet files a table, empty if there are none."""

@@ -105,7 +105,7 @@ class Receive(Work):
             self._merge.interrupt()
 
     def run(self) -> None:
-        """Take what is there. Raises LakeError, SaveError, ReadError (of the lake) or StoppedError."""
+        """Take in the deliveries. Raises LakeError, SaveError, ReadError (of the lake) or StoppedError."""
         self._manifest = manifest.load(self._store)
         if not self._manifest.numero and self._store.names(""):
             raise LakeError(LakeFault.NOT_A_LAKE, self._store.place)

@@ -217,7 +217,7 @@ def _days_seen(engine: Engine, clinics: Clinics, weeks: list[date]) -> defaultdi
 
 
 class _Row:
-    """What is said of a clinic's deliveries."""
+    """The report's entry on a clinic's deliveries."""
 
     def __init__(self, clinic: _Clinic, weeks: list[date], seen: set[date], asked: Asked, now: datetime) -> None:
         self.clinic = clinic

@@ -60,7 +60,7 @@ class FolderStore:
 
     @contextlib.contextmanager
     def writing(self, role: str) -> Iterator[None]:
-        """Hold the folder's lock inside the block. What a killed writer left in `staging` is removed."""
+        """Hold the folder's lock inside the block. Leftovers of a killed writer in `staging` are removed."""
         lock = DirectoryLock(self._root, role)
         lock.acquire(_WAIT_S)
         try:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from core.quality.assessment import Quality
 
 QUALITY: Final = frozenset({Alarm.ZEROS, Alarm.REPEATED, Alarm.FAHRENHEIT})
-"""What `calidad` alarms for; the others are drift."""
+"""The alarms of `calidad`; the others are drift."""
 
 DRIFT: Final = frozenset({Alarm.MEAN, Alarm.DISTRIBUTION})
 

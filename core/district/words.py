@@ -35,7 +35,7 @@ _REFUSALS: Final = {
 
 
 def failure(error: PredictorError) -> str:
-    """Return the sentence for what has failed."""
+    """Return the sentence for a failure."""
     if isinstance(error, LakeError):
         return _LAKES[error.fault].format(place=error.place, detail=error.detail)
     if isinstance(error, LearningError):

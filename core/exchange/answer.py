@@ -63,7 +63,7 @@ class Manifest(msgspec.Struct, frozen=True):
 
 
 class Received(msgspec.Struct, frozen=True):
-    """What the district has of one `puesto`: length, records and SHA-256 of a prefix of its log; and since when."""
+    """The district's part of one `puesto`: length, records and SHA-256 of a prefix of its log; and since when."""
 
     bytes: int
     registros: int
@@ -73,7 +73,7 @@ class Received(msgspec.Struct, frozen=True):
 
 
 class Receipt(msgspec.Struct, frozen=True):
-    """`acuse.json`: what was received, by `puesto`."""
+    """`acuse.json`: the received prefixes, by `puesto`."""
 
     puestos: dict[str, Received]
 
@@ -142,7 +142,7 @@ def read(path: Path, key: PublicKey | None, workplace: str) -> Answer:
 
 
 def received_of(receipt: bytes, workplace: str) -> Received | None:
-    """Return what a receipt says of one `puesto`; None if it says nothing of it, or is none."""
+    """Return a receipt's entry of one `puesto`; None if there is none, or if it is no receipt."""
     try:
         return msgspec.json.decode(receipt, type=Receipt).puestos.get(workplace)
     except (msgspec.DecodeError, RecursionError):

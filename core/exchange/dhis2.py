@@ -28,7 +28,7 @@ ELEMENTS: Final = (*(category.value for category in Category), TOTAL)
 """The names of the elements in the map."""
 
 SCHEMES: Final = ("CODE", "UID")
-"""What the codes of a map can be."""
+"""The kinds of codes of a map."""
 
 LONGEST_CODE: Final = 50
 """Most characters of a code in DHIS2."""
@@ -68,7 +68,7 @@ class PeriodOf(NamedTuple):
 
 
 class CodeMap(NamedTuple):
-    """What the map says: the data set, the unit of each clinic by its code, the element of each of ELEMENTS.
+    """The content of the map: the data set, the unit of each clinic by its code, the element of each of ELEMENTS.
 
     `scheme` is one of SCHEMES.
     """

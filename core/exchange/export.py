@@ -39,7 +39,7 @@ ALARM: Final = "alarma"
 """The column of a record's alarm signs: the keys of those vitals, with a space between."""
 
 REMARKS: Final = ("anulado", "criterio", "a_ciegas", "motivo_criterio")
-"""The columns of what is said of a record: why it is retracted, its verdict, whether it is blind, why it differs."""
+"""The columns of a record's notes: why it is retracted, its verdict, whether it is blind, why it differs."""
 
 HEADINGS: Final = (*RECORD_KEYS, ALARM, *REMARKS)
 

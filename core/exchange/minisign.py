@@ -51,7 +51,7 @@ class Signature(NamedTuple):
 
 
 def read_public_key(content: bytes) -> PublicKey:
-    """Parse the file of a public key, whatever its untrusted comment says. Raises FormatError."""
+    """Parse the file of a public key; its untrusted comment is ignored. Raises FormatError."""
     _, line = _lines(content, 2)
     raw = _decoded(line, len(_KEY_ALGORITHM) + _ID_LENGTH + _KEY_LENGTH, _KEY_ALGORITHM)
     return PublicKey(raw[:_ID_LENGTH], raw[_ID_LENGTH:])
@@ -80,7 +80,7 @@ def write_signature(signature: Signature) -> bytes:
 
 
 def prehashed(message: bytes) -> bytes:
-    """Return what is signed in place of a message: its BLAKE2b-512."""
+    """Return the prehash of a message, which is signed: its BLAKE2b-512."""
     return hashlib.blake2b(message).digest()
 
 

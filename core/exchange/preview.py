@@ -1,4 +1,4 @@
-"""What a restore would do: the same steps on the same files, with nothing written."""
+"""A dry run of a restore: the same steps on the same files, with nothing written."""
 
 from __future__ import annotations
 
@@ -19,18 +19,18 @@ if TYPE_CHECKING:
 
 
 class _Unwritten(Journal[Any]):
-    """A journal that is read only: what is appended goes nowhere."""
+    """A read-only journal: appended lines are dropped."""
 
     def append_all(self, lines: Sequence[bytes], last: Any = None) -> int:  # noqa: ARG002 - the signature of Journal
         """Write nothing."""
         return 0
 
     def sync(self) -> None:
-        """Do nothing: what is here need not be on the disk to be counted."""
+        """Do nothing: entries need not be synced to be counted."""
 
 
 class Preview(Restore):
-    """A task that counts what restoring a backup here would add; the caller needs no lock.
+    """A task that counts the entries that restoring a backup here would add; the caller needs no lock.
 
     `manifest` has the time and the PC of the backup once `run` has opened it. A journal that is written meanwhile is
     counted as it was when it was read.

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 
 class Taken(NamedTuple):
-    """What an answer has brought: the receipt in force, its model if it has one, and whether that was new here."""
+    """The outcome of an answer: the receipt in force, its model if it has one, and whether that was new here."""
 
     received: Received
     model: Model | None
@@ -36,7 +36,7 @@ class Taken(NamedTuple):
 
 
 class Delivered(NamedTuple):
-    """The kept receipt; `fits` if the log still begins with what the district has received."""
+    """The kept receipt; `fits` if the log still begins with the received prefix."""
 
     received: Received
     fits: bool

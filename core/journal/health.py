@@ -1,4 +1,4 @@
-"""What reading the log has found: how many lines are records, and which are none any more."""
+"""The health of a log as read: the number of lines that are records, and the damaged ones."""
 
 from __future__ import annotations
 

@@ -33,7 +33,7 @@ _AT_MOST: Final = 1024
 
 
 class Tried(NamedTuple):
-    """What became of the readings: `moves` of the last records, and how both models agree with blind verdicts.
+    """The outcome of a trial: `moves` of the last records, and how both models agree with blind verdicts.
 
     `before` and `after` count how often the model gives a category where a clinician has judged another or the same:
     by category of the model and verdict, of records that count.

@@ -1,4 +1,4 @@
-"""The metrics: names, units and what each is. Dashboards and alert rules rely on them (`packaging/monitoring`)."""
+"""The metrics: names, units and descriptions. Dashboards and alert rules rely on them (`packaging/monitoring`)."""
 
 from __future__ import annotations
 

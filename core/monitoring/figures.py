@@ -1,4 +1,4 @@
-"""What a data directory, or a clinic in the district's lake, comes to at one moment, and the samples of it."""
+"""The figures of a data directory, or of a clinic in the district's lake, at one moment, and their samples."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""All metrics of one moment as text: what is on the disk, and what a running program has counted."""
+"""All metrics of one moment as text: figures of the disk, and counters of a running program."""
 
 from __future__ import annotations
 

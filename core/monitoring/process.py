@@ -1,4 +1,4 @@
-"""What one running program counts since its start. The methods may be called from any thread."""
+"""Counters of one running program since its start. The methods may be called from any thread."""
 
 from __future__ import annotations
 

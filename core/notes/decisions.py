@@ -58,7 +58,7 @@ NoteT = TypeVar("NoteT", bound=Note)
 
 @dataclass(frozen=True, slots=True)
 class Statement(Generic[NoteT]):
-    """What a user says about a record, for the journal with this file name.
+    """A statement of a user about a record, for the journal with this file name.
 
     `make` returns its note, of a record's key, the local time and the ids of the replaced notes. `refusal` returns
     why it cannot be said after the note in force (None if there is none), or None if it can.
@@ -190,5 +190,5 @@ def read(
 
 
 def rank(note: Note) -> tuple[datetime, str]:
-    """Return what decides between two notes that do not replace each other: the instant, then the id."""
+    """Return the sort key of notes that do not replace each other: the instant, then the id."""
     return instant(note.fecha, note.zona), note.id

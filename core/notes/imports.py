@@ -12,11 +12,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 NAME: Final = journals.VOIDS.name
-"""The journal of what is said of imports."""
+"""The journal of notes about imports."""
 
 
 class Imports:
-    """What stands of the records of a data directory, read once. Raises ReadError."""
+    """The notes in force of a data directory, read once. Raises ReadError."""
 
     def __init__(self, directory: Path) -> None:
         self._folds = {kind.name: journals.read_notes(kind, directory) for kind in journals.of_notes()}

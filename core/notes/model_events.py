@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class Action(StrEnum):
-    """What was done with a model: the file was installed, it was put in use, or returned to."""
+    """The kind of event of a model: the file was installed, it was put in use, or returned to."""
 
     INSTALL = "instalar"
     ACTIVATE = "activar"
@@ -41,7 +41,7 @@ class Event(Sealed, frozen=True, omit_defaults=True, gc=False):
 
     @property
     def registro(self) -> str:
-        """What the event is about: the model."""
+        """The subject of the event: the model."""
         return self.modelo
 
     @property

@@ -34,7 +34,7 @@ class Action(StrEnum):
 
 
 class Said(NamedTuple):
-    """What a clinician says of a record; `is_blind` before its result was seen."""
+    """A clinician's judgement of a record; `is_blind` if it came before its result was seen."""
 
     category: Category
     is_blind: bool

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class Alarm(StrEnum):
-    """What can be wrong, by the codes of the command line."""
+    """The alarms, by the codes of the command line."""
 
     MEAN = "media"
     DISTRIBUTION = "distribucion"
@@ -62,7 +62,7 @@ class VitalQuality:
 
     @property
     def alarms(self) -> tuple[Alarm, ...]:
-        """What alarms."""
+        """The alarms."""
         measures = ((Alarm.MEAN, self.shift), (Alarm.DISTRIBUTION, self.stability), (Alarm.ZEROS, self.zeros))
         return tuple(alarm for alarm, found in measures if found is not None and found.is_alarm)
 
@@ -83,13 +83,13 @@ class Quality:
 
     @property
     def alarms(self) -> tuple[Alarm, ...]:
-        """What alarms beyond a single vital sign."""
+        """The alarms beyond a single vital sign."""
         checked = ((Alarm.FAHRENHEIT, self.fahrenheit), (Alarm.REPEATED, self.repeated))
         return tuple(alarm for alarm, found in checked if found is not None and found.is_alarm)
 
 
 def assess(now: Typed, before: Typed) -> Quality:
-    """Return what can be said of the values typed `now`, compared with those of the same clinic `before`."""
+    """Return the assessment of the values typed `now`, compared with those of the same clinic `before`."""
     is_sufficient = now.total >= SUFFICIENT
     return Quality(
         now.total,

@@ -34,7 +34,7 @@ _HIGHEST: Final = 254
 
 
 class Column(StrEnum):
-    """What records can be sorted by."""
+    """The sort keys of records."""
 
     TIME = "time"
     TEMPERATURE = "temperature"
@@ -92,7 +92,7 @@ class Columns:
         return self._facts[start:stop].translate(table)
 
     def key(self, column: Column) -> Callable[[int], float]:
-        """Return the function from a position to what a column is sorted by."""
+        """Return the function from a position to a column's sort key."""
         if column in VITAL_COLUMNS:
             return self.vitals[VITAL_COLUMNS.index(column)].__getitem__
         if column is Column.SCORE:

@@ -53,7 +53,7 @@ class Rows(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What is looked for: `only` and `hidden` are offsets of lines; None of a condition leaves it open."""
+    """The conditions of a search: `only` and `hidden` are offsets of lines; None of a condition leaves it open."""
 
     period: Period
     category: Category | None = None
@@ -108,7 +108,7 @@ class Finding(Work):
             self.total *= 2
 
     def run(self) -> Found:
-        """Return what is found. Raises StoppedError."""
+        """Return the rows found. Raises StoppedError."""
         order = self.wanted.order
         found, days, counts = array("I"), array("i"), array("q")
         for day, first, last in self._runs:

@@ -66,4 +66,4 @@ class Period(NamedTuple):
 
 
 Choice = PeriodName | Period
-"""What the user chooses: a named period, which moves on with the date, or days of the calendar."""
+"""The user's choice: a named period, which moves on with the date, or days of the calendar."""

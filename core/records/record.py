@@ -86,7 +86,7 @@ class Record(Sealed, frozen=True, omit_defaults=True, gc=False):
         return found if isinstance(found, str) else ""
 
     def reading(self) -> Reading:
-        """Return the three vital signs. Raises RefusedError if they are not what may be typed today."""
+        """Return the three vital signs. Raises RefusedError if they could not be typed today."""
         return Reading.from_numbers({vital.name: getattr(self, vital.name) for vital in VITALS})
 
     def is_earlier_than(self, other: Record) -> bool:

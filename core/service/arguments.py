@@ -1,4 +1,4 @@
-"""The arguments of `predictor-medico-servicio`, and what they come to."""
+"""The arguments of `predictor-medico-servicio`, and the options that they give."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ para probar:
 
 
 class Options(NamedTuple):
-    """What the service was asked to be. `token` is "" where anybody who reaches the address may ask."""
+    """The options of the service. `token` is "" where anybody who reaches the address may ask."""
 
     data_dir: Path | None
     address: str

@@ -1,4 +1,4 @@
-"""What a request says: body, dates, key and headers, each taken or refused."""
+"""The content of a request: body, dates, key and headers, each taken or refused."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What every request passes first: host, token, the count of what is answered, a line in the log, no traceback."""
+"""The outermost layer of every request: host, token, counters, a line in the log, no traceback."""
 
 from __future__ import annotations
 

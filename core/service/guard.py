@@ -78,7 +78,7 @@ class Guarded(asyncio.Protocol):
         self._inner.data_received(data)
 
     def eof_received(self) -> bool | None:
-        """Take the end of what is sent."""
+        """Handle the end of the request's data."""
         self._inner.eof_received()
         return None
 

@@ -40,7 +40,7 @@ class KeyReusedError(PredictorError):
 
 
 class Saved(NamedTuple):
-    """What a request is answered with: its record is on the disk. `is_new` is False if it was there already."""
+    """The answer to a request: its record is on the disk. `is_new` is False if it was there already."""
 
     record: Record
     is_new: bool
@@ -125,7 +125,7 @@ class Saving:
             self._station.open()
 
     def close(self) -> None:
-        """Save what still waits, and close the station."""
+        """Save all waiting records, and close the station."""
         self._group.close()
         self._station.close()
 

@@ -1,4 +1,4 @@
-"""What a station knows of its files: a phase (`core.station.state`), kept up to date with what it saves."""
+"""A station's knowledge of its files: a phase (`core.station.state`), kept up to date with each save."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 class Known(Files):
-    """The journals of a data directory with what is known of them; only the holder of the lock changes them."""
+    """The journals of a data directory with their phase; only the holder of the lock changes them."""
 
     def __init__(self, data_dir: Path, role: str) -> None:
         super().__init__(data_dir)
@@ -88,7 +88,7 @@ class Known(Files):
         return isinstance(self._phase, Unread)
 
     def _on(self, event: Event) -> None:
-        """Go to the next phase, and do what that asks for."""
+        """Go to the next phase, and carry out its effects."""
         self._phase, effects = state.step(self._phase, event)
         for effect in effects:
             self._do(effect)

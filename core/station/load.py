@@ -1,4 +1,4 @@
-"""Reading the whole log, or what is behind its sidecar, off the window's thread."""
+"""Reading the whole log, or its part behind the sidecar, off the window's thread."""
 
 from __future__ import annotations
 

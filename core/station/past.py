@@ -56,7 +56,7 @@ class Session:
         self._changes: Counter[str] = Counter()
 
     def changed(self, name: str, by: int) -> None:
-        """Add what this session has changed in the count of a journal."""
+        """Add this session's change to the count of a journal."""
         self._changes[name] += by
 
     def compare(self, past: Mapping[str, Count] | None, snapshot: Snapshot) -> None:

@@ -1,4 +1,4 @@
-"""What the journals come to: the fold of all of them up to a position in each."""
+"""The fold of all journals up to a position in each."""
 
 from __future__ import annotations
 

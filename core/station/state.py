@@ -84,7 +84,7 @@ class Counted(msgspec.Struct, frozen=True):
 
 
 class LoadDue(msgspec.Struct, frozen=True):
-    """A load is to begin; `is_changed` says whether journals differ from what was read of them."""
+    """A load is to begin; `is_changed` if journals have changed since they were read."""
 
     is_changed: bool
 
@@ -115,7 +115,7 @@ class LoadFailed(msgspec.Struct, frozen=True):
 
 
 class Changed(msgspec.Struct, frozen=True):
-    """A file is not what was read or written."""
+    """A file has changed since it was read or written."""
 
 
 class Unreadable(msgspec.Struct, frozen=True):
@@ -185,7 +185,7 @@ CHECKPOINT_EVERY: Final = 100
 
 
 def step(phase: Phase, event: Event) -> tuple[Phase, tuple[Effect, ...]]:  # noqa: PLR0911 - one return an event
-    """Return the phase after an event, and what is to be done."""
+    """Return the phase after an event, and the effects to carry out."""
     match event:
         case Saved(entry):
             after = replace(phase, pending=(*phase.pending, entry)) if isinstance(phase, Reading) else phase

@@ -263,7 +263,7 @@ class Station(Known):
         self._on(state.MergeEnded())
 
     def models_changed(self) -> None:
-        """Accept what was appended to `modelos.log` by `core.models` under this lock; `needs_load` is true then."""
+        """Accept entries that `core.models` has appended to `modelos.log`; `needs_load` is true then."""
         self.ledgers[MODELS_LOG_NAME].forget()
         self._on(state.Changed())
 

@@ -1,4 +1,4 @@
-"""One reading of the log for all that is measured: verdicts beside what was shown, and the values that were typed."""
+"""One reading of the log for all measures: verdicts beside results, and the typed values."""
 
 from __future__ import annotations
 
@@ -151,7 +151,7 @@ class Survey(Work):
 
 
 def of_last_days(log: Path, found: Snapshot, last: date) -> Survey:
-    """Return the survey of the DAYS_NOW days up to `last`, of what the journals come to."""
+    """Return the survey of the DAYS_NOW days up to `last`, from a snapshot."""
     return Survey(log, found.end, found.notes, found.health.copies, days_before(last, DAYS_NOW - 1), last)
 
 

@@ -59,7 +59,7 @@ def checked(code: str, name: str) -> Establishment:
 
 
 def decode(content: bytes) -> Establishment:
-    """Return what a file's content says; a missing or impossible field is blank. Raises ShapeError if it is none."""
+    """Return a file's parsed content; a missing or impossible field is blank. Raises ShapeError if it is none."""
     said = shape.parse(content).any_members()
     texts = {}
     for field in Establishment._fields:

@@ -1,4 +1,4 @@
-"""Exit statuses: what a command or the window tells the shell at its end."""
+"""Exit statuses of commands and of the window."""
 
 from __future__ import annotations
 

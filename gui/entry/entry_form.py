@@ -96,7 +96,7 @@ class EntryForm(QFrame):
 
     @property
     def state(self) -> FormState:
-        """What the form waits for."""
+        """The form's state: the field that it waits for."""
         if self.unsaved is not None:
             return FormState.LOCKED
         return FormState.SPENT if self._is_spent else FormState.OPEN
@@ -127,7 +127,7 @@ class EntryForm(QFrame):
 
     @property
     def content(self) -> Content:
-        """What stands in the form, for `put_back`."""
+        """The texts in the form, for `put_back`."""
         place = next((place for place, field in enumerate(self.fields) if field.box.hasFocus()), 0)
         return Content(tuple((field.box.typed, field.shadow) for field in self.fields), self._is_spent, place)
 

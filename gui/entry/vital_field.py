@@ -31,7 +31,7 @@ _LONGEST: Final = "120/80"
 
 
 class FieldState(Enum):
-    """What stands in a field."""
+    """The text and reading of a field."""
 
     BLANK = auto()
     INCOMPLETE = auto()

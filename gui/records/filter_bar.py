@@ -40,7 +40,7 @@ class Judged(Enum):
 
 
 class Filter(NamedTuple):
-    """What the list shows, and in which order; None of a condition leaves it open."""
+    """The filter and order of the list; None of a condition leaves it open."""
 
     category: Category | None = None
     alarm: bool | None = None
@@ -105,7 +105,7 @@ class FilterBar(QWidget):
 
     @property
     def filter(self) -> Filter:
-        """What is chosen."""
+        """The chosen filter."""
         return self._filter
 
     def words(self) -> str:

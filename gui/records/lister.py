@@ -116,7 +116,7 @@ class Lister(Flow[Finding]):
         return True
 
     def _drop(self) -> None:
-        """Forget what is being found."""
+        """Forget the running search."""
         self._wanted, self._is_next_due = None, False
         if self.running is not None:
             self.cancel()

@@ -1,4 +1,4 @@
-"""Saving a note about a record of the list, and what is told of how that went."""
+"""Saving a note about a record of the list, and telling the outcome."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class NoteFlow(Flow[_Search]):
         self._station = station
 
     def _say(self, records: RecordsModel, row: int, statement: Statement[Any], done: Callable[[], str]) -> None:
-        """Save what is said about a row's record; then `finished` carries `done`. Raises ReadError."""
+        """Save a statement about a row's record; then `finished` carries `done`. Raises ReadError."""
         record, offset = records.record(row), records.offset(row)
         note = partial(self._note, statement, done)
         if record.id:

@@ -156,7 +156,7 @@ class RecordsModel(QAbstractTableModel):
         return self._read[position]
 
     def sentence(self, row: int) -> str:
-        """Return what a row says, in one line. Raises ReadError."""
+        """Return a row's text, in one line. Raises ReadError."""
         record = self.record(row)
         texts = [self._text(record, row, column) for column in (TIME, *_VITALS, CATEGORY)]
         units = ["", *(f" {labels.unit(vital)}" for vital in VITALS), ""]
@@ -185,7 +185,7 @@ class RecordsModel(QAbstractTableModel):
         return self._of_record(record, index, role)
 
     def _of_record(self, record: Record, index: Index, role: int) -> object:
-        """Return what a cell says of its record."""
+        """Return a cell's text."""
         if role == Qt.ItemDataRole.DisplayRole:
             return self._written(record, index)
         if role == ALARM_ROLE:

@@ -1,4 +1,4 @@
-"""What has to be answered before the window closes: tasks that run, a reading that is not saved."""
+"""Questions before the window closes: about running tasks, and an unsaved reading."""
 
 from __future__ import annotations
 

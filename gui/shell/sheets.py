@@ -1,4 +1,4 @@
-"""Pages to read in a dialog: what the program is, its keys, the lines of a journal that are damaged."""
+"""Pages to read in a dialog: about the program, its keys, a journal's damaged lines."""
 
 from __future__ import annotations
 

@@ -44,7 +44,7 @@ class BackupFlow(MergeFlow["Backup | Restore"]):
         self.delivered: Callable[[], str] = str
         """Returns the proof of delivery for the dialog, "" if there is none."""
         self._done: Restored | None = None
-        """What a restoring has done; None of a backup, and of a preview."""
+        """The outcome of a restore; None of a backup, and of a preview."""
         self._is_preview = False
 
     @Slot()
@@ -71,7 +71,7 @@ class BackupFlow(MergeFlow["Backup | Restore"]):
 
     @Slot()
     def restore(self) -> None:
-        """Ask for a backup, show what it would add, and then add that to the journals."""
+        """Ask for a backup, show the entries that it would add, and then add them to the journals."""
         if self._is_busy():
             return
         chosen = self._questions.choose_backup(usual_folder(self._settings_file))

@@ -20,7 +20,7 @@ _TELL_EVERY_MS: Final = 250
 
 
 class Running(Enum):
-    """What a flow does."""
+    """The kind of work of a flow."""
 
     READING = auto()
     EXPORT = auto()
@@ -35,11 +35,11 @@ class Running(Enum):
 
 
 _WRITES: Final = frozenset({Running.EXPORT, Running.BACKUP, Running.RESTORE, Running.IMPORT, Running.UNDO})
-"""What leaves something behind: once that is done, cancelling comes too late."""
+"""The work that writes: once it is done, cancelling comes too late."""
 
 
 class Stoppable(Protocol):
-    """What a flow runs."""
+    """The work of a flow."""
 
     def cancel(self) -> None:
         """Make it end soon, with StoppedError."""
@@ -86,7 +86,7 @@ class Flow(QObject, Generic[W]):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self.running: Running | None = None
-        """What runs now; None if nothing does."""
+        """The running kind of work; None if there is none."""
         self._work: W | None = None
         self._task: _Task | None = None
         self._is_told = False
@@ -116,14 +116,14 @@ class Flow(QObject, Generic[W]):
 
     @Slot()
     def cancel(self) -> None:
-        """Stop what runs."""
+        """Stop the running work."""
         if self._work is not None:
             self._is_stopping = True
             self._work.cancel()
             self._tell()
 
     def stop(self) -> None:
-        """Stop what runs, and wait for it."""
+        """Stop the running work, and wait for it."""
         self._timer.stop()
         if self._work is not None:
             self._work.cancel()

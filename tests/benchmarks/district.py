@@ -112,7 +112,7 @@ def row(what: str, target: str, reached: str, how: str) -> None:
 
 
 def measure(folder: Path, clinics: int, records: int) -> None:
-    """Measure each goal beside what it is compared with."""
+    """Measure each goal beside its reference."""
     lake, millions = folder / "lago", clinics * records / 1e6
     shutil.rmtree(lake, ignore_errors=True)
     unchecked, _ = cost(UNCHECKED, folder / "registros", folder / "sin-comprobar.parquet")
@@ -136,7 +136,7 @@ def measure(folder: Path, clinics: int, records: int) -> None:
 
 
 def main() -> int:
-    """Make what is measured, and measure it."""
+    """Make the lake, and measure it."""
     parser = argparse.ArgumentParser(description="measure the district's program")
     parser.add_argument("--clinics", type=int, default=50)
     parser.add_argument("--records", type=int, default=60_000, help="of each clinic")

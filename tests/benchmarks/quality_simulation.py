@@ -117,7 +117,7 @@ def verdict(chance: random.Random, copied: float = 0.0, alike: float = ALIKE) ->
 
 
 def intervals(chance: random.Random, runs: int) -> Iterator[tuple[str, float]]:
-    """Coverage of both intervals, and what copied verdicts do to kappa."""
+    """Coverage of both intervals, and the effect of copied verdicts on kappa."""
     truth, copied = (agreement(Counter(verdict(chance, part) for _ in range(MANY))) for part in (0.0, 0.5))
     accuracy, kappa = truth.accuracy, weighted_kappa(truth.matrix)
     seeming = weighted_kappa(copied.matrix)

@@ -149,7 +149,7 @@ def in_a_process(program: str, log: Path) -> tuple[float, float]:
 
 
 def rebuild(log: Path, count: int) -> None:
-    """Reading everything, against what a report usually does."""
+    """Reading everything, against the usual report."""
     usual, usual_mb = in_a_process(USUAL, log)
     ours, ours_mb = in_a_process(REBUILD, log)
     bound, _ = in_a_process(BOUND.replace("{summed}", "False"), log)
@@ -249,7 +249,7 @@ def opening(log: Path, count: int, days: int) -> None:
 
 
 def times_of(log: Path) -> tuple[str, str]:
-    """Return the ratio, and what it was made of."""
+    """Return the ratio and its two medians."""
     names = str(log), str(checkpoint.path_beside(log))
     ours, least = median_us(lambda: opened(log), lambda: least_possible(*names), times=300)
     return f"{ours / least:.1f}×", f"{ours:.0f} µs against {least:.0f} µs"

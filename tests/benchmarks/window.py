@@ -204,7 +204,7 @@ def first_paint(directory: Path, env: dict[str, str], times: int) -> float:
 def run_program(
     env: Mapping[str, str], what: str, home: Path, times: int = 0, *, openssl: bool = True
 ) -> dict[str, object]:
-    """Run the real program under measurement; return what it tells."""
+    """Run the real program under measurement; return its output."""
     start = [] if openssl else ["-c", WITHOUT_OPENSSL]
     words = [sys.executable, *start, Path(__file__).with_name("window_program.py"), what, str(times)]
     ran = subprocess.run(words, capture_output=True, text=True, check=True, env={**env, **at_home(home)}, timeout=600)

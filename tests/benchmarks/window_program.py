@@ -28,7 +28,7 @@ FIELDS = ("fiebre", "presion", "frecuencia_cardiaca")
 
 
 def tell(**found: object) -> None:
-    """Say what was found."""
+    """Print the measurements."""
     sys.stdout.write(json.dumps(found) + "\n")
     sys.stdout.flush()
 

@@ -41,7 +41,7 @@ if MISSING and os.environ.get("PREDICTOR_MEDICO_BROWSER"):
 
 @pytest.fixture(scope="session")
 def play(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., list[dict[str, Any]]]:
-    """Return a function that plays scenarios of drive.cjs and returns what was seen in each."""
+    """Return a function that plays scenarios of drive.cjs and returns the observations of each."""
 
     def play(*scenarios: dict[str, Any]) -> list[dict[str, Any]]:
         request = tmp_path_factory.mktemp("pedido") / "pedido.json"

@@ -1,4 +1,4 @@
-"""What the tests of the district share. They need the extra `distrito`, and are not collected without it.
+"""Shared by the tests of the district. They need the extra `distrito`, and are not collected without it.
 
 With `PREDICTOR_MEDICO_DISTRICT` in the environment, as in the stage of CI that installs it, a missing extra is an
 error.
@@ -35,7 +35,7 @@ LAST_DAY = last_sunday(TODAY)
 
 @pytest.fixture(scope="session")
 def example(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Made]:
-    """The folder with the backups of the twelve invented clinics, to be read only, and what was said of it."""
+    """The folder with the backups of the twelve invented clinics, read-only, and the command's output."""
     folder = tmp_path_factory.mktemp("ejemplo") / "memorias"
     return folder, Example(folder, TODAY).run()
 

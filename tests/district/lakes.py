@@ -1,4 +1,4 @@
-"""What tests do with a lake: deliver, take in, report; and what the clinic's own report says of the same log."""
+"""Steps of tests with a lake: deliver, take in, report; and the clinic's own report of the same log."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class Lake:
     received: list[Received] = field(default_factory=list)
 
     def take(self, *paths: Path) -> list[Received]:
-        """Receive deliveries; return what became of each path that was not passed over."""
+        """Receive deliveries; return the outcome of each path that was not passed over."""
         store = open_store(self.place)
         with store.writing("recibir"):
             work = Receive(store, list(paths), lambda: self.now)
@@ -68,7 +68,7 @@ class Lake:
 
 
 def clinic_report(data_dir: Path) -> dict[str, Any]:
-    """What the clinic's `reporte` prints of a data directory."""
+    """The output of the clinic's `reporte` on a data directory."""
     log = data_dir / LOG_NAME
     load = Load(log, reader.size(log))
     load.run()

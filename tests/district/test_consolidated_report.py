@@ -1,4 +1,4 @@
-"""The consolidated report: the clinic's three keys over all, and who has delivered what."""
+"""The consolidated report: the clinic's three keys over all clinics, and their deliveries."""
 
 from __future__ import annotations
 

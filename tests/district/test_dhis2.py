@@ -1,4 +1,4 @@
-"""The district's values for DHIS2: zeros as zeros, and what is not known as nothing."""
+"""The district's values for DHIS2: zeros as zeros, unknown values left out."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The district's room keeps to the rules of `core`, and its command line starts without what it does not use."""
+"""The district's room keeps to the rules of `core`, and its command line imports no unused library."""
 
 from __future__ import annotations
 

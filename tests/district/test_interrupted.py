@@ -40,7 +40,7 @@ def a_stick(folder: Path) -> Path:
 
 
 def left_in(lake: Lake) -> set[str]:
-    """What is in the lake's folder that no manifest names."""
+    """Files of the lake's folder that no manifest names."""
     root = Path(lake.place)
     named = {file.nombre for file in lake.manifest.archivos}
     found = {path.name for path in root.rglob("*") if path.is_file() and str(path.relative_to(root)) not in named}

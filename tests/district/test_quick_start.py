@@ -1,4 +1,4 @@
-"""The quick start of the README does what it says, as it stands there; the manual pages have every command."""
+"""The commands of the README's quick start work as written; the manual pages have every command."""
 
 from __future__ import annotations
 

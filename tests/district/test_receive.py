@@ -1,4 +1,4 @@
-"""Taking deliveries in: whatever comes on a stick, again and again, and never anything twice or lost."""
+"""Taking in deliveries: any content of a stick, repeatedly, with nothing counted twice or lost."""
 
 from __future__ import annotations
 

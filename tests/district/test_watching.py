@@ -1,4 +1,4 @@
-"""`calidad`, `deriva` and the page on a lake: what was typed is counted right, and each planted fault is found."""
+"""`calidad`, `deriva` and the page on a lake: typed values are counted right, and each planted fault is found."""
 
 from __future__ import annotations
 

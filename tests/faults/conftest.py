@@ -1,4 +1,4 @@
-"""What the fault tests share: the real program fed on stdin, and the tools that make disks and processes fail.
+"""Shared by the fault tests: the real program fed on stdin, and the tools that make disks and processes fail.
 
 With `PREDICTOR_MEDICO_ALL_FAULTS` in the environment a test that would be skipped fails: where all tools and rights
 are, as in CI, one that is missing would go unnoticed. A file system that the kernel does not know is no such thing:

@@ -90,13 +90,13 @@ FOREIGN = (
 
 
 class Choices:
-    """What the fuzzer's bytes stand for. When they run out, the first of each choice is taken."""
+    """Decodes the fuzzer's bytes into choices. When they run out, the first of each choice is taken."""
 
     def __init__(self, given: bytes) -> None:
         self._given = given
 
     def content(self, length: int) -> bytes:
-        """Take so many bytes, or what there is left of them."""
+        """Take so many bytes, or the rest if there are fewer."""
         taken, self._given = self._given[:length], self._given[length:]
         return taken
 
@@ -188,7 +188,7 @@ def by_definition(content: bytes) -> list[tuple[int, int, bool]]:
 
 
 def check_reading(log: Path, mutated: Mutated) -> None:
-    """Every way to read comes to the same, and finds what nobody has touched."""
+    """All ways to read agree, and find every untouched line."""
     read = list(lines.read(log))
     expect(
         [(line.offset, line.length, line.entry is not None) for line in read] == by_definition(mutated.content),
@@ -231,7 +231,7 @@ def check_report(log: Path) -> None:
 
 
 def check_appending(log: Path, content: bytes) -> None:
-    """Whatever the tail is, every byte stays and the next record is readable; so is the one after a restart."""
+    """With any tail every byte stays, and the next record is readable, also after a restart."""
     before = sum(line.entry is not None for line in lines.read(log))
     for _ in range(2):
         with Journal(log, classify) as journal:

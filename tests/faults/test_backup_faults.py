@@ -205,7 +205,7 @@ def test_a_real_disk_that_fills_up(there: Path, copy: Path, small_disk: Path) ->
 
 
 KILLED_AT_ITS_SYNC = "fdatasync:signal=KILL:when=2"
-"""The first sync is that of what was there before."""
+"""The first sync is of the existing file."""
 
 
 @pytest.mark.parametrize("fault", ["write:signal=KILL", KILLED_AT_ITS_SYNC, "write:error=ENOSPC"])

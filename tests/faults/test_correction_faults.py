@@ -58,7 +58,7 @@ def nurse(data_dir: Path, corrections: int, before: tuple[str, ...] = ()) -> lis
 
 
 def assert_the_last_one_counts(data_dir: Path, answered: list[int]) -> None:
-    """What the next start makes of it: the last record, no other; it is the last that was answered or a later one."""
+    """After the next start only the last record counts: the last one acknowledged, or a later one."""
     written = [int(line.entry.presion) for line in lines.read(data_dir / LOG_NAME) if line.entry is not None]
     assert written == list(range(100, 100 + len(written)))
     assert written[-1:] >= answered[-1:]

@@ -1,4 +1,4 @@
-"""What the fuzzer does with its inputs, for some that are always the same: it works, and it can fail."""
+"""The fuzzer on fixed inputs: it works, and it can fail."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A program that is killed at any moment: what it had answered is there, and nothing is glued or doubled."""
+"""A program killed at any moment: every acknowledged record is there, and no line is glued or doubled."""
 
 from __future__ import annotations
 

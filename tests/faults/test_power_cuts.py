@@ -1,4 +1,4 @@
-"""Power cuts: what had been answered is on the disk, whatever the moment.
+"""Power cuts: acknowledged records are on the disk, at any moment.
 
 A file system, ext4 or XFS, is shut down under the running program, mounted again, and read. With `libeatmydata`,
 which makes every sync do nothing, the same must lose records: that shows that these tests can fail.
@@ -49,7 +49,7 @@ LOSE_ALL = 2
 KEEP_SIZES = 1
 
 REFUSED = 2
-"""Exit status of a command that refuses what it was given."""
+"""Exit status of a command that refuses its input."""
 
 fresh_names = map("datos-{}".format, itertools.count())
 
@@ -69,7 +69,7 @@ def spin(seconds: float) -> None:
 
 
 def cut_while_answering(disk: Disk, program: Any, flag: int, wanted: int, pause: float) -> list[dict[str, object]]:
-    """Feed the program, cut the power soon after the wanted number of answers; return what it had answered."""
+    """Feed the program, cut the power soon after the wanted number of answers; return its answers."""
     program.send(*range(400))
     while len(program.answers) < wanted:
         assert program.answer() is not None

@@ -113,7 +113,7 @@ def test_a_command_line_that_waits_goes_on_when_the_window_closes(
 
 
 def without_locks(strace: str, code: str, then: str = "") -> list[str]:
-    """What stands before a program, so that it finds a disk that knows no locks."""
+    """The command prefix that runs a program on a disk without locks."""
     return [strace, "-f", "-o", os.devnull, "-e", "trace=flock", "-e", f"inject=flock:error={code}{then}"]
 
 

@@ -1,4 +1,4 @@
-"""What is exported as FHIR is valid by FHIR R4 and by the profiles of vital signs."""
+"""Exports as FHIR are valid by FHIR R4 and by the profiles of vital signs."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a screen reader is told, read over AT-SPI from the program in a real window."""
+"""The accessibility tree, read over AT-SPI from the program in a real window."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ Entry = dict[str, str | float | bool | None]
 
 @dataclass(frozen=True)
 class Words:
-    """What a screen is to be read out with in a language."""
+    """The expected texts of a screen in a language."""
 
     tabs: tuple[str, str, str, str]
     fields: tuple[tuple[str, str, str], ...]
@@ -126,7 +126,7 @@ LIMITS = ((25.0, 45.0), (30.0, 300.0), (20.0, 300.0))
 def bus(
     need: Callable[..., None], open_nurse: type[Nurse], tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[dict[str, str]]:
-    """A D-Bus session with a bus for screen readers; what a program needs in its environment to be on it."""
+    """A D-Bus session with an accessibility bus; returns the environment of programs on it."""
     need("dbus-daemon", "dbus-send")
     launcher = next((path for path in LAUNCHERS if path.exists()), None)
     if launcher is None:
@@ -161,7 +161,7 @@ def answers(variables: dict[str, str]) -> bool:
 
 
 def ask_bus(variables: dict[str, str], bus: str, name: str, path: str, method: str) -> str:
-    """What a method on a D-Bus answers; nothing if it does not in time."""
+    """The answer of a D-Bus method; "" if it does not answer in time."""
     command = ["dbus-send", bus, f"--dest={name}", "--print-reply", "--reply-timeout=2000", path, method]
     done = subprocess.run(command, env=os.environ | variables, capture_output=True, text=True, check=False)
     return done.stdout
@@ -169,7 +169,7 @@ def ask_bus(variables: dict[str, str], bus: str, name: str, path: str, method: s
 
 @dataclass
 class Screens:
-    """What is exposed on each screen of the program in a language."""
+    """The accessibility trees of the program's screens in a language."""
 
     words: Words
     first: list[Entry]
@@ -249,7 +249,7 @@ def named(tree: list[Entry], name: str) -> Entry:
 
 
 def cells(tree: list[Entry], name: str) -> list[str]:
-    """What stands in the cells of a table that are shown, row by row."""
+    """The texts of a table's visible cells, row by row."""
     return [
         str(entry["name"])
         for entry in tree

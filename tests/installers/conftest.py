@@ -1,4 +1,4 @@
-"""Tests of what packaging/ makes. They take minutes and tools, so they run only when asked for: `-m installers`."""
+"""Tests of the products of packaging/. They take minutes and tools, so they run only on request: `-m installers`."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def need(*tools: str) -> None:
-    """Skip the test, by name, if a tool is missing; in CI fail it, where nobody looks for what was skipped."""
+    """Skip the test, by name, if a tool is missing; in CI fail it, where nobody looks at skipped tests."""
     missing = [tool for tool in tools if not shutil.which(tool)]
     if missing:
         give_up(f"missing: {', '.join(missing)}")
@@ -42,7 +42,7 @@ def give_up(reason: str) -> NoReturn:
 
 
 def run_script(script: str, *arguments: str | Path, cwd: Path = ROOT) -> str:
-    """Run a script of packaging/ as its users do; return what it says. Fails the test with that if it fails."""
+    """Run a script of packaging/ as its users do; return its output, with which the test fails if it fails."""
     done = subprocess.run(
         [sys.executable, cwd / "packaging" / script, *arguments], cwd=cwd, capture_output=True, text=True, check=False
     )
@@ -69,5 +69,5 @@ def bundle(bundle_out: Path) -> Path:
 
 @pytest.fixture
 def clean_environment() -> dict[str, str]:
-    """What a desktop session has, without the test run's own settings."""
+    """The environment of a desktop session, without the test run's own settings."""
     return {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}

@@ -1,4 +1,4 @@
-"""The one command that builds: what it says where tools are missing."""
+"""The one command that builds: its messages where tools are missing."""
 
 from __future__ import annotations
 

@@ -37,7 +37,7 @@ STARTS = 15
 
 
 def fingerprint(folder: Path) -> dict[str, str]:
-    """Return what tells one bundle from another: names, rights, times, links and content."""
+    """Return the identity of a bundle: names, rights, times, links and content."""
     found = {}
     for path in sorted(folder.rglob("*")):
         status = path.lstat()
@@ -262,7 +262,7 @@ def start_ratio(bundle: Path, bare: Path, environment: dict[str, str]) -> float:
 
 @pytest.fixture(scope="session")
 def ratio(bundle: Path, bare: Path, tmp_path_factory: pytest.TempPathFactory) -> float:
-    """The best of three measurements: whatever else the machine does slows a start down, and never speeds one up."""
+    """The best of three measurements: other load slows a start down, and never speeds one up."""
     need("Xvfb", "xev", "stdbuf")
     environment = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
     environment["XDG_DATA_HOME"] = str(tmp_path_factory.mktemp("start"))

@@ -1,4 +1,4 @@
-"""The Debian package: what Debian's own checkers say, and its life on a bare Debian 12."""
+"""The Debian package: Debian's own checkers, and its life on a bare Debian 12."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is written beside the program: manual pages, checksums and notes of a release, a pull request's results."""
+"""Papers beside the program: manual pages, checksums and notes of a release, a pull request's results."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def test_the_district_s_manual_page_has_every_command_option_and_choice(name: st
 
 
 def part(folder: Path, name: str, content: bytes, told: bytes | None = None) -> None:
-    """Make what one system built: a file, and its checksum."""
+    """Make the result of one system's build: a file, and its checksum."""
     folder.mkdir(parents=True)
     (folder / name).write_bytes(content)
     digest = hashlib.sha256(content if told is None else told).hexdigest()

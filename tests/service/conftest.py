@@ -1,4 +1,4 @@
-"""What the tests of the service share: the real service in a process, and clients of it.
+"""Shared by the tests of the service: the real service in a process, and clients of it.
 
 They need the extra `servicio`, and are not collected without it. With `PREDICTOR_MEDICO_SERVICE` in the environment,
 as in the stage of CI that installs it, a missing extra is an error.
@@ -40,7 +40,7 @@ PROGRAM = (sys.executable, "-c", "import sys; from core.service.main import main
 
 @dataclass
 class Answer:
-    """What the service has answered."""
+    """A response of the service."""
 
     status: int
     headers: http.client.HTTPMessage

@@ -1,4 +1,4 @@
-"""Stations on the data directory of the test, and what the command line says."""
+"""Stations on the data directory of the test, and the command line's output."""
 
 from __future__ import annotations
 

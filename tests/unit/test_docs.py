@@ -1,4 +1,4 @@
-"""What the documents say is what the program does: commands, options, keys, limits, tables, files."""
+"""The documents agree with the program: commands, options, keys, limits, tables, files."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def options(*command: str) -> set[str]:
 
 
 class Guide(HTMLParser):
-    """A guide taken apart: its text, tables, anchors, and what it refers to."""
+    """A parsed guide: its text, tables, anchors and references."""
 
     def __init__(self, html: str) -> None:
         super().__init__()

@@ -1,12 +1,16 @@
-"""The documents lead to each other and to what is there; details stand in documents of their own, or in decisions."""
+"""Links of the documents, their length, and the length of modules and docstrings."""
 
 from __future__ import annotations
 
 import ast
 import re
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 ROOT = Path(__file__).parents[2]
 DOCUMENTS = sorted(
@@ -68,3 +72,18 @@ def test_no_module_is_longer_than_three_hundred_and_fifty_lines() -> None:
         if not name.startswith("tests/")
     }
     assert {name: count for name, count in lines.items() if count > 350} == {}
+
+
+def docstrings(name: str) -> Iterator[str]:
+    """Yield the docstrings of a module, also those of its attributes."""
+    for node in ast.walk(ast.parse((ROOT / name).read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str):
+            yield node.value.value
+
+
+@pytest.mark.parametrize("folder", ["core/", "gui/", "tests/"])
+def test_fewer_than_a_tenth_of_the_docstrings_lean_on_a_relative_what(folder: str) -> None:
+    texts = [text for name in SOURCES if name.startswith(folder) for text in docstrings(name)]
+    leaning = [text for text in texts if re.search(r"\bwhat(ever)?\b", text, re.IGNORECASE)]
+    assert len(texts) > 500
+    assert len(leaning) < len(texts) / 10

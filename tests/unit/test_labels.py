@@ -1,4 +1,4 @@
-"""The window's sentences for what fails: which folder or file it is about."""
+"""The window's sentences for failures name the folder or file."""
 
 from __future__ import annotations
 

@@ -26,7 +26,7 @@ NO_DISPLAY = {"DISPLAY": "", "WAYLAND_DISPLAY": "", "QT_QPA_PLATFORM": "", "XDG_
 
 
 def only_line(ended: subprocess.CompletedProcess[bytes]) -> str:
-    """What was said: one line, with status 1 and nothing on stdout."""
+    """The message: one line, with status 1 and nothing on stdout."""
     assert ended.returncode == 1
     assert ended.stdout == b""
     said = ended.stderr.decode()

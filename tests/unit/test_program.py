@@ -1,4 +1,4 @@
-"""The command line as a process of its own: what other programs and the shell see of it."""
+"""The command line as a process of its own: status, output and files, as the shell sees them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What must never creep into the source tree."""
+"""Files and words that the source tree must not have."""
 
 from __future__ import annotations
 

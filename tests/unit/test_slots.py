@@ -1,4 +1,4 @@
-"""What signals are connected to, read off the source: methods that are marked as slots, and nothing that holds on."""
+"""Connections of signals, parsed from the source: to methods marked as slots, never to closures over `self`."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def called_later(tree: ast.AST) -> list[ast.expr]:
 
 
 def unmarked(class_: ast.ClassDef) -> list[str]:
-    """What a class connects to a method of its own, or of another object of ours, that is not marked."""
+    """Connections of a class to methods of ours that are not marked as slots."""
     own = methods(class_)
     found = []
     for target in called_later(class_):

@@ -1,4 +1,4 @@
-"""Every string of the window is there in both languages, and the check that says so finds what is wrong."""
+"""Every string of the window is there in both languages, and the check finds each kind of error."""
 
 from __future__ import annotations
 

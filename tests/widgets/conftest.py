@@ -1,4 +1,4 @@
-"""What the tests of widgets share: a look, a station on a real folder, and hands for the entry tab."""
+"""Shared by the tests of widgets: a look, a station on a real folder, and hands for the entry tab."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 LOCALES = ("es_ES", "es_CO", "es_MX", "en_US")
 PATIENT = "38,5\n120\n90\n"
-"""What is typed for `READING`, with Enter after each number."""
+"""The keys of `READING`, with Enter after each number."""
 READING = Reading.from_numbers({"fiebre": 38.5, "presion": 120, "frecuencia_cardiaca": 90})
 
 

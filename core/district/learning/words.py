@@ -22,5 +22,5 @@ _FAULTS: Final = {
 
 
 def failure(error: LearningError) -> str:
-    """Return the sentence for what could not be done."""
+    """Return the sentence for a failed step."""
     return _FAULTS[error.fault].format(name=error.name, detail=error.detail)

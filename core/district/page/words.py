@@ -138,7 +138,7 @@ def period(view: View) -> Say:
 
 
 def filters(view: View) -> list[Say]:
-    """Return what the report is limited to, beside the period."""
+    """Return the report's filters, beside the period."""
     asked = view.report.filters
     found = []
     if asked.clinic:

@@ -280,7 +280,7 @@ class _Pages:
         self._lengths: dict[str, int] = {}
 
     def sync(self) -> None:
-        """Put on the disk what is in the journals already, before it is called known. Raises SaveError."""
+        """Sync the journals, before entries in them are called known. Raises SaveError."""
         for writer in (self._writers or {}).values():
             writer.sync()
 
@@ -294,7 +294,7 @@ class _Pages:
             self._write(name)
 
     def write(self) -> None:
-        """Write what is left. Raises SaveError."""
+        """Write the remaining lines. Raises SaveError."""
         for name in self._lines:
             self._write(name)
 

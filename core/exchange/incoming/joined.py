@@ -75,7 +75,7 @@ class Joined:
             yield self._visits.pop(next(iter(self._visits))).row()
 
     def add_own(self, said: Said) -> None:
-        """Add what a file of our own says of a visit."""
+        """Add the notes of our own file on a visit."""
         self._visit(said).own.extend(said.own)
 
     def _visit(self, found: Observed | Said) -> _Visit:

@@ -126,7 +126,7 @@ CODES: Final = {
     SYSTOLIC.name: ("8480-6", "systolic blood pressure", "presion sistolica", "presion arterial sistolica"),
     HEART_RATE.name: ("8867-4", "heart rate", "pulse", "frecuencia cardiaca", "pulso"),
 }
-"""What names a vital sign where each observation has a row of its own: LOINC codes, or words."""
+"""The names of a vital sign where each observation has a row of its own: LOINC codes, or words."""
 
 
 class Mapping(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -153,7 +153,7 @@ class Mapping(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defa
         return all(name in self.columnas for name in LONG)
 
     def missing(self) -> list[str]:
-        """Return the names of what no column is known for."""
+        """Return the names of the fields without a known column."""
         needed = ("fecha", *LONG) if "valor" in self.columnas else ("fecha", *(vital.name for vital in VITALS))
         return [name for name in needed if name not in self.columnas]
 
@@ -200,7 +200,7 @@ def unit_of(heading: str) -> str | None:
 
 
 def columns_of(headings: Sequence[str]) -> dict[str, str]:
-    """Return what is found by the words of the headings; the first of two alike holds, `valor` beats a vital sign."""
+    """Return the columns by the words of their headings; the first of two alike holds, `valor` beats a vital sign."""
     by_word = {word: name for name, words in _WORDS.items() for word in words}
     found: dict[str, str] = {}
     for heading in headings:

@@ -41,7 +41,7 @@ class Own(NamedTuple):
 
 
 def read(row: Row) -> Own | None:
-    """Return what a row of our own holds; None if any of it is damaged, or other than what the row says."""
+    """Return the content of a row of our own; None if it is damaged or differs from the row's values."""
     found = None
     notes = []
     for name, line in row.own:

@@ -1,4 +1,4 @@
-"""What an incoming file holds as its mapping reads it: the first rows, each taken or refused."""
+"""A preview of an incoming file under its mapping: the first rows, each taken or refused."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""An incoming file of any kind: what it is, and its rows."""
+"""An incoming file of any kind: its format, and its rows."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ class Source:
 
     @property
     def mapping(self) -> Mapping:
-        """The mapping, as completed by what the file tells."""
+        """The mapping, as completed from the file."""
         return self.table.mapping if self.table else replace(self._given, decimal=".")
 
     def rows(self) -> Iterator[Row]:

@@ -1,4 +1,4 @@
-"""Invented clinics whose clinicians judge by a table of their own, with some noise: what a district can learn."""
+"""Invented clinics whose clinicians judge by a table of their own, with some noise: a pattern to learn."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def readings() -> list[Reading]:
 
 
 def pulse_counts_more(reading: Reading) -> Category:
-    """What these clinicians go by: a fast or slow pulse weighs more, a high pressure less, than in the table."""
+    """The clinicians' own table: a fast or slow pulse weighs more, a high pressure less, than in the table."""
     rate, systolic, temperature = reading.heart_rate_bpm, reading.systolic_mmhg, reading.temperature_c
     points = (rate > 80) + 2 * (rate > 95) + 2 * (rate > 115)
     points += 2 * (systolic <= 110) + 2 * (systolic <= 95) + (temperature >= 38) + (temperature >= 39)

@@ -1,4 +1,4 @@
-"""`conjunto`: what a data set has, that it is the same for the same deliveries, and that it can be made again."""
+"""`conjunto`: the content of a data set, the same for the same deliveries, and reproducible."""
 
 from __future__ import annotations
 

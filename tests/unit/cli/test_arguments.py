@@ -1,4 +1,4 @@
-"""What may stand on the command line, and the Spanish sentence for what may not."""
+"""Valid command lines, and the Spanish sentences for refused ones."""
 
 from __future__ import annotations
 

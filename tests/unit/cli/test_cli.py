@@ -1,4 +1,4 @@
-"""The commands: what they answer, what they refuse, and what they leave behind."""
+"""The commands: their answers, refusals and files."""
 
 from __future__ import annotations
 

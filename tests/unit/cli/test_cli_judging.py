@@ -1,4 +1,4 @@
-"""Verdicts and figures on the command line: what is recorded, answered and refused."""
+"""Verdicts and figures on the command line: records, answers and refusals."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A record counts once by its id, and one without an id by what it says, in every command."""
+"""A record counts once by its id, and one without an id by its values, in every command."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`modelo`, `recibir` and `distrito-clave`: what is answered, refused in one sentence, and on the disk."""
+"""`modelo`, `recibir` and `distrito-clave`: answers, refusals in one sentence, and files."""
 
 from __future__ import annotations
 

@@ -167,7 +167,7 @@ class Session:
             self.process.terminate()
 
     def wait(self) -> tuple[int, bytes]:
-        """Wait for its end; return its status and what it answered."""
+        """Wait for its end; return its status and its answer."""
         answer, _ = self.process.communicate(timeout=60)
         while self._read():
             pass
@@ -203,7 +203,7 @@ def started(data_dir: Path, how: str, *arguments: str, at_terminal: bool = True)
 
 
 def screen(shown: bytes) -> list[str]:
-    """What a terminal shows in the end: of each line what was written last at each place."""
+    """The final state of a terminal: the last character written at each place."""
     lines = []
     for text in shown.decode().replace("^C", "").split("\n"):
         line = ""

@@ -1,4 +1,4 @@
-"""`restaurar --simular`: what a restore would add, and nothing changed."""
+"""`restaurar --simular`: the counts of a restore, with nothing changed."""
 
 from __future__ import annotations
 

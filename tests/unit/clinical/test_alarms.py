@@ -1,4 +1,4 @@
-"""The limits of alarm signs say of every value what the model says."""
+"""The limits of alarm signs agree with the model on every value."""
 
 from __future__ import annotations
 

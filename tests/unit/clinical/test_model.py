@@ -1,4 +1,4 @@
-"""The model `reglas` 1.0.2: its tables, what must hold for it, and that every result explains itself."""
+"""The model `reglas` 1.0.2: its tables, its invariants, and an explanation of every result."""
 
 from __future__ import annotations
 

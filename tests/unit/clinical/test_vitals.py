@@ -1,4 +1,4 @@
-"""The three vitals: what is taken, what is refused, and what was probably meant."""
+"""The three vitals: accepted and refused values, and suggestions for likely slips."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Answers of the district: what is taken, and every way to be refused with nothing changed."""
+"""Answers of the district: accepted ones, and every refusal, with nothing changed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A backup is whole or not there; what is restored from it is what was missing, however often, from whichever PC."""
+"""A backup is whole or absent; restoring adds the missing entries only, repeatedly, from any PC."""
 
 from __future__ import annotations
 
@@ -529,7 +529,7 @@ class TestVoidsOfTwoPcs:
 
 
 class TestAnyNumberOfPcs:
-    """However many PCs exchange their backups in whatever order: all end up with the same."""
+    """PCs that exchange backups in any order all end up with the same journals."""
 
     @settings(max_examples=40)
     @given(data=st.data())

@@ -70,7 +70,7 @@ OLD = [
 
 
 def opened(content: bytes, form: CsvFormat) -> list[list[str]]:
-    """What the Excel of that locale shows."""
+    """A cell as the Excel of that locale shows it."""
     text = content.decode("utf-8")
     assert text.startswith("\ufeff")
     assert text.count("\n") == text.count("\r\n")

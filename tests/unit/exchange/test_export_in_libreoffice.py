@@ -1,4 +1,4 @@
-"""The CSV of the records as LibreOffice opens it in three countries: every cell is what was written."""
+"""The CSV of the records as LibreOffice opens it in three countries: every cell keeps its value."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Records as FHIR: what stands in the resources, and that they come back as the same records."""
+"""Records as FHIR: the resources' content, and the way back to the same records."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A backup is never replaced by one that has less: by record and by void, whatever the order and the spelling."""
+"""A backup is never replaced by one that has less: by record and by void, in any order and spelling."""
 
 from __future__ import annotations
 

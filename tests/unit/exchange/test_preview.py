@@ -1,4 +1,4 @@
-"""What a restore would do is counted by the restore itself, and nothing is written."""
+"""A preview of a restore gives the restore's own counts, and writes nothing."""
 
 from __future__ import annotations
 

@@ -55,7 +55,7 @@ def packed(path: Path, files: Mapping[str, bytes], compression: int = zipfile.ZI
 
 
 def log_in(path: Path) -> bytes:
-    """What a restoring would take."""
+    """The entries that a restore would take."""
     found = b""
     with Archive(path) as archive:
         archive.check(lambda _length: None)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class Held:
-    """A commit that waits until it is let go, and keeps what it was given."""
+    """A commit that waits until it is let go, and keeps its items."""
 
     def __init__(self, *failures: Exception) -> None:
         self.batches: list[list[int]] = []

@@ -1,4 +1,4 @@
-"""The models of a data directory: installed, put in use, returned from; and what is left when a file has gone."""
+"""The models of a data directory: installed, put in use, rolled back; and the fallback when a file has gone."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a data directory comes to: counts, times, damage, the model, and alarms."""
+"""Figures of a data directory: counts, times, damage, the model, and alarms."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a running program counts: from any thread, all closed lists from the start."""
+"""Counters of a running program: from any thread, all closed lists from the start."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which of the notes of a record holds, in whatever order they come."""
+"""The note of a record that holds, for any order of arrival."""
 
 from __future__ import annotations
 

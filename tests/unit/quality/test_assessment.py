@@ -1,4 +1,4 @@
-"""The assessment of a period: each alarm by its code, and what is not said of too little."""
+"""The assessment of a period: each alarm by its code, and none of too few values."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Checks of what was typed: probabilities as SciPy gives them, and the numbers from which each alarms."""
+"""Checks of typed values: probabilities as SciPy gives them, and the numbers from which each alarms."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Drift: the measures as SciPy and statsmodels give them, the limits, and what is too little to say."""
+"""Drift: the measures as SciPy and statsmodels give them, the limits, and samples that are too small."""
 
 from __future__ import annotations
 

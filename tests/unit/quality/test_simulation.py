@@ -1,4 +1,4 @@
-"""The simulation of alarms and intervals runs, and says what it should."""
+"""The simulation of alarms and intervals runs, with the documented results."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Ids that stand in a log more than once are found, whatever they are and however many."""
+"""Repeated ids of a log are found: any ids, any number."""
 
 from __future__ import annotations
 

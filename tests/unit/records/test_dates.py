@@ -1,4 +1,4 @@
-"""Dates as people type them, and what is said of those that are none."""
+"""Dates as people type them, and the refusals of invalid ones."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is found is what a plain search through all records finds, in the order that a plain sort gives."""
+"""The index finds the records of a linear search, in the order of a plain sort."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A line of the log: what is a record, what is not, and that one flipped bit is seen."""
+"""Lines of the log: records, other lines, and detection of one flipped bit."""
 
 from __future__ import annotations
 

@@ -77,7 +77,7 @@ def summary(result: Snapshot) -> tuple[Report, bytes, int, Health, object]:
 
 
 def rebuilt(log: Path) -> tuple[Report, bytes, int, Health, object]:
-    """What reading everything finds, line by line, with no sidecar and no short cut: of each id the first line."""
+    """The reference result: every line read, with no sidecar and no short cut; of each id the first line."""
     tally, health, mark = (
         Tally(lambda offset: lines.record_at(log, offset)),
         Health(listed=DAMAGE_LISTED),

@@ -1,4 +1,4 @@
-"""Correcting the last record: the new one names the former, which is void from then on, whatever fails in between."""
+"""Correcting the last record: the new one names the former, which is void then, with any failure in between."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The phases of a station: which event leads where, and what is to be done then. Nothing here touches a file."""
+"""The phases of a station: the transition and the effects of each event. No test here touches a file."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The one way in: predict, save, report; what is counted is what is in the log."""
+"""The one way in: predict, save, report; the counts agree with the log."""
 
 from __future__ import annotations
 
@@ -933,7 +933,7 @@ def test_a_log_that_cannot_be_read_is_said(start: Callable[..., Station], data_d
 
 
 class Day:
-    """A day with the program: what can happen to it, one method each."""
+    """A day with the program: its events, one method each."""
 
     def __init__(self, start: Callable[..., Station], monkeypatch: pytest.MonkeyPatch, data: st.DataObject) -> None:
         self.start = start

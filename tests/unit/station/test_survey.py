@@ -43,7 +43,7 @@ def survey(log: Path, copies: Iterable[int] = (), first: date = FIRST, last: dat
 
 
 def say(log: Path, statement: Statement[Any], key: str, *, minute: int = 0) -> None:
-    """Append what is said of a record to its journal."""
+    """Append a note about a record to its journal."""
     path = log.with_name(statement.journal)
     (kind,) = (kind for kind in journals.JOURNALS if kind.name == statement.journal)
     known = journals.read_notes(kind, log.parent).decisions

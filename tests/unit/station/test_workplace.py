@@ -1,4 +1,4 @@
-"""The `puesto` of a data directory in its records, and what a restore takes of another one's establishment."""
+"""The `puesto` of a data directory in its records, and a restore of another one's establishment."""
 
 from __future__ import annotations
 

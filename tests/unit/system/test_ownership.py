@@ -1,4 +1,4 @@
-"""Whoever writes into a data directory, what is in it belongs to the directory's owner: root locks nobody out."""
+"""Files in a data directory belong to the directory's owner, also those that root writes."""
 
 from __future__ import annotations
 

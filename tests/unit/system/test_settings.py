@@ -1,4 +1,4 @@
-"""What is remembered between two starts, and that nothing found there ever hinders a start."""
+"""Settings kept between two starts; no content of the file prevents a start."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A file appears whole or not at all, and what stood there before is lost only to a whole new one."""
+"""A file appears whole or not at all; the former one is replaced only by a whole one."""
 
 from __future__ import annotations
 
@@ -228,7 +228,7 @@ class TestLinks:
 
 @needs_links
 class TestStreams:
-    """What a command line names and is no file: `/dev/stdout`, a FIFO, a device.
+    """Paths on a command line that are no regular files: `/dev/stdout`, a FIFO, a device.
 
     Always by a link in a folder of the test: as root a fault could replace the system's own.
     """

@@ -1,4 +1,4 @@
-"""What a screen reader is told without being asked: results, refusals, and that a reading is not saved."""
+"""Announcements to screen readers: results, refusals, and that a reading is not saved."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 @pytest.fixture
 def heard(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """What reaches the accessibility bus, as if a screen reader were running."""
+    """Events on the accessibility bus, as if a screen reader were running."""
     said: list[str] = []
 
     def deliver(event: object) -> None:

@@ -1,4 +1,4 @@
-"""What the first screen sets by a name in text, for which Qt itself has no error: it must have arrived."""
+"""Properties that the first screen sets by name: Qt reports no error for a wrong one."""
 
 from __future__ import annotations
 

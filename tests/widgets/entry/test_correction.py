@@ -1,4 +1,4 @@
-"""F8 in the entry tab: the last record's values come back, and what is saved then replaces it."""
+"""F8 in the entry tab: the last record's values come back, and the new record replaces it."""
 
 from __future__ import annotations
 

@@ -104,7 +104,7 @@ def test_a_number_typed_behind_one_that_asks_makes_none_that_is_taken(vital: Vit
 
 @dataclass
 class Paper:
-    """What a careful reader of the keys would say stands in a box."""
+    """The expected text of a box, derived from the keys."""
 
     text: str = ""
     cursor: int = 0

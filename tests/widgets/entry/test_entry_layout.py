@@ -26,7 +26,7 @@ def is_in_view(widget: QWidget) -> bool:
 
 
 def settle() -> None:
-    """Let the layouts come to rest: a text may turn a row into a column, which moves what is around it."""
+    """Let the layouts come to rest: a text may turn a row into a column, which moves its neighbours."""
     for _ in range(4):
         QApplication.processEvents()
 

@@ -1,4 +1,4 @@
-"""Whatever is pressed, pasted, turned or clicked: what is saved is what stood on the screen, or nothing is saved."""
+"""For any keys, pastes, wheel turns and clicks: the values on the screen are saved, or nothing is."""
 
 from __future__ import annotations
 
@@ -109,7 +109,7 @@ class Witness:
 
 
 def displayed(entry: Entry) -> list[str]:
-    """What the three boxes show."""
+    """The texts of the three boxes."""
     return [box.lineEdit().displayText() for box in entry.boxes]
 
 

@@ -1,4 +1,4 @@
-"""What is refused, and what is asked for: said at the field, and never saved."""
+"""Refused and doubtful values: reported at the field, and never saved."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One patient after the other at the keyboard, and what becomes of the form after a result."""
+"""One patient after the other at the keyboard, and the form after a result."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The box alone: what stands in it is what was put there, and its number is the number that stands there."""
+"""The box alone: it keeps its text as typed, and its number is that of its text."""
 
 from __future__ import annotations
 

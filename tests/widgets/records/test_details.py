@@ -1,4 +1,4 @@
-"""What a record was: its details as after the prediction, from the list and from the last five; and copying rows."""
+"""Details of a record, as after the prediction, from the list and from the last five; and copying rows."""
 
 from __future__ import annotations
 

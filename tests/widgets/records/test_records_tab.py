@@ -1,4 +1,4 @@
-"""The list of records: what is in it, what keys do to it, and what voiding changes, in the file and on the screen."""
+"""The list of records: its content, its keys, and voiding, in the file and on the screen."""
 
 from __future__ import annotations
 

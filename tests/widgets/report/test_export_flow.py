@@ -44,7 +44,7 @@ needs_poppler = pytest.mark.skipif(not shutil.which("pdftotext"), reason="pdftot
 
 
 class Answers:
-    """What the user answers, and what was asked."""
+    """The questions asked, and the user's answers."""
 
     def __init__(self) -> None:
         self.title = ""
@@ -52,7 +52,7 @@ class Answers:
         self.file: tuple[str, int] | None = None
         self.print_to: Path | None = None
         self.set_up: Callable[[QPrinter], object] = QPrinter.isValid
-        """What else is set in the print dialog."""
+        """Other settings of the print dialog."""
         self.folder = ""
         self.suggested = ""
         self.filters: list[tuple[str, str]] = []

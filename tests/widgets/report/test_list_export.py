@@ -1,4 +1,4 @@
-"""Exporting and printing the list of records: what is seen is what is carried away."""
+"""Exporting and printing the list of records as it is shown."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ needs_poppler = pytest.mark.skipif(not shutil.which("pdftotext"), reason="pdftot
 
 
 class Answers:
-    """What the user answers, and what was asked."""
+    """The questions asked, and the user's answers."""
 
     def __init__(self) -> None:
         self.file: tuple[str, int] | None = None

@@ -1,4 +1,4 @@
-"""The whole window, as `gui.app` builds it, for the tests of what is around the tabs."""
+"""The whole window, as `gui.app` builds it, for the tests of the shell around the tabs."""
 
 from __future__ import annotations
 
@@ -197,7 +197,7 @@ def shell(open_shell: Callable[..., Shell]) -> Shell:
 
 @pytest.fixture
 def while_open(qtbot: QtBot) -> WhileOpen:
-    """Open a dialog by the first function, hand it to the second, and return what the first one returned."""
+    """Open a dialog by the first function, hand it to the second, and return the first one's result."""
 
     def run(open_dialog: Callable[[], object], use: Callable[[QDialog], None]) -> object:
         used: list[bool] = []

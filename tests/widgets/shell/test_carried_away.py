@@ -1,4 +1,4 @@
-"""Ctrl+E and Ctrl+P are about what is in front: the list of records in its tab, else the report."""
+"""Ctrl+E and Ctrl+P act on the tab in front: the list of records in its tab, else the report."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def test_the_menu_says_what_is_carried_away(shell: Shell) -> None:
 
 @pytest.fixture
 def asked(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, Sequence[tuple[str, str]]]]:
-    """What the export dialog is asked."""
+    """The arguments of the export dialog."""
     found: list[tuple[str, Sequence[tuple[str, str]]]] = []
 
     def choose(title: str, _folder: str, _suggested: str, filters: Sequence[tuple[str, str]]) -> None:

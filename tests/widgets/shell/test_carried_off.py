@@ -1,4 +1,4 @@
-"""What the report tab says of what was carried away: the district's receipt, and the last backup."""
+"""The report tab's line on deliveries: the district's receipt, and the last backup."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Lines of the voids are damaged: what was voided counts again, and that is told and listed, as for the log."""
+"""Damaged lines of the voids: their records count again, which is told and listed, as for the log."""
 
 from __future__ import annotations
 

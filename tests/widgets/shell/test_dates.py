@@ -1,4 +1,4 @@
-"""Midnight, a clock that is set and a PC that slept: what is shown of today is of today, and a wrong date is told."""
+"""Midnight, a clock that is set and a PC that slept: the window follows the date, and a wrong one is told."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Every dialog, opened for real: what it says, its keys, its size, in both languages."""
+"""Every dialog, opened for real: its words, keys and size, in both languages."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the first paint does without, in the real program: a clinic's PC is slow, and the start is waited for."""
+"""Imports kept out of the first paint of the real program: a clinic's PC is slow, and the start is waited for."""
 
 from __future__ import annotations
 

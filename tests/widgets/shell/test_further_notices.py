@@ -1,4 +1,4 @@
-"""What the window says of a journal comes from its row and its words: a further one is told of like the others."""
+"""Notices about a journal come from its row and its words: a further one is told of like the others."""
 
 from __future__ import annotations
 

@@ -35,7 +35,7 @@ Rosa;18/11/2024 10:00;36,9;;80
 
 
 class Wizard:
-    """The dialog as a user has it: what it says, and keys for it. Each step is taken once `ready` holds."""
+    """The dialog as a user has it: its words, and keys for it. Each step is taken once `ready` holds."""
 
     def __init__(self, dialog: QDialog) -> None:
         self.dialog = dialog

@@ -55,7 +55,7 @@ def voided_already() -> NoteRefusedError:
 
 
 def texts_of(widget: QWidget) -> Iterator[object]:
-    """What a widget shows, what a screen reader says of it, and what it shows where the mouse rests."""
+    """The texts of a widget: shown, for screen readers, and in tooltips."""
     yield from (widget.accessibleName(), widget.accessibleDescription(), widget.toolTip(), widget.windowTitle())
     yield from (widget.property(name) for name in ("text", "plainText", "placeholderText"))
     if isinstance(widget, QTabBar):
@@ -70,7 +70,7 @@ def texts_of(widget: QWidget) -> Iterator[object]:
 
 
 class Stage:
-    """The window after one patient, and ways to bring about whatever it has to say."""
+    """The window after one patient, and ways to bring about each of its messages."""
 
     def __init__(self, shell: Shell, qtbot: QtBot, folder: Path, patch: pytest.MonkeyPatch) -> None:
         self.shell = shell
@@ -115,7 +115,7 @@ class Stage:
         self.patch.setattr(place, refuse)
 
     def hold_up(self, owner: Any, name: str) -> None:
-        """Have what runs in the background wait there until `go_on` is set."""
+        """Have background work wait there until `go_on` is set."""
         original = getattr(owner, name)
 
         def wait_and_call(*given: Any) -> Any:
@@ -127,7 +127,7 @@ class Stage:
         self.patch.setattr(owner, name, wait_and_call)
 
     def end(self) -> None:
-        """Let all end that runs: what comes back from it begins more, and the window goes next."""
+        """Let all background work end, and the work that follows from it, before the window goes."""
         self.go_on.set()
         self.shell.part(ExportFlow).cancel()
         owners = (self.shell.program, self.shell.window)

@@ -1,4 +1,4 @@
-"""What must be readable: contrast of every text on its background, sizes of text, and nothing cut off anywhere."""
+"""Legibility: contrast of every text on its background, sizes of text, and nothing cut off anywhere."""
 
 from __future__ import annotations
 
@@ -177,7 +177,7 @@ def needed_and_given(widget: QLabel | QAbstractButton) -> tuple[QSize, QSize]:
 
 
 def cut_off(window: QWidget) -> list[str]:
-    """What does not fit into its place: text that needs more room than its widget has, and widgets outside theirs."""
+    """Misfits of the layout: text that needs more room than its widget has, and widgets outside theirs."""
     found = []
     for widget in [*window.findChildren(QLabel), *window.findChildren(QAbstractButton)]:
         if not widget.isVisible() or not widget.text():
@@ -192,7 +192,7 @@ def cut_off(window: QWidget) -> list[str]:
 
 
 def widest(area: QScrollArea) -> tuple[str, str, int]:
-    """What keeps a scroll area from being narrower."""
+    """The parts that keep a scroll area from being narrower."""
     inside = [found for found in area.widget().findChildren(QWidget) if found.isVisible() and not found.children()]
     found = max(inside, key=lambda widget: widget.mapTo(area.widget(), widget.rect().topRight()).x())
     return type(found).__name__, found.objectName(), found.minimumSizeHint().width()

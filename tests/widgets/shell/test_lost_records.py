@@ -1,4 +1,4 @@
-"""The data folder, or the log in it, is taken away from under the window: one can go on, and is told what is gone."""
+"""The data folder, or the log in it, is taken away from under the window: one can go on, and the loss is told."""
 
 from __future__ import annotations
 

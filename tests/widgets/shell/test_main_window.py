@@ -1,4 +1,4 @@
-"""The window around the tabs: keys, menus, banners, what is remembered, and how it closes."""
+"""The window around the tabs: keys, menus, banners, remembered settings, and closing."""
 
 from __future__ import annotations
 

@@ -163,7 +163,7 @@ def button(shell: Shell, tab: str, name: str) -> QPushButton:
 
 @pytest.fixture
 def answer(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> Callable[[Period | None], list[Period]]:
-    """Return a function that sets what the dialog answers, and returns what is suggested to it."""
+    """Return a function that sets the dialog's answer, and returns the days suggested to it."""
     suggested: list[Period] = []
 
     def set_answer(days: Period | None) -> list[Period]:

@@ -91,7 +91,7 @@ def test_a_mistake_is_voided_by_keyboard_and_the_report_shows_it(three: Shell, q
 
 
 class Losses(QObject):
-    """Notes when what it watches is hidden or loses the keyboard."""
+    """Records when the watched widget is hidden or loses the keyboard."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -106,7 +106,7 @@ class Losses(QObject):
 def test_a_mistake_in_the_log_of_two_clinics_is_voided_while_the_list_stays(
     open_shell: Callable[..., Shell], station: Station, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Even where the report has to be counted again, for what follows in it stands too far away."""
+    """Even where the report has to be counted again, as the next record of the day is too far away."""
     monkeypatch.setattr(recount, "READ_AT_MOST", 0)
     station.data_dir.mkdir()
     with station.log.open("wb") as log:

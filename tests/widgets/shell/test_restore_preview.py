@@ -1,4 +1,4 @@
-"""What is said before a backup is restored: whose it is, from when, and what it would add."""
+"""The question before a restore: the backup's PC and time, and the entries that it would add."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def test_it_says_from_which_pc_and_when(place: Place, expected: str) -> None:
 
 @pytest.fixture
 def answer(qtbot: QtBot) -> Callable[[Restored, Qt.Key], tuple[bool, str, list[str]]]:
-    """Ask, press a key, and return the answer, what was said, and the buttons."""
+    """Ask, press a key, and return the answer, the words and the buttons."""
 
     def ask(restored: Restored, key: Qt.Key) -> tuple[bool, str, list[str]]:
         said: list[str] = []

@@ -1,4 +1,4 @@
-"""The window on the screens of clinics: what is typed into is seen whole, and nothing lies over anything else."""
+"""The window on the screens of clinics: fields in use are seen whole, and no widget covers another."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ MAXIMISED = (1366, 768 - 40 - 30)
 
 RESULT = "38,5\n120\n90\n"
 STATES = ("", "98,6\t120/80\t500\t", "\x1b", "41,5\n\n69\n\n181\n", "\x1b", RESULT)
-"""What is typed, one after the other: nothing, slips, unusual values, a patient."""
+"""The keys typed, one after the other: none, slips, unusual values, a patient."""
 
 
 def settle() -> None:

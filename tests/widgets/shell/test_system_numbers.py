@@ -1,4 +1,4 @@
-"""A system that takes its numbers or dates from elsewhere than its language: what the program writes, it reads."""
+"""A system that takes its numbers or dates from elsewhere than its language: the program reads its own formats."""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ CONTRAST = Qt.ContrastPreference
 
 
 class PC(QObject):
-    """In the place of the application and its style hints: no platform of the tests can be told what to say."""
+    """A stand-in for the application and its style hints, which no platform of the tests lets one set."""
 
     colorSchemeChanged = Signal()  # noqa: N815 - Qt's name
     contrastPreferenceChanged = Signal()  # noqa: N815 - likewise

@@ -1,4 +1,4 @@
-"""What runs in the background: told in a banner in front of every tab, and asked about before the window closes."""
+"""Background work: told in a banner in front of every tab, and asked about before the window closes."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 
 class Asked:
-    """What was asked about before closing, and the answers to give; closing is refused at first."""
+    """The questions asked before closing, and the answers to give; closing is refused at first."""
 
     def __init__(self) -> None:
         self.about: list[Running] = []
@@ -301,7 +301,7 @@ def test_whatever_ends_the_program_ends_an_export_first(shell: Shell, endless: P
 
 
 class TestOtherNoticesMeanwhile:
-    """What runs, and the answer to what was done last, are in front of what lasts."""
+    """Running tasks and the answer to the last action are in front of lasting notices."""
 
     @pytest.fixture
     def behind(self, shell: Shell, clock: Clock) -> Shell:

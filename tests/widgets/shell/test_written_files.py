@@ -66,7 +66,7 @@ def test_another_success_has_no_such_buttons(shell: Shell, tmp_path: Path) -> No
 
 @pytest.fixture
 def said(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """What message boxes say; they close at once."""
+    """The texts of message boxes; they close at once."""
     texts: list[str] = []
 
     def note(box: QMessageBox) -> int:

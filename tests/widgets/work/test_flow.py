@@ -1,4 +1,4 @@
-"""One piece of work in the background: told of while it lasts, stopped, and ended with what came of it."""
+"""One piece of work in the background: its progress, its cancellation and its outcome."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Files to import: what they are, in which encoding, and rows that are taken or refused."""
+"""Files to import: their kind and encoding, and rows that are taken or refused."""
 
 from __future__ import annotations
 

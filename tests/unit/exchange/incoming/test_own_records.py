@@ -1,4 +1,4 @@
-"""Records exported as FHIR come back as they were, with voids and verdicts; what was changed is refused."""
+"""Records exported as FHIR come back as they were, with voids and verdicts; changed ones are refused."""
 
 from __future__ import annotations
 
