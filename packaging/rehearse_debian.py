@@ -12,11 +12,10 @@ import os
 import shutil
 import subprocess
 import sys
-import tempfile
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+import bare_debian
 import build
 import bundle
 import deb
@@ -27,14 +26,11 @@ from display import display
 from smoke import expect, step, wait_for
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Sequence
 
-TOOLS: Final = ("debootstrap", "chroot", "mount", "Xvfb", "xdotool", "dpkg-deb", *reading.TOOLS)
-RELEASE: Final = "bookworm"
-WORK: Final = bundle.ROOT / "build" / "debian"
+TOOLS: Final = (*bare_debian.TOOLS, "Xvfb", "xdotool", "dpkg-deb", *reading.TOOLS)
 OLD_VERSION: Final = "0.9.0"
 USER: Final = "enfermera"
-_PATH: Final = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
 
 
 class Words(NamedTuple):
@@ -80,7 +76,8 @@ class Debian:
 
     def command(self, arguments: Sequence[str], user: str, locale: str = "C.UTF-8") -> list[str]:
         """Return what runs a program in this Debian, with none of this machine's variables."""
-        variables = [f"PATH={_PATH}", f"HOME={'/root' if user == 'root' else f'/home/{user}'}", f"LC_ALL={locale}"]
+        home = "/root" if user == "root" else f"/home/{user}"
+        variables = [f"PATH={bare_debian.PATH}", f"HOME={home}", f"LC_ALL={locale}"]
         variables += [f"DISPLAY={self._display}", "DEBIAN_FRONTEND=noninteractive", "QT_QPA_PLATFORM=xcb"]
         return ["chroot", f"--userspec={user}:{user}", str(self.root), "env", "-i", *variables, *arguments]
 
@@ -96,7 +93,7 @@ class Debian:
 
 def rehearse(package: Path, older: Path) -> None:
     """Go through the package's life. Raises SmokeError."""
-    with display() as name, _debian() as root:
+    with display() as name, bare_debian.fresh() as root:
         debian = Debian(root, name)
         for path in (package, older):
             shutil.copy(path, root / "srv" / path.name)
@@ -210,30 +207,6 @@ def _files(root: Path) -> set[str]:
     return found
 
 
-@contextmanager
-def _debian() -> Iterator[Path]:
-    """Make a fresh Debian, with /proc and the X display's socket; yield its folder."""
-    base = WORK / RELEASE
-    if not (base / "made").exists():
-        step("makes a Debian 12, this once")
-        shutil.rmtree(base, ignore_errors=True)
-        subprocess.run(
-            ["debootstrap", "--variant=minbase", RELEASE, str(base)], check=True, stdout=subprocess.DEVNULL
-        )
-        (base / "made").touch()
-    with tempfile.TemporaryDirectory(prefix="predictor-medico-") as name:
-        root = Path(name) / "debian"
-        subprocess.run(["cp", "-a", "--reflink=auto", str(base), str(root)], check=True)
-        proc = root / "proc"
-        subprocess.run(["mount", "-t", "proc", "proc", str(proc)], check=True)
-        try:
-            yield root
-        finally:
-            wait_for(
-                lambda: subprocess.run(["umount", str(proc)], check=False).returncode == 0, "the end of its programs"
-            )
-
-
 def main() -> None:
     """Rehearse with the package in dist/, and an older one made of the same bundle; exit with what went wrong."""
     missing = [tool for tool in TOOLS if not shutil.which(tool)]
@@ -243,7 +216,7 @@ def main() -> None:
     package, folder = given or [build.DIST / deb.file_name(bundle.version()), build.BUILD / "linux" / bundle.FOLDER]
     if not package.exists() or not folder.exists():
         sys.exit(f"{package} is missing: build it first")
-    older = deb.build(folder, WORK, WORK / "older", OLD_VERSION)
+    older = deb.build(folder, bare_debian.WORK, bare_debian.WORK / "older", OLD_VERSION)
     try:
         rehearse(package, older)
     except smoke.SmokeError as error:

@@ -9,7 +9,7 @@ packages="binutils dpkg desktop-file-utils appstream lintian git man-db \
     libxcb-xkb1 libxkbcommon0 libxkbcommon-x11-0 libcups2 libwayland-client0 libwayland-cursor0 fonts-dejavu-core \
     xvfb xauth xdotool"
 if [ "${1:-}" = --all ]; then
-    packages="$packages debootstrap locales mount strace x11-utils poppler-utils imagemagick tesseract-ocr tesseract-ocr-spa \
+    packages="$packages debootstrap locales mount curl strace x11-utils poppler-utils imagemagick tesseract-ocr tesseract-ocr-spa \
         shellcheck wine wine64 nsis gcc-mingw-w64-x86-64-win32 binutils-mingw-w64-x86-64"
     # Another Node than Debian's brings its own npm, and clashes with Debian's.
     command -v npm >/dev/null || packages="$packages nodejs npm"

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[2]
 DOCUMENTS = sorted(
     path.relative_to(ROOT).as_posix()
-    for path in [*ROOT.glob("*.md"), *(ROOT / "packaging").glob("*.md")]
+    for path in [*ROOT.glob("*.md"), *(ROOT / "packaging").rglob("*.md")]
     + [path for folder in ("core", "gui", "tests") for path in (ROOT / folder).rglob("*.md")]
 )
 SOURCES = [

@@ -71,7 +71,8 @@ def test_damaged_lines_are_counted_by_file(station: Station) -> None:
     save(station)
     with station.log.open("ab") as log:
         log.write(b"{broken\n\xff\n")
-    assert figures(station).damaged == {"predicciones.log": 2, "anulaciones.log": 0, "criterios.log": 0}
+    found = figures(station).damaged
+    assert (found["predicciones.log"], found["anulaciones.log"], sum(found.values())) == (2, 0, 2)
 
 
 def test_an_empty_folder_has_figures_too(station: Station) -> None:
