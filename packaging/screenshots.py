@@ -61,7 +61,10 @@ def main() -> int:
                 report = stable_picture(entry)
                 (FOLDER / "reporte.png").write_bytes(report)
                 xdotool("key", "ctrl+3")
-                (FOLDER / "registros.png").write_bytes(stable_picture(report))
+                records = stable_picture(report)
+                (FOLDER / "registros.png").write_bytes(records)
+                xdotool("key", "ctrl+4")
+                (FOLDER / "modelo.png").write_bytes(stable_picture(records))
                 xdotool("key", "ctrl+q")
                 program.wait(DEADLINE_S)
             finally:

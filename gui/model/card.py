@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from gui.style.theme import GRID
 
@@ -17,3 +17,15 @@ def card(*content: QWidget) -> QFrame:
     for widget in content:
         column.addWidget(widget)
     return frame
+
+
+def row(*content: QWidget) -> QWidget:
+    """Return these widgets beside each other, at the left."""
+    line = QWidget()
+    inside = QHBoxLayout(line)
+    inside.setContentsMargins(0, 0, 0, 0)
+    inside.setSpacing(GRID)
+    for widget in content:
+        inside.addWidget(widget)
+    inside.addStretch(1)
+    return line

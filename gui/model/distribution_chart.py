@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 _LINES: Final = 6
 """Height of the chart, in lines of text."""
+
+WIDEST: Final = 40
+"""Width of a chart where there is room, in lines of text."""
 
 
 class DistributionChart(QWidget):
@@ -36,7 +39,7 @@ class DistributionChart(QWidget):
     def sizeHint(self) -> QSize:
         """Return a size of some lines of text."""
         line = self.fontMetrics().height()
-        return QSize(20 * line, _LINES * line)
+        return QSize(WIDEST * line, _LINES * line)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw bars, line, and the values at both ends."""
@@ -50,14 +53,16 @@ class DistributionChart(QWidget):
         highest = max([*self._now.values(), *self._before.values()])
         step, height = self.width() / number, self.height() - line - 2
         painter.fillRect(QRectF(0, height, self.width(), 1), QColor(theme.border))
-        pen = QPen(QColor(theme.text), 2)
-        for place in places:
-            left = (place - first) / self._width * step
-            tall = self._now.get(place, 0.0) / highest * height
+        line_before = []
+        for place in range(number):
+            value, left = first + place * self._width, place * step
+            tall = self._now.get(value, 0.0) / highest * height
             painter.fillRect(QRectF(left + 1, height - tall, max(1.0, step - 2), tall), QColor(theme.primary))
-            level = height - self._before.get(place, 0.0) / highest * height
-            painter.setPen(pen)
-            painter.drawLine(int(left), int(level), int(left + step), int(level))
+            level = max(1.0, height - self._before.get(value, 0.0) / highest * height)
+            line_before += [QPointF(left, level), QPointF(left + step, level)]
+        for colour, thickness in ((theme.card, 4), (theme.text, 2)):  # it stands out from the bars too
+            painter.setPen(QPen(QColor(colour), thickness))
+            painter.drawPolyline(line_before)
         painter.setPen(QColor(theme.muted))
         decimals = 0 if self._width >= 1 else 1
         ends = (formats.number(first, decimals, self.locale()), formats.number(last, decimals, self.locale()))

@@ -119,4 +119,4 @@ def _share(value: float, locale: QLocale) -> str:
 
 
 def _measure(found: Measure | None, locale: QLocale) -> str:
-    return formats.EN_DASH if found is None else formats.number(found.value, 2, locale)
+    return formats.EN_DASH if found is None else formats.number(found.value, 2, locale).replace("-", "−")

@@ -16,7 +16,7 @@ from core.station.survey import days_before
 from core.vocabulary import Category
 from gui.language import labels
 from gui.model import measure_words
-from gui.model.card import card
+from gui.model.card import card, row
 from gui.model.distribution_chart import DistributionChart, last_digits
 from gui.model.measuring import Measuring
 from gui.model.share_chart import Share, ShareChart
@@ -59,23 +59,24 @@ class MeasuresPanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2 * GRID)
-        column.addWidget(
-            card(
-                self._agreement_title,
-                self._period,
-                self._model,
-                self._numbers,
-                self._figures,
-                self._matrix,
-                self._matrix_about,
-            )
+        agreement = card(
+            self._agreement_title,
+            row(self._period, self._model),
+            self._numbers,
+            self._figures,
+            self._matrix,
+            self._matrix_about,
         )
         quality = card(self._quality_title, self._state)
-        inside = quality.layout()
-        if isinstance(inside, QVBoxLayout):
-            inside.addLayout(self._alarms)
-            inside.addWidget(self._measures)
-            inside.addWidget(self._measures_about)
+        for frame, table in ((agreement, self._matrix), (quality, self._measures)):
+            inside = frame.layout()
+            if isinstance(inside, QVBoxLayout):
+                if frame is quality:
+                    inside.addLayout(self._alarms)
+                    inside.addWidget(self._measures)
+                    inside.addWidget(self._measures_about)
+                inside.setAlignment(table, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(agreement)
         column.addWidget(quality)
         self.flow.measured.connect(self._take)
         self.flow.failed.connect(self._fail)
@@ -104,8 +105,9 @@ class MeasuresPanel(QWidget):
         """Set all texts in the language in force."""
         self._agreement_title.setText(self.tr("Concordancia con su criterio"))
         self._quality_title.setText(self.tr("Calidad de lo que se digita"))
-        self._period.setAccessibleName(self.tr("Periodo"))
-        self._model.setAccessibleName(self.tr("Modelo"))
+        for choice, name in ((self._period, self.tr("Periodo")), (self._model, self.tr("Modelo"))):
+            choice.setAccessibleName(name)
+            choice.setAccessibleDescription(name)  # the name that is read is the choice itself
         chosen = max(0, self._period.currentIndex())
         self._period.blockSignals(True)
         self._period.clear()
@@ -237,7 +239,7 @@ class MeasuresPanel(QWidget):
             )
         chart = ShareChart(self._look, shares, self.locale())
         chart.setObjectName(f"grafico_{which.value}")
-        self._alarms.addWidget(chart)
+        self._alarms.addWidget(chart, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _show_alarm(self, survey: Survey, place: int, vital: VitalQuality, which: Alarm) -> None:
         now, before = survey.now.by_vital[place], survey.before.by_vital[place]
@@ -255,12 +257,16 @@ class MeasuresPanel(QWidget):
             chart = DistributionChart(self._look, now, before, width)
         chart.setObjectName(f"grafico_{vital.vital.name}_{which.value}")
         chart.setAccessibleName(self.tr("Barras: los últimos 30 días. Línea: el año anterior."))
-        self._alarms.addWidget(chart)
+        self._alarms.addWidget(chart, 0, Qt.AlignmentFlag.AlignLeft)
         self._alarms.addWidget(_label("muted", text=chart.accessibleName()))
 
 
 class _Choice(QComboBox):
-    """A choice that the wheel passes over."""
+    """A choice that the wheel passes over, as wide as its longest text."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Leave the wheel to the page."""

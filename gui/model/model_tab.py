@@ -10,7 +10,6 @@ from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
-    QHBoxLayout,
     QLabel,
     QListWidget,
     QPushButton,
@@ -22,7 +21,7 @@ from PySide6.QtWidgets import (
 from core.errors import AnswerRefusedError, ModelError, ModelRefusedError, ReadError, SaveError
 from gui.language import labels
 from gui.model import model_words
-from gui.model.card import card
+from gui.model.card import card, row
 from gui.model.comparing import Comparing
 from gui.model.comparison_view import ComparisonView
 from gui.model.table_view import PointsView
@@ -106,12 +105,12 @@ class ModelTab(QScrollArea):
             self._title,
             self._about,
             self._missing,
-            _row(self._receive, self._back),
+            row(self._receive, self._back),
             self._points,
             self._card_title,
             self._card,
         )
-        installed = card(self._installed_title, self._list, _row(self._compare, self._activate))
+        installed = card(self._installed_title, self._list, row(self._compare, self._activate))
         content = QWidget()
         self._column = QVBoxLayout(content)
         self._column.setContentsMargins(_SIDE, 2 * GRID, _SIDE, GRID)
@@ -321,14 +320,3 @@ def _button(name: str) -> QPushButton:
     button.setObjectName(name)
     button.setAutoDefault(True)  # Enter clicks it, as Space does
     return button
-
-
-def _row(*buttons: QPushButton) -> QWidget:
-    row = QWidget()
-    inside = QHBoxLayout(row)
-    inside.setContentsMargins(0, 0, 0, 0)
-    inside.setSpacing(GRID)
-    for button in buttons:
-        inside.addWidget(button)
-    inside.addStretch(1)
-    return row

@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QWidget
 
 from gui.language import formats
+from gui.model.distribution_chart import WIDEST
 from gui.style.theme import GRID
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ class ShareChart(QWidget):
     def sizeHint(self) -> QSize:
         """Return a size of one and a half lines of text for each share."""
         line = self.fontMetrics().height()
-        return QSize(20 * line, len(self._shares) * line * 3 // 2)
+        return QSize(WIDEST * line, len(self._shares) * line * 3 // 2)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the names, the bars and the percentages."""

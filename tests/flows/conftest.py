@@ -8,10 +8,13 @@ import shutil
 import subprocess
 import sys
 import time
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 import pytest
+
+from tests.flows.accessible import LAUNCHERS, SYSTEM_PYTHON, answers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -161,6 +164,36 @@ def display() -> Iterator[str]:
     finally:
         server.terminate()
         server.wait()
+
+
+@pytest.fixture(scope="session")
+def bus(
+    need: Callable[..., None], open_nurse: type[Nurse], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[dict[str, str]]:
+    """A D-Bus session with an accessibility bus; returns the environment of programs on it."""
+    need("dbus-daemon", "dbus-send")
+    launcher = next((path for path in LAUNCHERS if path.exists()), None)
+    if launcher is None:
+        pytest.skip("not installed: at-spi-bus-launcher (package at-spi2-core)")
+    if subprocess.run([SYSTEM_PYTHON, "-c", "import pyatspi"], capture_output=True, check=False).returncode:
+        pytest.skip("not installed: pyatspi for the system's Python (package python3-pyatspi)")
+    session = subprocess.Popen(["dbus-daemon", "--session", "--nofork", "--print-address"], stdout=subprocess.PIPE)
+    assert session.stdout is not None
+    address = session.stdout.readline().decode().strip()
+    variables = {
+        "DBUS_SESSION_BUS_ADDRESS": address,
+        "XDG_RUNTIME_DIR": str(tmp_path_factory.mktemp("run")),  # else all such buses of a user share one socket
+        "QT_ACCESSIBILITY": "1",
+        "QT_LINUX_ACCESSIBILITY_ALWAYS_ON": "1",
+    }
+    accessible = subprocess.Popen([launcher, "--launch-immediately"], env=os.environ | variables)
+    try:
+        open_nurse.wait_until(partial(answers, variables), "an answer of the bus for screen readers")
+        yield variables
+    finally:
+        for process in (accessible, session):  # killed, the first one would leave its own bus behind
+            process.terminate()
+            process.communicate()
 
 
 @pytest.fixture

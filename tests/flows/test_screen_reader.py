@@ -3,27 +3,22 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+from tests.flows.accessible import cells, named, read_tree
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from tests.flows.accessible import Entry
     from tests.flows.conftest import Nurse
 
 pytestmark = pytest.mark.window
-
-LAUNCHERS = [Path("/usr/libexec/at-spi-bus-launcher"), Path("/usr/lib/at-spi2-core/at-spi-bus-launcher")]
-SYSTEM_PYTHON = "/usr/bin/python3"
-READER = Path(__file__).with_name("read_accessible_tree.py")
-
-Entry = dict[str, str | float | bool | None]
 
 
 @dataclass(frozen=True)
@@ -122,51 +117,6 @@ WORDS = {
 LIMITS = ((25.0, 45.0), (30.0, 300.0), (20.0, 300.0))
 
 
-@pytest.fixture(scope="module")
-def bus(
-    need: Callable[..., None], open_nurse: type[Nurse], tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[dict[str, str]]:
-    """A D-Bus session with an accessibility bus; returns the environment of programs on it."""
-    need("dbus-daemon", "dbus-send")
-    launcher = next((path for path in LAUNCHERS if path.exists()), None)
-    if launcher is None:
-        pytest.skip("not installed: at-spi-bus-launcher (package at-spi2-core)")
-    if subprocess.run([SYSTEM_PYTHON, "-c", "import pyatspi"], capture_output=True, check=False).returncode:
-        pytest.skip("not installed: pyatspi for the system's Python (package python3-pyatspi)")
-    session = subprocess.Popen(["dbus-daemon", "--session", "--nofork", "--print-address"], stdout=subprocess.PIPE)
-    assert session.stdout is not None
-    address = session.stdout.readline().decode().strip()
-    variables = {
-        "DBUS_SESSION_BUS_ADDRESS": address,
-        "XDG_RUNTIME_DIR": str(tmp_path_factory.mktemp("run")),  # else all such buses of a user share one socket
-        "QT_ACCESSIBILITY": "1",
-        "QT_LINUX_ACCESSIBILITY_ALWAYS_ON": "1",
-    }
-    accessible = subprocess.Popen([launcher, "--launch-immediately"], env=os.environ | variables)
-    try:
-        open_nurse.wait_until(partial(answers, variables), "an answer of the bus for screen readers")
-        yield variables
-    finally:
-        for process in (accessible, session):  # killed, the first one would leave its own bus behind
-            process.terminate()
-            process.communicate()
-
-
-def answers(variables: dict[str, str]) -> bool:
-    """Whether the bus for screen readers is there and has a registry, which programs and readers connect to."""
-    found = ask_bus(variables, "--session", "org.a11y.Bus", "/org/a11y/bus", "org.a11y.Bus.GetAddress")
-    address = found.partition('"')[2].partition('"')[0]
-    registry = ("org.a11y.atspi.Registry", "/org/a11y/atspi/registry", "org.a11y.atspi.Registry.GetRegisteredEvents")
-    return bool(address and ask_bus(variables, f"--bus={address}", *registry))
-
-
-def ask_bus(variables: dict[str, str], bus: str, name: str, path: str, method: str) -> str:
-    """The answer of a D-Bus method; "" if it does not answer in time."""
-    command = ["dbus-send", bus, f"--dest={name}", "--print-reply", "--reply-timeout=2000", path, method]
-    done = subprocess.run(command, env=os.environ | variables, capture_output=True, text=True, check=False)
-    return done.stdout
-
-
 @dataclass
 class Screens:
     """The accessibility trees of the program's screens in a language."""
@@ -227,34 +177,6 @@ def screens(
     finally:
         nurse.end()
     return Screens(words, first, result, report, records, filters, dates, correction, details, model)
-
-
-def read_tree(nurse: Nurse, process: int, name: str, text: str = "") -> list[Entry]:
-    """Everything that is exposed, in the order of the tree, once a thing of that name is shown with that text."""
-    command = [SYSTEM_PYTHON, str(READER), str(process), name, text]
-
-    def reading() -> subprocess.CompletedProcess[bytes] | None:
-        done = subprocess.run(command, env=nurse.env, capture_output=True, timeout=90, check=False)
-        return None if done.returncode < 0 else done  # its library aborts when the bus is too busy to answer
-
-    done = nurse.wait_until(reading, "a connection to the bus for screen readers")
-    assert done.returncode == 0, done.stderr.decode()
-    found: list[Entry] = json.loads(done.stdout)
-    return found
-
-
-def named(tree: list[Entry], name: str) -> Entry:
-    """The first entry with that Qt object name."""
-    return next(entry for entry in tree if str(entry["id"]).rpartition(".")[2] == name)
-
-
-def cells(tree: list[Entry], name: str) -> list[str]:
-    """The texts of a table's visible cells, row by row."""
-    return [
-        str(entry["name"])
-        for entry in tree
-        if entry["role"] == "table cell" and entry["showing"] and str(entry["id"]).rpartition(".")[2] == name
-    ]
 
 
 def test_the_fields_are_spin_boxes_with_name_unit_and_limits(screens: Screens) -> None:
