@@ -8,7 +8,6 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from core.clinical.alarms import AlarmRules
 from core.errors import ReadError, SaveError
 from core.system.work import StoppedError
 from gui.language import labels, report_words
@@ -144,7 +143,9 @@ class ExportFlow(Flow[Writing]):
             return [report_page.render_pdf(self._page(shown), shown.locale)]
         table = export.CsvFormat(decimal_comma=self._system.decimalPoint() == ",")
         if form is Format.RECORDS:
-            return export.records_csv(self._station.log, shown.period, table, AlarmRules(self._station.model))
+            from gui.work.record_source import alarm_rules  # noqa: PLC0415 - not on the first screen
+
+            return export.records_csv(self._station.log, shown.period, table, alarm_rules(self._station))
         headings, where = report_words.csv_headings(), self._station.establishment.current
         return [export.report_csv(shown.report, shown.period, headings, table, where)]
 

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QEventLoop
 
-from core.clinical.alarms import AlarmRules
 from core.errors import ReadError, SaveError
 from gui.language import formats, report_words
 from gui.report.export_file import ListFormat, Writing, complete
@@ -113,7 +112,9 @@ class ListExport(ExportFlow):
 
             return list_page.render_pdf(listed, self._facts(listed), log)
         table = export.CsvFormat(decimal_comma=self._system.decimalPoint() == ",")
-        rules = AlarmRules(self._station.model)
+        from gui.work.record_source import alarm_rules  # noqa: PLC0415 - not on the first screen
+
+        rules = alarm_rules(self._station)
         if listed.is_whole:  # much faster, and what `exportar` writes
             return export.records_csv(log, listed.period, table, rules)
         records = listed.index.read_all(log, listed.positions())

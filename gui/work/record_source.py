@@ -29,16 +29,10 @@ class RecordSource(Flow[Indexing]):
     def __init__(self, station: Station, parent: QObject) -> None:
         super().__init__(parent)
         self.station = station
-        self.rules = self._rules()
+        self.rules = alarm_rules(station)
         """Which recorded values are an alarm sign."""
         self._index: RecordIndex | None = None
         self._generation = -1
-
-    def _rules(self) -> AlarmRules:
-        try:
-            return catalogue.alarm_rules(self.station.data_dir)
-        except ReadError:  # the model tab says why
-            return AlarmRules(self.station.model)
 
     def index(self) -> RecordIndex | None:
         """Return the index, up to date; None if it is being made, which this begins if need be."""
@@ -73,3 +67,11 @@ class RecordSource(Flow[Indexing]):
 
     def _told(self, _work: Indexing, error: Exception) -> ReadError | None:
         return error if isinstance(error, ReadError) else None
+
+
+def alarm_rules(station: Station) -> AlarmRules:
+    """Return which recorded values are an alarm sign, each by the model that made its record, where that is here."""
+    try:
+        return catalogue.alarm_rules(station.data_dir)
+    except ReadError:  # the model tab says why
+        return AlarmRules(station.model)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import json
 import threading
 from typing import TYPE_CHECKING
 
@@ -115,6 +117,36 @@ def test_an_answer_is_received_compared_put_in_use_and_returned_from(shell: Shel
     back = found.findChild(QPushButton, "volver")
     assert isinstance(back, QPushButton)
     assert not back.isEnabled()
+
+
+def test_an_exported_list_marks_the_alarm_signs_of_each_records_own_model(
+    shell: Shell, tmp_path: Path, qtbot: QtBot
+) -> None:
+    strict = json.loads(model_file("1.2.0"))
+    strict["vitals"]["fiebre"][4]["points"] = 3  # 37.5 to 37.9
+    content, workplace = json.dumps(strict).encode(), shell.station.establishment.workplace
+    found = take(shell, District().write(tmp_path / "r.zip", workplace, shell.station.log.read_bytes(), content))
+    name = catalogue.installed(shell.station.data_dir)[1].model.name
+    qtbot.waitUntil(lambda: found.comparing.running is None)
+    listed = found.findChild(QListWidget, "modelos_instalados")
+    assert isinstance(listed, QListWidget)
+    listed.setCurrentRow(1)
+    click(found, "activar")
+    shell.press("Ctrl+1")
+    shell.type("37,6\n120\n80\n")
+    tab(shell)
+    click(found, "volver")
+    shell.press("Ctrl+1")
+    shell.type("37,7\n120\n80\n")
+    target = tmp_path / "registros.csv"
+    shell.dialogs.choose_export_file = lambda *_: (str(target), 1)  # type: ignore[method-assign]
+    shell.press("Ctrl+3")
+    qtbot.waitUntil(lambda: shell.focus == "registros_lista")
+    shell.press("Ctrl+E")
+    qtbot.waitUntil(target.exists)
+    rows = {row[1]: row for row in csv.reader(target.read_text("utf-8-sig").splitlines(), delimiter=";")}
+    assert (rows["37,6"][6], rows["37,6"][10]) == (name, "fiebre")
+    assert (rows["37,7"][6], rows["37,7"][10]) == (model.load().name, "")
 
 
 def test_what_is_refused_is_told_and_nothing_has_changed(shell: Shell, sent: Path) -> None:
