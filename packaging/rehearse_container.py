@@ -196,7 +196,8 @@ def _in_network_of(running: subprocess.Popen[bytes], *command: str) -> subproces
 
 def _is_healthy(image: Image, stage: Stage, running: subprocess.Popen[bytes]) -> bool:
     _, _, check = stage.last("HEALTHCHECK").text.partition("CMD ")
-    expect(running.poll() is None, f"the service has ended: {running.poll()}")
+    if running.poll() is not None and running.stderr is not None:
+        raise smoke.SmokeError(f"the service has ended with {running.returncode}: {running.stderr.read().decode()}")
     return _in_network_of(running, *image.command(*json.loads(check))).returncode == 0
 
 
