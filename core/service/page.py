@@ -70,7 +70,8 @@ def render(about: About, report: Report) -> str:
         '<!doctype html><html lang="es"><head><meta charset="utf-8"><title>Predictor Médico</title>'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         '<meta name="color-scheme" content="light dark">'
-        f"<style>{_STYLE}</style></head><body><main>{''.join(parts)}</main></body></html>\n"
+        f'<style>{_STYLE}</style></head><body><main><p lang="en"><a href="#en">English below</a></p>'
+        f"{''.join(parts)}</main></body></html>\n"
     )
 
 
@@ -81,7 +82,8 @@ def _part(language: str, about: About, report: Report) -> str:
     links = "".join(f'<li><a href="{path}">/{path}</a>: {said(text)}</li>' for path, text in _LINKS)
     version = escape(f"{about.version} · {about.model}")
     return (
-        f'<section lang="{language}"><h1>Predictor Médico</h1><p class="notice">{said(words.ABOUT)}</p>'
+        f'<section lang="{language}" id="{language}"><h1>Predictor Médico</h1>'
+        f'<p class="notice">{said(words.ABOUT)}</p>'
         f"<p>{said(_WHAT)}</p>{_report(language, report)}<ul>{links}</ul><footer>{version}</footer></section>"
     )
 

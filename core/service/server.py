@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import os
 import signal
 import socket
 import time
@@ -111,4 +112,14 @@ def _asked_to_end() -> Iterator[list[int]]:
 
 def _listen(options: Options) -> socket.socket:
     family = socket.AF_INET6 if ":" in options.address else socket.AF_INET
-    return socket.create_server((options.address, options.port), family=family, backlog=BACKLOG)
+    # With its protocol named, unlike that of `create_server`: asyncio then sends answers at once (TCP_NODELAY).
+    listening = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    try:
+        if os.name == "posix":  # elsewhere it would let two programs listen
+            listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listening.bind((options.address, options.port))
+        listening.listen(BACKLOG)
+    except OSError:
+        listening.close()
+        raise
+    return listening

@@ -7,6 +7,7 @@ import re
 import signal
 import socket
 import sys
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,7 @@ WHOLE = HEAD + b"Content-Length: %d\r\n\r\n" % len(BODY) + BODY
 
 IMPATIENT = """
 import sys
+import time
 from core.service import guard
 guard.Connections.__init__.__defaults__ = (guard.MOST, 0.5)
 from core.service.main import main
@@ -107,6 +109,19 @@ def test_bytes_behind_an_answer_are_the_next_request(shared: Service) -> None:
         assert one_answer(one).startswith(b"HTTP/1.1 200")
         one.sendall(WHOLE)
         assert one_answer(one).startswith(b"HTTP/1.1 200")
+
+
+def test_an_answer_is_sent_at_once(shared: Service) -> None:
+    """Head and body are two writes: the second must not wait until the client has acknowledged the first (40 ms)."""
+    taken = []
+    with connected(shared) as one:
+        one.setsockopt(socket.IPPROTO_TCP, socket.TCP_QUICKACK, 0)
+        for _ in range(50):
+            one.sendall(b"GET /nada HTTP/1.1\r\nHost: localhost\r\n\r\n")
+            began = time.perf_counter()
+            one_answer(one)
+            taken.append(time.perf_counter() - began)
+    assert min(taken) < 0.03
 
 
 def test_other_methods_and_paths_are_refused_in_words(guest: Client) -> None:

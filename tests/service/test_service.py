@@ -3,15 +3,25 @@
 from __future__ import annotations
 
 import json
+import re
+import shlex
+import subprocess
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import pytest
+
 from core.system.paths import LOG_NAME
-from tests.service.conftest import GOOD
+from tests.samples import BARE
+from tests.service.conftest import GOOD, PROGRAM
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Callable
 
     from tests.service.conftest import Client, Service
+
+
+ROOT = Path(__file__).parents[2]
 
 
 def records(data_dir: Path) -> list[dict[str, Any]]:
@@ -143,6 +153,107 @@ def test_the_metrics_have_the_records_and_what_the_service_has_counted(client: C
     assert "predictor_medico_append_duration_seconds_count 1" in lines
     assert 'predictor_medico_http_request_duration_seconds_count{route="/predecir",status="422"} 1' in lines
     assert any(line.startswith("predictor_medico_records{") and line.endswith('AGUDA"} 1') for line in lines)
+
+
+def test_with_a_token_only_who_has_it_is_answered(serve: Callable[..., Service], tmp_path: Path) -> None:
+    file = tmp_path / "token"
+    file.write_text("0123456789abcdef\n", encoding="ascii")
+    client = serve("--token", str(file)).client()
+    for given in ({}, {"Authorization": "Bearer 0123456789abcde"}, {"Authorization": "Basic 0123456789abcdef"}):
+        refused = client.predict(**given)
+        assert (refused.status, refused.headers["WWW-Authenticate"]) == (401, "Bearer")
+    assert client.predict(Authorization="Bearer 0123456789abcdef").status == 200
+    assert client.ask("GET", "/salud", Host="otro.equipo").status == 200
+    described = client.ask("GET", "/openapi.json", Authorization="Bearer 0123456789abcdef").json
+    assert described["paths"]["/predecir"]["post"]["security"] == [{"token": []}]
+
+
+def test_another_address_needs_a_token_or_a_word_and_the_log_says_so(serve: Callable[..., Service]) -> None:
+    service = serve("--direccion", "0.0.0.0", "--abierto")  # noqa: S104 - what is tested
+    assert service.client().predict(Host="otro.equipo:5000").status == 200
+    service.end()
+    assert "abierto" in [line["suceso"] for line in service.log]
+
+
+REFUSED_STARTS = [
+    (["--direccion", "192.0.2.1"], 2, "falta --token ARCHIVO, o --abierto"),
+    (["--direccion", "equipo"], 2, "no es una dirección IP"),
+    (["--puerto", "70000"], 2, "no es un puerto"),
+    (["--puerto", "uno"], 2, "no es un puerto"),
+    (["--token", "no-hay"], 2, "no se puede leer no-hay"),
+    (["--token", "corto"], 2, "al menos 16"),
+    (["--token", "corto", "--abierto"], 2, "se excluyen"),
+    (["--puerto", "1", "--puerto", "2"], 2, "está repetido"),
+    (["--nada"], 2, "no se reconoce: --nada"),
+]
+
+
+def test_what_it_cannot_start_with_is_said_in_one_sentence(data_dir: Path, tmp_path: Path) -> None:
+    (tmp_path / "corto").write_text("abc", encoding="ascii")
+    for words, status, sentence in REFUSED_STARTS:
+        ran = subprocess.run(
+            [*PROGRAM, "--data-dir", str(data_dir), *words], cwd=tmp_path, capture_output=True, check=False
+        )
+        assert (ran.returncode, ran.stdout) == (status, b"")
+        told = ran.stderr.decode()
+        assert told.startswith("predictor-medico-servicio: ")
+        assert sentence in told
+        assert told.count("\n") == 1
+    assert not data_dir.exists()
+
+
+def test_one_that_holds_the_records_or_the_port_keeps_a_second_one_out(
+    service: Service, data_dir: Path, tmp_path: Path
+) -> None:
+    for words, sentence in (
+        (
+            ["--data-dir", str(data_dir), "--puerto", "0"],
+            f"(servicio, proceso {service.process.pid}): detenga el servicio",
+        ),
+        (["--data-dir", str(tmp_path), "--puerto", str(service.port)], "ya está en uso"),
+    ):
+        ran = subprocess.run([*PROGRAM, *words], capture_output=True, check=False, timeout=60)
+        assert ran.returncode == 1
+        assert sentence in ran.stderr.decode()
+        assert ran.stderr.count(b"\n") == 1
+
+
+def test_a_changed_log_is_accepted_and_its_records_counted(client: Client, data_dir: Path) -> None:
+    client.predict(Idempotency_Key="una")
+    with (data_dir / LOG_NAME).open("ab") as file:
+        file.write(BARE)
+    assert client.predict().status == 200
+    assert client.predict(Idempotency_Key="una").status == 200
+    assert client.ask("GET", "/reporte").json["total_por_categoria"] == {"ENFERMEDAD AGUDA": 3}
+
+
+def test_a_log_that_goes_is_refused_once_in_words(client: Client, data_dir: Path) -> None:
+    client.predict()
+    (data_dir / LOG_NAME).unlink()
+    refused = client.predict(Accept_Language="en")
+    assert (refused.status, refused.json["error"]) == (503, "not saved: the file or its folder is gone")
+    assert client.predict().status == 200
+    assert client.ask("GET", "/reporte").json["total_por_categoria"] == {"ENFERMEDAD AGUDA": 1}
+
+
+@pytest.mark.parametrize("name", ["predictor-medico-servicio.1", "predictor-medico-servicio.es.1"])
+def test_the_manual_page_has_every_option(name: str) -> None:
+    told = subprocess.run([*PROGRAM, "--help"], capture_output=True, check=True).stdout.decode()
+    page = (ROOT / "core" / "service" / "man" / name).read_text(encoding="utf-8").replace("\\-", "-")
+    options = set(re.findall(r"--[a-z][a-z-]*", told.partition("para probar")[0]))
+    assert {"--token", "--data-dir"} <= options
+    assert [option for option in options if option not in page] == []
+
+
+def test_the_readme_s_example_works(shared: Service) -> None:
+    readme = (ROOT / "core" / "service" / "README.md").read_text(encoding="utf-8")
+    command, answer = (
+        re.findall(r"^    (curl .*)$", readme, re.MULTILINE)[0],
+        re.findall(r"`(\{\"resultado\".*?\})`", readme)[0],
+    )
+    words = shlex.split(command.replace("localhost:5000", f"localhost:{shared.port}"))
+    ran = subprocess.run([*words, "--silent"], capture_output=True, check=True, timeout=30)
+    assert json.loads(ran.stdout) == json.loads(answer)
 
 
 def test_the_log_tells_requests_without_what_they_say(service: Service, client: Client) -> None:
