@@ -1,7 +1,7 @@
 """The questions of the consolidated report in plain SQL that DuckDB and Spark answer alike.
 
 The tables are those of `core.district.tables`. A voided record stands in `registros` and once more in `anulados`: it
-is counted by a plus and a minus one, which is faster than leaving it out. Values go in as parameters, `?`.
+is counted and taken off again, which is faster than leaving it out. Values go in as parameters, `?`.
 """
 
 from __future__ import annotations
@@ -18,11 +18,6 @@ SUMMARY: Final = "resumen"
 
 DAY: Final = "CAST(? AS DATE)"
 """The place of a day, given as text: Spark takes no `date` of the first centuries, and clocks may say any year."""
-
-_MOVEMENTS: Final = """(
-    SELECT procedencia, dia, categoria, modelo, 1 AS n FROM registros
-    UNION ALL SELECT procedencia, dia, categoria, modelo, -1 AS n FROM anulados
-) m"""
 
 NOT_VOIDED: Final = "NOT EXISTS (SELECT 1 FROM anulados a WHERE a.clave_a = r.clave_a AND a.clave_b = r.clave_b)"
 
@@ -80,12 +75,21 @@ class Where(NamedTuple):
 
 def summary(where: Where) -> Query:
     """Records that are not voided, by `procedencia`, `dia`, `categoria`, `modelo` ("" for none): `n`."""
+    groups = "procedencia, dia, categoria, coalesce(modelo, '')"
     condition = where.clause()
     return Query(
-        f"""SELECT procedencia, dia, categoria, coalesce(modelo, '') AS modelo, CAST(sum(n) AS BIGINT) AS n
-        FROM {_MOVEMENTS} WHERE {condition.sql}
-        GROUP BY procedencia, dia, categoria, coalesce(modelo, '') HAVING sum(n) > 0""",
-        condition.values,
+        f"""SELECT procedencia, dia, categoria, modelo, CAST(sum(n) AS BIGINT) AS n
+        FROM ({_counted(f"{groups} AS modelo", groups, condition.sql)}) m
+        GROUP BY procedencia, dia, categoria, modelo HAVING sum(n) > 0""",
+        condition.values * 2,
+    )
+
+
+def _counted(columns: str, groups: str, condition: str) -> str:
+    """Return the SQL that counts records by groups, `n`, and once more those that are voided, below zero."""
+    return " UNION ALL ".join(
+        f"SELECT {columns}, {sign} * count(*) AS n FROM {table} WHERE {condition} GROUP BY {groups}"
+        for sign, table in ((1, "registros"), (-1, "anulados"))
     )
 
 
@@ -111,10 +115,11 @@ def by_model() -> Query:
 
 def days_of_sources(first: date, last: date) -> Query:
     """Days with records that are not voided: procedencia, dia."""
+    groups = "procedencia, dia"
     return Query(
-        f"""SELECT procedencia, dia FROM {_MOVEMENTS} WHERE dia >= {DAY} AND dia <= {DAY}
+        f"""SELECT procedencia, dia FROM ({_counted(groups, groups, f"dia >= {DAY} AND dia <= {DAY}")}) m
         GROUP BY procedencia, dia HAVING sum(n) > 0 ORDER BY procedencia, dia""",
-        (first.isoformat(), last.isoformat()),
+        (first.isoformat(), last.isoformat()) * 2,
     )
 
 

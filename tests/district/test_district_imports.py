@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import sys
+import tomllib
 from pathlib import Path
 
 import pytest
 
 from tests.unit.test_import_rules import QT, belongs, run_fresh
+
+sys.path.append(str(Path(__file__).parents[2] / "packaging"))
+import trim
 
 ROOM = Path(__file__).parents[2] / "core" / "district"
 MODULES = [
@@ -36,3 +41,22 @@ def test_help_loads_no_engine() -> None:
     loaded = run_fresh(HELP)
     assert "core.district.arguments" in loaded
     assert [module for module in loaded if belongs(module, HEAVY)] == []
+
+
+CLINIC = "import core.cli.main, gui.__main__, gui.app, gui.first_screen, gui.program, gui.start"
+
+
+def test_the_clinic_s_program_starts_without_the_district_though_its_libraries_are_there() -> None:
+    loaded = run_fresh(CLINIC)
+    assert "gui.program" in loaded
+    assert [module for module in loaded if belongs(module, ("core.district", *HEAVY))] == []
+
+
+def test_the_clinic_s_bundle_leaves_out_the_room_and_all_that_its_extras_bring() -> None:
+    project = tomllib.loads((ROOM.parents[1] / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    extras = project["optional-dependencies"]
+    named = {requirement.partition(">")[0] for extra in ("distrito", "spark") for requirement in extras[extra]}
+    assert {"core.district", *named} <= set(trim.OTHER_MODULES)
+    assert "core/district" in trim.OTHER_PROGRAMS
+    assert not named & {requirement.partition(">")[0] for requirement in project["dependencies"]}
+    assert "*trim.OTHER_MODULES" in (ROOM.parents[1] / "packaging" / "predictor_medico.spec").read_text()

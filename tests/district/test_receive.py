@@ -395,6 +395,21 @@ def test_a_damaged_file_of_the_lake_is_named(
     assert damaged.name in err
 
 
+def test_corrected_and_imported_records_and_a_journal_of_models_count_as_in_the_clinic(tmp_path: Path) -> None:
+    origins = [{"corrige": f"{1:032x}"}, {"sha256": "ab" * 32, "linea": 7, "importado": "2025-11-14 22:31:10"}]
+    others = [encode_record(replace(a_record(5 + number), origen=origin)) for number, origin in enumerate(origins)]
+    for amount in (0, 400):
+        clinic = a_clinic(tmp_path / f"c{amount}", *lines(1, 2), *others, *lines(*range(10, 10 + amount)))
+        (clinic / "modelos.log").write_bytes(b'{"fecha":"2025-11-14 22:31:10","id":"x"}\n')
+        one = Lake(str(tmp_path / f"lago{amount}"))
+        for source in (clinic, a_backup(clinic, tmp_path / f"{amount}.zip")):
+            (taken,) = one.take(source)
+            assert taken.reason is None
+        assert one.counts == clinic_counts(clinic)
+        assert taken.told is not None
+        assert (taken.told.new, taken.told.conflicts) == (0, 0)
+
+
 def test_old_versions_of_the_lake_are_kept_with_all_their_files(lake: Lake, tmp_path: Path) -> None:
     for number in range(1, 4):
         lake.take(a_clinic(tmp_path / str(number), *lines(number), voids=voided(number)))
