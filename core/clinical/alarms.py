@@ -6,12 +6,23 @@ The model that made a record decides; where it is not here, and for lines of the
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+from core.clinical.vitals import VITALS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from core.clinical.model import Band, Model
+    from core.clinical.vitals import Vital
+
+
+class Recorded(Protocol):
+    """A record: its vital signs by their names, and the name of the model that made it, if one is named."""
+
+    @property
+    def modelo(self) -> str | None:
+        """The model's name; None in a line of the original service."""
 
 
 class Limits(NamedTuple):
@@ -40,6 +51,11 @@ class AlarmRules:
     def limits(self, model: str | None) -> tuple[Limits, ...]:
         """Return the limits of the three vitals for a record of a model."""
         return self._by_name.get(model or "", self._in_use)
+
+    def alarms(self, record: Recorded) -> tuple[Vital, ...]:
+        """Return the vitals of a record that are an alarm sign."""
+        limits = zip(VITALS, self.limits(record.modelo), strict=True)
+        return tuple(vital for vital, limit in limits if limit.is_alarm(getattr(record, vital.name)))
 
 
 def _limits(model: Model) -> tuple[Limits, ...]:

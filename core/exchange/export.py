@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from msgspec.structs import replace
 
-from core.clinical.vitals import VITALS
 from core.exchange.known import KeySet
 from core.journal.health import Health
 from core.notes.notes import Notes
@@ -210,9 +209,8 @@ def _relabelled(line: lines.Line, ids: KeySet) -> lines.Line:
 
 def cells(record: Record, rules: AlarmRules) -> list[object]:
     """Return a record's fields in the order of RECORD_KEYS, then its alarm signs."""
-    limits = zip(VITALS, rules.limits(record.modelo), strict=True)
-    alarms = [vital.name for vital, limit in limits if limit.is_alarm(getattr(record, vital.name))]
-    return [*(_cell(record, key) for key in RECORD_KEYS), " ".join(alarms)]
+    alarms = " ".join(vital.name for vital in rules.alarms(record))
+    return [*(_cell(record, key) for key in RECORD_KEYS), alarms]
 
 
 def _cell(record: Record, key: str) -> object:

@@ -13,28 +13,31 @@ from gui.language import formats, labels
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from core.clinical.alarms import AlarmRules
     from core.records.record import Record
 
 AT_MOST: Final = 5000
 """Most rows that are copied: they are read in the window's thread."""
 
 
-def copy_records(rows: Iterable[tuple[Record, str]]) -> int:
+def copy_records(rows: Iterable[tuple[Record, str]], rules: AlarmRules) -> int:
     """Put records on the clipboard, each with a last field, such as why it does not count; return their number.
 
-    A row has the time as the file has it, which every spreadsheet reads, the vital signs, category and score.
+    A row has the time as the file has it, which every spreadsheet reads, the vital signs, category and score, and the
+    vital signs that are an alarm sign by `rules`.
     """
     system = QLocale.system()
-    lines = ["\t".join(_fields(record, last, system)) + "\n" for record, last in rows]
+    lines = ["\t".join(_fields(record, last, rules, system)) + "\n" for record, last in rows]
     QGuiApplication.clipboard().setText("".join(lines))
     return len(lines)
 
 
-def _fields(record: Record, last: str, system: QLocale) -> list[str]:
+def _fields(record: Record, last: str, rules: AlarmRules, system: QLocale) -> list[str]:
     return [
         record.fecha,
         *(formats.recorded(getattr(record, vital.name), system) for vital in VITALS),
         labels.category_name(record.resultado),
         "" if record.puntaje is None else str(record.puntaje),
+        ", ".join(labels.vital_name(vital).lower() for vital in rules.alarms(record)),
         last,
     ]

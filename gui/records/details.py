@@ -9,7 +9,7 @@ from PySide6.QtCore import QLocale, Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from core.clinical.vitals import VITALS
-from core.journal.entry import TIME_FORMAT
+from core.journal.entry import TIME_FORMAT, is_time
 from core.records.explain import Explained, Unexplained
 from core.vocabulary import Category
 from gui.kit.explanation import Explanation
@@ -123,10 +123,22 @@ class DetailsDialog(RecordDialog):
         if self._record.corrects:
             self.say(self.tr("Es la corrección de otro registro, que quedó anulado."), wraps=True)
         elif self._record.origen is not None:
-            self.say(self.tr("Vino de otro archivo o programa."))
+            self.say(self._where_from(), wraps=True).setObjectName("procedencia")
         if self._record.id:
             name = self.say(self.tr("Identificador: {id}").format(id=self._record.id), "muted")
             name.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+
+    def _where_from(self) -> str:
+        """Say what the record knows of its import; not the name of the file, which may name a patient."""
+        origin = self._record.origen
+        moment = origin.get("importado") if isinstance(origin, dict) else None
+        if not self._record.imported or not isinstance(moment, str) or not is_time(moment):
+            return self.tr("Vino de otro archivo o programa.")
+        when = formats.day_and_time(datetime.strptime(moment, TIME_FORMAT), self.locale())  # noqa: DTZ007 - as above
+        text = self.tr("Importado el {when}, de la línea {line} del archivo con el código {name}.").format(
+            when=when, line=origin.get("linea", "?"), name=self._record.imported
+        )
+        return f"{text} {self.tr('Para deshacer esa importación: menú de la fila, en Registros (clic derecho).')}"
 
     def _add_answers(self, details: Details) -> None:
         self._close = self.add_buttons(self.tr("&Cerrar"))

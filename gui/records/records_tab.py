@@ -84,7 +84,7 @@ class RecordsTab(QWidget):
         self._table.show_verdicts(False)
         self.verdict_keys = VerdictKeys(station, self._records, self._table)
         self.flows = self._flow, self._lister, self.verdict_keys
-        self.commands = RowCommands(station, self._records, self._table, look, questions)
+        self.commands = RowCommands(source, self._records, self._table, look, questions)
         self._days = DayJump(self._period, self._filters, self._records, self._table, questions, self._today)
         self._none = QLabel()
         self._none.setWordWrap(True)

@@ -19,11 +19,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from core.records.record import Record
-    from core.station.station import Station
     from gui.records.records_model import RecordsModel
     from gui.records.records_table import RecordsTable
     from gui.style.look import Look
     from gui.work.questions import Questions
+    from gui.work.record_source import RecordSource
 
 
 class RowCommands(QObject):
@@ -39,10 +39,11 @@ class RowCommands(QObject):
     failed = Signal(object)
 
     def __init__(
-        self, station: Station, records: RecordsModel, table: RecordsTable, look: Look, questions: Questions
+        self, source: RecordSource, records: RecordsModel, table: RecordsTable, look: Look, questions: Questions
     ) -> None:
         super().__init__(table)
-        self._station = station
+        self._station = source.station
+        self._rules = source.rules
         self._records = records
         self._table = table
         self._look = look
@@ -81,7 +82,7 @@ class RowCommands(QObject):
     def _copy(self) -> None:
         chosen = self._table.chosen_rows()
         try:
-            copied = copy_records(islice(self._read(chosen), AT_MOST))
+            copied = copy_records(islice(self._read(chosen), AT_MOST), self._rules)
         except ReadError as error:
             self.failed.emit(partial(labels.failure, error))
         else:

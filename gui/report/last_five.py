@@ -146,6 +146,7 @@ class LastFive(WholeTable):
     def __init__(self, look: Look, rules: AlarmRules, parent: QWidget | None = None) -> None:
         super().__init__(_CATEGORY, parent)
         self.setObjectName("ultimas_5_predicciones")
+        self._rules = rules
         self._last = LastFiveModel(rules, self)
         self.setModel(self._last)
         self.setItemDelegate(CellDelegate(look, self, coloured=True))
@@ -170,7 +171,7 @@ class LastFive(WholeTable):
 
     @Slot()
     def _copy(self) -> None:
-        copy_records([(self._last.record(self.currentIndex().row()), "")])
+        copy_records([(self._last.record(self.currentIndex().row()), "")], self._rules)
 
     @Slot()
     def _restyle(self) -> None:

@@ -6,9 +6,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QCoreApplication, QLocale, Slot, qVersion
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QGuiApplication, QKeySequence
 
 from core.system.paths import APP_ID
+from gui.kit.announce import announce
 from gui.language import formats, journal_words, labels
 from gui.shell.messages import Messages, escaped
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from PySide6.QtGui import QAction
+    from PySide6.QtWidgets import QPushButton
 
     from core.clinical.model import Model
     from core.journal.entry import Sealed
@@ -28,11 +30,18 @@ MOST_LINES: Final = 200
 """Most damaged lines listed; there may be millions."""
 
 
+_OF_PC: Final = 4
+"""Rows of *Acerca de* that differ from PC to PC: model, folder, versions, system."""
+
+
 class Sheets(Messages):
     """Shows pages, and tells."""
 
     _data_dir: Path
     """The folder that *Acerca de* has a button for."""
+    _facts: str
+    """What its button copies: the versions of the program and of what it runs on."""
+    _copy: QPushButton
 
     def about(self, model: Model, data_dir: Path) -> None:
         """Show version, model, data directory and licence."""
@@ -45,6 +54,7 @@ class Sheets(Messages):
             (self.tr("Modelo"), model.name),
             (self.tr("Carpeta de datos"), str(data_dir)),
             (self.tr("Hecho con"), f"Qt {qVersion()}, Python {platform.python_version()}"),
+            (self.tr("Sistema"), f"{platform.system()} {platform.release()}"),
             (self.tr("Licencia"), self.tr("MIT; Qt bajo LGPL 3")),
             (self.tr("Ayuda"), self.tr("La guía (F1) y la persona encargada de su establecimiento")),
         )
@@ -60,6 +70,11 @@ class Sheets(Messages):
         sheet = Sheet(self.tr("Acerca de Predictor Médico"), html + _table(rows), self._parent)
         self._data_dir = data_dir
         sheet.add_button(self.tr("&Abrir carpeta de datos")).clicked.connect(self._open_data_dir)
+        program = f"{self.tr('Predictor Médico')} {version(APP_ID)}"
+        self._facts = "\n".join([program, *(f"{name}: {value}" for name, value in rows[:_OF_PC])]) + "\n"
+        self._copy = sheet.add_button(self.tr("&Copiar estos datos"))
+        self._copy.setToolTip(self.tr("Para escribirle a quien da soporte: versión, modelo y sistema"))
+        self._copy.clicked.connect(self._copy_facts)
         sheet.exec()
 
     def shortcuts(self, groups: Iterable[tuple[str, list[QAction]]]) -> None:
@@ -151,6 +166,12 @@ class Sheets(Messages):
 
     def _guide_keys(self) -> list[tuple[str, str]]:
         return [(formats.key(QKeySequence.StandardKey.Find), self.tr("Busca una palabra"))]
+
+    @Slot()
+    def _copy_facts(self) -> None:
+        QGuiApplication.clipboard().setText(self._facts)
+        self._copy.setText(self.tr("Copiado"))
+        announce(self._copy, self.tr("Copiado"))
 
     @Slot()
     def _open_data_dir(self) -> None:

@@ -1,5 +1,4 @@
-<?xml version="1.0" encoding="utf-8"?>
-<!DOCTYPE TS>
+<?xml version='1.0' encoding='utf-8'?>
 <TS version="2.1" language="en" sourcelanguage="es">
 <context>
     <name>Actions</name>
@@ -346,7 +345,7 @@
     </message>
     <message>
         <source>El acuse del distrito no corresponde a los registros de aquí. Avise a la persona encargada.</source>
-        <translation>The district&apos;s receipt does not match the records here. Tell the person in charge.</translation>
+        <translation>The district's receipt does not match the records here. Tell the person in charge.</translation>
     </message>
     <message>
         <source>Entregado al distrito hasta {when}: {records}.</source>
@@ -514,6 +513,10 @@
         <translation>Identifier: {id}</translation>
     </message>
     <message>
+        <source>Importado el {when}, de la línea {line} del archivo con el código {name}.</source>
+        <translation>Imported on {when}, from line {line} of the file with the code {name}.</translation>
+    </message>
+    <message>
         <source>No se puede explicar: con el modelo {name}, estos valores dan otro resultado. Avise a la persona encargada.</source>
         <translation>It cannot be explained: with the model {name}, these values give another result. Tell the person in charge.</translation>
     </message>
@@ -528,6 +531,10 @@
     <message>
         <source>No se puede explicar: sus valores están fuera de lo que el programa acepta.</source>
         <translation>It cannot be explained: its values are outside what the program accepts.</translation>
+    </message>
+    <message>
+        <source>Para deshacer esa importación: menú de la fila, en Registros (clic derecho).</source>
+        <translation>To undo that import: the menu of the row, in Records (right click).</translation>
     </message>
     <message>
         <source>Puntaje: {score}</source>
@@ -629,11 +636,11 @@
     </message>
     <message>
         <source>La clave del distrito no se instaló. {reason}</source>
-        <translation>The district&apos;s key was not installed. {reason}</translation>
+        <translation>The district's key was not installed. {reason}</translation>
     </message>
     <message>
         <source>La clave del distrito quedó instalada: {fingerprint}. Ya puede recibir sus respuestas (Ctrl+D).</source>
-        <translation>The district&apos;s key is installed: {fingerprint}. Its answers can be received now (Ctrl+D).</translation>
+        <translation>The district's key is installed: {fingerprint}. Its answers can be received now (Ctrl+D).</translation>
     </message>
 </context>
 <context>
@@ -656,7 +663,7 @@
     </message>
     <message>
         <source>Con esta clave se comprueba que las respuestas son de su distrito. Escriba la huella que el distrito le dio en persona o por teléfono: debe ser la de este archivo.</source>
-        <translation>With this key the program checks that answers are your district&apos;s. Type the fingerprint that the district gave you in person or by phone: it must be that of this file.</translation>
+        <translation>With this key the program checks that answers are your district's. Type the fingerprint that the district gave you in person or by phone: it must be that of this file.</translation>
     </message>
     <message>
         <source>Faltan caracteres.</source>
@@ -730,7 +737,7 @@
     </message>
     <message>
         <source>Escriba los signos vitales del siguiente paciente.</source>
-        <translation>Type the next patient&apos;s vital signs.</translation>
+        <translation>Type the next patient's vital signs.</translation>
     </message>
     <message>
         <source>Esta lectura no está guardada.</source>
@@ -1400,7 +1407,7 @@
     </message>
     <message>
         <source>Elegir la clave del distrito</source>
-        <translation>Choose the district&apos;s key</translation>
+        <translation>Choose the district's key</translation>
     </message>
     <message>
         <source>Todos</source>
@@ -1482,8 +1489,8 @@
     <message numerus="yes">
         <source>%Ln líneas del historial de modelos están dañadas.</source>
         <translation>
-            <numerusform>%Ln line of the models&apos; history is damaged.</numerusform>
-            <numerusform>%Ln lines of the models&apos; history are damaged.</numerusform>
+            <numerusform>%Ln line of the models' history is damaged.</numerusform>
+            <numerusform>%Ln lines of the models' history are damaged.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -1604,7 +1611,7 @@
     </message>
     <message>
         <source>Aquí no está la clave del distrito, con la que se comprueba la firma. Avise a la persona encargada.</source>
-        <translation>The district&apos;s key, which checks the signature, is not here. Tell the person in charge.</translation>
+        <translation>The district's key, which checks the signature, is not here. Tell the person in charge.</translation>
     </message>
     <message>
         <source>Archivo de registros de este programa</source>
@@ -1744,7 +1751,7 @@
     </message>
     <message>
         <source>El nombre del archivo es demasiado largo.</source>
-        <translation>The file&apos;s name is too long.</translation>
+        <translation>The file's name is too long.</translation>
     </message>
     <message>
         <source>El registro es demasiado largo.</source>
@@ -1910,7 +1917,7 @@
     </message>
     <message>
         <source>La firmó otra clave que la del distrito instalada aquí. Avise a la persona encargada.</source>
-        <translation>It was signed by another key than the district&apos;s that is installed here. Tell the person in charge.</translation>
+        <translation>It was signed by another key than the district's that is installed here. Tell the person in charge.</translation>
     </message>
     <message>
         <source>La huella no es la que corresponde.</source>
@@ -1939,8 +1946,8 @@
     <message numerus="yes">
         <source>La última vez que se usó el programa el historial de modelos tenía %Ln cambios, y ahora tiene menos.</source>
         <translation>
-            <numerusform>The last time the program was used the models&apos; history had %Ln change, and now it has not.</numerusform>
-            <numerusform>The last time the program was used the models&apos; history had %Ln changes, and now it has fewer.</numerusform>
+            <numerusform>The last time the program was used the models' history had %Ln change, and now it has not.</numerusform>
+            <numerusform>The last time the program was used the models' history had %Ln changes, and now it has fewer.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -2252,8 +2259,8 @@
     <message numerus="yes">
         <source>También el historial de modelos tenía %Ln cambios, y ahora tiene menos.</source>
         <translation>
-            <numerusform>The models&apos; history also had %Ln change, and now it has not.</numerusform>
-            <numerusform>The models&apos; history also had %Ln changes, and now it has fewer.</numerusform>
+            <numerusform>The models' history also had %Ln change, and now it has not.</numerusform>
+            <numerusform>The models' history also had %Ln changes, and now it has fewer.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -3036,11 +3043,11 @@
     </message>
     <message>
         <source>El reloj del computador marca el {today}, más de un año después del último uso del programa ({last}). Si la fecha no es correcta, corríjala antes de seguir.</source>
-        <translation>The computer&apos;s clock shows {today}, more than a year after the program was last used ({last}). If the date is wrong, correct it before you go on.</translation>
+        <translation>The computer's clock shows {today}, more than a year after the program was last used ({last}). If the date is wrong, correct it before you go on.</translation>
     </message>
     <message>
         <source>El reloj del computador parece estar mal: marca una hora anterior a la última predicción. La predicción quedó guardada. Revise la fecha y la hora.</source>
-        <translation>The computer&apos;s clock looks wrong: it shows a time earlier than the last prediction. The prediction was saved. Check the date and the time.</translation>
+        <translation>The computer's clock looks wrong: it shows a time earlier than the last prediction. The prediction was saved. Check the date and the time.</translation>
     </message>
     <message>
         <source>La última vez el programa se cerró de golpe. Lo guardado está a salvo. Los detalles quedaron en {path}</source>
@@ -3270,7 +3277,7 @@ El resultado aparece después. Esc lo muestra sin criterio; los datos del siguie
 
 {letters}
 
-The result appears afterwards. Esc shows it without a judgement; so do the next patient&apos;s data.</translation>
+The result appears afterwards. Esc shows it without a judgement; so do the next patient's data.</translation>
     </message>
     <message>
         <source>Resultado</source>
@@ -3337,6 +3344,10 @@ The result appears afterwards. Esc shows it without a judgement; so do the next 
         <translation>&amp;Open data folder</translation>
     </message>
     <message>
+        <source>&amp;Copiar estos datos</source>
+        <translation>&amp;Copy these facts</translation>
+    </message>
+    <message>
         <source>Acerca de Predictor Médico</source>
         <translation>About Predictor Médico</translation>
     </message>
@@ -3383,6 +3394,10 @@ The result appears afterwards. Esc shows it without a judgement; so do the next 
     <message>
         <source>Copia los registros elegidos, para una hoja de cálculo</source>
         <translation>Copies the chosen records, for a spreadsheet</translation>
+    </message>
+    <message>
+        <source>Copiado</source>
+        <translation>Copied</translation>
     </message>
     <message>
         <source>Dice cómo está el paciente, después de un resultado</source>
@@ -3465,12 +3480,20 @@ The result appears afterwards. Esc shows it without a judgement; so do the next 
         <translation>Shows the record and its explanation</translation>
     </message>
     <message>
+        <source>Para escribirle a quien da soporte: versión, modelo y sistema</source>
+        <translation>To write to whoever gives support: version, model and system</translation>
+    </message>
+    <message>
         <source>Predictor Médico</source>
         <translation>Predictor Médico</translation>
     </message>
     <message>
         <source>Retira el criterio</source>
         <translation>Withdraw the judgement</translation>
+    </message>
+    <message>
+        <source>Sistema</source>
+        <translation>System</translation>
     </message>
     <message>
         <source>Su criterio, si se pregunta</source>
@@ -3482,7 +3505,7 @@ The result appears afterwards. Esc shows it without a judgement; so do the next 
     </message>
     <message>
         <source>Suma puntos de tres signos vitales de un adulto y muestra una categoría y sus razones.</source>
-        <translation>It adds up points of an adult&apos;s three vital signs, and shows a category and its reasons.</translation>
+        <translation>It adds up points of an adult's three vital signs, and shows a category and its reasons.</translation>
     </message>
     <message>
         <source>Va a los registros de un día</source>

@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from core.clinical import model
 from core.clinical.alarms import AlarmRules
 from core.clinical.vitals import VITALS, Reading
+from tests.samples import a_record
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -45,6 +47,14 @@ def test_the_model_that_made_a_record_decides_and_else_the_one_in_use() -> None:
     for name in (MODEL.name, "unknown-1.0+00000000", None):
         assert not rules.limits(name)[0].is_alarm(37.6)
         assert rules.limits(name)[0].is_alarm(38.0)
+
+
+def test_the_alarm_signs_of_a_record_are_those_of_the_model_that_made_it() -> None:
+    strict = MODEL._replace(version="2.0", alarm_points=1)
+    rules = AlarmRules(MODEL, strict)
+    made = replace(a_record(), fiebre=37.6, presion=120, frecuencia_cardiaca=80, modelo=strict.name)
+    assert rules.alarms(made) == (VITALS[0],)
+    assert rules.alarms(replace(made, modelo=MODEL.name)) == ()
 
 
 def test_another_model_in_use_decides_for_records_of_unknown_ones() -> None:

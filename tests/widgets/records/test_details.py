@@ -177,8 +177,8 @@ def test_ctrl_c_copies_the_chosen_rows_for_the_spreadsheet_of_this_pc(
     press(Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
     press(Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     assert QGuiApplication.clipboard().text() == (
-        "2025-11-14 22:31:10\t39,5\t85\t120\tEnfermedad terminal\t9\t\n"
-        "2025-11-14 22:30:10\t38,0\t120\t120\tEnfermedad crónica\t5\t\n"
+        "2025-11-14 22:31:10\t39,5\t85\t120\tEnfermedad terminal\t9\ttemperatura, presión sistólica\t\n"
+        "2025-11-14 22:30:10\t38,0\t120\t120\tEnfermedad crónica\t5\ttemperatura\t\n"
     )
     assert told == ["Copiados 2 registros: péguelos en una hoja de cálculo."]
 
@@ -281,6 +281,17 @@ def test_where_nothing_can_be_explained_the_details_say_why(
     assert "Temperatura: 38,0 °C" in said
     assert "Vino de otro archivo o programa." in said
     assert dialog.findChild(QPushButton, "anular_este") is None
+
+
+def test_an_imported_record_says_when_from_which_line_and_where_to_undo_it(
+    show: Callable[[Details], DetailsDialog],
+) -> None:
+    origin = {"sha256": "0123456789abcdef" * 4, "linea": 3, "importado": "2025-11-13 09:05:00"}
+    said = words(show(Details(replace(a_record(), origen=origin), Unexplained.NO_MODEL_NAMED)))
+    assert "Importado el 13 nov 2025, 09:05:00, de la línea 3 del archivo con el código 0123456789abcdef." in said
+    assert "clic derecho" in said
+    unknown = replace(a_record(), origen=origin | {"importado": "ayer"})
+    assert "Vino de otro archivo o programa." in words(show(Details(unknown, Unexplained.NO_MODEL_NAMED)))
 
 
 def test_enter_and_esc_close_the_details_and_their_button_voids(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QLocale, QObject, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -376,6 +376,12 @@ class TestToldAndRead:
             )
             choose("Abrir carpeta de datos")(dialog)
             assert opened == [str(tmp_path)]
+            choose("Copiar estos datos")(dialog)
+            copied = QGuiApplication.clipboard().text()
+            assert copied.startswith("Predictor Médico 1.")
+            for fact in (given.name, str(tmp_path), "Qt 6.", "Sistema: "):
+                assert fact in copied
+            assert "Copiado" in [button.text() for button in dialog.findChildren(QPushButton)]
             assert dialog.isVisible()
             press(dialog, Qt.Key.Key_Escape)
             assert not dialog.isVisible()
