@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
     from core.records.period import Choice
     from core.station.station import Station
+    from gui.entry.last_patients import LastPatients
     from gui.first_screen import FirstScreen
     from gui.model.measures_panel import MeasuresPanel
     from gui.model.model_tab import ModelTab
@@ -48,10 +49,9 @@ if TYPE_CHECKING:
 
 
 class Program(QObject):
-    """The window of a station with its flows, notices and tabs, and the connections between them.
+    """The window of a station with its flows, notices and tabs, which are created on first use.
 
-    The tabs of report and records are created on first use, which saves start time and memory. `refreshed` makes
-    them show the station's current state; `period_chosen` carries the period that the report tab has chosen.
+    `refreshed` makes them show the station's current state; `period_chosen` carries the report tab's choice.
     """
 
     refreshed = Signal()
@@ -66,8 +66,7 @@ class Program(QObject):
         self._guard = first.guard
         self._station = station
         self._period: Choice = first.settings.current.period
-        # The error of the last load, if it failed.
-        self._failure: ReadError | None = None
+        self._failure: ReadError | None = None  # of the last load
         actions = Actions(self.window, self.window.menus)
         self.window.set_actions(actions)
         first.look.follow_system()
@@ -146,8 +145,8 @@ class Program(QObject):
         self._establishment.finished.connect(self._notices.succeeded)
         self._establishment.failed.connect(self._notices.failed)
         actions = self.window.menu_actions
-        for action in (actions.export, actions.print, actions.back_up, *actions.asked.actions()):
-            action.triggered.connect(self._entry.reveal)
+        for act in (actions.export, actions.print, actions.back_up, *actions.asked.actions()):
+            act.triggered.connect(self._entry.reveal)
         actions.correct.triggered.connect(self.window.show_entry)
         actions.correct.triggered.connect(self._entry.correct_last)
         actions.export.triggered.connect(self._export)
@@ -166,6 +165,7 @@ class Program(QObject):
         self.period_chosen.connect(self._keep_period)
         self.window.report_wanted.connect(self._make_report)
         self.window.records_wanted.connect(self._make_records)
+        self._entry.make_aside = self._make_last_patients
 
     @cached_property
     def _source(self) -> RecordSource:
@@ -222,6 +222,13 @@ class Program(QObject):
         self._take_over(tab.comparing)
         self._work.join(tab.comparing)
 
+    def _make_last_patients(self) -> LastPatients:
+        from gui.entry.last_patients import LastPatients  # noqa: PLC0415 - only wide windows show it
+
+        card = LastPatients(self._source, self._first.look, self._dialogs)
+        self.refreshed.connect(card.refresh)
+        return card
+
     @Slot(object)
     def _join_measures(self, panel: MeasuresPanel) -> None:
         self.refreshed.connect(panel.refresh)
@@ -263,7 +270,6 @@ class Program(QObject):
 
     @Slot()
     def _follow_log(self) -> None:
-        """Start a load if the station needs one."""
         if self._station.needs_load:
             self._loader.start()
 

@@ -82,7 +82,8 @@ class EntryForm(QFrame):
         self.reason.setProperty("role", "muted")
         self._keys = QLabel(self._page)
         self._keys.setProperty("role", "muted")
-        self._keys.setWordWrap(True)
+        for label in (self._title, self._keys):
+            label.setWordWrap(True)
         self._lay_out()
         for field in self.fields:
             field.edited.connect(self._edited)
@@ -158,12 +159,12 @@ class EntryForm(QFrame):
         """Focus the first field."""
         self.fields[0].box.take_focus()
 
-    def set_low(self, low: bool) -> None:
-        """Arrange the form for a low window: labels beside the boxes, without title and list of keys."""
+    def set_low(self, low: bool, *, has_room: bool) -> None:
+        """Arrange the form for a low window: without title and list of keys; has it no room, with smaller numbers."""
         self._title.setVisible(not low)
         self._keys.setVisible(not low)
         for field in self.fields:
-            field.set_low(low)
+            field.set_low(low, is_small=not has_room)
 
     def height_at(self, width: int, points: float, *, low: bool) -> int:
         """Return the height in pixels of the whole form at a width with numbers of `points`, in an arrangement."""
@@ -177,7 +178,7 @@ class EntryForm(QFrame):
         )
         height += self.button.sizeHint().height() + GRID // 2 + self.reason.heightForWidth(inner)
         if not low:
-            height += self._title.sizeHint().height() + self._keys.heightForWidth(inner)
+            height += self._title.heightForWidth(inner) + self._keys.heightForWidth(inner)
         return height
 
     def changeEvent(self, event: QEvent) -> None:
@@ -207,7 +208,7 @@ class EntryForm(QFrame):
             keys = self.tr("Enter avanza · Esc limpia · Ctrl+2 reporte")
         else:
             time = formats.clock_time(self._corrected_at, self.locale())
-            title, button = self.tr("Corregir el de {time}").format(time=time), self.tr("Guardar la corrección")
+            title, button = self.tr("Corregir el de {time}").format(time=time), self.tr("Corregir")
             keys = self.tr("Enter avanza · Esc lo deja como estaba")
         self._title.setText(title)
         self.button.setText(button)

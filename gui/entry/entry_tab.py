@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from core.clinical.vitals import Slip
 from core.errors import SaveError
 from gui.entry.entry_form import EntryForm
-from gui.kit.measure import margin
+from gui.kit.measure import WIDEST, margin
 from gui.style.theme import GRID
 
 if TYPE_CHECKING:
@@ -30,9 +30,14 @@ if TYPE_CHECKING:
 _HIGHEST: Final = 48
 """Greatest height of the cards, in heights of a line of text."""
 
-_SHARES: Final = (3, 5)
-_LOW_SHARES: Final = (7, 8)
-"""Shares of the width: of the form, of the result; the second in a low window."""
+_WIDE: Final = 94
+_WIDEST: Final = 130
+"""Least width of a window that shows the last patients too, and greatest width of all three, in heights of a line."""
+
+_SHARES: Final = (3, 5, 0)
+_LOW_SHARES: Final = (7, 8, 0)
+_WIDE_SHARES: Final = (2, 3, 3)
+"""Shares of the width: of the form, of the result, of the last patients; in a low window, and in a wide one."""
 
 
 class EntryTab(QWidget):
@@ -83,6 +88,9 @@ class EntryTab(QWidget):
         self.below_result.setSpacing(GRID)
         self.below_result.addWidget(self._place_of_panel, 1)
         self._columns.addLayout(self.below_result, 5)
+        self.make_aside: Callable[[], QWidget] | None = None
+        """Makes the third column of a wide window; it is called once, when there is room for that."""
+        self._aside: QWidget | None = None
         self._saw_fahrenheit = False
         for field in self.form.fields:
             field.changed.connect(self._watch_for_fahrenheit)
@@ -195,17 +203,28 @@ class EntryTab(QWidget):
     def _arrange(self) -> None:
         """Keep the cards within their measure, and the whole form in view: in a low window it gets half the width."""
         height = min(self.height() - 2 * GRID, _HIGHEST * self.fontMetrics().height())
-        side = margin(self, self.width())
+        is_wide = self.make_aside is not None and self.width() >= _WIDE * self.fontMetrics().height()
+        self._show_aside(is_wanted=is_wide)
+        side = margin(self, self.width(), _WIDEST if is_wide else WIDEST)
         self._columns.setContentsMargins(side, GRID, side, self.height() - GRID - height)
-        cards = self.width() - 2 * side - self._columns.spacing()
+        usual = _WIDE_SHARES if is_wide else _SHARES
+        cards = self.width() - 2 * side - (2 if is_wide else 1) * self._columns.spacing()
         needed, least = (
-            self.form.height_at(cards * form // (form + panel), self._look.points(number), low=low)
-            for low, number, (form, panel) in ((False, "number", _SHARES), (True, "low_number", _LOW_SHARES))
+            self.form.height_at(cards * shares[0] // sum(shares), self._look.points(number), low=low)
+            for low, number, shares in ((False, "number", usual), (True, "low_number", _LOW_SHARES))
         )
-        low = needed > height >= least
-        for place, stretch in enumerate(_LOW_SHARES if low else _SHARES):
-            self._columns.setStretch(place, stretch)
-        self.form.set_low(low)
+        low = needed > height >= least and not is_wide
+        for place, stretch in enumerate(_LOW_SHARES if low else usual):
+            if place < self._columns.count():
+                self._columns.setStretch(place, stretch)
+        self.form.set_low(low, has_room=needed <= height)
+
+    def _show_aside(self, *, is_wanted: bool) -> None:
+        if is_wanted and self._aside is None and self.make_aside is not None:
+            self._aside = self.make_aside()
+            self._columns.addWidget(self._aside)
+        if self._aside is not None:
+            self._aside.setVisible(is_wanted)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Clear on Esc."""

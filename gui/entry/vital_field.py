@@ -195,14 +195,16 @@ class VitalField(QWidget):
         """Make the box read-only, or editable again."""
         self.box.setReadOnly(locked)
 
-    def set_low(self, low: bool) -> None:
-        """Place the label beside a lower box, or above it."""
+    def set_low(self, low: bool, *, is_small: bool) -> None:
+        """Place the label beside the box, or above it; a small box has a smaller number."""
         if low != self._is_low:
             self._is_low = low
             for widget in (self.label, self.box, self.unit, self.message):
                 self._grid.removeWidget(widget)
             self._place()
-            restyle(self.box, "arrangement", "low" if low else "")
+            self._measure()
+        if is_small != (self.box.property("arrangement") == "low"):
+            restyle(self.box, "arrangement", "low" if is_small else "")
             self._measure()
 
     def height_at(self, width: int, points: float, *, low: bool) -> int:

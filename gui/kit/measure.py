@@ -19,9 +19,9 @@ SIDE: Final = 2 * GRID
 """Least margin at the left and the right of a page, in pixels."""
 
 
-def margin(page: QWidget, width: int) -> int:
+def margin(page: QWidget, width: int, widest: int = WIDEST) -> int:
     """Return the margin at each side that centres the content of a page `width` pixels wide within the measure."""
-    return max(SIDE, (width - WIDEST * page.fontMetrics().height()) // 2)
+    return max(SIDE, (width - widest * page.fontMetrics().height()) // 2)
 
 
 def gap(page: QWidget) -> int:

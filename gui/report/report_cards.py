@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QBoxLayout, QFrame, QLabel, QVBoxLayout, QWidget
 
+from gui.kit.last_five import LastFive, Width
 from gui.language import report_words
 from gui.report.category_bars import CategoryBars
 from gui.report.daily_chart import DailyChart
-from gui.report.last_five import LastFive, Width
 from gui.style.theme import GRID
 
 if TYPE_CHECKING:

@@ -97,14 +97,14 @@ class Dialogs(Sheets):
         from gui.shell.open_dialog import BackupDialog  # noqa: PLC0415 - only a restoring needs it
 
         dialog = BackupDialog(Path(folder), self._parent)
-        return dialog.selectedFiles()[0] if self._takes(dialog.exec()) and dialog.selectedFiles() else None
+        return dialog.path if self._takes(dialog.exec()) else None
 
     def choose_answer(self, folder: str) -> str | None:
         """Ask for an answer of the district; return its path, None if the user cancels."""
         from gui.shell.open_dialog import AnswerDialog  # noqa: PLC0415 - only an answer needs it
 
         dialog = AnswerDialog(Path(folder), self._parent)
-        return dialog.selectedFiles()[0] if self._takes(dialog.exec()) and dialog.selectedFiles() else None
+        return dialog.path if self._takes(dialog.exec()) else None
 
     def choose_key(self, folder: str) -> str | None:
         """Ask for the file of the district's public key; return its path, None if the user cancels."""
@@ -125,7 +125,7 @@ class Dialogs(Sheets):
         from gui.shell.open_dialog import IncomingDialog  # noqa: PLC0415 - only an import needs it
 
         dialog = IncomingDialog(Path(folder), self._parent)
-        return dialog.selectedFiles()[0] if self._takes(dialog.exec()) and dialog.selectedFiles() else None
+        return dialog.path if self._takes(dialog.exec()) else None
 
     def prepare_import(self, preparation: Preparation) -> bool:
         """Show how a file is read and what importing it would do; return whether to import it."""

@@ -1,4 +1,4 @@
-"""The dialog for the file of an export: a chosen format sets the suffix, a typed suffix the format."""
+"""File dialogs; in that for an export a chosen format sets the suffix, a typed suffix the format."""
 
 from __future__ import annotations
 
@@ -24,38 +24,20 @@ _MOST_OF_SIDE: Final = 3
 """The list of places takes at most one third of the dialog's width."""
 
 
-class ExportFileDialog(QObject):
-    """The dialog for a file to write; it asks before replacing one.
+class FileDialog(QObject):
+    """A file dialog: the system's own where that is good, else Qt's, with the user's folders and sticks beside it."""
 
-    `filters` has each format's name with its suffix, such as `json`, or with a suggested file name. The format whose
-    file name is that of `suggested`, else the first, is preselected.
-    """
-
-    def __init__(
-        self, title: str, suggested: Path, filters: Sequence[tuple[str, str]], parent: QWidget | None
-    ) -> None:
+    def __init__(self, title: str, folder: Path, parent: QWidget | None) -> None:
         super().__init__(parent)
-        self._files = [file if "." in file else f"{suggested.stem}.{file}" for _, file in filters]
-        self._suffixes = [Path(file).suffix.removeprefix(".") for file in self._files]
-        self._names = [f"{name} (*.{suffix})" for (name, _), suffix in zip(filters, self._suffixes, strict=True)]
-        self._format = self._files.index(suggested.name) if suggested.name in self._files else 0
-        folder = suggested.parent if QFileInfo(str(suggested.parent)).isDir() else Path.home()
+        start = folder if QFileInfo(str(folder)).isDir() else Path.home()
         # A plain QFileDialog: Qt never uses the native dialog for a subclass.
-        self._dialog = QFileDialog(parent, title, str(folder))
+        self._dialog = QFileDialog(parent, title, str(start))
         self._dialog.setOption(QFileDialog.Option.DontUseNativeDialog, sys.platform not in _HAS_GOOD_NATIVE_DIALOG)
-        self._dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        self._dialog.setFileMode(QFileDialog.FileMode.AnyFile)
         self._dialog.setViewMode(QFileDialog.ViewMode.List)
         self._dialog.setLabelText(QFileDialog.DialogLabel.LookIn, self.tr("Buscar en:"))
         self._dialog.setLabelText(QFileDialog.DialogLabel.FileName, self.tr("&Nombre:"))
         self._dialog.setLabelText(QFileDialog.DialogLabel.FileType, self.tr("&Formato:"))
-        self._dialog.setLabelText(QFileDialog.DialogLabel.Accept, self.tr("&Guardar"))
         self._dialog.setLabelText(QFileDialog.DialogLabel.Reject, self.tr("&Cancelar"))
-        self._dialog.setNameFilters(self._names)
-        self._dialog.selectNameFilter(self._names[self._format])
-        self._dialog.setDefaultSuffix(self._suffixes[self._format])
-        self._dialog.selectFile(self._files[self._format])
-        self._dialog.filterSelected.connect(self._follow_format)
         characters = self._dialog.fontMetrics().averageCharWidth() * 90
         room = self._dialog.screen().availableSize() * 0.9
         self._dialog.resize(QSize(characters, characters * 2 // 3).boundedTo(room))
@@ -66,6 +48,36 @@ class ExportFileDialog(QObject):
         self._dialog.finished.connect(self._dialog.deleteLater)
         self._dialog.finished.connect(self.deleteLater)
         return bool(self._dialog.exec())
+
+    @property
+    def path(self) -> str | None:
+        """The chosen file, None if there is none."""
+        return next(iter(self._dialog.selectedFiles()), None)
+
+
+class ExportFileDialog(FileDialog):
+    """The dialog for a file to write; it asks before replacing one.
+
+    `filters` has each format's name with its suffix, such as `json`, or with a suggested file name. The format whose
+    file name is that of `suggested`, else the first, is preselected.
+    """
+
+    def __init__(
+        self, title: str, suggested: Path, filters: Sequence[tuple[str, str]], parent: QWidget | None
+    ) -> None:
+        super().__init__(title, suggested.parent, parent)
+        self._files = [file if "." in file else f"{suggested.stem}.{file}" for _, file in filters]
+        self._suffixes = [Path(file).suffix.removeprefix(".") for file in self._files]
+        self._names = [f"{name} (*.{suffix})" for (name, _), suffix in zip(filters, self._suffixes, strict=True)]
+        self._format = self._files.index(suggested.name) if suggested.name in self._files else 0
+        self._dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        self._dialog.setLabelText(QFileDialog.DialogLabel.Accept, self.tr("&Guardar"))
+        self._dialog.setFileMode(QFileDialog.FileMode.AnyFile)
+        self._dialog.setNameFilters(self._names)
+        self._dialog.selectNameFilter(self._names[self._format])
+        self._dialog.setDefaultSuffix(self._suffixes[self._format])
+        self._dialog.selectFile(self._files[self._format])
+        self._dialog.filterSelected.connect(self._follow_format)
 
     def chosen(self) -> tuple[str, int]:
         """Return the path and the index of the format: that of a typed suffix, else the selected one."""

@@ -2,41 +2,38 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QFileInfo, QSize
 from PySide6.QtWidgets import QFileDialog
 
+from gui.shell.file_dialog import FileDialog
+
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
     from PySide6.QtWidgets import QWidget
 
 
-class OpenDialog(QFileDialog):
-    """A file dialog for an existing file."""
+class OpenDialog(FileDialog):
+    """The dialog for an existing file; `kinds` has the name of each kind of file with its patterns."""
 
-    def __init__(self, folder: Path, parent: QWidget | None) -> None:
-        super().__init__(parent)
-        self.setDirectory(str(folder if QFileInfo(str(folder)).isDir() else Path.home()))
-        self.setAcceptMode(QFileDialog.AcceptMode.AcceptOpen)
-        self.setFileMode(QFileDialog.FileMode.ExistingFile)
-        self.setViewMode(QFileDialog.ViewMode.List)
-        self.setLabelText(QFileDialog.DialogLabel.LookIn, self.tr("Buscar en:"))
-        self.setLabelText(QFileDialog.DialogLabel.FileName, self.tr("&Nombre:"))
-        self.setLabelText(QFileDialog.DialogLabel.FileType, self.tr("&Formato:"))
-        self.setLabelText(QFileDialog.DialogLabel.Reject, self.tr("&Cancelar"))
-        characters = self.fontMetrics().averageCharWidth() * 90
-        self.resize(QSize(characters, characters * 2 // 3).boundedTo(self.screen().availableSize() * 0.9))
+    def _ask_for(self, title: str, kinds: Sequence[tuple[str, str]], accept: str) -> None:
+        self._dialog.setWindowTitle(title)
+        self._dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptOpen)
+        self._dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        self._dialog.setOption(QFileDialog.Option.HideNameFilterDetails)  # patterns are long, and cut off
+        self._dialog.setNameFilters([f"{name} ({patterns})" for name, patterns in kinds])
+        self._dialog.setLabelText(QFileDialog.DialogLabel.Accept, accept)
 
 
 class AnswerDialog(OpenDialog):
-    """A file dialog for an answer of the district."""
+    """The dialog for an answer of the district."""
 
     def __init__(self, folder: Path, parent: QWidget | None) -> None:
-        super().__init__(folder, parent)
-        self.setWindowTitle(self.tr("Recibir una respuesta del distrito"))
-        self.setNameFilter(self.tr("Respuesta del distrito") + " (*.zip)")
-        self.setLabelText(QFileDialog.DialogLabel.Accept, self.tr("&Recibir"))
+        super().__init__("", folder, parent)
+        kinds = [(self.tr("Respuesta del distrito"), "*.zip")]
+        self._ask_for(self.tr("Recibir una respuesta del distrito"), kinds, self.tr("&Recibir"))
 
 
 class KeyDialog(OpenDialog):
@@ -50,21 +47,19 @@ class KeyDialog(OpenDialog):
 
 
 class BackupDialog(OpenDialog):
-    """A file dialog for a backup to restore."""
+    """The dialog for a backup to restore."""
 
     def __init__(self, folder: Path, parent: QWidget | None) -> None:
-        super().__init__(folder, parent)
-        self.setWindowTitle(self.tr("Restaurar una copia de seguridad"))
-        self.setNameFilter(self.tr("Copia de seguridad") + " (*.zip)")
-        self.setLabelText(QFileDialog.DialogLabel.Accept, self.tr("&Restaurar"))
+        super().__init__("", folder, parent)
+        kinds = [(self.tr("Copia de seguridad"), "*.zip")]
+        self._ask_for(self.tr("Restaurar una copia de seguridad"), kinds, self.tr("&Restaurar"))
 
 
 class IncomingDialog(OpenDialog):
-    """A file dialog for a file to import."""
+    """The dialog for a file to import."""
 
     def __init__(self, folder: Path, parent: QWidget | None) -> None:
-        super().__init__(folder, parent)
-        self.setWindowTitle(self.tr("Importar, paso 1 de 3: el archivo"))
-        kinds = "*.csv *.tsv *.txt *.json *.ndjson *.hl7 *.log"
-        self.setNameFilters([self.tr("CSV, HL7, FHIR o registros") + f" ({kinds})", self.tr("Todos") + " (*)"])
-        self.setLabelText(QFileDialog.DialogLabel.Accept, self.tr("&Siguiente"))
+        super().__init__("", folder, parent)
+        some = (self.tr("CSV, HL7, FHIR o registros"), "*.csv *.tsv *.txt *.json *.ndjson *.hl7 *.log")
+        title = self.tr("Importar, paso 1 de 3: el archivo")
+        self._ask_for(title, [some, (self.tr("Todos"), "*")], self.tr("&Siguiente"))

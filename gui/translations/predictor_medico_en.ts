@@ -1,4 +1,5 @@
-<?xml version='1.0' encoding='utf-8'?>
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="es">
 <context>
     <name>Actions</name>
@@ -345,7 +346,7 @@
     </message>
     <message>
         <source>El acuse del distrito no corresponde a los registros de aquí. Avise a la persona encargada.</source>
-        <translation>The district's receipt does not match the records here. Tell the person in charge.</translation>
+        <translation>The district&apos;s receipt does not match the records here. Tell the person in charge.</translation>
     </message>
     <message>
         <source>Entregado al distrito hasta {when}: {records}.</source>
@@ -636,11 +637,11 @@
     </message>
     <message>
         <source>La clave del distrito no se instaló. {reason}</source>
-        <translation>The district's key was not installed. {reason}</translation>
+        <translation>The district&apos;s key was not installed. {reason}</translation>
     </message>
     <message>
         <source>La clave del distrito quedó instalada: {fingerprint}. Ya puede recibir sus respuestas (Ctrl+D).</source>
-        <translation>The district's key is installed: {fingerprint}. Its answers can be received now (Ctrl+D).</translation>
+        <translation>The district&apos;s key is installed: {fingerprint}. Its answers can be received now (Ctrl+D).</translation>
     </message>
 </context>
 <context>
@@ -663,7 +664,7 @@
     </message>
     <message>
         <source>Con esta clave se comprueba que las respuestas son de su distrito. Escriba la huella que el distrito le dio en persona o por teléfono: debe ser la de este archivo.</source>
-        <translation>With this key the program checks that answers are your district's. Type the fingerprint that the district gave you in person or by phone: it must be that of this file.</translation>
+        <translation>With this key the program checks that answers are your district&apos;s. Type the fingerprint that the district gave you in person or by phone: it must be that of this file.</translation>
     </message>
     <message>
         <source>Faltan caracteres.</source>
@@ -716,6 +717,10 @@
 <context>
     <name>EntryForm</name>
     <message>
+        <source>Corregir</source>
+        <translation>Correct</translation>
+    </message>
+    <message>
         <source>Corregir el de {time}</source>
         <translation>Correct that of {time}</translation>
     </message>
@@ -737,7 +742,7 @@
     </message>
     <message>
         <source>Escriba los signos vitales del siguiente paciente.</source>
-        <translation>Type the next patient's vital signs.</translation>
+        <translation>Type the next patient&apos;s vital signs.</translation>
     </message>
     <message>
         <source>Esta lectura no está guardada.</source>
@@ -754,10 +759,6 @@
     <message>
         <source>Faltan: {vitals}.</source>
         <translation>Missing: {vitals}.</translation>
-    </message>
-    <message>
-        <source>Guardar la corrección</source>
-        <translation>Save the correction</translation>
     </message>
     <message>
         <source>Por confirmar: {vitals}.</source>
@@ -829,24 +830,8 @@
 <context>
     <name>ExportFileDialog</name>
     <message>
-        <source>&amp;Cancelar</source>
-        <translation>&amp;Cancel</translation>
-    </message>
-    <message>
-        <source>&amp;Formato:</source>
-        <translation>&amp;Type:</translation>
-    </message>
-    <message>
         <source>&amp;Guardar</source>
         <translation>&amp;Save</translation>
-    </message>
-    <message>
-        <source>&amp;Nombre:</source>
-        <translation>&amp;Name:</translation>
-    </message>
-    <message>
-        <source>Buscar en:</source>
-        <translation>Look in:</translation>
     </message>
 </context>
 <context>
@@ -921,6 +906,25 @@
     <message>
         <source>reporte</source>
         <translation>report</translation>
+    </message>
+</context>
+<context>
+    <name>FileDialog</name>
+    <message>
+        <source>&amp;Cancelar</source>
+        <translation>&amp;Cancel</translation>
+    </message>
+    <message>
+        <source>&amp;Formato:</source>
+        <translation>&amp;Format:</translation>
+    </message>
+    <message>
+        <source>&amp;Nombre:</source>
+        <translation>&amp;Name:</translation>
+    </message>
+    <message>
+        <source>Buscar en:</source>
+        <translation>Look in:</translation>
     </message>
 </context>
 <context>
@@ -1407,7 +1411,7 @@
     </message>
     <message>
         <source>Elegir la clave del distrito</source>
-        <translation>Choose the district's key</translation>
+        <translation>Choose the district&apos;s key</translation>
     </message>
     <message>
         <source>Todos</source>
@@ -1489,8 +1493,8 @@
     <message numerus="yes">
         <source>%Ln líneas del historial de modelos están dañadas.</source>
         <translation>
-            <numerusform>%Ln line of the models' history is damaged.</numerusform>
-            <numerusform>%Ln lines of the models' history are damaged.</numerusform>
+            <numerusform>%Ln line of the models&apos; history is damaged.</numerusform>
+            <numerusform>%Ln lines of the models&apos; history are damaged.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -1611,7 +1615,7 @@
     </message>
     <message>
         <source>Aquí no está la clave del distrito, con la que se comprueba la firma. Avise a la persona encargada.</source>
-        <translation>The district's key, which checks the signature, is not here. Tell the person in charge.</translation>
+        <translation>The district&apos;s key, which checks the signature, is not here. Tell the person in charge.</translation>
     </message>
     <message>
         <source>Archivo de registros de este programa</source>
@@ -1751,7 +1755,7 @@
     </message>
     <message>
         <source>El nombre del archivo es demasiado largo.</source>
-        <translation>The file's name is too long.</translation>
+        <translation>The file&apos;s name is too long.</translation>
     </message>
     <message>
         <source>El registro es demasiado largo.</source>
@@ -1917,7 +1921,7 @@
     </message>
     <message>
         <source>La firmó otra clave que la del distrito instalada aquí. Avise a la persona encargada.</source>
-        <translation>It was signed by another key than the district's that is installed here. Tell the person in charge.</translation>
+        <translation>It was signed by another key than the district&apos;s that is installed here. Tell the person in charge.</translation>
     </message>
     <message>
         <source>La huella no es la que corresponde.</source>
@@ -1946,8 +1950,8 @@
     <message numerus="yes">
         <source>La última vez que se usó el programa el historial de modelos tenía %Ln cambios, y ahora tiene menos.</source>
         <translation>
-            <numerusform>The last time the program was used the models' history had %Ln change, and now it has not.</numerusform>
-            <numerusform>The last time the program was used the models' history had %Ln changes, and now it has fewer.</numerusform>
+            <numerusform>The last time the program was used the models&apos; history had %Ln change, and now it has not.</numerusform>
+            <numerusform>The last time the program was used the models&apos; history had %Ln changes, and now it has fewer.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -2259,8 +2263,8 @@
     <message numerus="yes">
         <source>También el historial de modelos tenía %Ln cambios, y ahora tiene menos.</source>
         <translation>
-            <numerusform>The models' history also had %Ln change, and now it has not.</numerusform>
-            <numerusform>The models' history also had %Ln changes, and now it has fewer.</numerusform>
+            <numerusform>The models&apos; history also had %Ln change, and now it has not.</numerusform>
+            <numerusform>The models&apos; history also had %Ln changes, and now it has fewer.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -2619,6 +2623,13 @@
     <message>
         <source>▲ Con signo de alarma: {count} ({percent})</source>
         <translation>▲ With a warning sign: {count} ({percent})</translation>
+    </message>
+</context>
+<context>
+    <name>LastPatients</name>
+    <message>
+        <source>Aún no hay predicciones en los últimos 30 días.</source>
+        <translation>No predictions in the last 30 days yet.</translation>
     </message>
 </context>
 <context>
@@ -3043,11 +3054,11 @@
     </message>
     <message>
         <source>El reloj del computador marca el {today}, más de un año después del último uso del programa ({last}). Si la fecha no es correcta, corríjala antes de seguir.</source>
-        <translation>The computer's clock shows {today}, more than a year after the program was last used ({last}). If the date is wrong, correct it before you go on.</translation>
+        <translation>The computer&apos;s clock shows {today}, more than a year after the program was last used ({last}). If the date is wrong, correct it before you go on.</translation>
     </message>
     <message>
         <source>El reloj del computador parece estar mal: marca una hora anterior a la última predicción. La predicción quedó guardada. Revise la fecha y la hora.</source>
-        <translation>The computer's clock looks wrong: it shows a time earlier than the last prediction. The prediction was saved. Check the date and the time.</translation>
+        <translation>The computer&apos;s clock looks wrong: it shows a time earlier than the last prediction. The prediction was saved. Check the date and the time.</translation>
     </message>
     <message>
         <source>La última vez el programa se cerró de golpe. Lo guardado está a salvo. Los detalles quedaron en {path}</source>
@@ -3060,25 +3071,6 @@
     <message>
         <source>Ver &amp;detalles</source>
         <translation>Show &amp;details</translation>
-    </message>
-</context>
-<context>
-    <name>OpenDialog</name>
-    <message>
-        <source>&amp;Cancelar</source>
-        <translation>&amp;Cancel</translation>
-    </message>
-    <message>
-        <source>&amp;Formato:</source>
-        <translation>&amp;Type:</translation>
-    </message>
-    <message>
-        <source>&amp;Nombre:</source>
-        <translation>&amp;Name:</translation>
-    </message>
-    <message>
-        <source>Buscar en:</source>
-        <translation>Look in:</translation>
     </message>
 </context>
 <context>
@@ -3277,7 +3269,7 @@ El resultado aparece después. Esc lo muestra sin criterio; los datos del siguie
 
 {letters}
 
-The result appears afterwards. Esc shows it without a judgement; so do the next patient's data.</translation>
+The result appears afterwards. Esc shows it without a judgement; so do the next patient&apos;s data.</translation>
     </message>
     <message>
         <source>Resultado</source>
@@ -3505,7 +3497,7 @@ The result appears afterwards. Esc shows it without a judgement; so do the next 
     </message>
     <message>
         <source>Suma puntos de tres signos vitales de un adulto y muestra una categoría y sus razones.</source>
-        <translation>It adds up points of an adult's three vital signs, and shows a category and its reasons.</translation>
+        <translation>It adds up points of an adult&apos;s three vital signs, and shows a category and its reasons.</translation>
     </message>
     <message>
         <source>Va a los registros de un día</source>

@@ -77,7 +77,7 @@ WORDS = {
             ("orden", "Orden"),
         ),
         dates=("Fechas", "Desde:", "Hasta:"),
-        correction=("Corregir el de ", "Guardar la corrección"),
+        correction=("Corregir el de ", "Corregir"),
         details=("Registro$", "Registro del ", "Cuenta en el reporte."),
     ),
     "en": Words(
@@ -109,7 +109,7 @@ WORDS = {
             ("orden", "Order"),
         ),
         dates=("Dates", "From:", "To:"),
-        correction=("Correct that of ", "Save the correction"),
+        correction=("Correct that of ", "Correct"),
         details=("Record$", "Record of ", "It counts in the report."),
     ),
 }

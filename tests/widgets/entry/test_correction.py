@@ -73,7 +73,7 @@ def test_the_form_says_that_it_corrects_and_again_what_it_is_for(entry: Entry) -
     entry.tab.correct_last()
     during = words_of(entry)
     assert during[0].startswith("Corregir el de 22:31:10")
-    assert "Guardar la corrección" in during[1]
+    assert "Corregir" in during[1]
     assert "Esc lo deja como estaba" in during[2]
     reason = entry.label("motivo")
     assert reason.text() == "Corrige el registro de las 22:31:10. Esc lo deja como estaba."

@@ -45,9 +45,11 @@ def test_nothing_is_cut_off_sideways_and_the_focus_is_in_view(
 ) -> None:
     look.set_text_size(text_size)
     entry.tab.resize(size[0], size[1] - 100)
-    for keys in ("98,6\t120/80\t", "\x1b", PATIENT, "41,5\n\n69\n\n181\n\n"):
+    for keys in ("98,6\t120/80\t", "\x1b", PATIENT, "41,5\n\n69\n\n181\n\n", "F8"):
         if keys == "\x1b":
             entry.press(Qt.Key.Key_Escape)
+        elif keys == "F8":
+            entry.tab.correct_last()
         else:
             entry.type(keys)
         settle()
@@ -63,6 +65,17 @@ def test_nothing_is_cut_off_sideways_and_the_focus_is_in_view(
         top = box.mapTo(area.viewport(), QPoint(0, 0)).y()
         assert top >= 0
         assert top + box.height() <= area.viewport().height()
+
+
+def test_the_longest_usual_number_is_whole_at_every_text_size(entry: Entry, look: Look) -> None:
+    entry.tab.resize(1024, 470)
+    for percent in (100, 150, 200):
+        look.set_text_size(percent)
+        settle()
+        entry.press(Qt.Key.Key_Escape)
+        entry.type("101,3")
+        editor = entry.boxes[0].lineEdit()
+        assert editor.fontMetrics().horizontalAdvance("101,3") < editor.width()
 
 
 @pytest.mark.parametrize("keys", ["", "41,5\n\n69\n\n181", "41,5\n\n69\n\n181\n\n", "98,6\t120/80\t500\t"])

@@ -19,10 +19,10 @@ from core.records.index import RecordIndex
 from core.station.details import Details
 from core.vocabulary import Category, PeriodName, Reason
 from gui.kit import clipboard
+from gui.kit.last_five import LastFive
 from gui.records import record_dialog
 from gui.records.details import TO_CHANGE, DetailsDialog
 from gui.records.records_tab import RecordsTab
-from gui.report.last_five import LastFive
 from gui.work.record_source import RecordSource
 from tests.samples import a_record, report_of
 

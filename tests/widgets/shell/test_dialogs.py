@@ -335,9 +335,10 @@ class TestNameOfTheExport:
         for platform, native in (("win32", True), ("darwin", True), ("linux", False)):
             monkeypatch.setattr("gui.shell.file_dialog.sys.platform", platform)
             ExportFileDialog("Exportar", tmp_path / "x.pdf", NAMED, window)
-            dialog = window.findChildren(QFileDialog)[-1]
-            assert dialog.testOption(QFileDialog.Option.DontUseNativeDialog) is not native
-            assert dialog.metaObject().className() == "QFileDialog"
+            BackupDialog(tmp_path, window)
+            for dialog in window.findChildren(QFileDialog)[-2:]:
+                assert dialog.testOption(QFileDialog.Option.DontUseNativeDialog) is not native
+                assert dialog.metaObject().className() == "QFileDialog"
 
 
 class TestToldAndRead:
@@ -656,4 +657,4 @@ def test_a_folder_that_cannot_be_looked_into_is_not_offered(window: QMainWindow,
     export, restore = ExportFileDialog("Exportar", folder / "x.pdf", NAMED, window), BackupDialog(folder, window)
     assert export.parent() is window
     assert [Path(dialog.directory().path()) for dialog in window.findChildren(QFileDialog)] == [Path.home()] * 2
-    assert restore in window.findChildren(QFileDialog)
+    assert restore.parent() is window

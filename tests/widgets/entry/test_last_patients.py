@@ -1,0 +1,102 @@
+"""The last patients beside the form: only in a wide window, up to date, opened by Enter."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any, cast
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QTableView, QWidget
+
+from gui.entry.last_patients import LastPatients
+from gui.work.record_source import RecordSource
+from tests.stations import loaded
+from tests.widgets.conftest import PATIENT
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from gui.style.look import Look
+    from gui.work.questions import Questions
+    from tests.widgets.conftest import Entry
+
+
+@pytest.fixture
+def shown() -> list[Any]:
+    """The records whose details were shown."""
+    return []
+
+
+@pytest.fixture
+def card(entry: Entry, look: Look, shown: list[Any]) -> Callable[[], LastPatients | None]:
+    """Return a function that returns the card, None as long as it was not needed."""
+    made: list[LastPatients] = []
+    questions = SimpleNamespace(show_record=lambda details, _look: shown.append(details.record))
+
+    def make() -> QWidget:
+        made.append(LastPatients(RecordSource(entry.station, entry.tab), look, cast("Questions", questions)))
+        entry.tab.saved.connect(made[0].refresh)
+        return made[0]
+
+    entry.tab.make_aside = make
+    return lambda: next(iter(made), None)
+
+
+def table_of(card: LastPatients) -> QTableView:
+    found = card.findChild(QTableView)
+    assert found is not None
+    return found
+
+
+@pytest.mark.parametrize(("percent", "width"), [(125, 1920), (150, 2560)])
+def test_a_wide_window_has_a_third_column_and_a_narrow_one_has_not(
+    entry: Entry, look: Look, card: Callable[[], LastPatients | None], percent: int, width: int
+) -> None:
+    look.set_text_size(percent)
+    entry.tab.resize(1366, 668)
+    QTest.qWait(0)
+    assert card() is None
+    entry.tab.resize(width, 1000)
+    QTest.qWait(0)
+    made = card()
+    assert made is not None
+    assert made.isVisible()
+    form, panel = entry.tab.form, entry.tab.panel
+    left, right = (made.mapTo(entry.tab, QPoint(x, 0)).x() for x in (0, made.width()))
+    assert form.mapTo(entry.tab, QPoint(form.width(), 0)).x() < left
+    assert panel.mapTo(entry.tab, QPoint(panel.width(), 0)).x() < left
+    assert right > width * 0.9
+    assert form.width() < panel.width()
+    entry.tab.resize(1366, 668)
+    QTest.qWait(0)
+    assert not made.isVisible()
+
+
+def test_it_shows_each_patient_at_once_and_enter_opens_one(
+    entry: Entry, card: Callable[[], LastPatients | None], shown: list[Any]
+) -> None:
+    loaded(entry.station)
+    entry.tab.resize(2200, 1000)
+    QTest.qWait(0)
+    made = card()
+    assert made is not None
+    table = table_of(made)
+    assert table.isHidden()
+    assert "Aún no hay predicciones en los últimos 30 días." in " ".join(
+        label.text() for label in made.findChildren(QLabel)
+    )
+    entry.type(PATIENT)
+    assert table.isVisible()
+    assert [table.model().index(0, column).data() for column in range(1, 6)] == [
+        "38,5",
+        "120",
+        "90",
+        "Enfermedad aguda",
+        "3",
+    ]
+    assert table.minimumSizeHint().width() <= made.width()
+    table.setFocus()
+    QTest.keyClick(table, Qt.Key.Key_Return)
+    assert [record.fiebre for record in shown] == [38.5]
