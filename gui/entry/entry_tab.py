@@ -34,6 +34,9 @@ _WIDE: Final = 94
 _WIDEST: Final = 130
 """Least width of a window that shows the last patients too, and greatest width of all three, in heights of a line."""
 
+_NARROWEST: Final = 600
+"""Width in pixels that every window exceeds once it has got its size."""
+
 _SHARES: Final = (3, 5, 0)
 _LOW_SHARES: Final = (7, 8, 0)
 _WIDE_SHARES: Final = (2, 3, 3)
@@ -217,7 +220,8 @@ class EntryTab(QWidget):
         for place, stretch in enumerate(_LOW_SHARES if low else usual):
             if place < self._columns.count():
                 self._columns.setStretch(place, stretch)
-        self.form.set_low(low, has_room=needed <= height)
+        is_laid_out = self.width() >= _NARROWEST
+        self.form.set_low(low, has_room=needed <= height or not is_laid_out)
 
     def _show_aside(self, *, is_wanted: bool) -> None:
         if is_wanted and self._aside is None and self.make_aside is not None:

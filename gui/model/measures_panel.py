@@ -50,6 +50,8 @@ class MeasuresPanel(QWidget):
         self._period, self._model = _Choice(), _Choice()
         self._period.setObjectName("concordancia_periodo")
         self._model.setObjectName("concordancia_modelo")
+        for choice in (self._period, self._model):
+            choice.setProperty("role", "filter")
         self._numbers, self._figures = _label("", "concordancia"), _label("strong", "concordancia_cifras")
         self._matrix = SmallTable("concordancia_matriz", look)
         self._matrix_about, self._measures_about = _label("muted"), _label("muted")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import (
@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from core.errors import AnswerRefusedError, ModelError, ModelRefusedError, ReadError, SaveError
+from gui.kit.measure import margin
 from gui.language import labels
 from gui.model import model_words
 from gui.model.card import card, row
@@ -31,6 +32,8 @@ from gui.work.questions import usual_folder
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from PySide6.QtGui import QResizeEvent
+
     from core.clinical.model import Model
     from core.models.catalogue import Installed, InUse
     from core.models.trial import Tried
@@ -38,8 +41,6 @@ if TYPE_CHECKING:
     from core.system.settings import SettingsFile
     from gui.style.look import Look
     from gui.work.questions import Questions
-
-_SIDE: Final = 2 * GRID
 
 
 class ModelTab(QScrollArea):
@@ -113,12 +114,17 @@ class ModelTab(QScrollArea):
         installed = card(self._installed_title, self._list, row(self._compare, self._activate))
         content = QWidget()
         self._column = QVBoxLayout(content)
-        self._column.setContentsMargins(_SIDE, 2 * GRID, _SIDE, GRID)
         self._column.setSpacing(2 * GRID)
         for panel in (in_use, installed, self._comparison):
             self._column.addWidget(panel)
         self._column.addStretch(1)
         self.setWidget(content)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the content within its measure."""
+        super().resizeEvent(event)
+        side = margin(self, self.viewport().width())
+        self._column.setContentsMargins(side, 2 * GRID, side, GRID)
 
     def _join(self) -> None:
         self._receive.clicked.connect(self.receive)

@@ -159,7 +159,7 @@ def answer_refusal(error: AnswerRefusedError) -> str:
         ),
         AnswerRefusal.UNSIGNED: QCoreApplication.translate("Labels", "La respuesta no está firmada."),
         AnswerRefusal.WRONG_KEY: QCoreApplication.translate(
-            "Labels", "La firmó otra clave que la del distrito instalada aquí. Avise a la persona encargada."
+            "Labels", "La firma es de otra clave, no de la del distrito instalada aquí. Avise a la persona encargada."
         ),
         AnswerRefusal.BAD_SIGNATURE: QCoreApplication.translate(
             "Labels", "La firma no corresponde: la respuesta no es la que hizo el distrito."

@@ -331,3 +331,4 @@ class RecordsTab(QWidget):
             self._waiting.show_bar(self._failure is None)
         if had_focus and not (ready and any_rows):
             self._period.focus()
+            self._focus_list_when_ready = not ready

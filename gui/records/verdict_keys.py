@@ -112,7 +112,7 @@ class VerdictKeys(NoteFlow):
         return self.tr("Este registro no tiene criterio.")
 
     def _differs_in_nothing(self) -> str:
-        return self.tr("El criterio no difiere de lo mostrado: no lleva razón.")
+        return self.tr("Su criterio es igual al resultado: no hace falta una razón.")
 
     def _so_already(self) -> str:
         return self.tr("Este registro ya tiene ese criterio.")

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QSizePoli
 
 from gui.kit.announce import announce
 from gui.kit.enter_button import EnterButton
+from gui.kit.measure import margin
 from gui.language import formats
 from gui.shell.actions import CLOSE_NOTICE_KEY
 from gui.shell.reading_time import ReadingTime
@@ -117,6 +118,7 @@ class BannerArea(QWidget):
         self._passed: Counter[str] = Counter()
         """Number of times that each running task was skipped since the last new notice."""
         self._shown_name = ""
+        self._keeps_measure = False
         self._frame = QFrame(self)
         self._frame.setObjectName("aviso")
         self._frame.setProperty("role", "banner")
@@ -241,9 +243,19 @@ class BannerArea(QWidget):
         if shown.more is not None:
             self._more.setText(shown.more())
 
+    def keep_measure(self, kept: bool) -> None:
+        """Align the banner with a page's content, which keeps its measure; or use all of the width."""
+        self._keeps_measure = kept
+        self._align()
+
+    def _align(self) -> None:
+        side = margin(self, self.width()) if self._keeps_measure else 0
+        self.setContentsMargins(side, 0, side, 0)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Place the buttons beside the words, or below them where the words would become a narrow column."""
         super().resizeEvent(event)
+        self._align()
         wide = self.width() >= _WIDE * self.fontMetrics().height()
         self._inside.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
 

@@ -111,7 +111,7 @@ class Dialogs(Sheets):
         from gui.shell.open_dialog import KeyDialog  # noqa: PLC0415 - only a key needs it
 
         dialog = KeyDialog(Path(folder), self._parent)
-        return dialog.selectedFiles()[0] if self._takes(dialog.exec()) and dialog.selectedFiles() else None
+        return dialog.path if self._takes(dialog.exec()) else None
 
     def confirm_key(self, new: PublicKey, pinned: PublicKey | None) -> str | None:
         """Ask for the fingerprints that the district has given; return them as typed, None if the user cancels."""

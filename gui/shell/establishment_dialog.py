@@ -34,8 +34,8 @@ class EstablishmentDialog(QDialog):
         form.addRow(self.tr("&Nombre:"), self._name)
         about = QLabel(
             self.tr(
-                "Salen en el reporte impreso, en el PDF y en las copias de seguridad. Pueden quedar vacíos. No "
-                "escriba aquí datos de pacientes."
+                "Salen en el reporte impreso, en el PDF, en el CSV y en las copias de seguridad. Pueden "
+                "quedar vacíos. No escriba aquí datos de pacientes."
             )
         )
         about.setWordWrap(True)

@@ -170,7 +170,7 @@ class ImportForm(QWidget):
             ";": self.tr("punto y coma"),
             ",": self.tr("coma"),
             "\t": self.tr("tabulador"),
-            "|": self.tr("barra"),
+            "|": self.tr("barra vertical"),
         }
         return [(sign, names[sign]) for sign in SEPARATORS]
 

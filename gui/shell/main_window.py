@@ -277,8 +277,7 @@ class MainWindow(QMainWindow):
     def _place_banners(self) -> None:
         page = self._tabs.currentWidget()
         if isinstance(page, Page):
-            aside = 0 if page is self.entry_page else 2 * GRID
-            self.banners.setContentsMargins(aside, 0, aside, 0)
+            self.banners.keep_measure(page is not self.entry_page)
             page.foot.addWidget(self.banners)
             self.banners.setVisible(self.banners.shown is not None)
 

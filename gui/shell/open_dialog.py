@@ -37,13 +37,12 @@ class AnswerDialog(OpenDialog):
 
 
 class KeyDialog(OpenDialog):
-    """A file dialog for the district's public key."""
+    """The dialog for the district's public key."""
 
     def __init__(self, folder: Path, parent: QWidget | None) -> None:
-        super().__init__(folder, parent)
-        self.setWindowTitle(self.tr("Elegir la clave del distrito"))
-        self.setNameFilters([self.tr("Clave pública") + " (*.pub)", self.tr("Todos") + " (*)"])
-        self.setLabelText(QFileDialog.DialogLabel.Accept, self.tr("&Siguiente"))
+        super().__init__("", folder, parent)
+        kinds = [(self.tr("Clave pública"), "*.pub"), (self.tr("Todos"), "*")]
+        self._ask_for(self.tr("Elegir la clave del distrito"), kinds, self.tr("&Siguiente"))
 
 
 class BackupDialog(OpenDialog):

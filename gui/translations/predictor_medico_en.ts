@@ -164,11 +164,11 @@
     </message>
     <message>
         <source>Recibir una respuesta del distrito</source>
-        <translation>Receive an answer of the district</translation>
+        <translation>Receive an answer from the district</translation>
     </message>
     <message>
         <source>Respuesta del distrito</source>
-        <translation>Answer of the district</translation>
+        <translation>Answer from the district</translation>
     </message>
 </context>
 <context>
@@ -738,7 +738,7 @@
     </message>
     <message>
         <source>Enter avanza · Esc lo deja como estaba</source>
-        <translation>Enter goes on · Esc leaves it as it was</translation>
+        <translation>Enter moves on · Esc leaves it as it was</translation>
     </message>
     <message>
         <source>Escriba los signos vitales del siguiente paciente.</source>
@@ -823,8 +823,8 @@
         <translation>Name</translation>
     </message>
     <message>
-        <source>Salen en el reporte impreso, en el PDF y en las copias de seguridad. Pueden quedar vacíos. No escriba aquí datos de pacientes.</source>
-        <translation>They stand on the printed report, in the PDF and in backups. They may stay blank. Do not write patient data here.</translation>
+        <source>Salen en el reporte impreso, en el PDF, en el CSV y en las copias de seguridad. Pueden quedar vacíos. No escriba aquí datos de pacientes.</source>
+        <translation>They stand on the printed report, in the PDF, in the CSV and in backups. They may stay blank. Do not write patient data here.</translation>
     </message>
 </context>
 <context>
@@ -967,7 +967,7 @@
     </message>
     <message>
         <source>Criterio distinto del resultado</source>
-        <translation>Judged otherwise than the result</translation>
+        <translation>Judged differently from the result</translation>
     </message>
     <message>
         <source>Más antiguos primero</source>
@@ -1333,8 +1333,8 @@
         <translation>year, month, day</translation>
     </message>
     <message>
-        <source>barra</source>
-        <translation>bar</translation>
+        <source>barra vertical</source>
+        <translation>vertical bar</translation>
     </message>
     <message>
         <source>coma</source>
@@ -1451,8 +1451,8 @@
     <message numerus="yes">
         <source>%Ln criterios son nuevos.</source>
         <translation>
-            <numerusform>%Ln verdict is new.</numerusform>
-            <numerusform>%Ln verdicts are new.</numerusform>
+            <numerusform>%Ln judgement is new.</numerusform>
+            <numerusform>%Ln judgements are new.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -1791,7 +1791,7 @@
     </message>
     <message>
         <source>Es más grande que una respuesta del distrito.</source>
-        <translation>It is larger than an answer of the district.</translation>
+        <translation>It is larger than an answer from the district.</translation>
     </message>
     <message>
         <source>Escriba una fecha, como {example}.</source>
@@ -1916,12 +1916,12 @@
         <translation>The date cannot be read with certainty.</translation>
     </message>
     <message>
-        <source>La firma no corresponde: la respuesta no es la que hizo el distrito.</source>
-        <translation>The signature does not match: the answer is not the one that the district made.</translation>
+        <source>La firma es de otra clave, no de la del distrito instalada aquí. Avise a la persona encargada.</source>
+        <translation>It was signed with another key, not with the district&apos;s that is installed here. Tell the person in charge.</translation>
     </message>
     <message>
-        <source>La firmó otra clave que la del distrito instalada aquí. Avise a la persona encargada.</source>
-        <translation>It was signed by another key than the district&apos;s that is installed here. Tell the person in charge.</translation>
+        <source>La firma no corresponde: la respuesta no es la que hizo el distrito.</source>
+        <translation>The signature does not match: the answer is not the one that the district made.</translation>
     </message>
     <message>
         <source>La huella no es la que corresponde.</source>
@@ -1929,7 +1929,7 @@
     </message>
     <message>
         <source>La respuesta es de una versión más nueva del programa. Actualice este.</source>
-        <translation>The answer is of a newer version of the program. Update this one.</translation>
+        <translation>The answer is from a newer version of the program. Update this one.</translation>
     </message>
     <message>
         <source>La respuesta es para otro computador.</source>
@@ -2057,11 +2057,11 @@
     </message>
     <message>
         <source>No es una clave pública del distrito.</source>
-        <translation>It is no public key of the district.</translation>
+        <translation>It is not a public key of the district.</translation>
     </message>
     <message>
         <source>No es una respuesta del distrito.</source>
-        <translation>It is no answer of the district.</translation>
+        <translation>It is not an answer from the district.</translation>
     </message>
     <message>
         <source>No hay predicciones en este periodo.</source>
@@ -2448,7 +2448,7 @@
     </message>
     <message>
         <source>{name}: los valores se reparten de otra forma que en el último año. Puede ser por otros pacientes o por otra forma de medir. Revise cómo se mide.</source>
-        <translation>{name}: the values are spread otherwise than in the year before. The patients may be others, or the way of measuring is. Check how it is measured.</translation>
+        <translation>{name}: the values are spread differently from the year before. The patients may be others, or the way of measuring is. Check how it is measured.</translation>
     </message>
     <message>
         <source>{name}: se está redondeando a decenas ({share} terminan en 0). Anote lo que muestra el aparato.</source>
@@ -3337,7 +3337,7 @@ The result appears afterwards. Esc shows it without a judgement; so do the next 
     </message>
     <message>
         <source>&amp;Copiar estos datos</source>
-        <translation>&amp;Copy these facts</translation>
+        <translation>&amp;Copy these details</translation>
     </message>
     <message>
         <source>Acerca de Predictor Médico</source>
@@ -3393,11 +3393,11 @@ The result appears afterwards. Esc shows it without a judgement; so do the next 
     </message>
     <message>
         <source>Dice cómo está el paciente, después de un resultado</source>
-        <translation>Say how the patient is, after a result</translation>
+        <translation>Says how the patient is, after a result</translation>
     </message>
     <message>
         <source>Dice por qué difiere del resultado</source>
-        <translation>Say why it differs from the result</translation>
+        <translation>Says why it differs from the result</translation>
     </message>
     <message>
         <source>Elige varios registros</source>
@@ -3481,7 +3481,7 @@ The result appears afterwards. Esc shows it without a judgement; so do the next 
     </message>
     <message>
         <source>Retira el criterio</source>
-        <translation>Withdraw the judgement</translation>
+        <translation>Withdraws the judgement</translation>
     </message>
     <message>
         <source>Sistema</source>
@@ -3613,10 +3613,6 @@ The result appears afterwards. Esc shows it without a judgement; so do the next 
         <translation>Judgement withdrawn.</translation>
     </message>
     <message>
-        <source>El criterio no difiere de lo mostrado: no lleva razón.</source>
-        <translation>The judgement does not differ from what was shown: it takes no reason.</translation>
-    </message>
-    <message>
         <source>El registro está anulado: no lleva criterio.</source>
         <translation>The record is void: it takes no judgement.</translation>
     </message>
@@ -3631,6 +3627,10 @@ The result appears afterwards. Esc shows it without a judgement; so do the next 
     <message>
         <source>No se guardó su criterio. {reason}</source>
         <translation>Your judgement was not saved. {reason}</translation>
+    </message>
+    <message>
+        <source>Su criterio es igual al resultado: no hace falta una razón.</source>
+        <translation>Your judgement is the same as the result: no reason is needed.</translation>
     </message>
     <message>
         <source>Su criterio: {category}.</source>

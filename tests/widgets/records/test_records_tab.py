@@ -252,6 +252,23 @@ def test_voiding_in_the_log_of_two_clinics_keeps_list_place_and_keyboard(
     assert station.report(Period()).total == 199
 
 
+def test_the_list_has_the_keyboard_again_once_it_is_read_anew(
+    open_records: Callable[..., Records], ward: Any
+) -> None:
+    """As after a voiding that failed because another program had written."""
+    ward.fill(100)
+    ward.load()
+    records, station = open_records(100), ward.station
+    assert records.table.hasFocus()
+    loading = station.begin_load()
+    records.tab.refresh()
+    assert records.button("periodo_days_30").hasFocus() or records.button("periodo_all").hasFocus()
+    loading.run()
+    station.finish_load(loading)
+    records.tab.refresh()
+    records.qtbot.waitUntil(records.table.hasFocus)
+
+
 def test_a_new_record_is_in_sight(open_records: Callable[..., Records], ward: Any) -> None:
     ward.fill(100)
     ward.load()

@@ -131,7 +131,7 @@ def test_a_letter_says_why_it_differs_and_the_same_one_takes_that_back(judging: 
 def test_what_does_not_differ_has_no_reason(judging: Records) -> None:
     judge(judging, "t")
     judge(judging, "o")
-    assert judging.failed == ["El criterio no difiere de lo mostrado: no lleva razón."]
+    assert judging.failed == ["Su criterio es igual al resultado: no hace falta una razón."]
 
 
 def test_the_details_of_a_record_say_it(judging: Records, qtbot: QtBot, look: Look) -> None:
