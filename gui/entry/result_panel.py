@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from gui.entry.empty_result import EmptyResult
@@ -135,8 +135,13 @@ class ResultPanel(QFrame):
         self._say_judgement()
 
     def announce_judgement(self) -> None:
-        """Have a screen reader say the judgement."""
+        """Bring the judgement into view, and have a screen reader say it."""
+        QTimer.singleShot(0, self, self._scroll_to_judgement)  # once it has its place
         announce(self, self.judgement.text())
+
+    @Slot()
+    def _scroll_to_judgement(self) -> None:
+        self._area.ensureWidgetVisible(self.judgement, 0, GRID)
 
     def show_unsaved(self, prediction: Prediction, error: SaveError) -> None:
         """Show a result that is not on the disk, and why; the focus goes to *Reintentar*."""

@@ -169,6 +169,23 @@ def test_a_letter_says_why_it_differs_and_the_same_one_takes_that_back(asked: As
     assert [verdict["a_ciegas"] for verdict in asked.verdicts] == [True, False, False, False]
 
 
+def test_in_a_low_window_what_a_letter_did_comes_into_view(asked: Asked, qtbot: QtBot) -> None:
+    asked.tab.resize(700, 330)
+    asked.type(ACUTE)
+    asked.type("l")
+
+    def is_in_view() -> bool:
+        label = asked.label("criterio")
+        return not label.visibleRegion().isEmpty() and label.visibleRegion().boundingRect().height() == label.height()
+
+    assert asked.label("resultado").isVisible()
+    assert not is_in_view(), "the result comes first"
+    asked.type("x")
+    qtbot.waitUntil(is_in_view)
+    asked.type("3")
+    qtbot.waitUntil(lambda: not asked.label("resultado").visibleRegion().isEmpty())
+
+
 def test_what_does_not_differ_has_no_reason(asked: Asked) -> None:
     asked.type(ACUTE)
     asked.type("ao")
