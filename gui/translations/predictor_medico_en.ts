@@ -694,6 +694,10 @@
         <source>Ya hay una clave del distrito. Para cambiarla, escriba las dos huellas que el distrito le dio en persona: la de antes y la nueva. Si no le avisaron del cambio, cancele.</source>
         <translation>There is a key of the district already. To change it, type both fingerprints that the district gave you in person: the former and the new one. If you were not told of a change, cancel.</translation>
     </message>
+    <message>
+        <source>¿Es la clave de su distrito?</source>
+        <translation>Is this your district&apos;s key?</translation>
+    </message>
 </context>
 <context>
     <name>EmptyResult</name>
