@@ -11,7 +11,7 @@ from core.cli import answers, words
 from core.cli.parser import UsageError
 from core.district import arguments
 from core.district.arguments import LAKE_VARIABLE, PROGRAM, WITHOUT_LAKE
-from core.errors import PredictorError, ReadError, SaveError
+from core.errors import ModelError, PredictorError, ReadError, SaveError
 from core.system import interrupt
 from core.system.status import FAILED, INTERRUPTED, REFUSED
 from core.system.work import StoppedError
@@ -46,6 +46,8 @@ def _sentence(error: PredictorError | UsageError) -> tuple[str, int]:
         return str(error), REFUSED
     if isinstance(error, SaveError | ReadError):
         return words.failure(error), FAILED
+    if isinstance(error, ModelError):
+        return f"el modelo no se puede usar: {error}", FAILED
     from core.district import words as own  # noqa: PLC0415 - with errors of the lake only
     from core.district.learning.errors import LearningError  # noqa: PLC0415 - likewise
 
@@ -70,6 +72,7 @@ def _without_extra(error: ModuleNotFoundError) -> str:
         "pyarrow": "distrito",
         "obstore": "distrito",
         "pyspark": "spark",
+        "statsmodels": "aprendizaje",
     }.get((error.name or "").partition(".")[0])
     if extra is None:
         raise error

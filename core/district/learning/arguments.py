@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from core.cli.parser import Parser, path, something
-from core.district.learning.words import KINDS
+from core.district.learning.words import KINDS, METHODS
 
 if TYPE_CHECKING:
     from core.district.adding import AddCommand
@@ -34,13 +34,36 @@ def add(command: AddCommand, everywhere: Parser, period: Parser) -> None:
     action("lista", "muestra los conjuntos del lago")
     again = action("rehacer", "hace de nuevo un conjunto a partir de sus entregas, y compara su id")
     again.add_argument("conjunto", metavar="ID", type=something, help="id, o su comienzo; o el archivo de su lista")
+    _add_training(command)
 
 
-def data_set(parser: Parser) -> None:
+def _add_training(command: AddCommand) -> None:
+    train = command("entrenar", "hace de un conjunto una tabla candidata, a partir de la que está en uso")
+    _data_set(train)
+    train.add_argument(
+        "--salida", required=True, type=path, metavar="ARCHIVO", help="archivo del modelo que se escribe"
+    )
+    train.add_argument(
+        "--metodo", choices=METHODS, default=METHODS[0], help="ascenso; o logit, que lo comprueba (extra aprendizaje)"
+    )
+    apart = train.add_mutually_exclusive_group()
+    apart.add_argument(
+        "--apartar",
+        nargs="+",
+        type=something,
+        metavar="CÓDIGO",
+        help="establecimientos que se apartan para evaluar (si no: la mitad)",
+    )
+    apart.add_argument("--sin-apartar", action="store_true", help="aprende de todos; la ficha dirá «no evaluada»")
+    train.add_argument("--desde-modelo", type=path, metavar="ARCHIVO", help="tabla de la que se parte")
+    train.add_argument("--numero", type=something, metavar="VERSIÓN", help="versión del candidato, como 1.2.0")
+    test = command("evaluar", "mide una tabla, o el método que las hace, en establecimientos apartados")
+    _data_set(test)
+    test.add_argument(
+        "--modelo", type=path, metavar="ARCHIVO", help="modelo que se mide (si no: el método, por establecimiento)"
+    )
+
+
+def _data_set(parser: Parser) -> None:
     """Add the argument that names a data set."""
     parser.add_argument("--conjunto", required=True, type=something, metavar="ID", help="id, o su comienzo")
-
-
-def output(parser: Parser, about: str, *, is_required: bool = False) -> None:
-    """Add the argument that names the file to write."""
-    parser.add_argument("--salida", type=path, metavar="ARCHIVO", help=about, required=is_required)

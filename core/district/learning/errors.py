@@ -18,6 +18,10 @@ class LearningFault(StrEnum):
     """Nothing in the lake is as was asked for."""
     OTHER_BYTES = "other_bytes"
     """The deliveries do not give the data set again."""
+    TOO_FEW = "too_few"
+    """There are fewer blind verdicts to learn from than that takes."""
+    NOTHING_HELD_OUT = "nothing_held_out"
+    """All clinics of the data set were trained on."""
     MISSING_DELIVERIES = "missing_deliveries"
     """The lake does not have the deliveries that the data set names."""
 

@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from core.clinical.model import Model, load
 from core.clinical.vitals import Reading
+from core.district.learning.cases import Case
 from core.exchange.backup import Backup
 from core.journal.entry import stamp
 from core.journal.writer import Journal
@@ -26,7 +27,9 @@ from core.system.paths import LOG_NAME, VERDICTS_NAME
 from core.vocabulary import Category
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
+
+    from core.district.learning.points import Example
 
 ZONE = timezone(timedelta(hours=-5))
 BEGIN = datetime(2026, 9, 1, 8, 0, tzinfo=ZONE)
@@ -58,6 +61,25 @@ def pulse_counts_more(reading: Reading) -> Category:
     return LEVELS[min(4, points)]
 
 
+def as_cases(clinic: str, examples: Iterable[Example]) -> list[Case]:
+    """Cases of one clinic, judged blind, of what a search sees."""
+    return [
+        Case(
+            f"{clinic}-{number}",
+            clinic,
+            f"2026-0{1 + number % 9}-01 10:00:00",
+            values[0] / 10,
+            values[1],
+            values[2],
+            LEVELS[level].value,
+            "reglas-1.0.2+08e2b106",
+            LEVELS[level].value,
+            a_ciegas=True,
+        )
+        for number, (values, level) in enumerate(examples)
+    ]
+
+
 class Clinic:
     """A data directory with `number` records, all judged blind: by `judge`, one in five a category away."""
 
@@ -71,8 +93,8 @@ class Clinic:
     ) -> None:
         self.data_dir = data_dir
         self.code = code
-        self.workplace = f"{Random(code).getrandbits(32):08x}"  # noqa: S311 - drawn again each time
-        self._random = Random(f"{code} {number}")  # noqa: S311 - likewise
+        self.workplace = f"{Random(code).getrandbits(32):08x}"
+        self._random = Random(f"{code} {number}")
         self._model = model or load()
         self._begin = BEGIN
         data_dir.mkdir(parents=True)

@@ -1,0 +1,45 @@
+"""`entrenar`: makes a candidate from a data set, beginning with the table in use."""
+
+from __future__ import annotations
+
+from importlib.metadata import version
+from typing import TYPE_CHECKING
+
+from core.cli import answers
+from core.clinical import model as models
+from core.district.learning import dataset, files, holdout, training
+from core.district.learning.cases import by_clinic, judged
+from core.district.learning.training import Plan
+from core.district.store import open_store
+from core.system.paths import APP_ID
+from core.system.status import DONE
+from core.system.whole_file import write_out
+
+if TYPE_CHECKING:
+    import argparse
+
+
+def run(options: argparse.Namespace) -> int:
+    """Write a model file. Raises LearningError, ModelError, LakeError, ReadError or SaveError."""
+    data_set = dataset.load(open_store(options.lago), options.conjunto)
+    parent = models.load(options.desde_modelo) if options.desde_modelo else models.load()
+    clinics = by_clinic(judged(data_set.cases))
+    held_out = holdout.choose(clinics) if options.apartar is None else tuple(sorted(options.apartar))
+    if options.sin_apartar:
+        held_out = ()
+    plan = Plan(options.metodo, held_out, options.numero or "1.0.0", version(APP_ID))
+    found = training.train(data_set, parent, plan)
+    write_out(options.salida, [found.content])
+    answers.answer(
+        {
+            "modelo": found.model.name,
+            "padre": parent.name,
+            "conjunto": data_set.id,
+            "metodo": options.metodo,
+            "criterios": found.train,
+            "apartados": found.held_out,
+            "movimientos": found.fitted.steps,
+            "evaluacion": files.short(found.evaluation) if found.evaluation else None,
+        }
+    )
+    return DONE

@@ -1,0 +1,37 @@
+"""`evaluar`: a model, or the method that makes one, against the verdicts of clinics that were held out."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from core.cli import answers
+from core.clinical import model as models
+from core.district.learning import dataset, files, training
+from core.district.learning.points import of_model
+from core.district.store import open_store
+from core.system.status import DONE
+
+if TYPE_CHECKING:
+    import argparse
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print the figures; with `--salida` also write the page. Raises LearningError, ModelError, LakeError, …."""
+    data_set = dataset.load(open_store(options.lago), options.conjunto)
+    in_use = models.load()
+    if options.modelo is None:
+        name, found = "", training.evaluate_method(data_set, in_use)
+    else:
+        model = models.load(options.modelo)
+        name, found = model.name, training.evaluate_model(data_set, model, {in_use.name: of_model(in_use)})
+    said = {
+        "modelo": name or None,
+        "metodo": training.ASCENT if not name else None,
+        "conjunto": data_set.id,
+        "apartados": "establecimientos",
+        "establecimientos": len(found.by_clinic),
+        **files.whole(found),
+    }
+    answers.answer_text(json.dumps(said, ensure_ascii=False, indent=2) + "\n")
+    return DONE

@@ -1,0 +1,156 @@
+"""A learned table as a model file of format 2: its bands with their sources, its categories, its card."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from core.clinical.vitals import VITALS
+from core.district.learning import files
+from core.district.learning.cases import LEVELS, by_clinic
+from core.district.learning.points import SCALES
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from core.clinical.model import Band, Model
+    from core.district.learning.cases import Case
+    from core.district.learning.evaluation import Evaluation
+    from core.district.learning.points import Bands, Table
+
+ID: Final = "distrito"
+SHOWN: Final = 8
+"""Digits of a data set's id in the source of a band."""
+
+_WHAT: Final = {
+    "es": "Tabla de puntos simulada, ajustada a lo que juzgan clínicos. No es un dispositivo médico. Tres signos "
+    "vitales dicen poco: frente a expertos, un kappa de 0,1 a 0,2.",
+    "en": "A simulated table of points, fitted to what clinicians judge. Not a medical device. Three vital signs say "
+    "little: against experts, a kappa of 0.1 to 0.2.",
+}
+_OUTCOME: Final = {
+    "es": "La categoría que juzgó el clínico antes de ver el resultado.",
+    "en": "The category that the clinician judged before seeing the result.",
+}
+_FOR: Final = {
+    "es": "Establecimientos del distrito cuyos clínicos dieron los criterios; personas adultas.",
+    "en": "Clinics of the district whose clinicians gave the verdicts; adults.",
+}
+_NOT_FOR: Final = {
+    "es": "Niños, embarazo, urgencias, y cualquier decisión sobre una persona.",
+    "en": "Children, pregnancy, emergencies, and any decision about a person.",
+}
+_LIMITS: Final = {
+    "es": "Aprende lo que los clínicos juzgan, también sus errores; los aparatos y el redondeo de cada lugar pesan.",
+    "en": "It learns what clinicians judge, their errors too; each place's devices and rounding weigh in.",
+}
+_NOT_EVALUATED: Final = {"es": "No evaluada", "en": "Not evaluated"}
+_CONTACT: Final = {
+    "es": "La oficina del distrito que firmó la respuesta",
+    "en": "The district office that signed the answer",
+}
+
+
+class Made(NamedTuple):
+    """How a table was made: data set, method, its cases, and the clinics that were held out."""
+
+    data_set: str
+    method: str
+    train: Sequence[Case]
+    held_out: tuple[str, ...]
+    program: str
+
+
+def content(table: Table, parent: Model, version: str, made: Made, evaluation: Evaluation | None) -> bytes:
+    """Return the model file."""
+    vitals = {
+        vital.name: [_band(bands, place, number, parent, made.data_set) for number in range(len(bands.points))]
+        for place, (vital, bands) in enumerate(zip(VITALS, table.vitals, strict=True))
+    }
+    model = {
+        "format": 2,
+        "id": ID,
+        "version": version,
+        "alarm_points": parent.alarm_points,
+        "vitals": vitals,
+        "grades": _grades(table),
+        "parent": parent.digest,
+        "card": card(made, evaluation),
+    }
+    return (json.dumps(model, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def card(made: Made, evaluation: Evaluation | None) -> dict[str, Any]:
+    """Return what a model says of itself; every number comes from its data and its evaluation."""
+    days = [case.fecha[:10] for case in made.train]
+    return {
+        "que_es": _WHAT,
+        "conjunto": made.data_set,
+        "metodo": made.method,
+        "resultado": _OUTCOME,
+        "criterios": len(made.train),
+        "establecimientos": list(by_clinic(made.train)),
+        "desde": min(days),
+        "hasta": max(days),
+        "apartados": list(made.held_out),
+        "evaluacion": files.short(evaluation) if evaluation is not None else _NOT_EVALUATED,
+        "para": _FOR,
+        "no_para": _NOT_FOR,
+        "limites": _LIMITS,
+        "programa": made.program,
+        "licencia": "MIT",
+        "contacto": _CONTACT,
+    }
+
+
+def trained_on(model: Model) -> tuple[str, ...]:
+    """Return the clinics whose verdicts a model was made from, as its card says; none if it was not learned."""
+    said = model.card.get("establecimientos")
+    return tuple(str(one) for one in said) if isinstance(said, list) else ()
+
+
+def data_set_of(model: Model) -> str:
+    """Return the id of the data set that a model was made from, "" if it was not learned."""
+    return str(model.card.get("conjunto", ""))
+
+
+def _band(bands: Bands, place: int, number: int, parent: Model, data_set: str) -> dict[str, Any]:
+    vital, scale = VITALS[place], SCALES[place]
+    first = bands.ends[number - 1] + 1 if number else None
+    last = bands.ends[number] if number < len(bands.ends) else None
+    found: dict[str, Any] = {}
+    if first is not None:
+        found["from"] = first / scale if vital.decimals else first
+    if last is not None:
+        found["to"] = last / scale if vital.decimals else last
+    points = bands.points[number]
+    name = data_set[:SHOWN]
+    same = next(
+        (band for band in parent.bands[place] if _is(band, first, last, scale) and band.points == points), None
+    )
+    kept = same.source if same is not None else None
+    source = {
+        "es": f"Conjunto {name}, sin cambio: {_first(kept.es)}" if kept else f"Aprendido del conjunto {name}",
+        "en": f"Data set {name}, unchanged: {_first(kept.en)}" if kept else f"Learned from data set {name}",
+    }
+    return found | {"points": points, "source": source}
+
+
+def _first(source: str) -> str:
+    """Return where a bound came from at first, without the data sets that have left it as it was."""
+    parts = re.fullmatch(r"(?:Conjunto|Data set) [0-9a-f]+, (?:sin cambio|unchanged): (.*)", source)
+    return source if parts is None else parts[1]
+
+
+def _is(band: Band, first: int | None, last: int | None, scale: int) -> bool:
+    bounds = tuple(None if bound is None else int(bound * scale) for bound in (band.first, band.last))
+    return bounds == (first, last)
+
+
+def _grades(table: Table) -> list[dict[str, Any]]:
+    firsts = (0, *table.cuts)
+    return [
+        {"from": first, **({"to": firsts[level + 1] - 1} if level + 1 < len(firsts) else {}), "resultado": name.value}
+        for level, (first, name) in enumerate(zip(firsts, LEVELS, strict=True))
+    ]

@@ -1,0 +1,110 @@
+"""From a data set to a candidate: a method behind one interface, trained on some clinics, evaluated on the others."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
+
+from core.clinical import model as models
+from core.district.learning import candidate, holdout
+from core.district.learning.ascent import FEWEST, Ascent, Fitted
+from core.district.learning.candidate import Made
+from core.district.learning.errors import LearningError, LearningFault
+from core.district.learning.evaluation import Evaluation, Scored, evaluate, scored
+from core.district.learning.points import examples, of_model, rules_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from core.clinical.model import Model
+    from core.district.learning.cases import Case
+    from core.district.learning.dataset import DataSet
+    from core.district.learning.points import Example, Rules, Table
+
+ASCENT: Final = "ascenso"
+LOGIT: Final = "logit"
+METHODS: Final = (ASCENT, LOGIT)
+"""What can make a table: the one that is used, and one that checks it."""
+
+
+class Method(Protocol):
+    """Makes a table of cases."""
+
+    def fit(self, examples: Iterable[Example]) -> Fitted:
+        """Return the table found for cases, at least one, and its kappa on them."""
+
+
+class Candidate(NamedTuple):
+    """A learned table: its file, as a model, how it was fitted, and how it did on the held-out clinics, if at all."""
+
+    content: bytes
+    model: Model
+    fitted: Fitted
+    train: int
+    held_out: int
+    evaluation: Evaluation | None
+
+
+def method(name: str, start: Table, rules: Rules) -> Method:
+    """Return the method of a name, beginning with a table and keeping its rules."""
+    if name == ASCENT:
+        return Ascent(start, rules)
+    from core.district.learning.logit import Logit  # noqa: PLC0415 - an extra of its own
+
+    return Logit(start, rules)
+
+
+class Plan(NamedTuple):
+    """How a candidate is made: by which method, with which clinics held out; its version, and that of the program."""
+
+    method: str
+    held_out: tuple[str, ...]
+    version: str
+    program: str
+
+
+def train(data_set: DataSet, parent: Model, plan: Plan) -> Candidate:
+    """Make a candidate. Raises LearningError, TOO_FEW, below 100 blind verdicts to train on."""
+    parts = holdout.split(data_set.cases, plan.held_out)
+    if len(parts.train) < FEWEST:
+        raise LearningError(LearningFault.TOO_FEW, str(len(parts.train)), str(FEWEST))
+    fitted = method(plan.method, of_model(parent), rules_of(parent)).fit(examples(parts.train))
+    evaluation = None
+    if parts.held_out:
+        evaluation = evaluate(scored(fitted.table, parts.held_out), {parent.name: of_model(parent)})
+    made = Made(data_set.id, plan.method, parts.train, plan.held_out, plan.program)
+    content = candidate.content(fitted.table, parent, plan.version, made, evaluation)
+    model = models.parse(content, "modelo.json")
+    return Candidate(content, model, fitted, len(parts.train), len(parts.held_out), evaluation)
+
+
+def evaluate_model(data_set: DataSet, model: Model, others: Mapping[str, Table]) -> Evaluation:
+    """Return the figures of a model on clinics that it was not made from.
+
+    Raises LearningError, NOTHING_HELD_OUT.
+    """
+    trained = set(candidate.trained_on(model))
+    parts = holdout.split(data_set.cases, [case for case in _clinics(data_set.cases) if case not in trained])
+    if not parts.held_out:
+        raise LearningError(LearningFault.NOTHING_HELD_OUT, model.name)
+    return evaluate(scored(of_model(model), parts.held_out), others)
+
+
+def evaluate_method(data_set: DataSet, parent: Model, name: str = ASCENT) -> Evaluation:
+    """Return the figures of a method: each clinic by a table that was made from the others.
+
+    Raises LearningError: NOTHING_HELD_OUT of fewer than two clinics, TOO_FEW.
+    """
+    found: list[Scored] = []
+    folds = holdout.folds(data_set.cases)
+    if len(folds) < 2:  # noqa: PLR2004 - one to train on and one held out
+        raise LearningError(LearningFault.NOTHING_HELD_OUT, name)
+    for fold in folds:
+        if len(fold.train) < FEWEST:
+            raise LearningError(LearningFault.TOO_FEW, str(len(fold.train)), str(FEWEST))
+        fitted = method(name, of_model(parent), rules_of(parent)).fit(examples(fold.train))
+        found += scored(fitted.table, fold.held_out)
+    return evaluate(found, {parent.name: of_model(parent)}, is_one_table=False)
+
+
+def _clinics(cases: Sequence[Case]) -> list[str]:
+    return sorted({case.establecimiento for case in cases})

@@ -1,0 +1,172 @@
+"""`entrenar` and `evaluar`: what they write, from the lake to a file that the clinic's program reads."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from core.clinical.model import load, parse
+from core.district import main as program
+from core.district.learning import candidate, dataset, points, training
+from core.district.learning.ascent import Ascent
+from core.district.learning.candidate import Made
+from core.district.learning.logit import Logit
+from core.district.store import open_store
+from core.system.status import DONE, FAILED, REFUSED
+from tests.district.lakes import Lake
+from tests.district.learning import triage
+from tests.district.learning.clinics import Clinic, as_cases
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+IN_USE = load()
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """A lake with four clinics of 120 judged records each, to be read only."""
+    folder = tmp_path_factory.mktemp("aprender")
+    lake = Lake(str(folder / "lago"))
+    lake.take(*(Clinic(folder / f"E{number}", f"E{number}", 120).data_dir for number in range(1, 5)))
+    return lake.place
+
+
+@pytest.fixture(scope="module")
+def data_set(place: str) -> str:
+    assert program.main(["conjunto", "crear", "--lago", place]) == DONE
+    return dataset.ids(open_store(place))[0]
+
+
+def run(capfd: pytest.CaptureFixture[str], *argv: str) -> Any:
+    assert program.main(list(argv)) == DONE
+    out, err = capfd.readouterr()
+    assert err == ""
+    return json.loads(out)
+
+
+def test_a_candidate_is_a_model_that_the_clinic_reads(
+    place: str, data_set: str, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    capfd.readouterr()
+    target = tmp_path / "candidato.json"
+    argv = ("entrenar", "--lago", place, "--conjunto", data_set[:8], "--salida", str(target))
+    said = run(capfd, *argv)
+    content = target.read_bytes()
+    model = parse(content, "candidato.json")
+    assert said["modelo"] == model.name
+    assert (said["padre"], model.parent) == (IN_USE.name, IN_USE.digest)
+    assert (said["criterios"], said["apartados"]) == (240, 240)
+    card = model.card
+    assert card["conjunto"] == data_set
+    assert card["criterios"] == 240
+    assert sorted([*card["establecimientos"], *card["apartados"]]) == ["E1", "E2", "E3", "E4"]  # type: ignore[misc]
+    assert card["evaluacion"] == said["evaluacion"]
+    assert said["evaluacion"]["kappa"]["valor"] > said["evaluacion"]["comparados"][IN_USE.name]["valor"] + 0.05
+    sources = [band.source for bands in model.bands for band in bands]
+    assert all(data_set[:8] in text for source in sources for text in source)
+    assert any("Aprendido" in source.es for source in sources)
+    assert any("sin cambio: NEWS2" in source.es for source in sources)
+    for kept, learned in zip(points.of_model(IN_USE).vitals, points.of_model(model).vitals, strict=True):
+        assert points.alarms_of(kept, 3) == points.alarms_of(learned, 3)
+    run(capfd, *argv)
+    assert target.read_bytes() == content
+
+
+def test_the_same_data_set_gives_the_same_bytes_on_every_python() -> None:
+    cases = as_cases("E1", triage.hospital("1"))
+    fitted = Ascent(points.of_model(IN_USE), points.rules_of(IN_USE)).fit(points.examples(cases))
+    made = Made("0" * 64, "ascenso", cases, (), "1.0.0")
+    other = training.scored(fitted.table, as_cases("E2", triage.hospital("2")))
+    evaluation = training.evaluate(other, {IN_USE.name: points.of_model(IN_USE)})
+    content = candidate.content(fitted.table, IN_USE, "1.0.0", made, evaluation)
+    assert hashlib.sha256(content).hexdigest() == "5b39dbabb222b0715d2f74d3549596543aac212f15e6723fd037bd63d4cd2506"
+
+
+def test_from_one_clinic_the_card_says_that_it_was_not_evaluated(
+    tmp_path: Path, lake: Lake, capfd: pytest.CaptureFixture[str]
+) -> None:
+    lake.take(Clinic(tmp_path / "E1", "E1", 110).data_dir)
+    data_set = run(capfd, "conjunto", "crear", "--lago", lake.place)["id"]
+    target = tmp_path / "candidato.json"
+    said = run(capfd, "entrenar", "--lago", lake.place, "--conjunto", data_set, "--salida", str(target))
+    assert said["evaluacion"] is None
+    assert parse(target.read_bytes(), "candidato.json").card["evaluacion"] == {
+        "es": "No evaluada",
+        "en": "Not evaluated",
+    }
+    for argv in (["--modelo", str(target)], []):
+        assert program.main(["evaluar", "--lago", lake.place, "--conjunto", data_set, *argv]) == REFUSED
+        assert "no queda ningún establecimiento apartado" in capfd.readouterr().err
+
+
+def test_too_few_verdicts_are_refused(tmp_path: Path, lake: Lake, capfd: pytest.CaptureFixture[str]) -> None:
+    lake.take(Clinic(tmp_path / "E1", "E1", 99).data_dir)
+    data_set = run(capfd, "conjunto", "crear", "--lago", lake.place)["id"]
+    target = tmp_path / "candidato.json"
+    argv = ["entrenar", "--lago", lake.place, "--conjunto", data_set, "--salida", str(target)]
+    assert program.main(argv) == REFUSED
+    assert "hay 99 criterios a ciegas para aprender, y hacen falta 100" in capfd.readouterr().err
+    assert not target.exists()
+
+
+def test_a_model_is_evaluated_on_clinics_that_it_was_not_made_from(
+    place: str, data_set: str, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    capfd.readouterr()
+    target = tmp_path / "candidato.json"
+    made = ("--conjunto", data_set, "--lago", place)
+    run(capfd, "entrenar", *made, "--salida", str(target), "--apartar", "E2", "E4")
+    said = run(capfd, "evaluar", *made, "--modelo", str(target))
+    assert list(said["por_establecimiento"]) == ["E2", "E4"]
+    assert said["criterios"] == sum(sum(row.values()) for row in said["matriz"].values()) == 240
+    assert sum(one["casos"] for one in said["por_categoria"].values()) == 240
+    assert sum(sum(one["criterios"].values()) for one in said["por_puntaje"]) == 240
+    assert sum(one["criterios"] for one in said["por_mes"].values()) == 240
+    assert sum(one["criterios"] for one in said["por_meses_del_modelo"].values()) == 240
+    compared = said["comparados"]
+    assert list(compared) == [IN_USE.name, "regla_original", "siempre_la_mas_comun"]
+    assert compared["regla_original"]["kappa"]["valor"] == 0
+    assert compared["siempre_la_mas_comun"]["exactitud"]["valor"] < said["exactitud"]["valor"]
+    assert compared[IN_USE.name]["ganancia_kappa"]["desde"] > 0
+    for one in said["por_categoria"].values():
+        assert (one["roc_auc"] is None) == (one["casos"] < 20)
+
+
+def test_the_method_is_evaluated_clinic_by_clinic(
+    place: str, data_set: str, capfd: pytest.CaptureFixture[str]
+) -> None:
+    capfd.readouterr()
+    said = run(capfd, "evaluar", "--conjunto", data_set, "--lago", place)
+    assert (said["modelo"], said["metodo"], said["criterios"]) == (None, "ascenso", 480)
+    assert list(said["por_establecimiento"]) == ["E1", "E2", "E3", "E4"]
+    assert said["por_puntaje"] == []
+
+
+@pytest.mark.parametrize(("here", "there"), [("1", "2"), ("2", "1")])
+def test_the_second_method_agrees_with_the_first(here: str, there: str) -> None:
+    start, rules = points.of_model(IN_USE), points.rules_of(IN_USE)
+    train, test = as_cases("a", triage.hospital(here)), as_cases("b", triage.hospital(there))
+    tables = [each(start, rules).fit(points.examples(train)).table for each in (Ascent, Logit)]
+    for place, bands in enumerate(tables[1].vitals):
+        assert rules.allow(place, bands)
+    ascent, logit = (training.evaluate(training.scored(table, test), {"antes": start}) for table in tables)
+    assert ascent.summary.kappa is not None
+    assert logit.summary.kappa is not None
+    assert ascent.summary.kappa.low < logit.summary.kappa.value < ascent.summary.kappa.high
+    assert tables[0].cuts == tuple(sorted(set(tables[0].cuts)))
+    assert all(low < high for low, high in pairwise(tables[1].cuts))
+
+
+def test_a_file_that_is_no_model_is_one_sentence(
+    place: str, data_set: str, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    capfd.readouterr()
+    (tmp_path / "x.json").write_text("{}", encoding="utf-8")
+    argv = ["evaluar", "--conjunto", data_set, "--lago", place, "--modelo", str(tmp_path / "x.json")]
+    assert program.main(argv) == FAILED
+    assert "el modelo no se puede usar: x.json" in capfd.readouterr().err
