@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 PROGRAM: Final = "predictor-medico-distrito"
 LAKE_VARIABLE: Final = "PREDICTOR_MEDICO_LAGO"
-WITHOUT_LAKE: Final = ("ejemplo",)
+WITHOUT_LAKE: Final = ("clave", "ejemplo")
 """Commands that need no lake."""
 FORMATS: Final = ("json", "csv", "html")
 _MOST_DIGITS: Final = 3

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from core.cli import answers
 from core.clinical import model as models
-from core.district.learning import dataset, files, holdout, training
+from core.district.learning import candidate, dataset, files, holdout, registry, training
 from core.district.learning.cases import by_clinic, judged
+from core.district.learning.registry import FolderRegistry
 from core.district.learning.training import Plan
 from core.district.store import open_store
 from core.system.paths import APP_ID
@@ -21,13 +22,16 @@ if TYPE_CHECKING:
 
 def run(options: argparse.Namespace) -> int:
     """Write a model file. Raises LearningError, ModelError, LakeError, ReadError or SaveError."""
-    data_set = dataset.load(open_store(options.lago), options.conjunto)
-    parent = models.load(options.desde_modelo) if options.desde_modelo else models.load()
+    store = open_store(options.lago)
+    data_set = dataset.load(store, options.conjunto)
+    registered = FolderRegistry(store)
+    parent = models.load(options.desde_modelo) if options.desde_modelo else registry.champion(registered)
+    number = options.numero or registry.next_version(registered.events(), candidate.ID)
     clinics = by_clinic(judged(data_set.cases))
     held_out = holdout.choose(clinics) if options.apartar is None else tuple(sorted(options.apartar))
     if options.sin_apartar:
         held_out = ()
-    plan = Plan(options.metodo, held_out, options.numero or "1.0.0", version(APP_ID))
+    plan = Plan(options.metodo, held_out, number, version(APP_ID))
     found = training.train(data_set, parent, plan)
     write_out(options.salida, [found.content])
     answers.answer(

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from core.cli import answers
 from core.clinical import model as models
-from core.district.learning import dataset, files, training
+from core.district.learning import dataset, files, registry, training
 from core.district.learning.points import of_model
+from core.district.learning.registry import FolderRegistry
 from core.district.store import open_store
 from core.system.status import DONE
 
@@ -18,8 +19,9 @@ if TYPE_CHECKING:
 
 def run(options: argparse.Namespace) -> int:
     """Print the figures; with `--salida` also write the page. Raises LearningError, ModelError, LakeError, …."""
-    data_set = dataset.load(open_store(options.lago), options.conjunto)
-    in_use = models.load()
+    store = open_store(options.lago)
+    data_set = dataset.load(store, options.conjunto)
+    in_use = registry.champion(FolderRegistry(store))
     if options.modelo is None:
         name, found = "", training.evaluate_method(data_set, in_use)
     else:

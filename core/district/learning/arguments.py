@@ -35,6 +35,16 @@ def add(command: AddCommand, everywhere: Parser, period: Parser) -> None:
     again = action("rehacer", "hace de nuevo un conjunto a partir de sus entregas, y compara su id")
     again.add_argument("conjunto", metavar="ID", type=something, help="id, o su comienzo; o el archivo de su lista")
     _add_training(command)
+    _add_registry(command)
+    key = command("clave", "hace la clave con que el distrito firma sus respuestas, en los archivos de minisign")
+    key.add_argument("accion", choices=("nueva",), metavar="nueva", help="hace una clave nueva, con una frase")
+    key.add_argument("archivo", type=path, metavar="ARCHIVO", help="clave secreta; la pública será ARCHIVO.pub")
+    respond = command(
+        "responder", "escribe una respuesta firmada para cada establecimiento: acuse, y la tabla campeona"
+    )
+    respond.add_argument("--clave", required=True, type=path, metavar="ARCHIVO", help="clave secreta del distrito")
+    respond.add_argument("--salida", required=True, type=path, metavar="DIR", help="carpeta de las respuestas")
+    respond.add_argument("--modelo", type=something, metavar="NOMBRE", help="otra tabla que fue promovida")
 
 
 def _add_training(command: AddCommand) -> None:
@@ -61,6 +71,23 @@ def _add_training(command: AddCommand) -> None:
     _data_set(test)
     test.add_argument(
         "--modelo", type=path, metavar="ARCHIVO", help="modelo que se mide (si no: el método, por establecimiento)"
+    )
+
+
+def _add_registry(command: AddCommand) -> None:
+    person = Parser(add_help=False)
+    person.add_argument(
+        "--quien", type=something, metavar="NOMBRE", help="quién lo hace (si no: el usuario del sistema)"
+    )
+    register = command("registrar", "registra un candidato, y la puerta lo compara con el campeón", person)
+    register.add_argument("archivo", type=path, metavar="ARCHIVO", help="archivo que escribió «entrenar»")
+    show = command("registro", "muestra las tablas registradas: campeón, retador, puerta, promociones")
+    show.add_argument("--ficha", type=something, metavar="NOMBRE", help="la ficha de una, en Markdown")
+    promote = command("promover", "hace de una tabla registrada la campeona", person)
+    promote.add_argument("modelo", type=something, metavar="NOMBRE", help="nombre completo, o retador")
+    promote.add_argument("--motivo", type=something, metavar="TEXTO", help="por qué")
+    promote.add_argument(
+        "--a-pesar-de", type=something, metavar="MOTIVO", help="por qué, aunque la puerta no la deje pasar"
     )
 
 

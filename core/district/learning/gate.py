@@ -48,7 +48,7 @@ class Condition(StrEnum):
 
 
 class Outcome(NamedTuple):
-    """What the gate has found. `difference` is None where there are not enough verdicts.
+    """What the gate has found. `difference` is None where it was not looked at.
 
     `grave` has the hits of the table in use and of the candidate among the `graves` verdicts of the gravest two.
     """
@@ -72,7 +72,8 @@ def decide(by_clinic: Mapping[str, Sequence[Triple]], *, alarms_kept: bool, firs
     before, after = (_matrix(triples, place) for place in (0, 1))
     (old, graves), (new, _) = figures.sensitivity(before), figures.sensitivity(after)
     is_enough = len(triples) >= FEWEST
-    difference = paired(by_clinic.values()) if is_enough else None
+    # What is not allowed to count is not looked at either: it stays unused for the next candidate.
+    difference = paired(by_clinic.values()) if is_enough and first_of_quarter else None
     holds = {
         Condition.ENOUGH: is_enough,
         Condition.BETTER: difference is not None and difference.low > 0,

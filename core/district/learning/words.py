@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Final
 from core.district.learning.errors import LearningFault
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from core.district.learning.errors import LearningError
 
 KINDS: Final = ("a-ciegas", "criterios", "registros")
@@ -21,11 +23,37 @@ _FAULTS: Final = {
     LearningFault.EMPTY: "no hay nada así en el lago: ningún registro con lo que se pide",
     LearningFault.TOO_FEW: "hay {name} criterios a ciegas para aprender, y hacen falta {detail}",
     LearningFault.NOTHING_HELD_OUT: "no queda ningún establecimiento apartado con criterios para evaluar {name}",
+    LearningFault.UNKNOWN_MODEL: "no hay ningún modelo {name} en el registro: vea «registro»",
+    LearningFault.KNOWN_MODEL: "{name} ya está en el registro",
+    LearningFault.LOWER_VERSION: "la versión de {name} debe ser mayor que la de {detail}: use --numero al entrenar",
+    LearningFault.NOT_LEARNED: "{name} no dice de qué conjunto salió: no se hizo con «entrenar»",
+    LearningFault.IN_USE: "{name} ya es el campeón",
+    LearningFault.NOT_PASSED: "la puerta no deja pasar {name} ({detail}); para promoverlo igual: --a-pesar-de MOTIVO",
+    LearningFault.NOT_PROMOTED: "nadie ha promovido {name}: vea «promover»",
+    LearningFault.KEY_EXISTS: "{name} ya existe, y una clave no se reemplaza",
+    LearningFault.NOT_A_KEY: "{name} no es una clave secreta con frase",
+    LearningFault.LOCKED: "la frase no abre la clave {name}",
     LearningFault.OTHER_BYTES: "las entregas no dan de nuevo el conjunto {name}, sino {detail}",
     LearningFault.MISSING_DELIVERIES: "faltan en el lago {detail} entregas del conjunto {name}: recíbalas primero",
 }
 
+_CONDITIONS: Final = {
+    "suficientes": "hacen falta 500 criterios apartados que nadie haya usado",
+    "mejor": "no es mejor que el campeón con 95 % de certeza",
+    "cinco_categorias": "no da las cinco categorías",
+    "sensibilidad_graves": "halla menos de los graves, o hay menos de 20",
+    "alarmas": "quita signos de alarma",
+    "uno_por_trimestre": "otro candidato usó la puerta hace menos de 91 días",
+    "sin_puerta": "la puerta no lo comparó con el campeón de ahora",
+}
+
+
+def failed(conditions: Iterable[str]) -> str:
+    """Return what the gate has against a candidate."""
+    return "; ".join(_CONDITIONS[condition] for condition in conditions)
+
 
 def failure(error: LearningError) -> str:
     """Return the sentence for a failed step."""
-    return _FAULTS[error.fault].format(name=error.name, detail=error.detail)
+    detail = failed(error.detail.split(", ")) if error.fault is LearningFault.NOT_PASSED else error.detail
+    return _FAULTS[error.fault].format(name=error.name, detail=detail)

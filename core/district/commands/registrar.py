@@ -1,0 +1,38 @@
+"""`registrar FILE`: takes a candidate into the registry, judged by the gate."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from core.cli import answers
+from core.clinical import model as models
+from core.district.arguments import PROGRAM
+from core.district.learning import registering, who
+from core.district.learning.registry import FolderRegistry
+from core.district.learning.words import failed
+from core.district.store import open_store
+from core.system import disk
+from core.system.status import DONE, FAILED
+
+if TYPE_CHECKING:
+    import argparse
+
+
+def run(options: argparse.Namespace) -> int:
+    """Register a model file; FAILED if the gate does not let it pass: it is registered all the same.
+
+    Raises LearningError, ModelError, LakeError, ReadError or SaveError.
+    """
+    try:
+        content = disk.read_small(options.archivo, models.MAX_MODEL)
+    except OSError as error:
+        raise disk.read_error(error, options.archivo) from error
+    new = models.parse(content, options.archivo.name)
+    store = open_store(options.lago)
+    with store.writing("registrar"):
+        event = registering.register(store, FolderRegistry(store), content, new, who.doing(options))
+    gate = event.puerta or {}
+    answers.answer({"modelo": new.name, "campeon": event.antes, "gastados": event.gastados, "puerta": gate})
+    if gate["paso"]:
+        return DONE
+    return answers.fail(f"la puerta no lo deja pasar: {failed(gate['fallo'])}", FAILED, PROGRAM)

@@ -1,0 +1,205 @@
+"""The registry: which tables were registered, how the gate judged them, and which one is the champion and since when.
+
+An append-only list of events and files that are never changed. `Registry` is what the commands need of one; the
+lake's own folder is the default.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, Final, Protocol
+
+import msgspec
+
+from core.clinical import model as models
+from core.district.errors import LakeError, LakeFault
+from core.district.learning.errors import LearningError, LearningFault
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from core.clinical.model import Model
+    from core.district.files import Store
+
+FOLDER: Final = "registro"
+QUARTER: Final = timedelta(days=91)
+CHAMPION: Final = "campeon"
+CHALLENGER: Final = "retador"
+
+
+class Action(StrEnum):
+    """What was done with a table."""
+
+    REGISTER = "registrar"
+    PROMOTE = "promover"
+
+
+class Event(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One event. `fecha` is UTC, ISO 8601; `antes` is the champion at that time.
+
+    Of a registration: data set, parent, program version, the gate's outcome, and how many verdicts it has used. Of
+    a promotion: who and why; `a_pesar_de` if the gate had not let it pass.
+    """
+
+    numero: int
+    fecha: str
+    accion: Action
+    modelo: str
+    antes: str
+    quien: str = ""
+    motivo: str = ""
+    a_pesar_de: bool = False
+    conjunto: str = ""
+    padre: str = ""
+    programa: str = ""
+    puerta: dict[str, Any] | None = None
+    gastados: int = 0
+
+
+class Registry(Protocol):
+    """What the commands need of a registry."""
+
+    def events(self) -> list[Event]:
+        """Return all events, in order. Raises ReadError or LakeError."""
+
+    def read(self, kind: str, name: str) -> bytes:
+        """Return a file of a registered table. Raises ReadError or LakeError."""
+
+    def spent(self) -> set[str]:
+        """Return the ids of the records whose verdicts were used by the gate before."""
+
+    def append(self, event: Event, files: Mapping[tuple[str, str], bytes], spent: Sequence[str] = ()) -> None:
+        """Keep files by kind and name, then the event. Raises SaveError, or LakeError if another came first."""
+
+
+MODEL: Final = "modelos"
+CARD: Final = "fichas"
+EVALUATION: Final = "evaluaciones"
+PAGE: Final = "paginas"
+_SUFFIXES: Final = {MODEL: "json", CARD: "md", EVALUATION: "json", PAGE: "html"}
+
+
+class FolderRegistry:
+    """The registry in the lake's folder `registro`. The caller of `append` is the lake's writer."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def events(self) -> list[Event]:
+        """Return all events, in order."""
+        return [self._event(name) for name in self._store.names(f"{FOLDER}/eventos")]
+
+    def read(self, kind: str, name: str) -> bytes:
+        """Return a file of a registered table."""
+        return self._store.read(_name(kind, name))
+
+    def spent(self) -> set[str]:
+        """Return the ids of the records whose verdicts were used by the gate before."""
+        found: set[str] = set()
+        for name in self._store.names(f"{FOLDER}/gastados"):
+            try:
+                found.update(msgspec.json.decode(self._store.read(name), type=list[str]))
+            except msgspec.DecodeError:
+                raise LakeError(LakeFault.DAMAGED, f"{self._store.place}/{name}") from None
+        return found
+
+    def append(self, event: Event, files: Mapping[tuple[str, str], bytes], spent: Sequence[str] = ()) -> None:
+        """Keep files, what was spent, and the event last: what an interrupted one left is replaced."""
+        number = f"{event.numero:08d}.json"
+        for (kind, name), content in files.items():
+            self._create(_name(kind, name), content)
+        if spent:
+            self._create(f"{FOLDER}/gastados/{number}", msgspec.json.encode(sorted(spent)))
+        self._store.create(f"{FOLDER}/eventos/{number}", msgspec.json.format(msgspec.json.encode(event)) + b"\n")
+
+    def _create(self, name: str, content: bytes) -> None:
+        if name in self._store.names(name.rpartition("/")[0]):
+            if self._store.read(name) == content:
+                return
+            self._store.remove(name)
+        self._store.create(name, content)
+
+    def _event(self, name: str) -> Event:
+        try:
+            return msgspec.json.decode(self._store.read(name), type=Event)
+        except msgspec.DecodeError:
+            raise LakeError(LakeFault.DAMAGED, f"{self._store.place}/{name}") from None
+
+
+def champion(registry: Registry) -> Model:
+    """Return the table in use: the one promoted last, else the program's own. Raises LakeError or ReadError."""
+    name = champion_name(registry.events())
+    return models.load() if not name or name == models.load().name else model(registry, name)
+
+
+def champion_name(events: Sequence[Event]) -> str:
+    """Return the name of the table promoted last, "" if none was."""
+    return next((event.modelo for event in reversed(events) if event.accion is Action.PROMOTE), "")
+
+
+def challenger_name(events: Sequence[Event]) -> str:
+    """Return the name of the table registered last, "" if none was since the last promotion."""
+    last = events[-1] if events else None
+    return last.modelo if last is not None and last.accion is Action.REGISTER else ""
+
+
+def model(registry: Registry, name: str) -> Model:
+    """Return a registered table, the program's own too. Raises LearningError, UNKNOWN_MODEL."""
+    built_in = models.load()
+    if name == built_in.name:
+        return built_in
+    found = find(registry.events(), name)
+    loaded = models.parse(registry.read(MODEL, found.modelo), found.modelo)
+    if loaded.name != found.modelo:
+        raise LakeError(LakeFault.DAMAGED, found.modelo)
+    return loaded
+
+
+def find(events: Sequence[Event], given: str) -> Event:
+    """Return the registration of a name, or of the alias `retador`. Raises LearningError, UNKNOWN_MODEL."""
+    name = challenger_name(events) if given == CHALLENGER else given
+    name = champion_name(events) if given == CHAMPION else name
+    for event in events:
+        if event.accion is Action.REGISTER and event.modelo == name:
+            return event
+    raise LearningError(LearningFault.UNKNOWN_MODEL, given)
+
+
+def check_version(events: Sequence[Event], new: Model) -> None:
+    """Refuse a table that is registered, or whose version is not above those of its id. Raises LearningError."""
+    for event in events:
+        if event.accion is not Action.REGISTER:
+            continue
+        if event.modelo == new.name:
+            raise LearningError(LearningFault.KNOWN_MODEL, new.name)
+        name, _, version = event.modelo.partition("+")[0].rpartition("-")
+        if name == new.id and order(new.version) <= order(version):
+            raise LearningError(LearningFault.LOWER_VERSION, new.name, event.modelo)
+
+
+def next_version(events: Sequence[Event], name: str) -> str:
+    """Return the version of the next table of an id: `1.0.0`, then `1.1.0`."""
+    found = [
+        order(event.modelo.partition("+")[0].removeprefix(f"{name}-"))
+        for event in events
+        if event.accion is Action.REGISTER and event.modelo.startswith(f"{name}-")
+    ]
+    major, minor, *_ = (*max(found, default=(1, -1)), 0, 0)
+    return f"{major}.{minor + 1}.0"
+
+
+def is_first_of_quarter(events: Sequence[Event], now: datetime) -> bool:
+    """Return whether no verdicts were spent by the gate in the 91 days before."""
+    since = (now.astimezone(UTC) - QUARTER).isoformat(timespec="seconds")
+    return not any(event.gastados and event.fecha > since for event in events)
+
+
+def order(version: str) -> tuple[int, ...]:
+    """Return a key by which versions compare."""
+    parts = version.split(".")
+    return tuple(map(int, parts)) if all(part.isascii() and part.isdecimal() for part in parts) else ()
+
+
+def _name(kind: str, name: str) -> str:
+    return f"{FOLDER}/{kind}/{name}.{_SUFFIXES[kind]}"

@@ -1,0 +1,144 @@
+"""The registry: versions, aliases, what the gate has used, and that nobody promotes past it unawares."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from core.clinical.model import load, parse
+from core.district.learning import dataset, registering, registry, remake, training
+from core.district.learning.errors import LearningError
+from core.district.learning.registering import Who
+from core.district.learning.registry import Action, Event, FolderRegistry
+from core.district.learning.training import Plan
+from core.district.store import open_store
+from tests.district.lakes import Lake
+from tests.district.learning.clinics import Clinic
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from core.district.learning.dataset import DataSet
+
+NOW = datetime(2026, 11, 25, 15, 0, tzinfo=UTC)
+IN_USE = load()
+
+
+class Office:
+    """A lake with a data set, and those who register and promote in it."""
+
+    def __init__(self, folder: Path, clinics: int, number: int) -> None:
+        self.folder, self.lake = folder, Lake(str(folder / "lago"))
+        self.clinics = [Clinic(folder / f"E{place}", f"E{place}", number) for place in range(clinics)]
+        self.now = NOW
+        self.lake.take(*(clinic.data_dir for clinic in self.clinics))
+        self.store = open_store(self.lake.place)
+        self.registry = FolderRegistry(self.store)
+
+    def freeze(self) -> DataSet:
+        found = remake.freeze(self.lake.place, dataset.Asked())
+        with self.store.writing("prueba"):
+            dataset.save(self.store, found)
+        return found
+
+    def candidate(
+        self, data_set: DataSet, version: str = "1.0.0", held_out: tuple[str, ...] = ("E0", "E1", "E2")
+    ) -> bytes:
+        return training.train(
+            data_set, registry.champion(self.registry), Plan("ascenso", held_out, version, "1")
+        ).content
+
+    def register(self, content: bytes) -> Event:
+        with self.store.writing("prueba"):
+            return registering.register(self.store, self.registry, content, parse(content, "x"), self._who)
+
+    def promote(self, name: str, despite: str = "") -> Event:
+        with self.store.writing("prueba"):
+            return registering.promote(self.registry, name, self._who, "", despite)
+
+    @property
+    def _who(self) -> Who:
+        return Who("Ana", self.now, "1.0.0")
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Office:
+    return Office(tmp_path, 4, 170)
+
+
+def test_verdicts_are_spent_once_and_one_candidate_a_quarter_uses_them(office: Office) -> None:
+    data_set = office.freeze()
+    content = office.candidate(data_set)
+    first = office.register(content)
+    assert first.puerta is not None
+    assert (first.puerta["paso"], first.gastados) == (True, 510)
+    assert len(office.registry.spent()) == 510
+    assert office.registry.read(registry.MODEL, first.modelo) == content
+    assert json.loads(office.registry.read(registry.EVALUATION, first.modelo))["criterios"] == 510
+    card = office.registry.read(registry.CARD, first.modelo).decode()
+    for number in ("170", data_set.id, str(first.puerta["ganancia_kappa"]["valor"])):
+        assert number in card
+    with pytest.raises(LearningError, match="known_model"):
+        office.register(content)
+    for clinic in office.clinics:
+        clinic.add(170)
+    office.lake.take(*(clinic.data_dir for clinic in office.clinics))
+    newer = office.freeze()
+    office.now += timedelta(days=90)
+    second = office.register(office.candidate(newer, "1.1.0"))
+    assert second.puerta is not None
+    assert "uno_por_trimestre" in second.puerta["fallo"]
+    assert (second.gastados, second.puerta["criterios"]) == (0, 510)
+    office.now += timedelta(days=2)
+    third = office.register(office.candidate(newer, "1.2.0", ("E0", "E1", "E2")))
+    assert third.puerta is not None
+    assert "uno_por_trimestre" not in third.puerta["fallo"]
+    assert third.gastados == 510
+    assert len(office.registry.spent()) == 1020
+
+
+def test_promotion_needs_the_gate_or_a_reason(office: Office) -> None:
+    data_set = office.freeze()
+    passed = office.register(office.candidate(data_set)).modelo
+    other = office.register(office.candidate(data_set, "1.1.0", ("E0",))).modelo
+    with pytest.raises(LearningError, match="not_passed"):
+        office.promote(other)
+    assert registry.champion(office.registry) == IN_USE
+    event = office.promote(passed)
+    assert (event.antes, event.a_pesar_de, event.quien) == (IN_USE.name, False, "Ana")
+    assert registry.champion(office.registry).name == passed
+    with pytest.raises(LearningError, match="in_use"):
+        office.promote(passed)
+    with pytest.raises(LearningError, match="unknown_model"):
+        office.promote("distrito-9.9.9+00000000")
+    # Back to the program's own, which no gate has compared with the champion.
+    with pytest.raises(LearningError, match="sin_puerta"):
+        office.promote(IN_USE.name)
+    assert office.promote(IN_USE.name, "falló en E2").a_pesar_de
+    assert registry.champion(office.registry) == IN_USE
+    assert [one.accion for one in office.registry.events()] == [
+        Action.REGISTER,
+        Action.REGISTER,
+        Action.PROMOTE,
+        Action.PROMOTE,
+    ]
+
+
+def test_versions_only_go_up(office: Office) -> None:
+    data_set = office.freeze()
+    assert registry.next_version([], "distrito") == "1.0.0"
+    office.register(office.candidate(data_set, "1.9.0"))
+    assert registry.next_version(office.registry.events(), "distrito") == "1.10.0"
+    with pytest.raises(LearningError, match="lower_version"):
+        office.register(office.candidate(data_set, "1.8.0", ("E3",)))
+    office.register(office.candidate(data_set, "1.10.0", ("E3",)))
+
+
+def test_a_table_that_was_not_learned_here_is_refused(office: Office) -> None:
+    office.freeze()
+    content = json.dumps(json.loads(office.candidate(office.freeze())) | {"card": {"autor": "otro"}}).encode()
+    with pytest.raises(LearningError, match="not_learned"):
+        office.register(content)
