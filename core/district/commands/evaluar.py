@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 from core.cli import answers
@@ -11,14 +12,17 @@ from core.district.learning import dataset, files, registry, training
 from core.district.learning.points import of_model
 from core.district.learning.registry import FolderRegistry
 from core.district.store import open_store
+from core.system.clock import local_now
+from core.system.paths import APP_ID
 from core.system.status import DONE
+from core.system.whole_file import write_out
 
 if TYPE_CHECKING:
     import argparse
 
 
 def run(options: argparse.Namespace) -> int:
-    """Print the figures; with `--salida` also write the page. Raises LearningError, ModelError, LakeError, …."""
+    """Print the figures; with `--salida` also write the page. Raises LearningError, ModelError or LakeError."""
     store = open_store(options.lago)
     data_set = dataset.load(store, options.conjunto)
     in_use = registry.champion(FolderRegistry(store))
@@ -35,5 +39,11 @@ def run(options: argparse.Namespace) -> int:
         "establecimientos": len(found.by_clinic),
         **files.whole(found),
     }
+    if options.salida is not None:
+        from core.district.learning import page  # noqa: PLC0415 - the template engine is for pages only
+        from core.district.learning.page_words import About  # noqa: PLC0415 - likewise
+
+        about = About(name, in_use.name, local_now().date(), version(APP_ID))
+        write_out(options.salida, [page.html(found, data_set, about)])
     answers.answer_text(json.dumps(said, ensure_ascii=False, indent=2) + "\n")
     return DONE

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from core.cli import answers, progress
@@ -17,6 +16,8 @@ from core.system.work import StoppedError
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Iterable
+    from pathlib import Path
 
 _RECEIVING: Final = "Recibiendo…"
 
@@ -26,24 +27,36 @@ def run(options: argparse.Namespace) -> int:
 
     0: all is taken or known. 1: some was refused or damaged, and the rest is taken. 2: nothing could be used.
     """
-    store = open_store(options.lago)
-    receiving = Receive(store, [Path(path) for path in options.ruta], lambda: datetime.now(UTC))
+    received: list[Received] = []
     is_stopped = False
+    try:
+        take(options.lago, options.ruta, received)
+    except StoppedError:
+        is_stopped = True
+    except PredictorError:
+        if received:  # what is in the lake is told all the same
+            answers.answer(_answer(received))
+        raise
+    answers.answer(_answer(received))
+    if is_stopped:
+        return answers.fail("interrumpido: lo ya recibido quedó en el lago; repita el comando", INTERRUPTED, PROGRAM)
+    ended, complaint = status(received)
+    return answers.fail(complaint, ended, PROGRAM) if complaint else ended
+
+
+def take(place: str, paths: Iterable[Path], received: list[Received]) -> None:
+    """Take in what lies at the paths; `received` gets the fate of each, also where it ends early.
+
+    Raises LakeError, SaveError, ReadError (of the lake) or StoppedError.
+    """
+    store = open_store(place)
+    receiving = Receive(store, list(paths), lambda: datetime.now(UTC))
     with store.writing("recibir"):
         try:
             with progress.attended(receiving, _RECEIVING):
                 receiving.run()
-        except StoppedError:
-            is_stopped = True
-        except PredictorError:
-            if receiving.received:  # what is in the lake is told all the same
-                answers.answer(_answer(receiving.received))
-            raise
-    answers.answer(_answer(receiving.received))
-    if is_stopped:
-        return answers.fail("interrumpido: lo ya recibido quedó en el lago; repita el comando", INTERRUPTED, PROGRAM)
-    status, complaint = _status(receiving.received)
-    return answers.fail(complaint, status, PROGRAM) if complaint else status
+        finally:
+            received += receiving.received
 
 
 def _answer(received: list[Received]) -> dict[str, object]:
@@ -82,7 +95,7 @@ def _file(one: Received) -> dict[str, object]:
     }
 
 
-def _status(received: list[Received]) -> tuple[int, str]:
+def status(received: list[Received]) -> tuple[int, str]:
     """Return the exit status and the sentence for it, "" where all is well."""
     refused = [one for one in received if one.reason is not None and not one.is_passed_over]
     damaged = sum(one.taken.damaged for one in received if one.told and one.taken)

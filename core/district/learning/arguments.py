@@ -36,6 +36,7 @@ def add(command: AddCommand, everywhere: Parser, period: Parser) -> None:
     again.add_argument("conjunto", metavar="ID", type=something, help="id, o su comienzo; o el archivo de su lista")
     _add_training(command)
     _add_registry(command)
+    _add_cycle(command)
     key = command("clave", "hace la clave con que el distrito firma sus respuestas, en los archivos de minisign")
     key.add_argument("accion", choices=("nueva",), metavar="nueva", help="hace una clave nueva, con una frase")
     key.add_argument("archivo", type=path, metavar="ARCHIVO", help="clave secreta; la pública será ARCHIVO.pub")
@@ -45,6 +46,14 @@ def add(command: AddCommand, everywhere: Parser, period: Parser) -> None:
     respond.add_argument("--clave", required=True, type=path, metavar="ARCHIVO", help="clave secreta del distrito")
     respond.add_argument("--salida", required=True, type=path, metavar="DIR", help="carpeta de las respuestas")
     respond.add_argument("--modelo", type=something, metavar="NOMBRE", help="otra tabla que fue promovida")
+
+
+def _add_cycle(command: AddCommand) -> None:
+    turn = command("ciclo", "recibe, busca deriva, y aprende si hay motivo; no registra, no promueve y no firma")
+    turn.add_argument("ruta", nargs="*", type=path, metavar="RUTA", help="entregas que se reciben antes")
+    turn.add_argument(
+        "--salida", required=True, type=path, metavar="DIR", help="carpeta del candidato y de su página"
+    )
 
 
 def _add_training(command: AddCommand) -> None:
@@ -72,6 +81,7 @@ def _add_training(command: AddCommand) -> None:
     test.add_argument(
         "--modelo", type=path, metavar="ARCHIVO", help="modelo que se mide (si no: el método, por establecimiento)"
     )
+    test.add_argument("--salida", type=path, metavar="ARCHIVO", help="página HTML que se escribe además")
 
 
 def _add_registry(command: AddCommand) -> None:

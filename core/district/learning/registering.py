@@ -7,10 +7,11 @@ from collections import defaultdict
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from core.district.learning import candidate, card_page, dataset, files, gate, holdout, registry, training
+from core.district.learning import candidate, card_page, dataset, files, gate, holdout, page, registry, training
 from core.district.learning.errors import LearningError, LearningFault
+from core.district.learning.page_words import About
 from core.district.learning.points import of_model, rules_of
-from core.district.learning.registry import CARD, EVALUATION, MODEL, Action, Event
+from core.district.learning.registry import CARD, EVALUATION, MODEL, PAGE, Action, Event
 
 if TYPE_CHECKING:
     from core.clinical.model import Model
@@ -57,11 +58,12 @@ def register(store: Store, found: Registry, content: bytes, new: Model, who: Who
     outcome = judge(champion, new, held_out, is_first=registry.is_first_of_quarter(events, who.now))
     used = [case.registro for case in held_out] if outcome.difference is not None else []
     kept = {(MODEL, new.name): content}
-    evaluation = None
     if held_out:
         evaluation = training.evaluate_model(data_set, new, {champion.name: of_model(champion)})
         said = json.dumps(files.whole(evaluation), ensure_ascii=False, indent=1) + "\n"
         kept[EVALUATION, new.name] = said.encode()
+        about = About(new.name, champion.name, who.now.date(), who.program)
+        kept[PAGE, new.name] = page.html(evaluation, data_set, about)
     kept[CARD, new.name] = card_page.markdown(new, said_of(outcome)).encode()
     event = Event(
         len(events) + 1,

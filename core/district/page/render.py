@@ -55,7 +55,12 @@ _COLUMNS: Final = (
 
 
 def render(view: View) -> bytes:
-    """Return the page, UTF-8."""
+    """Return the report, UTF-8."""
+    return page("report.html.j2", "", words.PAGE, {"view": view, **_contents(view)})
+
+
+def page(template: str, more_style: str, texts: Mapping[str, Say], contents: Mapping[str, Any]) -> bytes:
+    """Return a page, UTF-8: a template of this folder, its style, a further one if it is named, and its contents."""
     environment = Environment(
         loader=FileSystemLoader(_HERE),
         autoescape=True,
@@ -63,15 +68,15 @@ def render(view: View) -> bytes:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals |= {"say": say, "number": grouped, "words": SimpleNamespace(**words.PAGE)}
-    style, script = (_inline(name) for name in ("report.css", "report.js"))
-    text: str = environment.get_template("report.html.j2").render(
-        view=view,
+    environment.globals |= {"say": say, "number": grouped, "words": SimpleNamespace(**texts)}
+    style = "".join(_inline(name) for name in ("report.css", more_style) if name)
+    script = _inline("report.js")
+    text: str = environment.get_template(template).render(
         style=Markup(style),  # noqa: S704 - our own file
         script=Markup(script),  # noqa: S704 - our own file
         style_hash=_hash(style),
         script_hash=_hash(script),
-        **_contents(view),
+        **contents,
     )
     return text.encode()
 

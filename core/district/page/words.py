@@ -29,8 +29,7 @@ STATES: Final = {
     State.UNLISTED: Say("Fuera de la lista", "Not on the list"),
 }
 
-PAGE: Final = {
-    "title": Say("Reporte del distrito", "District report"),
+FRAME: Final = {
     "brand": Say("Predictor Médico · Distrito", "Predictor Médico · District"),
     "simulation": Say(
         "Simulación. No es un dispositivo médico ni sustituye el criterio clínico.",
@@ -43,6 +42,15 @@ PAGE: Final = {
     "light": Say("Claros", "Light"),
     "dark": Say("Oscuros", "Dark"),
     "print": Say("Imprimir", "Print"),
+    "privacy": Say(
+        "Este archivo no tiene datos de pacientes. Se abre sin red y se puede enviar o imprimir.",
+        "This file has no patient data. It opens without a network, and can be sent or printed.",
+    ),
+}
+"""The words around every page."""
+
+PAGE: Final = FRAME | {
+    "title": Say("Reporte del distrito", "District report"),
     "summary": Say("En resumen", "In short"),
     "predictions": Say("Predicciones", "Predictions"),
     "on_time": Say("Entregaron a tiempo", "Delivered on time"),
@@ -106,10 +114,6 @@ PAGE: Final = {
         "a la escala de cada establecimiento.",
         "The bar shows how many records there are, in the colours of the categories; the line, those of each week, "
         "on each clinic's own scale.",
-    ),
-    "privacy": Say(
-        "Este archivo no tiene datos de pacientes. Se abre sin red y se puede enviar o imprimir.",
-        "This file has no patient data. It opens without a network, and can be sent or printed.",
     ),
     "meaning": Say(
         "Las categorías salen de una tabla de puntos sin validez clínica: no miden la salud de la población.",

@@ -78,6 +78,7 @@ def test_verdicts_are_spent_once_and_one_candidate_a_quarter_uses_them(office: O
     assert len(office.registry.spent()) == 510
     assert office.registry.read(registry.MODEL, first.modelo) == content
     assert json.loads(office.registry.read(registry.EVALUATION, first.modelo))["criterios"] == 510
+    assert "Tres signos vitales dicen poco" in office.registry.read(registry.PAGE, first.modelo).decode()
     card = office.registry.read(registry.CARD, first.modelo).decode()
     for number in ("170", data_set.id, str(first.puerta["ganancia_kappa"]["valor"])):
         assert number in card

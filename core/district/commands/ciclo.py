@@ -1,0 +1,98 @@
+"""`ciclo`: receives, looks for drift, and makes a data set, a candidate and its page where there is a reason to."""
+
+from __future__ import annotations
+
+from importlib.metadata import version
+from typing import TYPE_CHECKING, Any
+
+from core.cli import answers
+from core.district import watching
+from core.district.arguments import PROGRAM
+from core.district.commands import recibir
+from core.district.learning import cycle, dataset, page, registry, remake
+from core.district.learning.errors import LearningError, LearningFault
+from core.district.learning.page_words import About
+from core.district.learning.registry import FolderRegistry
+from core.district.reporting import Clinics
+from core.district.session import asking
+from core.district.store import open_store
+from core.district.watch import DRIFT
+from core.system import disk
+from core.system.clock import local_now
+from core.system.paths import APP_ID
+from core.system.status import DONE
+from core.system.whole_file import write_out
+
+if TYPE_CHECKING:
+    import argparse
+    from datetime import date
+
+    from core.district.learning.dataset import DataSet
+    from core.district.receive import Received
+
+
+def run(options: argparse.Namespace) -> int:
+    """Do what is due; the exit status is that of receiving. Raises LearningError, LakeError or SaveError."""
+    today = local_now().date()
+    said: dict[str, Any] = {}
+    status, complaint = DONE, ""
+    if options.ruta:
+        received: list[Received] = []
+        recibir.take(options.lago, options.ruta, received)
+        status, complaint = recibir.status(received)
+        said["recibidas"] = sum(one.told is not None for one in received)
+        said["registros_nuevos"] = sum(one.told.new for one in received if one.told)
+    store = open_store(options.lago)
+    before = cycle.last(store)
+    found = _verdicts(options.lago)
+    drifting = _drifting(options.lago, today)
+    reasons = cycle.reasons(before, found.manifest.a_ciegas if found else 0, drifting)
+    said |= {
+        "criterios": found.manifest.a_ciegas if found else 0,
+        "desde_el_ultimo_conjunto": (found.manifest.a_ciegas if found else 0) - before.verdicts,
+        "deriva": drifting,
+        "motivos": [reason.value for reason in reasons],
+    }
+    if found is not None and reasons:
+        said |= _learned(options, found, today)
+    answers.answer(said)
+    return answers.fail(complaint, status, PROGRAM) if complaint else status
+
+
+def _learned(options: argparse.Namespace, found: DataSet, today: date) -> dict[str, Any]:
+    """Write the candidate and its page, and last the data set: until then it is due."""
+    store = open_store(options.lago)
+    registered = FolderRegistry(store)
+    candidate = cycle.learn(found, registered, version(APP_ID))
+    try:
+        disk.make_directory(options.salida)
+    except OSError as error:
+        raise disk.save_error(error, options.salida) from error
+    target = options.salida / f"{candidate.model.name}.json"
+    write_out(target, [candidate.content])
+    written: dict[str, Any] = {"conjunto": found.id, "candidato": str(target), "pagina": None}
+    if candidate.evaluation is not None:
+        about = About(candidate.model.name, registry.champion(registered).name, today, version(APP_ID))
+        written["pagina"] = str(options.salida / f"{candidate.model.name}.html")
+        write_out(target.with_suffix(".html"), [page.html(candidate.evaluation, found, about)])
+    with store.writing("ciclo"):
+        dataset.save(store, found)
+    return written | {"siguiente": f"{PROGRAM} registrar {target}"}
+
+
+def _verdicts(place: str) -> DataSet | None:
+    """Return all blind verdicts of a lake; None if there are none."""
+    try:
+        return remake.freeze(place, dataset.Asked())
+    except LearningError as error:
+        if error.fault is LearningFault.EMPTY:
+            return None
+        raise
+
+
+def _drifting(place: str, today: date) -> list[str]:
+    """Return the clinics whose values moved against their own year before."""
+    with asking(place) as (engine, lake):
+        clinics = Clinics(lake, {})
+        days = watching.span(None, None, today)
+        return [one.key for one in watching.watched(engine, clinics, days) if one.alarms(DRIFT)]

@@ -1,0 +1,81 @@
+"""`ciclo`: when it learns, that it is done once, and that it registers nothing."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from core.clinical.model import parse
+from core.district import main as program
+from core.district.learning import cycle
+from core.district.learning.cycle import Last, Start
+from core.system.status import DONE, FAILED
+from tests.district.learning.clinics import Clinic
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.district.lakes import Lake
+
+NOW = datetime(2026, 11, 25, 15, 0, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "drifting", "found"),
+    [
+        (Last(), 99, ["E1"], []),
+        (Last(), 100, [], [Start.VERDICTS]),
+        (Last("a", 1000), 1199, [], []),
+        (Last("a", 1000), 1200, [], [Start.VERDICTS, Start.DATA]),
+        (Last("a", 5000), 5200, [], [Start.VERDICTS]),
+        (Last("a", 200), 240, [], [Start.DATA]),
+        (Last("a", 1000), 1001, ["E1"], [Start.DRIFT]),
+        (Last("a", 1000), 1000, ["E1"], []),
+    ],
+)
+def test_what_starts_it(before: Last, now: int, drifting: list[str], found: list[Start]) -> None:
+    assert cycle.reasons(before, now, drifting) == found
+
+
+def run(lake: Lake, capfd: pytest.CaptureFixture[str], *argv: object, status: int = DONE) -> Any:
+    capfd.readouterr()
+    assert program.main(["ciclo", "--lago", lake.place, *map(str, argv)]) == status
+    return json.loads(capfd.readouterr().out)
+
+
+def test_it_receives_learns_once_and_registers_nothing(
+    tmp_path: Path, lake: Lake, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("core.district.commands.ciclo.local_now", lambda: NOW)
+    clinics = [Clinic(tmp_path / "pc" / name, name, 110) for name in ("E1", "E2")]
+    target = tmp_path / "candidatos"
+    stick = tmp_path / "memoria"
+    for clinic in clinics:
+        clinic.backup(stick)
+    (stick / "otra.zip").write_bytes(b"PK\3\4 no")
+    said = run(lake, capfd, stick, "--salida", target, status=FAILED)
+    assert (said["recibidas"], said["criterios"], said["motivos"]) == (2, 220, ["criterios"])
+    (candidate,) = target.glob("*.json")
+    assert said["candidato"] == str(candidate)
+    assert parse(candidate.read_bytes(), "x").card["conjunto"] == said["conjunto"]
+    assert "Tres signos vitales dicen poco" in (target / f"{candidate.stem}.html").read_text(encoding="utf-8")
+    assert said["siguiente"].endswith(f"registrar {candidate}")
+    again = run(lake, capfd, "--salida", target)
+    assert (again["motivos"], again["desde_el_ultimo_conjunto"]) == ([], 0)
+    assert program.main(["registro", "--lago", lake.place]) == DONE
+    assert json.loads(capfd.readouterr().out)["versiones"] == []
+
+
+def test_a_lake_without_verdicts_is_left_as_it_is(
+    tmp_path: Path, lake: Lake, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("core.district.commands.ciclo.local_now", lambda: NOW)
+    clinic = Clinic(tmp_path / "E1", "E1", 5)
+    (clinic.data_dir / "criterios.log").unlink()
+    lake.take(clinic.data_dir)
+    said = run(lake, capfd, "--salida", tmp_path / "candidatos")
+    assert (said["criterios"], said["motivos"]) == (0, [])
+    assert not (tmp_path / "candidatos").exists()

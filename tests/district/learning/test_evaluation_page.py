@@ -1,0 +1,58 @@
+"""The page of an evaluation: the limits first, every figure in both languages, and nothing from outside."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+import pytest
+
+from core.clinical.model import load
+from core.district.learning import dataset, page, points, training
+from core.district.learning.dataset import Asked, DataSet, Manifest
+from core.district.learning.page_words import About
+from tests.district.learning import triage
+from tests.district.learning.clinics import as_cases
+
+TABLE = points.of_model(load())
+
+
+@pytest.fixture(scope="module")
+def html() -> str:
+    cases = [*as_cases("E1", triage.hospital("1")), *as_cases("E<2>", triage.hospital("2")[:15])]
+    manifest = Manifest(
+        dataset.FORMAT, 1, Asked(), len(cases), len(cases), len(cases), 3, "2026-01-01", "2026-09-01", {}, "", ()
+    )
+    found = training.evaluate(training.scored(TABLE, cases), {"reglas-1.0.2+08e2b106": TABLE})
+    about = About("distrito-1.0.0+00000000", "reglas-1.0.2+08e2b106", date(2026, 11, 25), "1")
+    return page.html(found, DataSet("ab" * 32, manifest, tuple(cases)), about).decode()
+
+
+def test_the_limits_come_before_every_figure(html: str) -> None:
+    first = html.index("Tres signos vitales dicen poco")
+    assert "Three vital signs say little" in html
+    assert html.index("Simulación. No es un dispositivo médico") < first < html.index('class="tiles"')
+
+
+def test_it_loads_nothing_and_needs_no_network(html: str) -> None:
+    assert "default-src 'none'" in html
+    assert re.findall(r'(?:src|href)="(?!#)', html) == []
+    assert "http" not in html.replace("http-equiv", "")
+
+
+def test_every_text_is_there_in_both_languages(html: str) -> None:
+    assert html.count('lang="es"') - 2 == html.count('lang="en"') - 1  # the page itself, and a button of each
+    assert "0,19 (" in html
+    assert "0.19 (" in html
+
+
+def test_fewer_than_twenty_cases_are_a_number_and_a_dash(html: str) -> None:
+    row = re.search(r"<tr><th scope=\"row\">E&lt;2&gt;</th>.*?</tr>", html)
+    assert row is not None
+    assert '<td class="n">15</td><td class="wide-cell"></td><td>–</td><td>–</td>' in row[0]
+
+
+def test_the_items_of_tripod_are_answered(html: str) -> None:
+    assert "683 criterios apartados" in html
+    assert "Dejados fuera por valores imposibles: 3." in html
+    assert "−0,00" not in html
