@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import signal
 from typing import TYPE_CHECKING
 
 import pytest
 
 from core.clinical.model import BUILT_IN, load
+from core.models.trial import Trial
 from core.system import establishment
 from tests.answers import District, model_file
 from tests.samples import TYPED
@@ -89,6 +91,21 @@ def test_a_model_file_of_its_own_is_compared(run: Run, tmp_path: Path, data_dir:
     assert json.loads(run("modelo", "comparar", str(tmp_path / "m.json")).out)["registros"] == 0
     assert json.loads(run("modelo", "comparar", str(BUILT_IN)).out)["puntos"] == []
     assert not data_dir.exists()
+
+
+def test_a_comparison_can_be_interrupted(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "m.json").write_bytes(model_file())
+    real = Trial.run
+
+    def interrupted(trial: Trial) -> object:
+        signal.raise_signal(signal.SIGINT)  # as Ctrl+C
+        return real(trial)
+
+    run("predecir", *TYPED)
+    monkeypatch.setattr(Trial, "run", interrupted)
+    outcome = run("modelo", "comparar", str(tmp_path / "m.json"))
+    assert (outcome.status, outcome.out) == (130, "")
+    assert one_sentence(outcome.err) == "interrumpido: no se cambió nada"
 
 
 def test_a_model_in_use_that_has_gone_is_said_and_the_programs_own_predicts(

@@ -125,3 +125,8 @@ def test_a_restore_and_the_first_save_do_not_overwrite_each_other(tmp_path: Path
     establishment.update(tmp_path, restored)
     saving.join(timeout=60)
     assert establishment.load(tmp_path) == Establishment("B", "La Unión", here.workplace)
+
+
+def test_a_change_that_changes_nothing_writes_nothing(tmp_path: Path) -> None:
+    assert establishment.update(tmp_path, lambda here: here) == Establishment()
+    assert list(tmp_path.iterdir()) == []
