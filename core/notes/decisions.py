@@ -156,6 +156,8 @@ class Decisions(Generic[NoteT]):
     def behind(self, note: NoteT) -> list[NoteT]:
         """Return an applied note and all known notes that it replaces, directly or not."""
         history = self._histories[note.registro]
+        if len(history.notes) == 1:
+            return [note]
         found: dict[str, NoteT] = {}
         left = [note.id]
         while left:

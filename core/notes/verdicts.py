@@ -114,6 +114,8 @@ def blind(decisions: Decisions[Verdict], key: str) -> Verdict | None:
     if standing is None or not is_given(standing):
         return None
     behind = decisions.behind(standing)
+    if len(behind) == 1:
+        return standing if standing.is_blind else None
     withdrawn = {older.id for note in behind if not is_given(note) for older in decisions.behind(note)}
     found = [note for note in behind if note.is_blind and note.id not in withdrawn]
     return max(found, key=rank, default=None)
