@@ -34,12 +34,13 @@ else:
 
 
 class _Origin(msgspec.Struct, gc=False, forbid_unknown_fields=True):
-    """The `origen` of a corrected or imported record. No key of it may be `crc`, which ends a line."""
+    """The `origen` of a record. No key of it may be `crc`, which ends a line."""
 
     corrige: str | None = None
     sha256: str | None = None
     linea: int | None = None
     importado: str | None = None
+    clave: str | None = None
 
 
 class Verified(msgspec.Struct, gc=False, forbid_unknown_fields=True, kw_only=True):

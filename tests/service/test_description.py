@@ -18,18 +18,19 @@ from tests.service.conftest import GOOD
 if TYPE_CHECKING:
     from tests.service.conftest import Client, Service
 
+ROOT = Path(__file__).parents[2]
 SCHEMATHESIS = shutil.which("st", path=Path(sys.executable).parent)
 
 
 @pytest.mark.skipif(
     SCHEMATHESIS is None and "PREDICTOR_MEDICO_SERVICE" not in os.environ, reason="schemathesis is not installed"
 )
-def test_schemathesis_finds_nothing(shared: Service) -> None:
+def test_schemathesis_finds_nothing(shared: Service, tmp_path: Path) -> None:
     words = [str(SCHEMATHESIS), "run", f"http://127.0.0.1:{shared.port}/openapi.json", "--no-color"]
     ran = subprocess.run(
         [*words, "--max-examples=20", "--generation-deterministic", "--suppress-health-check=all"],
-        env=os.environ | {"SCHEMATHESIS_HOOKS": "tests.service.unique_keys"},
-        cwd=Path(__file__).parents[2],
+        env=os.environ | {"SCHEMATHESIS_HOOKS": "tests.service.unique_keys", "PYTHONPATH": str(ROOT)},
+        cwd=tmp_path,  # it leaves files where it is
         capture_output=True,
         encoding="utf-8",
         check=False,
