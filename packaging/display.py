@@ -12,10 +12,10 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def display() -> Iterator[str]:
-    """Run an X display; yield its name. This process' own variable names it too, meanwhile."""
+def display(size: str = "1366x768") -> Iterator[str]:
+    """Run an X display of a size in pixels; yield its name. This process' own variable names it too, meanwhile."""
     read, write = os.pipe()
-    command = ["Xvfb", "-displayfd", str(write), "-screen", "0", "1366x768x24", "-nolisten", "tcp", "-ac"]
+    command = ["Xvfb", "-displayfd", str(write), "-screen", "0", f"{size}x24", "-nolisten", "tcp", "-ac"]
     with subprocess.Popen(command, pass_fds=[write], stderr=subprocess.DEVNULL) as server:
         os.close(write)
         before = os.environ.get("DISPLAY")

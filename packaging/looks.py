@@ -1,0 +1,223 @@
+"""Pictures of the window's states on contact sheets, to be looked at in each size, text size, language and theme.
+
+    uv run python packaging/looks.py FOLDER --sizes 1366x768 --text 100 200 --languages es en --themes light dark
+
+Without options: all of them. Needs Xvfb and ImageMagick's `montage`. The patients are invented.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from functools import cache, partial
+from itertools import product
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from PySide6.QtCore import QLocale, Qt, QTimer
+from PySide6.QtGui import QKeySequence, QPixmap
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
+
+from core.models import catalogue
+from core.station.station import Station
+from core.system.clock import local_now
+from core.system.settings import SettingsFile
+from display import display
+from gui.app import App
+from gui.first_screen import FirstScreen
+from gui.language.i18n import Language
+from gui.open_elsewhere import ROLE
+from gui.shell.crash import CrashFiles, CrashGuard
+from gui.style.look import Look
+from screenshots import write_log
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+SIZES: Final = ("1024x600", "1366x768", "1920x1080", "2560x1440")
+TEXT: Final = ("100", "125", "150", "200")
+LANGUAGES: Final = ("es", "en")
+THEMES: Final = ("light", "dark", "high_contrast")
+
+_ON_A_SHEET: Final = 4
+_TITLE_BAR: Final = 32
+"""Height of a window's title bar, in pixels."""
+
+_SETTLED_S: Final = 0.4
+_OPENED_MS: Final = 700
+_DEADLINE_S: Final = 20.0
+
+
+class State(NamedTuple):
+    """A state of the program: its name, the steps to it from the one before, and whether the last opens a dialog."""
+
+    name: str
+    steps: tuple[Callable[[], object], ...]
+    opens: bool = False
+
+
+def main() -> int:
+    """Take the pictures of each combination and put four on a sheet."""
+    asked = argparse.ArgumentParser(description="Pictures of the window's states, to be looked at.")
+    asked.add_argument("folder", type=Path)
+    for name, values in (("sizes", SIZES), ("text", TEXT), ("languages", LANGUAGES), ("themes", THEMES)):
+        asked.add_argument(f"--{name}", nargs="+", default=values, choices=values)
+    options = asked.parse_args()
+    missing = [tool for tool in ("Xvfb", "montage") if shutil.which(tool) is None]
+    if missing:
+        print(f"not installed: {', '.join(missing)}", file=sys.stderr)
+        return 1
+    options.folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as home, display(SIZES[-1]):
+        os.environ |= {"HOME": home, "QT_QPA_PLATFORM": "xcb", "LANG": "es_CO.UTF-8"}
+        data_dir = Path(home) / "predictor-medico"
+        write_log(data_dir)
+        looks = Looks(data_dir)
+        for size, text, language, theme in product(options.sizes, options.text, options.languages, options.themes):
+            looks.choose(size, int(text), language, theme)
+            with tempfile.TemporaryDirectory() as pictures:
+                files = list(looks.save_all(Path(pictures)))
+                for first in range(0, len(files), _ON_A_SHEET):
+                    sheet = options.folder / f"{size}-{text}-{language}-{theme}-{first // _ON_A_SHEET}.png"
+                    layout = ("-tile", "2x", "-geometry", "+6+6", "-background", "#888888", "-label", "%t")
+                    subprocess.run(["montage", *layout, *files[first : first + _ON_A_SHEET], sheet], check=True)
+        looks.end()
+    return 0
+
+
+class Looks:
+    """The program's window, brought into its states one after the other."""
+
+    def __init__(self, data_dir: Path) -> None:
+        self._app = QApplication([sys.argv[0]])
+        self._app.setStyle("fusion")
+        self._look = Look(self._app, "light", 100)
+        language = Language(self._app, "es", QLocale("es_CO"))
+        guard = CrashGuard(CrashFiles(lambda: data_dir, local_now), self._app)
+        station = cache(lambda: Station(data_dir, catalogue.in_use(data_dir).model, local_now, ROLE))
+        first = FirstScreen(station, SettingsFile(data_dir), language, self._look, guard)
+        self._started = App(first, station)
+        self._window = first.window
+        self._started.show()
+        self._wait(lambda: self._started.program is not None and station().snapshot is not None)
+
+    def end(self) -> None:
+        """Stop what runs in the background."""
+        self._started.end()
+        self._started.delete_window()
+
+    def choose(self, size: str, text: int, language: str, theme: str) -> None:
+        """Show the window in a size, with a size of text in percent, in a language and a theme."""
+        width, height = map(int, size.split("x"))
+        actions = self._window.menu_actions
+        for group, value in ((actions.languages, language), (actions.themes, theme)):
+            next(action for action in group.actions() if action.data() == value).trigger()
+        self._look.set_text_size(text)
+        self._window.setGeometry(0, 0, width, height - _TITLE_BAR)
+        self._window.activateWindow()
+        self._settle()
+
+    def save_all(self, folder: Path) -> Iterator[Path]:
+        """Bring the program into each state, and save its picture; yield the files."""
+        for number, state in enumerate(self._states(), 1):
+            picture = self._of_dialog(state) if state.opens else self._of_window(state)
+            if picture is not None:
+                path = folder / f"{number:02}-{state.name}.png"
+                picture.save(str(path))
+                yield path
+
+    def _states(self) -> list[State]:
+        actions, esc = self._window.menu_actions, partial(self._press, "Esc")
+        return [
+            State("empty", (actions.show_entry.trigger, esc)),
+            State("result", (partial(self._type, "36,6", "118", "72"),)),
+            State("alarm", (partial(self._type, "40,4", "84", "138"),)),
+            State("error", (esc, partial(self._type, "385", "41", "190"))),
+            State("correction", (esc, actions.correct.trigger)),
+            State("notice", (partial(self._press, "Return", "Return", "Return"),)),
+            State("report", (esc, actions.show_report.trigger)),
+            State("records", (actions.show_records.trigger,)),
+            State("filters", (partial(self._press, "Ctrl+F"),)),
+            State("details", (esc, self._settle, partial(self._press, "Return")), opens=True),
+            State("dates", (partial(self._click, "periodo_fechas"),), opens=True),
+            State("void", (partial(self._click, "anular"),), opens=True),
+            State("model", (actions.show_model.trigger,)),
+            State("keys", (actions.shortcuts.trigger,), opens=True),
+            State("about", (actions.about.trigger,), opens=True),
+            State("guide", (actions.guide.trigger,), opens=True),
+            State("export", (actions.export.trigger,), opens=True),
+            State("backup", (actions.back_up.trigger,), opens=True),
+            State("import", (actions.import_file.trigger,), opens=True),
+            State("restore", (actions.restore.trigger,), opens=True),
+            State("establishment", (actions.establishment.trigger,), opens=True),
+        ]
+
+    def _of_window(self, state: State) -> QPixmap:
+        for step in state.steps:
+            step()
+        self._settle()
+        return self._window.grab()
+
+    def _of_dialog(self, state: State) -> QPixmap | None:
+        """Return a picture of what opens, closed then: it may have an event loop of its own."""
+        taken: list[QPixmap] = []
+
+        def look() -> None:
+            shown = next((widget for widget in self._app.topLevelWidgets() if self._is_over_window(widget)), None)
+            if shown is not None:
+                taken.append(shown.grab())
+                shown.close()
+
+        timer = QTimer()
+        timer.setSingleShot(True)
+        timer.timeout.connect(look)
+        *before, opening = state.steps
+        for step in before:
+            step()
+        timer.start(_OPENED_MS)
+        opening()
+        self._wait(lambda: not timer.isActive())
+        self._settle()
+        return taken[0] if taken else None
+
+    def _is_over_window(self, widget: QWidget) -> bool:
+        return widget.isVisible() and widget is not self._window and bool(widget.windowTitle())
+
+    def _type(self, *vitals: str) -> None:
+        for vital in vitals:
+            QTest.keyClicks(self._target(), vital)
+            self._press("Return" if vital != "385" else "Tab")
+
+    def _press(self, *keys: str) -> None:
+        for key in keys:
+            QTest.keySequence(self._target(), QKeySequence(key))
+            self._app.processEvents()
+
+    def _target(self) -> QWidget:
+        return self._app.focusWidget() or self._window
+
+    def _click(self, name: str) -> None:
+        found = self._window.findChildren(QAbstractButton, name, Qt.FindChildOption.FindChildrenRecursively)
+        next(button for button in found if button.isVisible()).click()
+
+    def _settle(self) -> None:
+        end = time.monotonic() + _SETTLED_S
+        self._wait(lambda: time.monotonic() > end)
+
+    def _wait(self, condition: Callable[[], object]) -> None:
+        end = time.monotonic() + _DEADLINE_S
+        while not condition():
+            if time.monotonic() > end:
+                raise TimeoutError
+            self._app.processEvents()
+            time.sleep(0.01)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
