@@ -111,7 +111,8 @@ class Restore(Work):
     def _add(self, archive: Archive, *, is_checked: bool) -> Restored:
         here = reader.size(self._log.path)
         inside = sum(file.bytes for file in archive.manifest.archivos)
-        self.total = (1 if is_checked else 2) * inside + here
+        to_add = sum(archive.size(kind.name) for kind in journals.merged())
+        self.total = (0 if is_checked else inside) + to_add + here
         if not is_checked:
             archive.check(self._advance)
         with self._noted(archive):

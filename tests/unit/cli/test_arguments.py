@@ -101,11 +101,11 @@ def test_a_period_is_made_of_days() -> None:
         (["exportar", "--salida", "x", "--", "--formatoo"], "falta --formato"),
         (
             ["exportar", "--formato", "xls", "--salida", "x"],
-            "--formato: no se reconoce 'xls'; puede ser: json, csv, pdf, registros, fhir",
+            "--formato: no se reconoce 'xls'; puede ser: json, csv, pdf, registros, fhir, dhis2",
         ),
         (
             ["exportar", "--formato", "x'y", "--salida", "x"],
-            '--formato: no se reconoce "x\'y"; puede ser: json, csv, pdf, registros, fhir',
+            '--formato: no se reconoce "x\'y"; puede ser: json, csv, pdf, registros, fhir, dhis2',
         ),
         (["--data-dir"], "falta el valor de --data-dir"),
         (["--help=si"], "-h/--help no lleva valor"),

@@ -75,6 +75,11 @@ def test_damaged_lines_are_counted_by_file(station: Station) -> None:
     assert (found["predicciones.log"], found["anulaciones.log"], sum(found.values())) == (2, 0, 2)
 
 
+def test_the_program_is_told_only_where_it_has_a_version() -> None:
+    assert 'predictor_medico_build_info{version="1.0.0"} 1' in told()
+    assert metrics.text([]) == b""
+
+
 def test_an_empty_folder_has_figures_too(station: Station) -> None:
     found = figures(station)
     assert (found.records, found.last_record, found.alarms) == ({}, None, {})
