@@ -15,6 +15,7 @@ from gui.shell.actions import Actions
 from gui.shell.banner import BannerArea
 from gui.shell.closing import Closing
 from gui.shell.date_watch import DateWatch
+from gui.shell.dhis2_place import Dhis2Place
 from gui.shell.dialogs import Dialogs
 from gui.shell.establishment import EstablishmentChange
 from gui.shell.health_watch import HealthWatch
@@ -76,7 +77,10 @@ class Program(QObject):
         self._notices = Notices(banners, first.settings, self._dialogs)
         self._health = HealthWatch(station, self._notices, self._dialogs, self)
         self._help = Help(station, self.window, first.look, first.language, self._dialogs)
-        self._model = ModelPlace(station, first.look, first.settings, self._dialogs, self._notices, self.window)
+        self._backups = BackupFlow(station, first.settings, self._dialogs, self)
+        self._model = ModelPlace(
+            station, first.look, first.settings, self._dialogs, self._notices, self._backups, self.window
+        )
         self._model.changed.connect(self._follow_model)
         self._model.noted.connect(self._refresh)
         self._model.made.connect(self._join_model)
@@ -84,7 +88,6 @@ class Program(QObject):
         self._establishment = EstablishmentChange(station, self._dialogs, self)
         self._work = WorkWatch(self._notices, self._dialogs.confirm_stop, self.window)
         self._exports = ExportFlow(station, first.settings, self._dialogs, first.language.system, self)
-        self._backups = BackupFlow(station, first.settings, self._dialogs, self)
         self._imports = ImportPlace(station, first.settings, self._dialogs, self._notices, self._backups, self.window)
         self._imports.made.connect(self._watch_import)
         self._imports.changed.connect(self._refresh)
@@ -127,7 +130,8 @@ class Program(QObject):
             flow.broke.connect(self._guard.take)
             self._flows.append(flow)
 
-    def _watch(self, flow: BackupFlow | ImportFlow | ListExport) -> None:
+    @Slot(object)
+    def _watch(self, flow: BackupFlow | ImportFlow | ExportFlow) -> None:
         """Take over a flow, show its progress, tell its outcome."""
         self._take_over(flow)
         self._work.join(flow)
@@ -153,6 +157,7 @@ class Program(QObject):
         actions.print.triggered.connect(self._print)
         actions.establishment.triggered.connect(self._establishment.ask)
         actions.open_folder.triggered.connect(self._open_folder)
+        Dhis2Place(self._exports, self._notices, self.window).made.connect(self._watch)
 
     def _join_tabs(self) -> None:
         self._entry.saved.connect(self._on_saved)

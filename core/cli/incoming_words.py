@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from core.cli import words
-from core.clinical.vitals import RefusedError
+from core.clinical.vitals import Refusal, RefusedError
 from core.exchange.incoming.rows import FileFlaw, FileRefusedError, Flaw
 
 if TYPE_CHECKING:
@@ -54,9 +54,12 @@ def file_refused(error: FileRefusedError, path: Path) -> str:
 
 def why(found: Refused) -> str:
     """Return the reason for a refused row, as part of a sentence."""
+    if found.why is Refusal.MISSING:
+        return f"falta {', '.join(found.row.missing)}"
     if isinstance(found.why, Flaw):
         return _FLAWS[found.why].format(about=found.about)
-    return words.refusal(RefusedError(found.why, found.about, found.hint))
+    reason = words.refusal(RefusedError(found.why, found.about, found.hint))
+    return f"{reason}; «redondear» con --mapa lo redondea" if found.why is Refusal.NOT_WHOLE else reason
 
 
 def rows_refused(count: int, first: Refused) -> str:

@@ -66,12 +66,15 @@ class Records:
 def bundle(records: Records, health: Health, now: datetime) -> Iterator[bytes]:
     """Yield a Bundle of type collection with records, in order of entry. Raises ReadError.
 
-    `health` counts the lines of the log.
+    Each omitted line yields b"", so that the consumer can stop anywhere. `health` counts the lines of the log.
     """
     head = {"resourceType": "Bundle", "type": "collection", "timestamp": now.isoformat(timespec="seconds")}
     yield _encode(head)[:-1] + b',"entry":['
     before = b"\n"
     for resource in _resources(records, health, "urn:uuid:"):
+        if resource is None:
+            yield b""
+            continue
         yield before + _encode({"fullUrl": f"urn:uuid:{resource['id']}", "resource": resource})
         before = b",\n"
     yield b"\n]}\n"
@@ -80,19 +83,21 @@ def bundle(records: Records, health: Health, now: datetime) -> Iterator[bytes]:
 def ndjson(records: Records, health: Health, kind: str) -> Iterator[bytes]:
     """Yield the resources of one of TYPES, one a line; otherwise as `bundle`."""
     for resource in _resources(records, health, "Observation/"):
-        yield _encode(resource) + b"\n" if resource["resourceType"] == kind else b""
+        yield b"" if resource is None or resource["resourceType"] != kind else _encode(resource) + b"\n"
 
 
-def _resources(records: Records, health: Health, referred: str) -> Iterator[dict[str, Any]]:
-    """Yield the resources of the records; `referred` precedes the id of a resource that another one refers to."""
+def _resources(records: Records, health: Health, referred: str) -> Iterator[dict[str, Any] | None]:
+    """Yield the resources of the records, None of each other line; `referred` precedes the id in a reference."""
     log = records.log
     notes, ids, counts = Notes.read(log.parent), KeySet(), Counts()
     for line in lines.read(log):
         health.add(line)
         record = line.entry
         if record is None or (record.id and ids.add(record.id) is not None):
+            yield None
             continue
         if not records.period.includes(record.day):
+            yield None
             continue
         content = "" if record.id else digest(record)
         key = record.id or key_without_id(content, counts.add(content))

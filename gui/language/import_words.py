@@ -78,6 +78,9 @@ def why(found: Refused, locale: QLocale) -> str:
         return text.format(vital="" if vital is None else labels.vital_name(vital))
     if vital is None:
         return QCoreApplication.translate("Labels", "Línea dañada.")
+    missing = [labels.vital_name(one) for one in VITALS if one.name in found.row.missing]
+    if found.why is Refusal.MISSING and len(missing) > 1:
+        return QCoreApplication.translate("Labels", "Faltan: {vitals}.").format(vitals=", ".join(missing))
     if found.why is Refusal.MISSING:
         return QCoreApplication.translate("Labels", "{vital}: falta el valor.").format(vital=labels.vital_name(vital))
     return labels.refusal(RefusedError(found.why, found.about, found.hint), vital, locale)

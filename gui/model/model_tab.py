@@ -63,6 +63,7 @@ class ModelTab(QScrollArea):
         self._now: InUse | None = None
         self._here: list[Installed] = []
         self._former: Installed | None = None
+        self.is_busy: Callable[[], bool] = bool
         self._title, self._about, self._missing = QLabel(), QLabel(), QLabel()
         self._card_title, self._card = QLabel(), QLabel()
         self._points = PointsView(look)
@@ -156,7 +157,10 @@ class ModelTab(QScrollArea):
 
     @Slot()
     def receive(self) -> None:
-        """Ask for an answer of the district, and take it."""
+        """Ask for an answer of the district, and take it; not while records are added."""
+        if self.is_busy():
+            self.failed.emit(self._under_way)
+            return
         chosen = self._questions.choose_answer(usual_folder(self._settings_file))
         if chosen is None:
             return
@@ -231,6 +235,9 @@ class ModelTab(QScrollArea):
         if isinstance(error, SaveError | ReadError):
             return f"{failed} {labels.failure(error)}"
         return f"{failed} " + self.tr("El modelo que trae no es válido: {reason}").format(reason=error)
+
+    def _under_way(self) -> str:
+        return self.tr("Espere a que termine lo que está en curso.")
 
     def _taken(self, registros: int, when: str, model: Model | None, is_new: bool) -> str:
         sentence = model_words.delivered(registros, model_words.moment(when, self.locale()))

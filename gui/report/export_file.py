@@ -26,11 +26,12 @@ class Format(IntEnum):
     CSV = 1
     RECORDS = 2
     JSON = 3
+    FHIR = 4
 
     @property
     def suffix(self) -> str:
         """How the name of such a file ends, without the dot."""
-        return "csv" if self is Format.RECORDS else self.name.lower()
+        return {Format.RECORDS: "csv", Format.FHIR: "json"}.get(self, self.name.lower())
 
 
 class ListFormat(IntEnum):

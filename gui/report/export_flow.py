@@ -6,7 +6,7 @@ import contextlib
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from core.errors import ReadError, SaveError
 from core.system.work import StoppedError
@@ -56,6 +56,11 @@ class ExportFlow(Flow[Writing]):
         self._settings_file = settings_file
         self.questions = questions
         self._system = system
+
+    @classmethod
+    def beside(cls, other: ExportFlow, parent: QObject) -> Self:
+        """Make a flow of the same station, settings, questions and system as another."""
+        return cls(other._station, other._settings_file, other.questions, other._system, parent)
 
     def export(self, shown: PeriodReport) -> None:
         """Ask for a file and a format, and write it in the background."""
@@ -118,7 +123,7 @@ class ExportFlow(Flow[Writing]):
             self._settings_file.change(export_folder=str(path.parent), export_format=form.name.lower())
 
     def _file(self, form: Format, period: Choice) -> str:
-        name = self.tr("registros") if form is Format.RECORDS else self.tr("reporte")
+        name = {Format.RECORDS: self.tr("registros"), Format.FHIR: "fhir"}.get(form, self.tr("reporte"))
         return f"{self._dated(name, period)}.{form.suffix}"
 
     def _dated(self, name: str, period: Choice) -> str:
@@ -130,6 +135,7 @@ class ExportFlow(Flow[Writing]):
             Format.CSV: self.tr("Reporte CSV"),
             Format.PDF: self.tr("Reporte PDF"),
             Format.RECORDS: self.tr("Registros CSV"),
+            Format.FHIR: self.tr("Registros FHIR"),
         }[form]
 
     def _parts(self, shown: PeriodReport, form: Format) -> Iterable[bytes]:
@@ -141,6 +147,8 @@ class ExportFlow(Flow[Writing]):
             from gui.report import report_page  # noqa: PLC0415 - only PDF and printing need it
 
             return [report_page.render_pdf(self._page(shown), shown.locale)]
+        if form is Format.FHIR:
+            return self._fhir(shown.period)
         table = export.CsvFormat(decimal_comma=self._system.decimalPoint() == ",")
         if form is Format.RECORDS:
             from gui.work.record_source import alarm_rules  # noqa: PLC0415 - not on the first screen
@@ -148,6 +156,14 @@ class ExportFlow(Flow[Writing]):
             return export.records_csv(self._station.log, shown.period, table, alarm_rules(self._station))
         headings, where = report_words.csv_headings(), self._station.establishment.current
         return [export.report_csv(shown.report, shown.period, headings, table, where)]
+
+    def _fhir(self, period: Period) -> Iterable[bytes]:
+        from core.exchange import fhir  # noqa: PLC0415 - not on the first screen
+        from core.journal.health import Health  # noqa: PLC0415 - likewise
+        from core.system.clock import to_local  # noqa: PLC0415 - likewise
+
+        records = fhir.Records(self._station.log, period, to_local)
+        return fhir.bundle(records, Health(listed=0), self._station.clock())
 
     def _page(self, shown: PeriodReport) -> PageContent:
         from core.exchange.export import Origin  # noqa: PLC0415 - not on the first screen
@@ -162,7 +178,8 @@ class ExportFlow(Flow[Writing]):
             number = writing.done - 1  # all but the headings
             words = partial(self._records_exported, number, writing.path, writing.period)
         else:
-            words = partial(self._report_exported, writing.path, writing.period)
+            told = self._fhir_exported if writing.form is Format.FHIR else self._report_exported
+            words = partial(told, writing.path, writing.period)
         self.finished.emit(Written(words, writing.path))
 
     def _told(self, writing: Writing, error: Exception) -> Callable[[], str] | None:
@@ -182,6 +199,11 @@ class ExportFlow(Flow[Writing]):
 
     def _report_exported(self, path: Path, period: Choice) -> str:
         return self.tr("Reporte ({period}) exportado a {path}").format(period=report_words.chosen(period), path=path)
+
+    def _fhir_exported(self, path: Path, period: Choice) -> str:
+        return self.tr("Registros ({period}) exportados como FHIR a {path}").format(
+            period=report_words.chosen(period), path=path
+        )
 
     def _printed(self, printer: str, period: Choice) -> str:
         return self.tr("Reporte ({period}) enviado a la impresora {name}.").format(

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
     from PySide6.QtWidgets import QPushButton
 
+    from core.exchange.dhis2 import CodeMap, PeriodOf
     from core.exchange.manifest import Manifest
     from core.exchange.minisign import PublicKey
     from core.exchange.restore import Restored
@@ -156,6 +157,13 @@ class Dialogs(Sheets):
 
         dialog = EstablishmentDialog(current, self._parent)
         return (dialog.code, dialog.name) if dialog.exec() else None
+
+    def ask_dhis2(self, kept: CodeMap | None, code: str, today: date) -> tuple[CodeMap, PeriodOf] | None:
+        """Ask for the codes of DHIS2, `kept` from the last time, and a period; None if the user cancels."""
+        from gui.shell.dhis2_dialog import Dhis2Dialog  # noqa: PLC0415 - only when it is wanted
+
+        dialog = Dhis2Dialog(kept, code, today, self._parent)
+        return (dialog.codes, dialog.days) if dialog.exec() else None
 
     def confirm_restore(self, manifest: Manifest, found: Restored, here: Establishment) -> bool:
         """Show what restoring a backup would add here; return whether to restore it."""

@@ -25,7 +25,6 @@ from PySide6.QtWidgets import (
 )
 
 from core.clinical.vitals import VITALS
-from core.errors import SaveError
 from gui.kit.announce import announce
 from gui.kit.tables import ALARM_MARK, show_rows
 from gui.language import formats, import_words, labels
@@ -36,6 +35,7 @@ from gui.style.theme import GRID
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from core.errors import SaveError
     from core.exchange.incoming.importing import Imported
     from core.exchange.incoming.mapping import Mapping
     from core.exchange.incoming.preview import Preview, Shown
@@ -89,6 +89,7 @@ class ImportDialog(QDialog):
         preparation.previewed.connect(self._on_preview)
         preparation.counted.connect(self._on_counts)
         preparation.failed.connect(self._on_failure)
+        preparation.saved.connect(self._on_saved)
         preparation.broke.connect(self.reject)
         preparation.begun.connect(self._on_progress)
         preparation.progressed.connect(self._on_progress)
@@ -182,15 +183,17 @@ class ImportDialog(QDialog):
         )
         if chosen is None:
             return
-        path = Path(chosen[0])
-        try:
-            self._preparation.save_refused(path, self.locale())
-        except SaveError as error:
-            self._say(
-                self.tr("No se guardó {path}. {reason}").format(path=path, reason=labels.failure(error)), "error"
-            )
-        else:
+        self._preparation.save_refused(Path(chosen[0]), self.locale())
+        self._wait()
+
+    @Slot(object, object)
+    def _on_saved(self, path: Path, error: SaveError | None) -> None:
+        if error is None:
             self._say(self.tr("Filas rechazadas en {path}").format(path=path), "strong")
+        else:
+            reason = labels.failure(error)
+            self._say(self.tr("No se guardó {path}. {reason}").format(path=path, reason=reason), "error")
+        self._show_step(_COUNTS)
 
     @Slot()
     def _on_progress(self) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal, Slot
 
@@ -19,10 +19,14 @@ if TYPE_CHECKING:
     from gui.shell.main_window import MainWindow
     from gui.shell.notices import Notices
     from gui.style.look import Look
+    from gui.work.merge_flow import MergeFlow
 
 
 class ModelPlace(QObject):
-    """`changed`: the station has another model, by which everything is to be shown."""
+    """`changed`: the station has another model, by which everything is to be shown.
+
+    Nothing is received while one of the flows of `adds` runs.
+    """
 
     changed = Signal()
     noted = Signal()
@@ -39,6 +43,7 @@ class ModelPlace(QObject):
         settings_file: SettingsFile,
         dialogs: Dialogs,
         notices: Notices,
+        adds: MergeFlow[Any],
         window: MainWindow,
     ) -> None:
         super().__init__(window)
@@ -51,6 +56,7 @@ class ModelPlace(QObject):
         self._key = DistrictKeyChange(station, settings_file, dialogs, self)
         self._key.finished.connect(notices.succeeded)
         self._key.failed.connect(notices.failed)
+        self._adds = adds
         window.model_wanted.connect(self._make)
         window.menu_actions.receive.triggered.connect(self._receive)
         window.menu_actions.district_key.triggered.connect(self._key.ask)
@@ -62,6 +68,7 @@ class ModelPlace(QObject):
         from gui.model.model_tab import ModelTab  # noqa: PLC0415 - on first use
 
         tab = ModelTab(self._station, self._look, self._settings_file, self._dialogs)
+        tab.is_busy = lambda: self._adds.is_any_running
         tab.told.connect(self._notices.succeeded)
         tab.failed.connect(self._notices.failed)
         tab.model_changed.connect(self.changed)

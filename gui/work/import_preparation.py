@@ -15,11 +15,12 @@ from core.exchange.incoming.preview import Preview, Previewing
 from core.exchange.incoming.rows import FileRefusedError
 from core.system.clock import to_local
 from core.system.whole_file import write_whole
+from core.system.work import Work
 from gui.language import import_words, labels
 from gui.work.flow import Flow, Running
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Iterator
 
     from PySide6.QtCore import QLocale, QObject
 
@@ -30,15 +31,35 @@ if TYPE_CHECKING:
     from core.system.settings import SettingsFile
 
 
-class Preparation(Flow["Previewing | Import"]):
+class _RefusedRows(Work):
+    """The writing of the file of refused rows."""
+
+    def __init__(self, path: Path, parts: Iterable[bytes], total: int) -> None:
+        super().__init__()
+        self.path = path
+        self.total = total
+        self._parts = parts
+
+    def run(self) -> None:
+        """Write the file, whole or not at all. Raises SaveError or StoppedError."""
+        write_whole(self.path, self)
+
+    def __iter__(self) -> Iterator[bytes]:
+        for part in self._parts:
+            self._advance(1)
+            yield part
+
+
+class Preparation(Flow["Previewing | Import | _RefusedRows"]):
     """Looks at one file, each time with the mapping that the user gives, then counts what an import would do.
 
-    `previewed` carries a Preview, `counted` the counts of a dry run, `failed` a sentence for the user. A new order
-    replaces one that still runs.
+    `previewed` carries a Preview, `counted` the counts of a dry run, `failed` a sentence for the user, `saved` the
+    path of the file of refused rows, and the error or None. A new order replaces one that still runs.
     """
 
     previewed = Signal(object)
     counted = Signal(object)
+    saved = Signal(object, object)
 
     def __init__(self, station: Station, settings_file: SettingsFile, parent: QObject) -> None:
         super().__init__(parent)
@@ -83,8 +104,10 @@ class Preparation(Flow["Previewing | Import"]):
             self.cancel()
 
     def save_refused(self, path: Path, locale: QLocale) -> None:
-        """Write the refused rows of the dry run as a table. Raises SaveError."""
-        write_whole(path, rejects.table(self._refused, self.source.mapping, partial(import_words.why, locale=locale)))
+        """Write the refused rows of the dry run as a table."""
+        parts = rejects.table(self._refused, self.source.mapping, partial(import_words.why, locale=locale))
+        work = _RefusedRows(path, parts, len(self._refused) + 1)
+        self._start(Running.EXPORT, work, work.run)
 
     def remember(self) -> None:
         """Keep the mapping for files with the same headings. Raises SaveError."""
@@ -107,8 +130,10 @@ class Preparation(Flow["Previewing | Import"]):
         work = self._station.begin_import(self.source, partial(rejects.keep, self._refused), is_dry=True)
         self._start(Running.COUNT, work, work.run)
 
-    def _succeed(self, _work: Previewing | Import, outcome: object) -> None:
-        if self._went_on():
+    def _succeed(self, work: Previewing | Import | _RefusedRows, outcome: object) -> None:
+        if isinstance(work, _RefusedRows):
+            self.saved.emit(work.path, None)
+        if self._went_on() or isinstance(work, _RefusedRows):
             return
         if not isinstance(outcome, Preview):
             self.counted.emit(outcome)
@@ -121,8 +146,10 @@ class Preparation(Flow["Previewing | Import"]):
         else:
             self.look(known)
 
-    def _fail(self, work: Previewing | Import, error: Exception) -> None:
-        if not self._went_on():
+    def _fail(self, work: Previewing | Import | _RefusedRows, error: Exception) -> None:
+        if isinstance(work, _RefusedRows) and isinstance(error, SaveError):
+            self.saved.emit(work.path, error)
+        elif not self._went_on():
             super()._fail(work, error)
 
     def _went_on(self) -> bool:

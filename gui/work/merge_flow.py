@@ -34,10 +34,15 @@ class MergeFlow(Flow[W]):
 
     def _is_busy(self) -> bool:
         """Return whether a flow runs already, and say so."""
-        if self.running is None and (self._other is None or self._other.running is None):
+        if not self.is_any_running:
             return False
         self.failed.emit(self._under_way)
         return True
+
+    @property
+    def is_any_running(self) -> bool:
+        """Whether this flow or the other one runs."""
+        return self.running is not None or (self._other is not None and self._other.running is not None)
 
     def _under_way(self) -> str:
         return self.tr("Espere a que termine lo que está en curso.")

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtPrintSupport import QPrinter
 
+    from core.exchange.dhis2 import CodeMap, PeriodOf
     from core.exchange.manifest import Manifest
     from core.exchange.restore import Restored
     from core.records.period import Period
@@ -57,6 +58,9 @@ class Questions(Protocol):
 
     def confirm_restore(self, manifest: Manifest, found: Restored, here: Establishment) -> bool:
         """Show what restoring a backup would add here; return whether to restore it."""
+
+    def ask_dhis2(self, kept: CodeMap | None, code: str, today: date) -> tuple[CodeMap, PeriodOf] | None:
+        """Return the codes of DHIS2 and the period to write; `kept` are those of the last time."""
 
     def choose_answer(self, folder: str) -> str | None:
         """Return the answer of the district to take."""

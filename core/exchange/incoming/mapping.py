@@ -154,7 +154,10 @@ class Mapping(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defa
 
     def missing(self) -> list[str]:
         """Return the names of the fields without a known column."""
-        needed = ("fecha", *LONG) if "valor" in self.columnas else ("fecha", *(vital.name for vital in VITALS))
+        vitals = [vital.name for vital in VITALS]
+        chosen = self.columnas.keys()
+        is_long = "valor" in chosen or ("codigo" in chosen and chosen.isdisjoint(vitals))
+        needed = ("fecha", *(LONG if is_long else vitals))
         return [name for name in needed if name not in self.columnas]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Final, NamedTuple
 
+from core.clinical.vitals import VITALS
 from core.errors import PredictorError
 
 OWN_KEY: Final = "importado:"
@@ -68,3 +69,8 @@ class Row(NamedTuple):
     flaw: Flaw | None = None
     about: str = ""
     own: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def missing(self) -> list[str]:
+        """The names of the vital signs without a text."""
+        return [vital.name for vital, text in zip(VITALS, self.vitals, strict=True) if not text]

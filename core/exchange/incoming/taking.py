@@ -62,7 +62,10 @@ class Taker:
         """Return the reading of a row, the record of one of our own, or its refusal."""
         if row.own and (row.flaw is None or (row.flaw is Flaw.NOT_FINAL and own.is_retracted(row))):
             return own.read(row) or Refused(row, Flaw.DAMAGED)
-        return self._take_reading(row) if row.flaw is None else Refused(row, row.flaw, row.about)
+        if row.flaw is None:
+            return self._take_reading(row)
+        missing = next((name for name in row.missing if row.about and name != row.about), "")
+        return Refused(row, Refusal.MISSING, missing) if missing else Refused(row, row.flaw, row.about)
 
     def _take_reading(self, row: Row) -> Taken | Refused:
         time = self._time(row.time)

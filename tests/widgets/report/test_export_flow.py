@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import csv
 import io
+import json
 import re
 import shutil
 import subprocess
@@ -154,6 +155,7 @@ def test_the_suggestion(exports: Exports, tmp_path: Path) -> None:
         ("Reporte CSV", "reporte-2025-11-14-30-dias.csv"),
         ("Registros CSV", "registros-2025-11-14-30-dias.csv"),
         ("Reporte JSON", "reporte-2025-11-14-30-dias.json"),
+        ("Registros FHIR", "fhir-2025-11-14-30-dias.json"),
     ]
 
 
@@ -408,6 +410,16 @@ def test_who_cancels_the_dialog_writes_nothing(exports: Exports, tmp_path: Path,
     assert list(tmp_path.iterdir()) == [tmp_path / "datos"]
 
 
+def test_the_records_of_the_period_are_exported_as_fhir(exports: Exports, tmp_path: Path) -> None:
+    path = tmp_path / "registros.json"
+    assert exports.export(path, Format.FHIR) == f"Registros (30 días) exportados como FHIR a {path}"
+    bundle = json.loads(path.read_bytes())
+    kinds = [entry["resource"]["resourceType"] for entry in bundle["entry"]]
+    exports.export(tmp_path / "registros.csv", Format.RECORDS)
+    rows = (tmp_path / "registros.csv").read_text("utf-8").splitlines()
+    assert (bundle["type"], kinds.count("RiskAssessment")) == ("collection", len(rows) - 1)
+
+
 def test_a_suffix_left_out_is_added_and_replaces_nothing_unasked(exports: Exports, tmp_path: Path) -> None:
     exports.export(tmp_path / "turno 3.noche", Format.CSV)
     (tmp_path / "turno 3.noche.csv").write_bytes(b"el primero")
@@ -449,7 +461,7 @@ def test_a_folder_that_cannot_be_remembered_stops_no_export(exports: Exports, tm
 def test_a_full_stick_gets_a_sentence_and_keeps_the_old_file(
     exports: Exports, small_disk: Path, form: Format
 ) -> None:
-    old = small_disk / f"reporte.{['pdf', 'csv', 'csv', 'json'][form]}"
+    old = small_disk / f"reporte.{['pdf', 'csv', 'csv', 'json', 'json'][form]}"
     old.write_bytes(b"el de ayer")
     fill_up(small_disk / "lleno")
     sentence = exports.export(old, form, fails=True)

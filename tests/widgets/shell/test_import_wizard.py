@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from threading import Event
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -11,11 +12,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QLabel, QMenu, QPushButton, QTableView, QTableWidget
 
 from core.errors import SaveError, SaveFailure
-from core.exchange.incoming.importing import Import
+from core.exchange.incoming.importing import Import, Undo
 from core.system.settings import SettingsFile
+from core.system.work import StoppedError
 from core.vocabulary import PeriodName
 from gui.shell.dialogs import Dialogs
 from gui.shell.import_dialog import ImportDialog
+from gui.shell.import_place import ImportPlace
 from gui.work.flow import Running
 
 if TYPE_CHECKING:
@@ -92,13 +95,16 @@ class Steps(QObject):
         self.timer.setInterval(5)
         self.timer.timeout.connect(self.go_on)
         self.timer.start()
+        self.looks_left = 6000
 
     def go_on(self) -> None:
         dialog = QApplication.activeModalWidget()
         if not isinstance(dialog, ImportDialog) or not self.left or not dialog.isActiveWindow():
             return
         wizard = Wizard(dialog)
+        self.looks_left -= 1
         try:
+            assert self.looks_left, f"{len(self.left)} steps left: {wizard.says()}"
             if self.left[0][0](wizard):
                 self.left.pop(0)[1](wizard)
         except Exception as error:  # noqa: BLE001 - an exception in a slot would not end the dialog
@@ -406,3 +412,140 @@ def test_no_import_begins_while_a_backup_is_made(shell: Shell, table: Path, monk
     monkeypatch.setattr(shell.part(BackupFlow), "running", Running.BACKUP)
     run(shell, table)
     assert "Espere a que termine lo que está en curso." in shell.banner
+
+
+def test_a_table_with_an_observation_a_row_is_joined_by_visit(shell: Shell, tmp_path: Path, qtbot: QtBot) -> None:
+    path = tmp_path / "observaciones.csv"
+    path.write_text(
+        "Fecha;Atención;Código;Dato\n"
+        "2024-11-03 08:10;v1;Temperatura;38,5\n2024-11-03 08:10;v1;Presión sistólica;120\n"
+        "2024-11-03 08:11;v1;Frecuencia cardíaca;90\n2024-11-03 09:00;v2;Temperatura;36,5\n",
+        encoding="utf-8",
+    )
+    seen: list[list[str]] = []
+
+    def is_long(wizard: Wizard) -> bool:
+        return is_previewed(wizard) and wizard.choice("columna_valor").isVisible()
+
+    def has_headings(wizard: Wizard) -> bool:
+        return is_previewed(wizard) and wizard.choice("columna_fecha").findText("Dato · 38,5") > 0
+
+    def is_read(wizard: Wizard) -> bool:
+        return wizard.button("siguiente_importar").isEnabled()
+
+    def look(wizard: Wizard) -> None:
+        seen.extend(wizard.rows)
+        enter(wizard)
+
+    def choose(name: str, text: str) -> Step:
+        return (is_long, lambda wizard: wizard.choose(name, text))
+
+    run(
+        shell,
+        path,
+        (is_previewed, lambda wizard: wizard.choose("encabezado", "1")),
+        (has_headings, lambda wizard: wizard.choose("filas", "una")),
+        choose("columna_visita", "At"),
+        choose("columna_codigo", "C"),
+        choose("columna_valor", "Dato"),
+        (is_read, look),
+        (is_counted, enter),
+    )
+    assert [row[2:] for row in seen] == [
+        ["38,5", "120", "90", ""],
+        ["36,5", "", "", "Faltan: Presión sistólica, Frecuencia cardíaca."],
+    ]
+    qtbot.waitUntil(lambda: "Se importó 1 registro. 1 fila rechazada." in shell.banner)
+    assert saved(shell) == [(38.5, 120, 90)]
+
+
+def held(monkeypatch: pytest.MonkeyPatch, kind: type[Import | Undo]) -> Event:
+    """Have the next run of this kind wait at its first step until the event is set; the step behind it stops it."""
+    go_on, stopped = Event(), Event()
+    real_run, real_cancel = kind.run, kind.cancel
+
+    def step() -> None:
+        go_on.wait(30)
+        if stopped.is_set():
+            raise StoppedError
+
+    def run_held(work: Any) -> object:
+        monkeypatch.setattr(kind, "run", real_run)
+        work.on_progress = step
+        return real_run(work)
+
+    def cancel(work: Any) -> None:
+        stopped.set()
+        real_cancel(work)
+
+    monkeypatch.setattr(kind, "run", run_held)
+    monkeypatch.setattr(kind, "cancel", cancel)
+    return go_on
+
+
+def cancel(shell: Shell, qtbot: QtBot, go_on: Event) -> None:
+    """Cancel what runs, by its banner, and let it go on."""
+
+    def buttons() -> list[QPushButton]:
+        found = shell.window.banners.findChildren(QPushButton)
+        return [button for button in found if button.text() == "&Cancelar" and button.isVisible()]
+
+    qtbot.waitUntil(lambda: bool(buttons()))
+    buttons()[0].click()
+    go_on.set()
+
+
+def test_a_running_import_is_cancelled_and_finished_later(
+    shell: Shell, table: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    events = []
+
+    def last(wizard: Wizard) -> None:
+        events.append(held(monkeypatch, Import))
+        enter(wizard)
+
+    run(shell, table, (is_previewed, enter), (is_counted, last))
+    cancel(shell, qtbot, events[0])
+    qtbot.waitUntil(lambda: "Cancelado. No se importó nada nuevo." in shell.banner)
+    assert "Puede importar el mismo archivo otra vez: nada se repite." in shell.banner
+    assert saved(shell) == []
+
+    imported(shell, table, qtbot)
+    assert saved(shell) == [(38.5, 120, 90), (36.6, 118, 72)]
+
+
+def test_a_running_undo_is_cancelled_and_finished_later(
+    shell: Shell, table: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    imported(shell, table, qtbot)
+    undone(shell, answer=True)
+    button = next(found for found in shell.window.banners.findChildren(QPushButton) if found.text() == "&Deshacer…")
+    go_on = held(monkeypatch, Undo)
+    button.click()
+    cancel(shell, qtbot, go_on)
+    qtbot.waitUntil(lambda: "Cancelado. Puede deshacer la importación otra vez para terminar." in shell.banner)
+
+    first = json.loads(shell.station.log.read_text(encoding="utf-8").splitlines()[0])
+    shell.part(ImportPlace).undo(first["origen"]["sha256"][:16])
+    qtbot.waitUntil(lambda: "Importación deshecha: 2 registros anulados." in shell.banner)
+
+
+def test_nothing_is_received_from_the_district_while_records_are_added(
+    shell: Shell, table: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    events = []
+
+    def last(wizard: Wizard) -> None:
+        events.append(held(monkeypatch, Import))
+        enter(wizard)
+
+    run(shell, table, (is_previewed, enter), (is_counted, last))
+    shell.window.activateWindow()
+    assert QTest.qWaitForWindowActive(shell.window)
+    shell.press("Ctrl+D")
+    assert "Espere a que termine lo que está en curso." in shell.banner
+    assert ("choose_answer",) not in [told[:1] for told in shell.dialogs.told]
+    events[0].set()
+    qtbot.waitUntil(lambda: "Se importaron 2 registros." in shell.banner)
+    shell.press("Ctrl+D")
+    assert "choose_answer" in [told[0] for told in shell.dialogs.told]

@@ -248,3 +248,16 @@ class TestMappings:
             mappings.decode(content)
 
         assert refused.value.flaw is FileFlaw.BAD_MAPPING
+
+
+@pytest.mark.parametrize(
+    ("columns", "missing"),
+    [
+        ({"fecha": "F"}, ["fiebre", "presion", "frecuencia_cardiaca"]),
+        ({"fecha": "F", "codigo": "C"}, ["visita", "valor"]),
+        ({"fecha": "F", "codigo": "C", "fiebre": "T"}, ["presion", "frecuencia_cardiaca"]),
+        ({"valor": "V"}, ["fecha", "visita", "codigo"]),
+    ],
+)
+def test_what_is_missing_is_of_the_kind_of_table_that_was_chosen(columns: dict[str, str], missing: list[str]) -> None:
+    assert Mapping(columnas=columns).missing() == missing
