@@ -73,14 +73,12 @@ class Program(QObject):
         first.look.follow_system()
         self._preferences = Preferences(first.settings, first.language, first.look, actions, self.window)
         banners = BannerArea()
-        self._dialogs = Dialogs(self.window)
+        dialogs = self._dialogs = Dialogs(self.window)
         self._notices = Notices(banners, first.settings, self._dialogs)
         self._health = HealthWatch(station, self._notices, self._dialogs, self)
         self._help = Help(station, self.window, first.look, first.language, self._dialogs)
-        self._backups = BackupFlow(station, first.settings, self._dialogs, self)
-        self._model = ModelPlace(
-            station, first.look, first.settings, self._dialogs, self._notices, self._backups, self.window
-        )
+        backups = self._backups = BackupFlow(station, first.settings, dialogs, self)
+        self._model = ModelPlace(station, first.look, first.settings, dialogs, self._notices, backups, self.window)
         self._model.changed.connect(self._follow_model)
         self._model.noted.connect(self._refresh)
         self._model.made.connect(self._join_model)
@@ -107,15 +105,13 @@ class Program(QObject):
         self._join_shell()
         self._join_tabs()
         self._join_backups()
-        self._join_loader()
-        self._join_lock()
+        self._join_log()
         self.window.fill_shown()
 
     def begin(self) -> None:
         """Load the icon, report a crash of the previous session, take the lock and read the data."""
         self.window.load_icon()
-        left = self._guard.files.watch_native()
-        if left is not None:
+        if (left := self._guard.files.watch_native()) is not None:
             self._notices.crashed_before(str(left))
         self._lock.take()
 
@@ -252,12 +248,10 @@ class Program(QObject):
         self.window.menu_actions.back_up.triggered.connect(self._backups.back_up)
         self.window.menu_actions.restore.triggered.connect(self._backups.restore)
 
-    def _join_loader(self) -> None:
+    def _join_log(self) -> None:
         self._dates.changed.connect(self._refresh)
         self._loader.loaded.connect(self._on_loaded)
         self._loader.failed.connect(self._on_load_failed)
-
-    def _join_lock(self) -> None:
         self._lock.taken.connect(self._summons.begin)
         self._lock.taken.connect(self._backups.resume)
         self._lock.refused.connect(self._notices.cannot_save)

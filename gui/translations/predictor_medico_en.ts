@@ -1,4 +1,5 @@
-<?xml version='1.0' encoding='utf-8'?>
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="es">
 <context>
     <name>Actions</name>
@@ -349,7 +350,7 @@
     </message>
     <message>
         <source>El acuse del distrito no corresponde a los registros de aquí. Avise a la persona encargada.</source>
-        <translation>The district's receipt does not match the records here. Tell the person in charge.</translation>
+        <translation>The district&apos;s receipt does not match the records here. Tell the person in charge.</translation>
     </message>
     <message>
         <source>Entregado al distrito hasta {when}: {records}.</source>
@@ -558,6 +559,96 @@
     </message>
 </context>
 <context>
+    <name>Dhis2Dialog</name>
+    <message>
+        <source>&amp;Guardar archivo…</source>
+        <translation>&amp;Save file…</translation>
+    </message>
+    <message>
+        <source>C&amp;ancelar</source>
+        <translation>C&amp;ancel</translation>
+    </message>
+    <message>
+        <source>Conjunto de datos:</source>
+        <translation>Data set:</translation>
+    </message>
+    <message>
+        <source>Dos categorías tienen el mismo código.</source>
+        <translation>Two categories have the same code.</translation>
+    </message>
+    <message>
+        <source>Falta el conjunto de datos.</source>
+        <translation>The data set is missing.</translation>
+    </message>
+    <message>
+        <source>Falta el código de al menos una categoría o del total.</source>
+        <translation>The code of at least one category, or of the total, is missing.</translation>
+    </message>
+    <message>
+        <source>Falta la unidad organizativa.</source>
+        <translation>The organisation unit is missing.</translation>
+    </message>
+    <message>
+        <source>Lo escrito es:</source>
+        <translation>What is typed is:</translation>
+    </message>
+    <message>
+        <source>Los códigos los da quien administra DHIS2; se escriben una sola vez. Lo que queda vacío no se envía.</source>
+        <translation>Whoever runs DHIS2 gives you the codes; they are typed only once. What is left blank is not sent.</translation>
+    </message>
+    <message>
+        <source>Periodo:</source>
+        <translation>Period:</translation>
+    </message>
+    <message>
+        <source>Se envía:</source>
+        <translation>Sent:</translation>
+    </message>
+    <message>
+        <source>Total</source>
+        <translation>Total</translation>
+    </message>
+    <message>
+        <source>Unidad organizativa:</source>
+        <translation>Organisation unit:</translation>
+    </message>
+    <message>
+        <source>Valores para DHIS2</source>
+        <translation>Values for DHIS2</translation>
+    </message>
+    <message>
+        <source>cada mes</source>
+        <translation>every month</translation>
+    </message>
+    <message>
+        <source>cada semana</source>
+        <translation>every week</translation>
+    </message>
+    <message>
+        <source>códigos (CODE)</source>
+        <translation>codes (CODE)</translation>
+    </message>
+    <message>
+        <source>identificadores (UID)</source>
+        <translation>identifiers (UID)</translation>
+    </message>
+</context>
+<context>
+    <name>Dhis2Export</name>
+    <message>
+        <source>Guardar los valores para DHIS2</source>
+        <translation>Save the values for DHIS2</translation>
+    </message>
+    <message>
+        <source>Valores para DHIS2</source>
+        <translation>Values for DHIS2</translation>
+    </message>
+    <message>
+        <source>Valores para DHIS2 ({period}) guardados en {path}</source>
+        <translation>Values for DHIS2 ({period}) saved to {path}</translation>
+    </message>
+</context>
+<context>
     <name>Dialogs</name>
     <message>
         <source>&amp;Cancelar</source>
@@ -640,11 +731,11 @@
     </message>
     <message>
         <source>La clave del distrito no se instaló. {reason}</source>
-        <translation>The district's key was not installed. {reason}</translation>
+        <translation>The district&apos;s key was not installed. {reason}</translation>
     </message>
     <message>
         <source>La clave del distrito quedó instalada: {fingerprint}. Ya puede recibir sus respuestas (Ctrl+D).</source>
-        <translation>The district's key is installed: {fingerprint}. Its answers can be received now (Ctrl+D).</translation>
+        <translation>The district&apos;s key is installed: {fingerprint}. Its answers can be received now (Ctrl+D).</translation>
     </message>
 </context>
 <context>
@@ -667,7 +758,7 @@
     </message>
     <message>
         <source>Con esta clave se comprueba que las respuestas son de su distrito. Escriba la huella que el distrito le dio en persona o por teléfono: debe ser la de este archivo.</source>
-        <translation>With this key the program checks that answers are your district's. Type the fingerprint that the district gave you in person or by phone: it must be that of this file.</translation>
+        <translation>With this key the program checks that answers are your district&apos;s. Type the fingerprint that the district gave you in person or by phone: it must be that of this file.</translation>
     </message>
     <message>
         <source>Faltan caracteres.</source>
@@ -699,7 +790,7 @@
     </message>
     <message>
         <source>¿Es la clave de su distrito?</source>
-        <translation>Is this your district's key?</translation>
+        <translation>Is this your district&apos;s key?</translation>
     </message>
 </context>
 <context>
@@ -749,7 +840,7 @@
     </message>
     <message>
         <source>Escriba los signos vitales del siguiente paciente.</source>
-        <translation>Type the next patient's vital signs.</translation>
+        <translation>Type the next patient&apos;s vital signs.</translation>
     </message>
     <message>
         <source>Esta lectura no está guardada.</source>
@@ -1426,7 +1517,7 @@
     </message>
     <message>
         <source>Elegir la clave del distrito</source>
-        <translation>Choose the district's key</translation>
+        <translation>Choose the district&apos;s key</translation>
     </message>
     <message>
         <source>Todos</source>
@@ -1508,8 +1599,8 @@
     <message numerus="yes">
         <source>%Ln líneas del historial de modelos están dañadas.</source>
         <translation>
-            <numerusform>%Ln line of the models' history is damaged.</numerusform>
-            <numerusform>%Ln lines of the models' history are damaged.</numerusform>
+            <numerusform>%Ln line of the models&apos; history is damaged.</numerusform>
+            <numerusform>%Ln lines of the models&apos; history are damaged.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -1630,7 +1721,7 @@
     </message>
     <message>
         <source>Aquí no está la clave del distrito, con la que se comprueba la firma. Avise a la persona encargada.</source>
-        <translation>The district's key, which checks the signature, is not here. Tell the person in charge.</translation>
+        <translation>The district&apos;s key, which checks the signature, is not here. Tell the person in charge.</translation>
     </message>
     <message>
         <source>Archivo de registros de este programa</source>
@@ -1770,7 +1861,7 @@
     </message>
     <message>
         <source>El nombre del archivo es demasiado largo.</source>
-        <translation>The file's name is too long.</translation>
+        <translation>The file&apos;s name is too long.</translation>
     </message>
     <message>
         <source>El registro es demasiado largo.</source>
@@ -1936,7 +2027,7 @@
     </message>
     <message>
         <source>La firma es de otra clave, no de la del distrito instalada aquí. Avise a la persona encargada.</source>
-        <translation>It was signed with another key, not with the district's that is installed here. Tell the person in charge.</translation>
+        <translation>It was signed with another key, not with the district&apos;s that is installed here. Tell the person in charge.</translation>
     </message>
     <message>
         <source>La firma no corresponde: la respuesta no es la que hizo el distrito.</source>
@@ -1969,8 +2060,8 @@
     <message numerus="yes">
         <source>La última vez que se usó el programa el historial de modelos tenía %Ln cambios, y ahora tiene menos.</source>
         <translation>
-            <numerusform>The last time the program was used the models' history had %Ln change, and now it has not.</numerusform>
-            <numerusform>The last time the program was used the models' history had %Ln changes, and now it has fewer.</numerusform>
+            <numerusform>The last time the program was used the models&apos; history had %Ln change, and now it has not.</numerusform>
+            <numerusform>The last time the program was used the models&apos; history had %Ln changes, and now it has fewer.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -2282,8 +2373,8 @@
     <message numerus="yes">
         <source>También el historial de modelos tenía %Ln cambios, y ahora tiene menos.</source>
         <translation>
-            <numerusform>The models' history also had %Ln change, and now it has not.</numerusform>
-            <numerusform>The models' history also had %Ln changes, and now it has fewer.</numerusform>
+            <numerusform>The models&apos; history also had %Ln change, and now it has not.</numerusform>
+            <numerusform>The models&apos; history also had %Ln changes, and now it has fewer.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -3077,11 +3168,11 @@
     </message>
     <message>
         <source>El reloj del computador marca el {today}, más de un año después del último uso del programa ({last}). Si la fecha no es correcta, corríjala antes de seguir.</source>
-        <translation>The computer's clock shows {today}, more than a year after the program was last used ({last}). If the date is wrong, correct it before you go on.</translation>
+        <translation>The computer&apos;s clock shows {today}, more than a year after the program was last used ({last}). If the date is wrong, correct it before you go on.</translation>
     </message>
     <message>
         <source>El reloj del computador parece estar mal: marca una hora anterior a la última predicción. La predicción quedó guardada. Revise la fecha y la hora.</source>
-        <translation>The computer's clock looks wrong: it shows a time earlier than the last prediction. The prediction was saved. Check the date and the time.</translation>
+        <translation>The computer&apos;s clock looks wrong: it shows a time earlier than the last prediction. The prediction was saved. Check the date and the time.</translation>
     </message>
     <message>
         <source>La última vez el programa se cerró de golpe. Lo guardado está a salvo. Los detalles quedaron en {path}</source>
@@ -3292,7 +3383,7 @@ El resultado aparece después. Esc lo muestra sin criterio; los datos del siguie
 
 {letters}
 
-The result appears afterwards. Esc shows it without a judgement; so do the next patient's data.</translation>
+The result appears afterwards. Esc shows it without a judgement; so do the next patient&apos;s data.</translation>
     </message>
     <message>
         <source>Resultado</source>
@@ -3520,7 +3611,7 @@ The result appears afterwards. Esc shows it without a judgement; so do the next 
     </message>
     <message>
         <source>Suma puntos de tres signos vitales de un adulto y muestra una categoría y sus razones.</source>
-        <translation>It adds up points of an adult's three vital signs, and shows a category and its reasons.</translation>
+        <translation>It adds up points of an adult&apos;s three vital signs, and shows a category and its reasons.</translation>
     </message>
     <message>
         <source>Va a los registros de un día</source>
@@ -3698,88 +3789,4 @@ The result appears afterwards. Esc shows it without a judgement; so do the next 
         <translation>Record reinstated: it counts again.</translation>
     </message>
 </context>
-<context><name>Dhis2Dialog</name><message>
-        <source>&amp;Guardar archivo…</source>
-        <translation>&amp;Save file…</translation>
-    </message>
-    <message>
-        <source>C&amp;ancelar</source>
-        <translation>C&amp;ancel</translation>
-    </message>
-    <message>
-        <source>Conjunto de datos:</source>
-        <translation>Data set:</translation>
-    </message>
-    <message>
-        <source>Dos categorías tienen el mismo código.</source>
-        <translation>Two categories have the same code.</translation>
-    </message>
-    <message>
-        <source>Falta el conjunto de datos.</source>
-        <translation>The data set is missing.</translation>
-    </message>
-    <message>
-        <source>Falta el código de al menos una categoría o del total.</source>
-        <translation>The code of at least one category, or of the total, is missing.</translation>
-    </message>
-    <message>
-        <source>Falta la unidad organizativa.</source>
-        <translation>The organisation unit is missing.</translation>
-    </message>
-    <message>
-        <source>Lo escrito es:</source>
-        <translation>What is typed is:</translation>
-    </message>
-    <message>
-        <source>Los códigos los da quien administra DHIS2; se escriben una sola vez. Lo que queda vacío no se envía.</source>
-        <translation>Whoever runs DHIS2 gives you the codes; they are typed only once. What is left blank is not sent.</translation>
-    </message>
-    <message>
-        <source>Periodo:</source>
-        <translation>Period:</translation>
-    </message>
-    <message>
-        <source>Se envía:</source>
-        <translation>Sent:</translation>
-    </message>
-    <message>
-        <source>Total</source>
-        <translation>Total</translation>
-    </message>
-    <message>
-        <source>Unidad organizativa:</source>
-        <translation>Organisation unit:</translation>
-    </message>
-    <message>
-        <source>Valores para DHIS2</source>
-        <translation>Values for DHIS2</translation>
-    </message>
-    <message>
-        <source>cada mes</source>
-        <translation>every month</translation>
-    </message>
-    <message>
-        <source>cada semana</source>
-        <translation>every week</translation>
-    </message>
-    <message>
-        <source>códigos (CODE)</source>
-        <translation>codes (CODE)</translation>
-    </message>
-    <message>
-        <source>identificadores (UID)</source>
-        <translation>identifiers (UID)</translation>
-    </message>
-</context><context><name>Dhis2Export</name><message>
-        <source>Guardar los valores para DHIS2</source>
-        <translation>Save the values for DHIS2</translation>
-    </message>
-    <message>
-        <source>Valores para DHIS2</source>
-        <translation>Values for DHIS2</translation>
-    </message>
-    <message>
-        <source>Valores para DHIS2 ({period}) guardados en {path}</source>
-        <translation>Values for DHIS2 ({period}) saved to {path}</translation>
-    </message>
-</context></TS>
+</TS>
