@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, QSize, Qt, Slot
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QWidget
 
@@ -76,6 +76,7 @@ class ShareChart(QWidget):
             return formats.EN_DASH
         return formats.percent(round(1000 * share.value), 1000, self.locale())
 
+    @Slot()
     def _follow_look(self) -> None:
         self.setMinimumHeight(self.sizeHint().height())
         self.update()

@@ -121,7 +121,7 @@ class Actions(QObject):
         self.restore.setText(self.tr("&Restaurar…"))
         self.receive.setText(self.tr("Recibir del &distrito…"))
         self.establishment.setText(self.tr("Es&tablecimiento…"))
-        self.district_key.setText(self.tr("Cla&ve del distrito…"))
+        self.district_key.setText(self.tr("Clave del distrit&o…"))
         self.open_folder.setText(self.tr("&Abrir carpeta de datos"))
         self.quit.setText(self.tr("&Salir"))
         self.show_entry.setText(self.tr("&Predicción"))

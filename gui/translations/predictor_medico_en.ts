@@ -100,7 +100,7 @@
         <translation>&amp;Colours</translation>
     </message>
     <message>
-        <source>Cla&amp;ve del distrito…</source>
+        <source>Clave del distrit&amp;o…</source>
         <translation>District &amp;key…</translation>
     </message>
     <message>

@@ -136,8 +136,8 @@ def test_a_line_of_ten_megabytes_is_refused_and_the_next_one_answered(run_progra
             2,
             (
                 "comando: no se reconoce 'diagnosticar'; puede ser: predecir, reporte, exportar, verificar, anular, "
-                "criterio, concordancia, calidad, respaldar, restaurar, importar, establecimiento, modelo, recibir, "
-                "distrito-clave; ayuda: predictor-medico --help"
+                "criterio, concordancia, calidad, respaldar, restaurar, metricas, importar, establecimiento, "
+                "modelo, recibir, distrito-clave; ayuda: predictor-medico --help"
             ),
         ),
         (("exportar", "--formato", "json", "--salida", "/"), 1, "no se pudo guardar en /: no es un archivo normal"),

@@ -109,7 +109,7 @@ class TestKeys:
             if action.text() and action.menu() is None and not action.isSeparator()
         }
         assert listed == every
-        assert len(listed) == 32
+        assert len(listed) == 34
 
     @pytest.mark.parametrize("locale", ["es_CO", "en_US"])
     def test_no_two_entries_of_a_menu_have_the_same_mnemonic(
