@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 from msgspec.structs import replace
 
 from core.journal.entry import unsealed
+from core.journal.reader import LineOf
 from core.records.record import classify, encode
 from core.vocabulary import LineKind
 
@@ -81,17 +82,17 @@ class Copies:
         self._offsets = array("q", bytes(8 * len(self._fingerprints)))
         self._contents = array("q", bytes(8 * len(self._fingerprints)))
 
-    def in_batch(self, batch: Batch, first_number: int) -> dict[int, LineKind]:
-        """Return which of the batch's records are copies or conflicts, by index; its first line has that number."""
-        found: dict[int, LineKind] = {}
+    def in_batch(self, batch: Batch, first_number: int) -> dict[int, Line]:
+        """Return the lines of the batch that are copies or conflicts, by index; its first line has that number."""
+        found: dict[int, Line] = {}
         ids, offsets = batch.ids, batch.offsets(0, 0, len(batch))
         for index, value in enumerate(fingerprints([name or "" for name in ids])):
             place = self._place(value)
             if place is not None and ids[index]:
-                line = offsets[index], first_number + index, hash(batch.pieces[index])
-                kind = self._compare(place, str(ids[index]), *line)
+                offset, number, piece = offsets[index], first_number + index, batch.pieces[index]
+                kind = self._compare(place, str(ids[index]), offset, number, hash(piece))
                 if kind is not None:
-                    found[index] = kind
+                    found[index] = LineOf(number, offset, len(piece), kind, None)
         return found
 
     def relabelled(self, line: Line) -> Line:

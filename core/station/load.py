@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from core.journal import reader
 from core.journal.health import Health
-from core.journal.reader import LineOf, Mark
+from core.journal.reader import Mark
 from core.notes import corrections
 from core.notes.notes import Notes, sizes
 from core.records import batch, lines
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from core.records.lines import Line
     from core.records.record import Record
     from core.station.checkpoint import Checkpoint
-    from core.vocabulary import LineKind
 
     See = Callable[[Iterable[str | None]], None]
     """Receives the ids of counted records."""
@@ -247,28 +246,20 @@ def _take(block: Block, result: Snapshot, see: See, copies: Copies | None) -> No
             see,
         )
         return
-    kinds = {} if copies is None else copies.in_batch(found, block.start.lines + 1)
-    records = found.without(sorted(kinds)) if kinds else found
+    copied = {} if copies is None else copies.in_batch(found, block.start.lines + 1)
+    records = found.without(sorted(copied)) if copied else found
     retracted = result.notes.meet_all(records)
     if retracted is None:
-        _take_lines(_marked(block.entries(classify), kinds), result, see)
+        _take_lines((copied.get(index, line) for index, line in enumerate(block.entries(classify))), result, see)
         return
     see(records.ids)
     result.health.verified += len(records)
-    offsets = found.offsets(0, 0, len(found)) if kinds else []
-    for index, kind in kinds.items():
-        number = block.start.lines + 1 + index
-        result.health.add(LineOf(number, offsets[index], len(found.pieces[index]), kind, None))
+    for line in copied.values():
+        result.health.add(line)
     if retracted:
         records = records.without(retracted)
     for day, start, stop in records.runs:
         result.tally.add_run(day, records.categories[start:stop], partial(records.offsets, start))
-
-
-def _marked(found: Iterable[Line], kinds: dict[int, LineKind]) -> Iterator[Line]:
-    """Yield lines, those at the indexes in `kinds` as copies or conflicts."""
-    for index, line in enumerate(found):
-        yield replace(line, kind=kinds[index], entry=None) if index in kinds else line
 
 
 def _take_lines(found: Iterable[Line], result: Snapshot, see: See) -> None:
