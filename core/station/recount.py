@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 READ_AT_MOST: Final = 4 * 1024 * 1024
 """Most bytes of the log searched in the window's thread for one record: some 60 ms each way."""
 
-_READ_AT_FIRST: Final = 4 * 1024
+READ_AT_FIRST: Final = 4 * 1024
 """First range of the backward search, in bytes: some lines; quadrupled while nothing is found."""
 
 
@@ -97,7 +97,7 @@ class _Around:
 
     def preceding(self, day: str, offset: int) -> int:
         """Return the offset of the day's last record before `offset`. Raises _TooFarError."""
-        length = _READ_AT_FIRST
+        length = READ_AT_FIRST
         while True:
             start = max(0, offset - length)
             whole = islice(lines.read(self.log, offset, reader.Mark(0, start, 0)), 1 if start else 0, None)
