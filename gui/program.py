@@ -97,6 +97,7 @@ class Program(QObject):
         self._lock = WriteLock(station, self._entry, self.window)
         self._dates = DateWatch(station, self._notices, self)
         self._flows: list[Flow[Any]] = []
+        self._is_over = False
         self._take_over(self._loader, self._exports, self._carried)
         self._entry.panel.show()
         self.window.set_banners(banners)
@@ -116,7 +117,8 @@ class Program(QObject):
         self._lock.take()
 
     def end(self) -> None:
-        """Wait for what still runs."""
+        """Stop all flows and wait for them; those made from now on begin nothing."""
+        self._is_over = True
         for flow in self._flows:
             flow.stop()
 
@@ -125,6 +127,8 @@ class Program(QObject):
         for flow in flows:
             flow.broke.connect(self._guard.take)
             self._flows.append(flow)
+            if self._is_over:
+                flow.stop()
 
     @Slot(object)
     def _watch(self, flow: BackupFlow | ImportFlow | ExportFlow) -> None:

@@ -91,6 +91,7 @@ class Flow(QObject, Generic[W]):
         self._task: _Task | None = None
         self._is_told = False
         self._is_stopping = False
+        self._is_over = False
         self._timer = QTimer(self)
         self._timer.setInterval(_TELL_EVERY_MS)
         self._timer.timeout.connect(self._tell)
@@ -123,15 +124,19 @@ class Flow(QObject, Generic[W]):
             self._tell()
 
     def stop(self) -> None:
-        """Stop the running work, and wait for it."""
+        """Stop the running work and wait for it, for good: nothing is told of it, and no other work begins."""
+        self._is_over = True
         self._timer.stop()
         if self._work is not None:
             self._work.cancel()
         if self._task is not None:
             self._task.wait()
+        self.running = self._work = self._task = None
 
     def _start(self, what: Running, work: W, run: Callable[[], object]) -> None:
-        """Run `run`, which does the work, in a thread of its own."""
+        """Run `run`, which does the work, in a thread of its own; do nothing after `stop`."""
+        if self._is_over:
+            return
         self.running, self._work = what, work
         self._task = _Task(run, self)
         self._task.succeeded.connect(self._on_success)
@@ -172,6 +177,8 @@ class Flow(QObject, Generic[W]):
 
     @Slot(object)
     def _on_success(self, outcome: object) -> None:
+        if self._is_over:
+            return
         if self._is_stopping and self.running not in _WRITES:
             self._on_failure(StoppedError())
             return
@@ -179,7 +186,8 @@ class Flow(QObject, Generic[W]):
 
     @Slot(object)
     def _on_failure(self, error: Exception) -> None:
-        self._fail(self._end(is_stopped=isinstance(error, StoppedError)), error)
+        if not self._is_over:
+            self._fail(self._end(is_stopped=isinstance(error, StoppedError)), error)
 
     def _end(self, *, is_stopped: bool) -> W:
         """Take the work down and return it."""

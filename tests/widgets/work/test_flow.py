@@ -7,7 +7,7 @@ from threading import Event
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QLocale, QObject, QThread
+from PySide6.QtCore import QCoreApplication, QLocale, QObject, QThread
 
 from core.system.work import Work
 from gui.work.flow import Flow, Running
@@ -15,7 +15,6 @@ from gui.work.flow import Flow, Running
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from PySide6.QtCore import QCoreApplication
     from pytestqt.qtbot import QtBot
 
 GIB = 1024**3
@@ -120,3 +119,17 @@ def test_at_the_end_it_is_waited_for(digger: Digger) -> None:
     digger.stop()
     assert task is not None
     assert task.isFinished()
+
+
+def test_after_the_end_nothing_is_told_and_nothing_begins(digger: Digger, qtbot: QtBot) -> None:
+    """An object that Qt deletes while a thread of its own runs takes the process with it."""
+    digger.dig().go_on.set()
+    (thread,) = digger.findChildren(QThread)
+    assert thread.wait(20_000)
+    digger.finished.connect(lambda _told: digger.dig())
+    with qtbot.assertNotEmitted(digger.finished), qtbot.assertNotEmitted(digger.ended):
+        digger.stop()
+        QCoreApplication.sendPostedEvents(digger)
+    digger.dig()
+    assert digger.running is None
+    assert [task for task in digger.findChildren(QThread) if task.isRunning()] == []
