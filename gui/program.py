@@ -156,7 +156,6 @@ class Program(QObject):
         actions.export.triggered.connect(self._export)
         actions.print.triggered.connect(self._print)
         actions.establishment.triggered.connect(self._establishment.ask)
-        actions.open_folder.triggered.connect(self._open_folder)
         Dhis2Place(self._exports, self._notices, self.window).made.connect(self._watch)
 
     def _join_tabs(self) -> None:
@@ -347,7 +346,3 @@ class Program(QObject):
     def _on_load_failed(self, error: ReadError) -> None:
         self._failure = error
         self._notices.cannot_read(error)
-
-    @Slot()
-    def _open_folder(self) -> None:
-        self._dialogs.open_folder(self._station.data_dir)

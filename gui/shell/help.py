@@ -1,4 +1,4 @@
-"""The *Ayuda* menu: guide, list of keys, about."""
+"""The *Ayuda* menu: guide, list of keys, about; and the data folder, shown from the *Archivo* menu."""
 
 from __future__ import annotations
 
@@ -32,6 +32,7 @@ class Help(QObject):
         actions.guide.triggered.connect(self.show_guide)
         actions.shortcuts.triggered.connect(self._show_shortcuts)
         actions.about.triggered.connect(self._show_about)
+        actions.open_folder.triggered.connect(self._open_folder)
 
     @Slot()
     def show_guide(self) -> None:
@@ -51,3 +52,7 @@ class Help(QObject):
     @Slot()
     def _show_about(self) -> None:
         self._dialogs.about(self._station.model, self._station.data_dir)
+
+    @Slot()
+    def _open_folder(self) -> None:
+        self._dialogs.open_folder(self._station.data_dir)
