@@ -50,13 +50,10 @@ if TYPE_CHECKING:
 
 
 class Program(QObject):
-    """The window of a station with its flows, notices and tabs, which are created on first use.
+    """The window of a station with its flows, notices and tabs, which are created on first use."""
 
-    `refreshed` makes them show the station's current state; `period_chosen` carries the report tab's choice.
-    """
-
-    refreshed = Signal()
-    period_chosen = Signal(object)
+    refreshed = Signal()  # makes the tabs show the station's current state
+    period_chosen = Signal(object)  # carries the report tab's choice
 
     def __init__(self, first: FirstScreen, station: Station) -> None:
         super().__init__(first)
