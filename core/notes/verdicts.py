@@ -118,7 +118,7 @@ def blind(decisions: Decisions[Verdict], key: str) -> Verdict | None:
         return standing if standing.is_blind else None
     withdrawn = {older.id for note in behind if not is_given(note) for older in decisions.behind(note)}
     found = [note for note in behind if note.is_blind and note.id not in withdrawn]
-    return max(found, key=rank, default=None)
+    return max(found, key=partial(_recency, decisions), default=None)
 
 
 def history(decisions: Decisions[Verdict], key: str) -> list[Verdict]:
@@ -126,7 +126,14 @@ def history(decisions: Decisions[Verdict], key: str) -> list[Verdict]:
     standing = decisions.holding(key)
     if standing is None or not is_given(standing):
         return []
-    return [standing, *sorted((n for n in decisions.behind(standing) if n is not standing), key=rank, reverse=True)]
+    earlier = (note for note in decisions.behind(standing) if note is not standing)
+    return [standing, *sorted(earlier, key=partial(_recency, decisions), reverse=True)]
+
+
+def _recency(decisions: Decisions[Verdict], verdict: Verdict) -> tuple[datetime, int, str]:
+    """Return a sort key: the instant, then the number of those replaced, for two of one instant, then the id."""
+    time, name = rank(verdict)
+    return time, len(decisions.behind(verdict)), name
 
 
 def _new_verdict(record: Record, said: Said, key: str, now: datetime, replaced: tuple[str, ...]) -> Verdict:

@@ -79,7 +79,7 @@ def test_the_line_has_the_keys_of_the_format_in_their_order() -> None:
     assert unsealed(read) == made
 
 
-def test_a_verdict_given_after_the_result_stands_and_counts_as_such() -> None:
+def test_a_verdict_madeafter_the_result_stands_and_counts_as_such() -> None:
     known: Decisions[Verdict] = Decisions()
     given = says(known, 0)
     assert in_force(known) == (given, None)
@@ -110,6 +110,16 @@ def test_of_two_blind_ones_the_later_counts() -> None:
     says(known, 0, is_blind=True)
     later = says(known, 1, Category.ACUTE, is_blind=True)
     assert in_force(known) == (later, later)
+
+
+def test_verdicts_of_one_instant_keep_the_order_in_which_they_replace_each_other() -> None:
+    known: Decisions[Verdict] = Decisions()
+    categories = (*Category, *Category)
+    made = [says(known, 0, category, is_blind=True) for category in categories]
+    assert verdicts.history(known, KEY) == made[::-1]
+    last = says(known, 0, is_blind=False)
+    assert in_force(known) == (last, made[-1])
+    assert verdicts.history(known, "another") == []
 
 
 def test_a_withdrawal_on_another_pc_holds_where_it_was_seen() -> None:
