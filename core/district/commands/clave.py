@@ -18,7 +18,10 @@ if TYPE_CHECKING:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Write FILE and FILE.pub, never over an existing file. Raises LearningError, UsageError or SaveError."""
+    """Write FILE and FILE.pub, never over an existing file; the folder is made as needed.
+
+    Raises LearningError, UsageError or SaveError.
+    """
     path = options.archivo
     public = path.with_name(path.name + keys.PUBLIC_SUFFIX)
     for target in (path, public):
@@ -27,6 +30,10 @@ def run(options: argparse.Namespace) -> int:
     words = passphrase.new("clave", PROGRAM)
     secret = keys.create()
     locked = keys.lock(secret, words)
+    try:
+        disk.make_directory(path.parent)
+    except OSError as error:
+        raise disk.save_error(error, path.parent) from error
     write_whole(path, [locked])
     write_whole(public, [minisign.write_public_key(secret.public)])
     answers.answer({"clave": str(path), "publica": str(public), "huella": secret.public.fingerprint})

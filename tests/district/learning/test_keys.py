@@ -46,6 +46,14 @@ def test_a_pair_is_made_once(tmp_path: Path, capfd: pytest.CaptureFixture[str]) 
     assert path.read_bytes() == before
 
 
+def test_the_folder_of_the_pair_is_made(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    path = new_key(tmp_path / "llaves" / "distrito")
+    assert path.parent.stat().st_mode & 0o077 == 0
+    (tmp_path / "nota").write_bytes(b"")
+    assert program.main(["clave", "nueva", str(tmp_path / "nota" / "a" / "b.key")]) != DONE
+    assert "no se pudo guardar" in capfd.readouterr().err
+
+
 @needs_minisign
 def test_minisign_accepts_its_signature_and_signs_with_it(tmp_path: Path) -> None:
     path = new_key(tmp_path)
