@@ -52,6 +52,13 @@ def _records(log: Path) -> list[Record]:
     return [line.entry for line in read(log) if line.entry is not None]
 
 
+def test_a_row_without_a_vital_sign_says_which(run: Run, book: Path) -> None:
+    book.write_text(_HEAD + "Luis;23/11/2025;37,0;;\n" + _ROWS, "utf-8")
+    _, out, err = run("importar", str(book))
+    assert _told(out) == _answer(3, 0, 1)
+    assert one_sentence(err) == "1 fila rechazada: fila 2, falta presion, frecuencia_cardiaca"
+
+
 def test_a_table_comes_in_with_its_times_and_where_it_is_from(run: Run, log: Path, book: Path) -> None:
     status, out, err = run("importar", str(book))
 
