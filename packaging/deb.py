@@ -41,7 +41,7 @@ _SCREENSHOTS: Final = (
     ("prediccion.png", "Three vital signs, a category and why", "Tres signos vitales, una categoría y sus razones"),
     ("reporte.png", "The report of a period", "El reporte de un periodo"),
     ("registros.png", "Every record, the newest first", "Todos los registros, primero el más reciente"),
-    ("modelo.png", "The model in use, and how it agrees with the clinicians", "El modelo en uso, y cómo concuerda"),
+    ("modelo.png", "The points in use, and the installed models", "Los puntos en uso y los modelos instalados"),
 )
 """Pictures of packaging/screenshots, each with what stands below it in English and in Spanish."""
 
