@@ -69,6 +69,16 @@ def test_the_district_s_manual_page_has_every_command_option_and_choice(name: st
     assert [choice for choice in choices if not re.search(rf"\b{choice}\b", page)] == []
 
 
+@pytest.mark.parametrize(
+    "page",
+    sorted([*PACKAGING.rglob("*.1.in"), *(PACKAGING.parent / "core").rglob("man/*.1")]),
+    ids=lambda path: path.name,
+)
+def test_a_manual_page_has_only_characters_that_every_troff_has(page: Path) -> None:
+    text = page.read_text(encoding="utf-8")
+    assert {character for character in text if ord(character) > 0xFF} == set()
+
+
 def part(folder: Path, name: str, content: bytes, told: bytes | None = None) -> None:
     """Make the result of one system's build: a file, and its checksum."""
     folder.mkdir(parents=True)
