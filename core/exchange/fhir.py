@@ -15,7 +15,6 @@ import msgspec
 
 from core.clinical.vitals import HEART_RATE, SYSTOLIC, TEMPERATURE
 from core.exchange.known import Counts, KeySet
-from core.notes.decisions import rank
 from core.notes.notes import Notes
 from core.records import lines
 from core.records.key import digest, key_without_id
@@ -165,7 +164,7 @@ def _lines(fold: Fold[Any], key: str) -> list[dict[str, str]]:
     """Return the extensions of the note that stands for a record, and of those that it replaces, the oldest first."""
     if not fold.stands(key):
         return []
-    behind = sorted(fold.decisions.behind(fold.decisions.holding(key)), key=rank)
+    behind = fold.decisions.oldest_first(fold.decisions.holding(key))
     return [_line(fold.kind.name, fold.kind.codec.encode(note)) for note in behind]
 
 

@@ -167,6 +167,14 @@ class Decisions(Generic[NoteT]):
                 left.extend(history.edges[name])
         return list(found.values())
 
+    def oldest_first(self, note: NoteT) -> list[NoteT]:
+        """Return the notes of `behind` by their instants; of one instant, a note stands after those it replaces."""
+        return sorted(self.behind(note), key=self._recency)
+
+    def _recency(self, note: NoteT) -> tuple[datetime, int, str]:
+        time, name = rank(note)
+        return time, len(self.behind(note)), name
+
     def unreplaced(self, record: str) -> tuple[str, ...]:
         """Return the unreplaced ids of a record, ascending: the `tras` of its next note."""
         history = self._histories.get(record)

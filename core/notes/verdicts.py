@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from core.errors import NoteRefusal
 from core.journal.entry import Codec, Sealed, is_time, is_zone, stamp
-from core.notes.decisions import Statement, rank
+from core.notes.decisions import Statement
 from core.system.paths import VERDICTS_NAME
 from core.vocabulary import Category  # noqa: TC001 - msgspec reads the types
 
@@ -113,12 +113,12 @@ def blind(decisions: Decisions[Verdict], key: str) -> Verdict | None:
     standing = decisions.holding(key)
     if standing is None or not is_given(standing):
         return None
-    behind = decisions.behind(standing)
+    behind = decisions.oldest_first(standing)
     if len(behind) == 1:
         return standing if standing.is_blind else None
     withdrawn = {older.id for note in behind if not is_given(note) for older in decisions.behind(note)}
     found = [note for note in behind if note.is_blind and note.id not in withdrawn]
-    return max(found, key=partial(_recency, decisions), default=None)
+    return found[-1] if found else None
 
 
 def history(decisions: Decisions[Verdict], key: str) -> list[Verdict]:
@@ -126,14 +126,7 @@ def history(decisions: Decisions[Verdict], key: str) -> list[Verdict]:
     standing = decisions.holding(key)
     if standing is None or not is_given(standing):
         return []
-    earlier = (note for note in decisions.behind(standing) if note is not standing)
-    return [standing, *sorted(earlier, key=partial(_recency, decisions), reverse=True)]
-
-
-def _recency(decisions: Decisions[Verdict], verdict: Verdict) -> tuple[datetime, int, str]:
-    """Return a sort key: the instant, then the number of those replaced, for two of one instant, then the id."""
-    time, name = rank(verdict)
-    return time, len(decisions.behind(verdict)), name
+    return [standing, *(note for note in reversed(decisions.oldest_first(standing)) if note is not standing)]
 
 
 def _new_verdict(record: Record, said: Said, key: str, now: datetime, replaced: tuple[str, ...]) -> Verdict:

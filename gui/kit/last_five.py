@@ -113,10 +113,7 @@ class LastFiveModel(QAbstractTableModel):
         return None
 
     def _is_alarm(self, record: Record, column: int) -> bool:
-        if column not in _VITALS:
-            return False
-        limits = self._rules.limits(record.modelo)[VITALS.index(_VITALS[column])]
-        return limits.is_alarm(getattr(record, _VITALS[column].name))
+        return _VITALS.get(column) in self._rules.alarms(record)
 
     def _vital(self, vital: Vital) -> str:
         return report_words.heading_vital(vital, unit_below=self._width is not Width.WIDE)
