@@ -11,7 +11,7 @@ from core.notes.notes import Notes
 from core.station import checkpoint
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from core.records.find import Target
@@ -65,3 +65,28 @@ def voided(log: Path) -> dict[str, Reason]:
 def reasons(notes: Notes | None) -> dict[str, Reason]:
     assert notes is not None
     return {key: note.motivo for key, note in notes.retracted.items()}
+
+
+class Session:
+    """A station that is closed, killed, opened and read again: the events of property tests, a method each."""
+
+    def __init__(self, start: Callable[..., Station]) -> None:
+        self.start = start
+        self.loading: Load | None = None
+        self.station = start()
+
+    def restart(self) -> None:
+        self.station.close()
+        self.station, self.loading = self.start(), None
+        self.station.open()
+
+    def kill(self) -> None:
+        with sidecar_kept(self.station):
+            self.station.close()
+        self.restart()
+
+    def load(self) -> None:
+        loaded(self.station)
+
+    def begin(self) -> None:
+        self.loading = self.station.begin_load()

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 from queue import Empty, SimpleQueue
 from threading import Lock, Thread
-from typing import TYPE_CHECKING, Final, Generic, NamedTuple, Self, TypeVar
+from typing import TYPE_CHECKING, Final, Generic, NamedTuple, TypeVar
 
 from core.errors import SaveError, SaveFailure
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from types import TracebackType
 
 ItemT = TypeVar("ItemT")
 AnswerT = TypeVar("AnswerT")
@@ -44,14 +43,6 @@ class Group(Generic[ItemT, AnswerT]):
         self._is_closed = False
         self._thread = Thread(target=self._run, name="group commit", daemon=True)
         self._thread.start()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
 
     def add(self, item: ItemT, tell: Callable[[AnswerT | Exception], None]) -> None:
         """Let an item wait for its commit. `tell` gets the answer, in the group's thread, and must not raise.

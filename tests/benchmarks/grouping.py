@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import statistics
 import time
+from contextlib import closing
 from threading import Thread
 from typing import TYPE_CHECKING
 
@@ -65,7 +66,7 @@ def rates(directory: Path, threads: int, count: int, sync_s: float) -> tuple[flo
 
             alone.append(lines[0])
             together.append(lines[0])
-            with Group(commit) as group:
+            with closing(Group(commit)) as group:
                 for _ in range(ROUNDS):
                     grouped.append(per_second(group.commit, lines, threads))
                     each.append(per_second(alone.append, lines, threads))

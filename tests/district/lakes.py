@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import tempfile
 from dataclasses import dataclass, field
@@ -65,6 +66,12 @@ class Lake:
     def counts(self) -> dict[str, int]:
         """Predictions by category."""
         return dict(self.report().counts)
+
+
+def stop_after(work: Receive, steps: int) -> None:
+    """Cancel a receiving at the first progress that it tells beyond so many."""
+    told = itertools.count(1)
+    work.on_progress = lambda: work.cancel() if next(told) > steps else None
 
 
 def clinic_report(data_dir: Path) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from core.district.store import open_store
 from core.notes.voids import Action, Event, encode
 from core.system.work import StoppedError
 from core.vocabulary import Reason
-from tests.district.lakes import NOW, Lake, a_clinic
+from tests.district.lakes import NOW, Lake, a_clinic, stop_after
 from tests.samples import BARE, a_line
 
 
@@ -101,15 +101,7 @@ def test_stopped_at_every_file_it_leaves_what_was_received(
     store = open_store(lake.place)
     for steps in range(100):
         work = Receive(store, [], lambda: NOW)
-        seen = 0
-
-        def stop_at_the_last(work: Receive = work, last: int = steps) -> None:
-            nonlocal seen
-            seen += 1
-            if seen > last:
-                work.cancel()
-
-        work.on_progress = stop_at_the_last
+        stop_after(work, steps)
         with store.writing("recibir"):
             try:
                 work.run()

@@ -22,7 +22,7 @@ from core.journal.reader import CHUNK
 from core.system.paths import HOLDER_NAME, LOCK_NAME
 from core.system.status import INTERRUPTED
 from core.system.work import StoppedError
-from tests.district.lakes import NOW, Lake, a_backup, a_clinic
+from tests.district.lakes import NOW, Lake, a_backup, a_clinic, stop_after
 from tests.samples import a_line
 
 ACUTE = "ENFERMEDAD AGUDA"
@@ -53,15 +53,7 @@ def test_stopped_at_every_step_it_leaves_the_lake_as_it_was(lake: Lake, tmp_path
     steps = 0
     while True:
         work = Receive(store, [usb], lambda: NOW)
-        seen = 0
-
-        def stop_at_the_last(work: Receive = work, last: int = steps) -> None:
-            nonlocal seen
-            seen += 1
-            if seen > last:
-                work.cancel()
-
-        work.on_progress = stop_at_the_last
+        stop_after(work, steps)
         with store.writing("recibir"):
             try:
                 work.run()

@@ -14,18 +14,13 @@ import json
 import sys
 import tempfile
 from datetime import UTC, datetime
-from functools import partial
 from pathlib import Path
 
-try:
-    import atheris
-except ImportError:
-    atheris = None
-    watched = contextlib.nullcontext()
-else:
-    watched = atheris.instrument_imports(include=["core.exchange", "core.clinical.vitals", "csv"])
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-with watched:
+from tests.faults import fuzzing
+
+with fuzzing.watched(["core.exchange", "core.clinical.vitals", "csv"]):
     from core.clinical.model import load
     from core.errors import PredictorError
     from core.exchange.incoming.importing import Import, Imported, Terms
@@ -137,17 +132,7 @@ def main(arguments: list[str]) -> None:
         for number, content in enumerate(seeds()):
             (Path(arguments[2]) / f"seed-{number}").write_bytes(content)
         return
-    memory = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108 - quick
-    with tempfile.TemporaryDirectory(dir=memory) as name:
-        check = partial(check_one_input, Path(name))
-        if arguments[1:] and all(Path(argument).is_file() for argument in arguments[1:]):
-            for argument in arguments[1:]:
-                check(Path(argument).read_bytes())
-            return
-        if atheris is None:
-            sys.exit("to look for other inputs: uv run --with atheris python tests/faults/fuzz_import.py")
-        atheris.Setup(arguments, check)
-        atheris.Fuzz()
+    fuzzing.run(check_one_input, arguments)
 
 
 if __name__ == "__main__":

@@ -8,9 +8,7 @@ current folder; given files alone, it tries each of them once, for which it need
 
 from __future__ import annotations
 
-import contextlib
 import sys
-import tempfile
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,15 +17,11 @@ from msgspec.structs import replace
 
 from core.records.record import classify
 
-try:
-    import atheris
-except ImportError:
-    atheris = None
-    watched = contextlib.nullcontext()
-else:
-    watched = atheris.instrument_imports(include=["core"])
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-with watched:
+from tests.faults import fuzzing
+
+with fuzzing.watched(["core"]):
     from core.journal import reader
     from core.journal.entry import unsealed
     from core.journal.health import Health
@@ -256,17 +250,7 @@ def check_one_input(directory: Path, given: bytes) -> None:
 
 def main(arguments: list[str]) -> None:
     """Try the files that are given, or fuzz."""
-    memory = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108 - quick
-    with tempfile.TemporaryDirectory(dir=memory) as name:
-        check = partial(check_one_input, Path(name))
-        if arguments[1:] and all(Path(argument).is_file() for argument in arguments[1:]):
-            for argument in arguments[1:]:
-                check(Path(argument).read_bytes())
-            return
-        if atheris is None:
-            sys.exit("to look for other inputs: uv run --with atheris python tests/faults/fuzz_log.py")
-        atheris.Setup(arguments, check)
-        atheris.Fuzz()
+    fuzzing.run(check_one_input, arguments)
 
 
 if __name__ == "__main__":

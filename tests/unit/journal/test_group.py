@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
 from queue import SimpleQueue
 from threading import Event, Thread
@@ -49,7 +50,7 @@ def answers(told: SimpleQueue[int | Exception], count: int) -> list[int | Except
 
 def test_what_came_during_a_commit_is_committed_together_and_in_order() -> None:
     commit = Held()
-    with Group(commit) as group:
+    with closing(Group(commit)) as group:
         told = fill(group, [1])
         commit.begun.get(timeout=30)
         rest = fill(group, [2, 3, 4])
@@ -60,7 +61,7 @@ def test_what_came_during_a_commit_is_committed_together_and_in_order() -> None:
 
 def test_no_more_than_allowed_are_committed_together() -> None:
     commit = Held()
-    with Group(commit, at_most=2) as group:
+    with closing(Group(commit, at_most=2)) as group:
         told = fill(group, [1])
         commit.begun.get(timeout=30)
         fill(group, [2, 3, 4])
@@ -72,7 +73,7 @@ def test_no_more_than_allowed_are_committed_together() -> None:
 def test_an_error_reaches_each_that_waited_and_ends_nothing() -> None:
     error = SaveError(SaveFailure.FULL, Path("lleno"))
     commit = Held(error)
-    with Group(commit) as group:
+    with closing(Group(commit)) as group:
         commit.may_end.set()
         with pytest.raises(SaveError) as caught:
             group.commit(1)
@@ -82,7 +83,7 @@ def test_an_error_reaches_each_that_waited_and_ends_nothing() -> None:
 
 def test_a_wrong_program_leaves_nobody_waiting() -> None:
     commit = Held(ZeroDivisionError())
-    with Group(commit) as group:
+    with closing(Group(commit)) as group:
         commit.may_end.set()
         with pytest.raises(ZeroDivisionError):
             group.commit(1)
@@ -91,7 +92,7 @@ def test_a_wrong_program_leaves_nobody_waiting() -> None:
 def test_after_a_changed_file_the_same_items_are_tried_once_more() -> None:
     changed = SaveError(SaveFailure.CHANGED, Path("otro"))
     commit = Held(changed, changed, changed)
-    with Group(commit) as group:
+    with closing(Group(commit)) as group:
         told = fill(group, [1])
         commit.begun.get(timeout=30)
         rest = fill(group, [2, 3])
@@ -132,7 +133,7 @@ def test_lines_of_many_threads_are_all_in_the_journal_once_they_are_told(tmp_pat
         def commit(lines: Sequence[bytes]) -> list[int]:
             return [journal.append_all(lines, a_record())] * len(lines)
 
-        with Group(commit) as group:
+        with closing(Group(commit)) as group:
             threads = [Thread(target=append, args=(first * 25,)) for first in range(8)]
             for thread in threads:
                 thread.start()

@@ -19,7 +19,7 @@ from core.station import recount, state
 from core.vocabulary import Reason
 from tests.retractions import SPACED, assert_right, assert_voids_right, save, write_log
 from tests.samples import BARE
-from tests.stations import loaded, sidecar_kept
+from tests.stations import Session, loaded
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,20 +27,18 @@ if TYPE_CHECKING:
 
     from core.notes.decisions import Statement
     from core.notes.voids import Event
-    from core.station.load import Load
     from core.station.station import Station
     from tests.conftest import Clock
 
 pytestmark = pytest.mark.usefixtures("few")
 
 
-class Shift:
+class Shift(Session):
     """What can happen in a shift, one method each."""
 
     def __init__(self, start: Callable[..., Station], clock: Clock, data: st.DataObject) -> None:
-        self.start, self.clock, self.data = start, clock, data
-        self.loading: Load | None = None
-        self.station = start()
+        super().__init__(start)
+        self.clock, self.data = clock, data
         self.station.open()
 
     def save(self) -> None:
@@ -71,16 +69,6 @@ class Shift:
                 if self.station.notes is not None:
                     assert_voids_right(self.station)
 
-    def restart(self) -> None:
-        self.station.close()
-        self.station, self.loading = self.start(), None
-        self.station.open()
-
-    def kill(self) -> None:
-        with sidecar_kept(self.station):
-            self.station.close()
-        self.restart()
-
     def tear_the_voids(self) -> None:
         self.station.close()
         path = self.station.data_dir / "anulaciones.log"
@@ -88,12 +76,6 @@ class Shift:
             size = path.stat().st_size
             path.write_bytes(path.read_bytes()[: self.data.draw(st.integers(max(0, size - 300), size))])
         self.restart()
-
-    def load(self) -> None:
-        loaded(self.station)
-
-    def begin(self) -> None:
-        self.loading = self.station.begin_load()
 
     def run(self) -> None:
         if self.loading is not None:

@@ -26,7 +26,7 @@ from core.system.lock import LOCK_NAME
 from core.system.paths import LOG_NAME, RETRACTIONS_NAME
 from core.vocabulary import Reason
 from tests import stations
-from tests.stations import READINGS, loaded, save, sidecar_kept
+from tests.stations import READINGS, Session, loaded, save
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -932,17 +932,15 @@ def test_a_log_that_cannot_be_read_is_said(start: Callable[..., Station], data_d
     assert station.needs_load
 
 
-class Day:
+class Day(Session):
     """A day with the program: its events, one method each."""
 
     def __init__(self, start: Callable[..., Station], monkeypatch: pytest.MonkeyPatch, data: st.DataObject) -> None:
-        self.start = start
+        super().__init__(start)
         self.monkeypatch = monkeypatch
         self.data = data
         self.acknowledged: list[str | None] = []
         self.hurt_at_all = False
-        self.loading: Load | None = None
-        self.station = start()
 
     def save(self) -> None:
         draft = self.station.draft(READINGS[0])
@@ -959,22 +957,6 @@ class Day:
             failure_of(self.station, draft)
         self.station.save(draft)
         self.acknowledged.append(draft.record.id)
-
-    def restart(self) -> None:
-        self.station.close()
-        self.station, self.loading = self.start(), None
-        self.station.open()
-
-    def kill(self) -> None:
-        with sidecar_kept(self.station):
-            self.station.close()
-        self.restart()
-
-    def load(self) -> None:
-        loaded(self.station)
-
-    def begin(self) -> None:
-        self.loading = self.station.begin_load()
 
     def finish(self) -> None:
         if self.loading is not None:
