@@ -77,7 +77,7 @@ class Taken:
 def take(
     lineage: Lineage, looks: list[Look], staging: Path, tell: Callable[[int], None] = _nobody
 ) -> tuple[Lineage, list[Taken]]:
-    """Read deliveries of one lineage, the shortest log first; return its new state, and what was found in each.
+    """Read deliveries of one lineage, the shortest log first; return its new state, and the content of each.
 
     `tell` gets the length of each chunk of a journal that is read, and may raise.
     """

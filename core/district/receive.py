@@ -187,7 +187,7 @@ class Receive(Work):
         self._commit(read)
 
     def _read_in(self, pool: ProcessPoolExecutor, groups: list[_Group], read: list[_Read]) -> None:
-        """Read in other processes; `read` holds what is not committed yet."""
+        """Read in other processes; `read` holds the uncommitted ones."""
         from core.district.intake import take  # noqa: PLC0415
 
         with processes.starting():

@@ -71,10 +71,7 @@ class BucketStore:
     @contextlib.contextmanager
     def writing(self, role: str) -> Iterator[None]:  # noqa: ARG002 - a bucket has no lock to name
         """Make and remove the staging folder; who comes second is told by `create`."""
-        try:
-            disk.make_directory(self.staging)
-        except OSError as error:
-            raise disk.save_error(error, self.staging) from error
+        disk.prepare_directory(self.staging)
         try:
             yield
         finally:

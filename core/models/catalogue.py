@@ -111,10 +111,7 @@ def install(
     is_here = not is_older_too and check_version(new, data_dir)
     folder = data_dir / MODELS_DIR_NAME
     if not is_here:
-        try:
-            disk.make_directory(folder)
-        except OSError as error:
-            raise disk.save_error(error, folder) from error
+        disk.prepare_directory(folder)
         for suffix, proof in proofs.items():
             write_whole(folder / (new.name + suffix), [proof], is_ours=True)
         write_whole(folder / (new.name + _SUFFIX), [content], is_ours=True)  # last: from here on it is installed

@@ -1,4 +1,4 @@
-"""The journals of a data directory: the log of records, and what is said in files beside it, about records or models.
+"""The journals of a data directory: the log of records, and beside it those of notes about records and models.
 
 A further journal is one row of `JOURNALS` and a type for its entries: it is backed up, restored and verified with the
 others. What its notes mean is a room's own business.

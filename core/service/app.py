@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import logging
 from typing import TYPE_CHECKING, Final
 
 from starlette.applications import Starlette
@@ -159,7 +160,7 @@ class Routes:
         if not isinstance(error, SaveError | ReadError):
             raise error
         sentence: Say = words.UNSAVED if isinstance(error, SaveError) else words.UNREADABLE
-        logs.event("disco", 40, causa=error.failure.value, archivo=error.path.name)
+        logs.event("disco", logging.ERROR, causa=error.failure.value, archivo=error.path.name)
         why = words.failure(error.failure)
         said = words.Say(sentence.es.format(why=why.es), sentence.en.format(why=why.en))
         return refuse(request, AskedError(503, said), {"Retry-After": str(RETRY_AFTER_S)})

@@ -27,7 +27,7 @@ MOST_READ: Final = 1024 * 1024
 """Bytes of a longer body that are read, so that its sender reads the refusal; behind them the connection is cut."""
 
 KEY_HEADER: Final = "Idempotency-Key"
-_KEY: Final = re.compile(r"[\x21-\x7e]{1,255}")
+KEY: Final = re.compile(r"[\x21-\x7e]{1,255}")
 _DATE: Final = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _HOST: Final = re.compile(r"(\[[0-9a-fA-F:.]+\]|[^:]+)(?::\d{1,5})?")
 
@@ -81,7 +81,7 @@ def key(headers: Headers) -> str:
     given = headers.getlist(KEY_HEADER)
     if not given:
         return ""
-    if len(given) > 1 or _KEY.fullmatch(given[0]) is None:
+    if len(given) > 1 or KEY.fullmatch(given[0]) is None:
         raise AskedError(422, words.KEY_LENGTH, KEY_HEADER)
     return keys.digest(given[0])
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from core.clinical.vitals import VITALS
 from core.service import words
-from core.service.asked import KEY_HEADER
+from core.service.asked import KEY, KEY_HEADER
 from core.vocabulary import Category
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ def _predict() -> dict[str, Any]:
                 "in": "header",
                 "required": False,
                 "description": "Una clave es un registro en un día / One key is one record within a day",
-                "schema": {"type": "string", "minLength": 1, "maxLength": 255, "pattern": "^[\\x21-\\x7e]{1,255}$"},
+                "schema": {"type": "string", "minLength": 1, "maxLength": 255, "pattern": f"^{KEY.pattern}$"},
             }
         ],
         "requestBody": {"required": True, "content": _json(_ref("Lectura"))},
@@ -132,7 +132,7 @@ def _vital(vital: Vital) -> dict[str, Any]:
             "maximum": _number(vital.maximum),
             "description": vital.unit,
         }
-    # What is rounded to a limit is within it.
+    # A number that rounds to a limit is within it.
     half = Decimal(5).scaleb(-vital.decimals - 1)
     return {
         "type": "number",

@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 DOUBTED_S: Final = 30.0
 """Seconds for which a failed append makes the service say that it cannot save, unless one succeeds."""
 
-
 MEASURED_EVERY_S: Final = 3600.0
 """Seconds for which quality and drift hold: to measure them takes a reading of the whole log."""
 

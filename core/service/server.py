@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import logging
 import os
 import signal
 import socket
@@ -37,7 +38,7 @@ ROLE: Final = "servicio"
 BACKLOG: Final = 100
 KEEP_ALIVE_S: Final = 5
 ENDING_S: Final = 10
-"""Seconds in which requests are finished after SIGTERM; what is saved by then is answered."""
+"""Seconds in which requests are finished after SIGTERM; those saved by then are answered."""
 
 
 def serve(options: Options, data_dir: Path) -> int:
@@ -89,7 +90,7 @@ def _run(options: Options, listening: socket.socket, app: Front, about: About) -
     address, port = listening.getsockname()[:2]
     logs.event("escucha", direccion=address, puerto=port, version=about.version, modelo=about.model)
     if options.is_open and not options.is_local:
-        logs.event("abierto", 30, texto="cualquiera que alcance esta dirección puede usar el servicio")
+        logs.event("abierto", logging.WARNING, texto="cualquiera que alcance esta dirección puede usar el servicio")
     with _asked_to_end() as asked:
         uvicorn.Server(config).run(sockets=[listening])
     return INTERRUPTED if signal.SIGINT in asked else DONE

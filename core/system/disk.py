@@ -170,6 +170,14 @@ def make_directory(path: Path) -> None:
     sync_directory(path.parent)
 
 
+def prepare_directory(path: Path) -> None:
+    """Make a directory as `make_directory` does. Raises SaveError."""
+    try:
+        make_directory(path)
+    except OSError as error:
+        raise save_error(error, path) from error
+
+
 def sync_names(path: Path) -> None:
     """Sync the entry of a new file and that of its directory, which may be new too. Raises OSError."""
     sync_directory(path.parent)

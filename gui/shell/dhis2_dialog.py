@@ -90,7 +90,7 @@ class Dhis2Dialog(QDialog):
 
     @Slot()
     def accept(self) -> None:
-        """Close the dialog, unless what was typed cannot be used: then say why."""
+        """Close the dialog, unless the codes cannot be used: then say why."""
         flaw = dhis2.flaw(self.codes)
         if flaw is None:
             super().accept()

@@ -55,7 +55,7 @@ class DistrictKeyDialog(RecordDialog):
 
     @property
     def fingerprints(self) -> str:
-        """What was typed."""
+        """The typed fingerprints."""
         return self._typed.text() if self._former is None else f"{self._former.text()}+{self._typed.text()}"
 
     def _field(self, name: str, label: str) -> QLineEdit:
@@ -73,7 +73,7 @@ class DistrictKeyDialog(RecordDialog):
 
     @Slot()
     def _follow(self) -> None:
-        """Allow the key to be installed once the fingerprints are those asked for; say what is missing."""
+        """Allow the key to be installed once the fingerprints fit; say how they differ."""
         fits = receive.accepted(self.fingerprints, self._pinned, self._new)
         self._install.setEnabled(fits)
         self._install.setDefault(fits)

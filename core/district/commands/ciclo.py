@@ -26,13 +26,15 @@ from core.system.whole_file import write_out
 if TYPE_CHECKING:
     import argparse
     from datetime import date
+    from pathlib import Path
 
+    from core.district.files import Store
     from core.district.learning.dataset import DataSet
     from core.district.receive import Received
 
 
 def run(options: argparse.Namespace) -> int:
-    """Do what is due; the exit status is that of receiving. Raises LearningError, LakeError or SaveError."""
+    """Take the due steps; the exit status is that of receiving. Raises LearningError, LakeError or SaveError."""
     today = local_now().date()
     said: dict[str, Any] = {}
     status, complaint = DONE, ""
@@ -46,34 +48,31 @@ def run(options: argparse.Namespace) -> int:
     before = cycle.last(store)
     found = _verdicts(options.lago)
     drifting = _drifting(options.lago, today)
-    reasons = cycle.reasons(before, found.manifest.a_ciegas if found else 0, drifting)
+    blind = found.manifest.a_ciegas if found else 0
+    reasons = cycle.reasons(before, blind, drifting)
     said |= {
-        "criterios": found.manifest.a_ciegas if found else 0,
-        "desde_el_ultimo_conjunto": (found.manifest.a_ciegas if found else 0) - before.verdicts,
+        "criterios": blind,
+        "desde_el_ultimo_conjunto": blind - before.verdicts,
         "deriva": drifting,
         "motivos": [reason.value for reason in reasons],
     }
     if found is not None and reasons:
-        said |= _learned(options, found, today)
+        said |= _learned(store, options.salida, found, today)
     answers.answer(said)
     return answers.fail(complaint, status, PROGRAM) if complaint else status
 
 
-def _learned(options: argparse.Namespace, found: DataSet, today: date) -> dict[str, Any]:
+def _learned(store: Store, folder: Path, found: DataSet, today: date) -> dict[str, Any]:
     """Write the candidate and its page, and last the data set: until then it is due."""
-    store = open_store(options.lago)
     registered = FolderRegistry(store)
     candidate = cycle.learn(found, registered, version(APP_ID))
-    try:
-        disk.make_directory(options.salida)
-    except OSError as error:
-        raise disk.save_error(error, options.salida) from error
-    target = options.salida / f"{candidate.model.name}.json"
+    disk.prepare_directory(folder)
+    target = folder / f"{candidate.model.name}.json"
     write_out(target, [candidate.content])
     written: dict[str, Any] = {"conjunto": found.id, "candidato": str(target), "pagina": None}
     if candidate.evaluation is not None:
         about = About(candidate.model.name, registry.champion(registered).name, today, version(APP_ID))
-        written["pagina"] = str(options.salida / f"{candidate.model.name}.html")
+        written["pagina"] = str(folder / f"{candidate.model.name}.html")
         write_out(target.with_suffix(".html"), [page.html(candidate.evaluation, found, about)])
     with store.writing("ciclo"):
         dataset.save(store, found)

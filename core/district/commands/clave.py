@@ -30,10 +30,7 @@ def run(options: argparse.Namespace) -> int:
     words = passphrase.new("clave", PROGRAM)
     secret = keys.create()
     locked = keys.lock(secret, words)
-    try:
-        disk.make_directory(path.parent)
-    except OSError as error:
-        raise disk.save_error(error, path.parent) from error
+    disk.prepare_directory(path.parent)
     write_whole(path, [locked])
     write_whole(public, [minisign.write_public_key(secret.public)])
     answers.answer({"clave": str(path), "publica": str(public), "huella": secret.public.fingerprint})

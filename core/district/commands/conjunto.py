@@ -22,7 +22,7 @@ _MANIFEST_AT_MOST = 64 * 1024 * 1024
 
 
 def run(options: argparse.Namespace) -> int:
-    """Do what is asked for. Raises LearningError, LakeError, ReadError or SaveError."""
+    """Carry out the action. Raises LearningError, LakeError, ReadError or SaveError."""
     action = {"crear": _create, "lista": _list, "rehacer": _remake}[options.accion]
     return action(options)
 

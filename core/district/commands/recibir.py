@@ -34,7 +34,7 @@ def run(options: argparse.Namespace) -> int:
     except StoppedError:
         is_stopped = True
     except PredictorError:
-        if received:  # what is in the lake is told all the same
+        if received:  # those in the lake are told all the same
             answers.answer(_answer(received))
         raise
     answers.answer(_answer(received))

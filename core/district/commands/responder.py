@@ -39,10 +39,7 @@ def run(options: argparse.Namespace) -> int:
         )
     name, content = _model(store, options.modelo)
     secret = keys.unlock(options.clave, passphrase.asked("responder", PROGRAM))
-    try:
-        disk.make_directory(options.salida)
-    except OSError as error:
-        raise disk.save_error(error, options.salida) from error
+    disk.prepare_directory(options.salida)
     written = []
     for one in responding.answers(lake, secret, content, local_now()):
         write_whole(options.salida / one.name, [one.content])

@@ -50,7 +50,7 @@ class Kind(StrEnum):
 
 
 class Asked(msgspec.Struct, frozen=True):
-    """What is frozen: days (`2026-11-01`, "" for no bound), codes or keys of clinics (none: all), which records."""
+    """The selection: days (`2026-11-01`, "" for no bound), codes or keys of clinics (none: all), which records."""
 
     desde: str = ""
     hasta: str = ""
@@ -87,7 +87,7 @@ class DataSet(NamedTuple):
 
 
 def freeze(engine: Engine, lake: lakes.Manifest, asked: Asked, deliveries: Sequence[str]) -> DataSet:
-    """Return what the lake has of what is asked for. Raises LearningError, EMPTY, if that is nothing."""
+    """Return the selected records of the lake. Raises LearningError, EMPTY, if there are none."""
     clinics = Clinics(lake, {})
     said = _verdicts(engine)
     cases: list[Case] = []

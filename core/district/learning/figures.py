@@ -66,7 +66,7 @@ def macro_f1_interval(counts: Matrix) -> Interval:
 
 
 def percentiles(value: float, drawn: Sequence[float]) -> Interval:
-    """Return a value with the middle 95 % of what was drawn, ascending."""
+    """Return a value with the middle 95 % of the draws, ascending."""
     cut = len(drawn) * 25 // 1000
     return Interval(value, drawn[cut], drawn[-1 - cut])
 

@@ -72,7 +72,7 @@ def decide(by_clinic: Mapping[str, Sequence[Triple]], *, alarms_kept: bool, firs
     before, after = (_matrix(triples, place) for place in (0, 1))
     (old, graves), (new, _) = figures.sensitivity(before), figures.sensitivity(after)
     is_enough = len(triples) >= FEWEST
-    # What is not allowed to count is not looked at either: it stays unused for the next candidate.
+    # Verdicts that may not count are not looked at either: they stay unused for the next candidate.
     difference = paired(by_clinic.values()) if is_enough and first_of_quarter else None
     holds = {
         Condition.ENOUGH: is_enough,

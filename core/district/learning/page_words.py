@@ -112,7 +112,7 @@ _LIMITS: Final = (
 
 
 class About(NamedTuple):
-    """What is evaluated: the model's name, "" for the method; the name of the table in use; when, and by what."""
+    """The page's subject: the model's name, "" for the method; the name of the table in use; date and program."""
 
     model: str
     in_use: str
@@ -121,7 +121,7 @@ class About(NamedTuple):
 
 
 def subject(about: About, data_set: DataSet) -> Say:
-    """Return what is evaluated, and on what."""
+    """Return the subject of the evaluation, and its data."""
     name = Say(about.model, about.model) if about.model else PAGE["method_alone"]
     return Say("{name} · conjunto {id}", "{name} · data set {id}").format(name=name, id=data_set.id[:_SHOWN])
 
@@ -136,7 +136,7 @@ def lead(found: Evaluation) -> Say:
 
 
 def limits(found: Evaluation) -> list[Say]:
-    """Return what is to be read first."""
+    """Return the limits of the figures, which stand first."""
     few = Say(
         "Son de {clinics}: en otros lugares, con otros aparatos y otro redondeo, será distinto. Con menos de "
         "20 casos se dan "

@@ -115,7 +115,7 @@ def of_model(model: Model) -> Table:
 
 
 def rules_of(model: Model) -> Rules:
-    """Return what is kept of a model."""
+    """Return the rules that a table keeps, from a model: its alarm points and alarm signs."""
     return Rules(model.alarm_points, tuple(alarms_of(bands, model.alarm_points) for bands in of_model(model).vitals))
 
 

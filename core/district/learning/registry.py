@@ -29,7 +29,7 @@ CHALLENGER: Final = "retador"
 
 
 class Action(StrEnum):
-    """What was done with a table."""
+    """The kinds of events of a table."""
 
     REGISTER = "registrar"
     PROMOTE = "promover"
@@ -105,7 +105,7 @@ class FolderRegistry:
         return found
 
     def append(self, event: Event, files: Mapping[tuple[str, str], bytes], spent: Sequence[str] = ()) -> None:
-        """Keep files, what was spent, and the event last: what an interrupted one left is replaced."""
+        """Keep files, the spent verdicts, and the event last: the rest of an interrupted one is replaced."""
         number = f"{event.numero:08d}.json"
         for (kind, name), content in files.items():
             self._create(_name(kind, name), content)

@@ -1,4 +1,4 @@
-"""One signed answer for each clinic: what was received of it, and the table in use where it was learned."""
+"""One signed answer for each clinic: a receipt, and the table in use where it was learned."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def answers(lake: Manifest, secret: SecretKey, model: bytes | None, now: datetim
 
 
 def _receipts(lineages: list[Lineage], now: datetime) -> dict[str, Received]:
-    """Return what was received of each `puesto`: of several logs of one the longest."""
+    """Return the receipt of each `puesto`: of several logs of one the longest."""
     found: dict[str, Received] = {}
     for lineage in sorted(lineages, key=lambda one: (one.bytes, one.id)):
         if lineage.puesto and lineage.sha256:

@@ -1,4 +1,4 @@
-"""Records in a file of our own: they come in as they are, never scored again, with what is said about them.
+"""Records in a file of our own: they come in as they are, never scored again, with the notes about them.
 
 The sealed lines of the journals stand beside the values that other programs read. Where the two differ, the file was
 changed by another program, and the row is refused.
