@@ -7,7 +7,7 @@ from collections import defaultdict
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from core.district.learning import candidate, card_page, dataset, files, gate, holdout, page, registry, training
+from core.district.learning import candidate, card_page, dataset, files, gate, page, registry, training
 from core.district.learning.errors import LearningError, LearningFault
 from core.district.learning.page_words import About
 from core.district.learning.points import of_model, rules_of
@@ -42,19 +42,13 @@ def register(store: Store, found: Registry, content: bytes, new: Model, who: Who
     """
     events = found.events()
     registry.check_version(events, new)
-    data_set = dataset.load(store, candidate.data_set_of(new)) if candidate.data_set_of(new) else None
-    if data_set is None:
+    frozen = candidate.data_set_of(new)
+    if not frozen:
         raise LearningError(LearningFault.NOT_LEARNED, new.name)
+    data_set = dataset.load(store, frozen)
     champion = registry.champion(found)
     spent = found.spent()
-    trained = set(candidate.trained_on(new))
-    held_out = [
-        case
-        for case in holdout.split(
-            data_set.cases, [key for key in data_set.manifest.por_establecimiento if key not in trained]
-        ).held_out
-        if case.registro not in spent
-    ]
+    held_out = [case for case in training.unseen(data_set, new) if case.registro not in spent]
     outcome = judge(champion, new, held_out, is_first=registry.is_first_of_quarter(events, who.now))
     used = [case.registro for case in held_out] if outcome.difference is not None else []
     kept = {(MODEL, new.name): content}

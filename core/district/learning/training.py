@@ -8,12 +8,13 @@ from core.clinical import model as models
 from core.district.learning import candidate, holdout
 from core.district.learning.ascent import FEWEST, Ascent, Fitted
 from core.district.learning.candidate import Made
+from core.district.learning.cases import judged
 from core.district.learning.errors import LearningError, LearningFault
 from core.district.learning.evaluation import Evaluation, Scored, evaluate, scored
 from core.district.learning.points import examples, of_model, rules_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping
 
     from core.clinical.model import Model
     from core.district.learning.cases import Case
@@ -77,16 +78,21 @@ def train(data_set: DataSet, parent: Model, plan: Plan) -> Candidate:
     return Candidate(content, model, fitted, len(parts.train), len(parts.held_out), evaluation)
 
 
+def unseen(data_set: DataSet, model: Model) -> list[Case]:
+    """Return the blind verdicts of the clinics that a model was not made from."""
+    trained = set(candidate.trained_on(model))
+    return [case for case in judged(data_set.cases) if case.establecimiento not in trained]
+
+
 def evaluate_model(data_set: DataSet, model: Model, others: Mapping[str, Table]) -> Evaluation:
     """Return the figures of a model on clinics that it was not made from.
 
     Raises LearningError, NOTHING_HELD_OUT.
     """
-    trained = set(candidate.trained_on(model))
-    parts = holdout.split(data_set.cases, [case for case in _clinics(data_set.cases) if case not in trained])
-    if not parts.held_out:
+    held_out = unseen(data_set, model)
+    if not held_out:
         raise LearningError(LearningFault.NOTHING_HELD_OUT, model.name)
-    return evaluate(scored(of_model(model), parts.held_out), others)
+    return evaluate(scored(of_model(model), held_out), others)
 
 
 def evaluate_method(data_set: DataSet, parent: Model, name: str = ASCENT) -> Evaluation:
@@ -104,7 +110,3 @@ def evaluate_method(data_set: DataSet, parent: Model, name: str = ASCENT) -> Eva
         fitted = method(name, of_model(parent), rules_of(parent)).fit(examples(fold.train))
         found += scored(fitted.table, fold.held_out)
     return evaluate(found, {parent.name: of_model(parent)}, is_one_table=False)
-
-
-def _clinics(cases: Sequence[Case]) -> list[str]:
-    return sorted({case.establecimiento for case in cases})
