@@ -31,6 +31,7 @@ _CODES: Final = {
     "8480-6": SYSTOLIC.name,
     "8867-4": HEART_RATE.name,
 }
+_MOST_DIGITS: Final = 20
 _FINAL: Final = frozenset({"final", "amended", "corrected"})
 
 
@@ -153,9 +154,14 @@ def _add(joined: Joined, number: int, content: bytes) -> Iterator[Row]:
         name = next((_CODES[code] for code in codes if code in _CODES), None)
         quantity = part.value_quantity
         if name is not None and quantity is not None and quantity.value is not None:
-            value = to_celsius(name, f"{quantity.value:f}", quantity.code or quantity.unit)
+            value = to_celsius(name, _written(quantity.value), quantity.code or quantity.unit)
             flaw = Flaw.NOT_EXACT if quantity.comparator else flaw
             yield from joined.add(Observed(number, visit, time, name, value, flaw, _own_key(found.encounter)))
+
+
+def _written(number: Decimal) -> str:
+    """Return a number without an exponent, unless that would be long."""
+    return f"{number:f}" if abs(number.adjusted()) < _MOST_DIGITS else str(number)
 
 
 def _journal(url: str) -> str:

@@ -1,6 +1,6 @@
 """HL7 v2: vital signs in the observations of messages, ORU^R01 or ADT, of versions 2.3 to 2.8.
 
-Only segments MSH, OBR and OBX are looked at: PID, and with it who the patient is, is never parsed.
+Only segments MSH, OBR and OBX are parsed. PID says no more than that another patient begins.
 """
 
 from __future__ import annotations
@@ -30,6 +30,9 @@ _CODES: Final = {
 _WITHDRAWN: Final = frozenset({"D", "W", "X"})
 """Result statuses of values that are no longer true."""
 
+_PROVISIONAL: Final = frozenset({"I", "P", "S"})
+"""Result statuses of values that are still to come, or preliminary."""
+
 _TIME_OF_MESSAGE: Final = 6
 _TIME_OF_ORDER: Final = 7
 _CODE, _VALUE, _UNIT, _STATUS, _TIME_OF_VALUE = 3, 5, 6, 11, 14
@@ -37,31 +40,37 @@ _CODE, _VALUE, _UNIT, _STATUS, _TIME_OF_VALUE = 3, 5, 6, 11, 14
 
 
 def rows(lines: Iterable[str]) -> Iterator[Row]:
-    """Read the readings of messages, one for each order (OBR) with any vital sign.
+    """Read the readings of messages: the vital signs of an order (OBR), or of several orders of one patient and time.
 
-    `lines` are segments, ending in CR, LF or both. Times are the order's, else the value's, else the message's, as
-    HL7 writes them.
+    An order with a sign that the reading has already begins another one. `lines` are segments, ending in CR, LF or
+    both. Times are the order's, else the value's, else the message's, as HL7 writes them.
     """
     fields, components, repeats = "|", "^", "~"
-    of_message = of_order = visit = ""
+    of_message = of_order = of_visit = visit = ""
+    told: set[str] = set()
+    is_new_order = False
     joined = Joined()
     for number, segment in _segments(lines):
         name = segment[:3]
         if name == "MSH":
             yield from joined.rest()
-            joined = Joined()
             signs = segment[3:6] + "|^~"[len(segment[3:6]) :]
             fields, components, repeats = signs[0], signs[1], signs[2]
             of_message = _field(segment.split(fields), _TIME_OF_MESSAGE)
-            of_order, visit = "", f"MSH {number}"
+        if name in {"MSH", "PID"}:
+            of_order, visit, told, is_new_order = "", f"{name} {number}", set(), False
         elif name == "OBR":
-            of_order, visit = _field(segment.split(fields), _TIME_OF_ORDER), f"OBR {number}"
+            of_order, is_new_order = _field(segment.split(fields), _TIME_OF_ORDER), True
         elif name == "OBX":
             parts = segment.split(fields)
             vital = next((_CODES[code] for code in _field(parts, _CODE).split(components) if code in _CODES), None)
             if vital is None or _field(parts, _STATUS) in _WITHDRAWN or not _field(parts, _VALUE):
                 continue
             time = of_order or _field(parts, _TIME_OF_VALUE) or of_message
+            if is_new_order and (vital in told or time != of_visit):
+                visit, told = f"OBX {number}", set()
+            of_visit, is_new_order = time, False
+            told.add(vital)
             value, flaw = _observation(parts, vital, components, repeats)
             yield from joined.add(Observed(number, visit, time, vital, value, flaw))
     yield from joined.rest()
@@ -72,6 +81,8 @@ def _observation(parts: list[str], vital: str, components: str, repeats: str) ->
     values = _field(parts, _VALUE).split(repeats)
     text = values[0].split(components)[0].strip()
     value = to_celsius(vital, text, _field(parts, _UNIT).split(components)[0])
+    if _field(parts, _STATUS) in _PROVISIONAL:
+        return value, Flaw.NOT_FINAL
     return value, Flaw.REPEATED if len(set(values)) > 1 else None
 
 

@@ -118,7 +118,8 @@ class Table:
             if name is not None:
                 at = f"{_cell(cells, time)} {_cell(cells, clock)}".strip()
                 stated = _cell(cells, unit)
-                quantity = to_celsius(name, _cell(cells, value), stated) if stated else _cell(cells, value)
+                text = _cell(cells, value)
+                quantity = to_celsius(name, text, stated, self.mapping.decimal or ".") if stated else text
                 yield from joined.add(Observed(line, _cell(cells, visit), at, name, quantity))
         yield from joined.rest()
 

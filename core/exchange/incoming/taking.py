@@ -12,7 +12,7 @@ from core.exchange.incoming import own
 from core.exchange.incoming.mapping import FAHRENHEIT
 from core.exchange.incoming.rows import Flaw
 from core.exchange.incoming.times import Order, parse, parse_compact
-from core.exchange.incoming.units import fahrenheit
+from core.exchange.incoming.units import NUMBERS, fahrenheit
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from core.exchange.incoming.own import Own
     from core.exchange.incoming.rows import Row
 
-_NUMBER: Final = {sign: re.compile(rf"[+-]?[0-9]{{1,16}}(?:{re.escape(sign)}[0-9]{{1,16}})?") for sign in (",", ".")}
 _ANY_SIGN: Final = re.compile(r"[+-]?[0-9]{1,16}[.,][0-9]{1,16}")
 _TOLERANCE: Final = timedelta(days=1)
 """A time this far ahead is still taken: clocks differ, and zones."""
@@ -95,10 +94,10 @@ class Taker:
 
     def _value(self, vital: Vital, text: str) -> Decimal | str | Flaw:
         """Return the exact number of a text; the text if it is none."""
-        if not _NUMBER[self._sign].fullmatch(text):
+        if not NUMBERS[self._sign].fullmatch(text):
             return Flaw.OTHER_DECIMAL_SIGN if _ANY_SIGN.fullmatch(text) else text
         if self._is_fahrenheit and vital is TEMPERATURE:
-            text = fahrenheit(text)
+            text = fahrenheit(text, self._sign)
         number = Decimal(text.replace(",", "."))
         if self._rounds and not vital.decimals:
             number = number.quantize(Decimal(1), rounding=ROUND_HALF_UP)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from decimal import Decimal, InvalidOperation
+import re
+from decimal import Decimal
 from typing import Final
 
 from core.clinical.vitals import HEART_RATE, SYSTOLIC, TEMPERATURE
@@ -28,25 +29,27 @@ _OURS: Final = {
 }
 
 
-def to_celsius(name: str, text: str, unit: str) -> str | None:
+NUMBERS: Final = {sign: re.compile(rf"[+-]?[0-9]{{1,16}}(?:{re.escape(sign)}[0-9]{{1,16}})?") for sign in (",", ".")}
+"""What is read as a number, by its decimal sign."""
+
+
+def to_celsius(name: str, text: str, unit: str, sign: str = ".") -> str | None:
     """Return the number of a text in the unit of the vital sign `name`; None if the unit is not known.
 
-    °F is converted in decimals and given with one decimal more than is kept. A text that is no number stays as it is.
+    °F is converted in decimals and given with one decimal more than is kept. A text that is no number with that
+    decimal `sign` stays as it is.
     """
     unit = unit.strip().casefold()
     if unit in _OURS[name]:
         return text
     if name != TEMPERATURE.name or unit not in _FAHRENHEIT:
         return None
-    return fahrenheit(text)
+    return fahrenheit(text, sign)
 
 
-def fahrenheit(text: str) -> str:
-    """Return a number in °F, with comma or point, as °C: exact, cut to six decimals; other texts as they are."""
-    try:
-        number = Decimal(text.strip().replace(",", "."))
-    except InvalidOperation:
+def fahrenheit(text: str, sign: str) -> str:
+    """Return a number in °F with the decimal `sign` as °C: exact, cut to six decimals; other texts as they are."""
+    if not NUMBERS[sign].fullmatch(text):
         return text
-    if not number.is_finite() or abs(number) > 1000:  # noqa: PLR2004 - far beyond every limit
-        return text
-    return f"{((number - 32) * 5 / 9).quantize(Decimal('0.000001')):f}"
+    number = (Decimal(text.replace(sign, ".")) - 32) * 5 / 9
+    return f"{number.quantize(Decimal('0.000001')):f}".replace(".", sign)

@@ -61,6 +61,30 @@ class TestHl7:
 
         assert row.vitals[0] == "38.500000"
 
+    @pytest.mark.parametrize("text", ["101,3", "1_01.3", "1.013e2", "１０１.３", "101.3 ?"])
+    def test_what_is_not_exactly_a_number_is_not_converted(self, text: str) -> None:
+        (row,) = hl7.rows([_HEAD + _obx("8310-5", text, "[degF]")])
+
+        assert row.vitals[0] == text
+
+    def test_two_patients_of_one_message_are_two_readings(self) -> None:
+        first, second, third = _vitals().splitlines(keepends=True)
+        text = _HEAD + first + second + "PID|2|80205534||Gómez^Eva\r" + third
+
+        assert [row.vitals for row in hl7.rows([text])] == [("38.5", "120", ""), ("", "", "90")]
+
+    def test_orders_of_one_time_with_a_sign_each_are_one_reading(self) -> None:
+        order = "OBR|1||||||20261123081000\r"
+        text = _HEAD + "".join(order + segment for segment in (_vitals() * 2).splitlines(keepends=True))
+
+        assert [row.vitals for row in hl7.rows([text])] == [("38.5", "120", "90")] * 2
+
+    @pytest.mark.parametrize("status", ["P", "S", "I"])
+    def test_a_result_that_is_not_final_is_a_flaw(self, status: str) -> None:
+        (row,) = hl7.rows([_HEAD + _vitals(_obx("8310-5", "38.5", "Cel", status))])
+
+        assert (row.flaw, row.about) == (Flaw.NOT_FINAL, "fiebre")
+
     def test_a_unit_that_is_missing_or_unknown_is_a_flaw(self) -> None:
         (row,) = hl7.rows([_HEAD + _obx("8310-5", "101.3", "")])
 
@@ -166,6 +190,13 @@ class TestFhir:
         (row,) = fhir.rows_of_bundle(_bundle(_observation("8310-5", 38.5, "Cel", **other)))
 
         assert row.flaw is flaw
+
+    def test_a_number_beyond_all_measure_stays_short(self) -> None:
+        content = json.dumps(_observation("8310-5", 1, "Cel")).replace('"value": 1,', '"value": 1e999999,')
+
+        (row,) = fhir.rows_of_bundle(content.encode())
+
+        assert row.vitals[0] == "1E+999999"
 
     def test_codes_of_other_systems_are_passed_over(self) -> None:
         code = {"coding": [{"system": "urn:other", "code": "8310-5"}]}

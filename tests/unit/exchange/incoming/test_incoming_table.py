@@ -156,6 +156,13 @@ def test_observations_of_one_visit_are_joined(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize(("written", "read"), [("101,3", "38,500000"), ("101.3", "38.500000")])
+def test_fahrenheit_of_an_observation_keeps_the_decimal_sign(tmp_path: Path, written: str, read: str) -> None:
+    text = f"Fecha;Visita;Código;Valor;Unidad\n2026-11-23;e1;8310-5;{written};[degF]\n"
+
+    assert [row.vitals[0] for row in _rows(tmp_path, text)] == [read]
+
+
 def test_cells_without_end_are_refused(tmp_path: Path) -> None:
     with pytest.raises(FileRefusedError) as refused:
         _rows(tmp_path, 'Fecha,Temperatura,Presion,Pulso\n2026-11-23,"' + "3" * 200_000 + '",120,90\n')
