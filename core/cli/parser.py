@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import argparse
 import re
-from datetime import date
 from itertools import takewhile
 from typing import TYPE_CHECKING, Final, NoReturn
 
 from core.cli.words import with_help
+from core.errors import DateRefusedError
+from core.records import period
 from core.system.paths import APP_ID, expanded
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from datetime import date
     from pathlib import Path
 
     from _typeshed import SupportsWrite
@@ -109,11 +111,9 @@ def _in_spanish(message: str) -> str:
 def day(text: str) -> date:
     """Return the date that an argument names."""
     try:
-        if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text, re.ASCII):
-            return date.fromisoformat(text)
-    except ValueError:
-        pass
-    raise argparse.ArgumentTypeError(f"'{text}' no es una fecha como 2026-11-30")
+        return period.day(text)
+    except DateRefusedError:
+        raise argparse.ArgumentTypeError(f"'{text}' no es una fecha como 2026-11-30") from None
 
 
 def something(text: str) -> str:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from core.cli.say import Say
 from core.district.consolidated import Alarm as DeliveryAlarm
-from core.district.say import Say, day, decimal, grouped
+from core.district.say import day, decimal, grouped
 from core.quality.assessment import Alarm
 from core.quality.checks import ZEROS_BY_CHANCE
 

@@ -1,28 +1,14 @@
-"""Texts in both languages, and how numbers stand in them."""
+"""Dates, numbers and lists as they stand in texts of both languages."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
+
+from core.cli.say import Say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
-
-
-class Say(NamedTuple):
-    """A text in Spanish and in English."""
-
-    es: str
-    en: str
-
-    def format(self, **parts: object) -> Say:
-        """Return the text with its placeholders filled in; a `Say` gives each language its own."""
-        return Say(*(text.format(**_of(parts, place)) for place, text in enumerate(self)))
-
-
-def _of(parts: dict[str, object], language: int) -> dict[str, object]:
-    return {name: part[language] if isinstance(part, Say) else part for name, part in parts.items()}
-
 
 MONTHS: Final = tuple(
     Say(*pair)

@@ -1,11 +1,13 @@
-"""Periods of local days."""
+"""Periods of local days, and days as programs write them."""
 
 from __future__ import annotations
 
+import re
 from calendar import monthrange
 from datetime import date, timedelta
 from typing import Final, NamedTuple
 
+from core.errors import DateRefusal, DateRefusedError
 from core.vocabulary import PeriodName
 
 CHARTED: Final = 30
@@ -13,6 +15,18 @@ CHARTED: Final = 30
 
 MOST_CHARTED: Final = 92
 """Most days in a report's chart: three months."""
+
+_DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+
+
+def day(text: str) -> date:
+    """Return the day that a text like `2026-11-30` names, in that form alone. Raises DateRefusedError."""
+    try:
+        if _DAY.fullmatch(text):
+            return date.fromisoformat(text)
+    except ValueError:
+        pass
+    raise DateRefusedError(DateRefusal.NOT_A_DATE)
 
 
 class Period(NamedTuple):

@@ -25,10 +25,10 @@ from core.service.saving import Request as ToSave
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from core.cli.say import Say
     from core.monitoring.process import Counters
     from core.service.about import About
     from core.service.saving import Saved, Saving
-    from core.service.words import Say
 
 RETRY_AFTER_S: Final = 5
 """Seconds after which it is worth while to send again what could not be saved."""
@@ -54,6 +54,11 @@ def refuse(request: Request, error: AskedError, headers: Mapping[str, str] | Non
     if error.is_cut:
         said["Connection"] = "close"
     return answer({"error": error.sentence.to(language), "campo": error.field}, error.status, said)
+
+
+def paths(app: Starlette) -> frozenset[str]:
+    """Return the paths of an application."""
+    return frozenset(route.path for route in app.routes if isinstance(route, Route))
 
 
 class Routes:
@@ -161,8 +166,7 @@ class Routes:
             raise error
         sentence: Say = words.UNSAVED if isinstance(error, SaveError) else words.UNREADABLE
         logs.event("disco", logging.ERROR, causa=error.failure.value, archivo=error.path.name)
-        why = words.failure(error.failure)
-        said = words.Say(sentence.es.format(why=why.es), sentence.en.format(why=why.en))
+        said = sentence.format(why=words.failure(error.failure))
         return refuse(request, AskedError(503, said), {"Retry-After": str(RETRY_AFTER_S)})
 
     async def _http_error(self, request: Request, error: Exception) -> Response:

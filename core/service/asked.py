@@ -4,22 +4,22 @@ from __future__ import annotations
 
 import ipaddress
 import re
-from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from core.cli import json_object
 from core.cli.json_object import JsonRefusedError
 from core.clinical.vitals import Reading, RefusedError
-from core.errors import DateRefusal
-from core.records.period import Period
+from core.errors import DateRefusal, DateRefusedError
+from core.records.period import Period, day
 from core.service import keys, words
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Sequence
+    from datetime import date
 
     from starlette.datastructures import Headers
 
-    from core.service.words import Say
+    from core.cli.say import Say
 
 MOST_BODY: Final = 64 * 1024
 """Longest body of a request, in bytes."""
@@ -28,7 +28,6 @@ MOST_READ: Final = 1024 * 1024
 
 KEY_HEADER: Final = "Idempotency-Key"
 KEY: Final = re.compile(r"[\x21-\x7e]{1,255}")
-_DATE: Final = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _HOST: Final = re.compile(r"(\[[0-9a-fA-F:.]+\]|[^:]+)(?::\d{1,5})?")
 
 
@@ -103,11 +102,9 @@ def period(parameters: Sequence[tuple[str, str]]) -> Period:
 
 def _day(name: str, text: str) -> date:
     try:
-        if _DATE.fullmatch(text):
-            return date.fromisoformat(text)
-    except ValueError:
-        pass
-    raise AskedError(422, words.DATES[DateRefusal.NOT_A_DATE].format(name=name), name)
+        return day(text)
+    except DateRefusedError as error:
+        raise AskedError(422, words.DATES[error.refusal].format(name=name), name) from None
 
 
 def check_host(headers: Headers) -> None:

@@ -19,18 +19,20 @@ if TYPE_CHECKING:
 
     from core.monitoring.process import Counters
 
-ROUTES: Final = frozenset({"/", "/predecir", "/reporte", "/salud", "/metrics", "/openapi.json"})
 OTHER: Final = "otra"
 """Stands for any other path: a path as it was asked for could say anything."""
 _OPEN: Final = "/salud"
 
 
 class Front:
-    """The application behind its checks. `token` is "" where none is asked for."""
+    """The application behind its checks. `token` is "" where none is asked for; `paths` are counted by name."""
 
-    def __init__(self, app: ASGIApp, token: str, counters: Counters, *, is_local: bool) -> None:
+    def __init__(
+        self, app: ASGIApp, token: str, counters: Counters, *, paths: frozenset[str], is_local: bool
+    ) -> None:
         self._app = app
         self._counters = counters
+        self._paths = paths
         self._token = f"Bearer {token}".encode() if token else b""
         self._is_local = is_local
 
@@ -54,7 +56,7 @@ class Front:
             if not status:
                 await refuse(Request(scope), AskedError(500, words.FAILED))(scope, receive, watched)
         seconds = time.perf_counter() - began
-        route = scope["path"] if scope["path"] in ROUTES else OTHER
+        route = scope["path"] if scope["path"] in self._paths else OTHER
         self._counters.answered(route, status, seconds)
         logs.event(
             "peticion",

@@ -8,9 +8,10 @@ from html import escape
 from importlib.resources import files
 from typing import TYPE_CHECKING, Final
 
+from core.cli.say import CATEGORIES, Say
 from core.clinical.vitals import VITALS
 from core.service import words
-from core.service.words import Say
+from core.vocabulary import Category
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -49,13 +50,6 @@ _LINKS: Final = (
     ("openapi.json", Say("la descripción de esta interfaz", "the description of this interface")),
     ("salud", Say("si se puede guardar", "whether records can be saved")),
 )
-_NAMES: Final = {
-    "NO ENFERMO": "NOT ILL",
-    "ENFERMEDAD LEVE": "MILD ILLNESS",
-    "ENFERMEDAD AGUDA": "ACUTE ILLNESS",
-    "ENFERMEDAD CRÓNICA": "CHRONIC ILLNESS",
-    "ENFERMEDAD TERMINAL": "TERMINAL ILLNESS",
-}
 
 
 def is_wanted(accept: str) -> bool:
@@ -105,7 +99,7 @@ def _report(language: str, report: Report) -> str:
 
 
 def _category(name: str, language: str) -> str:
-    return _NAMES.get(name, name) if language == "en" else name
+    return CATEGORIES[Category(name)].to(language).upper()
 
 
 def _number(value: float, language: str) -> str:

@@ -19,7 +19,7 @@ from core.models import catalogue
 from core.monitoring.process import Counters
 from core.service import logs
 from core.service.about import About
-from core.service.app import Routes
+from core.service.app import Routes, paths
 from core.service.arguments import PROGRAM, Options
 from core.service.front import Front
 from core.service.guard import Connections
@@ -59,10 +59,12 @@ def serve(options: Options, data_dir: Path) -> int:
         counters = Counters(time.time())
         saving = Saving(station, found, counters)
         about = About(version(APP_ID), found.model.name, bool(options.token))
+        routes = Routes(saving, about, counters).app()
         app = Front(
-            Routes(saving, about, counters).app(),
+            routes,
             options.token,
             counters,
+            paths=paths(routes),
             is_local=options.is_local and not options.is_open,
         )
         try:

@@ -3,30 +3,16 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from core.cli import words
 from core.cli.json_object import JsonFault
+from core.cli.say import Say
 from core.clinical.vitals import VITALS, Hint, Refusal, RefusedError, Slip
 from core.errors import DateRefusal, SaveFailure
 
 if TYPE_CHECKING:
     from core.clinical.vitals import Reading
-
-
-class Say(NamedTuple):
-    """A text in Spanish and in English."""
-
-    es: str
-    en: str
-
-    def format(self, **parts: object) -> Say:
-        """Return the text with its placeholders filled in."""
-        return Say(self.es.format(**parts), self.en.format(**parts))
-
-    def to(self, language: str) -> str:
-        """Return the text in `es` or `en`."""
-        return self.en if language == "en" else self.es
 
 
 ABOUT: Final = Say(

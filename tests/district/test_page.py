@@ -11,11 +11,12 @@ from datetime import date, timedelta
 
 import pytest
 
+from core.cli.say import Say
 from core.district.consolidated import Alarm, Filters, LastPrediction, Week
 from core.district.page import charts, words
 from core.district.page.render import render
 from core.district.page.view import State, View, state_of
-from core.district.say import Say, counted, decimal, grouped, listed
+from core.district.say import counted, decimal, grouped, listed
 from tests.district_pages import END, a_report, a_row, empty_view, example_view, large_view
 
 ACUTE = "ENFERMEDAD AGUDA"

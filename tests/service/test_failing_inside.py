@@ -53,7 +53,7 @@ def ask(app: Any) -> list[dict[str, Any]]:
     async def send(message: Any) -> None:
         sent.append(message)
 
-    asyncio.run(Front(app, "", Counters(0.0), is_local=True)(SCOPE, receive, send))
+    asyncio.run(Front(app, "", Counters(0.0), paths=frozenset({"/salud"}), is_local=True)(SCOPE, receive, send))
     return sent
 
 

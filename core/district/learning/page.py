@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 from markupsafe import Markup
 
+from core.cli.say import Say
 from core.district.learning import page_words as words
 from core.district.page import charts, render
-from core.district.say import Say, grouped
+from core.district.say import grouped
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from core.cli.say import Say
 from core.district.page.words import FRAME
-from core.district.say import Say, counted, day, decimal, grouped
+from core.district.say import counted, day, decimal, grouped
 
 if TYPE_CHECKING:
     from datetime import date

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Any, Final
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from core.cli.say import CATEGORIES, Say
 from core.district.page import charts, words
 from core.district.page.view import State
-from core.district.say import Say, grouped
+from core.district.say import grouped
 from core.vocabulary import Category
 
 if TYPE_CHECKING:
@@ -105,7 +106,7 @@ def _contents(view: View) -> dict[str, Any]:
                 "count": count,
                 "share": round(100 * count / max(1, sum(counts))),
             }
-            for place, (name, count) in enumerate(zip(words.CATEGORIES, counts, strict=True))
+            for place, (name, count) in enumerate(zip(CATEGORIES.values(), counts, strict=True))
         ],
         "latest": _latest(view),
         "charts": _charts(view) if view.report.total else [],
@@ -150,7 +151,7 @@ def _latest(view: View) -> list[dict[str, Any]]:
             "time": last.time[:16],
             "clinic": names.get(last.clinic, last.clinic),
             "symbol": charts.symbol(places[last.category]),
-            "category": words.CATEGORIES[places[last.category]],
+            "category": CATEGORIES[Category(last.category)],
         }
         for last in reversed(view.report.last)
     ]

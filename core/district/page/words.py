@@ -4,22 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from core.cli.say import Say
 from core.district.page.view import State
-from core.district.say import MONTHS, Say, counted, day, grouped, listed
+from core.district.say import MONTHS, counted, day, grouped, listed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
     from core.district.page.view import Row, View
-
-CATEGORIES: Final = (
-    Say("No enfermo", "Not ill"),
-    Say("Enfermedad leve", "Mild illness"),
-    Say("Enfermedad aguda", "Acute illness"),
-    Say("Enfermedad crónica", "Chronic illness"),
-    Say("Enfermedad terminal", "Terminal illness"),
-)
 
 STATES: Final = {
     State.ON_TIME: Say("A tiempo", "On time"),
