@@ -28,12 +28,14 @@ _FLAWS: Final = {
     Flaw.NOT_EXACT: "{about}: no es un valor exacto",
     Flaw.SAME_KEY: "otra fila tiene la misma clave y otros valores",
     Flaw.DAMAGED: "línea dañada",
+    Flaw.NO_CELLS: "no se puede dividir en celdas: revise las comillas",
 }
 
 _FILE_FLAWS: Final = {
     FileFlaw.EMPTY: "está vacío",
-    FileFlaw.NOT_TEXT: "no es un archivo de texto que se pueda leer",
+    FileFlaw.NOT_TEXT: "no es texto que se pueda leer; una hoja de Excel o LibreOffice se importa guardada como CSV",
     FileFlaw.NO_COLUMNS: "no se reconoce la columna de: {detail}; indíquela en «columnas» con --mapa",
+    FileFlaw.AMBIGUOUS_COLUMNS: "estas columnas pueden ser la misma: {detail}; indique cuál en «columnas» con --mapa",
     FileFlaw.NO_VITALS: "no tiene ningún signo vital que se reconozca",
     FileFlaw.AMBIGUOUS_DATES: "las fechas de «{detail}» pueden ser día/mes o mes/día; "
     'indique "fechas": "dma" o "mda" con --mapa',

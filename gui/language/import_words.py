@@ -49,7 +49,13 @@ def file_refused(error: FileRefusedError) -> str:
         return QCoreApplication.translate("Labels", "Falta decir en qué columna está: {names}.").format(names=names)
     return {
         FileFlaw.EMPTY: QCoreApplication.translate("Labels", "El archivo está vacío."),
-        FileFlaw.NOT_TEXT: QCoreApplication.translate("Labels", "No es un archivo de texto que se pueda leer así."),
+        FileFlaw.NOT_TEXT: QCoreApplication.translate(
+            "Labels",
+            "No es texto que se pueda leer así. Una hoja de Excel o LibreOffice se importa guardada como CSV.",
+        ),
+        FileFlaw.AMBIGUOUS_COLUMNS: QCoreApplication.translate(
+            "Labels", "Estas columnas pueden ser la misma: {detail}. Escoja cuál vale."
+        ),
         FileFlaw.NO_VITALS: QCoreApplication.translate("Labels", "El archivo no tiene ninguna lectura."),
         FileFlaw.AMBIGUOUS_DATES: QCoreApplication.translate(
             "Labels", "Las fechas de «{detail}» pueden ser día/mes o mes/día: escoja el orden."
@@ -107,4 +113,5 @@ def _flaw(flaw: Flaw) -> str:
         Flaw.NOT_EXACT: QCoreApplication.translate("Labels", "{vital}: no es un valor exacto."),
         Flaw.SAME_KEY: QCoreApplication.translate("Labels", "Otra fila tiene la misma clave y otros valores."),
         Flaw.DAMAGED: QCoreApplication.translate("Labels", "Línea dañada."),
+        Flaw.NO_CELLS: QCoreApplication.translate("Labels", "No se puede dividir en celdas: revise las comillas."),
     }[flaw]

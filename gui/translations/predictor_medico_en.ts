@@ -1916,6 +1916,10 @@
         <translation>Establishment</translation>
     </message>
     <message>
+        <source>Estas columnas pueden ser la misma: {detail}. Escoja cuál vale.</source>
+        <translation>These columns may be the same: {detail}. Choose the one that counts.</translation>
+    </message>
+    <message>
         <source>Este es el que cuenta en las cifras.</source>
         <translation>This is the one that the figures count.</translation>
     </message>
@@ -2158,8 +2162,8 @@
         <translation>Not ill</translation>
     </message>
     <message>
-        <source>No es un archivo de texto que se pueda leer así.</source>
-        <translation>It is not a text file that can be read this way.</translation>
+        <source>No es texto que se pueda leer así. Una hoja de Excel o LibreOffice se importa guardada como CSV.</source>
+        <translation>This is no text that can be read so. Save a sheet of Excel or LibreOffice as CSV, then import that.</translation>
     </message>
     <message>
         <source>No es un recurso de FHIR en JSON.</source>
@@ -2188,6 +2192,10 @@
     <message>
         <source>No hay registros del {wanted}. Se muestra el {found}.</source>
         <translation>There are no records of {wanted}. {found} is shown.</translation>
+    </message>
+    <message>
+        <source>No se puede dividir en celdas: revise las comillas.</source>
+        <translation>It cannot be split into cells: check the quotation marks.</translation>
     </message>
     <message numerus="yes">
         <source>No se reemplazó {path}: esa copia tiene %Ln anulaciones que no están aquí.</source>

@@ -5,6 +5,7 @@ A mapping can be saved and edited as JSON. `core.exchange.incoming.table` finds 
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from typing import TYPE_CHECKING, Final
 
@@ -69,6 +70,12 @@ _WORDS: Final = {
     ),
     SYSTOLIC.name: (
         "presion",
+        "presion arterial",
+        "pa",
+        "ta",
+        "tension arterial",
+        "bp",
+        "blood pressure",
         "presion sistolica",
         "pa sistolica",
         "pas",
@@ -118,6 +125,10 @@ _WORDS: Final = {
     "unidad": ("unit", "units", "unidad", "unidades"),
 }
 """The headings by which a column is known, without accents, brackets and capitals."""
+
+_BY_WORD: Final = {word: name for name, words in _WORDS.items() for word in words}
+_AGAIN: Final = re.compile(r" \([0-9]+\)$")
+"""The number of a heading that stands there more than once."""
 
 _UNIT_WORDS: Final = frozenset({"c", "f", "celsius", "fahrenheit", "mmhg", "lpm", "bpm", "degc", "degf", "min"})
 
@@ -195,30 +206,50 @@ def plain(heading: str) -> str:
 
 
 def unit_of(heading: str) -> str | None:
-    """Return the unit of temperature that a heading states, such as `Temp (°F)`; None if it states none."""
+    """Return the unit of temperature that a heading states, such as `Temp (°F)`; None for none, or both."""
     words = "".join(sign if sign.isalnum() else " " for sign in heading.casefold()).split()
-    if any(word in {"f", "fahrenheit", "degf"} for word in words):
-        return FAHRENHEIT
-    return CELSIUS if any(word in {"c", "celsius", "degc"} for word in words[1:]) else None
+    is_fahrenheit = any(word in {"f", "fahrenheit", "degf"} for word in words)
+    is_celsius = any(word in {"c", "celsius", "degc"} for word in words[1:])
+    if is_fahrenheit == is_celsius:
+        return None
+    return FAHRENHEIT if is_fahrenheit else CELSIUS
 
 
 def columns_of(headings: Sequence[str]) -> dict[str, str]:
-    """Return the columns by the words of their headings; the first of two alike holds, `valor` beats a vital sign."""
-    by_word = {word: name for name, words in _WORDS.items() for word in words}
+    """Return the columns by the words of their headings. `valor` beats a vital sign.
+
+    The first of two alike holds, but of two for one vital sign none: see `alike`.
+    """
     found: dict[str, str] = {}
     for heading in headings:
-        name = by_word.get(plain(heading))
-        if name is None and len(parts := heading.replace("-", "/").split("/")) > 1:  # the group of a form's field
-            name = by_word.get(plain(parts[-1]))
+        name = _name_of(heading)
         if name is not None and name not in found:
             found[name] = heading
     if not all(name in found for name in LONG):
-        for name in (*LONG, "unidad"):
+        for name in (*LONG, "unidad", *(vital.name for vital in VITALS if alike(headings, [vital.name]))):
             found.pop(name, None)
     else:
         for vital in VITALS:
             found.pop(vital.name, None)
     return found
+
+
+def alike(headings: Sequence[str], names: Sequence[str]) -> list[str]:
+    """Return the headings that stand for the first of these vital signs that has several; [] if none has."""
+    for vital in VITALS:
+        found = [heading for heading in headings if _name_of(heading) == vital.name] if vital.name in names else []
+        if len(found) > 1:
+            return found
+    return []
+
+
+def _name_of(heading: str) -> str | None:
+    """Return what a column holds by the words of its heading; None if they are unknown."""
+    heading = _AGAIN.sub("", heading)
+    name = _BY_WORD.get(plain(heading))
+    if name is None and len(parts := heading.replace("-", "/").split("/")) > 1:  # the group of a form's field
+        name = _BY_WORD.get(plain(parts[-1]))
+    return name
 
 
 def completed(mapping: Mapping, headings: Sequence[str]) -> Mapping:

@@ -25,6 +25,7 @@ class Flaw(StrEnum):
     NOT_EXACT = "not_exact"
     SAME_KEY = "same_key"
     DAMAGED = "damaged"
+    NO_CELLS = "no_cells"
 
 
 class FileFlaw(StrEnum):
@@ -33,6 +34,7 @@ class FileFlaw(StrEnum):
     EMPTY = "empty"
     NOT_TEXT = "not_text"
     NO_COLUMNS = "no_columns"
+    AMBIGUOUS_COLUMNS = "ambiguous_columns"
     NO_VITALS = "no_vitals"
     AMBIGUOUS_DATES = "ambiguous_dates"
     AMBIGUOUS_DECIMALS = "ambiguous_decimals"

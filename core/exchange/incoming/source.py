@@ -105,8 +105,8 @@ def _kind(head: str) -> Format:
         return Format.HL7
     if not head.startswith(("{", "[")):
         return Format.TABLE
-    first = next((line for line in head.splitlines() if line.strip()), "")
-    return Format.LOG if '"resultado"' in first and '"fecha"' in first else Format.FHIR
+    is_log = any('"resultado"' in line and '"fecha"' in line for line in head.splitlines())
+    return Format.LOG if is_log else Format.FHIR
 
 
 def _is_one_value(head: str) -> bool:

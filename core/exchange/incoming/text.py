@@ -25,6 +25,9 @@ _BOMS: Final = (
 ENCODINGS: Final = ("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252")
 """The encodings that can be chosen, by Python's names."""
 
+_SPREADSHEETS: Final = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+"""The first bytes of files of spreadsheets: XLSX and ODS, which are ZIPs, and XLS."""
+
 LONGEST_LINE: Final = 1024 * 1024
 """Longest line, in characters, that is read."""
 
@@ -69,6 +72,8 @@ def scan(path: Path, advance: Callable[[int], None]) -> Scanned:
             is_utf8 = False
     if not head.strip():
         raise FileRefusedError(FileFlaw.EMPTY)
+    if head.startswith(_SPREADSHEETS):
+        raise FileRefusedError(FileFlaw.NOT_TEXT)
     return Scanned(_encoding(head, is_utf8=is_utf8, has_undefined=has_undefined), digest.hexdigest(), length, count)
 
 

@@ -35,6 +35,7 @@ _COMPACT: Final = re.compile(
 )
 _EARLIEST: Final = 1900
 _NOON: Final = 12
+_MONTHS: Final = 12
 _LONGEST: Final = 40
 
 
@@ -50,8 +51,10 @@ def order_of(texts: Iterable[str]) -> Order | None:
         if found is None:
             continue
         first, second = int(found["first"]), int(found["other"])
-        can_day_first = can_day_first and second <= _NOON
-        can_month_first = can_month_first and first <= _NOON
+        if first > _MONTHS and second > _MONTHS:
+            continue
+        can_day_first = can_day_first and second <= _MONTHS
+        can_month_first = can_month_first and first <= _MONTHS
         are_told_apart = are_told_apart or first != second
     if can_day_first and can_month_first:
         return None if are_told_apart else Order.ISO

@@ -286,7 +286,10 @@ def test_what_is_no_text_is_refused_in_one_sentence_and_another_file_can_be_chos
     path.write_bytes(b"\x89PNG\x00\x81\x8d" * 50)
 
     def refused(wizard: Wizard) -> None:
-        assert wizard.says() == "No es un archivo de texto que se pueda leer así."
+        assert (
+            wizard.says()
+            == "No es texto que se pueda leer así. Una hoja de Excel o LibreOffice se importa guardada como CSV."
+        )
         path.write_text(TABLE, encoding="utf-8")
         wizard.chord(Qt.Key.Key_A)
 

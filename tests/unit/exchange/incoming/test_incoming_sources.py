@@ -59,10 +59,11 @@ def test_a_file_is_known_by_its_beginning(tmp_path: Path, content: str, kind: Fo
     assert len(list(source.rows())) == 1
 
 
-def test_a_log_is_known_by_its_first_line(tmp_path: Path) -> None:
+@pytest.mark.parametrize("before", [b"", b'{"fecha":"2025-11-1\n'])
+def test_a_log_is_known_by_a_line_of_its_own(tmp_path: Path, before: bytes) -> None:
     line = b'{"fecha":"2025-11-14 22:31:10","fiebre":38,"resultado":"NO ENFERMO"}\n'
 
-    assert _source(tmp_path, line).kind is Format.LOG
+    assert _source(tmp_path, before + line).kind is Format.LOG
 
 
 def test_the_kind_can_be_said(tmp_path: Path) -> None:
@@ -102,7 +103,13 @@ def test_the_encoding_is_found(tmp_path: Path, content: bytes, encoding: str) ->
 
 
 @pytest.mark.parametrize(
-    ("content", "flaw"), [(b"", FileFlaw.EMPTY), (b" \n", FileFlaw.EMPTY), (b"\x81\xff\n", FileFlaw.NOT_TEXT)]
+    ("content", "flaw"),
+    [
+        (b"", FileFlaw.EMPTY),
+        (b" \n", FileFlaw.EMPTY),
+        (b"\x81\xff\n", FileFlaw.NOT_TEXT),
+        (b"PK\x03\x04 [Content_Types].xml", FileFlaw.NOT_TEXT),
+    ],
 )
 def test_what_is_no_text_is_refused(tmp_path: Path, content: bytes, flaw: FileFlaw) -> None:
     with pytest.raises(FileRefusedError) as refused:

@@ -156,6 +156,12 @@ def test_observations_of_one_visit_are_joined(tmp_path: Path) -> None:
     ]
 
 
+def test_a_bad_line_among_observations_is_refused_alone(tmp_path: Path) -> None:
+    text = 'Fecha;Visita;Código;Valor;Notas\n2026-11-23;e1;8310-5;38,5;"x\n2026-11-23;e1;8867-4;90;\n'
+
+    assert [(row.line, row.flaw) for row in _rows(tmp_path, text)] == [(2, Flaw.NO_CELLS), (3, None)]
+
+
 @pytest.mark.parametrize(("written", "read"), [("101,3", "38,500000"), ("101.3", "38.500000")])
 def test_fahrenheit_of_an_observation_keeps_the_decimal_sign(tmp_path: Path, written: str, read: str) -> None:
     text = f"Fecha;Visita;Código;Valor;Unidad\n2026-11-23;e1;8310-5;{written};[degF]\n"
@@ -163,19 +169,71 @@ def test_fahrenheit_of_an_observation_keeps_the_decimal_sign(tmp_path: Path, wri
     assert [row.vitals[0] for row in _rows(tmp_path, text)] == [read]
 
 
-def test_cells_without_end_are_refused(tmp_path: Path) -> None:
+@pytest.mark.parametrize("lines_before", [0, 300])
+def test_a_cell_without_end_refuses_its_row_alone(tmp_path: Path, lines_before: int) -> None:
+    row = "2026-11-23,38.5,120,90\n"
+    text = f'Fecha,Temperatura,Presion,Pulso\n{row * lines_before}2026-11-23,"{"3" * 200_000}",120,90\n{row}'
+
+    *before, bad, after = _rows(tmp_path, text)
+
+    assert (len(before), bad) == (lines_before, Row(lines_before + 2, "", ("", "", ""), "", Flaw.NO_CELLS))
+    assert after == Row(lines_before + 3, "2026-11-23", ("38.5", "120", "90"))
+
+
+@pytest.mark.parametrize("ends", [("", ""), ("\n", '"de cabeza\n')])
+def test_a_quote_that_is_not_closed_hides_no_other_row(tmp_path: Path, ends: tuple[str, str]) -> None:
+    rows = "".join(f"2026-11-{day};38,5;120;90;bien\n" for day in range(11, 21))
+    text = f'Fecha;Temperatura;Presion;Pulso;Notas\n{rows}2026-11-23;38,5;120;90;"dolor\n{rows}'
+    if ends[1]:
+        text += f"2026-11-24;38,5;120;90;{ends[1]}{rows}"
+
+    found = _rows(tmp_path, text)
+
+    assert [row.line for row in found if row.flaw is Flaw.NO_CELLS] == ([12, 23] if ends[1] else [12])
+    assert len([row for row in found if row.flaw is None]) == (30 if ends[1] else 20)
+
+
+def test_a_row_is_named_by_the_line_where_it_begins(tmp_path: Path) -> None:
+    text = 'Fecha;Temperatura;Presion;Pulso;Notas\n2026-11-23;38,5;120;90;"uno\ndos"\n2026-11-24;38,5;120;90;\n'
+
+    assert [row.line for row in _rows(tmp_path, text)] == [2, 4]
+
+
+@pytest.mark.parametrize(
+    ("headings", "candidates"),
+    [
+        ("Fecha;Temp;Temperatura;Presion;Pulso", "«Temp», «Temperatura»"),
+        ("Fecha;fiebre;T;presion;FC", "«fiebre», «T»"),
+        ("Fecha;Temp;Temp;Presion;Pulso", "«Temp», «Temp (2)»"),
+    ],
+)
+def test_two_columns_of_one_sign_are_refused_until_someone_decides(
+    tmp_path: Path, headings: str, candidates: str
+) -> None:
+    text = f"{headings}\n2026-11-23;36,6;38,5;120;90\n"
     with pytest.raises(FileRefusedError) as refused:
-        _rows(tmp_path, 'Fecha,Temperatura,Presion,Pulso\n2026-11-23,"' + "3" * 200_000 + '",120,90\n')
+        _rows(tmp_path, text)
 
-    assert refused.value.flaw is FileFlaw.NOT_TEXT
+    assert (refused.value.flaw, refused.value.detail) == (FileFlaw.AMBIGUOUS_COLUMNS, candidates)
+    _, _, second, pressure, rate = _table_headings(tmp_path)
+    columns = {"fecha": "Fecha", "fiebre": second, "presion": pressure, "frecuencia_cardiaca": rate}
+    assert [row.vitals[0] for row in _rows(tmp_path, text, Mapping(columnas=columns))] == ["38,5"]
 
 
-def test_cells_without_end_are_refused_wherever_they_stand(tmp_path: Path) -> None:
-    lines = "2026-11-23,38.5,120,90\n" * 300
-    with pytest.raises(FileRefusedError) as refused:
-        _rows(tmp_path, f'Fecha,Temperatura,Presion,Pulso\n{lines}2026-11-23,"{"3" * 200_000}",120,90\n')
+def _table_headings(tmp_path: Path) -> list[str]:
+    return Table(tmp_path / "libro.csv", "utf-8", Mapping()).headings
 
-    assert refused.value.flaw is FileFlaw.NOT_TEXT
+
+def test_of_both_pressures_in_one_cell_the_systolic_is_taken(tmp_path: Path) -> None:
+    lines = "".join(f"2026-11-23;38,5;{pressure};90\n" for pressure in ("120/80", "118 / 75", "80/120", "120/8O"))
+
+    rows = _rows(tmp_path, f"Fecha;Temperatura;PA (mmHg);FC\n{lines}")
+
+    assert [row.vitals[1] for row in rows] == ["120", "118", "80/120", "120/8O"]
+
+
+def test_a_heading_with_both_units_tells_none(tmp_path: Path) -> None:
+    assert _table(tmp_path, "Fecha,Temp C/F,Presion,Pulso\n2026-11-23,38.5,120,90\n").mapping.unidad is None
 
 
 def test_a_table_of_which_no_heading_is_known_has_numbers_for_headings(tmp_path: Path) -> None:

@@ -65,6 +65,7 @@ def test_a_date_of_the_other_order_is_not_turned_round() -> None:
         (["3/4/2026", "23/4/2026"], Order.DAY_FIRST),
         (["3/4/2026", "4/23/2026"], Order.MONTH_FIRST),
         (["2026-04-03", "nada"], Order.ISO),
+        (["3/4/2026", "15/15/2026", "23/4/2026"], Order.DAY_FIRST),
         (["5/5/2026"], Order.ISO),
         (["3/4/2026", "5/5/2026"], None),
         (["23/4/2026", "4/23/2026"], None),
