@@ -48,7 +48,7 @@ class RowActions(QObject):
         table.installEventFilter(self)
         table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         table.customContextMenuRequested.connect(self._show_menu)
-        table.doubleClicked.connect(self._open)
+        table.doubleClicked.connect(self.open_current)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Open on Enter, once while it is held down, and copy on Ctrl+C."""
@@ -59,7 +59,7 @@ class RowActions(QObject):
         ):
             if is_enter(event):
                 if not event.isAutoRepeat():
-                    self._open()
+                    self.open_current()
                 return True
             if event.matches(QKeySequence.StandardKey.Copy):
                 self.copied.emit()
@@ -67,7 +67,8 @@ class RowActions(QObject):
         return super().eventFilter(watched, event)
 
     @Slot()
-    def _open(self) -> None:
+    def open_current(self) -> None:
+        """Open the current row, if there is one."""
         if self._table.currentIndex().isValid():
             self.opened.emit(self._table.currentIndex().row())
 
@@ -82,7 +83,7 @@ class RowActions(QObject):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         copy_key = formats.key(QKeySequence.StandardKey.Copy)
         for action in (
-            RowAction(self.tr("&Ver detalles"), "Enter", self._open),
+            RowAction(self.tr("&Ver detalles"), "Enter", self.open_current),
             *self._more(),
             RowAction(self.tr("&Copiar"), copy_key, self.copied),
         ):

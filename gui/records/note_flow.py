@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from gui.records.records_model import RecordsModel
 
 
-class _Search(Work):
+class Search(Work):
     """The search in the log for a record without an id; `note` saves the note once it is found."""
 
     def __init__(self, run: Callable[[], Target], note: Callable[[Target], None]) -> None:
@@ -30,7 +30,7 @@ class _Search(Work):
         self.note = note
 
 
-class NoteFlow(Flow[_Search]):
+class NoteFlow(Flow[Search]):
     """Notes about records, one at a time; a subclass implements `_why_not`.
 
     The key of a record without an id depends on the lines before it: it is searched for in the background.
@@ -47,7 +47,7 @@ class NoteFlow(Flow[_Search]):
         if record.id:
             note(Target(record.id, record, offset))
         else:
-            search = _Search(partial(find.by_place, self._station.log, record, offset), note)
+            search = Search(partial(find.by_place, self._station.log, record, offset), note)
             self._start(Running.READING, search, search.run)
 
     def _note(self, statement: Statement[Any], done: Callable[[], str], target: Target) -> None:
@@ -62,8 +62,8 @@ class NoteFlow(Flow[_Search]):
         """Return the sentence for an error with which nothing was changed."""
         raise NotImplementedError
 
-    def _succeed(self, search: _Search, outcome: object) -> None:
+    def _succeed(self, search: Search, outcome: object) -> None:
         search.note(cast("Target", outcome))
 
-    def _told(self, _search: _Search, error: Exception) -> Callable[[], str] | None:
+    def _told(self, _search: Search, error: Exception) -> Callable[[], str] | None:
         return self._why_not(error) if isinstance(error, SaveError | ReadError | NoteRefusedError) else None

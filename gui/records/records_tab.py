@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QFrame, QLabel, QVBoxLayout, QWidget
 
@@ -65,6 +65,7 @@ class RecordsTab(QWidget):
         self._failure: ReadError | None = None
         self._came_to_front = False
         self._focus_list_when_ready = False
+        self._open_when_ready = False
         self._listing: Listing | None = None
         self._flow = VoidFlow(station, questions, self)
         self._lister = Lister(source, self)
@@ -75,7 +76,8 @@ class RecordsTab(QWidget):
         self._filter_key = QShortcut(QKeySequence(FILTER_KEY), self)
         self._day_key = QShortcut(QKeySequence(GO_TO_DAY_KEY), self)
         self._void_key = QShortcut(RETRACT_KEY, self)
-        for key in (self._void_key, self._filter_key, self._day_key):
+        self._early_enters = [QShortcut(key, self._period) for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter)]
+        for key in (self._void_key, self._filter_key, self._day_key, *self._early_enters):
             key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             key.setAutoRepeat(False)
         self._records = RecordsModel(station.log, self)
@@ -129,6 +131,8 @@ class RecordsTab(QWidget):
         self._lister.listed.connect(self._show)
         self._head.retracted_button.clicked.connect(self._show_or_hide_voided)
         self._head.retract_button.clicked.connect(self._void)
+        for key in self._early_enters:
+            key.activated.connect(self._open_early)
         self._void_key.activated.connect(self._head.retract_button.click)
         self._table.selectionModel().currentRowChanged.connect(self._name_buttons)
         self.commands.void_wanted.connect(self._void)
@@ -153,6 +157,11 @@ class RecordsTab(QWidget):
         else:
             self._period.focus()
             self._focus_list_when_ready = not self._card.isVisible()
+
+    @Slot()
+    def _open_early(self) -> None:
+        """Remember an Enter that is meant for the list while it is read."""
+        self._open_when_ready = True
 
     @Slot(object)
     def show_period(self, choice: Choice) -> None:
@@ -194,6 +203,9 @@ class RecordsTab(QWidget):
             focused = QApplication.focusWidget()
             if focused is not None and self._period.isAncestorOf(focused):
                 self._table.setFocus()
+                if self._open_when_ready:
+                    QTimer.singleShot(0, self.commands.open_current)
+        self._open_when_ready = False
         self._days.arrive()
 
     def listed(self) -> ListedRecords | None:
@@ -237,6 +249,7 @@ class RecordsTab(QWidget):
 
     @Slot(object)
     def _choose_period(self, choice: Choice) -> None:
+        self._open_when_ready = False
         self._table.clearSelection()
         self._table.setCurrentIndex(self._records.index(-1, -1))
         self.refresh()
@@ -324,6 +337,8 @@ class RecordsTab(QWidget):
         self._table.setVisible(any_rows)
         self._none.setVisible(not any_rows)
         self._head.retract_button.setEnabled(ready and any_rows)
+        for key in self._early_enters:
+            key.setEnabled(not ready and self._failure is None)
         if not ready:
             reading = labels.reading()
             self._waiting.say(reading if self._failure is None else labels.failure(self._failure))

@@ -52,6 +52,11 @@ class RowCommands(QObject):
         self._rows.opened.connect(self._show_details)
         self._rows.copied.connect(self._copy)
 
+    @Slot()
+    def open_current(self) -> None:
+        """Show the details of the current record, if there is one."""
+        self._rows.open_current()
+
     def _more(self) -> list[RowAction]:
         voided = self._records.reason(self._table.currentIndex().row()) is not None
         text = self.tr("&Restablecer…") if voided else self.tr("&Anular…")

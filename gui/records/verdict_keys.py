@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections import deque
 from functools import partial
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from PySide6.QtCore import QEvent, QObject, Qt
 
 from core.errors import NoteRefusal, NoteRefusedError, ReadError, SaveError
 from core.notes import verdicts
-from core.notes.verdicts import Said, Verdict
+from core.notes.verdicts import Said
 from gui.language import labels, verdict_words
-from gui.records.note_flow import NoteFlow
+from gui.records.note_flow import NoteFlow, Search
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,14 +25,27 @@ if TYPE_CHECKING:
     from gui.records.records_table import RecordsTable
 
 
+class _Pressed(NamedTuple):
+    """A key that gives or withdraws a judgement: its letter, "" for Backspace, and the record that it is about."""
+
+    letter: str
+    position: int
+    offset: int
+
+
 class VerdictKeys(NoteFlow):
-    """Follows the keys in the list, one record at a time. `is_on` says whether the user wants to be asked at all."""
+    """Follows the keys in the list. `is_on` says whether the user wants to be asked at all.
+
+    Notes are saved one at a time: a key pressed while the record of the former one is searched for has its turn
+    afterwards, for the record that was chosen when it was pressed.
+    """
 
     def __init__(self, station: Station, records: RecordsModel, table: RecordsTable) -> None:
         super().__init__(station, table)
         self.is_on: Callable[[], bool] = bool
         self._records = records
         self._table = table
+        self._pressed: deque[_Pressed] = deque()
         table.installEventFilter(self)
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
@@ -43,41 +57,54 @@ class VerdictKeys(NoteFlow):
         withdraws = key.key() == Qt.Key.Key_Backspace
         if not plain or not (withdraws or key.text().isalpha()):
             return False
-        if not key.isAutoRepeat() and self.running is None:
-            if withdraws:
-                self._begin(None)
-            elif (category := labels.category_of(key.text())) is not None:
-                self._give(category)
-            elif (reason := verdict_words.reason_of(key.text())) is not None:
-                self._give_reason(reason)
+        row = self._table.currentIndex().row()
+        if row >= 0 and not key.isAutoRepeat():
+            letter = "" if withdraws else key.text()
+            self._pressed.append(_Pressed(letter, self._records.rows.position(row), self._records.offset(row)))
+            self._go_on()
         return True
 
-    def _standing(self) -> Verdict | None:
-        """Return the judgement of the chosen record that stands; None if there is none."""
-        row = self._table.currentIndex().row()
-        return self._records.verdict_note(row) if row >= 0 else None
+    def _go_on(self) -> None:
+        """Do what the pressed keys say, until one has to be waited for."""
+        while self._pressed and self.running is None:
+            pressed = self._pressed.popleft()
+            row = self._records.rows.row(pressed.position)
+            if row is None or self._records.offset(row) != pressed.offset:
+                self.failed.emit(self._not_listed)
+            elif not pressed.letter:
+                self._begin(row, None)
+            elif (category := labels.category_of(pressed.letter)) is not None:
+                self._give(row, category)
+            elif (reason := verdict_words.reason_of(pressed.letter)) is not None:
+                self._give_reason(row, reason)
 
-    def _give(self, category: Category) -> None:
-        standing = self._standing()
+    def _succeed(self, search: Search, outcome: object) -> None:
+        super()._succeed(search, outcome)
+        self._go_on()
+
+    def _fail(self, search: Search, error: Exception) -> None:
+        super()._fail(search, error)
+        self._go_on()
+
+    def _give(self, row: int, category: Category) -> None:
+        standing = self._records.verdict_note(row)
         if standing is not None and standing.criterio is category and standing.motivo is not None:
             self.failed.emit(self._so_already)  # and its reason stays
         else:
-            self._begin(Said(category, is_blind=False))
+            self._begin(row, Said(category, is_blind=False))
 
-    def _give_reason(self, reason: VerdictReason) -> None:
-        """Add the reason to the judgement of the chosen record, or take it away if it has that one."""
-        standing = self._standing()
+    def _give_reason(self, row: int, reason: VerdictReason) -> None:
+        """Add the reason to the judgement of a row's record, or take it away if it has that one."""
+        standing = self._records.verdict_note(row)
         if standing is None or standing.criterio is None:
             self.failed.emit(self._none_to_withdraw)
         elif standing.criterio == standing.mostrado:
             self.failed.emit(self._differs_in_nothing)
         else:
-            self._begin(Said(standing.criterio, is_blind=False, reason=None if reason == standing.motivo else reason))
+            given = None if reason == standing.motivo else reason
+            self._begin(row, Said(standing.criterio, is_blind=False, reason=given))
 
-    def _begin(self, said: Said | None) -> None:
-        row = self._table.currentIndex().row()
-        if row < 0:
-            return
+    def _begin(self, row: int, said: Said | None) -> None:
         if self._records.reason(row) is not None:
             self.failed.emit(self._voided)
             return
@@ -104,6 +131,9 @@ class VerdictKeys(NoteFlow):
 
     def _not_done(self, error: SaveError | ReadError) -> str:
         return self.tr("No se guardó su criterio. {reason}").format(reason=labels.failure(error))
+
+    def _not_listed(self) -> str:
+        return self.tr("No se guardó su criterio: el registro ya no está en la lista.")
 
     def _voided(self) -> str:
         return self.tr("El registro está anulado: no lleva criterio.")

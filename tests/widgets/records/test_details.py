@@ -63,16 +63,35 @@ def tab(  # noqa: PLR0917
     for ago, category in zip(range(4, -1, -1), Category, strict=True):
         ward.predict(category, minutes=ago)
     ward.load()
-    tab = RecordsTab(RecordSource(station, qapp), look, PeriodName.ALL, asked)  # type: ignore[arg-type]
+    tab = opened(qtbot, RecordsTab(RecordSource(station, qapp), look, PeriodName.ALL, asked))  # type: ignore[arg-type]
+    table = list_of(tab)
+    qtbot.waitUntil(lambda: table.isVisible() and table.model().rowCount() == 5)
+    tab.focus_first()
+    qtbot.waitUntil(table.hasFocus)
+    return tab
+
+
+@pytest.fixture
+def reading_tab(  # noqa: PLR0917
+    qtbot: QtBot, qapp: QApplication, station: Station, look: Look, ward: Any, asked: Asked
+) -> RecordsTab:
+    """The tab with the keyboard while its list is first read; `refresh` after `ward.load` ends that."""
+    for ago, category in zip(range(4, -1, -1), Category, strict=True):
+        ward.predict(category, minutes=ago)
+    tab = opened(qtbot, RecordsTab(RecordSource(station, qapp), look, PeriodName.ALL, asked))  # type: ignore[arg-type]
+    tab.focus_first()
+    button = tab.findChild(QPushButton, "periodo_all")
+    assert button is not None
+    qtbot.waitUntil(button.hasFocus)
+    return tab
+
+
+def opened(qtbot: QtBot, tab: RecordsTab) -> RecordsTab:
     qtbot.addWidget(tab)
     tab.setLocale(QLocale("es_CO"))
     with qtbot.waitExposed(tab):
         tab.show()
     tab.activateWindow()
-    table = list_of(tab)
-    qtbot.waitUntil(lambda: table.isVisible() and table.model().rowCount() == 5)
-    tab.focus_first()
-    qtbot.waitUntil(table.hasFocus)
     return tab
 
 
@@ -105,6 +124,35 @@ def test_a_record_of_the_list_is_shown_with_its_explanation(tab: RecordsTab, ask
     assert isinstance(details.explained, Explained)
     assert details.explained.prediction.category is Category.CHRONIC
     assert (details.retraction, details.can_change) == (None, True)
+
+
+def test_an_enter_while_the_list_is_first_read_opens_its_first_record(
+    reading_tab: RecordsTab, asked: Asked, qtbot: QtBot, ward: Any
+) -> None:
+    press(Qt.Key.Key_Return)
+    press(Qt.Key.Key_Return)
+    assert asked.shown == []
+    ward.load()
+    reading_tab.refresh()
+    qtbot.waitUntil(lambda: bool(asked.shown))
+    qtbot.waitUntil(list_of(reading_tab).hasFocus)
+    (details,) = asked.shown
+    assert details.record.resultado == Category.TERMINAL.value
+    press(Qt.Key.Key_Down)
+    press(Qt.Key.Key_Return)
+    assert len(asked.shown) == 2, "afterwards as ever"
+
+
+def test_an_enter_before_another_period_is_chosen_opens_nothing(
+    reading_tab: RecordsTab, asked: Asked, qtbot: QtBot, ward: Any
+) -> None:
+    press(Qt.Key.Key_Return)
+    press(Qt.Key.Key_Left)
+    ward.load()
+    reading_tab.refresh()
+    qtbot.waitUntil(list_of(reading_tab).hasFocus)
+    qtbot.wait(0)
+    assert asked.shown == []
 
 
 def test_from_its_details_a_record_is_voided_and_then_says_so(

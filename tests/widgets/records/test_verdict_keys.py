@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import threading
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import QLabel
 
 from core.notes.verdicts import Said, give
 from core.records import find, lines
+from core.records.record import Record, encode
 from core.station.details import Details
 from core.system import disk
 from core.vocabulary import Category, VerdictReason
@@ -19,8 +21,11 @@ from gui.records.details import DetailsDialog
 from gui.records.records_model import VERDICT
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
     from pytestqt.qtbot import QtBot
 
+    from core.records.find import Target
     from gui.style.look import Look
     from tests.widgets.records.conftest import Records
 
@@ -109,6 +114,60 @@ def test_a_disk_that_refuses_is_said(judging: Records, monkeypatch: pytest.Monke
     assert judging.failed == ["No se guardó su criterio. El disco está lleno."]
     judge(judging, "l")
     assert judging.told == [f"Su criterio: Enfermedad leve. {WHY}"]
+
+
+@pytest.fixture
+def judging_old(open_records: Callable[..., Records], ward: Any) -> Records:
+    """Two records without an id, which are searched for in the log."""
+    ward.station.data_dir.mkdir()
+    old = [Record(f"2025-11-01 08:00:0{n}", 38.0, 120, 90, "ENFERMEDAD AGUDA") for n in range(2)]
+    ward.station.log.write_bytes(b"".join(map(encode, old)))
+    ward.load()
+    records = open_records(2)
+    records.tab.verdict_keys.is_on = lambda: True
+    return records
+
+
+@pytest.fixture
+def go_on(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
+    """The search in the log goes on only once this is set."""
+    event, search = threading.Event(), find.by_place
+
+    def when_set(*given: Any) -> Target:
+        event.wait()
+        return search(*given)
+
+    monkeypatch.setattr(find, "by_place", when_set)
+    yield event
+    event.set()
+
+
+def test_letters_pressed_while_a_record_is_searched_for_wait_their_turn(
+    judging_old: Records, go_on: threading.Event
+) -> None:
+    QTest.keyClicks(judging_old.table, "lo")
+    judging_old.press(Qt.Key.Key_Down)
+    QTest.keyClicks(judging_old.table, "n")
+    judging_old.press(Qt.Key.Key_Backspace)
+    go_on.set()
+    judging_old.qtbot.waitUntil(lambda: len(judging_old.told) == 4)
+    assert [said.split(".")[0] for said in judging_old.told] == [
+        "Su criterio: Enfermedad leve",
+        "Su criterio: Enfermedad leve",
+        "Su criterio: No enfermo",
+        "Criterio retirado",
+    ]
+    assert judging_old.failed == []
+    assert judging_old.column(VERDICT) == ["Enfermedad leve", ""], "each about the record chosen at its time"
+
+
+def test_a_letter_whose_turn_comes_too_late_is_told(judging_old: Records, go_on: threading.Event) -> None:
+    QTest.keyClicks(judging_old.table, "ll")
+    judging_old.button("periodo_today").click()
+    go_on.set()
+    judging_old.qtbot.waitUntil(lambda: bool(judging_old.told and judging_old.failed))
+    assert judging_old.failed == ["No se guardó su criterio: el registro ya no está en la lista."]
+    assert len(verdicts(judging_old)) == 1
 
 
 def test_a_letter_says_why_it_differs_and_the_same_one_takes_that_back(judging: Records) -> None:
