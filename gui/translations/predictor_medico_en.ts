@@ -1,4 +1,5 @@
-<?xml version='1.0' encoding='utf-8'?>
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="es">
 <context>
     <name>Actions</name>
@@ -349,7 +350,7 @@
     </message>
     <message>
         <source>El acuse del distrito no corresponde a los registros de aquí. Avise a la persona encargada.</source>
-        <translation>The district's receipt does not match the records here. Tell the person in charge.</translation>
+        <translation>The district&apos;s receipt does not match the records here. Tell the person in charge.</translation>
     </message>
     <message>
         <source>Entregado al distrito hasta {when}: {records}.</source>
@@ -730,11 +731,11 @@
     </message>
     <message>
         <source>La clave del distrito no se instaló. {reason}</source>
-        <translation>The district's key was not installed. {reason}</translation>
+        <translation>The district&apos;s key was not installed. {reason}</translation>
     </message>
     <message>
         <source>La clave del distrito quedó instalada: {fingerprint}. Ya puede recibir sus respuestas (Ctrl+D).</source>
-        <translation>The district's key is installed: {fingerprint}. Its answers can be received now (Ctrl+D).</translation>
+        <translation>The district&apos;s key is installed: {fingerprint}. Its answers can be received now (Ctrl+D).</translation>
     </message>
 </context>
 <context>
@@ -757,7 +758,7 @@
     </message>
     <message>
         <source>Con esta clave se comprueba que las respuestas son de su distrito. Escriba la huella que el distrito le dio en persona o por teléfono: debe ser la de este archivo.</source>
-        <translation>With this key the program checks that answers are your district's. Type the fingerprint that the district gave you in person or by phone: it must be that of this file.</translation>
+        <translation>With this key the program checks that answers are your district&apos;s. Type the fingerprint that the district gave you in person or by phone: it must be that of this file.</translation>
     </message>
     <message>
         <source>Faltan caracteres.</source>
@@ -789,7 +790,7 @@
     </message>
     <message>
         <source>¿Es la clave de su distrito?</source>
-        <translation>Is this your district's key?</translation>
+        <translation>Is this your district&apos;s key?</translation>
     </message>
 </context>
 <context>
@@ -839,7 +840,7 @@
     </message>
     <message>
         <source>Escriba los signos vitales del siguiente paciente.</source>
-        <translation>Type the next patient's vital signs.</translation>
+        <translation>Type the next patient&apos;s vital signs.</translation>
     </message>
     <message>
         <source>Esta lectura no está guardada.</source>
@@ -1516,7 +1517,7 @@
     </message>
     <message>
         <source>Elegir la clave del distrito</source>
-        <translation>Choose the district's key</translation>
+        <translation>Choose the district&apos;s key</translation>
     </message>
     <message>
         <source>Todos</source>
@@ -1598,8 +1599,8 @@
     <message numerus="yes">
         <source>%Ln líneas del historial de modelos están dañadas.</source>
         <translation>
-            <numerusform>%Ln line of the models' history is damaged.</numerusform>
-            <numerusform>%Ln lines of the models' history are damaged.</numerusform>
+            <numerusform>%Ln line of the models&apos; history is damaged.</numerusform>
+            <numerusform>%Ln lines of the models&apos; history are damaged.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -1720,7 +1721,7 @@
     </message>
     <message>
         <source>Aquí no está la clave del distrito, con la que se comprueba la firma. Avise a la persona encargada.</source>
-        <translation>The district's key, which checks the signature, is not here. Tell the person in charge.</translation>
+        <translation>The district&apos;s key, which checks the signature, is not here. Tell the person in charge.</translation>
     </message>
     <message>
         <source>Archivo de registros de este programa</source>
@@ -1860,7 +1861,7 @@
     </message>
     <message>
         <source>El nombre del archivo es demasiado largo.</source>
-        <translation>The file's name is too long.</translation>
+        <translation>The file&apos;s name is too long.</translation>
     </message>
     <message>
         <source>El registro es demasiado largo.</source>
@@ -2030,7 +2031,7 @@
     </message>
     <message>
         <source>La firma es de otra clave, no de la del distrito instalada aquí. Avise a la persona encargada.</source>
-        <translation>It was signed with another key, not with the district's that is installed here. Tell the person in charge.</translation>
+        <translation>It was signed with another key, not with the district&apos;s that is installed here. Tell the person in charge.</translation>
     </message>
     <message>
         <source>La firma no corresponde: la respuesta no es la que hizo el distrito.</source>
@@ -2063,8 +2064,8 @@
     <message numerus="yes">
         <source>La última vez que se usó el programa el historial de modelos tenía %Ln cambios, y ahora tiene menos.</source>
         <translation>
-            <numerusform>The last time the program was used the models' history had %Ln change, and now it has not.</numerusform>
-            <numerusform>The last time the program was used the models' history had %Ln changes, and now it has fewer.</numerusform>
+            <numerusform>The last time the program was used the models&apos; history had %Ln change, and now it has not.</numerusform>
+            <numerusform>The last time the program was used the models&apos; history had %Ln changes, and now it has fewer.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -2380,8 +2381,8 @@
     <message numerus="yes">
         <source>También el historial de modelos tenía %Ln cambios, y ahora tiene menos.</source>
         <translation>
-            <numerusform>The models' history also had %Ln change, and now it has not.</numerusform>
-            <numerusform>The models' history also had %Ln changes, and now it has fewer.</numerusform>
+            <numerusform>The models&apos; history also had %Ln change, and now it has not.</numerusform>
+            <numerusform>The models&apos; history also had %Ln changes, and now it has fewer.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -3175,11 +3176,11 @@
     </message>
     <message>
         <source>El reloj del computador marca el {today}, más de un año después del último uso del programa ({last}). Si la fecha no es correcta, corríjala antes de seguir.</source>
-        <translation>The computer's clock shows {today}, more than a year after the program was last used ({last}). If the date is wrong, correct it before you go on.</translation>
+        <translation>The computer&apos;s clock shows {today}, more than a year after the program was last used ({last}). If the date is wrong, correct it before you go on.</translation>
     </message>
     <message>
         <source>El reloj del computador parece estar mal: marca una hora anterior a la última predicción. La predicción quedó guardada. Revise la fecha y la hora.</source>
-        <translation>The computer's clock looks wrong: it shows a time earlier than the last prediction. The prediction was saved. Check the date and the time.</translation>
+        <translation>The computer&apos;s clock looks wrong: it shows a time earlier than the last prediction. The prediction was saved. Check the date and the time.</translation>
     </message>
     <message>
         <source>La última vez el programa se cerró de golpe. Lo guardado está a salvo. Los detalles quedaron en {path}</source>
@@ -3390,7 +3391,7 @@ El resultado aparece después. Esc lo muestra sin criterio; los datos del siguie
 
 {letters}
 
-The result appears afterwards. Esc shows it without a judgement; so do the next patient's data.</translation>
+The result appears afterwards. Esc shows it without a judgement; so do the next patient&apos;s data.</translation>
     </message>
     <message>
         <source>Resultado</source>
@@ -3618,7 +3619,7 @@ The result appears afterwards. Esc shows it without a judgement; so do the next 
     </message>
     <message>
         <source>Suma puntos de tres signos vitales de un adulto y muestra una categoría y sus razones.</source>
-        <translation>It adds up points of an adult's three vital signs, and shows a category and its reasons.</translation>
+        <translation>It adds up points of an adult&apos;s three vital signs, and shows a category and its reasons.</translation>
     </message>
     <message>
         <source>Va a los registros de un día</source>

@@ -413,6 +413,7 @@ def test_a_row_of_the_last_five_is_opened_and_copied(qtbot: QtBot, look: Look) -
     menu = open_menu(table, 0, qtbot)
     assert [action.text().split("\t")[0] for action in menu.actions()] == ["&Ver detalles", "&Copiar"]
     menu.close()
+    table.close()  # else it is painted after the test, when it may be collected meanwhile
 
 
 def test_a_list_without_rows_opens_nothing(qtbot: QtBot, look: Look) -> None:
