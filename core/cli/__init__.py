@@ -1,4 +1,5 @@
 """The command line: arguments, commands, answers and their Spanish sentences.
 
-The one room of `core` with sentences for a user. Decides nothing about records and is imported by nobody in `core`.
+Of the program for clinics, the one room of `core` with sentences for a user. Decides nothing about records. Nobody in
+`core` imports it but the programs of `core.district` and `core.service`, which share its parser and its words.
 """

@@ -1,4 +1,4 @@
-"""`calidad` and `deriva`: what each clinic of a lake typed, what alarms, and whom to call first."""
+"""`calidad` and `deriva`: the typed values of each clinic of a lake, its alarms, and whom to call first."""
 
 from __future__ import annotations
 

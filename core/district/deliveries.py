@@ -1,7 +1,7 @@
-"""What lies on a stick: backups, data directories, logs alone, and other things, which are passed over.
+"""Deliveries found under given paths: backups, data directories, logs alone; other files are passed over.
 
-Links are never followed. What the user names and is no delivery is refused; what only lies in a folder beside
-deliveries is passed over. A delivery is known by its SHA-256, under whatever name it comes.
+Links are never followed. A path that the user names and that is no delivery is refused; a file beside deliveries in a
+folder is passed over. A delivery is known by its SHA-256, under whatever name it comes.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What the district's program refuses or fails at. As elsewhere in `core`, without sentences."""
+"""Refusals and failures of the district's program, as types without sentences."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whose a delivery is: what its manifest or its data directory says of the establishment."""
+"""The establishment of a delivery, as its manifest or its data directory states it."""
 
 from __future__ import annotations
 

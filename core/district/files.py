@@ -1,4 +1,4 @@
-"""What every place of a lake can do, and files that are made before they are published."""
+"""The interface of a lake's store, and files that are made before they are published."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """The lake's manifest: which files are the lake, and what is known of each lineage. A new one is a new file.
 
 `manifiestos/00000017.json` names all that the lake was after its 17th change; the highest number is the lake. Old
-ones are kept, with every file they name: what a report said then can be asked again. Files of the change that is
+ones are kept, with every file they name, so that an earlier report can be made again. Files of the change that is
 being made begin with its number: those of an unfinished one are known by it, and removed.
 """
 

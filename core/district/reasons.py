@@ -1,4 +1,4 @@
-"""Why a clinic should be called, in words: what was found, and what to ask for. Spanish first, English beside it."""
+"""The reasons to call a clinic, in words: the finding, and the advice. Spanish first, English beside it."""
 
 from __future__ import annotations
 

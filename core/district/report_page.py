@@ -1,4 +1,4 @@
-"""The consolidated report as its HTML page: what else the page shows is asked of the same engine."""
+"""The consolidated report as its HTML page; the same engine answers the page's other questions."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What each clinic typed, compared with its own earlier values: quality and drift of many clinics.
+"""Quality and drift of many clinics: each one's typed values, compared with its own earlier ones.
 
 The statistics and their limits are those of `core.quality`, the same as in the clinic's own program.
 """

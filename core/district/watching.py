@@ -1,4 +1,4 @@
-"""What the clinics of a lake typed, read for `core.district.watch`: plain SQL that DuckDB and Spark answer alike."""
+"""The typed values of the clinics of a lake, for `core.district.watch`: SQL that DuckDB and Spark answer alike."""
 
 from __future__ import annotations
 

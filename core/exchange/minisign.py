@@ -1,6 +1,6 @@
 """Keys and signatures in the format of minisign (Ed25519 over BLAKE2b-512, `minisign -H`), and their check.
 
-Every byte counts: what is not written exactly as here is no signature. PyNaCl is loaded by the check alone.
+Strict: any deviation from the exact form written here is refused. PyNaCl is loaded by the check alone.
 """
 
 from __future__ import annotations

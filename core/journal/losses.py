@@ -1,9 +1,8 @@
-"""What was counted of a journal before it was read again, and how much of that is not in it any more.
+"""Entries of a journal that were counted once and are missing in a later reading.
 
-A journal only grows: what was counted once is found again at its place. The disk may have been unplugged meanwhile,
-the file removed, or another one put there; then a new one goes on, and somebody has to hear of the records that are
-not in it. Nothing of them is looked for elsewhere, and nothing is merged. The same holds for a journal of notes,
-where each note is a record.
+A journal only grows, so every counted entry is found again at its place, unless the disk was unplugged, or the file
+removed or replaced; a new file then goes on, and the number of missing entries is reported. They are not searched for
+elsewhere, and no files are merged.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Reading the log: every line is found however its neighbours are damaged, in bounded memory.
 
-Lines end at newline bytes and nowhere else. The log is read in blocks of whole lines; what a block is worth is said
-line by line (`Block.entries`), or for many good lines at once (`core.records.batch`), with the same outcome.
+Lines end at newline bytes and nowhere else. The log is read in blocks of whole lines. A block is decoded line by line
+(`Block.entries`), or at once if it has no damage (`core.records.batch`), with the same outcome.
 """
 
 from __future__ import annotations

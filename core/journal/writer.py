@@ -1,8 +1,7 @@
 """A journal: appends lines so that they survive a power cut, and mends what the last one left.
 
-The order of things is what makes it safe: one writer (`core.system.lock`), one write, one sync, and only then an
-answer. Damage is sealed off and reported, never removed; `Journal` is the only code that writes to a log. Reading it
-is the business of `core.journal.reader`.
+Its order makes it safe: one writer (`core.system.lock`), one write, one sync, and only then an answer. Damage is
+sealed off and reported, never removed. `Journal` is the only code that writes to a log; `core.journal.reader` reads.
 """
 
 from __future__ import annotations

@@ -1,5 +1,5 @@
-"""What this PC can be watched by: metrics with Prometheus' conventions, as text; nothing here opens a socket.
+"""Metrics of this PC in Prometheus' text format; nothing here opens a socket.
 
-`families` has the names and units, `exposition` the text, `figures` what a data directory comes to, `process` what
-one running program counts. No reading and no record is told, only numbers of them.
+`families` has the names and units, `exposition` the text, `figures` the state of a data directory, `process` the
+counters of one running program. Metrics hold numbers of records, never a reading or a record.
 """

@@ -1,11 +1,9 @@
-"""Which of the things said about a record holds: a fold over notes that does not depend on their order.
+"""Which of the notes about a record holds: a fold over notes that does not depend on their order.
 
 A note lists in `tras` the notes of its record that its writer knew of and that nothing had replaced. Of those that no
-other note replaces, the one with the later instant (UTC) holds; of two with one instant, the one with the greater id.
-So two PCs that have exchanged their notes agree, in whatever order that was.
-
-Notes without `tras`, written before it existed, each replace the note of that record before it in their file. Where a
-note stands in a file twice, it is one note, and what its copies replace is taken together.
+other note replaces, the one with the later instant (UTC) holds; of two with one instant, the one with the greater id:
+PCs that have exchanged their notes agree. A note without `tras`, of an older program, replaces the one of its record
+before it in its file. A repeated note is one note, with all that its copies replace.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What the journals of notes say of the log's records, together: what holds, and which records it takes out.
+"""The journals of notes together: which notes hold, and which records they take out of the counts.
 
 A record that a note in force retracts counts nowhere, and stays where it is.
 """

@@ -1,4 +1,4 @@
-"""What clinicians themselves judge of records: `criterios.log`, a journal beside the log of predictions.
+"""Clinicians' own verdicts of records: `criterios.log`, a journal beside the log of predictions.
 
 A verdict names one of the five categories, and says whether it was given blind, before the result was seen;
 `core.notes.decisions` says which one of a record stands. Figures count blind verdicts only: one that was changed

@@ -1,11 +1,9 @@
-"""Records that were marked as entered by mistake: `anulaciones.log`, a second journal beside the first.
+"""Records that were marked as entered by mistake: `anulaciones.log`, a journal beside the log of predictions.
 
-The log of predictions is never changed for it. An event says of one record that it is voided, for one of a few
-reasons, or that this is taken back; `core.notes.decisions` says which event of a record holds. An event may come
-before its record, and waits for it. A voided record counts nowhere, and stays where it is.
-
-A record is named by its id. One without an id, of the original service, is named by its values and by its number
-among those with equal values: of two identical lines, one can be voided.
+An event says of one record that it is voided, for one of a few reasons, or reinstated; `core.notes.decisions` says
+which event of a record holds. An event may come before its record, and waits for it. A voided record counts nowhere,
+and stays in the log. A record without an id, of the original service, is named by its values and by its number among
+those with equal values: of two identical lines, one can be voided.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""All that is said of the values typed in a period: checks of the period, and its drift from the time before."""
+"""The assessment of the values typed in a period: checks of the period, and its drift from the time before."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the list of records filters and sorts by: a few bytes of each record, in order of entry.
+"""The columns that the list of records filters and sorts by: a few bytes of each record, in order of entry.
 
 A fact is one byte: the category in its lowest three bits, and a bit for each vital sign that is an alarm sign.
 """

@@ -1,13 +1,9 @@
-"""The sidecar: what reading the log up to a place has found, so that the next start reads only what is behind it.
+"""The sidecar: the state of the log up to a position, so that the next start reads only the lines behind it.
 
-A cache: it must be whole (its checksum), of this format, of this very file (device and inode), and the 256 bytes
-before its place must be the ones it was made for. Then all bytes before its place are compared with their CRC-32
-(`core.station.load`): in the background of the window, before the answer on the command line. Any doubt costs only
-the time to read the whole log. It is not synced: a power cut may tear it or bring an older one back, and both are
-seen.
-
-The file is one line of JSON behind its CRC-32, and then the state of `core.report.report.Tally`. Of the last records
-it holds the places: the records themselves are read from the log, where each has its own checksum.
+A cache of one line of JSON behind its CRC-32, then the state of `core.report.report.Tally`. It must fit its checksum,
+this format, this file (device and inode) and the 256 bytes before its position; `core.station.load` then compares all
+bytes before it with their CRC-32. Any doubt costs only the time to read the whole log. It is not synced: a power cut
+may tear it or bring an older one back, and both are detected.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Whether there is less than when the program ended last."""
+"""A drop in the number of records since the last session."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a station knows of its files, as phases, and how events lead from one to the next. Does no IO.
+"""The phases of a station's knowledge of its files, and the transitions between them by events. Does no IO.
 
 `step` returns the next phase, and the effects that the station then carries out in order; `Count` tells its outcome
 in an event of its own.

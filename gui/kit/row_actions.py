@@ -1,4 +1,4 @@
-"""What can be done with the rows of a table of records: open one, copy the chosen ones, and what its owner adds."""
+"""Actions on the rows of a table of records: open one, copy the chosen ones, and those that its owner adds."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How dates are typed in the reader's language, and what is said of those that are refused."""
+"""How dates are typed in the reader's language, and the sentences for those that are refused."""
 
 from __future__ import annotations
 

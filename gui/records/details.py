@@ -1,4 +1,4 @@
-"""What a record was, explained as right after its prediction, by the model that made it; and what became of it."""
+"""A record explained as right after its prediction, by the model that made it, with the notes about it since."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the list of records shows: the rows of a period and a filter, found in the background if they are many."""
+"""The rows of the list of records, of a period and a filter, found in the background if they are many."""
 
 from __future__ import annotations
 

@@ -44,8 +44,8 @@ _LEAST_ROWS: Final = 5
 class RecordsTab(QWidget):
     """Lists the station's records of a period; updates while visible.
 
-    `told` and `failed` carry what `VoidFlow` says of how voiding went. `changed` says that the station may say
-    something else now, and has whoever owns the tab call `refresh`; `retracted_shown` that the user has asked for the
+    `told` and `failed` forward the outcome of `VoidFlow`. `changed`: the station's records may have changed, and the
+    owner of the tab is to call `refresh`; `retracted_shown` that the user has asked for the
     voided ones; `period_chosen` which period was chosen. `flows` is what runs in the background.
     """
 

@@ -1,4 +1,4 @@
-"""What the list of records does with its rows: show the details of one, copy the chosen ones, void one."""
+"""Commands on the rows of the list of records: show the details of one, copy the chosen ones, void one."""
 
 from __future__ import annotations
 

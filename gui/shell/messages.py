@@ -1,4 +1,4 @@
-"""What the program tells in a message box that waits to be closed."""
+"""Message boxes that wait to be closed."""
 
 from __future__ import annotations
 

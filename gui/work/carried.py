@@ -1,4 +1,4 @@
-"""What was carried away: the district's receipt for the records, compared with the log, and the last backup."""
+"""The copies of the records elsewhere: the district's receipt, compared with the log, and the last backup."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What comes before an import, in the background: a preview, and a dry run."""
+"""Preparing an import in the background: a preview, and a dry run."""
 
 from __future__ import annotations
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class MergeFlow(Flow[W]):
-    """A flow that may add to the journals. `changed`: that has begun or ended, the station may say something else."""
+    """A flow that may add to the journals. `changed`: adding has begun or ended, and the records may have changed."""
 
     changed = Signal()
 

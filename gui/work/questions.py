@@ -1,4 +1,4 @@
-"""What work in the background asks the user, and the folder that it proposes."""
+"""The questions that background work asks the user, and the folder that it proposes."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
 """Learning from clinicians' verdicts: data sets, tables of points, their evaluation, the gate, the registry, answers.
 
-What decides is whole numbers and fractions, so that the same data set gives the same bytes on every machine. It
-trains a simulated table of points; three vital signs say little, and everything that is written here says so.
+Only whole numbers and fractions decide, so that one data set gives the same bytes on every machine. A trained table
+is a simulation, and its card and page say so. Receives no delivery, and installs no model in a clinic.
 """

@@ -1,4 +1,4 @@
-"""What learning refuses or fails at. As elsewhere in `core`, without sentences."""
+"""Refusals and failures of learning, as types without sentences."""
 
 from __future__ import annotations
 
