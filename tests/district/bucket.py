@@ -58,6 +58,7 @@ def serving(folder: Path) -> Iterator[str]:
     words = [program, "-logtostderr=true", "server", "-dir", str(folder / "datos"), "-ip", "127.0.0.1"]
     words += ["-ip.bind", "127.0.0.1", "-master.telemetry=false", "-master.volumeSizeLimitMB=64", "-volume.max=8"]
     words += [f"-master.port={master}", f"-volume.port={volume}", "-filer", f"-filer.port={filer}"]
+    words += ["-s3.port.iceberg=0", "-s3.port.lance=0"]  # else listeners on fixed ports: one server at a time
     words += ["-s3", f"-s3.port={s3}", f"-s3.config={folder / 's3.json'}"]
     with (folder / "log").open("wb") as log, subprocess.Popen(words, stdout=log, stderr=log) as server:
         try:

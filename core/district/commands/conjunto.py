@@ -11,6 +11,7 @@ from core.district.learning import dataset, remake
 from core.district.store import open_store
 from core.system import disk
 from core.system.status import DONE
+from core.system.whole_file import write_whole
 
 if TYPE_CHECKING:
     import argparse
@@ -35,7 +36,10 @@ def _create(options: argparse.Namespace) -> int:
         dataset.Kind(options.incluye),
     )
     found = remake.freeze(options.lago, asked)
-    answers.answer(_said(found.id, found.manifest) | {"nuevo": _kept(open_store(options.lago), found)})
+    store = open_store(options.lago)
+    said = _said(found.id, found.manifest) | {"nuevo": _kept(store, found)}
+    _copy(store, found.id, options.salida)
+    answers.answer(said)
     return DONE
 
 
@@ -59,13 +63,24 @@ def _remake(options: argparse.Namespace) -> int:
         data_set = dataset.find(store, options.conjunto)
         manifest = dataset.load_manifest(store, data_set)
     found = remake.remake(store, data_set, manifest)
-    answers.answer(_said(data_set, manifest) | {"igual": True, "nuevo": _kept(store, found)})
+    said = _said(data_set, manifest) | {"igual": True, "nuevo": _kept(store, found)}
+    _copy(store, data_set, options.salida)
+    answers.answer(said)
     return DONE
 
 
 def _kept(store: Store, found: DataSet) -> bool:
     with store.writing("conjunto"):
         return dataset.save(store, found)
+
+
+def _copy(store: Store, data_set: str, folder: Path | None) -> None:
+    """Write the files of a data set, as the lake has them, into a folder outside it, if one was given."""
+    if folder is None:
+        return
+    disk.prepare_directory(folder)
+    for name in dataset.names(data_set):
+        write_whole(folder / Path(name).name, [store.read(name)])
 
 
 def _said(data_set: str, manifest: Manifest) -> dict[str, Any]:

@@ -31,9 +31,11 @@ def add(command: AddCommand, everywhere: Parser, period: Parser) -> None:
         default=KINDS[0],
         help="a-ciegas: con criterio dado antes de ver el resultado; criterios: con cualquiera; registros: todos",
     )
-    action("lista", "muestra los conjuntos del lago")
     again = action("rehacer", "hace de nuevo un conjunto a partir de sus entregas, y compara su id")
     again.add_argument("conjunto", metavar="ID", type=something, help="id, o su comienzo; o el archivo de su lista")
+    for one in (create, again):
+        one.add_argument("--salida", type=path, metavar="DIR", help="carpeta donde se escribe además el conjunto")
+    action("lista", "muestra los conjuntos del lago")
     _add_training(command)
     _add_registry(command)
     _add_cycle(command)

@@ -136,13 +136,17 @@ def deliveries_of(store: Store, lake: lakes.Manifest) -> list[list[dict[str, Any
 def save(store: Store, data_set: DataSet) -> bool:
     """Write a data set into the lake; return whether it is new there. The caller is the lake's writer."""
     here = set(store.names(FOLDER))
-    for name, content in (
-        (_name(data_set.id, "parquet"), parquet_of(data_set.cases)),
-        (_name(data_set.id, "json"), encode(data_set.manifest)),  # last: from here on it is there
-    ):
-        if name not in here:
-            store.create(name, content)
-    return _name(data_set.id, "json") not in here
+    rows, manifest = names(data_set.id)
+    if rows not in here:
+        store.create(rows, parquet_of(data_set.cases))
+    if manifest not in here:
+        store.create(manifest, encode(data_set.manifest))  # last: from here on it is there
+    return manifest not in here
+
+
+def names(data_set: str) -> tuple[str, str]:
+    """Return the names of a data set's files in the lake: its rows, then its manifest."""
+    return _name(data_set, "parquet"), _name(data_set, "json")
 
 
 def ids(store: Store) -> list[str]:

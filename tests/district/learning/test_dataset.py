@@ -181,3 +181,13 @@ class TestRefusing:
         assert "no hay nada así en el lago" in capfd.readouterr().err
         assert run(lake, "rehacer", "abc") == REFUSED
         assert "no hay ningún conjunto abc" in capfd.readouterr().err
+
+
+def test_its_files_are_also_written_into_a_folder_where_one_is_given(
+    clinic: Clinic, lake: Lake, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    lake.take(clinic.data_dir)
+    assert run(lake, "crear", "--salida", str(tmp_path / "nueva" / "carpeta")) == DONE
+    assert run(lake, "rehacer", answer(capfd)["id"], "--salida", str(tmp_path / "otra")) == DONE
+    for folder in (tmp_path / "nueva" / "carpeta", tmp_path / "otra"):
+        assert {f"conjuntos/{path.name}": path.read_bytes() for path in folder.iterdir()} == files(lake)

@@ -1,0 +1,20 @@
+"""Tests with the real DVC: `sh packaging/pipeline_tests.sh` installs its extra.
+
+With `PREDICTOR_MEDICO_PIPELINE` in the environment, as there, a missing extra is an error.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+
+import pytest
+
+from tests.district.conftest import MISSING
+
+ABSENT = [*MISSING, *(name for name in ("dvc", "dvc_s3") if importlib.util.find_spec(name) is None)]
+
+collect_ignore_glob = ["test_*.py"] if ABSENT else []
+
+if ABSENT and os.environ.get("PREDICTOR_MEDICO_PIPELINE"):
+    raise pytest.UsageError(f"not installed: {', '.join(ABSENT)}")
