@@ -229,7 +229,7 @@ class ImportDialog(QDialog):
         if is_last:
             (self._next if self._next.isEnabled() else self._cancel).setFocus()
         else:
-            self._form.focus_first()
+            self._area.ensureWidgetVisible(self._form.focus_first())
 
     def _say(self, text: str, role: str, *, aloud: bool = True) -> None:
         self._state.setText(text)

@@ -8,7 +8,8 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QLabel, QWidget
 
 from core.clinical.vitals import VITALS
-from core.exchange.incoming.mapping import CELSIUS, FAHRENHEIT, LONG, SEPARATORS, Mapping
+from core.exchange.incoming.mapping import CELSIUS, FAHRENHEIT, LONG, SEPARATORS, Mapping, alike
+from core.exchange.incoming.rows import FileFlaw
 from core.exchange.incoming.source import Format
 from core.exchange.incoming.text import ENCODINGS
 from core.exchange.incoming.times import Order
@@ -92,9 +93,25 @@ class ImportForm(QWidget):
             self._form.invalidate()
         return self._form.sizeHint().width()
 
-    def focus_first(self) -> None:
-        """Focus the first thing that can be chosen."""
-        (self._shape if self._shape.isVisibleTo(self) else self._rounds).setFocus()
+    def focus_first(self) -> QWidget:
+        """Focus what decides why the rows cannot be read yet, else the first thing that can be chosen; return it."""
+        first = self._shape if self._shape.isVisibleTo(self) else self._rounds
+        field = self._undecided() or first
+        field.setFocus()
+        return field
+
+    def _undecided(self) -> QWidget | None:
+        preview = self._preview
+        if preview is None or preview.flaw is None or preview.source.table is None:
+            return None
+        missing = preview.source.mapping.missing()
+        if preview.flaw.flaw is FileFlaw.AMBIGUOUS_COLUMNS:
+            missing = [name for name in missing if alike(preview.source.table.headings, [name])]
+        if missing:
+            return self._columns[missing[0]]
+        return {FileFlaw.AMBIGUOUS_DATES: self._dates, FileFlaw.AMBIGUOUS_DECIMALS: self._decimal}.get(
+            preview.flaw.flaw
+        )
 
     def mapping(self) -> Mapping:
         """Return the mapping as chosen."""

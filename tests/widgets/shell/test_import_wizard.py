@@ -279,6 +279,27 @@ def test_a_table_without_headings_is_read_by_the_numbers_of_its_columns(
     assert saved(shell) == [(38.5, 120, 90), (37.5, 110, 80)]
 
 
+@pytest.mark.parametrize(
+    ("text", "field"),
+    [
+        (TABLE.replace("36,6", "36.6"), "decimal"),
+        (TABLE.replace(";T;", ";Medida;"), "columna_fiebre"),
+        (TABLE.replace("Nombre", "Temp"), "columna_fiebre"),
+    ],
+)
+def test_what_the_user_has_to_decide_has_the_focus(shell: Shell, table: Path, text: str, field: str) -> None:
+    table.write_text(text, encoding="utf-8")
+    focused = []
+
+    def look(wizard: Wizard) -> None:
+        focused.append(wizard.choice(field).hasFocus())
+        leave(wizard)
+
+    run(shell, table, (is_previewed, look))
+
+    assert focused == [True]
+
+
 def test_what_is_no_text_is_refused_in_one_sentence_and_another_file_can_be_chosen(
     shell: Shell, tmp_path: Path
 ) -> None:
