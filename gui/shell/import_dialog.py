@@ -46,7 +46,7 @@ _MAPPING, _COUNTS = range(2)
 _MOST_COLUMNS: Final = 40
 """Columns shown of a table that cannot be read yet."""
 
-_CHARACTERS: Final = 150
+_CHARACTERS: Final = 220
 """Width of the dialog, in characters, if the screen has it."""
 
 
@@ -80,7 +80,9 @@ class ImportDialog(QDialog):
         self._bar.setTextVisible(False)
         self._buttons = QDialogButtonBox(self)
         self._cancel = self._button(self.tr("&Cancelar"), "cancelar_importar", self.reject)
-        self._save = self._button(self.tr("&Guardar rechazadas…"), "guardar_rechazadas", self._save_refused)
+        self._save = QPushButton(self.tr("&Guardar rechazadas…"))
+        self._save.setObjectName("guardar_rechazadas")
+        self._save.clicked.connect(self._save_refused)
         self._back = self._button(self.tr("&Atrás"), "atras_importar", self._go_back)
         self._next = self._button(self.tr("&Siguiente"), "siguiente_importar", self._go_on)
         self._next.setDefault(True)
@@ -219,8 +221,8 @@ class ImportDialog(QDialog):
         names = (self.tr("cómo se lee el archivo"), self.tr("la prueba"))
         self.setWindowTitle(self.tr("Importar, paso {step} de 3: {name}").format(step=page + 2, name=names[page]))
         self._back.setEnabled(True)
-        self._save.setVisible(is_last)
-        self._save.setEnabled(is_last and self._preparation.has_refused)
+        self._save.setVisible(self._preparation.has_refused)
+        self._save.setEnabled(is_last)
         self._next.setText(self.tr("&Importar") if is_last else self.tr("&Siguiente"))
         done = self._counted
         self._next.setEnabled(bool(done and done.changes_anything) if is_last else self._is_readable)
@@ -283,7 +285,9 @@ class ImportDialog(QDialog):
         counts = QWidget()
         below = QVBoxLayout(counts)
         below.setContentsMargins(0, 0, 0, 0)
+        below.setSpacing(2 * GRID)
         below.addWidget(self._counts)
+        below.addWidget(self._save, 0, Qt.AlignmentFlag.AlignLeft)
         below.addStretch(1)
         self._pages.addWidget(mapping)
         self._pages.addWidget(counts)
@@ -297,7 +301,7 @@ class ImportDialog(QDialog):
         column.addWidget(self._buttons)
         self.ensurePolished()
         characters = self.fontMetrics().averageCharWidth() * _CHARACTERS
-        self.resize(QSize(characters, characters * 3 // 5).boundedTo(self.screen().availableSize() * 0.94))
+        self.resize(QSize(characters, characters // 2).boundedTo(self.screen().availableSize() * 0.94))
 
     def _label(self, name: str, role: str) -> QLabel:
         label = QLabel()
