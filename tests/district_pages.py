@@ -54,6 +54,7 @@ def a_row(  # noqa: PLR0917
         last_day=until if counts else None,
         received=MADE.astimezone(UTC),
         covered_until=datetime.combine(until, time(23), UTC),
+        is_overdue=missing_days >= 7,
         has_arrived=in_time,
         is_on_time=in_time,
         is_zero=False,

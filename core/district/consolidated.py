@@ -69,6 +69,8 @@ class ClinicRow:
     """When its last delivery was taken in (UTC); None if there was none."""
     covered_until: datetime | None
     """The latest time that a delivery states for itself (UTC): days before it without records are zeros, not gaps."""
+    is_overdue: bool
+    """Whether no delivery covers the last week of which the days allowed are over."""
     has_arrived: bool
     """Whether a delivery covers the report's week."""
     is_on_time: bool
@@ -88,9 +90,9 @@ class ClinicRow:
         return sum(self.counts.values())
 
     @property
-    def is_late(self) -> bool:
-        """Whether it was expected and is not here in time."""
-        return self.is_expected and not self.is_on_time
+    def is_missing(self) -> bool:
+        """Whether it was expected, and is not here although its time is over."""
+        return self.is_expected and self.is_overdue
 
 
 @dataclass(frozen=True, slots=True)

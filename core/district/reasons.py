@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from core.quality.drift import Measure
 
 _GRAVE: Final = 1000.0
-_LATE: Final = 0.5
+_MISSING: Final = 0.5
 _LESSER: Final = 0.25
 
 
@@ -152,7 +152,7 @@ _RECORDS: Final = {
 
 def of_delivery(row: ClinicRow) -> list[Reason]:
     """Return the reasons that a clinic's deliveries give."""
-    found = [_behind(row)] if row.is_late or row.is_silent else []
+    found = [_behind(row)] if row.is_missing else []
     for alarm in row.alarms:
         weight, short, sentence, advice = _DELIVERY[alarm]
         told = sentence.format(lines=grouped(row.damaged_lines))
@@ -169,10 +169,11 @@ def _behind(row: ClinicRow) -> Reason:
     if row.is_silent:
         silent = Say("No se sabe nada de él desde el {until}.", "Nothing has been heard of it since {until}.")
         return Reason("silencio", _GRAVE, Say("En silencio", "Silent"), silent.format(until=until), ask)
-    late = Say(
-        "Falta su entrega: la última llega hasta el {until}.", "Its delivery is due: the last one ends on {until}."
+    missing = Say(
+        "Falta su entrega: la última llega hasta el {until}.",
+        "Its delivery is missing: the last one reaches {until}.",
     )
-    return Reason("atraso", _LATE, Say("Atrasado", "Late"), late.format(until=until), ask)
+    return Reason("falta", _MISSING, Say("Falta", "Missing"), missing.format(until=until), ask)
 
 
 def of_values(watched: Watched) -> list[Reason]:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _WHO: Final = ("codigo", "nombre", "puestos")
 _WHEN: Final = ("total", "primer_dia", "ultimo_dia", "recibida", "hasta")
-_STATE: Final = ("llego", "a_tiempo", "cero", "silencioso", "esperado", "lineas_danadas", "alarmas")
+_STATE: Final = ("llego", "a_tiempo", "falta", "cero", "silencioso", "esperado", "lineas_danadas", "alarmas")
 
 
 def as_json(report: Consolidated) -> bytes:
@@ -91,6 +91,7 @@ def _flags(row: ClinicRow) -> Mapping[str, bool]:
     return {
         "llego": row.has_arrived,
         "a_tiempo": row.is_on_time,
+        "falta": row.is_missing,
         "cero": row.is_zero,
         "silencioso": row.is_silent,
         "esperado": row.is_expected,

@@ -228,6 +228,8 @@ class _Row:
         self._allowed = timedelta(days=asked.allowed_days)
         self._until = max((until for _, until in clinic.deliveries), default=None)
         self._week = weeks[-1]
+        over = [monday for monday in weeks if self._end(monday) + self._allowed <= self._now]
+        self._due = over[-1] if over else None
 
     def has_arrived(self, monday: date) -> bool:
         """Return whether a delivery reaches into the week's last day."""
@@ -241,6 +243,11 @@ class _Row:
     def is_zero(self, monday: date) -> bool:
         """Return whether it has arrived, without a record in that week."""
         return self.has_arrived(monday) and monday not in self._seen
+
+    @property
+    def is_overdue(self) -> bool:
+        """Whether no delivery reaches into the last day of the last week that should be here by now."""
+        return self._due is not None and not self.has_arrived(self._due)
 
     @property
     def is_silent(self) -> bool:
@@ -263,6 +270,7 @@ class _Row:
             last_day=span[1] if span else None,
             received=received.replace(tzinfo=UTC) if received else None,
             covered_until=self._until.replace(tzinfo=UTC) if self._until else None,
+            is_overdue=self.is_overdue,
             has_arrived=self.has_arrived(self._week),
             is_on_time=self.is_on_time(self._week),
             is_zero=self.is_zero(self._week),

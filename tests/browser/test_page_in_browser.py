@@ -99,7 +99,7 @@ def test_it_is_filtered_by_state_by_keyboard(play: Play, pages: dict[str, str]) 
             "viewport": PC,
             "steps": [
                 ["tabTo", "#state"],
-                ["type", "Atra"],
+                ["type", "Falta"],
                 ["rows"],
                 ["press", "Home"],
                 ["press", "ArrowDown"],

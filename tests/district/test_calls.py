@@ -32,7 +32,7 @@ def test_each_planted_fault_is_found_and_no_sound_clinic_is_called() -> None:
         CODES[Fault.SILENT]: ["silencio"],
         CODES[Fault.ROUNDS]: ["presion:ceros"],
         CODES[Fault.TOO_WARM]: ["fiebre:media"],
-        CODES[Fault.LATE]: ["atraso"],
+        CODES[Fault.LATE]: ["falta"],
     }
     assert list(found) == [CODES[fault] for fault in (Fault.SILENT, Fault.ROUNDS, Fault.TOO_WARM, Fault.LATE)]
 
@@ -90,7 +90,7 @@ def test_each_alarm_of_a_delivery_is_a_reason_in_both_languages(alarm: Alarm) ->
 
 
 def test_what_may_be_lost_comes_first_and_lesser_things_last() -> None:
-    never = dataclasses.replace(a_row("E05", missing_days=1), covered_until=None)
+    never = dataclasses.replace(a_row("E05", missing_days=40), covered_until=None)
     rows = [
         a_row("E01", alarms=(Alarm.DAMAGED_LINES,)),
         a_row("E02", missing_days=10, alarms=(Alarm.CLOCK,)),
@@ -102,7 +102,7 @@ def test_what_may_be_lost_comes_first_and_lesser_things_last() -> None:
     found = calls.calls(rows, ())
     assert [call.key for call in found] == ["E03", "E04", "E05", "E02", "E01"]
     assert [call.reasons[0].is_grave for call in found] == [True, True, True, False, False]
-    assert [reason.code for reason in found[3].reasons] == ["atraso", "reloj"]
+    assert [reason.code for reason in found[3].reasons] == ["falta", "reloj"]
     assert "10 nov" not in found[3].reasons[0].found.es
     assert "12 nov 2026" in found[3].reasons[0].found.es
     assert found[2].reasons[0].found.es == "Nunca ha entregado nada."

@@ -119,6 +119,20 @@ def test_a_delivery_after_the_days_allowed_is_late(lake: Lake, tmp_path: Path) -
     assert [row.is_on_time for row in lake.report(Asked(allowed_days=4)).clinics] == [False]
 
 
+@pytest.mark.parametrize(("now", "is_overdue"), [(timedelta(days=7), False), (timedelta(days=7, hours=23), True)])
+def test_a_delivery_is_missing_once_the_days_allowed_are_over(
+    lake: Lake, tmp_path: Path, now: timedelta, *, is_overdue: bool
+) -> None:
+    """It reaches to the Sunday before last: the week behind that has until next Sunday's end."""
+    stated = MONDAY - timedelta(days=7, hours=1)
+    lake.take(a_backup(a_clinic(tmp_path / "a", on(date(2025, 11, 1), 1)), tmp_path / "a.zip", stated))
+    lake.now = MONDAY + now - timedelta(hours=2)
+    (row,) = lake.report().clinics
+    assert (row.has_arrived, row.is_overdue, row.is_missing) == (False, is_overdue, is_overdue)
+    unlisted = next(one for one in lake.report(Asked(expected={"E01": ""})).clinics if one.key == row.key)
+    assert not unlisted.is_missing
+
+
 def test_expected_are_those_of_the_list(two: Lake) -> None:
     report = two.report(Asked(expected={"E02": "", "E03": "El Mirador"}))
     assert [(row.key, row.is_expected, row.is_silent) for row in report.clinics] == [

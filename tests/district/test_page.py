@@ -52,8 +52,11 @@ def test_it_says_first_that_it_is_a_simulation() -> None:
 def test_it_names_who_is_late_who_is_silent_and_who_alarms() -> None:
     page = page_of(example_view())
     spanish, english = shown(page, "es"), shown(page, "en")
-    assert "10 entregaron a tiempo, uno está atrasado y uno está en silencio." in spanish
-    assert "10 delivered on time, 1 late and 1 silent." in english
+    assert "10 entregaron a tiempo, uno falta y uno está en silencio." in spanish
+    assert "10 delivered on time, 1 missing and 1 silent." in english
+    assert "Falta su entrega: la última llega hasta el 6 nov 2026." in spanish
+    assert "Entregado hasta" in spanish
+    assert "Delivered up to" in english
     assert "2 establecimientos dan alarma por lo que miden o entregan." in spanish
     assert "La presión sistólica se está redondeando a decenas" in spanish
     assert "No se sabe nada de él desde el 5 oct 2026." in spanish
@@ -102,7 +105,7 @@ def test_a_thousand_clinics_stay_small() -> None:
 def test_without_records_it_says_what_to_do() -> None:
     spanish = shown(page_of(empty_view()), "es")
     assert "No hay registros en este periodo." in spanish
-    assert "A nadie: todos entregaron a tiempo" in spanish
+    assert "A nadie: no falta ninguna entrega" in spanish
     assert "0 predicciones de 0 establecimientos: ninguno entregó a tiempo. Nada más da alarma." in spanish
 
 
@@ -157,23 +160,53 @@ def test_the_latest_predictions_come_latest_first_with_their_clinic() -> None:
 def test_each_state_of_a_clinic() -> None:
     row = a_row("E01", missing_days=10)
     assert state_of(a_row("E01")) is State.ON_TIME
-    assert state_of(row) is State.LATE
+    assert state_of(dataclasses.replace(a_row("E01"), is_on_time=False)) is State.LATE
+    assert state_of(a_row("E01", missing_days=3)) is State.DUE
+    assert state_of(row) is State.MISSING
     assert state_of(a_row("E01", missing_days=40)) is State.SILENT
     assert state_of(dataclasses.replace(row, covered_until=None)) is State.NEVER
     assert state_of(dataclasses.replace(row, is_expected=False)) is State.UNLISTED
 
 
 def test_several_late_and_silent_ones_are_counted_in_words() -> None:
-    rows = [a_row(f"E{place}", missing_days=days) for place, days in enumerate((10, 11, 40, 41))]
+    rows = [a_row(f"E{place}", missing_days=days) for place, days in enumerate((3, 10, 11, 40, 41))]
+    rows.append(dataclasses.replace(a_row("E8"), is_on_time=False))
     rows.append(dataclasses.replace(a_row("E9", alarms=(Alarm.CLOCK,)), is_zero=True))
     from core.district.calls import calls
 
     view = View(a_report(rows, {}), calls(rows, ()), {}, by_chance=2.4)
     page = page_of(view)
-    assert "uno entregó a tiempo, 2 están atrasados y 2 están en silencio." in shown(page, "es")
+    told = "uno entregó a tiempo, uno llegó tarde, uno está por llegar, 2 faltan y 2 están en silencio."
+    assert told in shown(page, "es")
+    assert [call.key for call in view.calls] == ["E3", "E4", "E1", "E2", "E9"], "the late one is here"
+    assert "semana 2026W47, con plazo hasta el 29 nov 2026" in shown(page, "es")
     assert "1 establecimiento da alarma por lo que mide o entrega." in shown(page, "es")
     assert "Aunque todos midieran bien, 2 de ellos darían alarma por azar" in shown(page, "es")
     assert "En cero esta semana" in page
+
+
+def test_a_week_whose_days_are_over_is_no_longer_open() -> None:
+    report = small_view(1, E01=1).report
+    for days, is_open in ((3, True), (2, False)):
+        completeness = dataclasses.replace(report.completeness, allowed_days=days)
+        assert View(dataclasses.replace(report, completeness=completeness), (), {}).is_open is is_open
+
+
+def test_the_shares_of_the_categories_add_up_to_a_hundred() -> None:
+    spanish = shown(page_of(example_view()), "es")
+    shares = re.findall(r"(\d+),(\d) % ", spanish.partition("Por categoría")[2].partition("Últimas")[0])
+    assert len(shares) == 5
+    assert sum(10 * int(whole) + int(tenth) for whole, tenth in shares) == 1000
+
+
+def test_the_latest_predictions_fill_the_lower_card() -> None:
+    report = small_view(1, E01=1).report
+    for number, first in ((1, "Entregas por semana"), (8, "Últimas predicciones")):
+        weeks = tuple(Week(f"2026W{40 + place}", 1, 1, 1, 0) for place in range(number))
+        found = dataclasses.replace(report, completeness=dataclasses.replace(report.completeness, weeks=weeks))
+        spanish = shown(page_of(View(found, (), {})), "es")
+        assert spanish.count("Últimas predicciones") == 1
+        assert min(("Entregas por semana", "Últimas predicciones"), key=spanish.index) == first
 
 
 @pytest.mark.parametrize(

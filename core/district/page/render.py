@@ -14,7 +14,8 @@ from markupsafe import Markup, escape
 from core.cli.say import CATEGORIES, Say
 from core.district.page import charts, words
 from core.district.page.view import State
-from core.district.say import grouped
+from core.district.say import decimal, grouped
+from core.report.shares import per_mille
 from core.vocabulary import Category
 
 if TYPE_CHECKING:
@@ -28,6 +29,8 @@ _MOST_CALLS: Final = 25
 """Clinics in the list of calls; all of them stand in the table."""
 _TICKS: Final = 12
 _WEEK: Final = 7
+_TALL: Final = 6
+"""Weeks of deliveries from which their table is as tall as the categories with the latest predictions below."""
 _ICONS: Final = {
     "ok": '<path d="M4 8.5l3 3 5.5-6.5" fill="none" stroke="currentColor" stroke-width="2"/>',
     "warn": '<path d="M8 2a6 6 0 1 0 .01 0zM8 4.5V8l2.5 2" fill="none" stroke="currentColor" stroke-width="1.8"/>',
@@ -38,6 +41,8 @@ _ICONS: Final = {
 _TONES: Final = {
     State.ON_TIME: "ok",
     State.LATE: "warn",
+    State.DUE: "plain",
+    State.MISSING: "warn",
     State.SILENT: "bad",
     State.NEVER: "bad",
     State.UNLISTED: "plain",
@@ -90,7 +95,8 @@ def say(text: Say) -> Markup:
 
 
 def _contents(view: View) -> dict[str, Any]:
-    counts, rows = view.counts, view.rows()
+    counts, rows, weeks = view.counts, view.rows(), _weeks(view)
+    has_weeks = weeks[0]["expected"] > 0
     return {
         "period": words.period(view),
         "lead": words.lead(view, rows),
@@ -104,15 +110,19 @@ def _contents(view: View) -> dict[str, Any]:
                 "symbol": charts.symbol(place),
                 "bar": charts.bar(count, max(counts), place),
                 "count": count,
-                "share": round(100 * count / max(1, sum(counts))),
+                "share": Say(*(f"{text}\u00a0%" for text in decimal(share / 10))),
             }
-            for place, (name, count) in enumerate(zip(CATEGORIES.values(), counts, strict=True))
+            for place, (name, count, share) in enumerate(
+                zip(CATEGORIES.values(), counts, per_mille(counts), strict=True)
+            )
         ],
         "latest": _latest(view),
         "charts": _charts(view) if view.report.total else [],
         "calls": [_call(view, place) for place in range(min(_MOST_CALLS, len(view.calls)))],
         "more": words.more_calls(len(view.calls) - _MOST_CALLS),
-        "weeks": _weeks(view),
+        "weeks": weeks,
+        "has_weeks": has_weeks,
+        "is_latest_below": not has_weeks or len(weeks) >= _TALL,
         "rows": [_row(row, max(row.clinic.total for row in rows)) for row in rows],
         "states": _states(rows),
         "orders": _orders(),

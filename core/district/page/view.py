@@ -27,6 +27,11 @@ class State(Enum):
 
     ON_TIME = "ontime"
     LATE = "late"
+    """It has arrived, after the days allowed."""
+    DUE = "due"
+    """It has not arrived, and the days allowed are not over."""
+    MISSING = "missing"
+    """It has not arrived, and they are."""
     SILENT = "silent"
     NEVER = "never"
     UNLISTED = "unlisted"
@@ -50,7 +55,7 @@ class Row:
     @property
     def alarms(self) -> list[Reason]:
         """The reasons beyond the state of its deliveries."""
-        return [reason for reason in self.reasons if reason.code not in ("sin_entrega", "silencio", "atraso")]
+        return [reason for reason in self.reasons if reason.code not in ("sin_entrega", "silencio", "falta")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +87,18 @@ class View:
     def last(self) -> date:
         """The last day: that of the period, else of the records, else the day of the report."""
         return self.report.filters.last or max(self.report.days, default=self.report.made.date())
+
+    @property
+    def due(self) -> date:
+        """The last day on which deliveries of the report's week are on time."""
+        completeness = self.report.completeness
+        year, week = map(int, completeness.week.name.split("W"))
+        return date.fromisocalendar(year, week, _WEEK) + timedelta(days=completeness.allowed_days)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether that day is not over."""
+        return self.report.made.date() <= self.due
 
     @property
     def counts(self) -> tuple[int, ...]:
@@ -131,13 +148,15 @@ class View:
 
 def state_of(row: ClinicRow) -> State:
     """Return how a clinic stands with its deliveries."""
+    if not row.is_expected:
+        return State.UNLISTED
     if row.covered_until is None:
         return State.NEVER
     if row.is_silent:
         return State.SILENT
-    if row.is_on_time:
-        return State.ON_TIME
-    return State.LATE if row.is_expected else State.UNLISTED
+    if row.has_arrived:
+        return State.ON_TIME if row.is_on_time else State.LATE
+    return State.MISSING if row.is_missing else State.DUE
 
 
 def _in_order(counts: Mapping[str, int]) -> tuple[int, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from core.cli.say import Say
@@ -16,7 +17,9 @@ if TYPE_CHECKING:
 
 STATES: Final = {
     State.ON_TIME: Say("A tiempo", "On time"),
-    State.LATE: Say("Atrasado", "Late"),
+    State.LATE: Say("Llegó tarde", "Arrived late"),
+    State.DUE: Say("Por llegar", "Not due yet"),
+    State.MISSING: Say("Falta", "Missing"),
     State.SILENT: Say("En silencio", "Silent"),
     State.NEVER: Say("Nunca entregó", "Never delivered"),
     State.UNLISTED: Say("Fuera de la lista", "Not on the list"),
@@ -47,7 +50,7 @@ PAGE: Final = FRAME | {
     "summary": Say("En resumen", "In short"),
     "predictions": Say("Predicciones", "Predictions"),
     "on_time": Say("Entregaron a tiempo", "Delivered on time"),
-    "behind": Say("Atrasados o en silencio", "Late or silent"),
+    "behind": Say("Falta su entrega", "Delivery missing"),
     "alarms": Say("Con alguna alarma", "With an alarm"),
     "one_clinic": Say("establecimiento", "clinic"),
     "clinics_word": Say("establecimientos", "clinics"),
@@ -63,12 +66,12 @@ PAGE: Final = FRAME | {
         "la semana.",
         "Zero: delivered, with no record in that week. On time: up to {days} days after the end of the week.",
     ),
-    "arrived_late": Say("Tarde", "Late"),
-    "missing": Say("Falta", "Missing"),
+    "arrived_late": STATES[State.LATE],
+    "not_here": Say("No ha llegado", "Not here"),
     "calls": Say("A quién llamar primero", "Whom to call first"),
     "no_calls": Say(
-        "A nadie: todos entregaron a tiempo y nada da alarma.",
-        "Nobody: all delivered on time, and nothing alarms.",
+        "A nadie: no falta ninguna entrega y nada da alarma.",
+        "Nobody: no delivery is missing, and nothing alarms.",
     ),
     "categories": Say("Por categoría", "By category"),
     "category": Say("Categoría", "Category"),
@@ -87,7 +90,7 @@ PAGE: Final = FRAME | {
     "mix": Say("Categorías", "Categories"),
     "course": Say("Semanas", "Weeks"),
     "last": Say("Último registro", "Last record"),
-    "delivered": Say("Entregado", "Delivered"),
+    "delivered": Say("Entregado hasta", "Delivered up to"),
     "state": Say("Entrega", "Delivery"),
     "why": Say("Alarma", "Alarm"),
     "find": Say("Buscar por nombre o código", "Find by name or code"),
@@ -114,6 +117,18 @@ PAGE: Final = FRAME | {
         "population.",
     ),
 }
+
+
+_NOT_HERE: Final = (State.MISSING, State.SILENT, State.NEVER)
+
+_LEAD: Final = (
+    (State.ON_TIME, Say("entregó a tiempo", "delivered on time"), "entregaron a tiempo"),
+    (State.LATE, Say("llegó tarde", "arrived late"), "llegaron tarde"),
+    (State.DUE, Say("está por llegar", "not due yet"), "están por llegar"),
+    (State.MISSING, Say("falta", "missing"), "faltan"),
+    (State.SILENT, Say("está en silencio", "silent"), "están en silencio"),
+)
+"""What is said of how many clinics: in the singular, and in the Spanish plural."""
 
 
 def tick(first: date, *, is_month: bool) -> Say:
@@ -163,7 +178,7 @@ def made(view: View) -> Say:
 def tiles(view: View, rows: Sequence[Row]) -> list[dict[str, object]]:
     """Return the four numbers at the top: each with its name, a note, and its tone."""
     week = view.report.completeness.week
-    behind = sum(row.clinic.is_late or row.clinic.is_silent for row in rows)
+    behind = sum(row.state in _NOT_HERE for row in rows)
     alarms = sum(row.has_alarm for row in rows)
     silent = view.report.completeness.silent
     return [
@@ -178,8 +193,8 @@ def tiles(view: View, rows: Sequence[Row]) -> list[dict[str, object]]:
             "name": PAGE["on_time"],
             "number": week.on_time,
             "of": week.expected,
-            "note": Say("semana {week}", "week {week}").format(week=week.name),
-            "tone": "ok" if week.on_time == week.expected else "warn",
+            "note": _of_week(view),
+            "tone": "ok" if week.on_time == week.expected else "" if view.is_open else "warn",
         },
         {
             "name": PAGE["behind"],
@@ -202,13 +217,11 @@ def tiles(view: View, rows: Sequence[Row]) -> list[dict[str, object]]:
 
 def lead(view: View, rows: Sequence[Row]) -> Say:
     """Return the page in two sentences: how much, who delivered, what alarms."""
-    numbers = {state: sum(row.state is state for row in rows) for state in State}
-    silent = numbers[State.SILENT] + numbers[State.NEVER]
-    parts = [_how_many(numbers[State.ON_TIME], Say("entregó a tiempo", "delivered on time"), "entregaron a tiempo")]
-    if numbers[State.LATE]:
-        parts.append(_how_many(numbers[State.LATE], Say("está atrasado", "late"), "están atrasados"))
-    if silent:
-        parts.append(_how_many(silent, Say("está en silencio", "silent"), "están en silencio"))
+    numbers = Counter(row.state for row in rows)
+    numbers[State.SILENT] += numbers[State.NEVER]
+    parts = [
+        _how_many(numbers[state], one, many) for state, one, many in _LEAD if numbers[state] or state is State.ON_TIME
+    ]
     alarms = sum(row.has_alarm for row in rows)
     alarm = Say("Nada más da alarma.", "Nothing else alarms.")
     if alarms:
@@ -242,6 +255,14 @@ def more_calls(number: int) -> Say | None:
     if number <= 0:
         return None
     return Say("Y {clinics} más, en la tabla.", "And {clinics} more, in the table.").format(clinics=_clinics(number))
+
+
+def _of_week(view: View) -> Say:
+    """Return the week of the completeness, and until when its deliveries are on time if that is still to come."""
+    week = Say("semana {week}", "week {week}").format(week=view.report.completeness.week.name)
+    if not view.is_open:
+        return week
+    return Say("{week}, con plazo hasta el {day}", "{week}, due by {day}").format(week=week, day=day(view.due))
 
 
 def _clinics(number: int) -> Say:
