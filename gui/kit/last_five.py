@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 from enum import Enum, auto
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QAbstractTableModel, QLocale, QModelIndex, Qt, Signal, Slot
+from PySide6.QtCore import QLocale, QModelIndex, Qt, Signal, Slot
 
-from core.clinical.vitals import VITALS
 from core.vocabulary import Category
 from gui.kit.clipboard import copy_records
+from gui.kit.record_columns import CATEGORY, SCORE, VITAL_OF, RecordColumns, alignment
 from gui.kit.row_actions import RowActions
 from gui.kit.tables import ALARM_ROLE, CATEGORY_ROLE, CellDelegate, Index, WholeTable
 from gui.language import formats, labels, report_words
@@ -19,15 +19,9 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from core.clinical.alarms import AlarmRules
-    from core.clinical.vitals import Vital
     from core.records.record import Record
     from core.report.report import Report
     from gui.style.look import Look
-
-_TIME, _TEMPERATURE, _SYSTOLIC, _HEART_RATE, _CATEGORY, _SCORE = range(6)
-_VITALS: Final = {_TEMPERATURE: VITALS[0], _SYSTOLIC: VITALS[1], _HEART_RATE: VITALS[2]}
-_LEFT: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-_RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 class Width(Enum):
@@ -38,7 +32,7 @@ class Width(Enum):
     NARROWEST = auto()
 
 
-class LastFiveModel(QAbstractTableModel):
+class LastFiveModel(RecordColumns):
     """Time, three vitals, category and score of the last records, newest first."""
 
     def __init__(self, rules: AlarmRules, parent: QWidget) -> None:
@@ -65,6 +59,7 @@ class LastFiveModel(QAbstractTableModel):
         if width is not self._width:
             self.layoutAboutToBeChanged.emit()
             self._width = width
+            self.units_below = width is not Width.WIDE
             self.layoutChanged.emit()
             self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, self.columnCount() - 1)
 
@@ -82,8 +77,8 @@ class LastFiveModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return self._text(record, index.column())
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _alignment(index.column())
-        if role == CATEGORY_ROLE and index.column() == _CATEGORY:
+            return alignment(index.column())
+        if role == CATEGORY_ROLE and index.column() == CATEGORY:
             return Category(record.resultado)
         if role == ALARM_ROLE:
             return self._is_alarm(record, index.column())
@@ -91,48 +86,20 @@ class LastFiveModel(QAbstractTableModel):
             return report_words.alarm_value(self._text(record, index.column()))
         return None
 
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> object:
-        """Return the heading of a column; with full name and unit for screen readers and the tooltip."""
-        if orientation != Qt.Orientation.Horizontal:
-            return None
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _alignment(section)
-        vital = _VITALS.get(section)
-        if role == Qt.ItemDataRole.DisplayRole:
-            if vital is not None:
-                return self._vital(vital)
-            return {
-                _TIME: report_words.heading_time(),
-                _CATEGORY: report_words.heading_category(),
-                _SCORE: report_words.heading_score(),
-            }[section]
-        if vital is not None and role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
-            return report_words.vital_with_unit(vital)
-        return None
-
     def _is_alarm(self, record: Record, column: int) -> bool:
-        return _VITALS.get(column) in self._rules.alarms(record)
-
-    def _vital(self, vital: Vital) -> str:
-        return report_words.heading_vital(vital, unit_below=self._width is not Width.WIDE)
+        return VITAL_OF.get(column) in self._rules.alarms(record)
 
     def _text(self, record: Record, column: int) -> str:
-        if column in _VITALS:
-            return formats.recorded(getattr(record, _VITALS[column].name), self._locale)
-        if column == _CATEGORY:
+        if column in VITAL_OF:
+            return formats.recorded(getattr(record, VITAL_OF[column].name), self._locale)
+        if column == CATEGORY:
             name = labels.category_name(record.resultado)
             return name.replace(" ", "\n", 1) if self._width is Width.NARROWEST else name
-        if column == _SCORE:
+        if column == SCORE:
             return report_words.score(record)
         day, clock = report_words.time_of(record, self._today, self._locale)
         between = "\n" if self._width is Width.NARROWEST else ", "
         return f"{day}{between}{clock}" if day else clock
-
-
-def _alignment(column: int) -> Qt.AlignmentFlag:
-    return _LEFT if column in (_TIME, _CATEGORY) else _RIGHT
 
 
 class LastFive(WholeTable):
@@ -141,7 +108,7 @@ class LastFive(WholeTable):
     opened = Signal(object)
 
     def __init__(self, look: Look, rules: AlarmRules, parent: QWidget | None = None) -> None:
-        super().__init__(_CATEGORY, parent)
+        super().__init__(CATEGORY, parent)
         self.setObjectName("ultimas_5_predicciones")
         self._rules = rules
         self._last = LastFiveModel(rules, self)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QAbstractTableModel, QLocale, QModelIndex, Qt
+from PySide6.QtCore import QLocale, QModelIndex, Qt
 from PySide6.QtGui import QFont
 
 from core.clinical.vitals import VITALS
@@ -16,6 +16,17 @@ from core.records.index import RecordIndex
 from core.records.period import Period
 from core.system.paths import VERDICTS_NAME
 from core.vocabulary import Category
+from gui.kit.record_columns import (
+    CATEGORY,
+    HEART_RATE,
+    SCORE,
+    SYSTOLIC,
+    TEMPERATURE,
+    TIME,
+    VITAL_OF,
+    RecordColumns,
+    alignment,
+)
 from gui.kit.tables import ALARM_ROLE, CATEGORY_ROLE, Index
 from gui.language import formats, labels, report_words
 
@@ -31,7 +42,7 @@ if TYPE_CHECKING:
     from core.vocabulary import Reason
     from gui.records.lister import Listing
 
-TIME, TEMPERATURE, SYSTOLIC, HEART_RATE, CATEGORY, SCORE, REASON, VERDICT = range(8)
+REASON, VERDICT = SCORE + 1, SCORE + 2
 COLUMNS: Final = {
     TIME: Column.TIME,
     TEMPERATURE: Column.TEMPERATURE,
@@ -41,10 +52,6 @@ COLUMNS: Final = {
     SCORE: Column.SCORE,
 }
 """The columns that records can be sorted by."""
-
-_VITALS: Final = {TEMPERATURE: VITALS[0], SYSTOLIC: VITALS[1], HEART_RATE: VITALS[2]}
-_LEFT: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-_RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 _OF_RECORDS: Final = (
     Qt.ItemDataRole.DisplayRole,
@@ -61,7 +68,7 @@ KEPT: Final = 500
 """Size of the cache of records: several screens."""
 
 
-class RecordsModel(QAbstractTableModel):
+class RecordsModel(RecordColumns):
     """Rows of records: time, three vitals, category, score, the reason of voided ones, the user's judgement."""
 
     def __init__(self, log: Path, parent: QWidget) -> None:
@@ -77,7 +84,6 @@ class RecordsModel(QAbstractTableModel):
         self._struck = QFont()
         self._in_two_lines = ONE_LINE
         self._whole: Collection[str] = ()
-        self._units_below = False
 
     @property
     def rows(self) -> Rows:
@@ -101,8 +107,8 @@ class RecordsModel(QAbstractTableModel):
 
     def set_breaks(self, in_two_lines: frozenset[int], *, units_below: bool) -> None:
         """Set the two-line columns, and whether units stand below the names of vitals or beside them."""
-        if (in_two_lines, units_below) != (self._in_two_lines, self._units_below):
-            self._in_two_lines, self._units_below = in_two_lines, units_below
+        if (in_two_lines, units_below) != (self._in_two_lines, self.units_below):
+            self._in_two_lines, self.units_below = in_two_lines, units_below
             self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, self.columnCount() - 1)
 
     def set_whole(self, texts: Collection[str]) -> None:
@@ -158,7 +164,7 @@ class RecordsModel(QAbstractTableModel):
     def sentence(self, row: int) -> str:
         """Return a row's text, in one line. Raises ReadError."""
         record = self.record(row)
-        texts = [self._text(record, row, column) for column in (TIME, *_VITALS, CATEGORY)]
+        texts = [self._text(record, row, column) for column in (TIME, *VITAL_OF, CATEGORY)]
         units = ["", *(f" {labels.unit(vital)}" for vital in VITALS), ""]
         return " · ".join(text + unit for text, unit in zip(texts, units, strict=True))
 
@@ -173,7 +179,7 @@ class RecordsModel(QAbstractTableModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Return a cell's text, alignment, font, category, or whether it is an alarm sign."""
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _alignment(index.column())
+            return alignment(index.column())
         if role == Qt.ItemDataRole.FontRole and index.column() != REASON:
             return None if self.reason(index.row()) is None else self._struck
         if role not in _OF_RECORDS:
@@ -200,37 +206,16 @@ class RecordsModel(QAbstractTableModel):
 
     def _is_alarm(self, row: int, column: int) -> bool:
         """Return whether a cell's value is an alarm sign."""
-        vital = _VITALS.get(column)
+        vital = VITAL_OF.get(column)
         return vital is not None and self._index.columns.alarms(self._rows.position(row))[VITALS.index(vital)]
 
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> object:
-        """Return the heading of a column; with full name and unit for screen readers and the tooltip."""
-        if orientation != Qt.Orientation.Horizontal:
-            return None
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _alignment(section)
-        vital = _VITALS.get(section)
-        if role == Qt.ItemDataRole.DisplayRole:
-            return self._heading(section) + self._arrow(section)
-        if vital is not None and role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
-            return report_words.vital_with_unit(vital) + self._arrow(section)
-        return None
+    def heading(self, section: int) -> str:
+        """Return the heading of a column."""
+        if section == VERDICT:
+            return report_words.heading_verdict()
+        return self.broken(report_words.heading_reason(), REASON) if section == REASON else super().heading(section)
 
-    def _heading(self, section: int) -> str:
-        vital = _VITALS.get(section)
-        if vital is not None:
-            return report_words.heading_vital(vital, unit_below=self._units_below)
-        return {
-            TIME: report_words.heading_time(),
-            CATEGORY: report_words.heading_category(),
-            SCORE: report_words.heading_score(),
-            VERDICT: report_words.heading_verdict(),
-            REASON: self.broken(report_words.heading_reason(), REASON),
-        }[section]
-
-    def _arrow(self, section: int) -> str:
+    def arrow(self, section: int) -> str:
         """Return the arrow of the column that the records are sorted by; none for the usual order."""
         if self._order == NEWEST_FIRST or COLUMNS.get(section) is not self._order.column:
             return ""
@@ -241,8 +226,8 @@ class RecordsModel(QAbstractTableModel):
         return text if text in self._whole else self.broken(text, index.column())
 
     def _text(self, record: Record, row: int, column: int) -> str:
-        if column in _VITALS:
-            return formats.recorded(getattr(record, _VITALS[column].name), self._locale)
+        if column in VITAL_OF:
+            return formats.recorded(getattr(record, VITAL_OF[column].name), self._locale)
         if column == CATEGORY:
             return labels.category_name(record.resultado)
         if column == SCORE:
@@ -253,7 +238,3 @@ class RecordsModel(QAbstractTableModel):
             reason = self.reason(row)
             return "" if reason is None else labels.reason(reason)
         return ", ".join(filter(None, report_words.time_of(record, self._today, self._locale)))
-
-
-def _alignment(column: int) -> Qt.AlignmentFlag:
-    return _LEFT if column in (TIME, CATEGORY, REASON, VERDICT) else _RIGHT

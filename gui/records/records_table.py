@@ -12,10 +12,11 @@ from PySide6.QtWidgets import QHeaderView, QTableView
 from core.errors import ReadError
 from core.records.columns import Column
 from core.vocabulary import Category, Reason
+from gui.kit.record_columns import CATEGORY, SCORE, TIME
 from gui.kit.tables import ALARM_MARK, ROW_SPACE, show_rows
 from gui.language import formats, labels
 from gui.records.day_bands import DayBands
-from gui.records.records_model import CATEGORY, COLUMNS, ONE_LINE, REASON, SCORE, TIME, VERDICT, RecordsModel
+from gui.records.records_model import COLUMNS, ONE_LINE, REASON, VERDICT, RecordsModel
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent, QPaintEvent, QResizeEvent

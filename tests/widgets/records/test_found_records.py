@@ -16,10 +16,10 @@ from core.records import find
 from core.records.columns import Column
 from core.records.finding import Order
 from core.vocabulary import Category, PeriodName
+from gui.kit.record_columns import CATEGORY, SYSTOLIC, TEMPERATURE, TIME
 from gui.kit.tables import ALARM_ROLE
 from gui.records import lister
 from gui.records.filter_bar import Filter, FilterBar, Judged, Retracted
-from gui.records.records_model import CATEGORY, SYSTOLIC, TEMPERATURE, TIME
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -19,7 +19,8 @@ from core.records.record import Record, encode
 from core.station import recount
 from core.system import disk
 from core.vocabulary import Category, Reason
-from gui.records.records_model import CATEGORY, REASON, SCORE, TIME
+from gui.kit.record_columns import CATEGORY, SCORE, TIME
+from gui.records.records_model import REASON
 from gui.style.theme import THEMES, Theme
 from gui.work import record_source
 from tests import stations
