@@ -67,11 +67,15 @@ def _obey(argv: list[str]) -> int:
 def _without_extra(error: ModuleNotFoundError) -> str:
     """Return which extra brings a library that is not installed. Raises the error for any other module."""
     extra = {
+        "alembic": "registro",
         "duckdb": "distrito",
+        "evidently": "deriva",
         "jinja2": "distrito",
+        "mlflow": "registro",
         "pyarrow": "distrito",
         "obstore": "distrito",
         "pyspark": "spark",
+        "sqlalchemy": "registro",
         "statsmodels": "aprendizaje",
     }.get((error.name or "").partition(".")[0])
     if extra is None:

@@ -54,7 +54,12 @@ def test_version_and_help_name_this_program(capfd: pytest.CaptureFixture[str]) -
 
 @pytest.mark.parametrize(
     ("library", "extras"),
-    [("duckdb", "--extra distrito"), ("pyspark.sql", "--extra distrito --extra spark")],
+    [
+        ("duckdb", "--extra distrito"),
+        ("pyspark.sql", "--extra distrito --extra spark"),
+        ("mlflow", "--extra distrito --extra registro"),
+        ("evidently", "--extra distrito --extra deriva"),
+    ],
 )
 def test_a_missing_extra_is_named(
     library: str, extras: str, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]

@@ -18,14 +18,16 @@ MODULES = [
     ".".join(("core", "district", *path.relative_to(ROOM).with_suffix("").parts)).removesuffix(".__init__")
     for path in sorted(ROOM.rglob("*.py"))
 ]
-HEAVY = ("duckdb", "jinja2", "obstore", "pyarrow", "pyspark")
+HEAVY = ("duckdb", "evidently", "jinja2", "mlflow", "obstore", "pandas", "pyarrow", "pyspark")
 
 
 @pytest.mark.parametrize("name", MODULES)
 def test_each_module_by_itself_leaves_qt_and_the_window_out(name: str) -> None:
     loaded = run_fresh(f"import {name}")
     assert name in loaded
-    assert [module for module in loaded if belongs(module, (*QT, "gui", "pyspark"))] == []
+    assert [
+        module for module in loaded if belongs(module, (*QT, "gui", "evidently", "mlflow", "pandas", "pyspark"))
+    ] == []
 
 
 HELP = """
@@ -55,7 +57,8 @@ def test_the_clinic_s_program_starts_without_the_district_though_its_libraries_a
 def test_the_clinic_s_bundle_leaves_out_the_room_and_all_that_its_extras_bring() -> None:
     project = tomllib.loads((ROOM.parents[1] / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     extras = project["optional-dependencies"]
-    named = {requirement.partition(">")[0] for extra in ("distrito", "spark") for requirement in extras[extra]}
+    those = ("distrito", "spark", "aprendizaje", "registro", "deriva")
+    named = {one.partition(">")[0].removesuffix("-skinny") for extra in those for one in extras[extra]}
     assert {"core.district", *named} <= set(trim.OTHER_MODULES)
     assert "core/district" in trim.OTHER_PROGRAMS
     assert not named & {requirement.partition(">")[0] for requirement in project["dependencies"]}

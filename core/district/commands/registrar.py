@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from core.cli import answers
 from core.clinical import model as models
 from core.district.arguments import PROGRAM
-from core.district.learning import registering, who
+from core.district.learning import mirror, registering, who
 from core.district.learning.registry import FolderRegistry
 from core.district.learning.words import failed
 from core.district.store import open_store
@@ -29,10 +29,13 @@ def run(options: argparse.Namespace) -> int:
         raise disk.read_error(error, options.archivo) from error
     new = models.parse(content, options.archivo.name)
     store = open_store(options.lago)
+    registry = FolderRegistry(store)
     with store.writing("registrar"):
-        event = registering.register(store, FolderRegistry(store), content, new, who.doing(options))
-    gate = event.puerta or {}
-    answers.answer({"modelo": new.name, "campeon": event.antes, "gastados": event.gastados, "puerta": gate})
+        copy = mirror.opened(registry, options.mlflow)
+        event = registering.register(store, registry, content, new, who.doing(options))
+        gate = event.puerta or {}
+        answers.answer({"modelo": new.name, "campeon": event.antes, "gastados": event.gastados, "puerta": gate})
+        mirror.update(registry, copy)
     if gate["paso"]:
         return DONE
     return answers.fail(f"la puerta no lo deja pasar: {failed(gate['fallo'])}", FAILED, PROGRAM)

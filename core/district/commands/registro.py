@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from core.cli import answers
-from core.district.learning import registry
+from core.district.learning import mirror, registry
 from core.district.learning.registry import Action, FolderRegistry
 from core.district.store import open_store
 from core.system.status import DONE
@@ -18,8 +18,16 @@ if TYPE_CHECKING:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Print the registry, or the card of one table. Raises LearningError, LakeError or ReadError."""
-    found = FolderRegistry(open_store(options.lago))
+    """Print the registry, or the card of one table; first copy what an MLflow lacks.
+
+    Raises LearningError, LakeError, ReadError or SaveError.
+    """
+    store = open_store(options.lago)
+    found = FolderRegistry(store)
+    copied = None
+    if options.mlflow is not None:
+        with store.writing("registro"):
+            copied = mirror.update(found, mirror.opened(found, options.mlflow))
     events = found.events()
     if options.ficha is not None:
         name = registry.find(events, options.ficha).modelo
@@ -43,6 +51,8 @@ def run(options: argparse.Namespace) -> int:
             if one.accion is Action.PROMOTE
         ],
     }
+    if copied is not None:
+        said["copiados_a_mlflow"] = copied
     answers.answer_text(json.dumps(said, ensure_ascii=False, indent=2) + "\n")
     return DONE
 

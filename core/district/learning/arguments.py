@@ -91,11 +91,15 @@ def _add_registry(command: AddCommand) -> None:
     person.add_argument(
         "--quien", type=something, metavar="NOMBRE", help="quién lo hace (si no: el usuario del sistema)"
     )
-    register = command("registrar", "registra un candidato, y la puerta lo compara con el campeón", person)
+    mirror = Parser(add_help=False)
+    mirror.add_argument(
+        "--mlflow", type=path, metavar="DIR", help="carpeta de un MLflow que copia el registro (extra registro)"
+    )
+    register = command("registrar", "registra un candidato, y la puerta lo compara con el campeón", person, mirror)
     register.add_argument("archivo", type=path, metavar="ARCHIVO", help="archivo que escribió «entrenar»")
-    show = command("registro", "muestra las tablas registradas: campeón, retador, puerta, promociones")
+    show = command("registro", "muestra las tablas registradas: campeón, retador, puerta, promociones", mirror)
     show.add_argument("--ficha", type=something, metavar="NOMBRE", help="la ficha de una, en Markdown")
-    promote = command("promover", "hace de una tabla registrada la campeona", person)
+    promote = command("promover", "hace de una tabla registrada la campeona", person, mirror)
     promote.add_argument("modelo", type=something, metavar="NOMBRE", help="nombre completo, o retador")
     promote.add_argument("--motivo", type=something, metavar="TEXTO", help="por qué")
     promote.add_argument(

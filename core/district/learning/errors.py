@@ -42,6 +42,10 @@ class LearningFault(StrEnum):
     """The file is no secret key of minisign with a passphrase."""
     LOCKED = "locked"
     """The passphrase does not open the key."""
+    NOT_A_MIRROR = "not_a_mirror"
+    """The folder for MLflow has other things in it, or another registry."""
+    MOVED = "moved"
+    """The folder for MLflow was moved; it only finds its files where they were."""
     MISSING_DELIVERIES = "missing_deliveries"
     """The lake does not have the deliveries that the data set names."""
 

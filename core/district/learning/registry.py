@@ -96,22 +96,31 @@ class FolderRegistry:
 
     def spent(self) -> set[str]:
         """Return the ids of the records whose verdicts were used by the gate before."""
-        found: set[str] = set()
-        for name in self._store.names(f"{FOLDER}/gastados"):
-            try:
-                found.update(msgspec.json.decode(self._store.read(name), type=list[str]))
-            except msgspec.DecodeError:
-                raise LakeError(LakeFault.DAMAGED, f"{self._store.place}/{name}") from None
-        return found
+        return {one for name in self._store.names(f"{FOLDER}/gastados") for one in self._spent(name)}
+
+    def kept(self, event: Event) -> tuple[dict[tuple[str, str], bytes], list[str]]:
+        """Return what was kept with an event: files by kind and name, and the ids of the spent verdicts' records."""
+        files = {
+            (kind, event.modelo): self.read(kind, event.modelo)
+            for kind in _SUFFIXES
+            if event.accion is Action.REGISTER and _name(kind, event.modelo) in self._store.names(f"{FOLDER}/{kind}")
+        }
+        return files, self._spent(f"{FOLDER}/gastados/{_number(event)}") if event.gastados else []
 
     def append(self, event: Event, files: Mapping[tuple[str, str], bytes], spent: Sequence[str] = ()) -> None:
         """Keep files, the spent verdicts, and the event last: the rest of an interrupted one is replaced."""
-        number = f"{event.numero:08d}.json"
         for (kind, name), content in files.items():
             self._create(_name(kind, name), content)
         if spent:
-            self._create(f"{FOLDER}/gastados/{number}", msgspec.json.encode(sorted(spent)))
-        self._store.create(f"{FOLDER}/eventos/{number}", msgspec.json.format(msgspec.json.encode(event)) + b"\n")
+            self._create(f"{FOLDER}/gastados/{_number(event)}", msgspec.json.encode(sorted(spent)))
+        said = msgspec.json.format(msgspec.json.encode(event)) + b"\n"
+        self._store.create(f"{FOLDER}/eventos/{_number(event)}", said)
+
+    def _spent(self, name: str) -> list[str]:
+        try:
+            return msgspec.json.decode(self._store.read(name), type=list[str])
+        except msgspec.DecodeError:
+            raise LakeError(LakeFault.DAMAGED, f"{self._store.place}/{name}") from None
 
     def _create(self, name: str, content: bytes) -> None:
         if name in self._store.names(name.rpartition("/")[0]):
@@ -201,5 +210,14 @@ def order(version: str) -> tuple[int, ...]:
     return tuple(map(int, parts)) if all(part.isascii() and part.isdecimal() for part in parts) else ()
 
 
+def file_name(kind: str, name: str) -> str:
+    """Return the name of a file of a table in its registry."""
+    return f"{kind}/{name}.{_SUFFIXES[kind]}"
+
+
 def _name(kind: str, name: str) -> str:
-    return f"{FOLDER}/{kind}/{name}.{_SUFFIXES[kind]}"
+    return f"{FOLDER}/{file_name(kind, name)}"
+
+
+def _number(event: Event) -> str:
+    return f"{event.numero:08d}.json"

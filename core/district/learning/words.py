@@ -34,6 +34,9 @@ _FAULTS: Final = {
     LearningFault.NOT_A_KEY: "{name} no es una clave secreta con frase",
     LearningFault.LOCKED: "la frase no abre la clave {name}",
     LearningFault.OTHER_BYTES: "las entregas no dan de nuevo el conjunto {name}, sino {detail}",
+    LearningFault.NOT_A_MIRROR: "{name} tiene otras cosas, u otro registro: elija una carpeta nueva para MLflow",
+    LearningFault.MOVED: "{name} estaba antes en {detail}, y MLflow busca allí sus archivos: copie de nuevo el "
+    "registro a otra carpeta, con «registro --mlflow CARPETA»",
     LearningFault.MISSING_DELIVERIES: "faltan en el lago {detail} entregas del conjunto {name}: recíbalas primero",
 }
 

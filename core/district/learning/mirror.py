@@ -1,0 +1,46 @@
+"""The lake's registry copied into an MLflow: what is missing there is added, and nothing is taken back from it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from core.district.learning.errors import LearningError, LearningFault
+from core.district.learning.mlflow_registry import MlflowRegistry
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from core.district.learning.registry import Event, FolderRegistry
+
+
+def opened(truth: FolderRegistry, folder: Path | None) -> MlflowRegistry | None:
+    """Return the MLflow in a folder; None without a folder.
+
+    Raises what `MlflowRegistry` raises, and LearningError, NOT_A_MIRROR, if it has events that the lake's has not.
+    """
+    if folder is None:
+        return None
+    copy = MlflowRegistry(folder)
+    _missing(truth, copy)
+    return copy
+
+
+def update(truth: FolderRegistry, copy: MlflowRegistry | None) -> int:
+    """Add what is missing in the MLflow, let its aliases name what they should, and return how many events are new.
+
+    The caller is the lake's writer.
+    """
+    if copy is None:
+        return 0
+    missing = _missing(truth, copy)
+    for event in missing:
+        copy.append(event, *truth.kept(event))
+    copy.align()
+    return len(missing)
+
+
+def _missing(truth: FolderRegistry, copy: MlflowRegistry) -> list[Event]:
+    events, copied = truth.events(), copy.events()
+    if events[: len(copied)] != copied:
+        raise LearningError(LearningFault.NOT_A_MIRROR, copy.place)
+    return events[len(copied) :]

@@ -1,0 +1,182 @@
+"""The registry in a real MLflow: what stands there, that its tables score, and that it follows the lake's."""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import os
+import shutil
+import socket
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
+
+import pytest
+
+from core.clinical.model import load, parse
+from core.clinical.vitals import VITALS, RefusedError
+from core.district import main as program
+from core.district.errors import LakeError
+from core.district.learning import mirror, registry
+from core.district.learning.errors import LearningError
+from core.district.learning.mlflow_registry import DATABASE, NAME, MlflowRegistry
+from core.system.status import DONE, FAILED, INTERRUPTED, REFUSED
+from tests.district.learning.clinics import readings
+from tests.district.learning.offices import Office
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+MISSING = [name for name in ("mlflow", "pandas", "sqlalchemy") if importlib.util.find_spec(name) is None]
+if MISSING and os.environ.get("PREDICTOR_MEDICO_REGISTRY"):
+    raise pytest.UsageError(f"the extra `registro` is not installed: {', '.join(MISSING)}")
+pytestmark = [
+    pytest.mark.skipif(bool(MISSING), reason="the extra `registro` is not installed"),
+    pytest.mark.filterwarnings("ignore:::mlflow"),
+]
+
+MODEL = "distrito-1.0.0"
+
+
+@pytest.fixture(autouse=True)
+def _no_network_and_nothing_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Whatever connects fails the test, and so does what appears in the current folder."""
+    here = tmp_path / "aqui"
+    here.mkdir()
+    monkeypatch.chdir(here)
+    tried: list[object] = []
+
+    def connect(_self: socket.socket, address: object) -> NoReturn:
+        tried.append(address)
+        raise OSError("no network")
+
+    monkeypatch.setattr(socket.socket, "connect", connect)
+    yield
+    assert (tried, list(here.iterdir())) == ([], [])
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Office:
+    """An office with a candidate, in the file `candidato.json`."""
+    made = Office(tmp_path, 3, 110)
+    (tmp_path / "candidato.json").write_bytes(made.candidate(made.freeze(), held_out=("E0",)))
+    return made
+
+
+def client(folder: Path) -> Any:
+    from mlflow import MlflowClient
+
+    return MlflowClient(f"sqlite:///{folder}/{DATABASE}", f"sqlite:///{folder}/{DATABASE}")
+
+
+def run(office: Office, *argv: object, status: int = DONE) -> None:
+    assert program.main([str(argv[0]), "--lago", office.lake.place, *map(str, argv[1:])]) == status
+
+
+def test_a_table_is_registered_promoted_and_scores(
+    office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "Médico ñ 100%" / "mlflow"
+    content = (tmp_path / "candidato.json").read_bytes()
+    table = parse(content, "x")
+    run(office, "registrar", tmp_path / "candidato.json", "--quien", "Ana Ruiz", "--mlflow", folder, status=FAILED)
+    there = client(folder)
+    first = there.get_model_version_by_alias(NAME, registry.CHALLENGER)
+    assert (first.tags["modelo"], first.tags["quien"], first.tags["puerta"]) == (table.name, "Ana Ruiz", "no paso")
+    assert there.get_model_version_by_alias(NAME, registry.CHAMPION).tags["modelo"] == load().name
+    done = there.get_run(first.run_id)
+    evaluation = json.loads(office.registry.read(registry.EVALUATION, table.name))
+    assert done.data.params["conjunto"] == table.card["conjunto"] == done.data.tags["conjunto"]
+    assert (done.data.params["padre"], done.data.params["apartados"]) == (load().digest, "E0")
+    assert done.data.metrics["kappa"] == evaluation["kappa"]["valor"]
+    assert done.data.metrics["kappa_desde"] == evaluation["kappa"]["desde"]
+    page = Path(there.download_artifacts(first.run_id, f"paginas/{table.name}.html")).read_bytes()
+    assert page == office.registry.read(registry.PAGE, table.name)
+
+    why = ["--quien", "Berta Paz", "--a-pesar-de", "prueba " * 200]
+    run(office, "promover", table.name, *why, "--mlflow", folder)
+    version = there.get_model_version_by_alias(NAME, registry.CHAMPION)
+    assert version.version == first.version
+    assert version.tags["promovida.quien"] == "Berta Paz"
+    assert version.tags["promovida.motivo"].startswith("prueba prueba")
+    assert version.tags["promovida.a_pesar_de_la_puerta"] == "si"
+    assert registry.CHALLENGER not in there.get_registered_model(NAME).aliases
+    # What MLflow knows is all that the lake's own registry knows.
+    copy = MlflowRegistry(folder)
+    assert copy.events() == office.registry.events()
+    assert registry.champion(copy) == table
+    out, err = capfd.readouterr()
+    assert json.loads(out.splitlines()[-1])["campeon"] == table.name
+    assert err.splitlines() == [err.strip()]  # the gate's sentence, and nothing of MLflow's
+
+    import mlflow
+    from pandas import DataFrame
+
+    monkeypatch.setenv("MLFLOW_TRACKING_URI", f"sqlite:///{folder}/{DATABASE}")
+    scorer = mlflow.pyfunc.load_model(f"models:/{NAME}@{registry.CHAMPION}")
+    rows = [{vital.name: float(value) for vital, value in zip(VITALS, one, strict=True)} for one in readings()]
+    said = scorer.predict(DataFrame(rows))
+    expected = [table.predict(one) for one in readings()]
+    assert said["resultado"].tolist() == [one.category.value for one in expected]
+    assert said["puntaje"].tolist() == [one.score for one in expected]
+    with pytest.raises(RefusedError):
+        scorer.predict(DataFrame([{"fiebre": 385, "presion": 120, "frecuencia_cardiaca": 80}]))
+
+
+def test_it_follows_the_lake_whatever_happened_to_it(
+    office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "mlflow"
+    event = office.register((tmp_path / "candidato.json").read_bytes())
+    office.promote(event.modelo, "prueba")
+    # The first copy is cut off in the middle of its first event.
+    there = client(folder)
+
+    def cut_off(*_args: object, **_named: object) -> NoReturn:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(type(there), "set_terminated", cut_off)
+        run(office, "registro", "--mlflow", folder, status=INTERRUPTED)
+    assert MlflowRegistry(folder).events() == []
+    capfd.readouterr()
+    run(office, "registro", "--mlflow", folder)
+    assert json.loads(capfd.readouterr().out)["copiados_a_mlflow"] == 2
+    copy = MlflowRegistry(folder)
+    assert (copy.events(), copy.spent()) == (office.registry.events(), office.registry.spent())
+    tables = [one.tags["modelo"] for one in there.search_model_versions(f"name='{NAME}'")]
+    assert sorted(tables) == sorted({event.modelo, load().name} & set(tables)), "a table stands there twice"
+    # Somebody moves an alias in MLflow: that promotes nothing, and is put right.
+    champion = there.get_model_version_by_alias(NAME, registry.CHAMPION)
+    there.delete_registered_model_alias(NAME, registry.CHAMPION)
+    there.set_registered_model_alias(NAME, registry.CHALLENGER, champion.version)
+    run(office, "registro", "--mlflow", folder)
+    assert json.loads(capfd.readouterr().out)["copiados_a_mlflow"] == 0
+    assert there.get_registered_model(NAME).aliases == {registry.CHAMPION: champion.version}
+    office.promote(load().name, "de vuelta")
+    run(office, "registro", "--mlflow", folder)
+    back = there.get_model_version_by_alias(NAME, registry.CHAMPION)
+    assert (back.tags["modelo"], back.tags["promovida.motivo"]) == (load().name, "de vuelta")
+
+    # Another lake's registry, and a folder that was moved, are refused before anything is written.
+    other = Office(tmp_path / "otro", 2, 110)
+    (tmp_path / "otro.json").write_bytes(other.candidate(other.freeze(), held_out=("E0",)))
+    capfd.readouterr()
+    run(other, "registrar", tmp_path / "otro.json", "--mlflow", folder, status=REFUSED)
+    assert "otro registro" in capfd.readouterr().err
+    assert other.registry.events() == []
+    with pytest.raises(LakeError, match="changed"):
+        copy.append(event, {})
+    shutil.move(folder, tmp_path / "mudado")
+    run(office, "registro", "--mlflow", tmp_path / "mudado", status=REFUSED)
+    assert f"estaba antes en {folder.as_uri()}" in capfd.readouterr().err
+
+
+def test_a_folder_with_other_things_and_a_damaged_database_are_refused(office: Office, tmp_path: Path) -> None:
+    folder = tmp_path / "fotos"
+    folder.mkdir()
+    (folder / "foto.jpg").write_bytes(b"x")
+    with pytest.raises(LearningError, match="not_a_mirror"):
+        mirror.opened(registry.FolderRegistry(office.store), folder)
+    (folder / DATABASE).write_bytes(b"no database" * 1000)
+    with pytest.raises(LakeError, match="unreachable"):
+        mirror.opened(registry.FolderRegistry(office.store), folder)
