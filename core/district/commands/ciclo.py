@@ -56,7 +56,7 @@ def run(options: argparse.Namespace) -> int:
         "deriva": drifting,
         "motivos": [reason.value for reason in reasons],
     }
-    if found is not None and reasons:
+    if found is not None and reasons and not options.solo_motivos:
         said |= _learned(store, options.salida, found, today)
     answers.answer(said)
     return answers.fail(complaint, status, PROGRAM) if complaint else status

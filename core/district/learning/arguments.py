@@ -53,9 +53,9 @@ def add(command: AddCommand, everywhere: Parser, period: Parser) -> None:
 def _add_cycle(command: AddCommand) -> None:
     turn = command("ciclo", "recibe, busca deriva, y aprende si hay motivo; no registra, no promueve y no firma")
     turn.add_argument("ruta", nargs="*", type=path, metavar="RUTA", help="entregas que se reciben antes")
-    turn.add_argument(
-        "--salida", required=True, type=path, metavar="DIR", help="carpeta del candidato y de su página"
-    )
+    what = turn.add_mutually_exclusive_group(required=True)
+    what.add_argument("--salida", type=path, metavar="DIR", help="carpeta del candidato y de su página")
+    what.add_argument("--solo-motivos", action="store_true", help="dice si hay motivo para aprender, y no aprende")
 
 
 def _add_training(command: AddCommand) -> None:

@@ -56,8 +56,10 @@ def test_it_receives_learns_once_and_registers_nothing(
     for clinic in clinics:
         clinic.backup(stick)
     (stick / "otra.zip").write_bytes(b"PK\3\4 no")
+    asked = run(lake, capfd, stick, "--solo-motivos", status=FAILED)
+    assert (asked["recibidas"], asked["motivos"], "candidato" in asked) == (2, ["criterios"], False)
     said = run(lake, capfd, stick, "--salida", target, status=FAILED)
-    assert (said["recibidas"], said["criterios"], said["motivos"]) == (2, 220, ["criterios"])
+    assert (said["recibidas"], said["criterios"], said["motivos"]) == (0, 220, ["criterios"])
     (candidate,) = target.glob("*.json")
     assert said["candidato"] == str(candidate)
     assert parse(candidate.read_bytes(), "x").card["conjunto"] == said["conjunto"]

@@ -1,4 +1,4 @@
-"""Tests with the real DVC: `sh packaging/pipeline_tests.sh` installs its extra.
+"""Tests with the real DVC and the real Airflow: `sh packaging/pipeline_tests.sh` installs their extras.
 
 With `PREDICTOR_MEDICO_PIPELINE` in the environment, as there, a missing extra is an error.
 """
@@ -12,7 +12,7 @@ import pytest
 
 from tests.district.conftest import MISSING
 
-ABSENT = [*MISSING, *(name for name in ("dvc", "dvc_s3") if importlib.util.find_spec(name) is None)]
+ABSENT = [*MISSING, *(name for name in ("airflow", "dvc", "dvc_s3") if importlib.util.find_spec(name) is None)]
 
 collect_ignore_glob = ["test_*.py"] if ABSENT else []
 
