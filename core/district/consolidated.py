@@ -1,7 +1,7 @@
 """The consolidated report of a district as a value: what JSON, CSV and the page are made of.
 
-Counts are of records that are not voided, each once, whatever delivery brought them. Days and weeks are local ones of
-the clinics; weeks are ISO weeks, `2026W47`. Made by `core.district.reporting`; nothing here reads a file.
+Counts are of records that are not retracted, each once, whatever delivery brought them. Days and weeks are local ones
+of the clinics; weeks are ISO weeks, `2026W47`. Made by `core.district.reporting`; nothing here reads a file.
 """
 
 from __future__ import annotations

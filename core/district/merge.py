@@ -1,4 +1,4 @@
-"""From staged files to the lake's next version: each record and note once, and which of them are void.
+"""From staged files to the lake's next version: each record and note once, and which of them are retracted.
 
 Nothing is ever taken out: a record that the lake has stays, and of two with one key the first holds. Rows that are in
 the lake already, or twice among the new ones, are dropped before they are published, so that no query has to look for
@@ -21,7 +21,7 @@ import pyarrow.parquet as pq
 from core.district.change import Change, written
 from core.district.duck import Duck, parquet
 from core.district.intake import note_row
-from core.district.manifest import DELIVERIES, IN_FORCE, KNOWN, NOTES, RECORDS, TAKEN, VOIDED
+from core.district.manifest import DELIVERIES, IN_FORCE, KNOWN, NOTES, RECORDS, RETRACTED, TAKEN
 from core.district.schemas import DELIVERY_ROW, NOTE_ROW, RECORD_ROW
 from core.notes import journals
 from core.notes.decisions import Decisions
@@ -79,12 +79,12 @@ class Merge:
             self._duck.interrupt()
 
     def prepare(self) -> None:
-        """Drop what is known; make files of notes and voided records. Raises LakeError, ReadError or SaveError."""
+        """Drop what is known; make files of notes and retracted records. Raises LakeError, ReadError or SaveError."""
         self.told = {one.look.sha256: Told(new=one.rows) for one in self.taken}
         self.tell()
         self._duck = duck = Duck(self.store.staging)
         try:
-            for table in (RECORDS, VOIDED, NOTES, IN_FORCE):
+            for table in (RECORDS, RETRACTED, NOTES, IN_FORCE):
                 duck.table(table, [self._local(file) for file in self.manifest.files(table)])
             records = {str(one.records): one for one in self.taken if one.records is not None}
             if records:
@@ -189,7 +189,7 @@ class Merge:
         else:
             duck.run("CREATE TEMP VIEW tocadas AS SELECT diario, clave_a, clave_b FROM notas_frescas")
             duck.run("CREATE TEMP VIEW en_vigor AS SELECT * FROM vigentes")
-        self._void(duck)
+        self._retract(duck)
 
     def _fold(self, duck: Duck) -> None:
         """Say anew which note holds, of the records that new ones speak of."""
@@ -205,12 +205,14 @@ class Merge:
         )
         self._replace(IN_FORCE, duck.arrow("SELECT * FROM en_vigor ORDER BY diario, registro").cast(NOTE_ROW))
 
-    def _void(self, duck: Duck) -> None:
-        """Write the voided records anew, if notes or new records have changed which they are."""
+    def _retract(self, duck: Duck) -> None:
+        """Write the retracted records anew, if notes or new records have changed which they are."""
         names_of = [f"'{kind.name}'" for kind in journals.of_notes() if kind.role is journals.Role.RETRACTIONS]
-        voids = f"diario IN ({', '.join(names_of)})"
-        duck.run(f"CREATE TEMP TABLE anulables AS SELECT clave_a, clave_b FROM en_vigor WHERE {voids} AND efecto")
-        duck.run(f"CREATE TEMP TABLE cambiadas AS SELECT clave_a, clave_b FROM tocadas WHERE {voids}")
+        retracting = f"diario IN ({', '.join(names_of)})"
+        duck.run(
+            f"CREATE TEMP TABLE anulables AS SELECT clave_a, clave_b FROM en_vigor WHERE {retracting} AND efecto"
+        )
+        duck.run(f"CREATE TEMP TABLE cambiadas AS SELECT clave_a, clave_b FROM tocadas WHERE {retracting}")
         changed = duck.rows(
             """SELECT (SELECT count(*) FROM cambiadas) + (SELECT count(*) FROM nuevos SEMI JOIN anulables
             USING (clave_a, clave_b))"""
@@ -218,7 +220,7 @@ class Merge:
         if not changed[0][0]:
             return
         names = ", ".join(RECORD_ROW.names)
-        voided = duck.arrow(
+        retracted = duck.arrow(
             f"""SELECT {names} FROM anulados ANTI JOIN cambiadas USING (clave_a, clave_b)
             UNION ALL SELECT {names} FROM nuevos SEMI JOIN anulables USING (clave_a, clave_b)
             UNION ALL SELECT {names} FROM registros SEMI JOIN (
@@ -226,7 +228,7 @@ class Merge:
             ) USING (clave_a, clave_b)
             ORDER BY clave_a, clave_b"""
         ).cast(RECORD_ROW)
-        self._replace(VOIDED, voided)
+        self._replace(RETRACTED, retracted)
 
     def _write_deliveries(self) -> None:
         rows = []

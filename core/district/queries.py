@@ -1,7 +1,7 @@
 """The questions of the consolidated report in plain SQL that DuckDB and Spark answer alike.
 
-The tables are those of `core.district.tables`. A voided record stands in `registros` and once more in `anulados`: it
-is counted and taken off again, which is faster than leaving it out. Values go in as parameters, `?`.
+The tables are those of `core.district.tables`. A retracted record stands in `registros` and once more in `anulados`:
+it is counted and taken off again, which is faster than leaving it out. Values go in as parameters, `?`.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ SUMMARY: Final = "resumen"
 DAY: Final = "CAST(? AS DATE)"
 """The place of a day, given as text: Spark takes no `date` of the first centuries, and clocks may say any year."""
 
-NOT_VOIDED: Final = "NOT EXISTS (SELECT 1 FROM anulados a WHERE a.clave_a = r.clave_a AND a.clave_b = r.clave_b)"
+NOT_RETRACTED: Final = "NOT EXISTS (SELECT 1 FROM anulados a WHERE a.clave_a = r.clave_a AND a.clave_b = r.clave_b)"
 
 ID: Final = (
     "coalesce(r.clave_texto, concat(lower(lpad(hex(r.clave_a), 16, '0')), lower(lpad(hex(r.clave_b), 16, '0'))))"
@@ -74,7 +74,7 @@ class Where(NamedTuple):
 
 
 def summary(where: Where) -> Query:
-    """Records that are not voided, by `procedencia`, `dia`, `categoria`, `modelo` ("" for none): `n`."""
+    """Records that are not retracted, by `procedencia`, `dia`, `categoria`, `modelo` ("" for none): `n`."""
     groups = "procedencia, dia, categoria, coalesce(modelo, '')"
     condition = where.clause()
     return Query(
@@ -86,7 +86,7 @@ def summary(where: Where) -> Query:
 
 
 def _counted(columns: str, groups: str, condition: str) -> str:
-    """Return the SQL that counts records by groups, `n`, and once more those that are voided, below zero."""
+    """Return the SQL that counts records by groups, `n`, and once more those that are retracted, below zero."""
     return " UNION ALL ".join(
         f"SELECT {columns}, {sign} * count(*) AS n FROM {table} WHERE {condition} GROUP BY {groups}"
         for sign, table in ((1, "registros"), (-1, "anulados"))
@@ -114,7 +114,7 @@ def by_model() -> Query:
 
 
 def days_of_sources(first: date, last: date) -> Query:
-    """Days with records that are not voided: procedencia, dia."""
+    """Days with records that are not retracted: procedencia, dia."""
     groups = "procedencia, dia"
     return Query(
         f"""SELECT procedencia, dia FROM ({_counted(groups, groups, f"dia >= {DAY} AND dia <= {DAY}")}) m
@@ -131,7 +131,7 @@ def last(where: Where, count: int) -> Query:
     condition = where.clause()
     return Query(
         f"""SELECT fecha, fiebre, presion, frecuencia_cardiaca, categoria, procedencia, {ID} AS id FROM registros r
-        WHERE {condition.sql} AND {NOT_VOIDED} ORDER BY instante DESC, id DESC LIMIT {count:d}""",
+        WHERE {condition.sql} AND {NOT_RETRACTED} ORDER BY instante DESC, id DESC LIMIT {count:d}""",
         condition.values,
     )
 
@@ -140,7 +140,7 @@ def first_instants(where: Where) -> Query:
     """The categories by their first instant: categoria."""
     condition = where.clause()
     return Query(
-        f"""SELECT categoria FROM registros r WHERE {condition.sql} AND {NOT_VOIDED}
+        f"""SELECT categoria FROM registros r WHERE {condition.sql} AND {NOT_RETRACTED}
         GROUP BY categoria ORDER BY min(instante), categoria""",
         condition.values,
     )

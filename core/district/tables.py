@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from core.district.manifest import IN_FORCE, NOTES, RECORDS, TAKEN, VOIDED
+from core.district.manifest import IN_FORCE, NOTES, RECORDS, RETRACTED, TAKEN
 
 TEXT: Final = "STRING"
 REPEATED: Final = "REPEATED"
@@ -60,7 +60,7 @@ _DELIVERY: Final = (
 
 COLUMNS: Final = {
     RECORDS: _RECORD,
-    VOIDED: _RECORD,
+    RETRACTED: _RECORD,
     NOTES: _NOTE,
     IN_FORCE: _NOTE,
     TAKEN: _DELIVERY,

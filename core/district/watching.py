@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from core.clinical.vitals import VITALS
-from core.district.queries import DAY, NOT_VOIDED, Query
+from core.district.queries import DAY, NOT_RETRACTED, Query
 from core.district.watch import Watched, watch
 from core.district.weeks import last_sunday
 from core.quality.assessment import Typed
@@ -43,7 +43,7 @@ def span(first: date | None, last: date | None, today: date) -> Span:
 
 
 def values(vital: str, days: Span) -> Query:
-    """Values of one vital sign, not voided: procedencia, whether they are of `days` (1) or before (0), value, n."""
+    """Values of one vital sign, not retracted: procedencia, whether of `days` (1) or before (0), value, n."""
     of_days = f"CASE WHEN dia >= {DAY} THEN 1 ELSE 0 END"
     return Query(
         f"""SELECT procedencia, ahora, valor, CAST(sum(n) AS BIGINT) FROM (
@@ -57,7 +57,7 @@ def values(vital: str, days: Span) -> Query:
 
 
 def repeats(days: Span) -> Query:
-    """Pairs of consecutive records in order of entry, not voided: procedencia, pairs, those with equal values.
+    """Pairs of consecutive records in order of entry, not retracted: procedencia, pairs, those with equal values.
 
     The three values are compared as one number, which is several times as fast.
     """
@@ -66,7 +66,7 @@ def repeats(days: Span) -> Query:
             CAST(sum(CASE WHEN v = antes THEN 1 ELSE 0 END) AS BIGINT) AS iguales
         FROM (SELECT procedencia, v, lag(v) OVER (PARTITION BY procedencia, linaje ORDER BY linea) AS antes
             FROM (SELECT procedencia, linaje, linea, {_ALL_THREE} AS v FROM registros r
-                WHERE dia >= {DAY} AND dia <= {DAY} AND {NOT_VOIDED}) q) p
+                WHERE dia >= {DAY} AND dia <= {DAY} AND {NOT_RETRACTED}) q) p
         GROUP BY procedencia ORDER BY procedencia""",
         (days.first.isoformat(), days.last.isoformat()),
     )

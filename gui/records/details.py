@@ -28,7 +28,7 @@ _LEAST_CHARACTERS: Final = 60
 """Width of the explanation, in characters, where the screen has it."""
 
 TO_CHANGE: Final = 2
-"""The dialog's result if the record is to be voided, or reinstated."""
+"""The dialog's result if the record is to be retracted, or reinstated."""
 
 
 class DetailsDialog(RecordDialog):
@@ -146,7 +146,7 @@ class DetailsDialog(RecordDialog):
             text = self.tr("&Anular…") if details.retraction is None else self.tr("&Restablecer…")
             change = self.add_other_button(text)
             change.setObjectName("anular_este")
-            change.clicked.connect(self._choose_to_void)
+            change.clicked.connect(self._choose_to_change)
         self._close.setFocus()
 
     def _let_keys_scroll(self, needed: bool) -> None:
@@ -154,5 +154,5 @@ class DetailsDialog(RecordDialog):
         (self._area if needed else self._close).setFocus()
 
     @Slot()
-    def _choose_to_void(self) -> None:
+    def _choose_to_change(self) -> None:
         self.done(TO_CHANGE)

@@ -69,7 +69,7 @@ KEPT: Final = 500
 
 
 class RecordsModel(RecordColumns):
-    """Rows of records: time, three vitals, category, score, the reason of voided ones, the user's judgement."""
+    """Rows of records: time, three vitals, category, score, the reason of retracted ones, the user's judgement."""
 
     def __init__(self, log: Path, parent: QWidget) -> None:
         super().__init__(parent)
@@ -101,7 +101,7 @@ class RecordsModel(RecordColumns):
         self.endResetModel()
 
     def set_font(self, font: QFont) -> None:
-        """Set the font; voided records get it struck out."""
+        """Set the font; retracted records get it struck out."""
         self._struck = QFont(font)
         self._struck.setStrikeOut(True)
 
@@ -131,7 +131,7 @@ class RecordsModel(RecordColumns):
         return self._index.offset(self._rows.position(row))
 
     def reason(self, row: int) -> Reason | None:
-        """Return the reason of a row's voided record; None if it is valid."""
+        """Return the reason of a row's retracted record; None if it is valid."""
         note = None if self._notes is None else self._notes.retraction(self.offset(row))
         return None if note is None else note.motivo
 

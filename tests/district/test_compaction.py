@@ -11,7 +11,7 @@ import pytest
 from core.district import compact, manifest
 from core.district.commands import recibir
 from core.district.errors import LakeError, LakeFault
-from core.district.manifest import IN_FORCE, KNOWN, NOTES, RECORDS, TAKEN, VOIDED, Manifest
+from core.district.manifest import IN_FORCE, KNOWN, NOTES, RECORDS, RETRACTED, TAKEN, Manifest
 from core.district.receive import Receive
 from core.district.store import open_store
 from core.notes.voids import Action, Event, encode
@@ -39,7 +39,7 @@ def a_week(folder: Path, week: int, clinics: int = 3) -> list[Path]:
 def tables(lake: Lake) -> dict[str, int]:
     """The number of files of each table."""
     found = lake.manifest
-    return {table: len(found.files(table)) for table in (RECORDS, VOIDED, NOTES, IN_FORCE, TAKEN, KNOWN)}
+    return {table: len(found.files(table)) for table in (RECORDS, RETRACTED, NOTES, IN_FORCE, TAKEN, KNOWN)}
 
 
 def test_a_year_of_weeks_leaves_few_files_and_the_same_records(

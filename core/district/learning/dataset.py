@@ -20,7 +20,7 @@ from core.district.errors import LakeError, LakeFault
 from core.district.learning.cases import Case
 from core.district.learning.errors import LearningError, LearningFault
 from core.district.manifest import TAKEN
-from core.district.queries import NOT_VOIDED, Query, Where
+from core.district.queries import NOT_RETRACTED, Query, Where
 from core.district.reporting import Clinics
 from core.notes import verdicts
 from core.notes.decisions import Decisions
@@ -271,7 +271,7 @@ def _records(asked: Asked) -> Query:
     kind = "1 = 1" if asked.incluye is Kind.ALL else has_verdict
     return Query(
         f"""SELECT {queries.ID} AS id, procedencia, fecha, fiebre, presion, frecuencia_cardiaca, categoria, modelo
-        FROM registros r WHERE {condition.sql} AND {NOT_VOIDED} AND {kind} ORDER BY id""",
+        FROM registros r WHERE {condition.sql} AND {NOT_RETRACTED} AND {kind} ORDER BY id""",
         condition.values,
     )
 
