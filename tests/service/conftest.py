@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 if sys.platform.startswith("linux"):
-    from tests.faults.conftest import disk, fill, found  # noqa: F401 - fixtures
+    from tests.faults.conftest import any_disk, disk, fill, found, xfs_disk  # noqa: F401 - fixtures
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

@@ -149,18 +149,18 @@ def test_sigterm_finishes_what_was_taken(serve: Callable[..., Service], found: A
 
 @pytest.mark.parametrize("flag", [LOSE_ALL, KEEP_SIZES])
 def test_a_power_cut_loses_nothing_that_was_acknowledged(
-    serve: Callable[..., Service], disk: Any, found: Any, chance: random.Random, flag: int
+    serve: Callable[..., Service], any_disk: Any, found: Any, chance: random.Random, flag: int
 ) -> None:
     for wanted in (1, 150):
-        data_dir, crowd = disk.root / next(fresh_names), Crowd()
+        data_dir, crowd = any_disk.root / next(fresh_names), Crowd()
         service = serve(at=data_dir)
         crowd.begin(service.port)
         crowd.wait_for(wanted)
         threading.Event().wait(chance.uniform(0, 0.003))
-        disk.cut_power(service.process, flag)
+        any_disk.cut_power(service.process, flag)
         service.end(signal.SIGKILL)
         crowd.end()
-        disk.restart()
+        any_disk.restart()
         assert_all_there_once(data_dir, crowd, found)
         service = serve(at=data_dir)
         crowd.begin(service.port)
@@ -172,16 +172,16 @@ def test_a_power_cut_loses_nothing_that_was_acknowledged(
 
 @pytest.mark.skipif(shutil.which("eatmydata") is None, reason="libeatmydata is not installed")
 def test_without_syncs_a_power_cut_loses_what_was_acknowledged(
-    serve: Callable[..., Service], disk: Any, found: Any
+    serve: Callable[..., Service], any_disk: Any, found: Any
 ) -> None:
-    data_dir, crowd = disk.root / next(fresh_names), Crowd()
+    data_dir, crowd = any_disk.root / next(fresh_names), Crowd()
     service = serve(at=data_dir, before=["eatmydata"])
     crowd.begin(service.port)
     crowd.wait_for(100)
-    disk.cut_power(service.process, LOSE_ALL)
+    any_disk.cut_power(service.process, LOSE_ALL)
     service.end(signal.SIGKILL)
     crowd.end()
-    disk.restart()
+    any_disk.restart()
     numbers, _ = found(data_dir) if (data_dir / LOG_NAME).exists() else ([], [])
     assert not crowd.acknowledged <= set(numbers)
 
