@@ -23,8 +23,19 @@ def test_hadolint_finds_nothing_in_the_dockerfile(tmp_path: Path) -> None:
 
 
 def test_the_compose_file_is_one(tmp_path: Path) -> None:
-    checked(*DCLINT, DOCKER / "compose.yaml")
+    for name in ("compose.yaml", "compose.token.yaml"):
+        checked(*DCLINT, DOCKER / name)
     bad = tmp_path / "compose.yaml"
     text = (DOCKER / "compose.yaml").read_text(encoding="utf-8")
     bad.write_text(text.replace("read_only:", "read_olny:"), encoding="utf-8")
     assert subprocess.run([*DCLINT, bad], capture_output=True, check=False).returncode != 0
+
+
+def test_with_a_token_prometheus_brings_it_and_else_does_the_same() -> None:
+    checked("promtool", "check", "config", "--syntax-only", DOCKER / "prometheus.token.yml")
+    told = (DOCKER / "prometheus.token.yml").read_text(encoding="utf-8").splitlines()[1:]
+    added = ["    authorization:", "      credentials_file: /run/secrets/token"]
+    assert [line for line in told if line not in added] == (DOCKER / "prometheus.yml").read_text(
+        "utf-8"
+    ).splitlines()[1:]
+    assert all(line in told for line in added)
