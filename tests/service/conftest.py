@@ -21,7 +21,14 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 if sys.platform.startswith("linux"):
-    from tests.faults.conftest import any_disk, disk, fill, found, xfs_disk  # noqa: F401 - fixtures
+    from tests.faults.conftest import (  # noqa: F401 - fixtures, and the hook that lets no test be skipped in CI
+        any_disk,
+        disk,
+        fill,
+        found,
+        pytest_runtest_makereport,
+        xfs_disk,
+    )
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -137,12 +144,17 @@ def start(at: Path, *words: str, before: Sequence[str] = (), program: Sequence[s
 
 
 def stop(service: Service) -> None:
-    """Kill a service that has not ended."""
-    with contextlib.suppress(ProcessLookupError):
-        service.process.kill()
-    service.end()
-    if service.process.stderr is not None:
-        service.process.stderr.close()
+    """Ask a service to end that has not ended, which it does with 0; kill one that does not."""
+    is_running = service.process.poll() is None
+    try:
+        status = service.end()
+    finally:
+        with contextlib.suppress(ProcessLookupError):
+            service.process.kill()
+            service.process.wait()
+        if service.process.stderr is not None:
+            service.process.stderr.close()
+    assert not is_running or status == 0
 
 
 @pytest.fixture

@@ -16,6 +16,8 @@ from core.vocabulary import Category
 from tests.service.conftest import GOOD
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from tests.service.conftest import Client, Service
 
 ROOT = Path(__file__).parents[2]
@@ -25,11 +27,19 @@ SCHEMATHESIS = shutil.which("st", path=Path(sys.executable).parent)
 @pytest.mark.skipif(
     SCHEMATHESIS is None and "PREDICTOR_MEDICO_SERVICE" not in os.environ, reason="schemathesis is not installed"
 )
-def test_schemathesis_finds_nothing(shared: Service, tmp_path: Path) -> None:
-    words = [str(SCHEMATHESIS), "run", f"http://127.0.0.1:{shared.port}/openapi.json", "--no-color"]
+@pytest.mark.parametrize("token", ["", "0123456789abcdef"], ids=["open", "token"])
+def test_schemathesis_finds_nothing(serve: Callable[..., Service], tmp_path: Path, token: str) -> None:
+    file = tmp_path / "token"
+    file.write_text(token, encoding="ascii")
+    service = serve("--token", str(file)) if token else serve()
+    settings = f'[auth.openapi.token]\nbearer = "{token}"\n' if token else ""
+    (tmp_path / "schemathesis.toml").write_text(settings, encoding="ascii")
+    described = service.client().ask("GET", "/openapi.json", Authorization=f"Bearer {token}")
+    (tmp_path / "openapi.json").write_bytes(described.body)
+    words = [str(SCHEMATHESIS), "run", "openapi.json", f"--url=http://127.0.0.1:{service.port}", "--no-color"]
     ran = subprocess.run(
-        [*words, "--max-examples=20", "--generation-deterministic", "--suppress-health-check=all"],
-        env=os.environ | {"SCHEMATHESIS_HOOKS": "tests.service.unique_keys", "PYTHONPATH": str(ROOT)},
+        [*words, f"--max-examples={5 if token else 20}", "--generation-deterministic", "--suppress-health-check=all"],
+        env=os.environ | {"SCHEMATHESIS_HOOKS": "tests.service.schemathesis_hooks", "PYTHONPATH": str(ROOT)},
         cwd=tmp_path,  # it leaves files where it is
         capture_output=True,
         encoding="utf-8",
@@ -37,7 +47,8 @@ def test_schemathesis_finds_nothing(shared: Service, tmp_path: Path) -> None:
         timeout=120,
     )
     assert ran.returncode == 0, ran.stdout + ran.stderr
-    assert "5 selected / 5 total" in ran.stdout, "all but the description itself"
+    assert "6 selected / 6 total" in ran.stdout
+    assert not service.other
 
 
 def test_it_is_made_from_the_vital_signs_and_categories(guest: Client) -> None:

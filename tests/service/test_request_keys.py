@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+import pytest
 from msgspec.structs import replace
 
+from core.errors import ReadError, SaveFailure
 from core.records.record import Record, encode
 from core.service import keys
 from core.service.keys import Keys
@@ -15,8 +17,6 @@ from tests.samples import BARE, a_record
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    import pytest
 
     from tests.conftest import Clock
 
@@ -59,6 +59,15 @@ def test_of_too_many_the_oldest_are_forgotten(tmp_path: Path, clock: Clock, monk
     known = written(tmp_path / LOG_NAME, *map(keyed, (1, 2, 3)))
     known.read(clock())
     assert [found(known, number, clock) for number in (1, 2, 3)] == [None, keyed(2).id, keyed(3).id]
+
+
+def test_another_record_in_its_place_is_not_taken_for_it(tmp_path: Path, clock: Clock) -> None:
+    known = written(tmp_path / LOG_NAME, keyed(1))
+    known.read(clock())
+    written(tmp_path / LOG_NAME, keyed(2))
+    with pytest.raises(ReadError) as caught:
+        found(known, 1, clock)
+    assert caught.value.failure is SaveFailure.CHANGED
 
 
 def test_the_first_record_of_a_key_holds(tmp_path: Path, clock: Clock) -> None:

@@ -6,7 +6,10 @@ import json
 import re
 import shlex
 import subprocess
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Barrier
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -94,6 +97,20 @@ def test_a_key_is_one_record_over_restarts_and_only_its_hash_is_kept(serve: Any,
     assert b"cama" not in (data_dir / LOG_NAME).read_bytes()
 
 
+def test_of_many_at_once_with_one_key_and_other_values_one_is_recorded(service: Service, data_dir: Path) -> None:
+    def ask(number: int) -> tuple[int, int]:
+        client = service.client()
+        together.wait(30)
+        return number % 2, client.predict({**GOOD, "presion": 120 + number % 2}, Idempotency_Key="una").status
+
+    together = Barrier(16)
+    with ThreadPoolExecutor(16) as pool:
+        answers = Counter(pool.map(ask, range(16)))
+    (record,) = records(data_dir)
+    first = int(record["presion"]) - 120
+    assert answers == {(first, 200): 8, (1 - first, 422): 8}
+
+
 def test_a_key_that_is_none_is_refused(guest: Client) -> None:
     for key in ("", "x" * 256, "ñ", "a b"):
         answer = guest.predict(Idempotency_Key=key)
@@ -134,6 +151,13 @@ def test_the_root_is_json_or_a_page(guest: Client) -> None:
     assert all(
         words in page.body.decode() for words in ("no es un dispositivo", "not a medical device", "ENFERMEDAD AGUDA")
     )
+
+
+def test_without_a_prediction_the_page_says_so_in_both_languages(client: Client) -> None:
+    page = client.ask("GET", "/", Accept="text/html").body.decode()
+    assert "Todavía no hay ninguna predicción." in page
+    assert "There is no prediction yet." in page
+    assert "<table" not in page
 
 
 def test_its_health_names_version_and_model(guest: Client) -> None:
@@ -232,6 +256,19 @@ def test_a_log_that_goes_is_refused_once_in_words(client: Client, data_dir: Path
     (data_dir / LOG_NAME).unlink()
     refused = client.predict(Accept_Language="en")
     assert (refused.status, refused.json["error"]) == (503, "not saved: the file or its folder is gone")
+    assert client.predict().status == 200
+    assert client.ask("GET", "/reporte").json["total_por_categoria"] == {"ENFERMEDAD AGUDA": 1}
+
+
+def test_records_that_cannot_be_read_are_503_in_words(client: Client, data_dir: Path) -> None:
+    (data_dir / LOG_NAME).unlink(missing_ok=True)
+    (data_dir / LOG_NAME).mkdir()
+    assert [client.predict().status for _ in range(2)] == [503, 503]
+    for path in ("/reporte", "/metrics"):
+        refused = client.ask("GET", path, Accept_Language="en")
+        assert (refused.status, refused.headers["Retry-After"]) == (503, "5")
+        assert refused.json == {"error": "the records could not be read: it is no regular file", "campo": None}
+    (data_dir / LOG_NAME).rmdir()
     assert client.predict().status == 200
     assert client.ask("GET", "/reporte").json["total_por_categoria"] == {"ENFERMEDAD AGUDA": 1}
 
