@@ -93,6 +93,7 @@ class Program(QObject):
         self._summons.called.connect(self.window.come_forward)
         self._lock = WriteLock(station, self._entry, self.window)
         self._dates = DateWatch(station, self._notices, self)
+        self._dates.looked.connect(self._carried.look_for_backup)
         self._flows: list[Flow[Any]] = []
         self._is_over = False
         self._take_over(self._loader, self._exports, self._carried)

@@ -138,8 +138,17 @@ class SettingsFile:
 
         A backup that a command has made meanwhile is not forgotten.
         """
-        last_backup = max(self.current.last_backup, load(self._data_dir).last_backup)
-        changed = self.current._replace(**{"last_backup": last_backup, **changes})
-        if changed != self.current:
+        before = self.current
+        self.look_for_backup()
+        changed = self.current._replace(**changes)
+        if changed != before:
             self.current = changed
             save(self._data_dir, changed)
+
+    def look_for_backup(self) -> bool:
+        """Take over the time of a backup that a command has made meanwhile; return whether there was one."""
+        made = load(self._data_dir).last_backup
+        is_newer = made > self.current.last_backup
+        if is_newer:
+            self.current = self.current._replace(last_backup=made)
+        return is_newer

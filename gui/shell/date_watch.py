@@ -21,8 +21,12 @@ _LOOK_EVERY_MS: Final = 20_000
 
 
 class DateWatch(QObject):
-    """Checks the date every 20 seconds, and when the program becomes active or inactive; emits `changed`."""
+    """Checks the date every 20 seconds, and when the program becomes active or inactive.
 
+    `looked` at each check, `changed` where the date is another one.
+    """
+
+    looked = Signal()
     changed = Signal()
 
     def __init__(self, station: Station, notices: Notices, parent: QObject) -> None:
@@ -44,6 +48,7 @@ class DateWatch(QObject):
     @Slot()
     def look(self) -> None:
         """Check the date now."""
+        self.looked.emit()
         today = self._station.clock().date()
         if today != self._today:
             self._former, self._today = self._today, today

@@ -44,7 +44,7 @@ class _Check(Work):
 
 
 class Carried(Flow[_Check]):
-    """`changed`: the receipt was compared, and `sentences` may say something else."""
+    """`changed`: the receipt was compared, or another backup was made, and the sentences may say something else."""
 
     changed = Signal()
 
@@ -64,6 +64,12 @@ class Carried(Flow[_Check]):
             if seen[0]:
                 check = _Check(self._station.data_dir)
                 self._start(Running.READING, check, check.run)
+
+    @Slot()
+    def look_for_backup(self) -> None:
+        """Say so if a command has made a backup meanwhile."""
+        if self._settings_file.look_for_backup():
+            self.changed.emit()
 
     def delivered(self, locale: QLocale) -> str:
         """Return the proof of delivery, or that the receipt does not fit; "" if there is none."""

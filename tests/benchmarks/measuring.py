@@ -1,4 +1,4 @@
-"""How long agreement, quality and drift of a year take, against counting the same log."""
+"""Benchmark of agreement, quality and drift over a year of records: seconds, and against counting the same log."""
 
 from __future__ import annotations
 

@@ -41,8 +41,11 @@ class Ascent:
 
     name: Final = "ascenso"
 
-    def __init__(self, start: Table, rules: Rules, *, is_cuts_only: bool = False) -> None:
+    def __init__(
+        self, start: Table, rules: Rules, *, is_cuts_only: bool = False, grid: Sequence[Sequence[int]] = GRID
+    ) -> None:
         self._start = start
+        self._grid = grid
         self._rules = rules
         self._is_cuts_only = is_cuts_only
 
@@ -68,7 +71,7 @@ class Ascent:
     def _step(self, table: Table, cases: Counter[Example], above: Fraction) -> Fitted | None:
         """Return the best of all moves, if its kappa is higher than `above`."""
         best: Fitted | None = None
-        for place, grid in enumerate(GRID):
+        for place, grid in enumerate(self._grid):
             spread = _Spread(table, place, cases)
             for bands in moves(table.vitals[place], grid):
                 if not self._rules.allow(place, bands):

@@ -112,6 +112,19 @@ _LIMITS: Final = (
 )
 
 
+HIGHEST_REAL: Final = 0.2
+"""The kappa that no table exceeded on real triage."""
+
+_HIGHER: Final = Say(
+    "El kappa de aquí, {kappa}, es mucho más alto que con triaje real. Así sale con registros inventados, como los "
+    "de «ejemplo», cuyos criterios se hacen a partir de la tabla en uso. Con registros verdaderos, averigüe si se "
+    "copiaron del resultado.",
+    "The kappa here, {kappa}, is much higher than in real triage. Invented records come out like this, as those of "
+    "“ejemplo”, whose verdicts are made from the table in use. With real records, find out whether they were copied "
+    "from the result.",
+)
+
+
 class About(NamedTuple):
     """The page's subject: the model's name, "" for the method; the name of the table in use; date and program."""
 
@@ -146,7 +159,9 @@ def limits(found: Evaluation) -> list[Say]:
         "20 cases there "
         "are counts alone.",
     ).format(clinics=clinics(len(found.by_clinic)))
-    return [*_LIMITS, few]
+    kappa = found.summary.kappa
+    high = [_HIGHER.format(kappa=interval(kappa))] if kappa is not None and kappa.low > HIGHEST_REAL else []
+    return [_LIMITS[0], *high, *_LIMITS[1:], few]
 
 
 def clinics(number: int) -> Say:

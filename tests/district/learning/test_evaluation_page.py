@@ -9,6 +9,7 @@ import pytest
 
 from core.clinical.model import load
 from core.district.learning import dataset, page, points, training
+from core.district.learning import page_words as words
 from core.district.learning.dataset import Asked, DataSet, Manifest
 from core.district.learning.page_words import About
 from tests.district.learning import triage
@@ -56,3 +57,15 @@ def test_the_items_of_tripod_are_answered(html: str) -> None:
     assert "683 criterios apartados" in html
     assert "Dejados fuera por valores imposibles: 3." in html
     assert "−0,00" not in html
+
+
+def test_a_kappa_above_that_of_real_triage_is_explained(html: str) -> None:
+    """As on the clinics of `ejemplo`, whose verdicts are made from the table in use."""
+    assert "registros inventados" not in html
+    agreeing = [
+        case._replace(criterio=case.categoria)
+        for case in as_cases("E1", [(values, TABLE.level(TABLE.score(values))) for values, _ in triage.hospital("1")])
+    ]
+    said = words.limits(training.evaluate(training.scored(TABLE, agreeing), {}))
+    assert [text.es[:27] for text in said[:2]] == ["Tres signos vitales dicen p", "El kappa de aquí, 1,00 (0,9"]
+    assert "Invented records come out like this" in said[1].en

@@ -129,6 +129,15 @@ def test_what_was_acknowledged_is_kept(tmp_path: Path) -> None:
     assert settings.load(tmp_path).acknowledged == {"damage predicciones.log": "2+0f"}
 
 
+def test_a_backup_that_a_command_makes_is_noticed_once(tmp_path: Path) -> None:
+    opened = SettingsFile(tmp_path)
+    assert not opened.look_for_backup()
+    SettingsFile(tmp_path).change(last_backup="2025-11-14 20:00:00")
+    assert opened.look_for_backup()
+    assert opened.current.last_backup == "2025-11-14 20:00:00"
+    assert not opened.look_for_backup()
+
+
 def test_a_change_of_nothing_writes_nothing(tmp_path: Path) -> None:
     SettingsFile(tmp_path).change(language="")
     assert list(tmp_path.iterdir()) == []

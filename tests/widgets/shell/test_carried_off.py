@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
 from core.exchange import receive
 from core.records.period import Period
+from core.system.settings import SettingsFile
 from tests.answers import District
 from tests.stations import save
 
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from PySide6.QtWidgets import QApplication
     from pytestqt.qtbot import QtBot
 
     from tests.conftest import Clock
@@ -71,3 +74,13 @@ def test_the_last_backup_is_said_and_another_one_recommended_after_a_week_with_r
     shell.press("Ctrl+1")
     shell.press("Ctrl+2")
     assert "Hay registros nuevos desde entonces: conviene hacer otra (Ctrl+B)." in said(shell)
+
+
+def test_an_open_window_learns_of_a_backup_that_a_command_has_made(
+    shell: Shell, qapp: QApplication, qtbot: QtBot
+) -> None:
+    shell.press("Ctrl+2")
+    assert "Aún no se ha hecho una copia de seguridad" in said(shell)
+    SettingsFile(shell.station.data_dir).change(last_backup="2025-11-14 20:00:00")
+    qapp.applicationStateChanged.emit(Qt.ApplicationState.ApplicationActive)
+    qtbot.waitUntil(lambda: "Última copia de seguridad: 14 nov 2025, 20:00:00." in said(shell))
