@@ -91,7 +91,11 @@ def _add_all(command: AddCommand, everywhere: Parser) -> None:
     _add_report(command("reporte", "imprime el reporte de todos los establecimientos", period, asks))
     rounding = "dice qué establecimientos redondean o repiten lo que miden, y a quién llamar primero"
     command("calidad", rounding, period, asks)
-    command("deriva", "dice dónde cambió lo medido frente al año anterior, y a quién llamar primero", period, asks)
+    moved = "dice dónde cambió lo medido frente al año anterior, y a quién llamar primero"
+    drift = command("deriva", moved, period, asks)
+    drift.add_argument(
+        "--evidently", type=path, metavar="ARCHIVO", help="página HTML de Evidently, otra opinión (extra deriva)"
+    )
     watch = command("metricas", "escribe las métricas de cada establecimiento, un archivo .prom por cada uno", asks)
     watch.add_argument("--salida", required=True, type=path, metavar="DIR", help="carpeta que ya existe")
     send = command("dhis2", "escribe las cantidades de una semana o de un mes para DHIS2 (dataValueSets)", asks)

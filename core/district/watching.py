@@ -85,6 +85,11 @@ def by_week(first: date, last: date) -> Query:
 
 def watched(engine: Engine, clinics: Clinics, days: Span) -> tuple[Watched, ...]:
     """Compare what each clinic typed in these days with the year before them."""
+    return watch(*typed(engine, clinics, days))
+
+
+def typed(engine: Engine, clinics: Clinics, days: Span) -> tuple[dict[str, Typed], dict[str, Typed]]:
+    """Return what each clinic typed in these days, and in the year before them."""
     counts: dict[int, defaultdict[str, dict[str, Counter[float]]]] = {
         0: defaultdict(lambda: {vital.name: Counter() for vital in VITALS}),
         1: defaultdict(lambda: {vital.name: Counter() for vital in VITALS}),
@@ -97,7 +102,7 @@ def watched(engine: Engine, clinics: Clinics, days: Span) -> tuple[Watched, ...]
     for source, number, repeated in engine.answer(repeats(days)):
         pairs[clinics.of(source).key] += number
         equal[clinics.of(source).key] += repeated
-    return watch(
+    return (
         {key: Typed(found, pairs[key], equal[key]) for key, found in counts[1].items()},
         {key: Typed(found) for key, found in counts[0].items()},
     )
