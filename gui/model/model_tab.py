@@ -8,18 +8,16 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import (
-    QApplication,
-    QFrame,
     QLabel,
     QListWidget,
     QPushButton,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
 from core.errors import AnswerRefusedError, ModelError, ModelRefusedError, ReadError, SaveError
 from gui.kit.measure import margin
+from gui.kit.page_scroll import PageScroll
 from gui.language import labels
 from gui.model import model_words
 from gui.model.card import card, row
@@ -43,7 +41,7 @@ if TYPE_CHECKING:
     from gui.work.questions import Questions
 
 
-class ModelTab(QScrollArea):
+class ModelTab(PageScroll):
     """`told` and `failed` carry a function that returns the sentence; `model_changed`: another model predicts now.
 
     `noted`: something was done with a model, and `modelos.log` has it.
@@ -81,16 +79,13 @@ class ModelTab(QScrollArea):
 
     def add_panel(self, panel: QWidget) -> None:
         """Add a panel below the others."""
-        self._column.insertWidget(self._column.count() - 1, panel)
+        self.column.insertWidget(self.column.count() - 1, panel)
 
     def focus_first(self) -> None:
         """Focus the first control."""
         self._receive.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _lay_out(self) -> None:
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._title.setProperty("role", "category")
         self._title.setObjectName("en_uso")
         self._about.setProperty("role", "muted")
@@ -113,19 +108,16 @@ class ModelTab(QScrollArea):
             self._card,
         )
         installed = card(self._installed_title, self._list, row(self._compare, self._activate))
-        content = QWidget()
-        self._column = QVBoxLayout(content)
-        self._column.setSpacing(2 * GRID)
         for panel in (in_use, installed, self._comparison):
-            self._column.addWidget(panel)
-        self._column.addStretch(1)
-        self.setWidget(content)
+            self.column.addWidget(panel)
+        self.column.addStretch(1)
+        self.show_content()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the content within its measure."""
         super().resizeEvent(event)
         side = margin(self, self.viewport().width())
-        self._column.setContentsMargins(side, 2 * GRID, side, GRID)
+        self.column.setContentsMargins(side, 2 * GRID, side, GRID)
 
     def _join(self) -> None:
         self._receive.clicked.connect(self.receive)
@@ -137,9 +129,6 @@ class ModelTab(QScrollArea):
         self._activate.clicked.connect(self._activate_chosen)
         self._list.itemActivated.connect(self._compare_chosen)
         self._list.currentRowChanged.connect(self._follow_choice)
-        app = QApplication.instance()
-        if isinstance(app, QApplication):
-            app.focusChanged.connect(self._follow_focus)
 
     @Slot()
     def refresh(self) -> None:
@@ -257,12 +246,6 @@ class ModelTab(QScrollArea):
         is_other = 0 <= row < len(self._here) and self._here[row].model.name != self._station.model.name
         self._compare.setEnabled(is_other)
         self._activate.setEnabled(is_other)
-
-    @Slot("QWidget*", "QWidget*")
-    def _follow_focus(self, _before: QWidget | None, now: QWidget | None) -> None:
-        """Scroll to the focused widget: Qt does so only for moves of the focus within the tab."""
-        if now is not None and self.isAncestorOf(now):
-            self.ensureWidgetVisible(now, 0, 2 * GRID)
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the language."""

@@ -53,6 +53,11 @@ class DayBands(CellDelegate):
             header.resizeSection(row, row_height + self._height)
         header.setUpdatesEnabled(True)
 
+    @property
+    def height(self) -> int:
+        """The height of a band, in pixels."""
+        return self._height
+
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw a cell, below the band of its row if that has one."""
         if self._days is not None and self._days.at(index.row()) is not None:

@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QFrame, QLabel, QVBoxLayout, QWidget
 
 from gui.kit.measure import SIDE, gap, margin
+from gui.kit.page_scroll import PageScroll
 from gui.kit.period_bar import PeriodBar
 from gui.kit.waiting_card import WaitingCard
 from gui.language import labels, report_words
@@ -41,7 +42,7 @@ _LEAST_HEIGHT: Final = 40 * GRID
 _LEAST_ROWS: Final = 5
 
 
-class RecordsTab(QWidget):
+class RecordsTab(PageScroll):
     """Lists the station's records of a period; updates while visible.
 
     `told` and `failed` forward the outcome of `VoidFlow`. `changed`: the station's records may have changed, and the
@@ -107,14 +108,12 @@ class RecordsTab(QWidget):
         inside.setContentsMargins(2 * GRID, GRID, GRID, GRID)
         inside.addWidget(self._none)
         inside.addWidget(self._table)
-        self._column = column = QVBoxLayout(self)
-        column.setSpacing(2 * GRID)
-        column.addWidget(self._head)
-        column.addWidget(self._filters)
-        column.addWidget(self._waiting)
-        column.addWidget(self._card, 1)
-        column.addWidget(self._count)
-        column.addStretch(0)  # keeps the waiting card at the top
+        for widget in (self._head, self._filters, self._waiting):
+            self.column.addWidget(widget)
+        self.column.addWidget(self._card, 1)
+        self.column.addWidget(self._count)
+        self.column.addStretch(0)  # keeps the waiting card at the top
+        self.show_content()
 
     def _join(self) -> None:
         self._period.chosen.connect(self._choose_period)
@@ -204,9 +203,10 @@ class RecordsTab(QWidget):
             if focused is not None and self._period.isAncestorOf(focused):
                 self._table.setFocus()
                 if self._open_when_ready:
-                    QTimer.singleShot(0, self.commands.open_current)
+                    QTimer.singleShot(0, self.commands, self.commands.open_current)
         self._open_when_ready = False
         self._days.arrive()
+        QTimer.singleShot(0, self, self.see_focused)
 
     def listed(self) -> ListedRecords | None:
         """Return the shown records, to be carried away; None while there is nothing to show."""
@@ -274,9 +274,9 @@ class RecordsTab(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the content within its measure, and make room for the list."""
         super().resizeEvent(event)
-        side = margin(self, self.width())
-        self._column.setContentsMargins(side, gap(self), side, GRID)
-        self._column.setSpacing(gap(self))
+        side = margin(self, self.viewport().width())
+        self.column.setContentsMargins(side, gap(self), side, GRID)
+        self.column.setSpacing(gap(self))
         self._make_room()
 
     def _make_room(self) -> None:

@@ -6,7 +6,7 @@ import contextlib
 from datetime import date
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QItemSelectionModel, QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import QHeaderView, QTableView
 
 from core.errors import ReadError
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from gui.style.look import Look
+
+_LEAST_ROWS: Final = 3
+"""Rows that are seen in the lowest window."""
 
 _SPACE: Final = 18
 """Horizontal space between the texts of neighbouring columns, in pixels."""
@@ -105,6 +108,13 @@ class RecordsTable(QTableView):
         """Set the heights of the rows, with the bands of the days."""
         height = self._records.lines * self.fontMetrics().height() + ROW_SPACE
         self._bands.show(self._records.rows.days, height)
+        self.updateGeometry()
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the height of some rows, with the band of a day and the headings."""
+        rows = _LEAST_ROWS * self.verticalHeader().defaultSectionSize() + self._bands.height
+        height = self.horizontalHeader().sizeHint().height() + rows + 2 * self.frameWidth()
+        return QSize(super().minimumSizeHint().width(), height)
 
     def place(self) -> Place | None:
         """Return where the cursor is; None if no row is current."""

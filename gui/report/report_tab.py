@@ -6,16 +6,12 @@ import contextlib
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, Signal, Slot
 from PySide6.QtWidgets import (
-    QApplication,
     QBoxLayout,
-    QFrame,
     QHBoxLayout,
     QLabel,
     QPushButton,
-    QScrollArea,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -24,6 +20,7 @@ from core.records.period import Period
 from core.station.details import Details
 from core.vocabulary import PeriodName
 from gui.kit.measure import margin
+from gui.kit.page_scroll import PageScroll
 from gui.kit.period_bar import PeriodBar
 from gui.kit.waiting_card import WaitingCard
 from gui.language import formats, labels
@@ -51,7 +48,7 @@ _EXPORT_KEY: Final = "Ctrl+E"
 _PRINT_KEY: Final = "Ctrl+P"
 
 
-class ReportTab(QScrollArea):
+class ReportTab(PageScroll):
     """Shows the station's report of a period, once the log is loaded; alarm signs are counted from `source`'s index.
 
     `export_finished` and `export_failed` forward the signals of `ExportFlow`. `load_needed` requests a reload after
@@ -106,9 +103,6 @@ class ReportTab(QScrollArea):
         self.exports.questions.show_record(Details.of(self._station, record), self._look)
 
     def _lay_out(self) -> None:
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         actions = QHBoxLayout()
         actions.setSpacing(GRID)
         actions.addWidget(self._export_button)
@@ -118,15 +112,12 @@ class ReportTab(QScrollArea):
         self._head.addWidget(self._period)
         self._head.addStretch(1)
         self._head.addLayout(actions)
-        content = QWidget()
-        self._column = column = QVBoxLayout(content)
-        column.setSpacing(2 * GRID)
-        column.addLayout(self._head)
-        column.addWidget(self._facts)
-        column.addWidget(self._waiting)
-        column.addWidget(self._cards, 1)
-        column.addStretch(0)
-        self.setWidget(content)
+        self.column.addLayout(self._head)
+        self.column.addWidget(self._facts)
+        self.column.addWidget(self._waiting)
+        self.column.addWidget(self._cards, 1)
+        self.column.addStretch(0)
+        self.show_content()
 
     def _join(self, look: Look) -> None:
         self._cards.record_opened.connect(self._show_record)
@@ -138,9 +129,6 @@ class ReportTab(QScrollArea):
         self.exports.finished.connect(self.export_finished)
         self.exports.failed.connect(self.export_failed)
         look.changed.connect(self._arrange)
-        app = QApplication.instance()
-        if isinstance(app, QApplication):
-            app.focusChanged.connect(self._follow_focus)
 
     @Slot()
     def refresh(self) -> None:
@@ -282,7 +270,7 @@ class ReportTab(QScrollArea):
     @Slot()
     def _arrange(self) -> None:
         side = margin(self, self.viewport().width())
-        self._column.setContentsMargins(side, 2 * GRID, side, GRID)
+        self.column.setContentsMargins(side, 2 * GRID, side, GRID)
         width = self.viewport().width() - 2 * side
         buttons = (self._period, self._export_button, self._print_button)
         needed = sum(widget.sizeHint().width() for widget in buttons) + 3 * GRID
@@ -290,12 +278,6 @@ class ReportTab(QScrollArea):
             QBoxLayout.Direction.LeftToRight if needed <= width else QBoxLayout.Direction.TopToBottom
         )
         self._cards.arrange(width)
-
-    @Slot("QWidget*", "QWidget*")
-    def _follow_focus(self, _before: QWidget | None, now: QWidget | None) -> None:
-        """Scroll to the focused widget: Qt does so only for moves of the focus within the tab."""
-        if now is not None and self.isAncestorOf(now):
-            self.ensureWidgetVisible(now, 0, 2 * GRID)
 
     @Slot(object)
     def _choose_period(self, choice: Choice) -> None:

@@ -242,6 +242,9 @@ class BannerArea(QWidget):
             self._details.setText(shown.details())
         if shown.more is not None:
             self._more.setText(shown.more())
+        self._details.setVisible(shown.details is not None)
+        self._more.setVisible(shown.more is not None)
+        self._arrange()
 
     def keep_measure(self, kept: bool) -> None:
         """Align the banner with a page's content, which keeps its measure; or use all of the width."""
@@ -253,10 +256,18 @@ class BannerArea(QWidget):
         self.setContentsMargins(side, 0, side, 0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Place the buttons beside the words, or below them where the words would become a narrow column."""
+        """Follow the width."""
         super().resizeEvent(event)
         self._align()
-        wide = self.width() >= _WIDE * self.fontMetrics().height()
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """Place the buttons beside the words, or below them where that is lower."""
+        shown = [widget.sizeHint() for widget in (self._place, *self.buttons) if not widget.isHidden()]
+        room = self.contentsRect().width() - self._sign.sizeHint().width() - 5 * GRID
+        beside = self._label.heightForWidth(max(0, room - sum(hint.width() + GRID for hint in shown)))
+        below = self._label.heightForWidth(room) + max((hint.height() + GRID for hint in shown), default=0)
+        wide = self.width() >= _WIDE * self.fontMetrics().height() or beside <= below
         self._inside.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
 
     def changeEvent(self, event: QEvent) -> None:
@@ -286,8 +297,6 @@ class BannerArea(QWidget):
             self._reading.end()
             return
         self._sign.kind = shown.kind
-        self._details.setVisible(shown.details is not None)
-        self._more.setVisible(shown.more is not None)
         for widget in (self._frame, self._label, self._place):
             restyle(widget, "kind", shown.kind.value)
         self._sign.update()

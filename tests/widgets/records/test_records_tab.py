@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import product
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from PySide6.QtCore import QLocale, Qt
+from PySide6.QtCore import QLocale, QPoint, QRect, Qt
 from PySide6.QtGui import QColor, QShortcut
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QProgressBar, QWidget
@@ -497,6 +498,33 @@ def test_every_column_is_whole_at_1024_pixels(records: Records, look: Look, *, t
         assert table.sizeHintForColumn(column) <= table.columnWidth(column)
         assert table.horizontalHeader().sectionSizeFromContents(column).width() <= table.columnWidth(column)
     assert table.sizeHintForRow(0) <= table.rowHeight(0)
+
+
+@pytest.mark.parametrize("filters", [False, True])
+def test_three_rows_are_seen_whole_in_the_lowest_window(
+    open_records: Callable[..., Records], ward: Any, look: Look, *, filters: bool
+) -> None:
+    """As at 1024×600 with the largest text and a notice."""
+    for day, minute in product((1, 0), range(5, 0, -1)):
+        ward.predict(Category.NOT_ILL, days=day, minutes=minute)
+    ward.load()
+    records = open_records(10)
+    look.text_size = 200
+    records.tab.resize(1024, 14 * records.tab.fontMetrics().height())
+    if filters:
+        records.button("filtrar").click()
+    QApplication.processEvents()
+    records.table.setFocus()
+    QApplication.processEvents()
+    page = records.tab.viewport()
+    seen = QRect(records.table.viewport().mapTo(page, QPoint(0, 0)), records.table.viewport().size())
+    seen &= page.rect()
+    first = records.table.visualRect(records.table.model().index(2, 0)).bottom()
+    assert records.table.currentIndex().row() == 0
+    assert seen.height() > first
+    above = records.button("ir_a_un_dia" if filters else "periodo_all")
+    above.setFocus()
+    assert page.rect().contains(QRect(above.mapTo(page, QPoint(0, 0)), above.size()))
 
 
 def test_no_more_is_broken_into_two_lines_than_has_to_be(

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QPushButton, QTabWidget, QWi
 from gui.entry.entry_form import EntryForm
 from gui.entry.result_panel import ResultPanel
 from gui.shell import reading_time
+from gui.shell.banner import Kind, Notice
 from gui.shell.notices import Notices
 from tests.widgets.conftest import PATIENT
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from core.station.station import Station
+    from gui.style.look import Look
     from tests.widgets.shell.conftest import Shell
 
 DAMAGED = b'{"fecha":\n'
@@ -84,6 +86,23 @@ def test_a_notice_stands_below_the_other_tabs_too(shell: Shell, key: str) -> Non
                 )
             )
     assert len(set(tops)) == 1
+
+
+def test_a_notice_in_large_text_has_its_button_beside_its_words(shell: Shell, look: Look) -> None:
+    look.text_size = 200
+    line = shell.window.fontMetrics().height()
+    shell.window.resize(38 * line, 21 * line)
+    shell.press("Ctrl+3")
+    shell.window.banners.post(
+        Notice("prueba", Kind.INFO, lambda: "No cambió ningún valor: el registro queda como estaba.")
+    )
+    settle()
+    frame = shell.window.findChild(QFrame, "aviso")
+    assert isinstance(frame, QFrame)
+    close = frame.findChildren(QPushButton)[-1]
+    assert frame.height() < 5 * line
+    assert close.y() < frame.height() // 2
+    assert frame.heightForWidth(frame.width()) <= frame.height()
 
 
 @pytest.mark.usefixtures("swift")
