@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 )
 
 from core.clinical.vitals import VITALS
+from core.exchange.incoming.source import Format
 from gui.kit.announce import announce
 from gui.kit.tables import ALARM_MARK, show_rows
 from gui.language import formats, import_words, labels
@@ -67,6 +68,7 @@ class ImportDialog(QDialog):
         self._preparation = preparation
         self._questions = questions
         self._is_readable = False
+        self._previewed: Path | None = None
         self._counted: Imported | None = None
         self._about = self._label("archivo_importar", "muted")
         self._state = self._label("estado_importar", "strong")
@@ -104,6 +106,8 @@ class ImportDialog(QDialog):
         half = self.width() // 2
         self._area.setFixedWidth(min(half, self._form.fit(half - 3 * GRID) + 3 * GRID))
         kind = preview.source.kind
+        self._previewed = self._preparation.path
+        self._area.setVisible(kind is not Format.LOG)
         self._about.setText(f"{self._preparation.path.name} · {import_words.file_kind(kind)}")
         refused = [row.refused for row in preview.rows if row.refused is not None]
         if preview.flaw is not None:
@@ -146,6 +150,7 @@ class ImportDialog(QDialog):
         self._is_readable = False
         self._about.setText(self._preparation.path.name)
         self._table.setRowCount(0)
+        self._area.setVisible(self._previewed == self._preparation.path)
         self._say(words(), "error")
         self._show_step(_MAPPING)
 
@@ -198,10 +203,12 @@ class ImportDialog(QDialog):
         self._show_step(_COUNTS)
 
     @Slot()
-    def _on_progress(self) -> None:
+    @Slot(int)
+    def _on_progress(self, percent: int = 0) -> None:
         done = self._preparation.words(self.locale())
         self._bar.setVisible(True)
-        self._bar.setRange(0, 0)
+        self._bar.setRange(0, 100 if percent else 0)  # 0 and 0: it moves, without telling how far
+        self._bar.setValue(percent)
         self._bar.setAccessibleName(done)
         self._say(done, "strong", aloud=False)
 
@@ -230,8 +237,10 @@ class ImportDialog(QDialog):
             return
         if is_last:
             (self._next if self._next.isEnabled() else self._cancel).setFocus()
-        else:
+        elif self._area.isVisibleTo(self):
             self._area.ensureWidgetVisible(self._form.focus_first())
+        else:
+            (self._next if self._next.isEnabled() else self._back).setFocus()
 
     def _say(self, text: str, role: str, *, aloud: bool = True) -> None:
         self._state.setText(text)

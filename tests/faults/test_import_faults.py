@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+import textwrap
 from typing import TYPE_CHECKING
 
 import pytest
@@ -82,6 +83,45 @@ def test_nothing_that_tells_a_patient_reaches_the_data_directory(tmp_path: Path,
     written = b"".join(path.read_bytes() for path in [*data_dir.iterdir(), rejects] if path.is_file())
     for told in ("Pérez", "Ñandú", "1069", "10987"):
         assert told.encode() not in written + ran.stdout + ran.stderr
+
+
+HELD = """
+    import gc, json, sys
+    from pathlib import Path
+    from core.clinical.model import load
+    from core.exchange.incoming.importing import Import, Terms
+    from core.exchange.incoming.mapping import Mapping
+    from core.exchange.incoming.preview import Previewing
+    from core.exchange.incoming.source import Look
+    from core.system.clock import local_now, to_local
+
+    path, refused = Path(sys.argv[1]), []
+    Previewing(path, Mapping(), local_now(), to_local).preview()
+    source = Look(path, None, Mapping()).run()
+    Import(source, Terms(load(), "", local_now(), to_local), path.with_name("x.log"), None, refused.append).run()
+    seen, held, texts = set(), gc.get_objects(), []
+    while held:
+        found = held.pop()
+        if id(found) not in seen:
+            seen.add(id(found))
+            held += gc.get_referents(found)
+            texts += [found] if isinstance(found, (str, bytes)) else []
+    texts = [text if isinstance(text, str) else text.decode(errors="replace") for text in texts]
+    told = [one[::-1] for one in json.load(sys.stdin)]
+    print(json.dumps([len(refused), [one for one in told if any(one in text for text in texts)]]))
+"""
+
+
+@pytest.mark.parametrize(("name", "content"), [("libro.csv", BOOK), ("m.hl7", HL7), ("o.json", FHIR)])
+def test_nothing_that_tells_a_patient_is_held_behind_a_refused_row(tmp_path: Path, name: str, content: str) -> None:
+    source = tmp_path / name
+    source.write_text(content.replace("38.5,120,69", "38.5,120,690").replace("||90|", "||900|"), "utf-8")
+    words = [sys.executable, "-c", textwrap.dedent(HELD), str(source)]
+    told = json.dumps([one[::-1] for one in ("Pérez", "Ñandú", "1069", "10987")])
+
+    ran = subprocess.run(words, input=told, capture_output=True, text=True, check=True)
+
+    assert json.loads(ran.stdout) == [1, []]
 
 
 @pytest.mark.parametrize("content", [BOOK, HL7, FHIR], ids=["table", "hl7", "fhir"])
