@@ -20,6 +20,7 @@ from gui.shell.dialogs import Dialogs
 from gui.shell.import_dialog import ImportDialog
 from gui.shell.import_place import ImportPlace
 from gui.work.flow import Running
+from tests.samples import BARE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -307,6 +308,8 @@ def test_what_is_no_text_is_refused_in_one_sentence_and_another_file_can_be_chos
     path.write_bytes(b"\x89PNG\x00\x81\x8d" * 50)
 
     def refused(wizard: Wizard) -> None:
+        assert not wizard.choice("columna_fiebre").isVisible()
+        assert wizard.button("atras_importar").hasFocus()
         assert (
             wizard.says()
             == "No es texto que se pueda leer así. Una hoja de Excel o LibreOffice se importa guardada como CSV."
@@ -319,6 +322,33 @@ def test_what_is_no_text_is_refused_in_one_sentence_and_another_file_can_be_chos
 
     run(shell, path, (is_previewed, refused), (is_read, leave))
     assert saved(shell) == []
+
+
+def test_an_encoding_that_does_not_fit_can_be_chosen_again(shell: Shell, table: Path) -> None:
+    table.write_bytes(TABLE.encode("cp1252"))
+
+    def wrong(wizard: Wizard) -> None:
+        wizard.choose("codificacion", "UTF-8")
+
+    def refused(wizard: Wizard) -> bool:
+        return wizard.says().startswith("No es texto")
+
+    def back(wizard: Wizard) -> None:
+        QTest.keyClick(wizard.choice("codificacion"), Qt.Key.Key_End)
+
+    def is_read(wizard: Wizard) -> bool:
+        return wizard.button("siguiente_importar").isEnabled()
+
+    run(shell, table, (is_previewed, wrong), (refused, back), (is_read, leave))
+
+
+def test_a_log_comes_in_with_presses_of_enter(shell: Shell, tmp_path: Path, qtbot: QtBot) -> None:
+    path = tmp_path / "predicciones.log"
+    path.write_bytes(BARE)
+
+    run(shell, path, (is_previewed, enter), (is_counted, enter))
+
+    qtbot.waitUntil(lambda: "Se importó 1 registro." in shell.banner)
 
 
 def test_the_refused_rows_are_saved_with_their_reason(shell: Shell, table: Path, tmp_path: Path) -> None:
