@@ -64,6 +64,13 @@ def test_it_names_who_is_late_who_is_silent_and_who_alarms() -> None:
     assert spanish.count("Puesto de Salud Loma Alta") == 2, "in the list of calls and in the table"
 
 
+def test_a_phone_sorts_by_the_same_columns_numbers_from_the_greatest() -> None:
+    page = page_of(example_view())
+    orders = re.findall(r'<option value="(\d+ -?\d+)"', page)
+    headings = re.findall(r'<th role="columnheader" scope="col"(?: data-kind="(\w+)")?', page)
+    assert orders == [f"{place} {-1 if kind == 'number' else 1}" for place, kind in enumerate(headings) if kind]
+
+
 def test_a_clinics_name_is_only_text() -> None:
     name = """</td><script>alert("x")</script><img src=x onerror='alert(1)'>"""
     report = a_report(
