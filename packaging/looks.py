@@ -34,14 +34,15 @@ from gui.first_screen import FirstScreen
 from gui.language.i18n import Language
 from gui.open_elsewhere import ROLE
 from gui.shell.crash import CrashFiles, CrashGuard
+from gui.shell.dialogs import Dialogs
 from gui.style.look import Look
-from screenshots import write_log
+from screenshots import PROGRAM, write_log
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-SIZES: Final = ("1024x600", "1366x768", "1920x1080", "2560x1440")
-TEXT: Final = ("100", "125", "150", "200")
+SIZES: Final = ("1024x600", "1280x720", "1366x768", "1920x1080", "2560x1440")
+TEXT: Final = ("100", "125", "150", "175", "200")
 LANGUAGES: Final = ("es", "en")
 THEMES: Final = ("light", "dark", "high_contrast")
 
@@ -55,11 +56,17 @@ _DEADLINE_S: Final = 20.0
 
 
 class State(NamedTuple):
-    """A state of the program: its name, the steps to it from the one before, and whether the last opens a dialog."""
+    """A state of the program: its name, the steps to it from the one before, and whether the last opens a dialog.
+
+    `further` names the buttons of that dialog that lead to its other pages, each a picture more; the last one is
+    pressed again where the dialog `accepts`.
+    """
 
     name: str
     steps: tuple[Callable[[], object], ...]
     opens: bool = False
+    further: tuple[str, ...] = ()
+    accepts: bool = False
 
 
 def main() -> int:
@@ -78,7 +85,14 @@ def main() -> int:
         os.environ |= {"HOME": home, "QT_QPA_PLATFORM": "xcb", "LANG": "es_CO.UTF-8"}
         data_dir = Path(home) / "predictor-medico"
         write_log(data_dir)
-        looks = Looks(data_dir)
+        write_log(Path(home) / "otro")
+        backup = Path(home) / "copia.zip"
+        subprocess.run(
+            [PROGRAM, "--data-dir", Path(home) / "otro", "respaldar", "--salida", backup],
+            check=True,
+            stdout=subprocess.DEVNULL,
+        )
+        looks = Looks(data_dir, backup)
         for size, text, language, theme in product(options.sizes, options.text, options.languages, options.themes):
             looks.choose(size, int(text), language, theme)
             with tempfile.TemporaryDirectory() as pictures:
@@ -94,7 +108,10 @@ def main() -> int:
 class Looks:
     """The program's window, brought into its states one after the other."""
 
-    def __init__(self, data_dir: Path) -> None:
+    def __init__(self, data_dir: Path, backup: Path) -> None:
+        self._backup = backup
+        self._imported = 0
+        self._usual: dict[str, object] = {}
         self._app = QApplication([sys.argv[0]])
         self._app.setStyle("fusion")
         self._look = Look(self._app, "light", 100)
@@ -126,9 +143,9 @@ class Looks:
     def save_all(self, folder: Path) -> Iterator[Path]:
         """Bring the program into each state, and save its picture; yield the files."""
         for number, state in enumerate(self._states(), 1):
-            picture = self._of_dialog(state) if state.opens else self._of_window(state)
-            if picture is not None:
-                path = folder / f"{number:02}-{state.name}.png"
+            pictures = self._of_dialog(state) if state.opens else [self._of_window(state)]
+            for page, picture in enumerate(pictures, 1):
+                path = folder / f"{number:02}-{state.name}{page if page > 1 else ''}.png"
                 picture.save(str(path))
                 yield path
 
@@ -156,7 +173,43 @@ class Looks:
             State("import", (actions.import_file.trigger,), opens=True),
             State("restore", (actions.restore.trigger,), opens=True),
             State("establishment", (actions.establishment.trigger,), opens=True),
+            State("backup_preview", (self._answer_backup, actions.restore.trigger), opens=True),
+            State(
+                "import_pages",
+                (self._answer_import, actions.import_file.trigger),
+                opens=True,
+                further=("siguiente_importar",),
+                accepts=True,
+            ),
+            State("imported", (actions.show_records.trigger, self._ask_again)),
         ]
+
+    def _answer_backup(self) -> None:
+        """Let a backup of another PC be chosen without asking."""
+        self._choose("choose_backup", self._backup)
+
+    def _answer_import(self) -> None:
+        """Let a table of new readings, two of them refused, be chosen without asking."""
+        table = self._backup.with_name("registro.csv")
+        self._imported += 1
+        rows = [
+            f"{day:02}/10/2026 08:{self._imported:02};{36 + day // 10},{day % 10};{110 + day};{70 + day}"
+            for day in range(1, 20)
+        ]
+        rows += [f"20/10/2026 09:{self._imported:02};385;120;80", f"21/10/2026 09:{self._imported:02};37,1;;80"]
+        table.write_text(
+            "\n".join(["Fecha;Temperatura;Presión sistólica;Frecuencia cardíaca", *rows, ""]), encoding="utf-8"
+        )
+        self._choose("choose_import", table)
+
+    def _choose(self, question: str, path: Path) -> None:
+        self._usual.setdefault(question, getattr(Dialogs, question))
+        setattr(Dialogs, question, lambda *_: str(path))
+
+    def _ask_again(self) -> None:
+        """Let the files be asked for as ever."""
+        for question, asks in self._usual.items():
+            setattr(Dialogs, question, asks)
 
     def _of_window(self, state: State) -> QPixmap:
         for step in state.steps:
@@ -164,14 +217,26 @@ class Looks:
         self._settle()
         return self._window.grab()
 
-    def _of_dialog(self, state: State) -> QPixmap | None:
-        """Return a picture of what opens, closed then: it may have an event loop of its own."""
+    def _of_dialog(self, state: State) -> list[QPixmap]:
+        """Return pictures of what opens and its further pages, closed then: it may have an event loop of its own."""
         taken: list[QPixmap] = []
+        end = time.monotonic() + _DEADLINE_S
 
         def look() -> None:
             shown = next((widget for widget in self._app.topLevelWidgets() if self._is_over_window(widget)), None)
-            if shown is not None:
+            if shown is None:
+                if time.monotonic() < end:
+                    timer.start(_OPENED_MS)
+                return
+            self._settle()
+            taken.append(shown.grab())
+            for name in state.further:
+                self._press_when_ready(shown, name)
+                self._settle()
                 taken.append(shown.grab())
+            if state.accepts:
+                self._press_when_ready(shown, state.further[-1])
+            else:
                 shown.close()
 
         timer = QTimer()
@@ -184,7 +249,13 @@ class Looks:
         opening()
         self._wait(lambda: not timer.isActive())
         self._settle()
-        return taken[0] if taken else None
+        return taken
+
+    def _press_when_ready(self, dialog: QWidget, name: str) -> None:
+        button = dialog.findChild(QAbstractButton, name)
+        if button is not None:
+            self._wait(button.isEnabled)
+            button.click()
 
     def _is_over_window(self, widget: QWidget) -> bool:
         return widget.isVisible() and widget is not self._window and bool(widget.windowTitle())
