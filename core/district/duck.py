@@ -33,6 +33,7 @@ class Duck:
         self._connection = duckdb.connect(config=config)
         self._connection.execute("SET enable_progress_bar = false")
         self._connection.execute("SET preserve_insertion_order = false")
+        self._connection.execute("SET parquet_metadata_cache = true")  # each query would open a thousand files anew
 
     def close(self) -> None:
         """End the connection."""

@@ -24,8 +24,12 @@ class LakeFault(StrEnum):
     """A process that read deliveries was ended from outside, as by a system without memory."""
     NO_JAVA = "no_java"
     """Spark needs Java, and there is none."""
+    DENIED = "denied"
+    """The S3 service does not accept the credentials."""
+    SILENT = "silent"
+    """The S3 service does not answer, or broke off."""
     UNREACHABLE = "unreachable"
-    """The S3 service does not answer, refuses, or broke off."""
+    """The S3 service or an engine refuses for another reason, which `detail` says."""
 
 
 class LakeError(PredictorError):

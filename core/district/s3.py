@@ -10,13 +10,21 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
+import re
 import shutil
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import obstore
-from obstore.exceptions import AlreadyExistsError, BaseError, NotFoundError
+from obstore.exceptions import (
+    AlreadyExistsError,
+    BaseError,
+    GenericError,
+    NotFoundError,
+    PermissionDeniedError,
+    UnauthenticatedError,
+)
 from obstore.store import S3Store
 
 from core.district.errors import LakeError, LakeFault
@@ -32,12 +40,13 @@ _RETRIES: Final = 3
 _PATIENCE: Final = timedelta(seconds=60)
 _STALLED: Final = timedelta(seconds=30)
 _LONGEST_DETAIL: Final = 200
+_DENIALS: Final = ("401", "403")
 _MISSING: Final = (FileNotFoundError, NotFoundError)
 """What the library raises where there is no such file."""
 
 
 class BucketStore:
-    """A lake in a bucket. Raises LakeError (UNREACHABLE) where the service refuses, breaks off or does not answer."""
+    """A lake in a bucket. Raises LakeError (DENIED, SILENT, UNREACHABLE) where the service refuses or breaks off."""
 
     def __init__(self, place: str) -> None:
         self._place = place
@@ -150,7 +159,7 @@ class BucketStore:
         except (AlreadyExistsError, *_MISSING):
             raise
         except (BaseError, ValueError) as error:
-            raise LakeError(LakeFault.UNREACHABLE, self._place, _first_line(error)) from error
+            raise LakeError(_fault_of(error), self._place, _first_line(error)) from error
 
     @contextlib.contextmanager
     def _expecting(self, name: str) -> Iterator[None]:
@@ -159,6 +168,15 @@ class BucketStore:
             yield
         except _MISSING:
             raise LakeError(LakeFault.DAMAGED, f"{self._place}/{name}") from None
+
+
+def _fault_of(error: Exception) -> LakeFault:
+    """Return what the service did; of some of its answers the library tells the status in its text alone."""
+    status = re.search(r"status code: (\d+)", str(error))
+    if isinstance(error, PermissionDeniedError | UnauthenticatedError) or (status and status[1] in _DENIALS):
+        return LakeFault.DENIED
+    is_silent = isinstance(error, GenericError) and not status
+    return LakeFault.SILENT if is_silent else LakeFault.UNREACHABLE
 
 
 def _first_line(error: Exception) -> str:

@@ -22,6 +22,8 @@ _LAKES: Final = {
     LakeFault.CHANGED: "otro programa escribió en el lago al mismo tiempo: repita el comando",
     LakeFault.ENDED: "el sistema terminó un proceso que leía, quizás por falta de memoria: repita el comando",
     LakeFault.NO_JAVA: "falta Java 17, que Spark necesita: apt install openjdk-17-jre-headless",
+    LakeFault.DENIED: "{place} no acepta la clave: revise AWS_ACCESS_KEY_ID y AWS_SECRET_ACCESS_KEY",
+    LakeFault.SILENT: "{place} no responde o cortó la conexión; lo ya recibido está en el lago: repita el comando",
     LakeFault.UNREACHABLE: "no se pudo usar {place}: {detail}",
 }
 

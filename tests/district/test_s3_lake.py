@@ -66,7 +66,7 @@ def test_a_wrong_key_is_refused_in_words(s3: Lake, usb: Path, monkeypatch: pytes
     monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "otra")
     with pytest.raises(LakeError) as caught:
         s3.take(usb)
-    assert caught.value.fault is LakeFault.UNREACHABLE
+    assert caught.value.fault is LakeFault.DENIED
     assert SECRET not in str(caught.value)
 
 
@@ -149,7 +149,7 @@ def test_a_connection_that_breaks_in_the_middle_leaves_the_lake_as_it_was(
         monkeypatch.setenv("AWS_ENDPOINT_URL", f"http://127.0.0.1:{proxy.port}")
         with pytest.raises(LakeError) as caught:
             s3.take(usb)
-        assert caught.value.fault is LakeFault.UNREACHABLE
+        assert caught.value.fault is LakeFault.SILENT
     monkeypatch.setenv("AWS_ENDPOINT_URL", endpoint)
     assert (s3.manifest.numero, s3.counts) == (1, {ACUTE: 400})
     s3.take(usb)
@@ -192,6 +192,6 @@ def test_without_a_server_it_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", SECRET)
     with pytest.raises(LakeError) as caught:
         Lake("s3://lago/x").report()
-    assert caught.value.fault is LakeFault.UNREACHABLE
+    assert caught.value.fault is LakeFault.SILENT
     with pytest.raises(LakeError):
         open_store("s3://")
