@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import os
+import random
 import shutil
 import signal
 import subprocess
@@ -130,3 +131,11 @@ def small_disk(tmp_path: Path, own_mounts: None) -> Iterator[Path]:  # noqa: ARG
         yield disk
     finally:
         subprocess.run(["umount", "--lazy", disk], check=True)
+
+
+@pytest.fixture
+def chance() -> random.Random:
+    """Another seed each time, printed so that a failure can be repeated."""
+    seed = int.from_bytes(os.urandom(4), "big")
+    print("seed", seed)  # noqa: T201 - to repeat a failure
+    return random.Random(seed)  # noqa: S311 - moments, no secrets

@@ -10,7 +10,6 @@ import hashlib
 import itertools
 import json
 import os
-import random
 import subprocess
 import sys
 import textwrap
@@ -32,6 +31,7 @@ from core.station.load import DAMAGE_LISTED, Load
 from core.system.paths import LOG_NAME
 
 if TYPE_CHECKING:
+    import random
     from collections.abc import Callable
 
     Feeder = Callable[..., Any]
@@ -52,13 +52,6 @@ REFUSED = 2
 """Exit status of a command that refuses its input."""
 
 fresh_names = map("datos-{}".format, itertools.count())
-
-
-@pytest.fixture
-def chance() -> random.Random:
-    seed = int.from_bytes(os.urandom(4), "big")
-    print("seed", seed)  # noqa: T201 - shown if the test fails
-    return random.Random(seed)  # noqa: S311 - moments, no secrets
 
 
 def spin(seconds: float) -> None:

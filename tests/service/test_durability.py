@@ -7,8 +7,6 @@ from __future__ import annotations
 
 import http.client
 import itertools
-import os
-import random
 import shutil
 import signal
 import sys
@@ -25,6 +23,7 @@ from tests.service.conftest import Client
 from tests.service.test_service import records
 
 if TYPE_CHECKING:
+    import random
     from collections.abc import Callable
     from pathlib import Path
 
@@ -106,13 +105,6 @@ def assert_all_there_once(data_dir: Path, crowd: Crowd, found: Any) -> None:
     assert crowd.acknowledged <= set(numbers)
     assert set(numbers) <= crowd.asked
     assert len(numbers) == len(set(numbers)), "one is there twice"
-
-
-@pytest.fixture
-def chance() -> random.Random:
-    seed = int.from_bytes(os.urandom(4), "big")
-    print("seed", seed)  # noqa: T201 - shown if the test fails
-    return random.Random(seed)  # noqa: S311 - moments, no secrets
 
 
 def test_a_kill_loses_nothing_that_was_acknowledged(

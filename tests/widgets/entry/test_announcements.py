@@ -5,26 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from tests.widgets.conftest import Entry
-
-
-@pytest.fixture
-def heard(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """Events on the accessibility bus, as if a screen reader were running."""
-    said: list[str] = []
-
-    def deliver(event: object) -> None:
-        if isinstance(event, QAccessibleAnnouncementEvent):
-            said.append(event.message())
-
-    monkeypatch.setattr(QAccessible, "isActive", lambda: True)
-    monkeypatch.setattr(QAccessible, "updateAccessibility", deliver)
-    return said
 
 
 def test_a_result_is_read_out_whole(entry: Entry, heard: list[str]) -> None:

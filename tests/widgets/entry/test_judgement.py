@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from PySide6.QtCore import QEvent, QLocale, Qt
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QLabel
 
 from core.records.period import Period
@@ -92,19 +92,6 @@ def asked(qtbot: QtBot, station: Station, look: Look) -> Asked:
     hands.tab.focus_first()
     qtbot.waitUntil(hands.boxes[0].hasFocus)
     return hands
-
-
-@pytest.fixture
-def heard(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    said: list[str] = []
-
-    def deliver(event: object) -> None:
-        if isinstance(event, QAccessibleAnnouncementEvent):
-            said.append(event.message())
-
-    monkeypatch.setattr(QAccessible, "isActive", lambda: True)
-    monkeypatch.setattr(QAccessible, "updateAccessibility", deliver)
-    return said
 
 
 def test_of_a_drawn_patient_nothing_is_seen_or_counted_while_the_record_is_on_the_disk(

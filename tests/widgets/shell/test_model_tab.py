@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import threading
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import pytest
 from PySide6.QtCore import Qt
@@ -213,12 +213,13 @@ def test_a_comparison_can_be_cancelled(
 ) -> None:
     entered = threading.Event()
 
-    def endless(trial: Trial) -> object:
-        while True:
-            entered.set()
-            trial._advance(0)  # noqa: SLF001 - as its own steps do
+    class Endless(Trial):
+        def run(self) -> NoReturn:
+            while True:
+                entered.set()
+                self._advance(0)
 
-    monkeypatch.setattr(Trial, "run", endless)
+    monkeypatch.setattr("core.models.trial.Trial", Endless)
     found = take(shell, sent)
     qtbot.waitUntil(entered.is_set)
     qtbot.waitUntil(lambda: "Comparando los modelos" in shell.banner)
