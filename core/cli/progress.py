@@ -22,33 +22,50 @@ def attended(work: Work, what: str) -> Iterator[None]:
 
     The progress line is erased on success; on failure it stays above the error message.
     """
-    line = _Line(work, what, sys.stderr) if sys.stderr is not None and sys.stderr.isatty() else None
-    if line is not None:
-        work.on_progress = line.show
-    with interrupt.asking(work.cancel):
-        try:
-            yield
-        except BaseException:
-            if line is not None:
-                line.leave()
-            raise
+    with interrupt.asking(work.cancel), _line_of(work, what) as line:
         if line is not None:
-            line.clear()
+            work.on_progress = line.show
+        yield
+
+
+@contextlib.contextmanager
+def shown(what: str) -> Iterator[None]:
+    """Show what is being done on stderr inside the block, where nobody can say how far it is, as `attended` does."""
+    with _line_of(None, what) as line:
+        if line is not None:
+            line.show()
+        yield
+
+
+@contextlib.contextmanager
+def _line_of(work: Work | None, what: str) -> Iterator[_Line | None]:
+    """Yield a line of the terminal, None if stderr is none; at the end erase it, or leave it if something failed."""
+    if sys.stderr is None or not sys.stderr.isatty():
+        yield None
+        return
+    line = _Line(work, what, sys.stderr)
+    try:
+        yield line
+    except BaseException:
+        line.leave()
+        raise
+    line.clear()
 
 
 class _Line:
     """One line of a terminal, rewritten in place."""
 
-    def __init__(self, work: Work, what: str, terminal: TextIO) -> None:
+    def __init__(self, work: Work | None, what: str, terminal: TextIO) -> None:
         self._work = work
         self._what = what
         self._terminal = terminal
         self._text = ""
 
     def show(self) -> None:
-        """Rewrite the line if the percentage has changed."""
-        percent = min(100, 100 * self._work.done // (self._work.total or 1))
-        text = f"{self._what} {percent:3} %"
+        """Rewrite the line if the percentage has changed; without work there is none."""
+        text = self._what
+        if self._work is not None:
+            text += f" {min(100, 100 * self._work.done // (self._work.total or 1)):3} %"
         if text != self._text:
             self._text = text
             answers.show(self._terminal, f"\r{text}")

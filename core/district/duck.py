@@ -83,6 +83,8 @@ def _refusing() -> Iterator[None]:
         yield
     except duckdb.InterruptException:
         raise StoppedError from None
+    except RuntimeError as error:  # what Ctrl+C in a query becomes
+        raise (StoppedError() if "interrupted" in str(error) else error) from None
     except duckdb.Error as error:  # a damaged file, no memory, a full disk
         raise LakeError(LakeFault.UNREACHABLE, "DuckDB", str(error).strip().partition("\n")[0]) from error
 

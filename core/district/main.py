@@ -61,7 +61,8 @@ def _obey(argv: list[str]) -> int:
         raise UsageError(f"falta --lago, o la variable {LAKE_VARIABLE}", options.command, PROGRAM)
     module = importlib.import_module(f"core.district.commands.{options.command}")
     run: Callable[[object], int] = module.run
-    return run(options)
+    with interrupt.raised():  # what is half made is taken back, and one sentence says so
+        return run(options)
 
 
 def _without_extra(error: ModuleNotFoundError) -> str:

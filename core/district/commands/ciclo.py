@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
-from core.cli import answers
+from core.cli import answers, progress
 from core.district import watching
 from core.district.arguments import PROGRAM
 from core.district.commands import recibir
@@ -46,8 +46,9 @@ def run(options: argparse.Namespace) -> int:
         said["registros_nuevos"] = sum(one.told.new for one in received if one.told)
     store = open_store(options.lago)
     before = cycle.last(store)
-    found = _verdicts(options.lago)
-    drifting = _drifting(options.lago, today)
+    with progress.shown("Buscando deriva…"):
+        found = _verdicts(options.lago)
+        drifting = _drifting(options.lago, today)
     blind = found.manifest.a_ciegas if found else 0
     reasons = cycle.reasons(before, blind, drifting)
     said |= {
@@ -65,7 +66,8 @@ def run(options: argparse.Namespace) -> int:
 def _learned(store: Store, folder: Path, found: DataSet, today: date) -> dict[str, Any]:
     """Write the candidate and its page, and last the data set: until then it is due."""
     registered = FolderRegistry(store)
-    candidate = cycle.learn(found, registered, version(APP_ID))
+    with progress.shown("Aprendiendo…"):
+        candidate = cycle.learn(found, registered, version(APP_ID))
     disk.prepare_directory(folder)
     target = folder / f"{candidate.model.name}.json"
     write_out(target, [candidate.content])

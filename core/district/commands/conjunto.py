@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
-from core.cli import answers
+from core.cli import answers, progress
 from core.district.learning import dataset, remake
 from core.district.store import open_store
 from core.system import disk
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from core.district.files import Store
     from core.district.learning.dataset import DataSet, Manifest
 
+_FREEZING: Final = "Congelando…"
 _MANIFEST_AT_MOST = 64 * 1024 * 1024
 
 
@@ -35,7 +36,8 @@ def _create(options: argparse.Namespace) -> int:
         tuple(options.establecimiento or ()),
         dataset.Kind(options.incluye),
     )
-    found = remake.freeze(options.lago, asked)
+    with progress.shown(_FREEZING):
+        found = remake.freeze(options.lago, asked)
     store = open_store(options.lago)
     said = _said(found.id, found.manifest) | {"nuevo": _kept(store, found)}
     _copy(store, found.id, options.salida)
@@ -62,7 +64,8 @@ def _remake(options: argparse.Namespace) -> int:
     else:
         data_set = dataset.find(store, options.conjunto)
         manifest = dataset.load_manifest(store, data_set)
-    found = remake.remake(store, data_set, manifest)
+    with progress.shown(_FREEZING):
+        found = remake.remake(store, data_set, manifest)
     said = _said(data_set, manifest) | {"igual": True, "nuevo": _kept(store, found)}
     _copy(store, data_set, options.salida)
     answers.answer(said)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
-from core.cli import answers
+from core.cli import answers, progress
 from core.clinical import model as models
 from core.district.learning import candidate, dataset, files, holdout, registry, training
 from core.district.learning.cases import by_clinic, judged
@@ -32,7 +32,8 @@ def run(options: argparse.Namespace) -> int:
     if options.sin_apartar:
         held_out = ()
     plan = Plan(options.metodo, held_out, number, version(APP_ID))
-    found = training.train(data_set, parent, plan)
+    with progress.shown("Aprendiendo…"):
+        found = training.train(data_set, parent, plan)
     write_out(options.salida, [found.content])
     answers.answer(
         {

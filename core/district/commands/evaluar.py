@@ -6,7 +6,7 @@ import json
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
-from core.cli import answers
+from core.cli import answers, progress
 from core.clinical import model as models
 from core.district.learning import dataset, files, registry, training
 from core.district.learning.points import of_model
@@ -20,17 +20,18 @@ from core.system.whole_file import write_out
 if TYPE_CHECKING:
     import argparse
 
+    from core.clinical.model import Model
+    from core.district.learning.dataset import DataSet
+    from core.district.learning.evaluation import Evaluation
+
 
 def run(options: argparse.Namespace) -> int:
     """Print the figures; with `--salida` also write the page. Raises LearningError, ModelError or LakeError."""
     store = open_store(options.lago)
     data_set = dataset.load(store, options.conjunto)
     in_use = registry.champion(FolderRegistry(store))
-    if options.modelo is None:
-        name, found = "", training.evaluate_method(data_set, in_use)
-    else:
-        model = models.load(options.modelo)
-        name, found = model.name, training.evaluate_model(data_set, model, {in_use.name: of_model(in_use)})
+    with progress.shown("Evaluando…"):
+        name, found = _evaluated(options, data_set, in_use)
     said = {
         "modelo": name or None,
         "metodo": training.ASCENT if not name else None,
@@ -47,3 +48,11 @@ def run(options: argparse.Namespace) -> int:
         write_out(options.salida, [page.html(found, data_set, about)])
     answers.answer_text(json.dumps(said, ensure_ascii=False, indent=2) + "\n")
     return DONE
+
+
+def _evaluated(options: argparse.Namespace, data_set: DataSet, in_use: Model) -> tuple[str, Evaluation]:
+    """Return the name of the model, "" for the method, and the figures."""
+    if options.modelo is None:
+        return "", training.evaluate_method(data_set, in_use)
+    model = models.load(options.modelo)
+    return model.name, training.evaluate_model(data_set, model, {in_use.name: of_model(in_use)})
