@@ -19,6 +19,7 @@ from core.monitoring.exposition import CONTENT_TYPE
 from core.records.period import Period
 from core.service import asked, logs, openapi, page, words
 from core.service.asked import AskedError
+from core.service.outcomes import Outcomes
 from core.service.saving import KeyReusedError
 from core.service.saving import Request as ToSave
 
@@ -68,6 +69,7 @@ class Routes:
         self._saving = saving
         self._counters = counters
         self._about = about
+        self._outcomes = Outcomes()
 
     def app(self) -> Starlette:
         """Return the application."""
@@ -106,23 +108,8 @@ class Routes:
 
     async def _saved(self, to_save: ToSave) -> Saved:
         """Wait until a request is on the disk. Raises SaveError, ReadError or AskedError."""
-        loop = asyncio.get_running_loop()
-        future: asyncio.Future[Saved] = loop.create_future()
-
-        def settle(outcome: Saved | Exception) -> None:
-            if future.done():  # the connection was cut
-                return
-            if isinstance(outcome, Exception):
-                future.set_exception(outcome)
-            else:
-                future.set_result(outcome)
-
-        def tell(outcome: Saved | Exception) -> None:
-            loop.call_soon_threadsafe(settle, outcome)
-
-        self._saving.add(to_save, tell)
         try:
-            return await future
+            return await self._outcomes.of(lambda tell: self._saving.add(to_save, tell))
         except KeyReusedError:
             raise AskedError(422, words.OTHER_BODY, asked.KEY_HEADER) from None
 
