@@ -25,8 +25,9 @@ def run(options: argparse.Namespace) -> int:
     store = open_store(options.lago)
     data_set = dataset.load(store, options.conjunto)
     registered = FolderRegistry(store)
-    parent = models.load(options.desde_modelo) if options.desde_modelo else registry.champion(registered)
-    number = options.numero or registry.next_version(registered.events(), candidate.ID)
+    events = registered.events()
+    parent = models.load(options.desde_modelo) if options.desde_modelo else registry.champion(registered, events)
+    number = options.numero or registry.next_version(events, candidate.ID)
     clinics = by_clinic(judged(data_set.cases))
     held_out = holdout.choose(clinics) if options.apartar is None else tuple(sorted(options.apartar))
     if options.sin_apartar:

@@ -34,7 +34,7 @@ def run(options: argparse.Namespace) -> int:
         answers.answer_text(found.read(registry.CARD, name).decode())
         return DONE
     said = {
-        registry.CHAMPION: registry.champion(found).name,
+        registry.CHAMPION: registry.champion(found, events).name,
         registry.CHALLENGER: registry.challenger_name(events) or None,
         "criterios_gastados": len(found.spent()),
         "versiones": [_version(event, events) for event in events if event.accion is Action.REGISTER],

@@ -56,9 +56,10 @@ def run(options: argparse.Namespace) -> int:
 def _model(store: Store, asked: str | None) -> tuple[str | None, bytes | None]:
     """Return the table to send: the one asked for, else the champion, but never the program's own."""
     found = FolderRegistry(store)
-    name = registry.champion(found).name if asked is None else registry.model(found, asked).name
+    events = found.events()
+    name = (registry.champion(found, events) if asked is None else registry.model(found, asked, events)).name
     if name == models.load().name:
         return None, None
-    if not any(event.accion is Action.PROMOTE and event.modelo == name for event in found.events()):
+    if not any(event.accion is Action.PROMOTE and event.modelo == name for event in events):
         raise LearningError(LearningFault.NOT_PROMOTED, name)
     return name, found.read(registry.MODEL, name)

@@ -64,9 +64,10 @@ def reasons(before: Last, now: int, drifting: Iterable[str]) -> list[Start]:
 
 def learn(data_set: DataSet, found: Registry, program: str) -> Candidate:
     """Return a candidate, half of the clinics held out. Raises LearningError, TOO_FEW."""
-    version = registry.next_version(found.events(), ID)
+    events = found.events()
+    version = registry.next_version(events, ID)
     plan = Plan(ASCENT, holdout.choose(by_clinic(judged(data_set.cases))), version, program)
-    return training.train(data_set, registry.champion(found), plan)
+    return training.train(data_set, registry.champion(found, events), plan)
 
 
 def _is_whole(manifest: Manifest) -> bool:

@@ -14,6 +14,8 @@ from core.district.learning.points import of_model, rules_of
 from core.district.learning.registry import CARD, EVALUATION, MODEL, PAGE, Action, Event
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from core.clinical.model import Model
     from core.district.files import Store
     from core.district.learning.cases import Case
@@ -46,7 +48,7 @@ def register(store: Store, found: Registry, content: bytes, new: Model, who: Who
     if not frozen:
         raise LearningError(LearningFault.NOT_LEARNED, new.name)
     data_set = dataset.load(store, frozen)
-    champion = registry.champion(found)
+    champion = registry.champion(found, events)
     spent = found.spent()
     held_out = [case for case in training.unseen(data_set, new) if case.registro not in spent]
     outcome = judge(champion, new, held_out, is_first=registry.is_first_of_quarter(events, who.now))
@@ -99,8 +101,8 @@ def promote(found: Registry, given: str, who: Who, motive: str, despite: str) ->
     Raises LearningError: UNKNOWN_MODEL, IN_USE, or NOT_PASSED without `despite`, a reason for it all the same.
     """
     events = found.events()
-    champion = registry.champion(found)
-    new = registry.model(found, given if given == champion.name else _name(found, given))
+    champion = registry.champion(found, events)
+    new = registry.model(found, given if given == champion.name else _name(events, given), events)
     if new.name == champion.name:
         raise LearningError(LearningFault.IN_USE, new.name)
     judged = next((event for event in events if event.accion is Action.REGISTER and event.modelo == new.name), None)
@@ -121,10 +123,10 @@ def promote(found: Registry, given: str, who: Who, motive: str, despite: str) ->
     return event
 
 
-def _name(found: Registry, given: str) -> str:
+def _name(events: Sequence[Event], given: str) -> str:
     from core.clinical import model as models  # noqa: PLC0415 - here alone
 
-    return given if given == models.load().name else registry.find(found.events(), given).modelo
+    return given if given == models.load().name else registry.find(events, given).modelo
 
 
 def _failed(judged: Event | None, champion: Model) -> list[str]:

@@ -136,10 +136,14 @@ class FolderRegistry:
             raise LakeError(LakeFault.DAMAGED, f"{self._store.place}/{name}") from None
 
 
-def champion(registry: Registry) -> Model:
-    """Return the table in use: the one promoted last, else the program's own. Raises LakeError or ReadError."""
-    name = champion_name(registry.events())
-    return models.load() if not name or name == models.load().name else model(registry, name)
+def champion(registry: Registry, events: Sequence[Event] | None = None) -> Model:
+    """Return the table in use: the one promoted last, else the program's own. Raises LakeError or ReadError.
+
+    `events` are those of the registry, where they have been read already.
+    """
+    events = registry.events() if events is None else events
+    name = champion_name(events)
+    return model(registry, name, events) if name else models.load()
 
 
 def champion_name(events: Sequence[Event]) -> str:
@@ -153,12 +157,12 @@ def challenger_name(events: Sequence[Event]) -> str:
     return last.modelo if last is not None and last.accion is Action.REGISTER else ""
 
 
-def model(registry: Registry, name: str) -> Model:
+def model(registry: Registry, name: str, events: Sequence[Event]) -> Model:
     """Return a registered table, the program's own too. Raises LearningError, UNKNOWN_MODEL."""
     built_in = models.load()
     if name == built_in.name:
         return built_in
-    found = find(registry.events(), name)
+    found = find(events, name)
     loaded = models.parse(registry.read(MODEL, found.modelo), found.modelo)
     if loaded.name != found.modelo:
         raise LakeError(LakeFault.DAMAGED, found.modelo)
