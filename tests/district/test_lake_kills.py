@@ -101,7 +101,7 @@ def test_killed_at_every_third_call_that_writes_to_the_lake(tmp_path: Path) -> N
     begin = str(secrets.choice([0, -1, -2]))
     words = [sys.executable, "-c", textwrap.dedent(KILLER), base.place, str(tmp_path / "lagos"), str(second)]
     words.append(begin)
-    ran = subprocess.run(words, capture_output=True, text=True, check=False, timeout=300)
+    ran = subprocess.run(words, capture_output=True, text=True, check=False, timeout=1200)
     assert ran.returncode == 0, ran.stderr
     assert int(ran.stdout) > 30
     states: Counter[int] = Counter()
