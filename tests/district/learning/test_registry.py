@@ -13,7 +13,7 @@ from core.clinical.model import load
 from core.district.learning import registry
 from core.district.learning.errors import LearningError
 from core.district.learning.mlflow_registry import MlflowRegistry
-from core.district.learning.registry import Action
+from core.district.learning.registry import Action, FolderRegistry
 from tests.district.learning.offices import Office
 
 if TYPE_CHECKING:
@@ -38,6 +38,9 @@ def test_verdicts_are_spent_once_and_one_candidate_a_quarter_uses_them(office: O
     assert (first.puerta["paso"], first.gastados) == (True, 510)
     assert len(office.registry.spent()) == 510
     assert office.registry.read(registry.MODEL, first.modelo) == content
+    if isinstance(office.registry, FolderRegistry):  # what a mirror is written from
+        kept, spent = office.registry.kept(first)
+        assert (kept[registry.MODEL, first.modelo], set(spent)) == (content, office.registry.spent())
     assert json.loads(office.registry.read(registry.EVALUATION, first.modelo))["criterios"] == 510
     assert "Tres signos vitales dicen poco" in office.registry.read(registry.PAGE, first.modelo).decode()
     card = office.registry.read(registry.CARD, first.modelo).decode()
