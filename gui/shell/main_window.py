@@ -204,7 +204,8 @@ class MainWindow(QMainWindow):
         """Set the least size at which the form can be used, for the size of the text; small screens hold it."""
         self.ensurePolished()
         line = self.fontMetrics().height()
-        self.setMinimumSize((_LEAST * line).boundedTo(_SMALL_SCREEN - _FRAME))
+        room = _SMALL_SCREEN.boundedTo(self.screen().availableSize()) - _FRAME
+        self.setMinimumSize((_LEAST * line).boundedTo(room))
 
     def restore_place(self, place: str) -> None:
         """Restore the window's geometry; centre the window if it would be off the screens, and fit its size."""

@@ -96,6 +96,11 @@ class Nurse:
         self._xdotool("windowfocus", "--sync", window)
         return window
 
+    def place_of(self, window: str) -> tuple[int, int, int, int]:
+        """Return the left, top, width and height of a window, in pixels of the screen."""
+        said = dict(line.split("=") for line in self._xdotool("getwindowgeometry", "--shell", window).split())
+        return int(said["X"]), int(said["Y"]), int(said["WIDTH"]), int(said["HEIGHT"])
+
     def press(self, *keys: str) -> None:
         """Press keys by their X names."""
         self._xdotool("key", *keys)

@@ -151,6 +151,15 @@ def test_a_variable_that_depends_on_where_one_stands_opens_a_dialog_and_no_windo
     assert not (tmp_path / "datos").exists()
 
 
+@pytest.mark.parametrize("scale", ["1", "1.5", "2"])
+def test_the_window_is_whole_on_the_screen_at_each_scale_of_the_desktop(nurse: Nurse, scale: str) -> None:
+    nurse.env["QT_SCALE_FACTOR"] = scale
+    program = nurse.start()
+    left, top, width, height = nurse.place_of(nurse.look_at(program, MAIN))
+    assert 0 <= left <= left + width <= 1366
+    assert 0 <= top <= top + height <= 768
+
+
 def test_without_a_display_it_says_so_in_one_sentence(nurse: Nurse) -> None:
     nurse.env["DISPLAY"] = ""
     program = nurse.start()
