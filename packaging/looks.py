@@ -14,20 +14,26 @@ import subprocess
 import sys
 import tempfile
 import time
+from contextlib import contextmanager
 from functools import cache, partial
 from itertools import product
+from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from PySide6.QtCore import QLocale, Qt, QTimer
+from PySide6.QtCore import QLocale, QPoint, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QPixmap
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QScrollArea, QWidget
 
 from core.models import catalogue
+from core.notes import verdicts
+from core.notes.verdicts import Said
+from core.records import find
 from core.station.station import Station
 from core.system.clock import local_now
 from core.system.settings import SettingsFile
+from core.vocabulary import Category
 from display import display
 from gui.app import App
 from gui.first_screen import FirstScreen
@@ -36,6 +42,7 @@ from gui.open_elsewhere import ROLE
 from gui.shell.crash import CrashFiles, CrashGuard
 from gui.shell.dialogs import Dialogs
 from gui.style.look import Look
+from gui.style.theme import GRID
 from screenshots import PROGRAM, write_log
 
 if TYPE_CHECKING:
@@ -47,12 +54,16 @@ LANGUAGES: Final = ("es", "en")
 THEMES: Final = ("light", "dark", "high_contrast")
 
 _ON_A_SHEET: Final = 4
-_TITLE_BAR: Final = 32
-"""Height of a window's title bar, in pixels."""
+_TITLE_BAR: Final = 32  # height of a window's title bar, in pixels
 
-_SETTLED_S: Final = 0.4
-_OPENED_MS: Final = 700
+_SETTLED_S: Final = 0.3
+_OPENED_MS: Final = 300
 _DEADLINE_S: Final = 20.0
+
+_PATIENTS: Final = 1600
+_DAYS: Final = 80
+_ROUNDED_DAYS: Final = 30
+_JUDGED: Final = 36  # the first patients, who have a verdict: enough for the figures of the agreement
 
 
 class State(NamedTuple):
@@ -81,10 +92,38 @@ def main() -> int:
         print(f"not installed: {', '.join(missing)}", file=sys.stderr)
         return 1
     options.folder.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as home, display(SIZES[-1]):
+    for size in options.sizes:  # a program each: its dialogs fit the screen that it starts on
+        work = get_context("spawn").Process(
+            target=save_sheets, args=(options.folder, size, options.text, options.languages, options.themes)
+        )
+        work.start()
+        work.join()
+        if work.exitcode:
+            return 1
+    return 0
+
+
+def save_sheets(folder: Path, size: str, texts: list[str], languages: list[str], themes: list[str]) -> None:
+    """Save the pictures of all combinations on a screen of a size, those of each in a folder, and their sheets."""
+    with opened(size) as looks:
+        for text, language, theme in product(texts, languages, themes):
+            looks.choose(int(text), language, theme)
+            pictures = folder / f"{size}-{text}-{language}-{theme}"
+            pictures.mkdir(exist_ok=True)
+            files = list(looks.save_all(pictures))
+            for first in range(0, len(files), _ON_A_SHEET):
+                sheet = folder / f"{pictures.name}-{first // _ON_A_SHEET}.png"
+                layout = ("-tile", "2x", "-geometry", "+6+6", "-background", "#888888", "-label", "%t")
+                subprocess.run(["montage", *layout, *files[first : first + _ON_A_SHEET], sheet], check=True)
+
+
+@contextmanager
+def opened(size: str) -> Iterator[Looks]:
+    """Start the program with invented patients on a screen of a size, as "1024x600", that nobody sees."""
+    with tempfile.TemporaryDirectory() as home, display(size):
         os.environ |= {"HOME": home, "QT_QPA_PLATFORM": "xcb", "LANG": "es_CO.UTF-8"}
         data_dir = Path(home) / "predictor-medico"
-        write_log(data_dir)
+        write_log(data_dir, _PATIENTS, _DAYS, _ROUNDED_DAYS)
         write_log(Path(home) / "otro")
         backup = Path(home) / "copia.zip"
         subprocess.run(
@@ -92,23 +131,17 @@ def main() -> int:
             check=True,
             stdout=subprocess.DEVNULL,
         )
-        looks = Looks(data_dir, backup)
-        for size, text, language, theme in product(options.sizes, options.text, options.languages, options.themes):
-            looks.choose(size, int(text), language, theme)
-            with tempfile.TemporaryDirectory() as pictures:
-                files = list(looks.save_all(Path(pictures)))
-                for first in range(0, len(files), _ON_A_SHEET):
-                    sheet = options.folder / f"{size}-{text}-{language}-{theme}-{first // _ON_A_SHEET}.png"
-                    layout = ("-tile", "2x", "-geometry", "+6+6", "-background", "#888888", "-label", "%t")
-                    subprocess.run(["montage", *layout, *files[first : first + _ON_A_SHEET], sheet], check=True)
-        looks.end()
-    return 0
+        looks = Looks(data_dir, backup, size)
+        try:
+            yield looks
+        finally:
+            looks.end()
 
 
 class Looks:
     """The program's window, brought into its states one after the other."""
 
-    def __init__(self, data_dir: Path, backup: Path) -> None:
+    def __init__(self, data_dir: Path, backup: Path, size: str) -> None:
         self._backup = backup
         self._imported = 0
         self._usual: dict[str, object] = {}
@@ -123,20 +156,21 @@ class Looks:
         self._window = first.window
         self._started.show()
         self._wait(lambda: self._started.program is not None and station().snapshot is not None)
+        width, height = map(int, size.split("x"))
+        self._window.setGeometry(0, 0, width, height - _TITLE_BAR)
+        self._judge(station())
 
     def end(self) -> None:
         """Stop what runs in the background."""
         self._started.end()
         self._started.delete_window()
 
-    def choose(self, size: str, text: int, language: str, theme: str) -> None:
-        """Show the window in a size, with a size of text in percent, in a language and a theme."""
-        width, height = map(int, size.split("x"))
+    def choose(self, text: int, language: str, theme: str) -> None:
+        """Show the window with a size of text in percent, in a language and a theme."""
         actions = self._window.menu_actions
         for group, value in ((actions.languages, language), (actions.themes, theme)):
             next(action for action in group.actions() if action.data() == value).trigger()
         self._look.set_text_size(text)
-        self._window.setGeometry(0, 0, width, height - _TITLE_BAR)
         self._window.activateWindow()
         self._settle()
 
@@ -165,6 +199,10 @@ class Looks:
             State("dates", (partial(self._click, "periodo_fechas"),), opens=True),
             State("void", (partial(self._click, "anular"),), opens=True),
             State("model", (actions.show_model.trigger,)),
+            State("model_installed", (partial(self._scroll_to, "modelos_instalados"),)),
+            State("model_agreement", (partial(self._scroll_to, "concordancia_periodo"),)),
+            State("model_quality", (partial(self._scroll_to, "calidad"),)),
+            State("model_measures", (partial(self._scroll_to, "calidad_medidas"),)),
             State("keys", (actions.shortcuts.trigger,), opens=True),
             State("about", (actions.about.trigger,), opens=True),
             State("guide", (actions.guide.trigger,), opens=True),
@@ -183,6 +221,24 @@ class Looks:
             ),
             State("imported", (actions.show_records.trigger, self._ask_again)),
         ]
+
+    def _judge(self, station: Station) -> None:
+        """Judge the first records: two of three as shown, the third as terminal."""
+        for number in range(1, _JUDGED + 1):
+            target = find.by_name(station.log, f"linea:{number}")
+            if target is not None:
+                category = Category(target.record.resultado) if number % 3 else Category.TERMINAL
+                station.note(target, verdicts.give(target.record, Said(category, is_blind=True)))
+
+    def _scroll_to(self, name: str) -> None:
+        """Scroll the model's tab to a widget, once it is measured."""
+        tab = self._window.findChild(QScrollArea, "modelo")
+        content = tab.widget() if tab else None
+        widget = content.findChild(QWidget, name) if content else None
+        if tab is not None and content is not None and widget is not None:
+            self._wait(widget.isVisible)
+            self._settle()
+            tab.verticalScrollBar().setValue(widget.mapTo(content, QPoint(0, -2 * GRID)).y())
 
     def _answer_backup(self) -> None:
         """Let a backup of another PC be chosen without asking."""
