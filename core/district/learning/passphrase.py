@@ -15,7 +15,7 @@ VARIABLE: Final = "PREDICTOR_MEDICO_CLAVE"
 def new(command: str, program: str) -> str:
     """Return a new passphrase, typed twice. Raises UsageError if it is blank, or typed otherwise the second time."""
     first = asked(command, program)
-    if VARIABLE not in os.environ and _typed("Otra vez: ") != first:
+    if VARIABLE not in os.environ and _typed("Otra vez: ", command, program) != first:
         raise UsageError("las dos frases no son iguales", command, program)
     return first
 
@@ -28,11 +28,14 @@ def asked(command: str, program: str) -> str:
             raise UsageError(
                 f"falta la frase de la clave: escríbala en una terminal, o en {VARIABLE}", command, program
             )
-        found = _typed("Frase de la clave: ")
+        found = _typed("Frase de la clave: ", command, program)
     if not found.strip():
         raise UsageError("la frase de la clave está vacía", command, program)
     return found
 
 
-def _typed(prompt: str) -> str:
-    return getpass.getpass(prompt)
+def _typed(prompt: str, command: str, program: str) -> str:
+    try:
+        return getpass.getpass(prompt)
+    except EOFError:  # Ctrl+D, or a terminal that is gone
+        raise UsageError("no se escribió la frase de la clave", command, program) from None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import shutil
 import subprocess
@@ -88,4 +89,21 @@ def test_what_does_not_open_it_is_said(
     monkeypatch.delenv(passphrase.VARIABLE)
     assert program.main(["clave", "nueva", str(tmp_path / "b.key")]) == REFUSED
     assert "falta la frase de la clave" in capfd.readouterr().err
+    assert not (tmp_path / "b.key").exists()
+
+
+def test_the_end_of_input_at_the_passphrase_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.delenv(passphrase.VARIABLE)
+    terminal = io.TextIOWrapper(io.BytesIO(), encoding="utf-8")
+    monkeypatch.setattr(terminal, "isatty", lambda: True)
+    monkeypatch.setattr("sys.stdin", terminal)
+
+    def ended(_prompt: str) -> str:
+        raise EOFError
+
+    monkeypatch.setattr("getpass.getpass", ended)
+    assert program.main(["clave", "nueva", str(tmp_path / "b.key")]) == REFUSED
+    assert "no se escribió la frase de la clave" in capfd.readouterr().err
     assert not (tmp_path / "b.key").exists()
