@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QFileInfo, QObject, QSize, QStandardPaths, QStorageInfo, QUrl, Slot
-from PySide6.QtWidgets import QFileDialog, QListView, QSplitter
+from PySide6.QtGui import QIcon, QPainter, QPalette
+from PySide6.QtWidgets import QFileDialog, QListView, QSplitter, QToolButton
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,6 +20,9 @@ _HAS_GOOD_NATIVE_DIALOG: Final = ("win32", "darwin")
 
 _STICK_FOLDERS: Final = ("/media", "/run/media", "/mnt")
 """Mount points of removable media on Linux."""
+
+_ARROWS: Final = ("backButton", "forwardButton", "toParentButton")
+"""The buttons of Qt's dialog whose icons are black in every theme."""
 
 _MOST_OF_SIDE: Final = 3
 """The list of places takes at most one third of the dialog's width."""
@@ -42,6 +46,7 @@ class FileDialog(QObject):
         room = self._dialog.screen().availableSize() * 0.9
         self._dialog.resize(QSize(characters, characters * 2 // 3).boundedTo(room))
         show_places(self._dialog)
+        colour_arrows(self._dialog)
 
     def exec(self) -> bool:
         """Run the dialog, once; return whether a file was chosen."""
@@ -108,6 +113,27 @@ def show_places(dialog: QFileDialog) -> None:
     width = min(needed, dialog.width() // _MOST_OF_SIDE)
     sidebar.setMinimumWidth(width)
     splitter.setSizes([width, dialog.width() - width])
+
+
+def colour_arrows(dialog: QFileDialog) -> None:
+    """Draw the arrows of Qt's dialog in the colour of its text; a no-op for native dialogs."""
+    for name in _ARROWS:
+        button = dialog.findChild(QToolButton, name)
+        if not isinstance(button, QToolButton):
+            continue
+        button.ensurePolished()
+        arrow = QIcon()
+        for mode, group in (
+            (QIcon.Mode.Normal, QPalette.ColorGroup.Active),
+            (QIcon.Mode.Disabled, QPalette.ColorGroup.Disabled),
+        ):
+            picture = button.icon().pixmap(button.iconSize())
+            painter = QPainter(picture)
+            painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceIn)
+            painter.fillRect(picture.rect(), dialog.palette().color(group, QPalette.ColorRole.Text))
+            painter.end()
+            arrow.addPixmap(picture, mode)
+        button.setIcon(arrow)
 
 
 def _places() -> list[str]:

@@ -279,6 +279,7 @@ class ImportDialog(QDialog):
 
     def _lay_out(self) -> None:
         show_rows(self._table, QHeaderView.ResizeMode.ResizeToContents)
+        self._table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self._area = QScrollArea()
         self._area.setWidget(self._form)
         self._area.setWidgetResizable(True)

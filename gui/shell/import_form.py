@@ -22,9 +22,10 @@ if TYPE_CHECKING:
     from core.exchange.incoming.preview import Preview
 
 _MOST_HEADING_LINES: Final = 10
-_LONGEST_EXAMPLE: Final = 14
-_CHARACTERS: Final = 16
-"""Least width of a choice, in characters."""
+_LONGEST_EXAMPLE: Final = 19
+_LEAST_CHARACTERS: Final = 16
+_MOST_CHARACTERS: Final = 28
+"""Widths that a choice asks for, in characters; one that holds longer texts cuts them."""
 
 _WIDE: Final = ("fecha", "hora", *(vital.name for vital in VITALS), "clave")
 _LONG: Final = ("fecha", "hora", *LONG, "unidad")
@@ -85,13 +86,27 @@ class ImportForm(QWidget):
         self._auto(self._encoding, [(name, name.upper()) for name in ENCODINGS], given.codificacion, table.encoding)
 
     def fit(self, width: int) -> int:
-        """Put labels above their choices if they would be wider than `width`, in pixels; return the width needed."""
+        """Have texts in choices whole; return the width for that, in pixels.
+
+        Labels go above their choices if they would be wider than `width` beside them.
+        """
         self._form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.DontWrapRows)
-        self._form.invalidate()
+        self._ask_for(_MOST_CHARACTERS)
         if self._form.sizeHint().width() > width:
             self._form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
-            self._form.invalidate()
-        return self._form.sizeHint().width()
+        needed = self._form.sizeHint().width()
+        self._ask_for(_LEAST_CHARACTERS)
+        return needed
+
+    def _ask_for(self, most: int) -> None:
+        """Make each choice as wide as its longest text, within the least and `most` characters."""
+        for choice in self.findChildren(QComboBox):
+            metrics = choice.fontMetrics()
+            texts = (choice.itemText(place) for place in range(choice.count()))
+            longest = max(map(metrics.horizontalAdvance, texts), default=0)
+            characters = -(-longest // metrics.horizontalAdvance("X"))
+            choice.setMinimumContentsLength(max(_LEAST_CHARACTERS, min(characters, most)))
+        self._form.invalidate()
 
     def focus_first(self) -> QWidget:
         """Focus what decides why the rows cannot be read yet, else the first thing that can be chosen; return it."""
@@ -156,7 +171,7 @@ class ImportForm(QWidget):
         choice.setObjectName(name)
         choice.setAccessibleName(label.removesuffix(":"))
         choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        choice.setMinimumContentsLength(_CHARACTERS)
+        choice.setMinimumContentsLength(_LEAST_CHARACTERS)
         choice.activated.connect(self._on_new_shape if anew else self._on_choice)
         words = QLabel(label)
         words.setBuddy(choice)

@@ -172,6 +172,8 @@ QTableView {{
     gridline-color: {border}; selection-background-color: {selection}; selection-color: {on_selection};
 }}
 QTableView:focus {{ border-color: {focus}; }}
+QTableWidget::item {{ padding: 0 8px; }}
+QTableWidget::item:selected {{ background: {selection}; color: {on_selection}; }}
 QHeaderView {{ background: {card}; }}
 QHeaderView::section {{
     background: {card}; color: {muted}; border: 0; border-bottom: 1px solid {border}; padding: 4px 8px;

@@ -9,7 +9,18 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QLabel, QMenu, QPushButton, QTableView, QTableWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QDialog,
+    QLabel,
+    QMenu,
+    QPushButton,
+    QStyle,
+    QStyleOptionComboBox,
+    QTableView,
+    QTableWidget,
+)
 
 from core.errors import SaveError, SaveFailure
 from core.exchange.incoming.importing import Import, Undo
@@ -191,6 +202,24 @@ def test_a_spreadsheet_comes_in_with_three_presses_of_enter(shell: Shell, table:
     assert seen["counts"] == "2 registros nuevos\n0 ya están aquí\n1 fila rechazada"
     qtbot.waitUntil(lambda: "Se importaron 2 registros. 1 fila rechazada." in shell.banner)
     assert saved(shell) == [(38.5, 120, 90), (36.6, 118, 72)]
+
+
+def test_a_chosen_column_is_shown_whole_with_its_example(shell: Shell, table: Path) -> None:
+    cut: list[str] = []
+
+    def look(wizard: Wizard) -> None:
+        for choice in wizard.dialog.findChildren(QComboBox):
+            option = QStyleOptionComboBox()
+            choice.initStyleOption(option)
+            text = QStyle.SubControl.SC_ComboBoxEditField
+            room = choice.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, text, choice)
+            if choice.isVisible() and choice.fontMetrics().horizontalAdvance(choice.currentText()) > room.width():
+                cut.append(choice.currentText())
+        wizard.press(Qt.Key.Key_Escape)
+
+    run(shell, table, (is_previewed, look))
+
+    assert not cut
 
 
 def test_nothing_is_written_before_the_last_step(shell: Shell, table: Path) -> None:

@@ -8,10 +8,19 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import QMargins, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QAbstractButton, QAbstractSpinBox, QApplication, QLabel, QScrollArea, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractSpinBox,
+    QApplication,
+    QLabel,
+    QScrollArea,
+    QToolButton,
+    QWidget,
+)
 
 from core.vocabulary import Category
 from gui.kit.fitted_label import FittedLabel
+from gui.shell.file_dialog import ExportFileDialog
 from gui.shell.notices import Notices
 from gui.style import theme as themes
 from gui.style.look import suits
@@ -19,6 +28,9 @@ from gui.style.style_sheet import points
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
 
     from gui.style.look import Look
     from gui.style.theme import Theme
@@ -113,6 +125,22 @@ class TestContrast:
                     colour = label.palette().color(label.foregroundRole())
                     assert contrast(colour, background(label, theme)) >= ENOUGH, label.text()
         assert seen > 20
+
+    def test_of_the_arrows_of_a_file_dialog(
+        self, look: Look, theme: Theme, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    ) -> None:
+        monkeypatch.setattr("gui.shell.file_dialog.sys.platform", "linux")
+        look.set_theme(theme.name)
+        window = QWidget()
+        qtbot.addWidget(window)
+        ExportFileDialog("Exportar", tmp_path / "x.pdf", [("Reporte", "pdf")], window)
+        arrow = window.findChild(QToolButton, "toParentButton")
+        assert isinstance(arrow, QToolButton)
+        image = arrow.icon().pixmap(arrow.iconSize()).toImage()
+        points = product(range(image.width()), range(image.height()))
+        drawn = {image.pixelColor(*point).rgb() for point in points if image.pixelColor(*point).alpha() == 255}
+        assert drawn
+        assert all(contrast(QColor(colour), theme.window) >= ENOUGH for colour in drawn)
 
 
 def background(widget: QWidget, theme: Theme) -> str:
