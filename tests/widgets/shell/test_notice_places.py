@@ -89,7 +89,7 @@ def test_a_notice_stands_below_the_other_tabs_too(shell: Shell, key: str) -> Non
 
 
 def test_a_notice_in_large_text_has_its_button_beside_its_words(shell: Shell, look: Look) -> None:
-    look.text_size = 200
+    look.set_text_size(200)
     line = shell.window.fontMetrics().height()
     shell.window.resize(38 * line, 21 * line)
     shell.press("Ctrl+3")
