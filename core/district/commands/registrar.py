@@ -35,7 +35,8 @@ def run(options: argparse.Namespace) -> int:
         event = registering.register(store, registry, content, new, who.doing(options))
         gate = event.puerta or {}
         answers.answer({"modelo": new.name, "campeon": event.antes, "gastados": event.gastados, "puerta": gate})
-        mirror.update(registry, copy)
-    if gate["paso"]:
-        return DONE
-    return answers.fail(f"la puerta no lo deja pasar: {failed(gate['fallo'])}", FAILED, PROGRAM)
+        status = DONE
+        if not gate["paso"]:
+            status = answers.fail(f"la puerta no lo deja pasar: {failed(gate['fallo'])}", FAILED, PROGRAM)
+        mirror.update(registry, copy)  # last: its failure hides nothing
+    return status

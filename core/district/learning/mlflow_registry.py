@@ -7,7 +7,6 @@ aliases are `campeon` and `retador`. The lake's registry is the truth, from whic
 from __future__ import annotations
 
 import contextlib
-import json
 import os
 import tempfile
 import warnings
@@ -24,6 +23,7 @@ from core.district.learning.errors import LearningError, LearningFault
 from core.district.learning.registry import CHALLENGER, CHAMPION, EVALUATION, MODEL, Action, Event
 from core.system import disk
 from core.system.paths import APP_ID
+from core.system.whole_file import PRIVATE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -78,6 +78,8 @@ class MlflowRegistry:
             where = f"sqlite:///{(self._folder / DATABASE).as_posix()}"
             self._client: MlflowClient = MlflowClient(where, where)
             self._experiment = self._opened()
+        with contextlib.suppress(OSError):  # a disk without modes
+            (self._folder / DATABASE).chmod(PRIVATE)
 
     @property
     def place(self) -> str:
@@ -157,7 +159,7 @@ class MlflowRegistry:
 
     def _version(self, name: str) -> ModelVersion | None:
         """Return the version of a table; that of the program's own is made if it is missing."""
-        found = next((one for one in self._versions() if one.tags["modelo"] == name), None)
+        found = next((one for one in self._versions() if one.tags.get("modelo") == name), None)
         if found is not None or name != models.load().name:
             return found
         content = models.BUILT_IN.read_bytes()
@@ -175,7 +177,10 @@ class MlflowRegistry:
         return Path(self._client.download_artifacts(run, file)).read_bytes()
 
     def _remove_unfinished(self) -> None:
-        unfinished = {run.info.run_id for run in self._runs() if run.info.status != _DONE}
+        """Remove what an interrupted copy left; runs of others have no `accion`."""
+        unfinished = {
+            run.info.run_id for run in self._runs() if run.info.status != _DONE and "accion" in run.data.tags
+        }
         for version in self._versions():
             if version.run_id in unfinished:
                 self._client.delete_model_version(NAME, version.version)
@@ -184,7 +189,7 @@ class MlflowRegistry:
 
     def _register(self, event: Event, kept: Mapping[str, bytes]) -> None:
         content = kept[registry.file_name(MODEL, event.modelo)]
-        evaluation = json.loads(kept.get(registry.file_name(EVALUATION, event.modelo), b"{}"))
+        evaluation = msgspec.json.decode(kept.get(registry.file_name(EVALUATION, event.modelo), b"{}"))
         tags = _tags(event)
         with self._run(event.modelo, tags, kept, event) as run:
             for name, value in _parameters(event, models.parse(content, event.modelo)).items():

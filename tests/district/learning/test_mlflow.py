@@ -7,6 +7,7 @@ import json
 import os
 import shutil
 import socket
+import stat
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -33,8 +34,6 @@ pytestmark = [
     pytest.mark.skipif(bool(MISSING), reason="the extra `registro` is not installed"),
     pytest.mark.filterwarnings("ignore:::mlflow"),
 ]
-
-MODEL = "distrito-1.0.0"
 
 
 @pytest.fixture(autouse=True)
@@ -79,6 +78,7 @@ def test_a_table_is_registered_promoted_and_scores(
     content = (tmp_path / "candidato.json").read_bytes()
     table = parse(content, "x")
     run(office, "registrar", tmp_path / "candidato.json", "--quien", "Ana Ruiz", "--mlflow", folder, status=FAILED)
+    assert os.name == "nt" or stat.filemode((folder / DATABASE).stat().st_mode) == "-rw-------"
     there = client(folder)
     first = there.get_model_version_by_alias(NAME, registry.CHALLENGER)
     assert (first.tags["modelo"], first.tags["quien"], first.tags["puerta"]) == (table.name, "Ana Ruiz", "no paso")
@@ -180,3 +180,31 @@ def test_a_folder_with_other_things_and_a_damaged_database_are_refused(office: O
     (folder / DATABASE).write_bytes(b"no database" * 1000)
     with pytest.raises(LakeError, match="unreachable"):
         mirror.opened(registry.FolderRegistry(office.store), folder)
+
+
+def test_a_failing_copy_hides_nothing_and_what_others_keep_there_stays(
+    office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    from mlflow.exceptions import MlflowException
+
+    folder = tmp_path / "mlflow"
+    run(office, "registro", "--mlflow", folder)
+    there = client(folder)
+    experiment = there.get_experiment_by_name(NAME).experiment_id
+    own = there.create_run(experiment).info.run_id
+    version = there.create_model_version(NAME, (folder / "artefactos").as_uri(), own).version
+
+    def refuse(*_args: object, **_named: object) -> NoReturn:
+        raise MlflowException("no room")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(type(there), "set_terminated", refuse)
+        run(office, "registrar", tmp_path / "candidato.json", "--mlflow", folder, status=FAILED)
+    gate, copy = capfd.readouterr().err.splitlines()
+    assert "la puerta no lo deja pasar" in gate
+    assert "no room" in copy
+    (event,) = office.registry.events()
+    run(office, "registro", "--mlflow", folder)
+    assert [one.info.run_id for one in there.search_runs([experiment]) if one.info.status == "RUNNING"] == [own]
+    assert there.get_model_version(NAME, version).run_id == own
+    assert there.get_model_version_by_alias(NAME, registry.CHALLENGER).tags["modelo"] == event.modelo
