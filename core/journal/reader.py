@@ -13,6 +13,7 @@ import stat
 import zlib
 from functools import partial
 from io import BytesIO
+from pathlib import Path
 from typing import TYPE_CHECKING, Final, Generic, TypeVar
 
 import msgspec
@@ -23,7 +24,6 @@ from core.vocabulary import LineKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
 
     from core.journal.entry import EntryT
 
@@ -112,7 +112,7 @@ class Block(msgspec.Struct, frozen=True):
             dropped, too_long = 0, False
 
 
-def size(path: Path) -> int:
+def size(path: str | Path) -> int:
     """Return the length of the log in bytes, 0 if there is none yet. Raises ReadError, also if it is no file."""
     try:
         status = os.lstat(path)
@@ -121,7 +121,7 @@ def size(path: Path) -> int:
     except FileNotFoundError:
         return 0
     except OSError as error:
-        raise disk.read_error(error, path) from error
+        raise disk.read_error(error, Path(path)) from error
     return status.st_size
 
 

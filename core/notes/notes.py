@@ -5,6 +5,7 @@ A record that a note in force retracts counts nowhere, and stays where it is.
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, Any, Self
 
 from core.journal import reader
@@ -114,4 +115,5 @@ class Notes:
 
 def sizes(directory: Path) -> dict[str, int]:
     """Return the length in bytes of each journal of notes, 0 if it is missing. Raises ReadError."""
-    return {kind.name: reader.size(directory / kind.name) for kind in journals.of_notes()}
+    place = f"{directory}{os.sep}"  # to join paths takes as long as to ask for the lengths
+    return {kind.name: reader.size(place + kind.name) for kind in journals.of_notes()}

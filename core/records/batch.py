@@ -71,6 +71,7 @@ _COMMA: Final = zlib.crc32(b",") ^ zlib.crc32(b"}")
 _time: Final = attrgetter("fecha")
 _id: Final = attrgetter("id")
 _model: Final = attrgetter("modelo")
+_origin: Final = attrgetter("origen")
 _values: Final = attrgetter("fiebre", "presion", "frecuencia_cardiaca")
 _category: Final = attrgetter("resultado")
 
@@ -106,6 +107,11 @@ class Batch:
     def models(self) -> list[str | None]:
         """The models that the records name, None where there is none."""
         return list(map(_model, self.records))
+
+    @property
+    def has_origins(self) -> bool:
+        """Whether a record tells its origin, such as the record that it corrects."""
+        return any(map(_origin, self.records))
 
     def values(self, start: int, stop: int) -> list[tuple[float, float, float]]:
         """Return the three vital signs of the records with indexes from `start` to before `stop`."""

@@ -55,6 +55,8 @@ class Places:
 
     def find_all(self, batch: Batch) -> Mapping[int, str] | None:
         """Return the keys of a batch's watched records by index, and note their places; None if each needs `find`."""
+        if not self._watched:
+            return {}
         ids = batch.ids
         if self._contents and not all(ids):
             return None

@@ -237,8 +237,9 @@ def _forget(_ids: Iterable[str | None]) -> None:
 
 def _take(block: Block, result: Snapshot, see: See, copies: Copies | None) -> None:
     """Count the lines of a block."""
-    result.unfinished.extend(corrections.unfinished_in(block, result.notes))
     found = None if len(block.pieces) < FEW else batch.decode(block)
+    if found is None or found.has_origins:
+        result.unfinished.extend(corrections.unfinished_in(block, result.notes))
     if found is None:
         _take_lines(
             block.entries(classify) if copies is None else map(copies.relabelled, block.entries(classify)),
