@@ -185,10 +185,10 @@ def test_a_folder_with_other_things_and_a_damaged_database_are_refused(office: O
 def test_a_failing_copy_hides_nothing_and_what_others_keep_there_stays(
     office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    from mlflow.exceptions import MlflowException
-
     folder = tmp_path / "mlflow"
     run(office, "registro", "--mlflow", folder)
+    from mlflow.exceptions import MlflowException  # here: the program tells it first to be quiet
+
     there = client(folder)
     experiment = there.get_experiment_by_name(NAME).experiment_id
     own = there.create_run(experiment).info.run_id
