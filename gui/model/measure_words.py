@@ -44,11 +44,7 @@ def kappa(found: Interval | None, locale: QLocale) -> str:
         return QCoreApplication.translate("Labels", "Kappa: no se puede calcular con una sola categoría.")
     return QCoreApplication.translate(
         "Labels", "Kappa, más allá del azar: {value} (entre {low} y {high}); 1 es coincidir siempre y 0, por azar."
-    ).format(
-        value=formats.number(found.value, 2, locale),
-        low=formats.number(found.low, 2, locale),
-        high=formats.number(found.high, 2, locale),
-    )
+    ).format(value=_signed(found.value, locale), low=_signed(found.low, locale), high=_signed(found.high, locale))
 
 
 def alarm(which: Alarm, found: VitalQuality, means: tuple[float, float], locale: QLocale) -> str:
@@ -119,4 +115,9 @@ def _share(value: float, locale: QLocale) -> str:
 
 
 def _measure(found: Measure | None, locale: QLocale) -> str:
-    return formats.EN_DASH if found is None else formats.number(found.value, 2, locale).replace("-", "−")
+    return formats.EN_DASH if found is None else _signed(found.value, locale)
+
+
+def _signed(value: float, locale: QLocale) -> str:
+    """Return a number with two decimals and a true minus sign."""
+    return formats.number(value, 2, locale).replace("-", "−")

@@ -6,11 +6,12 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import (
     QLabel,
     QListWidget,
     QPushButton,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -67,7 +68,7 @@ class ModelTab(PageScroll):
         self._points = PointsView(look)
         self._receive, self._back = _button("recibir"), _button("volver")
         self._installed_title = QLabel()
-        self._list = QListWidget()
+        self._list = _Rows()
         self._list.setObjectName("modelos_instalados")
         self._compare, self._activate = _button("comparar"), _button("activar")
         self._comparison = ComparisonView(look)
@@ -98,6 +99,7 @@ class ModelTab(PageScroll):
         self._list.setSizeAdjustPolicy(QListWidget.SizeAdjustPolicy.AdjustToContents)
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._list.setWordWrap(True)
+        self._list.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         in_use = card(
             self._title,
             self._about,
@@ -309,6 +311,14 @@ class ModelTab(PageScroll):
         self._list.setCurrentRow(min(row, self._list.count() - 1) if was_chosen else self._list.count() - 1)
         self._list.blockSignals(False)
         self._follow_choice()
+
+
+class _Rows(QListWidget):
+    """A list as high as its rows, however few there are."""
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the height of all rows; Qt's own is that of some."""
+        return QSize(super().minimumSizeHint().width(), self.sizeHint().height())
 
 
 def _button(name: str) -> QPushButton:

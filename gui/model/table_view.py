@@ -1,11 +1,11 @@
-"""The table of points of a model: one table a vital and one of the categories, beside each other if they fit."""
+"""The table of points of a model: one table a vital and one of the categories, as many beside each other as fit."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from core.clinical.vitals import VITALS
 from gui.language import report_words
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from core.clinical.model import Model
     from gui.style.look import Look
 
+_BESIDE: Final = (4, 2, 1)
+
 
 class PointsView(QWidget):
     """Four small tables in large type: the three vitals, and the categories."""
@@ -29,9 +31,10 @@ class PointsView(QWidget):
         self._grades = SmallTable("categorias", look)
         self._titles = [QLabel() for _ in range(len(VITALS) + 1)]
         self._columns: list[QWidget] = []
-        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(2 * GRID)
+        self._beside = 0
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(2 * GRID)
         for title, table in zip(self._titles, (*self._tables, self._grades), strict=True):
             title.setProperty("role", "strong")
             table.setProperty("role", "large")
@@ -42,7 +45,7 @@ class PointsView(QWidget):
             inside.addWidget(table)
             inside.addStretch(1)
             self._columns.append(column)
-            self._row.addWidget(column, 1, Qt.AlignmentFlag.AlignTop)
+        self._place(len(self._columns))
 
     def show_model(self, model: Model) -> None:
         """Show the points and categories of a model, in the language in force."""
@@ -63,12 +66,22 @@ class PointsView(QWidget):
         return QSize(widest, super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Choose row or column for the new width."""
+        """Choose how many stand beside each other at the new width."""
         super().resizeEvent(event)
         self._arrange()
 
     def _arrange(self) -> None:
-        spaces = (len(self._columns) - 1) * self._row.spacing()
-        needed = sum(column.minimumSizeHint().width() for column in self._columns) + spaces
-        fits = needed <= self.width()
-        self._row.setDirection(QBoxLayout.Direction.LeftToRight if fits else QBoxLayout.Direction.TopToBottom)
+        widths = [column.minimumSizeHint().width() for column in self._columns]
+        for beside in _BESIDE:
+            needed = sum(max(widths[place::beside]) for place in range(beside))
+            if needed + (beside - 1) * self._grid.spacing() <= self.width():
+                break
+        if beside != self._beside:
+            self._place(beside)
+
+    def _place(self, beside: int) -> None:
+        self._beside = beside
+        for place, column in enumerate(self._columns):
+            self._grid.removeWidget(column)
+            self._grid.addWidget(column, place // beside, place % beside, Qt.AlignmentFlag.AlignTop)
+            self._grid.setColumnStretch(place, int(place < beside))

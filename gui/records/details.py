@@ -151,6 +151,8 @@ class DetailsDialog(RecordDialog):
 
     def _let_keys_scroll(self, needed: bool) -> None:
         self._area.setFocusPolicy(Qt.FocusPolicy.StrongFocus if needed else Qt.FocusPolicy.NoFocus)
+        space = GRID if needed else 0  # between the frame of the focus and the text
+        self._inside.setContentsMargins(space, space, space, space)
         (self._area if needed else self._close).setFocus()
 
     @Slot()

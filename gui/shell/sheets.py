@@ -179,7 +179,7 @@ class Sheets(Messages):
 
 
 def _table(rows: Iterable[tuple[str, str]]) -> str:
-    return f"<table>{_rows(rows)}</table>"
+    return f'<table style="margin-top: 8px">{_rows(rows)}</table>'
 
 
 def _rows(rows: Iterable[tuple[str, str]]) -> str:

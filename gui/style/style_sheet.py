@@ -173,7 +173,10 @@ QTableView {{
 }}
 QTableView:focus {{ border-color: {focus}; }}
 QTableWidget::item {{ padding: 0 8px; }}
-QTableWidget::item:selected {{ background: {selection}; color: {on_selection}; }}
+QListWidget#modelos_instalados::item {{ padding: 4px 8px; }}
+QTableWidget::item:selected, QListWidget#modelos_instalados::item:selected {{
+    background: {selection}; color: {on_selection};
+}}
 QHeaderView {{ background: {card}; }}
 QHeaderView::section {{
     background: {card}; color: {muted}; border: 0; border-bottom: 1px solid {border}; padding: 4px 8px;

@@ -13,10 +13,12 @@ from PySide6.QtWidgets import QComboBox, QLabel
 
 from core.notes import verdicts
 from core.notes.verdicts import Said
+from core.quality.agreement import Interval
 from core.records import find
 from core.records.record import Record, classify, encode
 from core.system.settings import SettingsFile
 from core.vocabulary import Category
+from gui.model import measure_words
 from gui.model.distribution_chart import DistributionChart, last_digits, shares
 from gui.model.measures_panel import MeasuresPanel
 from gui.model.share_chart import ShareChart
@@ -213,3 +215,8 @@ def test_the_bars_of_a_chart_are_shares_of_ranges_or_of_last_digits() -> None:
     assert shares({121.0: 1, 129.0: 1, 130.0: 2}, 10.0) == {120.0: 0.5, 130.0: 0.5}
     assert shares({}, 10.0) == {}
     assert last_digits({38.0: 2, 37.5: 1, 38.5: 1}, 0.1) == {0.0: 2, 5.0: 2}
+
+
+def test_a_negative_kappa_has_a_minus_sign() -> None:
+    said = measure_words.kappa(Interval(0.12, -0.11, 0.32), QLocale("es_CO"))
+    assert "0,12 (entre −0,11 y 0,32)" in said

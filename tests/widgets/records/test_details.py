@@ -389,6 +389,9 @@ def test_the_details_fit_on_the_screen_or_scroll_by_keyboard(  # noqa: PLR0917
     bar = area.verticalScrollBar()
     scrolls = bar.maximum() > 0
     assert area.hasFocus() == scrolls
+    edges = [label.mapTo(area, QPoint(0, 0)) for label in dialog.findChildren(QLabel)]
+    assert min(edge.x() for edge in edges) >= 2 * scrolls, "a text lies on the frame of the focus"
+    assert min(edge.y() for edge in edges) >= 2 * scrolls
     press(Qt.Key.Key_PageDown)
     assert (bar.value() > 0) == scrolls
 

@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from core.station.station import Station
+    from gui.style.look import Look
     from tests.widgets.shell.conftest import Shell
 
 TABLE = """Nombre;Fecha de atención;T;PA sistólica;FC
@@ -220,6 +221,35 @@ def test_a_chosen_column_is_shown_whole_with_its_example(shell: Shell, table: Pa
     run(shell, table, (is_previewed, look))
 
     assert not cut
+
+
+def test_choices_of_the_program_and_cells_are_wide_enough_for_large_words(
+    open_shell: Callable[..., Shell], look: Look, table: Path
+) -> None:
+    shell = open_shell(locale="en_US")
+    look.set_text_size(150)
+    cut: list[str] = []
+
+    def look(wizard: Wizard) -> None:
+        for box in wizard.dialog.findChildren(QComboBox):
+            option = QStyleOptionComboBox()
+            option.initFrom(box)
+            part = QStyle.SubControl.SC_ComboBoxEditField
+            field = box.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, part, box)
+            is_own = not box.objectName().startswith("columna_")
+            if is_own and box.isVisible() and box.fontMetrics().horizontalAdvance(box.currentText()) > field.width():
+                cut.append(box.currentText())
+        preview = wizard.dialog.findChild(QTableWidget, "vista_previa")
+        assert preview is not None
+        for row, cells in enumerate(wizard.rows):
+            for column, text in enumerate(cells):
+                needed = preview.fontMetrics().horizontalAdvance(text) + 8
+                if preview.columnWidth(column) < needed:
+                    cut.append(f"{row}: {text}")
+        leave(wizard)
+
+    run(shell, table, (lambda wizard: wizard.button("atras_importar").isEnabled(), look))
+    assert cut == []
 
 
 def test_nothing_is_written_before_the_last_step(shell: Shell, table: Path) -> None:

@@ -8,7 +8,7 @@ import threading
 from typing import TYPE_CHECKING, NoReturn
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFrame, QLabel, QListWidget, QPushButton, QTableView
 
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
+    from gui.style.look import Look
     from tests.widgets.shell.conftest import Shell
 
 
@@ -240,6 +241,31 @@ def test_no_table_is_wider_than_the_window(shell: Shell, sent: Path, size: tuple
     shell.window.resize(*size)
     qtbot.waitUntil(lambda: shell.window.width() == size[0])
     assert found.horizontalScrollBar().maximum() == 0
+
+
+@pytest.mark.parametrize(("percent", "beside"), [(100, 4), (150, 2)])
+def test_as_many_tables_of_points_stand_beside_each_other_as_fit(
+    shell: Shell, look: Look, percent: int, beside: int, qtbot: QtBot
+) -> None:
+    look.set_text_size(percent)
+    found = tab(shell)
+    shell.window.resize(1024, 568)
+    names = ("puntos_fiebre", "puntos_presion", "puntos_frecuencia_cardiaca", "categorias")
+
+    def tops() -> list[int]:
+        tables = [found.findChild(QTableView, name) for name in names]
+        return [table.mapTo(found, QPoint(0, 0)).y() for table in tables if table is not None]
+
+    qtbot.waitUntil(lambda: tops().count(tops()[0]) == beside)
+    assert len(set(tops())) == 4 // beside
+
+
+def test_the_list_of_models_is_as_high_as_its_rows(shell: Shell, qtbot: QtBot) -> None:
+    found = tab(shell)
+    models = found.findChild(QListWidget, "modelos_instalados")
+    assert models is not None
+    rows = models.count() * models.sizeHintForRow(0)
+    qtbot.waitUntil(lambda: rows <= models.height() < rows + models.sizeHintForRow(0))
 
 
 def test_a_panel_is_added_below(shell: Shell) -> None:
