@@ -31,7 +31,8 @@ class EmptyResult(QWidget):
         legend.setVerticalSpacing(2 * GRID)
         legend.setColumnStretch(1, 1)
         for row, (grade, name) in enumerate(zip(model.grades, self._legend, strict=True)):
-            legend.addWidget(SymbolView(look, "title", grade.category), row, 0)
+            symbol = SymbolView(look, "title", grade.category, first_line=True)
+            legend.addWidget(symbol, row, 0, Qt.AlignmentFlag.AlignTop)
             name.setProperty("category", grade.category.value)
             legend.addWidget(name, row, 1)
         layout = QVBoxLayout(self)

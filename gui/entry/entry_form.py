@@ -224,7 +224,7 @@ class EntryForm(QFrame):
         page.addWidget(self._title)
         page.addStretch(1)
         for field in self.fields:
-            page.addWidget(field, 6)  # equal heights, where there is room
+            page.addWidget(field, 20)  # equal heights; nearly all room there is goes between them
         page.addWidget(self.button)
         page.addSpacing(GRID // 2)
         page.addWidget(self.reason)

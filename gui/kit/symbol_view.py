@@ -18,13 +18,16 @@ if TYPE_CHECKING:
 class SymbolView(QWidget):
     """Paints the symbol of a category; a label beside it has the words for screen readers."""
 
-    def __init__(self, look: Look, size: str, category: Category = Category.NOT_ILL) -> None:
-        """`size` is the kind of text beside it, such as `category`."""
+    def __init__(
+        self, look: Look, size: str, category: Category = Category.NOT_ILL, *, first_line: bool = False
+    ) -> None:
+        """`size` is the kind of text beside it, such as `category`; with `first_line` it stands at its first line."""
         super().__init__()
         self._look = look
         self._size = size
         self._category = category
         self._past = False
+        self._first_line = first_line
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         look.changed.connect(self._refresh)
 
@@ -39,18 +42,20 @@ class SymbolView(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        """Return a square 1.25 times as high as a capital letter."""
+        """Return a square 1.25 times as high as a capital letter; at a first line, as high as that."""
         font = QFont(self.font())
         font.setPointSizeF(self._look.points(self._size))
-        side = round(QFontMetricsF(font).capHeight() * 1.25)
-        return QSize(side, side)
+        metrics = QFontMetricsF(font)
+        side = round(metrics.capHeight() * 1.25)
+        return QSize(side, round(metrics.height()) if self._first_line else side)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the symbol in the category's colour."""
         theme = self._look.theme
         colour = QColor(theme.muted) if self._past else theme.category(self._category)
         painter = QPainter(self)
-        paint_symbol(painter, QRectF(self.rect()), self._category, colour)
+        square = QRectF(0, (self.height() - self.width()) / 2, self.width(), self.width())
+        paint_symbol(painter, square, self._category, colour)
         painter.end()
 
     @Slot()

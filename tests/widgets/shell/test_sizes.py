@@ -10,11 +10,14 @@ from PySide6.QtCore import QPoint, QRect
 from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QLabel, QPushButton, QWidget
 
 from core.system.settings import TEXT_SIZES
+from gui.entry.empty_result import EmptyResult
 from gui.entry.entry_form import EntryForm
 from gui.entry.entry_tab import EntryTab
 from gui.entry.result_panel import ResultPanel
 from gui.kit.line_cover import LineCover
+from gui.kit.symbol_view import SymbolView
 from gui.shell.file_dialog import ExportFileDialog
+from gui.style.theme import GRID
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -192,3 +195,29 @@ def test_every_format_of_an_export_is_whole_on_the_screen(
     )
     formats.hidePopup()
     dialog.close()
+
+
+def test_a_message_of_two_lines_stands_apart_from_the_next_sign(open_shell: Callable[..., Shell], look: Look) -> None:
+    shell = open_shell(locale="en_US")
+    look.set_text_size(125)
+    shell.window.resize(1366, 736)
+    type_into(shell, "385\t")
+    form = shell.part(EntryForm)
+    first, second, _ = form.fields
+    message, below = place_of(first.message, form), place_of(second.label, form)
+    assert first.message.heightForWidth(message.width()) > first.message.fontMetrics().lineSpacing()
+    assert below.top() - message.bottom() > 2 * GRID
+
+
+def test_a_symbol_stands_at_the_first_line_of_its_category(open_shell: Callable[..., Shell], look: Look) -> None:
+    shell = open_shell()
+    look.set_text_size(200)
+    shell.window.resize(1024, 600)
+    settle()
+    legend = shell.part(EmptyResult)
+    symbols = legend.findChildren(SymbolView)
+    names = [label for label in legend.findChildren(QLabel) if label.property("category")]
+    assert any(name.height() > 3 * name.fontMetrics().height() // 2 for name in names)
+    for symbol, name in zip(symbols, names, strict=True):
+        assert symbol.y() == name.y()
+        assert symbol.height() <= name.fontMetrics().lineSpacing()
