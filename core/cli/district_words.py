@@ -18,7 +18,9 @@ _ANSWERS: Final = {
     AnswerRefusal.UNSIGNED: "la respuesta no está firmada",
     AnswerRefusal.WRONG_KEY: "la firmó otra clave que la del distrito instalada aquí",
     AnswerRefusal.BAD_SIGNATURE: "la firma no corresponde: alguien cambió la respuesta",
-    AnswerRefusal.OTHER_WORKPLACE: "la respuesta es para otro computador",
+    AnswerRefusal.OTHER_WORKPLACE: (
+        "la respuesta es para otro computador; este recibe la suya después de entregar una copia de seguridad"
+    ),
     AnswerRefusal.NOT_A_KEY: "no es una clave pública del distrito",
     AnswerRefusal.OTHER_FINGERPRINT: "la huella escrita no es la que corresponde",
 }

@@ -164,7 +164,10 @@ def answer_refusal(error: AnswerRefusedError) -> str:
         AnswerRefusal.BAD_SIGNATURE: QCoreApplication.translate(
             "Labels", "La firma no corresponde: la respuesta no es la que hizo el distrito."
         ),
-        AnswerRefusal.OTHER_WORKPLACE: QCoreApplication.translate("Labels", "La respuesta es para otro computador."),
+        AnswerRefusal.OTHER_WORKPLACE: QCoreApplication.translate(
+            "Labels",
+            "La respuesta es para otro computador. Este recibe la suya después de entregar una copia de seguridad.",
+        ),
         AnswerRefusal.NOT_A_KEY: QCoreApplication.translate("Labels", "No es una clave pública del distrito."),
         AnswerRefusal.OTHER_FINGERPRINT: QCoreApplication.translate("Labels", "La huella no es la que corresponde."),
     }[error.refusal]

@@ -35,11 +35,11 @@ class Messages(QObject):
         )
 
     def log_in_use(self, holder: str) -> None:
-        """Say that the command line has this data directory and does not let go."""
+        """Say that the command line or the service has this data directory and does not let go."""
         self._tell(
             QMessageBox.Icon.Information,
             self.tr("Otro programa tiene abiertos los registros"),
-            self.tr("Espere a que termine y abra de nuevo."),
+            self.tr("Espere a que termine, o ciérrelo, y abra de nuevo."),
             holder,
         )
 

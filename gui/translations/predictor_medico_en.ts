@@ -2046,8 +2046,8 @@
         <translation>The answer is from a newer version of the program. Update this one.</translation>
     </message>
     <message>
-        <source>La respuesta es para otro computador.</source>
-        <translation>The answer is for another computer.</translation>
+        <source>La respuesta es para otro computador. Este recibe la suya después de entregar una copia de seguridad.</source>
+        <translation>The answer is for another computer. This one gets its own after it has delivered a backup.</translation>
     </message>
     <message>
         <source>La respuesta está incompleta o cambiada. Cópiela otra vez a la memoria USB, sin abrirla ni comprimirla.</source>
@@ -2978,8 +2978,8 @@
         <translation>There is no program on this computer that shows the folder. It is at:</translation>
     </message>
     <message>
-        <source>Espere a que termine y abra de nuevo.</source>
-        <translation>Wait until it has finished, then start again.</translation>
+        <source>Espere a que termine, o ciérrelo, y abra de nuevo.</source>
+        <translation>Wait until it has finished, or close it, then start again.</translation>
     </message>
     <message>
         <source>La persona encargada encontrará los detalles, sin datos de pacientes, en:

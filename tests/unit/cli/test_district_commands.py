@@ -68,6 +68,14 @@ def test_an_answer_is_taken_its_model_put_in_use_and_returned_from(run: Run, dat
     assert json.loads(run("modelo", "volver").out)["en_uso"]["nombre"] == OWN
 
 
+def test_an_answer_for_another_pc_says_how_this_one_gets_its_own(
+    run: Run, district: District, tmp_path: Path
+) -> None:
+    outcome = run("recibir", str(district.write(tmp_path / "r.zip", "00000000", b"")))
+    assert outcome.status == 2
+    assert "es para otro computador; este recibe la suya después de entregar" in one_sentence(outcome.err)
+
+
 def test_both_models_are_compared_with_the_blind_verdicts_given_here(
     run: Run, district: District, data_dir: Path, tmp_path: Path
 ) -> None:

@@ -361,8 +361,11 @@ class TestToldAndRead:
             lambda dialog: self.expect(dialog, "ya está abierto", "/datos"),
         )
 
-    def test_used_by_the_command_line(self, dialogs: Dialogs, while_open: WhileOpen) -> None:
-        while_open(lambda: dialogs.log_in_use("predecir 12"), lambda dialog: self.expect(dialog, "predecir 12"))
+    def test_used_by_the_command_line_or_the_service(self, dialogs: Dialogs, while_open: WhileOpen) -> None:
+        while_open(
+            lambda: dialogs.log_in_use("servicio 12"),
+            lambda dialog: self.expect(dialog, "servicio 12", "o ciérrelo"),
+        )
 
     def test_about(
         self, dialogs: Dialogs, while_open: WhileOpen, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
