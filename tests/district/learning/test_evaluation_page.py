@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -16,6 +17,7 @@ from tests.district.learning import triage
 from tests.district.learning.clinics import as_cases
 
 TABLE = points.of_model(load())
+README = Path(words.__file__).with_name("README.md")
 
 
 @pytest.fixture(scope="module")
@@ -57,6 +59,12 @@ def test_the_items_of_tripod_are_answered(html: str) -> None:
     assert "683 criterios apartados" in html
     assert "Dejados fuera por valores imposibles: 3." in html
     assert "−0,00" not in html
+
+
+def test_what_is_above_real_triage_is_above_all_that_was_measured_there() -> None:
+    measured = re.findall(r"(?<=\| )0\.\d{3}(?= \|)", README.read_text(encoding="utf-8"))
+    assert len(measured) > 20
+    assert max(map(float, measured)) < words.HIGHEST_REAL
 
 
 def test_a_kappa_above_that_of_real_triage_is_explained(html: str) -> None:
