@@ -46,8 +46,8 @@ class RecordsTab(PageScroll):
     """Lists the station's records of a period; updates while visible.
 
     `told` and `failed` forward the outcome of `VoidFlow`. `changed`: the station's records may have changed, and the
-    owner of the tab is to call `refresh`; `retracted_shown` that the user has asked for the
-    voided ones; `period_chosen` which period was chosen. `flows` is what runs in the background.
+    owner of the tab is to call `refresh`. `retracted_shown`: the user has asked for the voided ones. `period_chosen`
+    carries the chosen period. `flows` are the flows in the background.
     """
 
     told = Signal(object)
