@@ -493,8 +493,8 @@ def test_every_column_is_whole_at_1024_pixels(records: Records, look: Look, *, t
     assert set(columns) >= {TIME, 1, 2, 3, CATEGORY}
     assert (REASON in columns) == voided
     assert (SCORE in columns) or text_size == 200
-    all_fit = not voided or text_size < 200
-    assert table.horizontalScrollBar().isVisible() is not all_fit
+    if not voided or text_size < 200:  # then the columns may be wider than the list, by the font
+        assert not table.horizontalScrollBar().isVisible()
     for column in columns:
         assert table.sizeHintForColumn(column) <= table.columnWidth(column)
         assert table.horizontalHeader().sectionSizeFromContents(column).width() <= table.columnWidth(column)
