@@ -60,9 +60,7 @@ _SETTLED_S: Final = 0.3
 _OPENED_MS: Final = 300
 _DEADLINE_S: Final = 20.0
 
-_PATIENTS: Final = 1600
-_DAYS: Final = 80
-_ROUNDED_DAYS: Final = 30
+_LOG: Final = (1600, 80, 30)  # patients, days, and the last days, whose pressures are rounded
 _JUDGED: Final = 36  # the first patients, who have a verdict: enough for the figures of the agreement
 
 
@@ -123,7 +121,7 @@ def opened(size: str) -> Iterator[Looks]:
     with tempfile.TemporaryDirectory() as home, display(size):
         os.environ |= {"HOME": home, "QT_QPA_PLATFORM": "xcb", "LANG": "es_CO.UTF-8"}
         data_dir = Path(home) / "predictor-medico"
-        write_log(data_dir, _PATIENTS, _DAYS, _ROUNDED_DAYS)
+        write_log(data_dir, *_LOG)
         write_log(Path(home) / "otro")
         backup = Path(home) / "copia.zip"
         subprocess.run(
@@ -147,6 +145,7 @@ class Looks:
         self._usual: dict[str, object] = {}
         self._app = QApplication([sys.argv[0]])
         self._app.setStyle("fusion")
+        self._app.setCursorFlashTime(0)  # else two pictures of one state may differ
         self._look = Look(self._app, "light", 100)
         language = Language(self._app, "es", QLocale("es_CO"))
         guard = CrashGuard(CrashFiles(lambda: data_dir, local_now), self._app)
