@@ -222,13 +222,13 @@ class EntryForm(QFrame):
         page.setContentsMargins(2 * GRID, GRID + GRID // 2, 2 * GRID, GRID)
         page.setSpacing(0)
         page.addWidget(self._title)
-        page.addStretch(1)
+        page.addStretch(2)
         for field in self.fields:
             page.addWidget(field, 20)  # equal heights; nearly all room there is goes between them
         page.addWidget(self.button)
         page.addSpacing(GRID // 2)
         page.addWidget(self.reason)
-        page.addStretch(2)
+        page.addStretch(1)
         page.addWidget(self._keys)
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setProperty("focusPolicy", "NoFocus")
