@@ -91,8 +91,8 @@ class ClinicRow:
 
     @property
     def is_missing(self) -> bool:
-        """Whether it was expected, and is not here although its time is over."""
-        return self.is_expected and self.is_overdue
+        """Whether it was expected, and is not here although its time is over; a silent clinic's is."""
+        return self.is_expected and (self.is_overdue or self.is_silent)
 
 
 @dataclass(frozen=True, slots=True)

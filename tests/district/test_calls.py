@@ -113,3 +113,10 @@ def test_so_many_sound_clinics_are_expected_to_alarm() -> None:
     compared = sum(clinic.is_compared for clinic in found)
     assert compared == 11, "the silent one has no new values"
     assert watch.expected_by_chance(found) == pytest.approx(0.033 * 11)
+
+
+def test_a_silent_clinic_is_called_however_many_days_a_delivery_may_take() -> None:
+    """With `--plazo 60` no week of the last 30 days is over."""
+    silent = dataclasses.replace(a_row("E1", missing_days=40), is_overdue=False)
+    assert [reason.code for reason in reasons.of_delivery(silent)] == ["silencio"]
+    assert reasons.of_delivery(dataclasses.replace(silent, is_expected=False)) == []
