@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import ast
 import sys
+from functools import partial
 from importlib.metadata import version
+from pathlib import Path
 
 import pytest
 
+from core import district
 from core.district import main as program
 from core.district.arguments import LAKE_VARIABLE, PROGRAM
 from core.system.status import FAILED, REFUSED
@@ -52,10 +56,42 @@ def test_version_and_help_name_this_program(capfd: pytest.CaptureFixture[str]) -
     assert err == ""
 
 
+OF_EVERY_PC = {"core", "msgspec", "nacl", "platformdirs"}
+
+
+def imported(source: Path) -> set[str]:
+    """The packages that a file imports, anywhere in it, but for those of Python itself."""
+    found = set()
+    for node in ast.walk(ast.parse(source.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name.partition(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found.add(node.module.partition(".")[0])
+    return found - sys.stdlib_module_names
+
+
+def test_each_library_that_no_clinic_has_is_of_an_extra_that_is_named(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    libraries = set[str]().union(*map(imported, Path(district.__file__).parent.rglob("*.py"))) - OF_EVERY_PC
+    assert {"duckdb", "markupsafe", "py4j"} < libraries
+    for library in sorted(libraries):
+        monkeypatch.setattr(program, "_obey", partial(missing, library))
+        assert program.main(["reporte"]) == FAILED
+        assert "falta el extra «" in said(capfd), library
+
+
+def missing(library: str, _argv: list[str]) -> int:
+    raise ModuleNotFoundError(name=library)
+
+
 @pytest.mark.parametrize(
     ("library", "extras"),
     [
         ("duckdb", "--extra distrito"),
+        ("markupsafe", "--extra distrito"),
+        ("numpy", "--extra distrito --extra aprendizaje"),
+        ("py4j.protocol", "--extra distrito --extra spark"),
         ("pyspark.sql", "--extra distrito --extra spark"),
         ("mlflow", "--extra distrito --extra registro"),
         ("evidently", "--extra distrito --extra deriva"),
@@ -64,10 +100,7 @@ def test_version_and_help_name_this_program(capfd: pytest.CaptureFixture[str]) -
 def test_a_missing_extra_is_named(
     library: str, extras: str, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    def missing(_argv: list[str]) -> int:
-        raise ModuleNotFoundError(name=library)
-
-    monkeypatch.setattr(program, "_obey", missing)
+    monkeypatch.setattr(program, "_obey", partial(missing, library))
     monkeypatch.setattr(sys, "argv", [PROGRAM, "reporte"])
     assert program.main() == FAILED
     assert f"uv run {extras} {PROGRAM}" in said(capfd)
