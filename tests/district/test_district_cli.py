@@ -12,7 +12,9 @@ import pytest
 
 from core import district
 from core.district import main as program
+from core.district import words
 from core.district.arguments import LAKE_VARIABLE, PROGRAM
+from core.district.deliveries import Refusal
 from core.system.status import FAILED, REFUSED
 
 
@@ -104,3 +106,16 @@ def test_a_missing_extra_is_named(
     monkeypatch.setattr(sys, "argv", [PROGRAM, "reporte"])
     assert program.main() == FAILED
     assert f"uv run {extras} {PROGRAM}" in said(capfd)
+
+
+@pytest.mark.parametrize("bad", [1, 2])
+def test_what_was_not_received_is_told_with_the_first_reason(
+    bad: int, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    paths = [tmp_path / f"{number}.zip" for number in range(bad)]
+    for path in paths:
+        path.write_bytes(b"no es un ZIP")
+    assert program.main(["--lago", str(tmp_path / "lago"), "recibir", *map(str, paths)]) == REFUSED
+    err = capfd.readouterr().err
+    rest = "; …" if bad > 1 else ""
+    assert f"no se recibieron: {bad} ({paths[0]}: {words.refusal(Refusal.NO_DELIVERY)}{rest})" in err
