@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QGridLayout, QMessageBox, QSpacerItem
 
 from gui.shell import open_file
+from gui.style.theme import GRID
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -119,6 +120,7 @@ class Messages(QObject):
             width = min(
                 box.fontMetrics().averageCharWidth() * _LEAST_CHARACTERS, box.screen().availableSize().width()
             )
+            grid.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
             grid.addItem(QSpacerItem(width, 0), grid.rowCount(), 0, 1, grid.columnCount())
         return box
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QLocale, QObject, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QLocale, QObject, QPoint, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtTest import QTest
@@ -573,6 +573,8 @@ def test_no_text_of_a_dialog_is_cut_off(  # noqa: PLR0917
             needed = label.heightForWidth(label.width()) if label.wordWrap() else label.sizeHint().height()
             assert needed <= label.height(), label.text()
             assert label.visibleRegion().boundingRect() == label.rect(), label.text()
+            place = QRect(label.mapTo(dialog, QPoint(0, 0)), label.size())
+            assert dialog.rect().adjusted(16, 16, -16, -16).contains(place), "a text stands at the edge"
         for button in dialog.findChildren(QAbstractButton):
             assert button.visibleRegion().boundingRect() == button.rect(), button.text()
 
