@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -38,7 +39,7 @@ def run(options: argparse.Namespace) -> int:
             "la clave no puede estar en el lago, que otros copian: póngala en otra carpeta", "responder", PROGRAM
         )
     name, content = _model(store, options.modelo)
-    secret = keys.unlock(options.clave, passphrase.asked("responder", PROGRAM))
+    secret = keys.unlock(options.clave, partial(passphrase.asked, "responder", PROGRAM))
     disk.prepare_directory(options.salida)
     written = []
     for one in responding.answers(lake, secret, content, local_now()):

@@ -21,6 +21,7 @@ from core.system import disk
 from core.system.whole_file import follow
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 COMMENT: Final = "untrusted comment: predictor-medico encrypted secret key"
@@ -73,8 +74,11 @@ def lock(key: SecretKey, passphrase: str) -> bytes:
     return f"{COMMENT}\n{base64.b64encode(raw).decode()}\n".encode()
 
 
-def unlock(path: Path, passphrase: str) -> SecretKey:
-    """Read the file of a secret key, also one that minisign made. Raises LearningError or ReadError."""
+def unlock(path: Path, ask: Callable[[], str]) -> SecretKey:
+    """Read the file of a secret key, also one that minisign made. Raises LearningError or ReadError.
+
+    `ask` returns the passphrase; it is called once the file is known to be a key.
+    """
     try:
         content = disk.read_small(follow(path), minisign.MAX_FILE)
     except OSError as error:
@@ -87,7 +91,7 @@ def unlock(path: Path, passphrase: str) -> SecretKey:
     masked = raw[struct.calcsize(_HEAD_FORMAT) :]
     if head != _HEAD or len(masked) != _MASKED or memory > _MOST_MEMORY:
         raise LearningError(LearningFault.NOT_A_KEY, str(path))
-    plain = _masked(masked, passphrase, salt, operations, memory)
+    plain = _masked(masked, ask(), salt, operations, memory)
     found = SecretKey(plain[:8], plain[8:72])
     if plain[72:] != _checksum(found):
         raise LearningError(LearningFault.LOCKED, str(path))

@@ -13,6 +13,7 @@ import pytest
 from core.district import main as program
 from core.district.learning import keys, passphrase
 from core.district.learning.errors import LearningError
+from core.errors import ReadError
 from core.exchange import minisign
 from core.system.status import DONE, REFUSED
 
@@ -40,7 +41,7 @@ def test_a_pair_is_made_once(tmp_path: Path, capfd: pytest.CaptureFixture[str]) 
     public = minisign.read_public_key(Path(said["publica"]).read_bytes())
     assert said["huella"] == public.fingerprint
     assert path.stat().st_mode & 0o077 == 0
-    assert keys.unlock(path, WORDS).public == public
+    assert keys.unlock(path, lambda: WORDS).public == public
     before = path.read_bytes()
     assert program.main(["clave", "nueva", str(path)]) == REFUSED
     assert "ya existe" in capfd.readouterr().err
@@ -61,7 +62,7 @@ def test_minisign_accepts_its_signature_and_signs_with_it(tmp_path: Path) -> Non
     message = tmp_path / "mensaje"
     message.write_bytes("Año nuevo".encode())
     signature = tmp_path / "mensaje.minisig"
-    signature.write_bytes(keys.unlock(path, WORDS).sign(message.read_bytes(), "timestamp:1"))
+    signature.write_bytes(keys.unlock(path, lambda: WORDS).sign(message.read_bytes(), "timestamp:1"))
     verify = ["minisign", "-V", "-p", f"{path}.pub", "-m", message]
     subprocess.run(verify, check=True, capture_output=True)
     signature.unlink()
@@ -74,14 +75,19 @@ def test_minisign_accepts_its_signature_and_signs_with_it(tmp_path: Path) -> Non
 def test_what_does_not_open_it_is_said(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
+    def never() -> str:
+        raise AssertionError("nobody types a passphrase for a file that is no key")
+
     path = new_key(tmp_path)
     with pytest.raises(LearningError, match="locked"):
-        keys.unlock(path, "otra")
+        keys.unlock(path, lambda: "otra")
     for content in (b"", b"x\ny\n", path.read_bytes()[:-20] + b"\n", Path(f"{path}.pub").read_bytes()):
         damaged = tmp_path / "otra.key"
         damaged.write_bytes(content)
         with pytest.raises(LearningError, match="not_a_key"):
-            keys.unlock(damaged, WORDS)
+            keys.unlock(damaged, never)
+    with pytest.raises(ReadError):
+        keys.unlock(tmp_path / "ninguna.key", never)
     capfd.readouterr()
     monkeypatch.setenv(passphrase.VARIABLE, " ")
     assert program.main(["clave", "nueva", str(tmp_path / "b.key")]) == REFUSED
