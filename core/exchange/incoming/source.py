@@ -13,6 +13,7 @@ from core.exchange.incoming import fhir, hl7
 from core.exchange.incoming.rows import FileFlaw, FileRefusedError
 from core.exchange.incoming.table import Table
 from core.exchange.incoming.text import lines, opened, opened_text, scan
+from core.system import memory
 from core.system.work import Work
 
 if TYPE_CHECKING:
@@ -39,12 +40,14 @@ _HL7: Final = ("MSH", "FHS", "BHS")
 class Source:
     """A file to import, and how it is read. `table` is there for tables only.
 
-    Making one reads the file once. Raises FileRefusedError, ReadError.
+    Making one reads the file once. Raises FileRefusedError, ReadError. From then on this process leaves no core dump,
+    since the file may name patients.
     """
 
     def __init__(
         self, path: Path, kind: Format | None, mapping: Mapping, advance: Callable[[int], None] = lambda _: None
     ) -> None:
+        memory.forbid_core_dumps()
         self.path = path
         self._given = mapping
         scanned = scan(path, advance)

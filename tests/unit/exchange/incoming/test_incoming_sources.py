@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
+import subprocess
+import sys
 from datetime import datetime, timedelta, timezone
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -193,3 +197,24 @@ class TestTaking:
     @pytest.mark.parametrize("number", ["alta", "nan", "1e9", "38,5"])
     def test_what_is_no_temperature_stays_as_it_is(self, number: str) -> None:
         assert fahrenheit(number, ".") == number
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="has no core dumps")
+def test_a_crash_after_reading_a_file_leaves_no_core_dump(tmp_path: Path) -> None:
+    path = tmp_path / "libro.csv"
+    path.write_text("Paciente,Temperatura\nAna Ruiz,38.5\n", "utf-8")
+    crash = f"""
+import os, resource
+from pathlib import Path
+from core.exchange.incoming.mapping import Mapping
+from core.exchange.incoming.source import Source
+most = resource.getrlimit(resource.RLIMIT_CORE)[1]
+resource.setrlimit(resource.RLIMIT_CORE, (most, most))
+Source(Path({str(path)!r}), None, Mapping())
+os.abort()
+"""
+    with subprocess.Popen([sys.executable, "-c", crash], cwd=tmp_path) as program:
+        status = os.waitpid(program.pid, 0)[1]
+        program.returncode = os.waitstatus_to_exitcode(status)
+    assert program.returncode == -signal.SIGABRT
+    assert not os.WCOREDUMP(status)
