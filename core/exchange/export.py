@@ -17,6 +17,7 @@ from core.notes.notes import Notes
 from core.records import lines
 from core.records.key import fingerprints
 from core.records.period import Period
+from core.report.shares import shares
 from core.system.paths import VERDICTS_NAME
 from core.vocabulary import Category, LineKind
 
@@ -121,9 +122,9 @@ def report_csv(
     and code and name of the establishment, unless both are blank.
     """
     rows: list[Sequence[object]] = [(words.category, words.count, words.percent)]
-    for category in Category:
-        count = report.counts.get(category.value, 0)
-        rows.append((words.categories[category.value], count, percent(count, report.total)))
+    counts = [report.counts.get(category.value, 0) for category in Category]
+    for category, count, share in zip(Category, counts, shares(counts, 1000), strict=True):
+        rows.append((words.categories[category.value], count, share / 10))
     rows += [
         (words.total, report.total),
         *_alarm_rows(report, words),

@@ -65,10 +65,14 @@ def count(value: int, locale: QLocale) -> str:
 
 def percent(part: int, whole: int, locale: QLocale) -> str:
     """Return a share in whole percent: `42 %`; `<1 %` between 0 and 1 percent; `0 %` if `whole` is 0."""
-    sign = " %" if locale.language() == QLocale.Language.Spanish else "%"
     if 0 < part * 100 < whole:
-        return f"<1{sign}"
-    return locale.toString(round(100 * part / whole) if whole else 0) + sign
+        return "<1" + percent_sign(locale)
+    return locale.toString(round(100 * part / whole) if whole else 0) + percent_sign(locale)
+
+
+def percent_sign(locale: QLocale) -> str:
+    """Return the sign behind a number, with a space where the language has one."""
+    return " %" if locale.language() == QLocale.Language.Spanish else "%"
 
 
 def span(first: Decimal | None, last: Decimal | None, decimals: int, locale: QLocale) -> str:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication, QLocale
 
 from core.clinical.vitals import HEART_RATE, SYSTOLIC, TEMPERATURE, VITALS, Vital
 from core.records.period import CHARTED
+from core.report import shares as rounded
 from core.vocabulary import Category, PeriodName
 from gui.language import formats, labels
 
@@ -180,6 +181,13 @@ def heading_verdict() -> str:
 def heading_reason() -> str:
     """Return the heading of the column of reasons."""
     return QCoreApplication.translate("Labels", "Anulado por")
+
+
+def shares(counts: Sequence[int], locale: QLocale) -> list[str]:
+    """Return the share of each count in whole percent, which add up to 100; `<1 %` of few among many."""
+    found = zip(counts, rounded.shares(counts, 100), strict=True)
+    texts = ["<1" if count and not share else locale.toString(share) for count, share in found]
+    return [text + formats.percent_sign(locale) for text in texts]
 
 
 def heading_count() -> str:

@@ -89,7 +89,7 @@ class CategoryModel(QAbstractTableModel):
             return labels.category_name(category.value)
         if column == _COUNT:
             return formats.count(self._counts[category], self._locale)
-        return formats.percent(self._counts[category], sum(self._counts.values()), self._locale)
+        return report_words.shares(list(self._counts.values()), self._locale)[row]
 
 
 class _BarDelegate(CellDelegate):

@@ -206,16 +206,18 @@ class _Page:
         percents = max(metrics.horizontalAdvance(text) for text in ("100 %", "<1 %")) + 2 * _GAP * unit
         counts = self._bold.ruler.metrics.horizontalAdvance(formats.count(report.total, self._locale)) + 3 * unit
         highest = max(report.counts.values(), default=0)
-        for category in Category:
+        numbers = [report.counts.get(category.value, 0) for category in Category]
+        for category, number, share in zip(
+            Category, numbers, report_words.shares(numbers, self._locale), strict=True
+        ):
             line = self._line(self._row)
-            number = report.counts.get(category.value, 0)
             self._paint_name(line, category)
             bar = line.adjusted(names, 0.15 * self._row, -percents - counts - 2 * _GAP * unit, -0.15 * self._row)
             paint_bar(self._plain, bar, category, number, highest)
             self._bold.text(
                 line.adjusted(0, 0, -percents, 0), _RIGHT, formats.count(number, self._locale), LIGHT.text
             )
-            self._plain.text(line, _RIGHT, formats.percent(number, report.total, self._locale), LIGHT.text)
+            self._plain.text(line, _RIGHT, share, LIGHT.text)
 
         if report.alarms is not None:
             line = self._line(self._row)

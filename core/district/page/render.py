@@ -15,7 +15,7 @@ from core.cli.say import CATEGORIES, Say
 from core.district.page import charts, words
 from core.district.page.view import State
 from core.district.say import decimal, grouped
-from core.report.shares import per_mille
+from core.report.shares import shares
 from core.vocabulary import Category
 
 if TYPE_CHECKING:
@@ -113,7 +113,7 @@ def _contents(view: View) -> dict[str, Any]:
                 "share": Say(*(f"{text}\u00a0%" for text in decimal(share / 10))),
             }
             for place, (name, count, share) in enumerate(
-                zip(CATEGORIES.values(), counts, per_mille(counts), strict=True)
+                zip(CATEGORIES.values(), counts, shares(counts, 1000), strict=True)
             )
         ],
         "latest": _latest(view),
