@@ -13,7 +13,7 @@ from core.errors import ModelError
 from core.exchange import answer, receive
 from core.models import catalogue, trial
 from core.quality.agreement import agreement
-from core.system import establishment
+from core.system import disk, establishment
 from core.system.status import DONE, INTERRUPTED, REFUSED
 from core.system.work import StoppedError
 
@@ -67,6 +67,8 @@ def _model(station: Station, options: argparse.Namespace, wait_s: float) -> int:
             return _say(_compared(data_dir, parser.path(options.nombre)))
         except StoppedError:
             return answers.fail(district_words.COMPARING_STOPPED, INTERRUPTED)
+        except ModelError as error:
+            return answers.fail(district_words.model_invalid(error), REFUSED)
     if options.accion is not None:
         station.open(wait_s)
         if options.accion == "activar":
@@ -151,9 +153,15 @@ def _matrix(moves: Moves) -> dict[str, dict[str, int]]:
 
 
 def _model_in(data_dir: Path, path: Path) -> Model:
-    """Return the model of a signed answer, else of a bare model file. Raises AnswerRefusedError or ModelError."""
+    """Return the model of a signed answer, else of a bare model file.
+
+    Raises AnswerRefusedError, ModelError or ReadError.
+    """
     if not zipfile.is_zipfile(path):
-        return models.load(path)
+        try:
+            return models.parse(disk.read_small(path, answer.MAX_ANSWER), path.name)
+        except OSError as error:
+            raise disk.read_error(error, path) from error
     found = answer.read(path, answer.pinned_key(data_dir), establishment.load(data_dir).puesto)
     if found.model is None:
         raise ModelError(f"{path.name}: la respuesta no trae un modelo")
@@ -162,7 +170,10 @@ def _model_in(data_dir: Path, path: Path) -> Model:
 
 def _receive(station: Station, path: Path, wait_s: float) -> int:
     station.open(wait_s)
-    taken = receive.receive(station.data_dir, path, station.clock())
+    try:
+        taken = receive.receive(station.data_dir, path, station.clock())
+    except ModelError as error:
+        return answers.fail(f"no se tomó {path}: {district_words.model_invalid(error)}", REFUSED)
     found = receive.delivered(station.data_dir)
     fits = found is not None and found.fits
     model = None if taken.model is None else {"nombre": taken.model.name, "nuevo": taken.is_new}

@@ -143,9 +143,21 @@ def test_an_answer_without_a_model_has_none_to_compare(
     assert one_sentence(run("modelo", "comparar", str(path)).err).endswith("la respuesta no trae un modelo")
 
 
+def test_an_answer_with_an_invalid_model_is_refused_and_nothing_of_it_is_kept(
+    run: Run, district: District, data_dir: Path, tmp_path: Path
+) -> None:
+    path = district.write(tmp_path / "r.zip", establishment.load(data_dir).puesto, model=model_file(vitals={}))
+    for command, said in ((("recibir",), f"no se tomó {path}: "), (("modelo", "comparar"), "")):
+        outcome = run(*command, str(path))
+        assert (outcome.status, outcome.out) == (2, "")
+        assert one_sentence(outcome.err).startswith(f"{said}el modelo no es válido: modelo.json: ")
+    assert not (data_dir / "acuse.json").exists()
+
+
 @pytest.mark.parametrize(
     ("command", "status", "said"),
     [
+        (("modelo", "comparar", "{sent}.no"), 1, "no se pudo leer"),
         (("modelo", "activar"), 2, "falta el archivo o el nombre"),
         (("modelo", "volver", "x"), 2, "no se reconoce: x"),
         (("modelo", "volver"), 2, f"antes de {OWN} no hubo otro modelo en uso"),
