@@ -82,7 +82,7 @@ class Dialogs(Sheets):
         return box.clickedButton() is button
 
     def choose_export_file(
-        self, title: str, folder: str, suggested_name: str, filters: Sequence[tuple[str, str]]
+        self, title: str, folder: str, suggested_name: str, filters: Sequence[tuple[str, str]], note: str = "", /
     ) -> tuple[str, int] | None:
         """Ask for a file to write. `filters` has the name of each format with its suffix, `json`, or a file name.
 
@@ -91,6 +91,8 @@ class Dialogs(Sheets):
         from gui.shell.file_dialog import ExportFileDialog  # noqa: PLC0415 - only an export needs it
 
         dialog = ExportFileDialog(title, Path(folder) / suggested_name, filters, self._parent)
+        if note:
+            dialog.add_note(note)
         return dialog.chosen() if self._takes(dialog.exec()) else None
 
     def choose_backup(self, folder: str) -> str | None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QFileInfo, QObject, QSize, QStandardPaths, QStorageInfo, QUrl, Slot
 from PySide6.QtGui import QIcon, QPainter, QPalette
-from PySide6.QtWidgets import QFileDialog, QListView, QSplitter, QToolButton
+from PySide6.QtWidgets import QFileDialog, QGridLayout, QLabel, QListView, QSplitter, QToolButton
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -83,6 +83,17 @@ class ExportFileDialog(FileDialog):
         self._dialog.setDefaultSuffix(self._suffixes[self._format])
         self._dialog.selectFile(self._files[self._format])
         self._dialog.filterSelected.connect(self._follow_format)
+
+    def add_note(self, note: str) -> None:
+        """Show a sentence below; in the system's own dialog, which has no place for it, behind the title."""
+        grid = self._dialog.layout()
+        if not isinstance(grid, QGridLayout):
+            self._dialog.setWindowTitle(f"{self._dialog.windowTitle()} · {note}")
+            return
+        label = QLabel(note)
+        label.setWordWrap(True)
+        grid.addWidget(label, grid.rowCount(), 0, 1, grid.columnCount())
+        self._dialog.setAccessibleDescription(note)
 
     def chosen(self) -> tuple[str, int]:
         """Return the path and the index of the format: that of a typed suffix, else the selected one."""

@@ -54,10 +54,11 @@ class BackupFlow(MergeFlow["Backup | Restore"]):
             return
         now = self._station.clock()
         chosen = self._questions.choose_export_file(
-            " · ".join(filter(None, (self.tr("Guardar una copia de seguridad"), self.delivered()))),
+            self.tr("Guardar una copia de seguridad"),
             usual_folder(self._settings_file),
             self.tr("copia") + f"-{now:%Y-%m-%d-%H%M}.zip",
             [(self.tr("Copia de seguridad"), "zip")],
+            self.delivered(),
         )
         if chosen is None:
             return

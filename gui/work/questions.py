@@ -28,11 +28,12 @@ class Questions(Protocol):
     """The dialogs that ask; None is the answer of a user who cancels."""
 
     def choose_export_file(
-        self, title: str, folder: str, suggested_name: str, filters: Sequence[tuple[str, str]]
+        self, title: str, folder: str, suggested_name: str, filters: Sequence[tuple[str, str]], note: str = "", /
     ) -> tuple[str, int] | None:
         """Return the file to write and the index of its format in `filters`.
 
-        `filters` are names of formats with a file name to suggest for each; `suggested_name` is one of those.
+        `filters` are names of formats with a file name to suggest for each; `suggested_name` is one of those. `note`
+        is a sentence to show with the question.
         """
 
     def choose_printer(self, title: str, printer: QPrinter) -> bool:

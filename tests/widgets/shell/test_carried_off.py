@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -48,7 +48,7 @@ def shell(open_shell: Callable[..., Shell], qtbot: QtBot) -> Shell:
 
 @pytest.mark.parametrize("fits", [True, False])
 def test_the_receipt_is_said_if_it_fits_and_that_it_does_not(
-    shell: Shell, tmp_path: Path, clock: Clock, qtbot: QtBot, *, fits: bool
+    shell: Shell, tmp_path: Path, clock: Clock, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, *, fits: bool
 ) -> None:
     data_dir = shell.station.data_dir
     District().write_key(data_dir / "distrito.pub")
@@ -58,6 +58,10 @@ def test_the_receipt_is_said_if_it_fits_and_that_it_does_not(
     shell.press("Ctrl+2")
     wanted = "Entregado al distrito hasta 14 nov 2025, 22:00:00: 1 predicción." if fits else "El acuse"
     qtbot.waitUntil(lambda: said(shell).startswith(wanted))
+    asked: list[tuple[Any, ...]] = []
+    monkeypatch.setattr(shell.dialogs, "choose_export_file", lambda *given: asked.append(given))
+    shell.press("Ctrl+B")
+    assert asked[-1][-1].startswith(wanted)
 
 
 def test_the_last_backup_is_said_and_another_one_recommended_after_a_week_with_records(

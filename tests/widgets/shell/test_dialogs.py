@@ -162,6 +162,27 @@ class TestExportFile:
         chosen = while_open(self.ask(dialogs, tmp_path), lambda dialog: press(dialog, Qt.Key.Key_Return))
         assert chosen == (str(tmp_path / "reporte-2025-11-14.json"), 0)
 
+    def test_a_note_stands_whole_in_the_dialog(self, dialogs: Dialogs, while_open: WhileOpen, tmp_path: Path) -> None:
+        note = "Entregado al distrito hasta 14 nov 2025, 22:00:00: 1 predicción. " * 3
+
+        def look(dialog: QDialog) -> None:
+            label = next(found for found in dialog.findChildren(QLabel) if found.text() == note)
+            assert dialog.rect().contains(label.geometry())
+            assert label.height() >= label.heightForWidth(label.width())
+            assert dialog.accessibleDescription() == note
+            press(dialog, Qt.Key.Key_Escape)
+
+        asked = partial(dialogs.choose_export_file, "Copia", str(tmp_path), "copia.zip", [("Copia", "zip")], note)
+        assert while_open(asked, look) is None
+
+    def test_the_dialog_of_the_system_has_the_note_in_its_title(
+        self, monkeypatch: pytest.MonkeyPatch, window: QMainWindow, tmp_path: Path
+    ) -> None:
+        dialog = ExportFileDialog("Copia", tmp_path / "copia.zip", [("Copia", "zip")], window)
+        monkeypatch.setattr(QFileDialog, "layout", lambda _self: None)  # as where the system draws it
+        dialog.add_note("Entregado.")
+        assert window.findChildren(QFileDialog)[-1].windowTitle() == "Copia · Entregado."
+
     def test_esc_chooses_nothing(self, dialogs: Dialogs, while_open: WhileOpen, tmp_path: Path) -> None:
         assert while_open(self.ask(dialogs, tmp_path), lambda dialog: press(dialog, Qt.Key.Key_Escape)) is None
 
