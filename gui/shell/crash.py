@@ -1,6 +1,7 @@
 """Handling of unexpected errors: a crash file, a short message on the screen, and the program goes on.
 
-A crash file has no reading in it: numbers in messages are masked, and values of variables are left out.
+A crash file has no reading and nothing of an imported file in it: numbers and quoted text in messages are masked, and
+values of variables are left out.
 """
 
 from __future__ import annotations
@@ -30,10 +31,12 @@ KEPT_FILES: Final = 20
 
 _PREFIX: Final = "falla-"
 _NATIVE_NAME: Final = "cierre-brusco.txt"
+_QUOTED: Final = r"""'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*\""""
+"""A value as Python quotes it in messages."""
 
 
 def describe(error: BaseException) -> str:
-    """Return the traceback of an error and its causes; digits in messages are masked."""
+    """Return the traceback of an error and its causes; in messages digits and quoted text but paths are masked."""
     parts: list[str] = []
     seen: set[int] = set()
     current: BaseException | None = error
@@ -48,7 +51,8 @@ def describe(error: BaseException) -> str:
 
 def _masked(error: BaseException) -> str:
     try:
-        return re.sub(r"\d", "#", str(error))
+        text = str(error)
+        return re.sub(r"\d", "#", text if isinstance(error, OSError) else re.sub(_QUOTED, "'…'", text))
     except Exception:  # noqa: BLE001 - __str__ itself may fail
         return "?"
 

@@ -151,6 +151,20 @@ def test_an_error_that_cannot_even_be_put_into_words() -> None:
     assert describe(MuteError()).strip() == "MuteError: ?"
 
 
+@pytest.mark.parametrize(
+    "provoke",
+    [
+        lambda: float("Ana O'Neil"),
+        lambda: {}["Ana\n"],
+        lambda: int("Ana 'Pía' \"Ruiz\" 38"),
+    ],
+)
+def test_a_value_in_a_message_is_masked(provoke: Callable[[], object]) -> None:
+    with pytest.raises((ValueError, KeyError)) as caught:
+        provoke()
+    assert "Ana" not in describe(caught.value).splitlines()[-1]
+
+
 def test_causes_are_told() -> None:
     def fail() -> None:
         try:
