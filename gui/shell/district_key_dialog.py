@@ -84,3 +84,5 @@ class DistrictKeyDialog(RecordDialog):
         else:
             text = self.tr("No corresponde: no instale esta clave. Avise al distrito.")
         self._state.setText(text)
+        if self.isVisible():
+            self.resize(self.sizeHint().expandedTo(self.size()))

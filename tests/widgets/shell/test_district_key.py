@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
+    from gui.style.look import Look
     from tests.widgets.shell.conftest import Shell
 
 ONE, OTHER = District(1), District(2)
@@ -110,6 +111,20 @@ class TestDialog:
         assert self.state(dialog) == ("No corresponde: no instale esta clave. Avise al distrito.", False)
         self.type(dialog, "huella", OTHER.key.fingerprint.replace("-", " ").upper())
         assert self.state(dialog) == ("La huella corresponde.", True)
+
+    def test_that_it_differs_is_seen_whole(
+        self, ask: Callable[..., DistrictKeyDialog], look: Look, qtbot: QtBot
+    ) -> None:
+        look.set_text_size(100)
+        dialog = ask(is_change=True)
+        dialog.show()
+        label = dialog.findChild(QLabel, "estado_de_la_huella")
+        assert isinstance(label, QLabel)
+        for name in ("huella_anterior", "huella"):
+            self.type(dialog, name, ONE.key.fingerprint)
+        assert label.text().endswith("Avise al distrito.")
+        qtbot.waitUntil(lambda: label.height() >= label.heightForWidth(label.width()))
+        assert label.visibleRegion().boundingRect() == label.rect()
 
     def test_a_change_waits_for_both(self, ask: Callable[..., DistrictKeyDialog]) -> None:
         dialog = ask(is_change=True)
