@@ -174,8 +174,7 @@ def _receive(station: Station, path: Path, wait_s: float) -> int:
         taken = receive.receive(station.data_dir, path, station.clock())
     except ModelError as error:
         return answers.fail(f"no se tomó {path}: {district_words.model_invalid(error)}", REFUSED)
-    found = receive.delivered(station.data_dir)
-    fits = found is not None and found.fits
+    fits = receive.compared(station.data_dir, taken.received).fits
     model = None if taken.model is None else {"nombre": taken.model.name, "nuevo": taken.is_new}
     status = _say({"entregado": district_words.delivered(taken.received) | {"coincide": fits}, "modelo": model})
     return status if fits else answers.fail(district_words.RECEIPT_DOES_NOT_FIT, status)

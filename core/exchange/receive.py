@@ -67,8 +67,13 @@ def delivered(data_dir: Path, on_progress: Callable[[int], None] = lambda _lengt
     `on_progress` gets the length of each piece of the log.
     """
     received = _kept(data_dir, establishment.load(data_dir).puesto)
-    if received is None:
-        return None
+    return None if received is None else compared(data_dir, received, on_progress)
+
+
+def compared(
+    data_dir: Path, received: Received, on_progress: Callable[[int], None] = lambda _length: None
+) -> Delivered:
+    """Return a receipt with whether it fits the log. Raises ReadError; `on_progress` as in `delivered`."""
     checksum, left = hashlib.sha256(), received.bytes
     for chunk in reader.chunks(data_dir / LOG_NAME, min(left, reader.size(data_dir / LOG_NAME))):
         on_progress(len(chunk))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
 from core.clinical.vitals import HEART_RATE, SYSTOLIC, TEMPERATURE, VITALS, Vital
+from core.journal.entry import TIME_FORMAT
 from core.records.period import CHARTED
 from core.report import shares as rounded
 from core.vocabulary import Category, PeriodName
@@ -14,9 +16,10 @@ from gui.language import formats, labels
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date, datetime
+    from datetime import date
 
     from core.exchange.export import CsvHeadings
+    from core.exchange.receive import Delivered
     from core.records.period import Choice, Period
     from core.records.record import Record
     from core.report.report import Report
@@ -28,6 +31,18 @@ def total(number: int) -> str:
     if number == 0:
         return QCoreApplication.translate("Labels", "Ninguna predicción")
     return QCoreApplication.translate("Labels", "%Ln predicciones", "", number)
+
+
+def delivered(found: Delivered, locale: QLocale) -> str:
+    """Return the proof of delivery: up to when, and how many records; or that the receipt does not fit."""
+    if not found.fits:
+        return QCoreApplication.translate(
+            "Labels", "El acuse del distrito no corresponde a los registros de aquí. Avise a la persona encargada."
+        )
+    when = datetime.strptime(found.received.fecha, TIME_FORMAT)  # noqa: DTZ007 - the file's time is local
+    return QCoreApplication.translate("Labels", "Entregado al distrito hasta {when}: {records}.").format(
+        when=formats.day_and_time(when, locale), records=total(found.received.registros)
+    )
 
 
 def _total_with_voided(number: int, voided: int) -> str:

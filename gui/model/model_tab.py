@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from core.errors import AnswerRefusedError, ModelError, ModelRefusedError, ReadError, SaveError
 from gui.kit.measure import margin
 from gui.kit.page_scroll import PageScroll
-from gui.language import labels
+from gui.language import labels, report_words
 from gui.model import model_words
 from gui.model.card import card, row
 from gui.model.comparing import Comparing
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
     from core.clinical.model import Model
+    from core.exchange.receive import Delivered
     from core.models.catalogue import Installed, InUse
     from core.models.trial import Tried
     from core.station.station import Station
@@ -160,10 +161,11 @@ class ModelTab(PageScroll):
         path = Path(chosen)
 
         def take() -> Callable[[], str]:
-            taken = receive.receive(self._station.data_dir, path, self._station.clock())
+            data_dir = self._station.data_dir
+            taken = receive.receive(data_dir, path, self._station.clock())
             if taken.model is not None and taken.is_new:
                 self.comparing.begin(taken.model)
-            return partial(self._taken, taken.received.registros, taken.received.fecha, taken.model, taken.is_new)
+            return partial(self._taken, receive.compared(data_dir, taken.received), taken.model, taken.is_new)
 
         self._try(take, self.tr("No se tomó la respuesta."))
 
@@ -230,8 +232,8 @@ class ModelTab(PageScroll):
     def _under_way(self) -> str:
         return self.tr("Espere a que termine lo que está en curso.")
 
-    def _taken(self, registros: int, when: str, model: Model | None, is_new: bool) -> str:
-        sentence = model_words.delivered(registros, model_words.moment(when, self.locale()))
+    def _taken(self, received: Delivered, model: Model | None, is_new: bool) -> str:
+        sentence = report_words.delivered(received, self.locale())
         if model is None:
             return sentence
         if not is_new:

@@ -11,7 +11,7 @@ from core.clinical.vitals import VITALS
 from core.errors import AnswerRefusal, ModelRefusal
 from core.journal.entry import TIME_FORMAT
 from core.vocabulary import Category
-from gui.language import formats, labels, report_words
+from gui.language import formats, labels
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -191,10 +191,3 @@ def model_refusal(error: ModelRefusedError) -> str:
 def moment(text: str, locale: QLocale) -> str:
     """Return a recorded local time as date and time of the locale."""
     return formats.day_and_time(datetime.strptime(text, TIME_FORMAT), locale)  # noqa: DTZ007 - the file's time is local
-
-
-def delivered(registros: int, when: str) -> str:
-    """Return the proof of delivery: up to when, and how many records."""
-    return QCoreApplication.translate("Labels", "Entregado al distrito hasta {when}: {records}.").format(
-        when=when, records=report_words.total(registros)
-    )

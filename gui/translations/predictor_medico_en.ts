@@ -349,14 +349,6 @@
         <translation>No backup has been made yet with Ctrl+B on this computer.</translation>
     </message>
     <message>
-        <source>El acuse del distrito no corresponde a los registros de aquí. Avise a la persona encargada.</source>
-        <translation>The district&apos;s receipt does not match the records here. Tell the person in charge.</translation>
-    </message>
-    <message>
-        <source>Entregado al distrito hasta {when}: {records}.</source>
-        <translation>Delivered to the district up to {when}: {records}.</translation>
-    </message>
-    <message>
         <source>Hay registros nuevos desde entonces: conviene hacer otra (Ctrl+B).</source>
         <translation>There are new records since: another one is advisable (Ctrl+B).</translation>
     </message>
@@ -1806,6 +1798,10 @@
     <message>
         <source>Difiere por: {reason}. La misma letra quita la razón; otra la cambia.</source>
         <translation>It differs because of: {reason}. The same letter takes the reason back; another one changes it.</translation>
+    </message>
+    <message>
+        <source>El acuse del distrito no corresponde a los registros de aquí. Avise a la persona encargada.</source>
+        <translation>The district&apos;s receipt does not match the records here. Tell the person in charge.</translation>
     </message>
     <message>
         <source>El archivo dice contener mucho más de lo que puede, y no se abrió.</source>

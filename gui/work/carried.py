@@ -73,17 +73,7 @@ class Carried(Flow[_Check]):
 
     def delivered(self, locale: QLocale) -> str:
         """Return the proof of delivery, or that the receipt does not fit; "" if there is none."""
-        found = self._delivered
-        if found is None:
-            return ""
-        if not found.fits:
-            return self.tr(
-                "El acuse del distrito no corresponde a los registros de aquí. Avise a la persona encargada."
-            )
-        when = formats.day_and_time(_moment(found.received.fecha), locale)
-        return self.tr("Entregado al distrito hasta {when}: {records}.").format(
-            when=when, records=report_words.total(found.received.registros)
-        )
+        return "" if self._delivered is None else report_words.delivered(self._delivered, locale)
 
     def proof(self) -> str:
         """Return the proof of delivery in the language in force; compares the receipt again if need be."""

@@ -160,6 +160,13 @@ def test_what_is_refused_is_told_and_nothing_has_changed(shell: Shell, sent: Pat
     assert "No se tomó la respuesta." in shell.banner
 
 
+def test_a_receipt_of_other_records_is_told_as_such(shell: Shell, tmp_path: Path) -> None:
+    workplace = shell.station.establishment.workplace
+    take(shell, District().write(tmp_path / "r.zip", workplace, b"otro"))
+    assert "El acuse del distrito no corresponde a los registros de aquí." in shell.banner
+    assert "Entregado" not in shell.banner
+
+
 def test_cancelling_the_dialog_changes_nothing(shell: Shell) -> None:
     shell.press("Ctrl+D")
     assert shell.banner == ""
