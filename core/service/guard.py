@@ -8,7 +8,7 @@ from typing import Any, Final
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 MOST: Final = 200
-"""Most connections; beyond them the one that has been idle longest is cut."""
+"""Most connections; beyond them the one is cut that has sent nothing for longest and is owed no answer."""
 PATIENCE_S: Final = 15.0
 """Seconds after which a connection that has not finished another request is cut; at most twice as long."""
 
@@ -26,7 +26,7 @@ class Connections:
         return Guarded(self, H11Protocol(**given))
 
     def add(self, new: Guarded) -> None:
-        """Count a connection; one too many cuts the oldest idle one, or itself if all are at work."""
+        """Count a connection; one too many cuts the oldest idle one, or itself if all are being answered."""
         self._open[new] = None
         if len(self._open) > self._most:
             next((one for one in self._open if one.is_idle), new).cut()
@@ -54,9 +54,9 @@ class Guarded(asyncio.Protocol):
 
     @property
     def is_idle(self) -> bool:
-        """Whether no request is being answered."""
+        """Whether no request is being answered: nothing is lost by a cut."""
         cycle = self._inner.cycle
-        return cycle is None or bool(cycle.response_complete)
+        return cycle is None or bool(cycle.response_complete or cycle.more_body)
 
     def cut(self) -> None:
         """End the connection at once."""
@@ -99,7 +99,8 @@ class Guarded(asyncio.Protocol):
 
     def _look(self) -> None:
         """Cut the connection if no request was finished since the last look."""
-        seen = (self._inner.cycle, self.is_idle)
+        cycle = self._inner.cycle
+        seen = (cycle, cycle is not None and bool(cycle.response_complete))
         if self._timer is not None and seen == self._seen:
             self.cut()
             return

@@ -186,6 +186,20 @@ def is_cut(one: socket.socket) -> bool:
         return True
 
 
+def test_slow_clients_keep_nobody_out(service: Service) -> None:
+    with contextlib.ExitStack() as stack:
+        slow = [stack.enter_context(connected(service)) for _ in range(200)]
+        for one in slow:
+            one.sendall(b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n" + HEAD + b"Content-Length: 5\r\n\r\n{")
+            assert one.recv(65536), "what follows is being waited for"
+        quick = [stack.enter_context(connected(service)) for _ in range(20)]
+        for one in quick:
+            one.sendall(WHOLE)
+            assert one.recv(12) == b"HTTP/1.1 200"
+    assert service.end() == 0
+    assert not service.other
+
+
 def test_slow_clients_are_cut(serve: Callable[..., Service]) -> None:
     service = serve(program=(sys.executable, "-c", IMPATIENT))
     with contextlib.ExitStack() as stack:
