@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -84,6 +84,12 @@ class WholeTable(QTableView):
         for row in range(self.model().rowCount()):
             self.setRowHeight(row, self.sizeHintForRow(row))
         self.updateGeometry()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the size of the text."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange and self.horizontalHeader().count():
+            self.fit()
 
     def minimumSizeHint(self) -> QSize:
         """Return the size that shows every row and every column whole."""

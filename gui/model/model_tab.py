@@ -318,6 +318,11 @@ class ModelTab(PageScroll):
 class _Rows(QListWidget):
     """A list as high as its rows, however few there are."""
 
+    def doItemsLayout(self) -> None:
+        """Follow a row that needs another number of lines."""
+        super().doItemsLayout()
+        self.updateGeometry()
+
     def minimumSizeHint(self) -> QSize:
         """Return the height of all rows; Qt's own is that of some."""
         return QSize(super().minimumSizeHint().width(), self.sizeHint().height())

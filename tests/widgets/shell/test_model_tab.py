@@ -275,6 +275,25 @@ def test_the_list_of_models_is_as_high_as_its_rows(shell: Shell, qtbot: QtBot) -
     qtbot.waitUntil(lambda: rows <= models.height() < rows + models.sizeHintForRow(0))
 
 
+def test_rows_are_as_high_as_larger_text(shell: Shell, sent: Path, look: Look, qtbot: QtBot) -> None:
+    found = take(shell, sent)
+    shell.window.resize(1024, 568)
+    look.set_text_size(200)
+
+    def low() -> list[str]:
+        tables = [*found.findChildren(QTableView), found.findChild(QListWidget, "modelos_instalados")]
+        return [
+            table.objectName()
+            for table in tables
+            if table is not None and table.model() is not None
+            for row in range(table.model().rowCount())
+            if table.visualRect(table.model().index(row, 0)).height() < table.sizeHintForRow(row)
+            or table.visualRect(table.model().index(row, 0)).bottom() > table.viewport().height()
+        ]
+
+    qtbot.waitUntil(lambda: low() == [])
+
+
 def test_a_panel_is_added_below(shell: Shell) -> None:
     found, panel = tab(shell), QFrame()
     found.add_panel(panel)
