@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QStyleOptionComboBox,
     QTableView,
     QTableWidget,
+    QWidget,
 )
 
 from core.errors import SaveError, SaveFailure
@@ -205,17 +206,24 @@ def test_a_spreadsheet_comes_in_with_three_presses_of_enter(shell: Shell, table:
     assert saved(shell) == [(38.5, 120, 90), (36.6, 118, 72)]
 
 
+def cut_choices(dialog: QWidget) -> list[tuple[str, str]]:
+    """The visible choices that their boxes cut off: object name and text."""
+    cut = []
+    for choice in filter(QComboBox.isVisible, dialog.findChildren(QComboBox)):
+        option = QStyleOptionComboBox()
+        choice.initStyleOption(option)
+        text = QStyle.SubControl.SC_ComboBoxEditField
+        room = choice.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, text, choice)
+        if choice.fontMetrics().horizontalAdvance(choice.currentText()) > room.width():
+            cut.append((choice.objectName(), choice.currentText()))
+    return cut
+
+
 def test_a_chosen_column_is_shown_whole_with_its_example(shell: Shell, table: Path) -> None:
     cut: list[str] = []
 
     def look(wizard: Wizard) -> None:
-        for choice in wizard.dialog.findChildren(QComboBox):
-            option = QStyleOptionComboBox()
-            choice.initStyleOption(option)
-            text = QStyle.SubControl.SC_ComboBoxEditField
-            room = choice.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, text, choice)
-            if choice.isVisible() and choice.fontMetrics().horizontalAdvance(choice.currentText()) > room.width():
-                cut.append(choice.currentText())
+        cut.extend(text for _, text in cut_choices(wizard.dialog))
         wizard.press(Qt.Key.Key_Escape)
 
     run(shell, table, (is_previewed, look))
@@ -230,15 +238,8 @@ def test_choices_of_the_program_and_cells_are_wide_enough_for_large_words(
     look.set_text_size(150)
     cut: list[str] = []
 
-    def look(wizard: Wizard) -> None:
-        for box in wizard.dialog.findChildren(QComboBox):
-            option = QStyleOptionComboBox()
-            option.initFrom(box)
-            part = QStyle.SubControl.SC_ComboBoxEditField
-            field = box.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, part, box)
-            is_own = not box.objectName().startswith("columna_")
-            if is_own and box.isVisible() and box.fontMetrics().horizontalAdvance(box.currentText()) > field.width():
-                cut.append(box.currentText())
+    def measure(wizard: Wizard) -> None:
+        cut.extend(text for name, text in cut_choices(wizard.dialog) if not name.startswith("columna_"))
         preview = wizard.dialog.findChild(QTableWidget, "vista_previa")
         assert preview is not None
         for row, cells in enumerate(wizard.rows):
@@ -248,7 +249,7 @@ def test_choices_of_the_program_and_cells_are_wide_enough_for_large_words(
                     cut.append(f"{row}: {text}")
         leave(wizard)
 
-    run(shell, table, (lambda wizard: wizard.button("atras_importar").isEnabled(), look))
+    run(shell, table, (lambda wizard: wizard.button("atras_importar").isEnabled(), measure))
     assert cut == []
 
 
