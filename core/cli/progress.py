@@ -30,7 +30,7 @@ def attended(work: Work, what: str) -> Iterator[None]:
 
 @contextlib.contextmanager
 def shown(what: str) -> Iterator[None]:
-    """Show what is being done on stderr inside the block, where nobody can say how far it is, as `attended` does."""
+    """Name the running step on stderr inside the block, as `attended` does, without a percentage."""
     with _line_of(None, what) as line:
         if line is not None:
             line.show()

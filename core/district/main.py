@@ -61,7 +61,7 @@ def _obey(argv: list[str]) -> int:
         raise UsageError(f"falta --lago, o la variable {LAKE_VARIABLE}", options.command, PROGRAM)
     module = importlib.import_module(f"core.district.commands.{options.command}")
     run: Callable[[object], int] = module.run
-    with interrupt.raised():  # what is half made is taken back, and one sentence says so
+    with interrupt.raised():  # half-made files are removed, and one sentence says so
         return run(options)
 
 

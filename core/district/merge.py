@@ -79,7 +79,7 @@ class Merge:
             self._duck.interrupt()
 
     def prepare(self) -> None:
-        """Drop what is known; make files of notes and retracted records. Raises LakeError, ReadError or SaveError."""
+        """Drop known entries; make files of notes and retracted records. Raises LakeError, ReadError or SaveError."""
         self.told = {one.look.sha256: Told(new=one.rows) for one in self.taken}
         self.tell()
         self._duck = duck = Duck(self.store.staging)

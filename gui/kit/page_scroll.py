@@ -22,7 +22,7 @@ class PageScroll(QScrollArea):
         self.column.setSpacing(2 * GRID)
 
     def show_content(self) -> None:
-        """Show the content, once all is in its layout: what is added later is measured too late."""
+        """Show the content, once all is in its layout: later parts are measured too late."""
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)

@@ -1,4 +1,4 @@
-"""The lake's registry copied into an MLflow: what is missing there is added, and nothing is taken back from it."""
+"""The lake's registry copied into an MLflow: missing entries are added there, and nothing is read back from it."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def opened(truth: FolderRegistry, folder: Path | None) -> MlflowRegistry | None:
 
 
 def update(truth: FolderRegistry, copy: MlflowRegistry | None) -> int:
-    """Add what is missing in the MLflow, let its aliases name what they should, and return how many events are new.
+    """Add the missing entries to the MLflow, align its aliases, and return how many events are new.
 
     The caller is the lake's writer.
     """

@@ -128,7 +128,7 @@ _LEAD: Final = (
     (State.MISSING, Say("falta", "missing"), "faltan"),
     (State.SILENT, Say("está en silencio", "silent"), "están en silencio"),
 )
-"""What is said of how many clinics: in the singular, and in the Spanish plural."""
+"""The sentence for a number of clinics: in the singular, and in the Spanish plural."""
 
 
 def tick(first: date, *, is_month: bool) -> Say:

@@ -30,7 +30,7 @@ _OURS: Final = {
 
 
 NUMBERS: Final = {sign: re.compile(rf"[+-]?[0-9]{{1,16}}(?:{re.escape(sign)}[0-9]{{1,16}})?") for sign in (",", ".")}
-"""What is read as a number, by its decimal sign."""
+"""The form of a number, by its decimal sign."""
 
 
 def to_celsius(name: str, text: str, unit: str, sign: str = ".") -> str | None:

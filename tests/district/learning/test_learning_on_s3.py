@@ -1,4 +1,4 @@
-"""The commands of learning on a lake in a bucket: what is frozen, registered and answered is that of a folder."""
+"""The commands of learning on a lake in a bucket: data sets, registry and answers are those of a folder."""
 
 from __future__ import annotations
 
