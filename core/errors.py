@@ -7,19 +7,72 @@ readers.
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
 
+_LONGEST_FACT: Final = 80
+"""Characters of a name or place in an invalid file that are told."""
+
+
 class PredictorError(Exception):
     """Base of every error that this program raises on purpose."""
 
 
+class ShapeFlaw(StrEnum):
+    """What is wrong with a JSON file's structure, or with one value in it."""
+
+    NOT_JSON = "not_json"
+    SYNTAX = "syntax"
+    NOT_FINITE = "not_finite"
+    MISSING_FIELD = "missing_field"
+    UNKNOWN_FIELD = "unknown_field"
+    REPEATED_FIELD = "repeated_field"
+    NOT_AN_OBJECT = "not_an_object"
+    NOT_A_LIST = "not_a_list"
+    NOT_TEXT = "not_text"
+    BLANK = "blank"
+    UNKNOWN_VALUE = "unknown_value"
+    NOT_WHOLE = "not_whole"
+    NOT_A_NUMBER = "not_a_number"
+
+
+class ModelFlaw(StrEnum):
+    """What is wrong with a model whose file has the right structure."""
+
+    FORMAT = "format"
+    NAME = "name"
+    PARENT = "parent"
+    EMPTY_CARD = "empty_card"
+    ALARM_POINTS = "alarm_points"
+    VITALS = "vitals"
+    OUTER_BANDS = "outer_bands"
+    BOUND_OUTSIDE = "bound_outside"
+    BOUND_DECIMALS = "bound_decimals"
+    LOWEST_POINTS = "lowest_points"
+    TOO_MANY_POINTS = "too_many_points"
+    FALLING_POINTS = "falling_points"
+    CATEGORIES = "categories"
+    OUTER_GRADES = "outer_grades"
+    UNREACHED = "unreached"
+    EMPTY_SPAN = "empty_span"
+    INNER_BOUND = "inner_bound"
+    GAP = "gap"
+    OVERLAP = "overlap"
+    NO_MODEL = "no_model"
+
+
 class ModelError(PredictorError):
-    """The model file is invalid; the message has the reason, for the author of the file."""
+    """A model is invalid. `file` is its file's name; `facts` are what the words for `flaw` name, each cut short."""
+
+    def __init__(self, flaw: ShapeFlaw | ModelFlaw, file: str = "", **facts: object) -> None:
+        super().__init__(f"{file}: {flaw.value} {facts}")
+        self.flaw = flaw
+        self.file = file
+        self.facts = {name: str(fact)[:_LONGEST_FACT] for name, fact in facts.items()}
 
 
 class RelativeDirectoryError(PredictorError):

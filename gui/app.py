@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QLocale, QObject, Slot
 from shiboken6 import Shiboken
 
-from core.errors import ModelError
+from core.errors import ModelError, ReadError
 from core.system.paths import APP_ID, log_directory
 from core.system.settings import SettingsFile
 from core.system.status import FAILED
@@ -59,11 +59,13 @@ def run(app: QApplication, data_dir: Path) -> int:
             if station.cache_info().currsize:
                 station().close()
             started.delete_window()
-    except ModelError as error:
-        from gui.shell.dialogs import Dialogs  # noqa: PLC0415 - the first paint does without
+    except (ModelError, ReadError) as error:
+        from gui.language import labels, model_flaw_words  # noqa: PLC0415 - the first paint does without
+        from gui.shell.dialogs import Dialogs  # noqa: PLC0415 - likewise
 
-        preflight.report_on_terminal(str(error))
-        Dialogs().cannot_start(str(error))
+        why = model_flaw_words.unusable(error) if isinstance(error, ModelError) else labels.failure(error)
+        preflight.report_on_terminal(why)
+        Dialogs().cannot_start(why)
         return FAILED
     except Exception as error:  # noqa: BLE001 - the user gets a dialog, not a traceback
         from gui.shell.dialogs import Dialogs  # noqa: PLC0415 - the first paint does without

@@ -6,10 +6,10 @@ import json
 import zipfile
 from typing import TYPE_CHECKING
 
-from core.cli import answers, district_words, judging, parser, progress
+from core.cli import answers, district_words, judging, model_words, parser, progress
 from core.clinical import comparison
 from core.clinical import model as models
-from core.errors import ModelError
+from core.errors import ModelError, ModelFlaw
 from core.exchange import answer, receive
 from core.models import catalogue, trial
 from core.quality.agreement import agreement
@@ -68,7 +68,7 @@ def _model(station: Station, options: argparse.Namespace, wait_s: float) -> int:
         except StoppedError:
             return answers.fail(district_words.COMPARING_STOPPED, INTERRUPTED)
         except ModelError as error:
-            return answers.fail(district_words.model_invalid(error), REFUSED)
+            return answers.fail(model_words.invalid(error), REFUSED)
     if options.accion is not None:
         station.open(wait_s)
         if options.accion == "activar":
@@ -164,7 +164,7 @@ def _model_in(data_dir: Path, path: Path) -> Model:
             raise disk.read_error(error, path) from error
     found = answer.read(path, answer.pinned_key(data_dir), establishment.load(data_dir).puesto)
     if found.model is None:
-        raise ModelError(f"{path.name}: la respuesta no trae un modelo")
+        raise ModelError(ModelFlaw.NO_MODEL, path.name)
     return found.model
 
 
@@ -173,7 +173,7 @@ def _receive(station: Station, path: Path, wait_s: float) -> int:
     try:
         taken = receive.receive(station.data_dir, path, station.clock())
     except ModelError as error:
-        return answers.fail(f"no se tomó {path}: {district_words.model_invalid(error)}", REFUSED)
+        return answers.fail(f"no se tomó {path}: {model_words.invalid(error)}", REFUSED)
     fits = receive.compared(station.data_dir, taken.received).fits
     model = None if taken.model is None else {"nombre": taken.model.name, "nuevo": taken.is_new}
     status = _say({"entregado": district_words.delivered(taken.received) | {"coincide": fits}, "modelo": model})

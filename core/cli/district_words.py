@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from core.errors import AnswerRefusal, AnswerRefusedError, ModelError, ModelRefusal, ModelRefusedError
+from core.errors import AnswerRefusal, AnswerRefusedError, ModelRefusal, ModelRefusedError
 
 if TYPE_CHECKING:
     from core.exchange.answer import Received
@@ -52,11 +52,6 @@ def refused(error: AnswerRefusedError | ModelRefusedError) -> str:
 def model_missing(name: str, built_in: str) -> str:
     """Return the sentence for a model that should be in use and is not here."""
     return f"el modelo {name} ya no está en la carpeta de datos, o está dañado; se usa {built_in}"
-
-
-def model_invalid(error: ModelError) -> str:
-    """Return why a model that was brought is not taken; the reason is for the author of its file."""
-    return f"el modelo no es válido: {error}"
 
 
 def asks_for(fingerprint: str) -> str:

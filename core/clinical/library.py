@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from core.clinical.model import BUILT_IN, load
-from core.errors import ModelError
+from core.errors import ModelError, ReadError
 from core.system.paths import MODELS_NAME
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def find(name: str, in_use: Model, data_dir: Path) -> Model | None:
     for path in (data_dir / MODELS_NAME / f"{name}.json", BUILT_IN.with_name(f"{parts[1]}.json")):
         try:
             found = load(path)
-        except ModelError:
+        except (ModelError, ReadError):
             continue
         if found.name == name:
             return found

@@ -13,7 +13,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from core.clinical.vitals import VITALS, Reading, Vital
-from core.errors import ModelError
+from core.errors import ModelError, ModelFlaw
 from core.system import shape
 from core.vocabulary import Category
 
@@ -130,33 +130,35 @@ class Model(NamedTuple):
 
 
 def load(path: Path = BUILT_IN) -> Model:
-    """Read and check a model file. Raises ModelError with the reason."""
+    """Read and check a model file. Raises ModelError, or ReadError."""
     try:
         content = path.read_bytes()
     except OSError as error:
-        raise ModelError(f"{path.name}: {error.strerror}") from error
+        from core.system import disk  # noqa: PLC0415 - only for this error
+
+        raise disk.read_error(error, path) from error
     return parse(content, path.name)
 
 
 def parse(content: bytes, name: str) -> Model:
-    """Check the content of a model file called `name`. Raises ModelError with the reason."""
+    """Check the content of a model file called `name`. Raises ModelError."""
     try:
         model = _model(shape.parse(content), hashlib.sha256(content).hexdigest()[:_DIGEST_LENGTH])
         _check(model)
     except (shape.ShapeError, ModelError) as error:
-        raise ModelError(f"{name}: {error}") from error
+        raise ModelError(error.flaw, name, **error.facts) from error
     return model
 
 
 def _model(file: Node, digest: str) -> Model:
     number = file.members(frozenset({"format"}), frozenset(file.any_members()) - {"format"})["format"].whole()
     if number not in _FORMATS:
-        raise ModelError(f"format {number} is not known, only 1 and 2 are")
+        raise ModelError(ModelFlaw.FORMAT, number=number)
     fields = file.members(_FIELDS if number == 1 else _FIELDS | _CARD_FIELDS)
     bands = {name: [_band(band) for band in node.items()] for name, node in fields["vitals"].any_members().items()}
     names = [vital.name for vital in VITALS]
     if sorted(bands) != sorted(names):
-        raise ModelError(f"vitals must be exactly {', '.join(names)}")
+        raise ModelError(ModelFlaw.VITALS, names=", ".join(names))
     return Model(
         _name(fields["id"]),
         _name(fields["version"]),
@@ -170,16 +172,16 @@ def _model(file: Node, digest: str) -> Model:
 
 def _parent_and_card(fields: Mapping[str, Node]) -> tuple[str, Mapping[str, object]]:
     if not _DIGEST.fullmatch(parent := fields["parent"].text()):
-        raise ModelError("parent must be the 8 hex digits of a model")
+        raise ModelError(ModelFlaw.PARENT)
     card = {name: node.plain() for name, node in fields["card"].any_members().items()}
     if not card:
-        raise ModelError("card must not be empty")
+        raise ModelError(ModelFlaw.EMPTY_CARD)
     return parent, MappingProxyType(card)
 
 
 def _name(node: Node) -> str:
     if not _NAME.fullmatch(name := node.words()):
-        raise ModelError(f"`{name}` is no name: 1 to 32 letters, digits, dots and hyphens")
+        raise ModelError(ModelFlaw.NAME, name=name)
     return name
 
 
@@ -198,7 +200,7 @@ def _grade(node: Node) -> Grade:
 
 def _check(model: Model) -> None:
     if model.alarm_points < 1:
-        raise ModelError("alarm_points must be 1 or more")
+        raise ModelError(ModelFlaw.ALARM_POINTS)
     for vital, bands in zip(VITALS, model.bands, strict=True):
         _check_bands(vital, bands)
     _check_grades(model)
@@ -210,50 +212,56 @@ def _check_bands(vital: Vital, bands: Sequence[Band]) -> None:
     Points are 0 in the normal band and do not fall outwards from there.
     """
     if not bands or bands[0].first is not None or bands[-1].last is not None:
-        raise ModelError(f"{vital.name}: the first band must be open below and the last one open above")
+        raise ModelError(ModelFlaw.OUTER_BANDS, spans=vital.name)
     for band in bands:
         for bound in (band.first, band.last):
             if bound is None:
                 continue
             if not vital.minimum <= bound <= vital.maximum:
-                raise ModelError(f"{vital.name}: bound {bound} lies outside {vital.minimum} to {vital.maximum}")
+                raise ModelError(
+                    ModelFlaw.BOUND_OUTSIDE,
+                    spans=vital.name,
+                    bound=bound,
+                    minimum=vital.minimum,
+                    maximum=vital.maximum,
+                )
             if bound != vital.rounded(bound):
-                raise ModelError(f"{vital.name}: bound {bound} has more than {vital.decimals} decimals")
+                raise ModelError(ModelFlaw.BOUND_DECIMALS, spans=vital.name, bound=bound, decimals=vital.decimals)
     _check_neighbours(vital.name, bands, vital.step)
     points = [band.points for band in bands]
     if min(points) != 0:
-        raise ModelError(f"{vital.name}: the lowest points must be 0, the normal band's")
+        raise ModelError(ModelFlaw.LOWEST_POINTS, spans=vital.name)
     if max(points) > _MOST_POINTS:
-        raise ModelError(f"{vital.name}: more than {_MOST_POINTS} points in one band")
+        raise ModelError(ModelFlaw.TOO_MANY_POINTS, spans=vital.name, most=_MOST_POINTS)
     normal = points.index(0)
     if points[:normal] != sorted(points[:normal], reverse=True) or points[normal:] != sorted(points[normal:]):
-        raise ModelError(f"{vital.name}: points must not fall on the way from the normal band outwards")
+        raise ModelError(ModelFlaw.FALLING_POINTS, spans=vital.name)
 
 
 def _check_grades(model: Model) -> None:
     """Check that the grades cover all scores from 0, each category once and in reach. Raises ModelError."""
     grades = model.grades
     if [grade.category for grade in grades] != list(Category):
-        raise ModelError("grades must be the five categories, once each, mildest first")
+        raise ModelError(ModelFlaw.CATEGORIES)
     if grades[0].first != 0 or grades[-1].last is not None:
-        raise ModelError("grades: the first must start at 0 and the last be open above")
+        raise ModelError(ModelFlaw.OUTER_GRADES)
     _check_neighbours("grades", grades, 1)
     scores = {0}
     for bands in model.bands:
         scores = {score + band.points for score in scores for band in bands}
     for grade in grades:
         if not any(grade.first <= score and (grade.last is None or score <= grade.last) for score in scores):
-            raise ModelError(f"grades: no reading reaches {grade.category}")
+            raise ModelError(ModelFlaw.UNREACHED, category=grade.category.value)
 
 
 def _check_neighbours(name: str, spans: Iterable[Band | Grade], step: Decimal | int) -> None:
     for span in spans:
         if span.first is not None and span.last is not None and span.first > span.last:
-            raise ModelError(f"{name}: {span.first} to {span.last} is empty")
+            raise ModelError(ModelFlaw.EMPTY_SPAN, spans=name, first=span.first, last=span.last)
     for low, high in pairwise(spans):
         if low.last is None or high.first is None:
-            raise ModelError(f"{name}: only the outer bounds may be left open")
+            raise ModelError(ModelFlaw.INNER_BOUND, spans=name)
         if high.first > low.last + step:
-            raise ModelError(f"{name}: gap between {low.last} and {high.first}")
+            raise ModelError(ModelFlaw.GAP, spans=name, low=low.last, high=high.first)
         if high.first <= low.last:
-            raise ModelError(f"{name}: overlap between {low.last} and {high.first}")
+            raise ModelError(ModelFlaw.OVERLAP, spans=name, low=low.last, high=high.first)

@@ -13,7 +13,7 @@ import secrets
 from threading import Lock
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from core.errors import EstablishmentRefusedError
+from core.errors import EstablishmentRefusedError, ShapeFlaw
 from core.system import disk, shape
 from core.system.paths import ESTABLISHMENT_NAME
 from core.system.whole_file import follow, write_whole
@@ -69,7 +69,7 @@ def decode(content: bytes) -> Establishment:
     with contextlib.suppress(EstablishmentRefusedError):
         workplace = found.puesto if _WORKPLACE.fullmatch(found.puesto) else ""
         return checked(found.codigo, found.nombre)._replace(puesto=workplace)
-    raise shape.ShapeError("code or name is too long or not printable")
+    raise shape.ShapeError(ShapeFlaw.UNKNOWN_VALUE, place="$")
 
 
 def load(data_dir: Path) -> Establishment:

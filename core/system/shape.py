@@ -9,9 +9,16 @@ import json
 from decimal import Decimal
 from typing import NoReturn
 
+from core.errors import ShapeFlaw
+
 
 class ShapeError(Exception):
-    """A value of the wrong type or content; the message has the rule and the place: `expected text at $.id`."""
+    """A value of the wrong type or content; `facts` are its place, `$.id`, and what else its words name."""
+
+    def __init__(self, flaw: ShapeFlaw, **facts: object) -> None:
+        super().__init__(f"{flaw.value} {facts}")
+        self.flaw = flaw
+        self.facts = facts
 
 
 class Node:
@@ -28,58 +35,58 @@ class Node:
         """Return an object's members; all `required` ones must be there, and only `optional` ones besides."""
         found = self.any_members()
         for name in sorted(required - found.keys()):
-            self._refuse(f"missing required field `{name}`")
+            self._refuse(ShapeFlaw.MISSING_FIELD, name=name)
         for name in sorted(found.keys() - required - optional):
-            self._refuse(f"unknown field `{name}`")
+            self._refuse(ShapeFlaw.UNKNOWN_FIELD, name=name)
         return found
 
     def any_members(self) -> dict[str, Node]:
         """Return an object's members under any names; a repeated name is refused."""
         if not isinstance(self._value, tuple):
-            self._refuse("expected object")
+            self._refuse(ShapeFlaw.NOT_AN_OBJECT)
         found: dict[str, Node] = {}
         for name, value in self._value:
             if name in found:
-                self._refuse(f"repeated field `{name}`")
+                self._refuse(ShapeFlaw.REPEATED_FIELD, name=name)
             found[name] = Node(value, f"{self._place}.{name}")
         return found
 
     def items(self) -> list[Node]:
         """Return the items of a list."""
         if not isinstance(self._value, list):
-            self._refuse("expected list")
+            self._refuse(ShapeFlaw.NOT_A_LIST)
         return [Node(value, f"{self._place}[{index}]") for index, value in enumerate(self._value)]
 
     def text(self) -> str:
         """Return a text."""
         if not isinstance(self._value, str):
-            self._refuse("expected text")
+            self._refuse(ShapeFlaw.NOT_TEXT)
         return self._value
 
     def words(self) -> str:
         """Return a text with something other than white space."""
         text = self.text()
         if not text.strip():
-            self._refuse("expected words")
+            self._refuse(ShapeFlaw.BLANK)
         return text
 
     def one_of(self, *choices: str) -> str:
         """Return a text that is one of the choices."""
         text = self.text()
         if text not in choices:
-            self._refuse(f"unknown value `{text}`")
+            self._refuse(ShapeFlaw.UNKNOWN_VALUE, name=text)
         return text
 
     def whole(self) -> int:
         """Return a number written without a decimal point."""
         if not isinstance(self._value, int) or isinstance(self._value, bool):
-            self._refuse("expected whole number")
+            self._refuse(ShapeFlaw.NOT_WHOLE)
         return self._value
 
     def number(self) -> Decimal:
         """Return a number as the exact decimal of the file."""
         if not isinstance(self._value, int | Decimal) or isinstance(self._value, bool):
-            self._refuse("expected number")
+            self._refuse(ShapeFlaw.NOT_A_NUMBER)
         return Decimal(self._value)
 
     def plain(self) -> object:
@@ -90,8 +97,8 @@ class Node:
             return [node.plain() for node in self.items()]
         return float(self._value) if isinstance(self._value, Decimal) else self._value
 
-    def _refuse(self, what: str) -> NoReturn:
-        raise ShapeError(f"{what} at {self._place}")
+    def _refuse(self, flaw: ShapeFlaw, **facts: object) -> NoReturn:
+        raise ShapeError(flaw, place=self._place, **facts)
 
 
 def parse(content: bytes) -> Node:
@@ -100,10 +107,12 @@ def parse(content: bytes) -> Node:
         value = json.loads(
             content.decode(), object_pairs_hook=tuple, parse_float=Decimal, parse_constant=_refuse_constant
         )
+    except json.JSONDecodeError as error:
+        raise ShapeError(ShapeFlaw.SYNTAX, line=error.lineno, column=error.colno) from error
     except (ValueError, ArithmeticError, RecursionError) as error:
-        raise ShapeError(f"not JSON in UTF-8: {error}") from error
+        raise ShapeError(ShapeFlaw.NOT_JSON) from error
     return Node(value)
 
 
 def _refuse_constant(name: str) -> NoReturn:
-    raise ValueError(f"{name} is no number")
+    raise ShapeError(ShapeFlaw.NOT_FINITE, name=name)

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from core.errors import AnswerRefusedError, ModelError, ModelRefusedError, ReadError, SaveError
 from gui.kit.measure import margin
 from gui.kit.page_scroll import PageScroll
-from gui.language import labels, report_words
+from gui.language import labels, model_flaw_words, report_words
 from gui.model import model_words
 from gui.model.card import card, row
 from gui.model.comparing import Comparing
@@ -220,14 +220,18 @@ class ModelTab(PageScroll):
         self.noted.emit()
         self.refresh()
 
-    def _why(self, failed: str, error: Exception) -> str:
+    def _why(
+        self, failed: str, error: AnswerRefusedError | ModelRefusedError | ModelError | SaveError | ReadError
+    ) -> str:
         if isinstance(error, AnswerRefusedError):
             return f"{failed} {model_words.answer_refusal(error)}"
         if isinstance(error, ModelRefusedError):
             return f"{failed} {model_words.model_refusal(error)}"
         if isinstance(error, SaveError | ReadError):
             return f"{failed} {labels.failure(error)}"
-        return f"{failed} " + self.tr("El modelo que trae no es válido: {reason}").format(reason=error)
+        return f"{failed} " + self.tr("El modelo que trae no es válido: {reason}").format(
+            reason=model_flaw_words.why(error)
+        )
 
     def _under_way(self) -> str:
         return self.tr("Espere a que termine lo que está en curso.")

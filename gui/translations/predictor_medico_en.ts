@@ -1848,6 +1848,10 @@
         <translation>The model in use may not be the agreed one: look in Model (Ctrl+4). Nothing was deleted. Tell the person in charge.</translation>
     </message>
     <message>
+        <source>El modelo no se puede usar: {reason}</source>
+        <translation>The model cannot be used: {reason}</translation>
+    </message>
+    <message>
         <source>El modelo {name} no está instalado.</source>
         <translation>The model {name} is not installed.</translation>
     </message>
@@ -2450,8 +2454,16 @@
         <translation>to</translation>
     </message>
     <message>
+        <source>alarm_points debe ser 1 o más</source>
+        <translation>alarm_points must be 1 or more</translation>
+    </message>
+    <message>
         <source>algún dato cambió después de guardarse</source>
         <translation>a value changed after it was saved</translation>
+    </message>
+    <message>
+        <source>card no puede estar vacío</source>
+        <translation>card must not be empty</translation>
     </message>
     <message>
         <source>contexto</source>
@@ -2464,6 +2476,10 @@
     <message>
         <source>duplicado</source>
         <translation>duplicate</translation>
+    </message>
+    <message>
+        <source>el campo «{name}» está repetido en {place}</source>
+        <translation>the field “{name}” is repeated in {place}</translation>
     </message>
     <message>
         <source>error de digitación</source>
@@ -2491,6 +2507,22 @@
         <translation>is cut off</translation>
     </message>
     <message>
+        <source>falta el campo «{name}» en {place}</source>
+        <translation>the field “{name}” is missing in {place}</translation>
+    </message>
+    <message>
+        <source>grades debe tener cada una de las cinco categorías una vez, de la más leve a la más grave</source>
+        <translation>grades must have each of the five categories once, from the mildest to the gravest</translation>
+    </message>
+    <message>
+        <source>grades: el primer rango debe empezar en 0, y el último estar abierto hacia arriba</source>
+        <translation>grades: the first range must start at 0, and the last one be open above</translation>
+    </message>
+    <message>
+        <source>grades: ninguna lectura llega a {category}</source>
+        <translation>grades: no reading reaches {category}</translation>
+    </message>
+    <message>
         <source>hoy</source>
         <comment>file name</comment>
         <translation>today</translation>
@@ -2500,12 +2532,28 @@
         <translation>import undone</translation>
     </message>
     <message>
+        <source>la respuesta no trae un modelo</source>
+        <translation>the answer has no model</translation>
+    </message>
+    <message>
         <source>lpm</source>
         <translation>bpm</translation>
     </message>
     <message>
         <source>medición dudosa</source>
         <translation>doubtful measurement</translation>
+    </message>
+    <message>
+        <source>no es JSON: error en la línea {line}, columna {column}</source>
+        <translation>it is not JSON: error in line {line}, column {column}</translation>
+    </message>
+    <message>
+        <source>no es un archivo JSON en UTF-8</source>
+        <translation>it is not a JSON file in UTF-8</translation>
+    </message>
+    <message>
+        <source>no se conoce el formato {number}, solo 1 y 2</source>
+        <translation>format {number} is not known, only 1 and 2 are</translation>
     </message>
     <message>
         <source>no se puede leer</source>
@@ -2524,12 +2572,20 @@
         <translation>other signs</translation>
     </message>
     <message>
+        <source>parent debe tener los 8 dígitos hexadecimales de un modelo</source>
+        <translation>parent must be the 8 hexadecimal digits of a model</translation>
+    </message>
+    <message>
         <source>periodo subrayado</source>
         <translation>period underlined</translation>
     </message>
     <message>
         <source>prueba</source>
         <translation>test</translation>
+    </message>
+    <message>
+        <source>sobra el campo «{name}» en {place}</source>
+        <translation>the field “{name}” is not expected in {place}</translation>
     </message>
     <message>
         <source>sus datos no son los que debería tener</source>
@@ -2539,6 +2595,10 @@
         <source>todo</source>
         <comment>file name</comment>
         <translation>all</translation>
+    </message>
+    <message>
+        <source>vitals debe tener exactamente {names}</source>
+        <translation>vitals must have exactly {names}</translation>
     </message>
     <message>
         <source>{field}: escriba una fecha, como {example}.</source>
@@ -2557,6 +2617,10 @@
         <translation>{file} is not an ordinary file.</translation>
     </message>
     <message>
+        <source>{name} no es un número</source>
+        <translation>{name} is not a number</translation>
+    </message>
+    <message>
         <source>{name}: el promedio pasó de {before} a {now}. Puede ser por otros pacientes o por un aparato nuevo o descalibrado. Compare el aparato con otro.</source>
         <translation>{name}: the mean went from {before} to {now}. The patients may be others, or the device is new or out of calibration. Compare it with another one.</translation>
     </message>
@@ -2571,6 +2635,30 @@
     <message>
         <source>{name}: se está redondeando a grados enteros ({share}). Anote lo que muestra el termómetro.</source>
         <translation>{name}: it is being rounded to whole degrees ({share}). Write down what the thermometer shows.</translation>
+    </message>
+    <message>
+        <source>{place} debe ser un número</source>
+        <translation>{place} must be a number</translation>
+    </message>
+    <message>
+        <source>{place} debe ser un número entero</source>
+        <translation>{place} must be a whole number</translation>
+    </message>
+    <message>
+        <source>{place} debe ser un objeto</source>
+        <translation>{place} must be an object</translation>
+    </message>
+    <message>
+        <source>{place} debe ser un texto</source>
+        <translation>{place} must be a text</translation>
+    </message>
+    <message>
+        <source>{place} debe ser una lista</source>
+        <translation>{place} must be a list</translation>
+    </message>
+    <message>
+        <source>{place} no puede estar en blanco</source>
+        <translation>{place} must not be blank</translation>
     </message>
     <message>
         <source>{predictions} del {first} al {last}</source>
@@ -2618,6 +2706,46 @@
     <message>
         <source>{reason} Archivo: {file}.</source>
         <translation>{reason} File: {file}.</translation>
+    </message>
+    <message>
+        <source>{spans}: el límite {bound} no está entre {minimum} y {maximum}</source>
+        <translation>{spans}: the bound {bound} is not between {minimum} and {maximum}</translation>
+    </message>
+    <message>
+        <source>{spans}: el límite {bound} tiene más decimales que los que se miden ({decimals})</source>
+        <translation>{spans}: the bound {bound} has more decimals than are measured ({decimals})</translation>
+    </message>
+    <message>
+        <source>{spans}: el menor puntaje debe ser 0, el del rango normal</source>
+        <translation>{spans}: the lowest score must be 0, that of the normal range</translation>
+    </message>
+    <message>
+        <source>{spans}: el primer rango debe estar abierto hacia abajo, y el último hacia arriba</source>
+        <translation>{spans}: the first range must be open below, and the last one above</translation>
+    </message>
+    <message>
+        <source>{spans}: el rango de {first} a {last} está vacío</source>
+        <translation>{spans}: the range from {first} to {last} is empty</translation>
+    </message>
+    <message>
+        <source>{spans}: el rango que termina en {low} y el que empieza en {high} se superponen</source>
+        <translation>{spans}: the range that ends at {low} and the one that starts at {high} overlap</translation>
+    </message>
+    <message>
+        <source>{spans}: hay un hueco entre {low} y {high}</source>
+        <translation>{spans}: there is a gap between {low} and {high}</translation>
+    </message>
+    <message>
+        <source>{spans}: los puntos no deben bajar al alejarse del rango normal</source>
+        <translation>{spans}: points must not fall away from the normal range</translation>
+    </message>
+    <message>
+        <source>{spans}: solo los límites de los extremos pueden quedar abiertos</source>
+        <translation>{spans}: only the outermost bounds may be open</translation>
+    </message>
+    <message>
+        <source>{spans}: un rango tiene más de {most} puntos</source>
+        <translation>{spans}: a range has more than {most} points</translation>
     </message>
     <message>
         <source>{value}, signo de alarma</source>
@@ -2686,6 +2814,14 @@
     <message>
         <source>«{detail}» tiene comas y puntos decimales: escoja el signo.</source>
         <translation>“{detail}” has decimal commas and points: choose the sign.</translation>
+    </message>
+    <message>
+        <source>«{name}» no es un valor posible de {place}</source>
+        <translation>“{name}” is not a possible value of {place}</translation>
+    </message>
+    <message>
+        <source>«{name}» no sirve de nombre: son de 1 a 32 letras sin tilde, dígitos, puntos y guiones</source>
+        <translation>“{name}” cannot be a name: it has 1 to 32 unaccented letters, digits, dots and hyphens</translation>
     </message>
     <message>
         <source>¿Por qué difiere? {letters}</source>

@@ -169,4 +169,4 @@ def test_a_file_that_is_no_model_is_one_sentence(
     (tmp_path / "x.json").write_text("{}", encoding="utf-8")
     argv = ["evaluar", "--conjunto", data_set, "--lago", place, "--modelo", str(tmp_path / "x.json")]
     assert program.main(argv) == FAILED
-    assert "el modelo no se puede usar: x.json" in capfd.readouterr().err
+    assert "el modelo no se puede usar: x.json: falta el campo «format» en $\n" in capfd.readouterr().err

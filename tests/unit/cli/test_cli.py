@@ -22,7 +22,7 @@ from core.cli import commands, upkeep
 from core.cli import main as cli
 from core.clinical.model import load as load_model
 from core.clinical.vitals import VITALS
-from core.errors import ModelError, SaveError, SaveFailure
+from core.errors import ModelError, ModelFlaw, SaveError, SaveFailure
 from core.models import catalogue
 from core.records.period import Period
 from core.system import disk, establishment
@@ -369,12 +369,14 @@ class TestPredicting:
 
     def test_a_model_that_cannot_be_used_predicts_nothing(self, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
         def refuse(_data_dir: Path) -> None:
-            raise ModelError("reglas.json: fiebre: gap between 1 and 3")
+            raise ModelError(ModelFlaw.GAP, "reglas.json", spans="fiebre", low=1, high=3)
 
         monkeypatch.setattr(catalogue, "in_use", refuse)
         outcome = run("predecir", *TYPED)
         assert (outcome.status, outcome.out) == (1, "")
-        assert one_sentence(outcome.err) == "el modelo no se puede usar: reglas.json: fiebre: gap between 1 and 3"
+        assert (
+            one_sentence(outcome.err) == "el modelo no se puede usar: reglas.json: fiebre: hay un hueco entre 1 y 3"
+        )
 
 
 class TestReporting:

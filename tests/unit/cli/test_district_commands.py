@@ -140,7 +140,10 @@ def test_an_answer_without_a_model_has_none_to_compare(
     run: Run, district: District, data_dir: Path, tmp_path: Path
 ) -> None:
     path = district.write(tmp_path / "r.zip", establishment.load(data_dir).puesto)
-    assert one_sentence(run("modelo", "comparar", str(path)).err).endswith("la respuesta no trae un modelo")
+    assert (
+        one_sentence(run("modelo", "comparar", str(path)).err)
+        == "el modelo no es válido: r.zip: la respuesta no trae un modelo"
+    )
 
 
 def test_an_answer_with_an_invalid_model_is_refused_and_nothing_of_it_is_kept(
@@ -150,7 +153,8 @@ def test_an_answer_with_an_invalid_model_is_refused_and_nothing_of_it_is_kept(
     for command, said in ((("recibir",), f"no se tomó {path}: "), (("modelo", "comparar"), "")):
         outcome = run(*command, str(path))
         assert (outcome.status, outcome.out) == (2, "")
-        assert one_sentence(outcome.err).startswith(f"{said}el modelo no es válido: modelo.json: ")
+        reason = "vitals debe tener exactamente fiebre, presion, frecuencia_cardiaca"
+        assert one_sentence(outcome.err) == f"{said}el modelo no es válido: modelo.json: {reason}"
     assert not (data_dir / "acuse.json").exists()
 
 

@@ -7,15 +7,20 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from core.cli import model_words
 from core.clinical import model
 from core.clinical.model import BUILT_IN
-from core.errors import ModelError
+from core.errors import ModelError, ReadError, SaveFailure
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
     Change = Callable[[dict[str, Any]], object]
+
+
+NO_JSON = "no es un archivo JSON en UTF-8"
+INVALID = "el modelo no es válido: prueba.json: "
 
 
 def changed(change: Change) -> bytes:
@@ -27,10 +32,10 @@ def changed(change: Change) -> bytes:
 def refusal(content: bytes) -> str:
     with pytest.raises(ModelError) as caught:
         model.parse(content, "prueba.json")
-    reason = str(caught.value)
-    assert reason.startswith("prueba.json: ")
-    assert "\n" not in reason
-    return reason.removeprefix("prueba.json: ")
+    sentence = model_words.invalid(caught.value)
+    assert sentence.startswith(INVALID)
+    assert "\n" not in sentence
+    return sentence.removeprefix(INVALID)
 
 
 def band(vital: str, index: int, **fields: object) -> Change:
@@ -61,128 +66,148 @@ def all_points(value: int) -> Change:
 @pytest.mark.parametrize(
     ("change", "reason"),
     [
-        pytest.param(lambda f: f.update(format=3), "format 3 is not known, only 1 and 2 are", id="format"),
-        pytest.param(lambda f: f.update(alarm_points=0), "alarm_points must be 1 or more", id="alarm"),
+        pytest.param(lambda f: f.update(format=3), "no se conoce el formato 3, solo 1 y 2", id="format"),
+        pytest.param(lambda f: f.update(alarm_points=0), "alarm_points debe ser 1 o más", id="alarm"),
         pytest.param(
             lambda f: f["vitals"].pop("presion"),
-            "vitals must be exactly fiebre, presion, frecuencia_cardiaca",
+            "vitals debe tener exactamente fiebre, presion, frecuencia_cardiaca",
             id="missing vital",
         ),
         pytest.param(
             lambda f: f["vitals"].update(saturacion=[]),
-            "vitals must be exactly fiebre, presion, frecuencia_cardiaca",
+            "vitals debe tener exactamente fiebre, presion, frecuencia_cardiaca",
             id="further vital",
         ),
-        pytest.param(band("presion", 1, **{"from": 72}), "presion: gap between 70 and 72", id="gap"),
-        pytest.param(band("fiebre", 6, **{"from": 39.1}), "fiebre: gap between 38.9 and 39.1", id="gap of a tenth"),
-        pytest.param(band("presion", 1, **{"from": 70}), "presion: overlap between 70 and 70", id="overlap"),
-        pytest.param(band("fiebre", 1, to=37), "fiebre: overlap between 37 and 35.1", id="overlap over a band"),
-        pytest.param(band("presion", 1, to=60), "presion: 71 to 60 is empty", id="empty band"),
-        pytest.param(band("fiebre", 0, to=32.05), "fiebre: bound 32.05 has more than 1 decimals", id="decimals"),
-        pytest.param(band("fiebre", 0, to=24.9), "fiebre: bound 24.9 lies outside 25.0 to 45.0", id="too low"),
+        pytest.param(band("presion", 1, **{"from": 72}), "presion: hay un hueco entre 70 y 72", id="gap"),
+        pytest.param(
+            band("fiebre", 6, **{"from": 39.1}), "fiebre: hay un hueco entre 38.9 y 39.1", id="gap of a tenth"
+        ),
+        pytest.param(
+            band("presion", 1, **{"from": 70}),
+            "presion: el rango que termina en 70 y el que empieza en 70 se superponen",
+            id="overlap",
+        ),
+        pytest.param(
+            band("fiebre", 1, to=37),
+            "fiebre: el rango que termina en 37 y el que empieza en 35.1 se superponen",
+            id="overlap over a band",
+        ),
+        pytest.param(band("presion", 1, to=60), "presion: el rango de 71 a 60 está vacío", id="empty band"),
+        pytest.param(
+            band("fiebre", 0, to=32.05),
+            "fiebre: el límite 32.05 tiene más decimales que los que se miden (1)",
+            id="decimals",
+        ),
+        pytest.param(band("fiebre", 0, to=24.9), "fiebre: el límite 24.9 no está entre 25.0 y 45.0", id="too low"),
         pytest.param(
             band("frecuencia_cardiaca", 5, **{"from": 301}),
-            "frecuencia_cardiaca: bound 301 lies outside 20 to 300",
+            "frecuencia_cardiaca: el límite 301 no está entre 20 y 300",
             id="too high",
         ),
-        pytest.param(band("fiebre", 0, to=1e40), "fiebre: bound 1E+40 lies outside 25.0 to 45.0", id="huge"),
+        pytest.param(band("fiebre", 0, to=1e40), "fiebre: el límite 1E+40 no está entre 25.0 y 45.0", id="huge"),
         pytest.param(
             band("fiebre", 0, **{"from": 25.0}),
-            "fiebre: the first band must be open below and the last one open above",
+            "fiebre: el primer rango debe estar abierto hacia abajo, y el último hacia arriba",
             id="closed below",
         ),
         pytest.param(
             band("fiebre", -1, to=45.0),
-            "fiebre: the first band must be open below and the last one open above",
+            "fiebre: el primer rango debe estar abierto hacia abajo, y el último hacia arriba",
             id="closed above",
         ),
         pytest.param(
             lambda f: f["vitals"].update(fiebre=[]),
-            "fiebre: the first band must be open below and the last one open above",
+            "fiebre: el primer rango debe estar abierto hacia abajo, y el último hacia arriba",
             id="no band",
         ),
         pytest.param(
             lambda f: f["vitals"]["fiebre"][3].pop("to"),
-            "fiebre: only the outer bounds may be left open",
+            "fiebre: solo los límites de los extremos pueden quedar abiertos",
             id="open above",
         ),
         pytest.param(
             lambda f: f["vitals"]["fiebre"][3].pop("from"),
-            "fiebre: only the outer bounds may be left open",
+            "fiebre: solo los límites de los extremos pueden quedar abiertos",
             id="open below",
         ),
         pytest.param(
             with_points("frecuencia_cardiaca", 3, 1, 0, 2, 1, 3),
-            "frecuencia_cardiaca: points must not fall on the way from the normal band outwards",
+            "frecuencia_cardiaca: los puntos no deben bajar al alejarse del rango normal",
             id="points fall above",
         ),
         pytest.param(
             with_points("frecuencia_cardiaca", 1, 3, 0, 1, 2, 3),
-            "frecuencia_cardiaca: points must not fall on the way from the normal band outwards",
+            "frecuencia_cardiaca: los puntos no deben bajar al alejarse del rango normal",
             id="points fall below",
         ),
         pytest.param(
             with_points("frecuencia_cardiaca", 3, 0, 1, 0, 2, 3),
-            "frecuencia_cardiaca: points must not fall on the way from the normal band outwards",
+            "frecuencia_cardiaca: los puntos no deben bajar al alejarse del rango normal",
             id="two normal bands apart",
         ),
         pytest.param(
             with_points("frecuencia_cardiaca", 3, 2, 1, 1, 2, 3),
-            "frecuencia_cardiaca: the lowest points must be 0, the normal band's",
+            "frecuencia_cardiaca: el menor puntaje debe ser 0, el del rango normal",
             id="no normal band",
         ),
         pytest.param(
             with_points("frecuencia_cardiaca", 3, 1, -1, 1, 2, 3),
-            "frecuencia_cardiaca: the lowest points must be 0, the normal band's",
+            "frecuencia_cardiaca: el menor puntaje debe ser 0, el del rango normal",
             id="negative points",
         ),
         pytest.param(
             with_points("frecuencia_cardiaca", 100, 1, 0, 1, 2, 3),
-            "frecuencia_cardiaca: more than 99 points in one band",
+            "frecuencia_cardiaca: un rango tiene más de 99 puntos",
             id="absurd points",
         ),
         pytest.param(
             lambda f: f.update(id="=cmd|x"),
-            "`=cmd|x` is no name: 1 to 32 letters, digits, dots and hyphens",
+            "«=cmd|x» no sirve de nombre: son de 1 a 32 letras sin tilde, dígitos, puntos y guiones",
             id="a formula for an id",
         ),
         pytest.param(
             lambda f: f.update(version="1" * 33),
-            f"`{'1' * 33}` is no name: 1 to 32 letters, digits, dots and hyphens",
+            f"«{'1' * 33}» no sirve de nombre: son de 1 a 32 letras sin tilde, dígitos, puntos y guiones",
             id="a version without end",
         ),
-        pytest.param(all_points(2), "grades: no reading reaches ENFERMEDAD TERMINAL", id="unreachable highest"),
+        pytest.param(all_points(2), "grades: ninguna lectura llega a ENFERMEDAD TERMINAL", id="unreachable highest"),
         pytest.param(
             lambda f: [
                 with_points(name, *(3 * (b["points"] > 0) for b in f["vitals"][name]))(f) for name in f["vitals"]
             ],
-            "grades: no reading reaches ENFERMEDAD LEVE",
+            "grades: ninguna lectura llega a ENFERMEDAD LEVE",
             id="unreachable in the middle",
         ),
-        pytest.param(grade(1, **{"from": 2}), "grades: gap between 0 and 2", id="grade gap"),
-        pytest.param(grade(1, to=3), "grades: overlap between 3 and 3", id="grade overlap"),
-        pytest.param(grade(1, to=0), "grades: 1 to 0 is empty", id="empty grade"),
+        pytest.param(grade(1, **{"from": 2}), "grades: hay un hueco entre 0 y 2", id="grade gap"),
+        pytest.param(
+            grade(1, to=3),
+            "grades: el rango que termina en 3 y el que empieza en 3 se superponen",
+            id="grade overlap",
+        ),
+        pytest.param(grade(1, to=0), "grades: el rango de 1 a 0 está vacío", id="empty grade"),
         pytest.param(
             grade(0, **{"from": 1}),
-            "grades: the first must start at 0 and the last be open above",
+            "grades: el primer rango debe empezar en 0, y el último estar abierto hacia arriba",
             id="no grade for 0",
         ),
         pytest.param(
-            grade(4, to=12), "grades: the first must start at 0 and the last be open above", id="closed last grade"
+            grade(4, to=12),
+            "grades: el primer rango debe empezar en 0, y el último estar abierto hacia arriba",
+            id="closed last grade",
         ),
         pytest.param(
             lambda f: f["grades"][1].pop("to"),
-            "grades: only the outer bounds may be left open",
+            "grades: solo los límites de los extremos pueden quedar abiertos",
             id="open inner grade",
         ),
         pytest.param(
             lambda f: f["grades"].reverse(),
-            "grades must be the five categories, once each, mildest first",
+            "grades debe tener cada una de las cinco categorías una vez, de la más leve a la más grave",
             id="order",
         ),
         pytest.param(
             lambda f: f["grades"].pop(),
-            "grades must be the five categories, once each, mildest first",
+            "grades debe tener cada una de las cinco categorías una vez, de la más leve a la más grave",
             id="four grades",
         ),
     ],
@@ -194,32 +219,48 @@ def test_a_model_that_does_not_hold_together_is_refused(change: Change, reason: 
 @pytest.mark.parametrize(
     ("change", "words"),
     [
-        pytest.param(lambda f: f.update(autor="yo"), "unknown field `autor`", id="unknown key"),
-        pytest.param(band("fiebre", 0, peso=1), "unknown field `peso`", id="unknown key of a band"),
+        pytest.param(lambda f: f.update(autor="yo"), "sobra el campo «autor»", id="unknown key"),
+        pytest.param(band("fiebre", 0, peso=1), "sobra el campo «peso»", id="unknown key of a band"),
         pytest.param(
-            lambda f: f["grades"][0].update(color="rojo"), "unknown field `color`", id="unknown key of a grade"
+            lambda f: f["grades"][0].update(color="rojo"), "sobra el campo «color»", id="unknown key of a grade"
         ),
-        pytest.param(lambda f: f.pop("version"), "missing required field `version`", id="missing key"),
-        pytest.param(lambda f: f["vitals"]["fiebre"][0].pop("points"), "`points`", id="no points"),
-        pytest.param(lambda f: f["vitals"]["fiebre"][0]["source"].pop("en"), "`en`", id="source in one language"),
-        pytest.param(grade(0, resultado="SANO"), "SANO", id="unknown category"),
-        pytest.param(band("fiebre", 0, points=1.5), "$.vitals.fiebre[0].points", id="half a point"),
-        pytest.param(band("fiebre", 0, points=True), "$.vitals.fiebre[0].points", id="points true"),
-        pytest.param(band("fiebre", 0, to="tibio"), "$.vitals.fiebre[0].to", id="bound in words"),
-        pytest.param(band("fiebre", 0, to="NaN"), "$.vitals.fiebre[0].to", id="NaN in words"),
-        pytest.param(band("fiebre", 0, to=None), "$.vitals.fiebre[0].to", id="bound null"),
-        pytest.param(band("fiebre", 0, to=True), "$.vitals.fiebre[0].to", id="bound true"),
-        pytest.param(band("fiebre", 0, to=float("nan")), "NaN is no number", id="NaN"),
-        pytest.param(lambda f: f.update(vitals=[]), "expected object at $.vitals", id="vitals as a list"),
-        pytest.param(lambda f: f.update(grades={}), "expected list at $.grades", id="grades as an object"),
-        pytest.param(lambda f: f.update(id=""), "expected words at $.id", id="no id"),
-        pytest.param(lambda f: f.update(version=" "), "expected words at $.version", id="a blank version"),
+        pytest.param(lambda f: f.pop("version"), "falta el campo «version»", id="missing key"),
+        pytest.param(
+            lambda f: f["vitals"]["fiebre"][0].pop("points"),
+            "falta el campo «points» en $.vitals.fiebre[0]",
+            id="no points",
+        ),
+        pytest.param(
+            lambda f: f["vitals"]["fiebre"][0]["source"].pop("en"),
+            "falta el campo «en» en $.vitals.fiebre[0].source",
+            id="source in one language",
+        ),
+        pytest.param(
+            grade(0, resultado="SANO"),
+            "«SANO» no es un valor posible de $.grades[0].resultado",
+            id="unknown category",
+        ),
+        pytest.param(
+            band("fiebre", 0, points=1.5), "$.vitals.fiebre[0].points debe ser un número entero", id="half a point"
+        ),
+        pytest.param(
+            band("fiebre", 0, points=True), "$.vitals.fiebre[0].points debe ser un número entero", id="points true"
+        ),
+        pytest.param(band("fiebre", 0, to="tibio"), "$.vitals.fiebre[0].to debe ser un número", id="bound in words"),
+        pytest.param(band("fiebre", 0, to="NaN"), "$.vitals.fiebre[0].to debe ser un número", id="NaN in words"),
+        pytest.param(band("fiebre", 0, to=None), "$.vitals.fiebre[0].to debe ser un número", id="bound null"),
+        pytest.param(band("fiebre", 0, to=True), "$.vitals.fiebre[0].to debe ser un número", id="bound true"),
+        pytest.param(band("fiebre", 0, to=float("nan")), "NaN no es un número", id="NaN"),
+        pytest.param(lambda f: f.update(vitals=[]), "$.vitals debe ser un objeto", id="vitals as a list"),
+        pytest.param(lambda f: f.update(grades={}), "$.grades debe ser una lista", id="grades as an object"),
+        pytest.param(lambda f: f.update(id=""), "$.id no puede estar en blanco", id="no id"),
+        pytest.param(lambda f: f.update(version=" "), "$.version no puede estar en blanco", id="a blank version"),
         pytest.param(
             lambda f: f["vitals"]["fiebre"][0]["source"].update(es=""),
-            "expected words at $.vitals.fiebre[0].source.es",
+            "$.vitals.fiebre[0].source.es no puede estar en blanco",
             id="no source",
         ),
-        pytest.param(lambda f: f.update(version=2.0), "expected text at $.version", id="version as a number"),
+        pytest.param(lambda f: f.update(version=2.0), "$.version debe ser un texto", id="version as a number"),
     ],
 )
 def test_a_file_of_the_wrong_shape_is_refused_and_the_place_named(change: Change, words: str) -> None:
@@ -229,9 +270,9 @@ def test_a_file_of_the_wrong_shape_is_refused_and_the_place_named(change: Change
 @pytest.mark.parametrize(
     ("once", "twice", "reason"),
     [
-        (b'"alarm_points": 3', b'"alarm_points": 3, "alarm_points": 9', "repeated field `alarm_points` at $"),
-        (b'"points": 4', b'"points": 4, "points": 0', "repeated field `points` at $.vitals.fiebre[0]"),
-        (b'"presion": [', b'"fiebre": [], "presion": [', "repeated field `fiebre` at $.vitals"),
+        (b'"alarm_points": 3', b'"alarm_points": 3, "alarm_points": 9', "el campo «alarm_points» está repetido en $"),
+        (b'"points": 4', b'"points": 4, "points": 0', "el campo «points» está repetido en $.vitals.fiebre[0]"),
+        (b'"presion": [', b'"fiebre": [], "presion": [', "el campo «fiebre» está repetido en $.vitals"),
     ],
 )
 def test_a_name_that_stands_twice_has_no_value(once: bytes, twice: bytes, reason: str) -> None:
@@ -239,23 +280,27 @@ def test_a_name_that_stands_twice_has_no_value(once: bytes, twice: bytes, reason
 
 
 @pytest.mark.parametrize(
-    "content",
+    ("content", "reason"),
     [
-        pytest.param(b"", id="empty"),
-        pytest.param(b"{", id="cut off"),
-        pytest.param(b"fiebre: 38", id="not JSON"),
-        pytest.param(b"[]", id="a list"),
-        pytest.param(b"null", id="null"),
-        pytest.param(BUILT_IN.read_bytes().replace(b"Fiebre alta", b"Fiebre \xff"), id="not UTF-8"),
-        pytest.param(BUILT_IN.read_text(encoding="utf-8").encode("utf-16"), id="UTF-16"),
-        pytest.param(b"[" * 100_000, id="nested too deep"),
-        pytest.param(BUILT_IN.read_bytes().replace(b"32.0", b"1e9999999999999999999"), id="an exponent of 19 digits"),
-        pytest.param(BUILT_IN.read_bytes().replace(b"32.0", b"9" * 5000), id="a number of 5000 digits"),
-        pytest.param(BUILT_IN.read_bytes() + b"{}", id="two objects"),
+        pytest.param(b"", "no es JSON: error en la línea 1, columna 1", id="empty"),
+        pytest.param(b"{\n", "no es JSON: error en la línea 2, columna 1", id="cut off"),
+        pytest.param(b"fiebre: 38", "no es JSON: error en la línea 1, columna 1", id="not JSON"),
+        pytest.param(b"[]", "$ debe ser un objeto", id="a list"),
+        pytest.param(b"null", "$ debe ser un objeto", id="null"),
+        pytest.param(BUILT_IN.read_bytes().replace(b"Fiebre alta", b"Fiebre \xff"), NO_JSON, id="not UTF-8"),
+        pytest.param(BUILT_IN.read_text(encoding="utf-8").encode("utf-16"), NO_JSON, id="UTF-16"),
+        pytest.param(b"[" * 100_000, NO_JSON, id="nested too deep"),
+        pytest.param(BUILT_IN.read_bytes().replace(b"32.0", b"1e9999999999999999999"), NO_JSON, id="a huge exponent"),
+        pytest.param(BUILT_IN.read_bytes().replace(b"32.0", b"9" * 5000), NO_JSON, id="a number of 5000 digits"),
+        pytest.param(b"{}{}", "no es JSON: error en la línea 1, columna 3", id="two objects"),
     ],
 )
-def test_what_is_no_model_at_all_is_refused_in_words(content: bytes) -> None:
-    assert refusal(content)
+def test_a_file_that_is_not_json_or_no_object_is_refused(content: bytes, reason: str) -> None:
+    assert refusal(content) == reason
+
+
+def test_a_name_without_end_is_told_in_part() -> None:
+    assert refusal(b'{"format": 1, "' + b"x" * 5000 + b'": 0}').count("x") < 100
 
 
 def test_a_model_of_another_version_is_taken_by_what_stands_in_it() -> None:
@@ -264,8 +309,9 @@ def test_a_model_of_another_version_is_taken_by_what_stands_in_it() -> None:
 
 
 def test_a_file_that_is_not_there_is_said_so(tmp_path: Path) -> None:
-    with pytest.raises(ModelError, match=r"^falta\.json: No such file"):
+    with pytest.raises(ReadError) as caught:
         model.load(tmp_path / "falta.json")
+    assert (caught.value.failure, caught.value.path) == (SaveFailure.GONE, tmp_path / "falta.json")
 
 
 def test_another_file_gives_another_digest(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ import gc
 import json
 import os
 import threading
+from functools import partial
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
@@ -15,12 +16,13 @@ from PySide6.QtCore import QLocale, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from core.clinical import model
-from core.errors import ModelError
+from core.errors import ModelError, ModelFlaw, ReadError, SaveFailure
 from core.station.station import Station
 from core.system import summons
 from core.system.clock import local_now
 from core.system.paths import HOLDER_NAME
 from gui import app, preflight
+from gui.language import labels
 from gui.language.i18n import Language
 from gui.open_elsewhere import is_open_elsewhere
 
@@ -50,7 +52,7 @@ class Told:
 
 
 def no_model() -> None:
-    raise ModelError("reglas.json: falta la banda")
+    raise ModelError(ModelFlaw.ALARM_POINTS, "reglas.json")
 
 
 @pytest.fixture
@@ -151,7 +153,16 @@ def test_a_model_that_cannot_be_used_is_told(
 ) -> None:
     monkeypatch.setattr(model, "load", no_model)
     assert app.run(qapp, data_dir) == 1
-    assert told.told == [("cannot_start", "reglas.json: falta la banda")]
+    assert told.told == [("cannot_start", "El modelo no se puede usar: reglas.json: alarm_points debe ser 1 o más")]
+
+
+def test_a_model_that_cannot_be_read_is_told(
+    told: Told, qapp: QApplication, data_dir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    missing = partial(model.load, data_dir / "reglas.json")
+    monkeypatch.setattr(model, "load", missing)
+    assert app.run(qapp, data_dir) == 1
+    assert told.told == [("cannot_start", labels.failure(ReadError(SaveFailure.GONE, data_dir / "reglas.json")))]
 
 
 def run_once(qapp: QApplication, data_dir: Path) -> int:

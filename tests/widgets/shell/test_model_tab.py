@@ -160,6 +160,14 @@ def test_what_is_refused_is_told_and_nothing_has_changed(shell: Shell, sent: Pat
     assert "No se tomó la respuesta." in shell.banner
 
 
+def test_what_is_wrong_with_a_model_that_is_brought_is_told(shell: Shell, tmp_path: Path) -> None:
+    workplace = shell.station.establishment.workplace
+    take(shell, District().write(tmp_path / "r.zip", workplace, shell.station.log.read_bytes(), model_file(id="")))
+    told = "No se tomó la respuesta. El modelo que trae no es válido: modelo.json: $.id no puede estar en blanco"
+    assert told in shell.banner
+    assert receive.delivered(shell.station.data_dir) is None
+
+
 def test_a_receipt_of_other_records_is_told_as_such(shell: Shell, tmp_path: Path) -> None:
     workplace = shell.station.establishment.workplace
     take(shell, District().write(tmp_path / "r.zip", workplace, b"otro"))
