@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from core.clinical.vitals import Reading
     from core.records.find import Target
     from core.station.station import Draft, Station
-    from gui.entry.entry_form import Content, EntryForm
+    from gui.entry.entry_form import EntryForm
+    from gui.entry.form_content import Content
 
 
 class Correction(QObject):

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from enum import Enum, auto
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, Signal, Slot
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from core.clinical.vitals import VITALS, Reading
+from gui.entry.form_content import Content
 from gui.entry.vital_field import SAVABLE, FieldState, MessageLine, VitalField
 from gui.kit.enter_button import EnterButton
 from gui.language import formats, labels
@@ -32,19 +33,6 @@ class FormState(Enum):
     OPEN = auto()
     SPENT = auto()
     LOCKED = auto()
-
-
-class Content(NamedTuple):
-    """What stands in the form: for each field its text and its placeholder; and the index of the field in use."""
-
-    fields: tuple[tuple[str, str], ...]
-    is_spent: bool = False
-    place: int = 0
-
-    @property
-    def is_blank(self) -> bool:
-        """Whether nothing is typed."""
-        return not any(typed for typed, _ in self.fields)
 
 
 class EntryForm(QFrame):
@@ -159,27 +147,30 @@ class EntryForm(QFrame):
         """Focus the first field."""
         self.fields[0].box.take_focus()
 
-    def set_low(self, low: bool, *, has_room: bool) -> None:
-        """Arrange the form for a low window: without title and list of keys; has it no room, with smaller numbers."""
+    def arrange(self, *, low: bool, has_keys: bool, is_small: bool, is_roomy: bool) -> None:
+        """Arrange the form: low without a title; a list of keys; small numbers; room above and below the fields."""
         self._title.setVisible(not low)
-        self._keys.setVisible(not low)
+        self._keys.setVisible(has_keys)
         for field in self.fields:
-            field.set_low(low, is_small=not has_room)
+            field.set_low(low, is_small=is_small)
+        for place, stretch in self._spaces.items():
+            self._page_column.setStretch(place, stretch if is_roomy else 0)  # else the fields get all the room
 
-    def height_at(self, width: int, points: float, *, low: bool) -> int:
+    def has_room_beside(self, width: int, points: float) -> bool:
+        """Return whether every label has room beside a box with a number of `points`, at a width of the form."""
+        return all(field.has_room_beside(self._inner(width), points) for field in self.fields)
+
+    def height_at(self, width: int, points: float, *, low: bool, has_keys: bool) -> int:
         """Return the height in pixels of the whole form at a width with numbers of `points`, in an arrangement."""
+        margins, inner = self._page_column.contentsMargins(), self._inner(width)
+        shown = [label for label, is_shown in ((self._title, not low), (self._keys, has_keys)) if is_shown]
+        height = 2 * _BORDER + margins.top() + margins.bottom() + self.button.sizeHint().height() + GRID // 2
+        height += sum(field.height_at(inner, points, low=low) for field in self.fields)
+        return height + sum(label.heightForWidth(inner) for label in (*shown, self.reason))
+
+    def _inner(self, width: int) -> int:
         margins = self._page_column.contentsMargins()
-        inner = width - 2 * _BORDER - margins.left() - margins.right()
-        height = (
-            2 * _BORDER
-            + margins.top()
-            + margins.bottom()
-            + sum(field.height_at(inner, points, low=low) for field in self.fields)
-        )
-        height += self.button.sizeHint().height() + GRID // 2 + self.reason.heightForWidth(inner)
-        if not low:
-            height += self._title.heightForWidth(inner) + self._keys.heightForWidth(inner)
-        return height
+        return width - 2 * _BORDER - margins.left() - margins.right()
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the language."""
@@ -222,14 +213,15 @@ class EntryForm(QFrame):
         page.setContentsMargins(2 * GRID, GRID + GRID // 2, 2 * GRID, GRID)
         page.setSpacing(0)
         page.addWidget(self._title)
-        page.addStretch(2)
+        page.addStretch()
         for field in self.fields:
             page.addWidget(field, 20)  # equal heights; nearly all room there is goes between them
         page.addWidget(self.button)
         page.addSpacing(GRID // 2)
         page.addWidget(self.reason)
-        page.addStretch(1)
+        page.addStretch()
         page.addWidget(self._keys)
+        self._spaces = {1: 2, page.count() - 2: 1}
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setProperty("focusPolicy", "NoFocus")
         self._area.setProperty("horizontalScrollBarPolicy", "ScrollBarAlwaysOff")
@@ -344,7 +336,7 @@ class EntryForm(QFrame):
         self.button.setAccessibleDescription(text)
 
     def _correcting(self, time: str) -> str:
-        return self.tr("Corrige el registro de las {time}. Esc lo deja como estaba.").format(time=time)
+        return self.tr("Corrige el de las {time}. Esc lo deja como estaba.").format(time=time)
 
     def _names(self, fields: list[VitalField]) -> str:
         return labels.vitals_named([field.vital for field in fields], self.locale())

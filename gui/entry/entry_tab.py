@@ -6,12 +6,15 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, Signal, Slot
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from core.clinical.vitals import Slip
 from core.errors import SaveError
+from gui.entry.arrangement import SCROLLING, USUAL, WIDE
 from gui.entry.entry_form import EntryForm
 from gui.kit.measure import WIDEST, margin
+from gui.style.style_sheet import points, text_sheet
 from gui.style.theme import GRID
 
 if TYPE_CHECKING:
@@ -21,6 +24,7 @@ if TYPE_CHECKING:
 
     from core.clinical.vitals import Reading
     from core.station.station import Draft, Station
+    from gui.entry.arrangement import Arrangement
     from gui.entry.correction import Correction
     from gui.entry.judgement import Judgement
     from gui.entry.result_panel import ResultPanel
@@ -30,17 +34,25 @@ if TYPE_CHECKING:
 _HIGHEST: Final = 48
 """Greatest height of the cards, in heights of a line of text."""
 
-_WIDE: Final = 94
+_WIDE: Final = 78
 _WIDEST: Final = 130
 """Least width of a window that shows the last patients too, and greatest width of all three, in heights of a line."""
 
+_WIDE_PX: Final = 1500
+"""The same least width in pixels: on smaller screens the result is to be read from afar."""
+
+_ROOMY: Final = 6
+"""Height to spread between the fields that leaves room around them too, in heights of a line."""
+
+_FULL_WIDTH: Final = 94
+"""Width of a window with all three cards at ease, in heights of a line."""
+
+_LARGEST: Final = 1.5
+_STEP: Final = 5
+"""In a window with room for it: the largest text, as a multiple of the chosen size, and its steps in percent."""
+
 _NARROWEST: Final = 600
 """Width in pixels that every window exceeds once it has got its size."""
-
-_SHARES: Final = (3, 5, 0)
-_LOW_SHARES: Final = (7, 8, 0)
-_WIDE_SHARES: Final = (2, 3, 3)
-"""Shares of the width: of the form, of the result, of the last patients; in a low window, and in a wide one."""
 
 
 class EntryTab(QWidget):
@@ -75,6 +87,8 @@ class EntryTab(QWidget):
     ) -> None:
         super().__init__(parent)
         self._look = look
+        self._text_size = look.text_size
+        look.changed.connect(self._arrange)
         self._get_station = station
         self._confirm_discard = confirm_discard
         self._asked_one_in = asked_one_in
@@ -203,25 +217,54 @@ class EntryTab(QWidget):
             self._arrange()
         return super().event(event)
 
+    def _fit_text(self) -> None:
+        """Use larger text in a window with room for it: as large as all cards allow, up to `_LARGEST`."""
+        font = self.font()
+        font.setPointSizeF(self._look.points("base"))
+        line = QFontMetrics(font).height()
+        fit = min(self.width() / _FULL_WIDTH, (self.height() - 2 * GRID) / _HIGHEST) / line
+        wanted = self._look.text_size * min(fit, _LARGEST)
+        text_size = max(self._look.text_size, _STEP * int(wanted / _STEP))
+        if text_size != self._text_size:
+            self._text_size = text_size
+            self.setStyleSheet(text_sheet(text_size) if text_size > self._look.text_size else "")
+
+    @Slot()
     def _arrange(self) -> None:
-        """Keep the cards within their measure, and the whole form in view: in a low window it gets half the width."""
-        height = min(self.height() - 2 * GRID, _HIGHEST * self.fontMetrics().height())
-        is_wide = self.make_aside is not None and self.width() >= _WIDE * self.fontMetrics().height()
-        self._show_aside(is_wanted=is_wide)
-        side = margin(self, self.width(), _WIDEST if is_wide else WIDEST)
+        """Keep the cards within their measure, and the whole form in view."""
+        self._fit_text()
+        line = self.fontMetrics().height()
+        height = min(self.height() - 2 * GRID, _HIGHEST * line)
+        candidates = (WIDE, *USUAL) if self._may_be_wide() else USUAL
+        spreads = {found: self._spread(found, height) for found in candidates}
+        chosen = next((found for found, spread in spreads.items() if spread >= found.spare * line), None)
+        if chosen is None:
+            chosen = USUAL[-1] if spreads[USUAL[-1]] > -height else SCROLLING
+        self._show_aside(is_wanted=chosen is WIDE)
+        side = self._side(chosen)
         self._columns.setContentsMargins(side, GRID, side, self.height() - GRID - height)
-        usual = _WIDE_SHARES if is_wide else _SHARES
-        cards = self.width() - 2 * side - (2 if is_wide else 1) * self._columns.spacing()
-        needed, least = (
-            self.form.height_at(cards * shares[0] // sum(shares), self._look.points(number), low=low)
-            for low, number, shares in ((False, "number", usual), (True, "low_number", _LOW_SHARES))
-        )
-        low = needed > height >= least and not is_wide
-        for place, stretch in enumerate(_LOW_SHARES if low else usual):
+        for place, stretch in enumerate(chosen.shares):
             if place < self._columns.count():
                 self._columns.setStretch(place, stretch)
         is_laid_out = self.width() >= _NARROWEST
-        self.form.set_low(low, has_room=needed <= height or not is_laid_out)
+        self.form.arrange(
+            low=chosen.low,
+            has_keys=chosen.has_keys,
+            is_small=is_laid_out and chosen.number == "low_number",
+            is_roomy=spreads.get(chosen, 0) > _ROOMY * line,
+        )
+
+    def _may_be_wide(self) -> bool:
+        line = self.fontMetrics().height()
+        return self.make_aside is not None and self.width() >= max(_WIDE_PX, _WIDE * line)
+
+    def _side(self, arrangement: Arrangement) -> int:
+        return margin(self, self.width(), _WIDEST if arrangement is WIDE else WIDEST)
+
+    def _spread(self, arrangement: Arrangement, height: int) -> int:
+        gaps = 2 if arrangement is WIDE else 1
+        cards = self.width() - 2 * self._side(arrangement) - gaps * self._columns.spacing()
+        return arrangement.spread(self.form, cards, height, points(arrangement.number, self._text_size))
 
     def _show_aside(self, *, is_wanted: bool) -> None:
         if is_wanted and self._aside is None and self.make_aside is not None:

@@ -209,12 +209,19 @@ class VitalField(QWidget):
 
     def height_at(self, width: int, points: float, *, low: bool) -> int:
         """Return the height in pixels of the field at a width with a number of `points`, in an arrangement."""
-        gap, foot = self._grid.verticalSpacing(), self._grid.contentsMargins().bottom()
+        gap = self._grid.verticalSpacing()
         box = self.box.size_for(_LONGEST, points)
-        beside = box.width() + self.unit.minimumWidth() + 2 * self._grid.horizontalSpacing()
-        label = self.label.heightForWidth(width - beside if low else width)
+        label = self.label.heightForWidth(self._room_for_label(width, box) if low else width)
         head = max(label, box.height()) if low else label + gap + box.height()
-        return head + gap + self.message.heightForWidth(width) + foot
+        return head + gap + self.message.heightForWidth(width) + self._grid.contentsMargins().bottom()
+
+    def has_room_beside(self, width: int, points: float) -> bool:
+        """Return whether label, box with a number of `points` and unit have room beside each other in a width."""
+        longest = max(self.label.fontMetrics().horizontalAdvance(word) for word in self.label.text().split())
+        return longest < self._room_for_label(width, self.box.size_for(_LONGEST, points))
+
+    def _room_for_label(self, width: int, box: QSize) -> int:
+        return width - box.width() - self.unit.minimumWidth() - 2 * self._grid.horizontalSpacing()
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the language, the locale and the text size."""

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Slot
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Slot
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from gui.style.style_sheet import beside
 from gui.style.theme import GRID
 
 if TYPE_CHECKING:
@@ -53,6 +54,12 @@ class ScoreScale(QWidget):
         width = (self._numbers().horizontalAdvance("12") + 4) * (self._model.highest_score + 1)
         return QSize(round(width), self.sizeHint().height())
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the size of the text."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange:
+            self.updateGeometry()
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the segments, the marker over the reached one, and the numbers."""
         painter = QPainter(self)
@@ -89,9 +96,8 @@ class ScoreScale(QWidget):
         painter.drawText(below, Qt.AlignmentFlag.AlignCenter, self.locale().toString(score))
 
     def _font(self) -> QFont:
-        font = QFont(self.font())
-        font.setPointSizeF(self._look.points("small"))
-        return font
+        self.ensurePolished()
+        return beside(self.font(), "small")
 
     def _numbers(self) -> QFontMetricsF:
         font = self._font()

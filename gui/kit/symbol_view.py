@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, QSize, Slot
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QRectF, QSize, Slot
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from core.vocabulary import Category
 from gui.kit.symbols import paint_symbol
+from gui.style.style_sheet import beside
 
 if TYPE_CHECKING:
     from gui.style.look import Look
@@ -43,11 +44,16 @@ class SymbolView(QWidget):
 
     def sizeHint(self) -> QSize:
         """Return a square 1.25 times as high as a capital letter; at a first line, as high as that."""
-        font = QFont(self.font())
-        font.setPointSizeF(self._look.points(self._size))
-        metrics = QFontMetricsF(font)
+        self.ensurePolished()
+        metrics = QFontMetricsF(beside(self.font(), self._size))
         side = round(metrics.capHeight() * 1.25)
         return QSize(side, round(metrics.height()) if self._first_line else side)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the size of the text."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange:
+            self.updateGeometry()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the symbol in the category's colour."""

@@ -7,42 +7,55 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from PySide6.QtGui import QFont
+
 if TYPE_CHECKING:
     from gui.style.theme import Theme
 
-_STYLE: Final = """
+_TEXT: Final = """
 QWidget {{ font-size: {base}pt; }}
+QLabel[role="title"], QLabel[role="amount"], QLabel[role="alarm"], QTableView[role="large"],
+QPushButton[role="primary"] {{ font-size: {title}pt; }}
+QLabel[role="muted"], QLabel[role="small"], QLabel[role="chip"], QLabel[role="error"], QLabel[role="warning"] {{
+    font-size: {small}pt;
+}}
+QLabel[role="unit"] {{ font-size: {unit}pt; }}
+QLabel[role="category"] {{ font-size: {category}pt; }}
+QAbstractSpinBox[role="number"] {{ font-size: {number}pt; }}
+QAbstractSpinBox[role="number"][arrangement="low"] {{ font-size: {low_number}pt; }}
+QTabBar::tab {{ font-size: {base}pt; }}
+"""
+"""Sizes of text alone."""
+
+_STYLE: Final = """
 QMainWindow, QDialog {{ background: {window}; }}
 QLabel {{ background: transparent; }}
 QPushButton, QTabBar::tab, QRadioButton, QCheckBox {{ outline: 0; }}
 QFrame[role="card"] {{ background: {card}; border: 1px solid {border}; border-radius: 8px; }}
 QFrame[role="cover"] {{ background: {card}; border: 0; }}
-QLabel[role="title"] {{ font-size: {title}pt; font-weight: 600; }}
-QLabel[role="muted"] {{ color: {muted}; font-size: {small}pt; }}
-QLabel[role="small"] {{ font-size: {small}pt; }}
-QLabel[role="unit"] {{ color: {muted}; font-size: {unit}pt; }}
+QLabel[role="title"] {{ font-weight: 600; }}
+QLabel[role="muted"] {{ color: {muted}; }}
+QLabel[role="unit"] {{ color: {muted}; }}
 QLabel[role="strong"] {{ font-weight: 600; }}
-QLabel[role="category"] {{ font-size: {category}pt; font-weight: 700; }}
-QTableView[role="large"] {{ font-size: {title}pt; }}
+QLabel[role="category"] {{ font-weight: 700; }}
 QLabel[role="field"] {{ font-weight: 600; }}
-QLabel[role="amount"] {{ font-size: {title}pt; font-weight: 600; }}
+QLabel[role="amount"] {{ font-weight: 600; }}
 QLabel[role="amount"][kind="alarm"] {{ color: {error}; }}
 QLabel[role="chip"] {{
     background: {info_back}; color: {on_info}; border: 1px solid {border}; border-radius: 4px; padding: 1px 8px;
-    font-size: {small}pt; font-weight: 600;
+    font-weight: 600;
 }}
 QFrame[role="rule"] {{ background: {border}; border: 0; max-height: 1px; }}
 QLabel[role="saved"] {{ color: {saved}; font-weight: 600; }}
 QLabel[role="unsaved"] {{ color: {error}; font-weight: 700; }}
-QLabel[role="alarm"] {{ color: {error}; font-size: {title}pt; font-weight: 600; }}
-QLabel[role="error"] {{ color: {error}; font-size: {small}pt; font-weight: 600; }}
-QLabel[role="warning"] {{ color: {warning}; font-size: {small}pt; font-weight: 600; }}
+QLabel[role="alarm"] {{ color: {error}; font-weight: 600; }}
+QLabel[role="error"] {{ color: {error}; font-weight: 600; }}
+QLabel[role="warning"] {{ color: {warning}; font-weight: 600; }}
 QAbstractSpinBox[role="number"] {{
-    font-size: {number}pt; background: {field}; color: {text};
+    background: {field}; color: {text};
     border: 2px solid {border}; border-radius: 6px; padding: 1px 12px;
     selection-background-color: {selection}; selection-color: {on_selection}; placeholder-text-color: {shadow};
 }}
-QAbstractSpinBox[role="number"][arrangement="low"] {{ font-size: {low_number}pt; }}
 QAbstractSpinBox[role="number"]:focus {{ border: 2px solid {focus}; }}
 QAbstractSpinBox[role="number"][readOnly="true"] {{ background: {window}; }}
 QAbstractSpinBox[role="number"][state="error"] {{ border: 2px solid {error}; }}
@@ -66,7 +79,7 @@ QPushButton[role="segment"]:focus {{ border: 2px solid {focus}; padding: 5px 14p
 QPushButton[role="segment"]:checked:focus {{ border: 2px solid {text}; }}
 QPushButton[role="primary"] {{
     background: {primary}; color: {on_primary}; border: 2px solid {primary};
-    font-size: {title}pt; font-weight: 600; padding: 7px 18px;
+    font-weight: 600; padding: 7px 18px;
 }}
 QPushButton[role="primary"]:hover {{ background: {primary_hover}; border-color: {primary_hover}; }}
 QPushButton[role="primary"]:focus {{ border: 3px solid {text}; padding: 6px 17px; }}
@@ -141,7 +154,6 @@ QTabWidget::pane {{ border: 0; }}
 QTabWidget::tab-bar {{ left: 16px; }}
 QTabBar::tab {{
     background: transparent; color: {muted}; padding: 8px 20px; border: 0; border-bottom: 3px solid transparent;
-    font-size: {base}pt;
 }}
 QTabBar::tab:selected {{ color: {text}; font-weight: 600; border-bottom: 3px solid {primary}; }}
 QTabBar::tab:hover {{ color: {text}; }}
@@ -220,7 +232,7 @@ _SIZES: Final = {
     "title": 1.25,
     "unit": 1.35,
     "number": 2.5,
-    "low_number": 1.8,
+    "low_number": 1.6,
     "category": 2.9,
 }
 """Sizes of text, as multiples of the base."""
@@ -232,6 +244,18 @@ BASE_POINTS: Final = 10.0
 def points(size: str, text_size: int) -> float:
     """Return the size in points of a kind of text (a key of `_SIZES`, such as `number`); `text_size` in percent."""
     return round(BASE_POINTS * _SIZES[size] * text_size / 100, 1)
+
+
+def beside(base: QFont, size: str) -> QFont:
+    """Return the font of a kind of text beside text in the base font."""
+    font = QFont(base)
+    font.setPointSizeF(round(base.pointSizeF() * _SIZES[size], 1))
+    return font
+
+
+def text_sheet(text_size: int) -> str:
+    """Return the part of the style sheet with the sizes of text, for a part of the window that has its own."""
+    return _TEXT.format(**{size: points(size, text_size) for size in _SIZES})
 
 
 def _marks(text_size: int) -> dict[str, int]:
@@ -258,9 +282,10 @@ def _marks(text_size: int) -> dict[str, int]:
 
 def style_sheet(theme: Theme, text_size: int) -> str:
     """Return the program's style sheet; `text_size` in percent."""
-    sizes = {size: points(size, text_size) for size in _SIZES} | _marks(text_size)
     colours = {name: value for name, value in theme._asdict().items() if name not in ("name", "categories")}
     categories = [
         f'QLabel[category="{category.value}"] {{ color: {colour}; }}' for category, colour in theme.categories.items()
     ]
-    return "\n".join([_STYLE.format(**colours, **sizes), *categories, _PAST.format(**colours)])
+    return "\n".join(
+        [text_sheet(text_size), _STYLE.format(**colours, **_marks(text_size)), *categories, _PAST.format(**colours)]
+    )

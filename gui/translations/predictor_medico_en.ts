@@ -815,8 +815,8 @@
         <translation>Correct that of {time}</translation>
     </message>
     <message>
-        <source>Corrige el registro de las {time}. Esc lo deja como estaba.</source>
-        <translation>Correcting the record of {time}. Esc leaves it as it was.</translation>
+        <source>Corrige el de las {time}. Esc lo deja como estaba.</source>
+        <translation>Correcting that of {time}. Esc leaves it as it was.</translation>
     </message>
     <message>
         <source>Corrija: {vitals}.</source>
@@ -2777,7 +2777,7 @@
     </message>
     <message>
         <source>{vital}: hace falta. Si no se pudo medir, no hay predicción.</source>
-        <translation>{vital}: is needed. If it could not be measured, there is no prediction.</translation>
+        <translation>{vital}: needed. If it was not measured, there is no prediction.</translation>
     </message>
     <message>
         <source>{vital}: hay varios valores distintos.</source>

@@ -76,7 +76,7 @@ def test_the_form_says_that_it_corrects_and_again_what_it_is_for(entry: Entry) -
     assert "Corregir" in during[1]
     assert "Esc lo deja como estaba" in during[2]
     reason = entry.label("motivo")
-    assert reason.text() == "Corrige el registro de las 22:31:10. Esc lo deja como estaba."
+    assert reason.text() == "Corrige el de las 22:31:10. Esc lo deja como estaba."
     assert entry.button("predecir").accessibleDescription() == reason.text()
     entry.press(Qt.Key.Key_Escape)
     assert words_of(entry) == before

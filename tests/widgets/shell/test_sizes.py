@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QPoint, QRect
-from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QLabel, QPushButton, QScrollArea, QWidget
 
 from core.system.settings import TEXT_SIZES
 from gui.entry.empty_result import EmptyResult
@@ -17,7 +17,7 @@ from gui.entry.result_panel import ResultPanel
 from gui.kit.line_cover import LineCover
 from gui.kit.symbol_view import SymbolView
 from gui.shell.file_dialog import ExportFileDialog
-from gui.style.theme import GRID
+from gui.style.style_sheet import points
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -120,6 +120,46 @@ def test_the_cards_of_a_wide_window_keep_a_measure(
     assert all(below - above < 15 * tab.fontMetrics().height() for above, below in pairwise(steps))
 
 
+@pytest.mark.parametrize("size", [(1920, 1040), (2560, 1400)])
+@pytest.mark.parametrize("text_size", [100, 150])
+def test_a_large_window_is_used(
+    open_shell: Callable[..., Shell], look: Look, text_size: int, size: tuple[int, int]
+) -> None:
+    shell = open_shell()
+    look.set_text_size(text_size)
+    shell.window.resize(*size)
+    type_into(shell, RESULT)
+    tab, form = shell.part(EntryTab), shell.part(EntryForm)
+    aside = tab.findChild(QWidget, "ultimos_pacientes")
+    assert isinstance(aside, QWidget)
+    assert is_whole(aside)
+    used = place_of(form, tab).united(place_of(aside, tab))
+    assert (
+        used.height() > 0.8 * tab.height() or form.fontMetrics().height() > 1.4 * tab.window().fontMetrics().height()
+    )
+
+
+def test_text_in_a_large_window_grows_with_the_window_and_with_what_is_chosen(
+    open_shell: Callable[..., Shell], look: Look
+) -> None:
+    shell = open_shell()
+    box, symbol = shell.part(EntryForm).fields[0].box, shell.part(EmptyResult).findChildren(SymbolView)[0]
+
+    def drawn(text_size: int, width: int, height: int) -> tuple[float, int]:
+        look.set_text_size(text_size)
+        shell.window.resize(width, height)
+        settle()
+        return box.font().pointSizeF(), symbol.height()
+
+    laptop, large = drawn(100, 1366, 728), drawn(100, 2560, 1400)
+    assert laptop[0] == points("number", 100)
+    assert all(one > 1.4 * other for one, other in zip(large, laptop, strict=True))
+    sizes = [large, *(drawn(size, 2560, 1400) for size in (125, 150, 175, 200))]
+    assert sizes == sorted(sizes)
+    assert sizes[-1][0] == points("number", 200)
+    assert drawn(100, 1366, 728) == laptop
+
+
 @pytest.mark.parametrize("text_size", [100, 150, 200])
 def test_the_window_cannot_be_made_too_small_to_type(
     open_shell: Callable[..., Shell], look: Look, text_size: int
@@ -197,16 +237,43 @@ def test_every_format_of_an_export_is_whole_on_the_screen(
     dialog.close()
 
 
-def test_a_message_of_two_lines_stands_apart_from_the_next_sign(open_shell: Callable[..., Shell], look: Look) -> None:
-    shell = open_shell(locale="en_US")
-    look.set_text_size(125)
-    shell.window.resize(1366, 736)
+@pytest.mark.parametrize(
+    ("size", "text_size", "language"),
+    [
+        ((1024, 560), 100, "en_US"),
+        ((1024, 560), 150, "en_US"),
+        ((1024, 560), 150, "es_CO"),
+        ((1280, 680), 200, "es_CO"),
+        ((1366, 736), 125, "en_US"),
+    ],
+)
+def test_a_message_of_two_lines_stands_apart_from_the_next_sign(
+    open_shell: Callable[..., Shell], look: Look, size: tuple[int, int], text_size: int, language: str
+) -> None:
+    shell = open_shell(locale=language)
+    look.set_text_size(text_size)
+    shell.window.resize(*size)
     type_into(shell, "385\t")
     form = shell.part(EntryForm)
     first, second, _ = form.fields
-    message, below = place_of(first.message, form), place_of(second.label, form)
-    assert first.message.heightForWidth(message.width()) > first.message.fontMetrics().lineSpacing()
-    assert below.top() - message.bottom() > 2 * GRID
+    message = place_of(first.message, form)
+    lines = first.message.heightForWidth(message.width())
+    assert lines > first.message.fontMetrics().lineSpacing()
+    above = message.top() - place_of(first.box, form).bottom()
+    below = min(place_of(second.label, form).top(), place_of(second.box, form).top()) - message.top() - lines
+    assert below >= 2 * above
+
+
+def test_a_form_that_is_too_high_scrolls_as_little_as_it_can(open_shell: Callable[..., Shell], look: Look) -> None:
+    shell = open_shell(locale="en_US")
+    look.set_text_size(200)
+    shell.window.resize(1280, 680)
+    settle()
+    form = shell.part(EntryForm)
+    area = form.findChild(QScrollArea)
+    assert isinstance(area, QScrollArea)
+    assert area.verticalScrollBar().maximum() < form.button.height()
+    assert is_whole(form.fields[2].box)
 
 
 def test_a_symbol_stands_at_the_first_line_of_its_category(open_shell: Callable[..., Shell], look: Look) -> None:
