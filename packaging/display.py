@@ -16,7 +16,7 @@ def display(size: str = "1366x768") -> Iterator[str]:
     """Run an X display of a size in pixels; yield its name. This process' own variable names it too, meanwhile."""
     read, write = os.pipe()
     command = ["Xvfb", "-displayfd", str(write), "-screen", "0", f"{size}x24", "-nolisten", "tcp", "-ac"]
-    with subprocess.Popen(command, pass_fds=[write], stderr=subprocess.DEVNULL) as server:
+    with subprocess.Popen(command, pass_fds=[write], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:
         os.close(write)
         before = os.environ.get("DISPLAY")
         try:

@@ -8,6 +8,7 @@ Without options: all of them. Needs Xvfb and ImageMagick's `montage`. The patien
 from __future__ import annotations
 
 import argparse
+import faulthandler
 import os
 import shutil
 import subprocess
@@ -59,6 +60,7 @@ _TITLE_BAR: Final = 32  # height of a window's title bar, in pixels
 _SETTLED_S: Final = 0.3
 _OPENED_MS: Final = 300
 _DEADLINE_S: Final = 20.0
+_COMBINATION_S: Final = 300.0  # for all pictures of a combination: a dialog that nobody closes waits for ever
 
 _LOG: Final = (1600, 80, 30)  # patients, days, and the last days, whose pressures are rounded
 _JUDGED: Final = 36  # the first patients, who have a verdict: enough for the figures of the agreement
@@ -105,6 +107,7 @@ def save_sheets(folder: Path, size: str, texts: list[str], languages: list[str],
     """Save the pictures of all combinations on a screen of a size, those of each in a folder, and their sheets."""
     with opened(size) as looks:
         for text, language, theme in product(texts, languages, themes):
+            faulthandler.dump_traceback_later(_COMBINATION_S, exit=True)
             looks.choose(int(text), language, theme)
             pictures = folder / f"{size}-{text}-{language}-{theme}"
             pictures.mkdir(exist_ok=True)
@@ -113,6 +116,7 @@ def save_sheets(folder: Path, size: str, texts: list[str], languages: list[str],
                 sheet = folder / f"{pictures.name}-{first // _ON_A_SHEET}.png"
                 layout = ("-tile", "2x", "-geometry", "+6+6", "-background", "#888888", "-label", "%t")
                 subprocess.run(["montage", *layout, *files[first : first + _ON_A_SHEET], sheet], check=True)
+        faulthandler.cancel_dump_traceback_later()
 
 
 @contextmanager
