@@ -84,7 +84,7 @@ class ResultPanel(QFrame):
         self._page_column = QVBoxLayout(self._page)
         self._area = QScrollArea(self)
         self._lay_out()
-        self._cover = LineCover(self._area)
+        self._cover = LineCover(self._area, self._page)
         self.banner.retry_wanted.connect(self.retry_wanted)
         self.banner.discard_wanted.connect(self.discard_wanted)
         self._area.verticalScrollBar().rangeChanged.connect(self._let_keys_scroll)
@@ -222,8 +222,8 @@ class ResultPanel(QFrame):
         restyle(self.judgement, "role", "title" if is_asked else "muted")
         if is_asked:
             text = self.tr(
-                "Primero su criterio. ¿Cómo está el paciente?\n\n{letters}\n\nEl resultado aparece después. Esc lo "
-                "muestra sin criterio; los datos del siguiente paciente también."
+                "Primero su criterio. ¿Cómo está el paciente?\n\n{letters}\n\nEl resultado aparece después. Para "
+                "verlo sin criterio, presione Esc o escriba el siguiente paciente."
             ).format(letters="\n".join(labels.category_letters()))
         elif self._said is None:
             text = self.tr("Su criterio: {letters}").format(letters=" · ".join(labels.category_letters()))

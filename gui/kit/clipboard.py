@@ -20,24 +20,24 @@ AT_MOST: Final = 5000
 """Most rows that are copied: they are read in the window's thread."""
 
 
-def copy_records(rows: Iterable[tuple[Record, str]], rules: AlarmRules) -> int:
+def copy_records(rows: Iterable[tuple[Record, str]], rules: AlarmRules, locale: QLocale) -> int:
     """Put records on the clipboard, each with a last field, such as why it does not count; return their number.
 
     A row has the time as the file has it, which every spreadsheet reads, the vital signs, category and score, and the
-    vital signs that are an alarm sign by `rules`.
+    vital signs that are an alarm sign by `rules`, named in `locale`.
     """
-    system = QLocale.system()
-    lines = ["\t".join(_fields(record, last, rules, system)) + "\n" for record, last in rows]
+    lines = ["\t".join(_fields(record, last, rules, locale)) + "\n" for record, last in rows]
     QGuiApplication.clipboard().setText("".join(lines))
     return len(lines)
 
 
-def _fields(record: Record, last: str, rules: AlarmRules, system: QLocale) -> list[str]:
+def _fields(record: Record, last: str, rules: AlarmRules, locale: QLocale) -> list[str]:
+    system = QLocale.system()
     return [
         record.fecha,
         *(formats.recorded(getattr(record, vital.name), system) for vital in VITALS),
         labels.category_name(record.resultado),
         "" if record.puntaje is None else str(record.puntaje),
-        ", ".join(labels.vital_name(vital).lower() for vital in rules.alarms(record)),
+        labels.vitals_named(rules.alarms(record), locale),
         last,
     ]

@@ -135,7 +135,7 @@ class LastFive(WholeTable):
 
     @Slot()
     def _copy(self) -> None:
-        copy_records([(self._last.record(self.currentIndex().row()), "")], self._rules)
+        copy_records([(self._last.record(self.currentIndex().row()), "")], self._rules, self.locale())
 
     @Slot()
     def _restyle(self) -> None:

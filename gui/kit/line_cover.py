@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Slot
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QWidget
 
 
 class LineCover(QFrame):
     """A blank strip over the last, cut line of a scroll area's labels, in the colour of the card below."""
 
-    def __init__(self, area: QScrollArea) -> None:
+    def __init__(self, area: QScrollArea, page: QWidget) -> None:
         super().__init__(area.viewport())
         self._area = area
         self.setProperty("role", "cover")
@@ -18,10 +18,11 @@ class LineCover(QFrame):
         bar.valueChanged.connect(self.place)
         bar.rangeChanged.connect(self.place)
         area.viewport().installEventFilter(self)
+        page.installEventFilter(self)
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        """Follow the size of the scroll area."""
-        if event.type() == QEvent.Type.Resize:
+        """Follow the size of the scroll area, and where its labels are laid out."""
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
             self.place()
         return False
 

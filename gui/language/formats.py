@@ -109,8 +109,9 @@ def weekday(moment: date, locale: QLocale) -> str:
 
 
 def month(moment: date, locale: QLocale) -> str:
-    """Return the month of a date: `octubre 2026`."""
-    return _date(moment, "MMMM yyyy", locale)
+    """Return the month of a date: `octubre de 2026`, `October 2026`."""
+    is_spanish = locale.language() == QLocale.Language.Spanish
+    return _date(moment, "MMMM 'de' yyyy" if is_spanish else "MMMM yyyy", locale)
 
 
 def day_and_time(moment: datetime, locale: QLocale) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QLocale
 
 from core.clinical.vitals import VITALS, Refusal, RefusedError
 from core.exchange.incoming.rows import FileFlaw, FileRefusedError, Flaw
@@ -12,15 +12,13 @@ from core.exchange.incoming.source import Format
 from gui.language import formats, labels
 
 if TYPE_CHECKING:
-    from PySide6.QtCore import QLocale
-
     from core.exchange.incoming.taking import Refused
 
 
 def file_kind(kind: Format) -> str:
     """Return what a file is."""
     return {
-        Format.TABLE: QCoreApplication.translate("Labels", "Tabla de texto (CSV)"),
+        Format.TABLE: QCoreApplication.translate("Labels", "Tabla en texto (CSV)"),
         Format.HL7: QCoreApplication.translate("Labels", "Mensajes HL7"),
         Format.FHIR: QCoreApplication.translate("Labels", "Recursos FHIR"),
         Format.LOG: QCoreApplication.translate("Labels", "Archivo de registros de este programa"),
@@ -45,13 +43,14 @@ def column(name: str) -> str:
 def file_refused(error: FileRefusedError) -> str:
     """Return the sentence for a file of which nothing can be taken as it stands."""
     if error.flaw is FileFlaw.NO_COLUMNS:
-        names = ", ".join(column(name).lower() for name in error.detail.split(", "))
+        names = QLocale().createSeparatedList([column(name).lower() for name in error.detail.split(", ")])
         return QCoreApplication.translate("Labels", "Falta decir en qué columna está: {names}.").format(names=names)
     return {
         FileFlaw.EMPTY: QCoreApplication.translate("Labels", "El archivo está vacío."),
         FileFlaw.NOT_TEXT: QCoreApplication.translate(
             "Labels",
-            "No es texto que se pueda leer así. Una hoja de Excel o LibreOffice se importa guardada como CSV.",
+            "No es texto que se pueda leer así. Para importar una hoja de Excel o LibreOffice, guárdela antes "
+            "como CSV.",
         ),
         FileFlaw.AMBIGUOUS_COLUMNS: QCoreApplication.translate(
             "Labels", "Estas columnas pueden ser la misma: {detail}. Escoja cuál vale."
@@ -84,9 +83,10 @@ def why(found: Refused, locale: QLocale) -> str:
         return text.format(vital="" if vital is None else labels.vital_name(vital))
     if vital is None:
         return QCoreApplication.translate("Labels", "Línea dañada.")
-    missing = [labels.vital_name(one) for one in VITALS if one.name in found.row.missing]
+    missing = [one for one in VITALS if one.name in found.row.missing]
     if found.why is Refusal.MISSING and len(missing) > 1:
-        return QCoreApplication.translate("Labels", "Faltan: {vitals}.").format(vitals=", ".join(missing))
+        vitals = labels.vitals_named(missing, locale)
+        return QCoreApplication.translate("Labels", "Faltan: {vitals}.").format(vitals=vitals)
     if found.why is Refusal.MISSING:
         return QCoreApplication.translate("Labels", "{vital}: falta el valor.").format(vital=labels.vital_name(vital))
     return labels.refusal(RefusedError(found.why, found.about, found.hint), vital, locale)

@@ -114,8 +114,8 @@ class RetractionWords:
         """Return what stands above the list of damaged lines."""
         return QCoreApplication.translate(
             "Labels",
-            "Decían qué registros se anularon o se restablecieron; el reporte ya no lo tiene en cuenta. Nada se "
-            "borró. Muéstrelas a la persona encargada.",
+            "Decían qué registros se anularon o se restablecieron; ya no se tienen en cuenta. Nada se borró. "
+            "Muéstrelas a la persona encargada.",
         )
 
     def lost(self, count: int) -> str:

@@ -196,7 +196,7 @@ def failure(error: SaveError | ReadError) -> str:
         SaveFailure.TOO_LONG: QCoreApplication.translate("Labels", "El registro es demasiado largo."),
         SaveFailure.NAME_TOO_LONG: QCoreApplication.translate("Labels", "El nombre del archivo es demasiado largo."),
         SaveFailure.PROTECTED: QCoreApplication.translate(
-            "Labels", "Ese nombre es de un archivo propio del programa: elija otro."
+            "Labels", "Ese nombre es de un archivo propio del programa: escoja otro."
         ),
         SaveFailure.NO_LOCKS: QCoreApplication.translate(
             "Labels", "Ese disco no permite reservar la carpeta para un solo programa: los datos deben estar en otro."

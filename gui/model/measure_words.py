@@ -60,8 +60,8 @@ def alarm(which: Alarm, found: VitalQuality, means: tuple[float, float], locale:
     if which is Alarm.DISTRIBUTION:
         return QCoreApplication.translate(
             "Labels",
-            "{name}: los valores se reparten de otra forma que en el último año. Puede ser por otros pacientes o por "
-            "otra forma de medir. Revise cómo se mide.",
+            "{name}: los valores se reparten de otra forma que en el año anterior. Puede ser por otros pacientes o "
+            "por otra forma de medir. Revise cómo se mide.",
         ).format(name=name)
     share = formats.percent(0 if found.zeros is None else found.zeros.hits, found.total, locale)
     if found.vital is TEMPERATURE:
@@ -82,8 +82,8 @@ def alarm_of_records(which: Alarm, found: Quality) -> str:
         ).format(count=0 if found.fahrenheit is None else found.fahrenheit.hits)
     return QCoreApplication.translate(
         "Labels",
-        "Registros con los mismos tres valores que el anterior: {count}. Puede ser que un paciente se guarde "
-        "dos veces. Anule los duplicados en Registros.",
+        "Registros con los mismos tres valores que el anterior: {count}. Puede que un paciente se haya "
+        "guardado dos veces. Anule los duplicados en Registros.",
     ).format(count=0 if found.repeated is None else found.repeated.hits)
 
 

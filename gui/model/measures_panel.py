@@ -198,8 +198,8 @@ class MeasuresPanel(QWidget):
         self._say_state(found)
         self._measures_about.setText(
             self.tr(
-                "n: valores. z: cambio del promedio, que llama la atención por encima de {limit} o por debajo de "
-                "−{limit}. PSI: cambio del reparto, que la llama sobre su límite."
+                "n: valores. z: cambio del promedio; llama la atención por encima de {limit} o por debajo de "
+                "−{limit}. PSI: cambio de la distribución; llama la atención por encima de su límite."
             ).format(limit=self.locale().toString(MEAN_LIMIT, "f", 2))
         )
         self._measures.show_rows(
@@ -210,7 +210,7 @@ class MeasuresPanel(QWidget):
                 "z",
                 "PSI",
                 self.tr("Límite"),
-                self.tr("Final 0"),
+                self.tr("Terminan en 0"),
             ),
             measure_words.measures(found, self.locale()),
         )

@@ -265,7 +265,7 @@ class ModelTab(PageScroll):
         """Set all texts in the language in force."""
         self.setAccessibleName(self.tr("Modelo"))
         self._receive.setText(self.tr("Recibir del &distrito…"))
-        self._back.setText(self.tr("&Volver a la anterior"))
+        self._back.setText(self.tr("Vo&lver a la anterior"))
         self._compare.setText(self.tr("Com&parar"))
         self._activate.setText(self.tr("Act&ivar"))
         self._installed_title.setText(self.tr("Modelos instalados"))

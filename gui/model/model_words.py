@@ -102,11 +102,12 @@ def agreements(now: Agreement, then: Agreement, locale: QLocale) -> str:
     number = formats.count(now.total, locale)
     if now.kappa is None or then.kappa is None:
         return QCoreApplication.translate(
-            "Labels", "Criterios a ciegas de aquí: {number}. Aún no alcanzan para comparar el acuerdo."
+            "Labels", "Criterios a ciegas de aquí: {number}. Aún no alcanzan para comparar la concordancia."
         ).format(number=number)
     before, after = (_interval(found.kappa, locale) for found in (now, then))
     return QCoreApplication.translate(
-        "Labels", "Acuerdo con los {number} criterios a ciegas de aquí (kappa): ahora {before}; con el otro {after}."
+        "Labels",
+        "Concordancia con los {number} criterios a ciegas de aquí (kappa): ahora {before}; con el otro {after}.",
     ).format(number=number, before=before, after=after)
 
 

@@ -56,7 +56,7 @@ class PointsView(QWidget):
             table.show_rows(title.text(), (self.tr("Valor"), points), model_words.bands(model, vital, locale))
         self._titles[-1].setText(report_words.heading_category())
         rows = model_words.grades(model)
-        headings = (report_words.heading_category(), points)
+        headings = (report_words.heading_category(), report_words.heading_score())
         self._grades.show_rows(self._titles[-1].text(), headings, rows, [grade.category for grade in model.grades])
         self._arrange()
 

@@ -49,7 +49,7 @@ class RecordsHead(QWidget):
         self.filter_button.setText(f"{filters}   {formats.key(FILTER_KEY)}")
         shown = self.tr("Ocultar an&ulados") if are_retracted_shown else self.tr("Mostrar an&ulados")
         self.retracted_button.setText(shown)
-        retract = self.tr("Rest&ablecer…") if is_retracted else self.tr("&Anular…")
+        retract = self.tr("&Restablecer…") if is_retracted else self.tr("A&nular…")
         self.retract_button.setText(f"{retract}   {formats.key(RETRACT_KEY)}")
         self.arrange()
 

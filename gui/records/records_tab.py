@@ -179,17 +179,17 @@ class RecordsTab(PageScroll):
     def _show(self, listing: Listing) -> None:
         """Show a listing, with the cursor where it was."""
         self._failure = None
-        place, newest = self._table.place(), self._table.first()
+        place, newest, was_first = self._table.place(), self._table.first(), self._table.currentIndex().row() == 0
         was_sorted = self._listing is not None and self._listing.filter.order
         self._listing = listing
         self._records.show(listing, self.locale())
         self._table.show_verdicts(self._records.has_verdicts)
-        if listing.filter.order == was_sorted:
-            self._table.show_days()
-        else:
+        if is_resorted := listing.filter.order != was_sorted:
             self._table.fit()
-        if self._came_to_front and self._table.first() != newest:
-            place = None  # show the records that arrived since the tab was last visible
+        else:
+            self._table.show_days()
+        if (self._came_to_front and self._table.first() != newest) or (is_resorted and was_first):
+            place = None  # show the records that arrived since the tab was last visible, or the first of that order
             self._table.scrollToTop()
         self._came_to_front = False
         self._table.return_to(place)

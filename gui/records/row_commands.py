@@ -87,7 +87,7 @@ class RowCommands(QObject):
     def _copy(self) -> None:
         chosen = self._table.chosen_rows()
         try:
-            copied = copy_records(islice(self._read(chosen), AT_MOST), self._rules)
+            copied = copy_records(islice(self._read(chosen), AT_MOST), self._rules, self._table.locale())
         except ReadError as error:
             self.failed.emit(partial(labels.failure, error))
         else:
@@ -100,7 +100,7 @@ class RowCommands(QObject):
                 yield self._records.record(row), "" if reason is None else labels.reason(reason)
 
     def _copied(self, copied: int, chosen: int) -> str:
-        text = self.tr("Copiados %Ln registros: péguelos en una hoja de cálculo.", "", copied)
+        text = self.tr("%Ln registros copiados: péguelos en una hoja de cálculo.", "", copied)
         if copied < chosen:
-            text += " " + self.tr("Para todos los elegidos, exporte los registros (Ctrl+E).")
+            text += " " + self.tr("Para llevar más, exporte los registros (Ctrl+E).")
         return text

@@ -193,7 +193,7 @@ class ExportFlow(Flow[Writing]):
         return self.tr("Ya hay una exportación en curso.")
 
     def _records_exported(self, number: int, path: Path, period: Choice) -> str:
-        return self.tr("Exportados %Ln registros ({period}) a {path}", "", number).format(
+        return self.tr("%Ln registros ({period}) exportados a {path}", "", number).format(
             period=report_words.chosen(period), path=path
         )
 

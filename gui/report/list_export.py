@@ -149,7 +149,7 @@ class ListExport(ExportFlow):
         ).format(number=formats.count(number, self._system), most=formats.count(most, self._system))
 
     def _list_exported(self, number: int, path: Path) -> str:
-        return self.tr("Exportados %Ln registros de la lista a {path}", "", number).format(path=path)
+        return self.tr("%Ln registros de la lista exportados a {path}", "", number).format(path=path)
 
     def _list_printed(self, printer: str, number: int) -> str:
         return self.tr("Lista de %Ln registros enviada a la impresora {name}.", "", number).format(name=printer)

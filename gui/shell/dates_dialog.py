@@ -75,7 +75,7 @@ class DatesDialog(QDialog):
         self._first.setText(first)
         self._last.setText(last)
         self._hint.setText(
-            self.tr("Un día, un mes o un año: {day}, {month}, {year}. Sin «Hasta», solo ese día, mes o año.").format(
+            self.tr("Un día, un mes o un año: {day}, {month} o {year}. Sin «Hasta», solo ese día, mes o año.").format(
                 day=self._example(), month=f"{self._today.month}/{self._today.year}", year=self._today.year
             )
         )

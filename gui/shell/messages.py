@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Qt
@@ -11,6 +12,7 @@ from gui.shell import open_file
 from gui.style.theme import GRID
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from PySide6.QtWidgets import QWidget
@@ -78,30 +80,27 @@ class Messages(QObject):
 
     def open_file(self, path: Path) -> None:
         """Open a file that was written; say where it is if that is not possible."""
-        if path.exists() and open_file.open_file(path):
-            return
-        self._not_opened(path, self.tr("En este computador no hay un programa que lo abra. Está en:"))
+        why = self.tr("En este computador no hay un programa que lo abra. Está en:")
+        self._open(open_file.open_file, path, why)
 
     def show_in_folder(self, path: Path) -> None:
         """Show a file that was written in the system's file manager; say where it is if that is not possible."""
-        if path.exists() and open_file.show_in_folder(path):
-            return
-        self._not_opened(path, self.tr("En este computador no hay un programa que muestre la carpeta. Está en:"))
+        why = self.tr("En este computador no hay un programa que muestre la carpeta. Está en:")
+        self._open(open_file.show_in_folder, path, why)
 
-    def _not_opened(self, path: Path, why: str) -> None:
-        if not path.exists():
+    def _open(self, way: Callable[[Path, Callable[[], None]], None], path: Path, why: str) -> None:
+        title = self.tr("No se pudo abrir el archivo")
+        if path.exists():
+            way(path, partial(self._tell, QMessageBox.Icon.Warning, title, why, str(path)))
+        else:
             why = self.tr("El archivo ya no está; quizás se retiró la memoria USB. Estaba en:")
-        self._tell(QMessageBox.Icon.Warning, self.tr("No se pudo abrir el archivo"), why, str(path))
+            self._tell(QMessageBox.Icon.Warning, title, why, str(path))
 
     def open_folder(self, folder: Path) -> None:
         """Show a folder in the system's file manager; where there is none, say where it is."""
-        if not open_file.open_file(folder):
-            self._tell(
-                QMessageBox.Icon.Warning,
-                self.tr("No se pudo abrir la carpeta de datos"),
-                self.tr("En este computador no hay un programa que la muestre. Los datos están en:"),
-                str(folder),
-            )
+        title = self.tr("No se pudo abrir la carpeta de datos")
+        why = self.tr("En este computador no hay un programa que la muestre. Los datos están en:")
+        open_file.open_file(folder, partial(self._tell, QMessageBox.Icon.Warning, title, why, str(folder)))
 
     def _tell(self, icon: QMessageBox.Icon, text: str, more: str, small: str) -> None:
         box = self._box(icon, text, f"{more}\n\n{small}" if small else more)

@@ -215,16 +215,16 @@ class Notices(QObject):
         ).format(name=name, built_in=built_in)
 
     def _details(self) -> str:
-        return self.tr("Ver &detalles")
+        return self.tr("Ver d&etalles")
 
     def _open(self) -> str:
-        return self.tr("&Abrir")
+        return self.tr("A&brir")
 
     def _show_in_folder(self) -> str:
-        return self.tr("&Mostrar en la carpeta")
+        return self.tr("M&ostrar en la carpeta")
 
     def _undo(self) -> str:
-        return self.tr("&Deshacer…")
+        return self.tr("D&eshacer…")
 
     def _cancel(self) -> str:
         return self.tr("&Cancelar")

@@ -42,7 +42,7 @@ class KeyDialog(OpenDialog):
     def __init__(self, folder: Path, parent: QWidget | None) -> None:
         super().__init__("", folder, parent)
         kinds = [(self.tr("Clave pública"), "*.pub"), (self.tr("Todos"), "*")]
-        self._ask_for(self.tr("Elegir la clave del distrito"), kinds, self.tr("&Siguiente"))
+        self._ask_for(self.tr("Escoger la clave del distrito"), kinds, self.tr("&Siguiente"))
 
 
 class BackupDialog(OpenDialog):
@@ -51,7 +51,7 @@ class BackupDialog(OpenDialog):
     def __init__(self, folder: Path, parent: QWidget | None) -> None:
         super().__init__("", folder, parent)
         kinds = [(self.tr("Copia de seguridad"), "*.zip")]
-        self._ask_for(self.tr("Restaurar una copia de seguridad"), kinds, self.tr("&Restaurar"))
+        self._ask_for(self.tr("Restaurar una copia de seguridad"), kinds, self.tr("&Siguiente"))
 
 
 class IncomingDialog(OpenDialog):

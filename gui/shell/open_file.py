@@ -2,25 +2,62 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
-from typing import TYPE_CHECKING
+from functools import partial
+from time import monotonic
+from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QDir, QProcess, QUrl
+from PySide6.QtCore import QCoreApplication, QDir, QProcess, QUrl
 from PySide6.QtGui import QDesktopServices
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
-
-def open_file(path: Path) -> bool:
-    """Open a file or a folder; return whether the system knows a program for it."""
-    return QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+_AT_ONCE_S: Final = 30.0
+"""Time in which the system's opener says that it failed; later, it was the program that it had opened."""
 
 
-def show_in_folder(path: Path) -> bool:
-    """Show the folder of a file, with the file selected where the system can; return whether that was possible."""
+def open_file(path: Path, on_failure: Callable[[], None]) -> None:
+    """Open a file or a folder; call `on_failure`, now or soon, if the system has no program for it."""
+    opener = None if sys.platform in ("win32", "darwin") else shutil.which("xdg-open")
+    if opener is not None:
+        _run(opener, path, on_failure)  # Qt runs the same, and does not look whether it fails
+    elif not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
+        on_failure()
+
+
+def show_in_folder(path: Path, on_failure: Callable[[], None]) -> None:
+    """Show the folder of a file, with the file selected where the system can; `on_failure` as for `open_file`."""
     if sys.platform == "win32":
-        return QProcess.startDetached("explorer.exe", ["/select,", QDir.toNativeSeparators(str(path))])[0]
-    if sys.platform == "darwin":
-        return QProcess.startDetached("open", ["-R", str(path)])[0]
-    return open_file(path.parent)
+        _start("explorer.exe", ["/select,", QDir.toNativeSeparators(str(path))], on_failure)
+    elif sys.platform == "darwin":
+        _start("open", ["-R", str(path)], on_failure)
+    else:
+        open_file(path.parent, on_failure)
+
+
+def _start(program: str, words: list[str], on_failure: Callable[[], None]) -> None:
+    if not QProcess.startDetached(program, words)[0]:
+        on_failure()
+
+
+def _run(opener: str, path: Path, on_failure: Callable[[], None]) -> None:
+    process = QProcess(QCoreApplication.instance())
+    process.setProgram(opener)
+    process.setArguments([str(path)])
+    for silence in (process.setStandardOutputFile, process.setStandardErrorFile):
+        silence(QProcess.nullDevice())
+    process.finished.connect(partial(_look, process, monotonic(), on_failure))
+    process.start()
+    if not process.waitForStarted():
+        on_failure()
+
+
+def _look(
+    process: QProcess, since: float, on_failure: Callable[[], None], status: int, _how: QProcess.ExitStatus
+) -> None:
+    process.deleteLater()
+    if status != 0 and monotonic() - since < _AT_ONCE_S:
+        on_failure()

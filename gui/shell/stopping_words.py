@@ -37,7 +37,7 @@ class StoppingWords(QObject):
             ),
             Running.UNDO: (
                 self.tr("La importación no está deshecha del todo"),
-                self.tr("Si cancela, lo anulado queda anulado, y puede deshacerla otra vez para terminar."),
+                self.tr("Si cancela, lo anulado queda anulado. Para terminar, deshaga la importación otra vez."),
                 stop,
             ),
             Running.TRIAL: (

@@ -178,8 +178,8 @@
 <context>
     <name>BackupDialog</name>
     <message>
-        <source>&amp;Restaurar</source>
-        <translation>&amp;Restore</translation>
+        <source>&amp;Siguiente</source>
+        <translation>&amp;Next</translation>
     </message>
     <message>
         <source>Copia de seguridad</source>
@@ -273,10 +273,10 @@
         <translation>{path} was not replaced. {reason}</translation>
     </message>
     <message numerus="yes">
-        <source>No se reemplazó {path}: esa copia tiene %Ln registros con otros datos que los de aquí.</source>
+        <source>No se reemplazó {path}: esa copia tiene %Ln registros con datos distintos de los de aquí.</source>
         <translation>
-            <numerusform>{path} was not replaced: that backup has %Ln record with other data than here.</numerusform>
-            <numerusform>{path} was not replaced: that backup has %Ln records with other data than here.</numerusform>
+            <numerusform>{path} was not replaced: that backup has %Ln record whose data differs from that here.</numerusform>
+            <numerusform>{path} was not replaced: that backup has %Ln records whose data differs from that here.</numerusform>
         </translation>
     </message>
     <message>
@@ -403,11 +403,11 @@
     <name>Correction</name>
     <message>
         <source>Corregido. El registro de las {time} quedó anulado: error de digitación.</source>
-        <translation>Corrected. The record of {time} is now void: typing error.</translation>
+        <translation>Corrected. The record of {time} is now voided: typing error.</translation>
     </message>
     <message>
         <source>El último registro ya está anulado.</source>
-        <translation>The last record is void already.</translation>
+        <translation>The last record is voided already.</translation>
     </message>
     <message>
         <source>La corrección está guardada, pero el registro de las {time} aún no se pudo anular y cuenta también. {reason} El programa lo anulará cuando pueda.</source>
@@ -456,8 +456,8 @@
         <translation>Dates</translation>
     </message>
     <message>
-        <source>Un día, un mes o un año: {day}, {month}, {year}. Sin «Hasta», solo ese día, mes o año.</source>
-        <translation>A day, a month or a year: {day}, {month}, {year}. Without “To”, only that day, month or year.</translation>
+        <source>Un día, un mes o un año: {day}, {month} o {year}. Sin «Hasta», solo ese día, mes o año.</source>
+        <translation>A day, a month or a year: {day}, {month} or {year}. Without “To”, only that day, month or year.</translation>
     </message>
 </context>
 <context>
@@ -914,7 +914,7 @@
     </message>
     <message>
         <source>Salen en el reporte impreso, en el PDF, en el CSV y en las copias de seguridad. Pueden quedar vacíos. No escriba aquí datos de pacientes.</source>
-        <translation>They stand on the printed report, in the PDF, in the CSV and in backups. They may stay blank. Do not write patient data here.</translation>
+        <translation>They appear on the printed report, in the PDF, in the CSV and in backups. They may stay blank. Do not write patient data here.</translation>
     </message>
 </context>
 <context>
@@ -926,6 +926,13 @@
 </context>
 <context>
     <name>ExportFlow</name>
+    <message numerus="yes">
+        <source>%Ln registros ({period}) exportados a {path}</source>
+        <translation>
+            <numerusform>%Ln record ({period}) exported to {path}</numerusform>
+            <numerusform>%Ln records ({period}) exported to {path}</numerusform>
+        </translation>
+    </message>
     <message>
         <source>El archivo anterior sigue como estaba.</source>
         <translation>The old file is as it was.</translation>
@@ -933,13 +940,6 @@
     <message>
         <source>Exportación cancelada. No se escribió ningún archivo.</source>
         <translation>Export cancelled. No file was written.</translation>
-    </message>
-    <message numerus="yes">
-        <source>Exportados %Ln registros ({period}) a {path}</source>
-        <translation>
-            <numerusform>Exported %Ln record ({period}) to {path}</numerusform>
-            <numerusform>Exported %Ln records ({period}) to {path}</numerusform>
-        </translation>
     </message>
     <message>
         <source>Exportar: {period}</source>
@@ -1187,8 +1187,8 @@
     <message numerus="yes">
         <source>%Ln anulaciones o criterios que vienen con ellos</source>
         <translation>
-            <numerusform>%Ln void or judgement that comes with them</numerusform>
-            <numerusform>%Ln voids or judgements that come with them</numerusform>
+            <numerusform>%Ln voiding or judgement that comes with them</numerusform>
+            <numerusform>%Ln voidings or judgements that come with them</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -1508,7 +1508,7 @@
         <translation>Public key</translation>
     </message>
     <message>
-        <source>Elegir la clave del distrito</source>
+        <source>Escoger la clave del distrito</source>
         <translation>Choose the district&apos;s key</translation>
     </message>
     <message>
@@ -1692,10 +1692,6 @@
         <translation>A  Acute</translation>
     </message>
     <message>
-        <source>Acuerdo con los {number} criterios a ciegas de aquí (kappa): ahora {before}; con el otro {after}.</source>
-        <translation>Agreement with the {number} blind judgements given here (kappa): now {before}; with the other {after}.</translation>
-    </message>
-    <message>
         <source>Algunos registros anulados pueden contar otra vez en el reporte. Nada se borró. Avise a la persona encargada.</source>
         <translation>Some voided records may count in the report again. Nothing was deleted. Tell the person in charge.</translation>
     </message>
@@ -1756,11 +1752,15 @@
         <translation>With a warning sign</translation>
     </message>
     <message>
+        <source>Concordancia con los {number} criterios a ciegas de aquí (kappa): ahora {before}; con el otro {after}.</source>
+        <translation>Agreement with the {number} blind judgements given here (kappa): now {before}; with the other {after}.</translation>
+    </message>
+    <message>
         <source>Conecte de nuevo el disco y presione Reintentar.</source>
         <translation>Connect the disk again, then press Retry.</translation>
     </message>
     <message>
-        <source>Criterios a ciegas de aquí: {number}. Aún no alcanzan para comparar el acuerdo.</source>
+        <source>Criterios a ciegas de aquí: {number}. Aún no alcanzan para comparar la concordancia.</source>
         <translation>Blind judgements given here: {number}. Too few yet to compare the agreement.</translation>
     </message>
     <message>
@@ -1777,15 +1777,15 @@
     </message>
     <message>
         <source>Decían qué criterio se dio de un registro; ya no se tienen en cuenta. Nada se borró. Muéstrelas a la persona encargada.</source>
-        <translation>They said how a record was judged; they no longer count. Nothing was deleted. Show them to the person in charge.</translation>
+        <translation>They said how a record was judged; they are no longer taken into account. Nothing was deleted. Show them to the person in charge.</translation>
     </message>
     <message>
         <source>Decían qué modelo se instaló o se activó; ya no se tienen en cuenta. Nada se borró. Muéstrelas a la persona encargada.</source>
         <translation>They said which model was installed or put in use; they are no longer taken into account. Nothing was deleted. Show them to the person in charge.</translation>
     </message>
     <message>
-        <source>Decían qué registros se anularon o se restablecieron; el reporte ya no lo tiene en cuenta. Nada se borró. Muéstrelas a la persona encargada.</source>
-        <translation>They said which records were voided or reinstated; the report takes that into account no more. Nothing was deleted. Show them to the person in charge.</translation>
+        <source>Decían qué registros se anularon o se restablecieron; ya no se tienen en cuenta. Nada se borró. Muéstrelas a la persona encargada.</source>
+        <translation>They said which records were voided or reinstated; they are no longer taken into account. Nothing was deleted. Show them to the person in charge.</translation>
     </message>
     <message>
         <source>Desde</source>
@@ -1908,7 +1908,7 @@
         <translation>That disk does not let one program reserve the folder: the data must be on another one.</translation>
     </message>
     <message>
-        <source>Ese nombre es de un archivo propio del programa: elija otro.</source>
+        <source>Ese nombre es de un archivo propio del programa: escoja otro.</source>
         <translation>That name belongs to a file of the program itself: choose another.</translation>
     </message>
     <message>
@@ -2071,8 +2071,8 @@
     <message numerus="yes">
         <source>La última vez que se usó el programa había %Ln registros anulados, y ahora hay menos: los demás cuentan otra vez en el reporte.</source>
         <translation>
-            <numerusform>The last time that the program was used there was %Ln voided record, and now it counts in the report again.</numerusform>
-            <numerusform>The last time that the program was used there were %Ln voided records, and now there are fewer: the others count in the report again.</numerusform>
+            <numerusform>The last time the program was used there was %Ln voided record, and now it counts in the report again.</numerusform>
+            <numerusform>The last time the program was used there were %Ln voided records, and now there are fewer: the others count in the report again.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -2085,8 +2085,8 @@
     <message numerus="yes">
         <source>La última vez que se usó el programa había %Ln registros en la carpeta de datos, y ahora hay menos.</source>
         <translation>
-            <numerusform>The last time that the program was used there was %Ln record in the data folder, and now it is not there.</numerusform>
-            <numerusform>The last time that the program was used there were %Ln records in the data folder, and now there are fewer.</numerusform>
+            <numerusform>The last time the program was used there was %Ln record in the data folder, and now it is not there.</numerusform>
+            <numerusform>The last time the program was used there were %Ln records in the data folder, and now there are fewer.</numerusform>
         </translation>
     </message>
     <message>
@@ -2162,8 +2162,8 @@
         <translation>Not ill</translation>
     </message>
     <message>
-        <source>No es texto que se pueda leer así. Una hoja de Excel o LibreOffice se importa guardada como CSV.</source>
-        <translation>This is no text that can be read so. Save a sheet of Excel or LibreOffice as CSV, then import that.</translation>
+        <source>No es texto que se pueda leer así. Para importar una hoja de Excel o LibreOffice, guárdela antes como CSV.</source>
+        <translation>This is not text that can be read this way. To import a sheet of Excel or LibreOffice, save it as CSV first.</translation>
     </message>
     <message>
         <source>No es un recurso de FHIR en JSON.</source>
@@ -2319,8 +2319,8 @@
         <translation>Records with a judgement: {total}; before the result was seen: {blind}.</translation>
     </message>
     <message>
-        <source>Registros con los mismos tres valores que el anterior: {count}. Puede ser que un paciente se guarde dos veces. Anule los duplicados en Registros.</source>
-        <translation>Records with the same three values as the one before: {count}. A patient may be saved twice. Void the duplicates in Records.</translation>
+        <source>Registros con los mismos tres valores que el anterior: {count}. Puede que un paciente se haya guardado dos veces. Anule los duplicados en Registros.</source>
+        <translation>Records with the same three values as the one before: {count}. A patient may have been saved twice. Void the duplicates in Records.</translation>
     </message>
     <message>
         <source>Se hizo el {when}; no dice en qué computador.</source>
@@ -2375,8 +2375,8 @@
         <translation>T  Terminal</translation>
     </message>
     <message>
-        <source>Tabla de texto (CSV)</source>
-        <translation>Table of text (CSV)</translation>
+        <source>Tabla en texto (CSV)</source>
+        <translation>Table as text (CSV)</translation>
     </message>
     <message numerus="yes">
         <source>También el historial de modelos tenía %Ln cambios, y ahora tiene menos.</source>
@@ -2589,7 +2589,7 @@
     </message>
     <message>
         <source>sus datos no son los que debería tener</source>
-        <translation>its data are not what they should be</translation>
+        <translation>its data is not what it should be</translation>
     </message>
     <message>
         <source>todo</source>
@@ -2622,11 +2622,11 @@
     </message>
     <message>
         <source>{name}: el promedio pasó de {before} a {now}. Puede ser por otros pacientes o por un aparato nuevo o descalibrado. Compare el aparato con otro.</source>
-        <translation>{name}: the mean went from {before} to {now}. The patients may be others, or the device is new or out of calibration. Compare it with another one.</translation>
+        <translation>{name}: the mean went from {before} to {now}. There may be other patients, or a device that is new or out of calibration. Compare it with another one.</translation>
     </message>
     <message>
-        <source>{name}: los valores se reparten de otra forma que en el último año. Puede ser por otros pacientes o por otra forma de medir. Revise cómo se mide.</source>
-        <translation>{name}: the values are spread differently from the year before. The patients may be others, or the way of measuring is. Check how it is measured.</translation>
+        <source>{name}: los valores se reparten de otra forma que en el año anterior. Puede ser por otros pacientes o por otra forma de medir. Revise cómo se mide.</source>
+        <translation>{name}: the values are spread differently from the year before. There may be other patients, or another way of measuring. Check how it is measured.</translation>
     </message>
     <message>
         <source>{name}: se está redondeando a decenas ({share} terminan en 0). Anote lo que muestra el aparato.</source>
@@ -2885,7 +2885,7 @@
 <context>
     <name>ListExport</name>
     <message numerus="yes">
-        <source>Exportados %Ln registros de la lista a {path}</source>
+        <source>%Ln registros de la lista exportados a {path}</source>
         <translation>
             <numerusform>%Ln record of the list exported to {path}</numerusform>
             <numerusform>%Ln records of the list exported to {path}</numerusform>
@@ -2985,10 +2985,6 @@
         <translation>Rows: what the program showed. Columns: your judgement, before the result was seen.</translation>
     </message>
     <message>
-        <source>Final 0</source>
-        <translation>End in 0</translation>
-    </message>
-    <message>
         <source>Los últimos 30 días</source>
         <translation>The last 30 days</translation>
     </message>
@@ -3033,6 +3029,10 @@
         <translation>No model</translation>
     </message>
     <message>
+        <source>Terminan en 0</source>
+        <translation>End in 0</translation>
+    </message>
+    <message>
         <source>Todo</source>
         <translation>All</translation>
     </message>
@@ -3041,8 +3041,8 @@
         <translation>All models</translation>
     </message>
     <message>
-        <source>n: valores. z: cambio del promedio, que llama la atención por encima de {limit} o por debajo de −{limit}. PSI: cambio del reparto, que la llama sobre su límite.</source>
-        <translation>n: values. z: change of the mean, which stands out above {limit} or below −{limit}. PSI: change of the spread, which stands out above its limit.</translation>
+        <source>n: valores. z: cambio del promedio; llama la atención por encima de {limit} o por debajo de −{limit}. PSI: cambio de la distribución; llama la atención por encima de su límite.</source>
+        <translation>n: values. z: change of the mean; it stands out above {limit} or below −{limit}. PSI: change of the distribution; it stands out above its limit.</translation>
     </message>
     <message>
         <source>Últimos 90 días</source>
@@ -3099,7 +3099,7 @@
     </message>
     <message>
         <source>En este computador no hay un programa que la muestre. Los datos están en:</source>
-        <translation>This computer has no program that shows it. The data are in:</translation>
+        <translation>There is no program on this computer that shows it. The data is in:</translation>
     </message>
     <message>
         <source>En este computador no hay un programa que lo abra. Está en:</source>
@@ -3146,10 +3146,6 @@
 </context>
 <context>
     <name>ModelTab</name>
-    <message>
-        <source>&amp;Volver a la anterior</source>
-        <translation>&amp;Back to the former one</translation>
-    </message>
     <message>
         <source>Act&amp;ivar</source>
         <translation>Put &amp;in use</translation>
@@ -3227,6 +3223,10 @@
         <translation>It comes with the program.</translation>
     </message>
     <message>
+        <source>Vo&amp;lver a la anterior</source>
+        <translation>&amp;Back to the former one</translation>
+    </message>
+    <message>
         <source>del distrito</source>
         <translation>from the district</translation>
     </message>
@@ -3263,20 +3263,12 @@
         </translation>
     </message>
     <message>
-        <source>&amp;Abrir</source>
-        <translation>&amp;Open</translation>
-    </message>
-    <message>
         <source>&amp;Cancelar</source>
         <translation>&amp;Cancel</translation>
     </message>
     <message>
-        <source>&amp;Deshacer…</source>
-        <translation>&amp;Undo…</translation>
-    </message>
-    <message>
-        <source>&amp;Mostrar en la carpeta</source>
-        <translation>Show in &amp;folder</translation>
+        <source>A&amp;brir</source>
+        <translation>Ope&amp;n</translation>
     </message>
     <message>
         <source>Ahora no se puede guardar. {reason} Puede predecir, pero nada se guardará hasta corregirlo.</source>
@@ -3285,6 +3277,10 @@
     <message>
         <source>Cada registro cuenta una sola vez. Nada se borró. Avise a la persona encargada.</source>
         <translation>Each record counts once. Nothing was deleted. Tell the person in charge.</translation>
+    </message>
+    <message>
+        <source>D&amp;eshacer…</source>
+        <translation>&amp;Undo…</translation>
     </message>
     <message>
         <source>El archivo de registros no se puede leer. {reason} No se borró nada; el reporte no se puede mostrar.</source>
@@ -3323,8 +3319,12 @@
         <translation>The records are still being read: wait a moment.</translation>
     </message>
     <message>
-        <source>Ver &amp;detalles</source>
-        <translation>Show &amp;details</translation>
+        <source>M&amp;ostrar en la carpeta</source>
+        <translation>Sho&amp;w in folder</translation>
+    </message>
+    <message>
+        <source>Ver d&amp;etalles</source>
+        <translation>Sho&amp;w details</translation>
     </message>
 </context>
 <context>
@@ -3415,8 +3415,12 @@
 <context>
     <name>RecordsHead</name>
     <message>
-        <source>&amp;Anular…</source>
-        <translation>&amp;Void…</translation>
+        <source>&amp;Restablecer…</source>
+        <translation>Re&amp;instate…</translation>
+    </message>
+    <message>
+        <source>A&amp;nular…</source>
+        <translation>Vo&amp;id…</translation>
     </message>
     <message>
         <source>Fi&amp;ltrar…</source>
@@ -3433,10 +3437,6 @@
     <message>
         <source>Quitar fi&amp;ltros</source>
         <translation>Remove fi&amp;lters</translation>
-    </message>
-    <message>
-        <source>Rest&amp;ablecer…</source>
-        <translation>Re&amp;instate…</translation>
     </message>
 </context>
 <context>
@@ -3518,12 +3518,12 @@
 
 {letters}
 
-El resultado aparece después. Esc lo muestra sin criterio; los datos del siguiente paciente también.</source>
+El resultado aparece después. Para verlo sin criterio, presione Esc o escriba el siguiente paciente.</source>
         <translation>First your judgement. How is the patient?
 
 {letters}
 
-The result appears afterwards. Esc shows it without a judgement; so do the next patient&apos;s data.</translation>
+The result appears afterwards. To see it without a judgement, press Esc or type the next patient.</translation>
     </message>
     <message>
         <source>Resultado</source>
@@ -3559,6 +3559,13 @@ The result appears afterwards. Esc shows it without a judgement; so do the next 
 </context>
 <context>
     <name>RowCommands</name>
+    <message numerus="yes">
+        <source>%Ln registros copiados: péguelos en una hoja de cálculo.</source>
+        <translation>
+            <numerusform>%Ln record copied: paste it into a spreadsheet.</numerusform>
+            <numerusform>%Ln records copied: paste them into a spreadsheet.</numerusform>
+        </translation>
+    </message>
     <message>
         <source>&amp;Anular…</source>
         <translation>&amp;Void…</translation>
@@ -3571,16 +3578,9 @@ The result appears afterwards. Esc shows it without a judgement; so do the next 
         <source>&amp;Restablecer…</source>
         <translation>&amp;Reinstate…</translation>
     </message>
-    <message numerus="yes">
-        <source>Copiados %Ln registros: péguelos en una hoja de cálculo.</source>
-        <translation>
-            <numerusform>%Ln record copied: paste it into a spreadsheet.</numerusform>
-            <numerusform>%Ln records copied: paste them into a spreadsheet.</numerusform>
-        </translation>
-    </message>
     <message>
-        <source>Para todos los elegidos, exporte los registros (Ctrl+E).</source>
-        <translation>For all chosen ones, export the records (Ctrl+E).</translation>
+        <source>Para llevar más, exporte los registros (Ctrl+E).</source>
+        <translation>To take more, export the records (Ctrl+E).</translation>
     </message>
 </context>
 <context>
@@ -3691,7 +3691,7 @@ The result appears afterwards. Esc shows it without a judgement; so do the next 
     </message>
     <message>
         <source>La guía (F1) y la persona encargada de su establecimiento</source>
-        <translation>The guide (F1), and the person in charge at your clinic</translation>
+        <translation>The guide (F1), and the person in charge at your establishment</translation>
     </message>
     <message>
         <source>Licencia</source>
@@ -3813,8 +3813,8 @@ The result appears afterwards. Esc shows it without a judgement; so do the next 
         <translation>The models are being compared</translation>
     </message>
     <message>
-        <source>Si cancela, lo anulado queda anulado, y puede deshacerla otra vez para terminar.</source>
-        <translation>If you cancel, what is voided stays voided, and you can undo it again to finish.</translation>
+        <source>Si cancela, lo anulado queda anulado. Para terminar, deshaga la importación otra vez.</source>
+        <translation>If you cancel, what is voided stays voided. To finish, undo the import again.</translation>
     </message>
     <message>
         <source>Si cancela, no cambia nada: puede compararlos otra vez.</source>
@@ -3868,7 +3868,7 @@ The result appears afterwards. Esc shows it without a judgement; so do the next 
     </message>
     <message>
         <source>El registro está anulado: no lleva criterio.</source>
-        <translation>The record is void: it takes no judgement.</translation>
+        <translation>The record is voided: it takes no judgement.</translation>
     </message>
     <message>
         <source>Este registro no tiene criterio.</source>

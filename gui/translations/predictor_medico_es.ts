@@ -32,10 +32,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>No se reemplazó {path}: esa copia tiene %Ln registros con otros datos que los de aquí.</source>
+        <source>No se reemplazó {path}: esa copia tiene %Ln registros con datos distintos de los de aquí.</source>
         <translation>
-            <numerusform>No se reemplazó {path}: esa copia tiene %Ln registro con otros datos que el de aquí.</numerusform>
-            <numerusform>No se reemplazó {path}: esa copia tiene %Ln registros con otros datos que los de aquí.</numerusform>
+            <numerusform>No se reemplazó {path}: esa copia tiene %Ln registro con datos distintos de los de aquí.</numerusform>
+            <numerusform>No se reemplazó {path}: esa copia tiene %Ln registros con datos distintos de los de aquí.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -49,10 +49,10 @@
 <context>
     <name>ExportFlow</name>
     <message numerus="yes">
-        <source>Exportados %Ln registros ({period}) a {path}</source>
+        <source>%Ln registros ({period}) exportados a {path}</source>
         <translation>
-            <numerusform>Exportado %Ln registro ({period}) a {path}</numerusform>
-            <numerusform>Exportados %Ln registros ({period}) a {path}</numerusform>
+            <numerusform>%Ln registro ({period}) exportado a {path}</numerusform>
+            <numerusform>%Ln registros ({period}) exportados a {path}</numerusform>
         </translation>
     </message>
 </context>
@@ -390,10 +390,10 @@
 <context>
     <name>ListExport</name>
     <message numerus="yes">
-        <source>Exportados %Ln registros de la lista a {path}</source>
+        <source>%Ln registros de la lista exportados a {path}</source>
         <translation>
-            <numerusform>Exportado %Ln registro de la lista a {path}</numerusform>
-            <numerusform>Exportados %Ln registros de la lista a {path}</numerusform>
+            <numerusform>%Ln registro de la lista exportado a {path}</numerusform>
+            <numerusform>%Ln registros de la lista exportados a {path}</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -431,10 +431,10 @@
 <context>
     <name>RowCommands</name>
     <message numerus="yes">
-        <source>Copiados %Ln registros: péguelos en una hoja de cálculo.</source>
+        <source>%Ln registros copiados: péguelos en una hoja de cálculo.</source>
         <translation>
-            <numerusform>Copiado %Ln registro: péguelo en una hoja de cálculo.</numerusform>
-            <numerusform>Copiados %Ln registros: péguelos en una hoja de cálculo.</numerusform>
+            <numerusform>%Ln registro copiado: péguelo en una hoja de cálculo.</numerusform>
+            <numerusform>%Ln registros copiados: péguelos en una hoja de cálculo.</numerusform>
         </translation>
     </message>
 </context>

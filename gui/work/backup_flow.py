@@ -212,7 +212,7 @@ class BackupFlow(MergeFlow["Backup | Restore"]):
             return text + self.tr("O escoja otro nombre.")
         if error.conflicts and not error.missing:
             text = self.tr(
-                "No se reemplazó {path}: esa copia tiene %Ln registros con otros datos que los de aquí.",
+                "No se reemplazó {path}: esa copia tiene %Ln registros con datos distintos de los de aquí.",
                 "",
                 error.conflicts,
             )

@@ -301,7 +301,7 @@ QUOTED = [
     ("ExportFlow", "Reporte PDF"),
     ("Labels", "Este mes"),
     ("Labels", "Simulación. No es un dispositivo médico ni sustituye el criterio clínico."),
-    ("Notices", "Ver &detalles"),
+    ("Notices", "Ver d&etalles"),
     ("ResultPanel", "Resultado anterior"),
     ("UnsavedBanner", "De&scartar"),
     ("UnsavedBanner", "NO GUARDADO"),

@@ -128,6 +128,20 @@ def test_a_mnemonic_stands_once_in_a_menu(code: str, qapp: QApplication, qtbot: 
         assert len(set(letters)) == len(letters), [action.text() for action in menu.actions()]
 
 
+@pytest.mark.parametrize("code", ["es", "en"])
+@pytest.mark.parametrize("tab", [("UnsavedBanner",), ("ReportTab",), ("RecordsHead", "FilterBar"), ("ModelTab",)])
+def test_a_mnemonic_of_a_tab_is_none_of_another_part_of_the_window(code: str, tab: tuple[str, ...]) -> None:
+    """Otherwise Alt and the letter open a menu, or only move the focus. Of a notice or a head, one text shows."""
+    parts: dict[str, set[str]] = {}
+    for message, translation in script.translations(script.ts_path(ROOT, "en")).items():
+        text = message.source if code == "es" else translation.forms[0]
+        parts.setdefault(message.context, set()).update(mnemonic(text))
+    shown = ["Menus", "Notices", *tab, *(["PeriodBar"] if tab[0] in ("ReportTab", "RecordsHead") else [])]
+    letters = [letter for part in shown for letter in sorted(parts[part])]
+    assert len(letters) > 7
+    assert len(letters) == len(set(letters)), {part: parts[part] for part in shown}
+
+
 def test_what_is_said_otherwise_than_by_qt_is_what_qt_says() -> None:
     """A sentence that Qt has no more, or never had, would be translated for nobody."""
     theirs = QTranslator()

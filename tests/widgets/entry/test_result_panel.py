@@ -14,6 +14,7 @@ from core.clinical.vitals import Reading
 from core.records.record import new_record
 from core.vocabulary import Category
 from gui.entry.result_panel import ResultPanel, Shown
+from gui.kit.line_cover import LineCover
 from gui.kit.score_scale import ScoreScale
 from gui.style import theme as themes
 
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from gui.style.look import Look
+
+PLAIN = {"fiebre": 36.6, "presion": 118, "frecuencia_cardiaca": 72}
 
 CASES = [
     # reading, category, its words, score, alarm signs
@@ -190,3 +193,26 @@ def test_the_result_of_the_patient_before_has_no_colours(
     assert panel.category.text() == "Enfermedad terminal"
     show(panel, clock, (41.5, 85, 135))
     assert coloured() == colours
+
+
+def test_the_line_of_letters_is_whole_after_the_question(
+    panel: ResultPanel, clock: Callable[[], datetime], qtbot: QtBot
+) -> None:
+    """Whatever covered a line that the lower edge cut before covers nothing of what is whole now."""
+    panel.offer_judgement(is_offered=True)
+    prediction = model.load().predict(Reading.from_numbers(PLAIN))
+    record = new_record(prediction, clock(), "8f3a01c2")
+    panel.show_asked(record)
+    panel.resize(700, 440)
+    qtbot.waitUntil(lambda: panel.judgement.height() > 0)
+    panel.show_saved(prediction, record)
+    letters, cover = panel.judgement, panel.findChild(LineCover)
+    assert cover is not None
+
+    def is_whole() -> bool:
+        bottom = letters.mapTo(panel, QPoint(0, letters.height())).y()
+        edge = cover.parentWidget().mapTo(panel, QPoint(0, cover.parentWidget().height())).y()
+        top_of_cover = cover.mapTo(panel, QPoint(0, 0)).y() if cover.isVisible() else edge
+        return letters.height() > 0 and bottom <= top_of_cover
+
+    qtbot.waitUntil(is_whole)

@@ -225,10 +225,10 @@ def test_ctrl_c_copies_the_chosen_rows_for_the_spreadsheet_of_this_pc(
     press(Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
     press(Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     assert QGuiApplication.clipboard().text() == (
-        "2025-11-14 22:31:10\t39,5\t85\t120\tEnfermedad terminal\t9\ttemperatura, presión sistólica\t\n"
+        "2025-11-14 22:31:10\t39,5\t85\t120\tEnfermedad terminal\t9\ttemperatura y presión sistólica\t\n"
         "2025-11-14 22:30:10\t38,0\t120\t120\tEnfermedad crónica\t5\ttemperatura\t\n"
     )
-    assert told == ["Copiados 2 registros: péguelos en una hoja de cálculo."]
+    assert told == ["2 registros copiados: péguelos en una hoja de cálculo."]
 
 
 def test_a_row_is_chosen_alone_while_ctrl_is_held_down(tab: RecordsTab) -> None:
@@ -248,7 +248,7 @@ def test_no_more_rows_are_copied_than_can_be_read_at_once(tab: RecordsTab, monke
     press(Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
     press(Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     assert QGuiApplication.clipboard().text().count("\n") == 3
-    assert "Para todos los elegidos, exporte los registros (Ctrl+E)." in told[0]
+    assert "Para llevar más, exporte los registros (Ctrl+E)." in told[0]
 
 
 @pytest.fixture

@@ -168,6 +168,14 @@ def test_the_cursor_stays_on_its_record_when_the_order_changes(records: Records)
     assert records.table.currentIndex().row() == 3
 
 
+def test_the_cursor_stays_first_when_the_order_changes(records: Records) -> None:
+    """Who asks for the highest temperature first sees it, and not the record that was the first before."""
+    records.table.selectRow(0)
+    bar(records).choose(Filter(order=Order(Column.TIME, descending=False)))
+    assert records.column(CATEGORY) == NAMES[::-1]
+    assert records.table.currentIndex().row() == 0
+
+
 def test_many_records_are_found_in_the_background(
     records: Records, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:

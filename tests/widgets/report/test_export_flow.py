@@ -182,7 +182,7 @@ def test_files_of_two_periods_do_not_take_each_other_s_name(
 def test_what_was_exported_is_said(exports: Exports, ward: Any, tmp_path: Path, qtbot: QtBot) -> None:
     path = tmp_path / "x.csv"
     number = len(ward.recount("2025-10-16", "2025-11-14"))
-    assert exports.export(path, Format.RECORDS) == f"Exportados {number} registros (30 días) a {path}"
+    assert exports.export(path, Format.RECORDS) == f"{number} registros (30 días) exportados a {path}"
     assert exports.export(path, Format.CSV) == f"Reporte (30 días) exportado a {path}"
     QTest.mouseClick(exports.tab.findChild(QPushButton, "periodo_today"), Qt.MouseButton.LeftButton)
     assert exports.export(path, Format.RECORDS) == f"Exportado 1 registro (Hoy) a {path}"

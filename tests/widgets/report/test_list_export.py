@@ -107,7 +107,7 @@ def text_of(path: Path) -> str:
 
 def test_the_whole_list_is_the_csv_of_the_command_line(lists: Lists, run_program: Any, tmp_path: Path) -> None:
     said = lists.export(lists.listed(Filter()), tmp_path / "lista.csv", ListFormat.CSV)
-    assert said == f"Exportados 4 registros de la lista a {tmp_path / 'lista.csv'}"
+    assert said == f"4 registros de la lista exportados a {tmp_path / 'lista.csv'}"
     target = ("--formato", "registros", "--salida", str(tmp_path / "orden.csv"))
     assert run_program("exportar", *target, env={"LC_ALL": "es_CO.UTF-8"}).returncode == 0
     assert (tmp_path / "lista.csv").read_bytes() == (tmp_path / "orden.csv").read_bytes()

@@ -392,6 +392,7 @@ class TestToldAndRead:
         self, dialogs: Dialogs, while_open: WhileOpen, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
     ) -> None:
         opened = []
+        monkeypatch.setenv("PATH", "")  # no opener of the system
         monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url.toLocalFile()) or True)
         given = model.load()
 
@@ -416,6 +417,7 @@ class TestToldAndRead:
     def test_where_no_file_manager_is_the_folder_is_told(
         self, dialogs: Dialogs, while_open: WhileOpen, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
     ) -> None:
+        monkeypatch.setenv("PATH", "")  # no opener of the system
         monkeypatch.setattr(QDesktopServices, "openUrl", lambda _url: False)
 
         def use(dialog: QDialog) -> None:
@@ -503,7 +505,7 @@ class TestToldAndRead:
         health.add(LineOf(2, 12_345, 9, LineKind.WRONG_SHAPE, None))
         expected = {
             "es": ("Línea 2, byte 12.345\n", "sus datos no son", "Decían qué registros se anularon"),
-            "en": ("Line 2, byte 12,345\n", "its data are not", "They said which records were voided"),
+            "en": ("Line 2, byte 12,345\n", "its data is not", "They said which records were voided"),
         }[language]
         path = tmp_path / "anulaciones.log"
         while_open(

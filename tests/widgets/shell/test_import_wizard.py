@@ -460,7 +460,7 @@ def test_hl7_has_no_columns_to_choose(shell: Shell, tmp_path: Path) -> None:
 def test_an_import_is_undone_from_the_notice(shell: Shell, table: Path, qtbot: QtBot) -> None:
     imported(shell, table, qtbot)
     undone(shell, answer=True)
-    button = next(found for found in shell.window.banners.findChildren(QPushButton) if found.text() == "&Deshacer…")
+    button = next(found for found in shell.window.banners.findChildren(QPushButton) if found.text() == "D&eshacer…")
     button.setFocus()
     shell.press("Space")
     qtbot.waitUntil(lambda: "Importación deshecha: 2 registros anulados." in shell.banner)
@@ -567,7 +567,7 @@ def test_a_table_with_an_observation_a_row_is_joined_by_visit(shell: Shell, tmp_
     )
     assert [row[2:] for row in seen] == [
         ["38,5", "120", "90", ""],
-        ["36,5", "", "", "Faltan: Presión sistólica, Frecuencia cardíaca."],
+        ["36,5", "", "", "Faltan: presión sistólica y frecuencia cardíaca."],
     ]
     qtbot.waitUntil(lambda: "Se importó 1 registro. 1 fila rechazada." in shell.banner)
     assert saved(shell) == [(38.5, 120, 90)]
@@ -633,7 +633,7 @@ def test_a_running_undo_is_cancelled_and_finished_later(
 ) -> None:
     imported(shell, table, qtbot)
     undone(shell, answer=True)
-    button = next(found for found in shell.window.banners.findChildren(QPushButton) if found.text() == "&Deshacer…")
+    button = next(found for found in shell.window.banners.findChildren(QPushButton) if found.text() == "D&eshacer…")
     go_on = held(monkeypatch, Undo)
     button.click()
     cancel(shell, qtbot, go_on)

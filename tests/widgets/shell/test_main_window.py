@@ -149,7 +149,7 @@ class TestKeys:
         shell.type(PATIENT)
         shell.dialogs.export_file = (str(tmp_path / "registros.csv"), Format.RECORDS)
         shell.press("Ctrl+E")
-        qtbot.waitUntil(lambda: "Exported 1 record" in shell.banner)
+        qtbot.waitUntil(lambda: "1 record (30 days) exported" in shell.banner)
         assert ";38,5;120;90;" in (tmp_path / "registros.csv").read_text("utf-8-sig")
 
     @pytest.mark.parametrize(("key", "asked"), [("Ctrl+E", "choose_export_file"), ("Ctrl+P", "choose_printer")])

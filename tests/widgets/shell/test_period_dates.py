@@ -139,7 +139,7 @@ def test_what_is_no_date_is_refused_in_words_and_stays_to_be_corrected(  # noqa:
 @pytest.mark.parametrize(
     ("days", "said", "file"),
     [
-        (OCTOBER, "3 predicciones en octubre 2026", "2026-10"),
+        (OCTOBER, "3 predicciones en octubre de 2026", "2026-10"),
         (Period(TODAY, TODAY), "3 predicciones el 28 nov 2026", "2026-11-28"),
         (Period(date(2026, 8, 1), TODAY), "3 predicciones del 1 ago 2026 al 28 nov 2026", "2026-08-01-a-2026-11-28"),
         (Period(None, TODAY), "3 predicciones hasta el 28 nov 2026", "a-2026-11-28"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import TYPE_CHECKING
 
@@ -79,9 +80,27 @@ def said(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 @pytest.fixture
 def opened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What Qt has opened; the system has no opener of its own."""
     urls: list[str] = []
     monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: urls.append(url.toLocalFile()) or True)
+    monkeypatch.setenv("PATH", "")
     return urls
+
+
+@pytest.fixture
+def opener(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[[int], Path]:
+    """Give the system an opener of files that ends with a status; return the file that names what it opened."""
+
+    def give(status: int) -> Path:
+        told, program = tmp_path / "told", tmp_path / "bin" / "xdg-open"
+        program.parent.mkdir()
+        program.write_text(f'#!/bin/sh\necho "$1" >"{told}"\nexit {status}\n')
+        program.chmod(0o755)
+        monkeypatch.setattr(sys, "platform", "linux")
+        monkeypatch.setenv("PATH", str(program.parent), prepend=os.pathsep)
+        return told
+
+    return give
 
 
 @pytest.mark.usefixtures("qapp")
@@ -96,6 +115,37 @@ def test_the_system_opens_the_file_and_its_folder(
     assert (opened, said) == ([str(file), str(tmp_path)], [])
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows opens files itself")
+def test_the_program_that_opens_files_is_run_and_may_stay_open(
+    qtbot: QtBot, opener: Callable[[int], Path], said: list[str], tmp_path: Path
+) -> None:
+    told = opener(0)
+    file = tmp_path / "reporte 1.pdf"
+    file.write_bytes(b"")
+    Messages().open_file(file)
+    qtbot.waitUntil(lambda: told.exists() and not QApplication.instance().findChildren(QProcess))
+    assert (told.read_text(), said) == (f"{file}\n", [])
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows opens files itself")
+@pytest.mark.parametrize("way", [Messages.open_file, Messages.show_in_folder, Messages.open_folder])
+def test_where_it_finds_no_program_the_place_is_told(
+    way: Callable[[Messages, Path], None],
+    qtbot: QtBot,
+    opener: Callable[[int], Path],
+    said: list[str],
+    tmp_path: Path,
+) -> None:
+    opener(3)
+    file = tmp_path / "reporte.pdf"
+    file.write_bytes(b"")
+    messages = Messages()
+    way(messages, file)
+    qtbot.waitUntil(lambda: bool(said))
+    assert "En este computador no hay un programa que" in said[0]
+    assert str(file) in said[0]
+
+
 @pytest.mark.usefixtures("qapp")
 @pytest.mark.parametrize("way", [Messages.open_file, Messages.show_in_folder])
 def test_a_file_that_went_with_its_usb_stick_is_told(
@@ -107,7 +157,7 @@ def test_a_file_that_went_with_its_usb_stick_is_told(
     assert str(tmp_path) in said[0]
 
 
-@pytest.mark.usefixtures("qapp")
+@pytest.mark.usefixtures("qapp", "opened")
 @pytest.mark.parametrize("way", [Messages.open_file, Messages.show_in_folder])
 def test_where_no_program_opens_it_the_place_is_told(
     way: Callable[[Messages, Path], None], said: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -131,5 +181,5 @@ def test_where_the_system_can_it_selects_the_file(
     monkeypatch.setattr(sys, "platform", platform)
     monkeypatch.setattr(QProcess, "startDetached", lambda *words: started.append(words) or (True, 7))
     assert QApplication.instance() is not None
-    assert open_file.show_in_folder(tmp_path / "reporte.pdf")
+    open_file.show_in_folder(tmp_path / "reporte.pdf", lambda: pytest.fail("it was shown"))
     assert started == [(program, [*before, str(tmp_path / "reporte.pdf")])]
