@@ -56,12 +56,10 @@ THEMES: Final = ("light", "dark", "high_contrast")
 
 _ON_A_SHEET: Final = 4
 _TITLE_BAR: Final = 32  # height of a window's title bar, in pixels
-
 _SETTLED_S: Final = 0.3
 _OPENED_MS: Final = 300
 _DEADLINE_S: Final = 20.0
 _COMBINATION_S: Final = 300.0  # for all pictures of a combination: a dialog that nobody closes waits for ever
-
 _LOG: Final = (1600, 80, 30)  # patients, days, and the last days, whose pressures are rounded
 _JUDGED: Final = 36  # the first patients, who have a verdict: enough for the figures of the agreement
 
@@ -87,8 +85,7 @@ def main() -> int:
     for name, values in (("sizes", SIZES), ("text", TEXT), ("languages", LANGUAGES), ("themes", THEMES)):
         asked.add_argument(f"--{name}", nargs="+", default=values, choices=values)
     options = asked.parse_args()
-    missing = [tool for tool in ("Xvfb", "montage") if shutil.which(tool) is None]
-    if missing:
+    if missing := [tool for tool in ("Xvfb", "montage") if shutil.which(tool) is None]:
         print(f"not installed: {', '.join(missing)}", file=sys.stderr)
         return 1
     options.folder.mkdir(parents=True, exist_ok=True)

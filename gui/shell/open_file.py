@@ -8,15 +8,18 @@ from functools import partial
 from time import monotonic
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QCoreApplication, QDir, QProcess, QUrl
+from PySide6.QtCore import QCoreApplication, QDir, QProcess, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+    from subprocess import Popen
 
 _AT_ONCE_S: Final = 30.0
 """Time in which the system's opener says that it failed; later, it was the program that it had opened."""
+
+_LOOK_MS: Final = 100
 
 
 def open_file(path: Path, on_failure: Callable[[], None]) -> None:
@@ -44,20 +47,27 @@ def _start(program: str, words: list[str], on_failure: Callable[[], None]) -> No
 
 
 def _run(opener: str, path: Path, on_failure: Callable[[], None]) -> None:
-    process = QProcess(QCoreApplication.instance())
-    process.setProgram(opener)
-    process.setArguments([str(path)])
-    for silence in (process.setStandardOutputFile, process.setStandardErrorFile):
-        silence(QProcess.nullDevice())
-    process.finished.connect(partial(_look, process, monotonic(), on_failure))
-    process.start()
-    if not process.waitForStarted():
+    import subprocess  # noqa: PLC0415 - only when a file is opened
+
+    nobody = subprocess.DEVNULL
+    try:
+        # In a session of its own: what it opens stays open when this program is closed.
+        opening = subprocess.Popen(  # noqa: S603 - the opener that the system has
+            [opener, str(path)], stdin=nobody, stdout=nobody, stderr=nobody, start_new_session=True
+        )
+    except OSError:
         on_failure()
+        return
+    watch = QTimer(QCoreApplication.instance())
+    watch.timeout.connect(partial(_look, watch, opening, monotonic() + _AT_ONCE_S, on_failure))
+    watch.start(_LOOK_MS)
 
 
-def _look(
-    process: QProcess, since: float, on_failure: Callable[[], None], status: int, _how: QProcess.ExitStatus
-) -> None:
-    process.deleteLater()
-    if status != 0 and monotonic() - since < _AT_ONCE_S:
+def _look(watch: QTimer, opening: Popen[bytes], until: float, on_failure: Callable[[], None]) -> None:
+    status = opening.poll()
+    if status is None and monotonic() < until:
+        return
+    watch.stop()
+    watch.deleteLater()
+    if status:
         on_failure()

@@ -7,7 +7,7 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QProcess
+from PySide6.QtCore import QProcess, QTimer
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication, QFrame, QMessageBox, QPushButton
 
@@ -123,7 +123,8 @@ def test_the_program_that_opens_files_is_run_and_may_stay_open(
     file = tmp_path / "reporte 1.pdf"
     file.write_bytes(b"")
     Messages().open_file(file)
-    qtbot.waitUntil(lambda: told.exists() and not QApplication.instance().findChildren(QProcess))
+    app = QApplication.instance()
+    qtbot.waitUntil(lambda: told.exists() and app is not None and not app.findChildren(QTimer))
     assert (told.read_text(), said) == (f"{file}\n", [])
 
 
