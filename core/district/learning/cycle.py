@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from core.district.files import Store
     from core.district.learning.dataset import DataSet, Manifest
-    from core.district.learning.registry import Registry
+    from core.district.learning.registry import FolderRegistry
     from core.district.learning.training import Candidate
 
 NEW_VERDICTS: Final = 200
@@ -62,7 +62,7 @@ def reasons(before: Last, now: int, drifting: Iterable[str]) -> list[Start]:
     return [reason for reason in Start if holds[reason]]
 
 
-def learn(data_set: DataSet, found: Registry, program: str) -> Candidate:
+def learn(data_set: DataSet, found: FolderRegistry, program: str) -> Candidate:
     """Return a candidate, half of the clinics held out. Raises LearningError, TOO_FEW."""
     events = found.events()
     version = registry.next_version(events, ID)

@@ -89,23 +89,9 @@ class MlflowRegistry:
     def events(self) -> list[Event]:
         """Return all events, in order."""
         with self._refusing():
-            found = [msgspec.json.decode(content, type=Event) for content in self._done(_EVENT)]
+            done = (self._content(run.info.run_id, _EVENT) for run in self._runs() if run.info.status == _DONE)
+            found = [msgspec.json.decode(content, type=Event) for content in done if content is not None]
         return sorted(found, key=lambda event: event.numero)
-
-    def read(self, kind: str, name: str) -> bytes:
-        """Return a file of a registered table."""
-        file = registry.file_name(kind, name)
-        with self._refusing():
-            version = self._version(name)
-            content = None if version is None else self._content(version.run_id, file)
-        if content is None:
-            raise LakeError(LakeFault.UNREACHABLE, self.place, f"falta {file}")
-        return content
-
-    def spent(self) -> set[str]:
-        """Return the ids of the records whose verdicts were used by the gate before."""
-        with self._refusing():
-            return {one for content in self._done(_SPENT) for one in msgspec.json.decode(content, type=list[str])}
 
     def append(self, event: Event, files: Mapping[tuple[str, str], bytes], spent: Sequence[str] = ()) -> None:
         """Write a run with the files and the event; the rest of an interrupted one is removed."""
@@ -152,11 +138,6 @@ class MlflowRegistry:
     def _runs(self) -> list[Run]:
         return list(self._client.search_runs([self._experiment], max_results=_MOST))
 
-    def _done(self, file: str) -> list[bytes]:
-        """Return the content of a file of every run that was finished and has one."""
-        found = (self._content(run.info.run_id, file) for run in self._runs() if run.info.status == _DONE)
-        return [content for content in found if content is not None]
-
     def _version(self, name: str) -> ModelVersion | None:
         """Return the version of a table; that of the program's own is made if it is missing."""
         found = next((one for one in self._versions() if one.tags.get("modelo") == name), None)
@@ -174,7 +155,8 @@ class MlflowRegistry:
         folder = file.rpartition("/")[0]
         if not any(one.path == file for one in self._client.list_artifacts(run, folder or None)):
             return None
-        return Path(self._client.download_artifacts(run, file)).read_bytes()
+        with tempfile.TemporaryDirectory(prefix=f"{APP_ID}-") as local:  # else MLflow makes one, and leaves it
+            return Path(self._client.download_artifacts(run, file, local)).read_bytes()
 
     def _remove_unfinished(self) -> None:
         """Remove what an interrupted copy left; runs of others have no `accion`."""

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from core.district.learning.cases import Case
     from core.district.learning.gate import Outcome, Triple
     from core.district.learning.points import Alarms
-    from core.district.learning.registry import Registry
+    from core.district.learning.registry import FolderRegistry
 
 
 class Who(NamedTuple):
@@ -37,7 +37,7 @@ class Who(NamedTuple):
         return self.now.astimezone(UTC).isoformat(timespec="seconds")
 
 
-def register(store: Store, found: Registry, content: bytes, new: Model, who: Who) -> Event:
+def register(store: Store, found: FolderRegistry, content: bytes, new: Model, who: Who) -> Event:
     """Register a candidate and let the gate judge it. The caller is the lake's writer.
 
     Raises LearningError, LakeError, ReadError or SaveError.
@@ -95,7 +95,7 @@ def _keeps(old: Alarms, new: Alarms) -> bool:
     return low and (old[1] is None or (new[1] is not None and new[1] <= old[1]))
 
 
-def promote(found: Registry, given: str, who: Who, motive: str, despite: str) -> Event:
+def promote(found: FolderRegistry, given: str, who: Who, motive: str, despite: str) -> Event:
     """Make a registered table, or again the program's own, the champion. The caller is the lake's writer.
 
     Raises LearningError: UNKNOWN_MODEL, IN_USE, or NOT_PASSED without `despite`, a reason for it all the same.

@@ -1,14 +1,13 @@
 """The registry: which tables were registered, how the gate judged them, and which one is the champion and since when.
 
-An append-only list of events and files that are never changed. `Registry` is what the commands need of one; the
-lake's own folder is the default.
+An append-only list of events and files that are never changed, in the lake; `mirror` copies it into an MLflow.
 """
 
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, Final, Protocol
+from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
 
@@ -57,22 +56,6 @@ class Event(msgspec.Struct, frozen=True, omit_defaults=True):
     gastados: int = 0
 
 
-class Registry(Protocol):
-    """What the commands need of a registry."""
-
-    def events(self) -> list[Event]:
-        """Return all events, in order. Raises ReadError or LakeError."""
-
-    def read(self, kind: str, name: str) -> bytes:
-        """Return a file of a registered table. Raises ReadError or LakeError."""
-
-    def spent(self) -> set[str]:
-        """Return the ids of the records whose verdicts were used by the gate before."""
-
-    def append(self, event: Event, files: Mapping[tuple[str, str], bytes], spent: Sequence[str] = ()) -> None:
-        """Keep files by kind and name, then the event. Raises SaveError, or LakeError if another came first."""
-
-
 MODEL: Final = "modelos"
 CARD: Final = "fichas"
 EVALUATION: Final = "evaluaciones"
@@ -87,11 +70,11 @@ class FolderRegistry:
         self._store = store
 
     def events(self) -> list[Event]:
-        """Return all events, in order."""
+        """Return all events, in order. Raises ReadError or LakeError."""
         return [self._event(name) for name in self._store.names(f"{FOLDER}/eventos")]
 
     def read(self, kind: str, name: str) -> bytes:
-        """Return a file of a registered table."""
+        """Return a file of a registered table. Raises ReadError or LakeError."""
         return self._store.read(_name(kind, name))
 
     def spent(self) -> set[str]:
@@ -108,7 +91,10 @@ class FolderRegistry:
         return files, self._spent(f"{FOLDER}/gastados/{_number(event)}") if event.gastados else []
 
     def append(self, event: Event, files: Mapping[tuple[str, str], bytes], spent: Sequence[str] = ()) -> None:
-        """Keep files, the spent verdicts, and the event last: the rest of an interrupted one is replaced."""
+        """Keep files, the spent verdicts, and the event last: the rest of an interrupted one is replaced.
+
+        Raises SaveError, or LakeError if another came first.
+        """
         for (kind, name), content in files.items():
             self._create(_name(kind, name), content)
         if spent:
@@ -136,7 +122,7 @@ class FolderRegistry:
             raise LakeError(LakeFault.DAMAGED, f"{self._store.place}/{name}") from None
 
 
-def champion(registry: Registry, events: Sequence[Event] | None = None) -> Model:
+def champion(registry: FolderRegistry, events: Sequence[Event] | None = None) -> Model:
     """Return the table in use: the one promoted last, else the program's own. Raises LakeError or ReadError.
 
     `events` are those of the registry, where they have been read already.
@@ -157,7 +143,7 @@ def challenger_name(events: Sequence[Event]) -> str:
     return last.modelo if last is not None and last.accion is Action.REGISTER else ""
 
 
-def model(registry: Registry, name: str, events: Sequence[Event]) -> Model:
+def model(registry: FolderRegistry, name: str, events: Sequence[Event]) -> Model:
     """Return a registered table, the program's own too. Raises LearningError, UNKNOWN_MODEL."""
     built_in = models.load()
     if name == built_in.name:

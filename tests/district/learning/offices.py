@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from core.district.learning.dataset import DataSet
-    from core.district.learning.registry import Event, Registry
+    from core.district.learning.registry import Event
 
 NOW = datetime(2026, 11, 25, 15, 0, tzinfo=UTC)
 
@@ -26,13 +26,13 @@ NOW = datetime(2026, 11, 25, 15, 0, tzinfo=UTC)
 class Office:
     """A lake with a data set, and those who register and promote in it."""
 
-    def __init__(self, folder: Path, clinics: int, number: int, found: Registry | None = None) -> None:
+    def __init__(self, folder: Path, clinics: int, number: int) -> None:
         self.folder, self.lake = folder, Lake(str(folder / "lago"))
         self.clinics = [Clinic(folder / f"E{place}", f"E{place}", number) for place in range(clinics)]
         self.now = NOW
         self.lake.take(*(clinic.data_dir for clinic in self.clinics))
         self.store = open_store(self.lake.place)
-        self.registry: Registry = found or FolderRegistry(self.store)
+        self.registry = FolderRegistry(self.store)
 
     def freeze(self) -> DataSet:
         found = remake.freeze(self.lake.place, dataset.Asked())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -12,22 +11,18 @@ import pytest
 from core.clinical.model import load
 from core.district.learning import registry
 from core.district.learning.errors import LearningError
-from core.district.learning.mlflow_registry import MlflowRegistry
-from core.district.learning.registry import Action, FolderRegistry
+from core.district.learning.registry import Action
 from tests.district.learning.offices import Office
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-FOLDER, MLFLOW = "carpeta", "mlflow"
-REGISTRIES = [FOLDER, MLFLOW] if importlib.util.find_spec("mlflow") else [FOLDER]
 IN_USE = load()
 
 
-@pytest.fixture(params=REGISTRIES)
-def office(request: pytest.FixtureRequest, tmp_path: Path) -> Office:
-    found = MlflowRegistry(tmp_path / "mlflow") if request.param == MLFLOW else None
-    return Office(tmp_path, 4, 170, found)
+@pytest.fixture
+def office(tmp_path: Path) -> Office:
+    return Office(tmp_path, 4, 170)
 
 
 def test_verdicts_are_spent_once_and_one_candidate_a_quarter_uses_them(office: Office) -> None:
@@ -38,9 +33,8 @@ def test_verdicts_are_spent_once_and_one_candidate_a_quarter_uses_them(office: O
     assert (first.puerta["paso"], first.gastados) == (True, 510)
     assert len(office.registry.spent()) == 510
     assert office.registry.read(registry.MODEL, first.modelo) == content
-    if isinstance(office.registry, FolderRegistry):  # what a mirror is written from
-        kept, spent = office.registry.kept(first)
-        assert (kept[registry.MODEL, first.modelo], set(spent)) == (content, office.registry.spent())
+    kept, spent = office.registry.kept(first)  # what MLflow's copy is written from
+    assert (kept[registry.MODEL, first.modelo], set(spent)) == (content, office.registry.spent())
     assert json.loads(office.registry.read(registry.EVALUATION, first.modelo))["criterios"] == 510
     assert "Tres signos vitales dicen poco" in office.registry.read(registry.PAGE, first.modelo).decode()
     card = office.registry.read(registry.CARD, first.modelo).decode()

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[3]
 DAG = "predictor_medico_ciclo"
+LIMIT_S = 280
+"""A task that fails is tried again after 5 minutes: whoever waits for that never sees why."""
 
 
 class Airflow:
@@ -42,9 +44,19 @@ class Airflow:
         return self._run("dags", "test", DAG, "--conf", json.dumps(places, default=str), status=status)
 
     def _run(self, *words: str, status: int = 0) -> str:
-        done = subprocess.run(
-            ["airflow", *words], env=self._environment, cwd=ROOT, capture_output=True, text=True, check=False
-        )
+        call = ["airflow", *words]
+        try:
+            done = subprocess.run(
+                call,
+                env=self._environment,
+                cwd=ROOT,
+                capture_output=True,
+                text=True,
+                check=False,
+                timeout=LIMIT_S,
+            )
+        except subprocess.TimeoutExpired as error:
+            pytest.fail(f"not ended in {LIMIT_S} s: {call}\n{(error.stdout or b'')[-12_000:].decode()}")
         assert done.returncode == status, done.stdout[-6000:] + done.stderr[-6000:]
         return done.stdout
 

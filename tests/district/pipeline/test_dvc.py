@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from core.district.learning.dataset import DataSet
 
 ROOT = Path(__file__).parents[3]
+LIMIT_S = 280
 SHIPPED = ROOT / "packaging" / "district" / "dvc"
 
 
@@ -45,6 +46,7 @@ class Workspace:
             capture_output=True,
             text=True,
             check=False,
+            timeout=LIMIT_S,
         )
         assert done.returncode == status, done.stdout + done.stderr
         return done.stdout + done.stderr
