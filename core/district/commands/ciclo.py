@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import os
+import shlex
+import subprocess
+import sys
 from importlib.metadata import version
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
 
 from core.cli import answers, progress
-from core.district import watching
+from core.district import manifest, watching
 from core.district.arguments import PROGRAM
 from core.district.commands import recibir
+from core.district.deliveries import Refusal
 from core.district.learning import cycle, dataset, page, registry, remake
 from core.district.learning.errors import LearningError, LearningFault
 from core.district.learning.page_words import About
@@ -26,29 +32,40 @@ from core.system.whole_file import write_out
 if TYPE_CHECKING:
     import argparse
     from datetime import date
-    from pathlib import Path
 
     from core.district.files import Store
     from core.district.learning.dataset import DataSet
     from core.district.receive import Received
 
+_NOTHING: Final = "no hay nada nuevo: la carpeta de entregas está vacía"
+
 
 def run(options: argparse.Namespace) -> int:
-    """Take the due steps; the exit status is that of receiving. Raises LearningError, LakeError or SaveError."""
+    """Take the due steps; the exit status is that of receiving, and an empty folder is no failure.
+
+    Raises LearningError, LakeError or SaveError.
+    """
     today = local_now().date()
     said: dict[str, Any] = {}
     status, complaint = DONE, ""
     if options.ruta:
         received: list[Received] = []
         recibir.take(options.lago, options.ruta, received)
-        status, complaint = recibir.status(received)
+        # A folder that is not there, as of a disk that is not mounted, is refused for another reason.
+        some = [one for one in received if one.reason is not Refusal.NO_DELIVERY or not one.path.is_dir()]
+        status, complaint = recibir.status(some)
+        if all(one.is_passed_over for one in some):
+            said["nota"] = _NOTHING
         said["recibidas"] = sum(one.told is not None for one in received)
         said["registros_nuevos"] = sum(one.told.new for one in received if one.told)
     store = open_store(options.lago)
     before = cycle.last(store)
-    with progress.shown("Buscando deriva…"):
-        found = _verdicts(options.lago)
-        drifting = _drifting(options.lago, today)
+    found: DataSet | None = None
+    drifting: list[str] = []
+    if not options.ruta or manifest.load(store).numero:  # else nothing was ever received: there is no lake yet
+        with progress.shown("Buscando deriva…"):
+            found = _verdicts(options.lago)
+            drifting = _drifting(options.lago, today)
     blind = found.manifest.a_ciegas if found else 0
     reasons = cycle.reasons(before, blind, drifting)
     said |= {
@@ -59,6 +76,7 @@ def run(options: argparse.Namespace) -> int:
     }
     if found is not None and reasons and not options.solo_motivos:
         said |= _learned(store, options.salida, found, today)
+        said["siguiente"] = _command("registrar", said["candidato"], "--lago", store.place)
     answers.answer(said)
     return answers.fail(complaint, status, PROGRAM) if complaint else status
 
@@ -69,16 +87,23 @@ def _learned(store: Store, folder: Path, found: DataSet, today: date) -> dict[st
     with progress.shown("Aprendiendo…"):
         candidate = cycle.learn(found, registered, version(APP_ID))
     disk.prepare_directory(folder)
-    target = folder / f"{candidate.model.name}.json"
+    target = folder.absolute() / f"{candidate.model.name}.json"
     write_out(target, [candidate.content])
     written: dict[str, Any] = {"conjunto": found.id, "candidato": str(target), "pagina": None}
     if candidate.evaluation is not None:
         about = About(candidate.model.name, registry.champion(registered).name, today, version(APP_ID))
-        written["pagina"] = str(folder / f"{candidate.model.name}.html")
-        write_out(target.with_suffix(".html"), [page.html(candidate.evaluation, found, about)])
+        written["pagina"] = str(target.with_name(f"{candidate.model.name}.html"))
+        write_out(Path(written["pagina"]), [page.html(candidate.evaluation, found, about)])
     with store.writing("ciclo"):
         dataset.save(store, found)
-    return written | {"siguiente": f"{PROGRAM} registrar {target}"}
+    return written
+
+
+def _command(*words: str) -> str:
+    """Return a line for the shell that runs this program wherever it is, from any folder."""
+    started = Path(sys.argv[0])
+    line = [str(started.absolute()) if started.stem == PROGRAM else PROGRAM, *words]
+    return subprocess.list2cmdline(line) if os.name == "nt" else shlex.join(line)
 
 
 def _verdicts(place: str) -> DataSet | None:

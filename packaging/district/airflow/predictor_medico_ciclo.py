@@ -51,7 +51,9 @@ def recibir(params: dict[str, Any]) -> dict[str, Any]:
     """Take in what lies in the folder `entrada`."""
     found = told(params["lago"], "recibir", params["entrada"])
     counts = {name: found.answer[name] for name in ("recibidas", "conocidas", "rechazadas", "registros_nuevos")}
-    return counts | {"aviso": found.notice}
+    place = Path(params["entrada"])
+    is_empty = place.is_dir() and not any(place.iterdir())  # nothing new, which needs nobody to look
+    return counts | {"aviso": "" if is_empty else found.notice}
 
 
 @task

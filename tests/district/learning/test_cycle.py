@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -12,12 +15,10 @@ from core.clinical.model import parse
 from core.district import main as program
 from core.district.learning import cycle
 from core.district.learning.cycle import Last, Start
-from core.system.status import DONE, FAILED
+from core.system.status import DONE, FAILED, REFUSED
 from tests.district.learning.clinics import Clinic
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from tests.district.lakes import Lake
 
 NOW = datetime(2026, 11, 25, 15, 0, tzinfo=UTC)
@@ -64,11 +65,54 @@ def test_it_receives_learns_once_and_registers_nothing(
     assert said["candidato"] == str(candidate)
     assert parse(candidate.read_bytes(), "x").card["conjunto"] == said["conjunto"]
     assert "Tres signos vitales dicen poco" in (target / f"{candidate.stem}.html").read_text(encoding="utf-8")
-    assert said["siguiente"].endswith(f"registrar {candidate}")
+    assert said["siguiente"] == f"predictor-medico-distrito registrar {candidate} --lago {lake.place}"
     again = run(lake, capfd, "--salida", target)
     assert (again["motivos"], again["desde_el_ultimo_conjunto"]) == ([], 0)
     assert program.main(["registro", "--lago", lake.place]) == DONE
     assert json.loads(capfd.readouterr().out)["versiones"] == []
+
+
+def test_the_next_command_works_from_any_folder(tmp_path: Path, lake: Lake) -> None:
+    program_file = Path(sys.executable).with_name("predictor-medico-distrito")
+    for name in ("E1", "E2"):
+        Clinic(tmp_path / "pc" / name, name, 110).backup(tmp_path / "memoria nueva")
+    asked = [program_file, "ciclo", "memoria nueva", "--lago", lake.place, "--salida", "los candidatos"]
+    turn = json.loads(subprocess.run(asked, cwd=tmp_path, capture_output=True, check=True).stdout)
+    done = subprocess.run(turn["siguiente"], shell=True, cwd="/", capture_output=True, check=False)  # noqa: S602
+    assert done.returncode == FAILED, done.stderr  # the gate has too few verdicts
+    assert json.loads(done.stdout)["modelo"] == Path(turn["candidato"]).stem
+
+
+@pytest.mark.parametrize("has_lake", [False, True])
+def test_an_empty_folder_is_nothing_new(
+    tmp_path: Path, lake: Lake, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], has_lake: bool
+) -> None:
+    monkeypatch.setattr("core.district.commands.ciclo.local_now", lambda: NOW)
+    stick, target = tmp_path / "memoria", tmp_path / "candidatos"
+    stick.mkdir()
+    if has_lake:
+        lake.take(Clinic(tmp_path / "E1", "E1", 5).data_dir)
+    assert program.main(["ciclo", str(stick), "--lago", lake.place, "--salida", str(target)]) == DONE
+    out, err = capfd.readouterr()
+    said = json.loads(out)
+    assert (said["recibidas"], said["motivos"], err) == (0, [], "")
+    assert said["nota"] == "no hay nada nuevo: la carpeta de entregas está vacía"
+    Clinic(tmp_path / "E2", "E2", 5).backup(stick)
+    assert "nota" not in run(lake, capfd, stick, "--salida", target)
+    assert not target.exists()
+
+
+@pytest.mark.parametrize("has_lake", [False, True])
+def test_what_was_refused_is_said_with_and_without_a_lake(
+    tmp_path: Path, lake: Lake, capfd: pytest.CaptureFixture[str], has_lake: bool
+) -> None:
+    if has_lake:
+        lake.take(Clinic(tmp_path / "E1", "E1", 5).data_dir)
+    asked = ["ciclo", "--lago", lake.place, "--solo-motivos"]
+    (tmp_path / "rota.zip").write_bytes(b"PK\3\4 no")
+    for path, why in ((tmp_path / "desmontado", "no existe"), (tmp_path / "rota.zip", "dañad")):
+        assert program.main([*asked, str(path)]) == REFUSED
+        assert why in capfd.readouterr().err
 
 
 def test_a_lake_without_verdicts_is_left_as_it_is(
