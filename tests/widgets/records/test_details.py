@@ -56,14 +56,30 @@ def asked() -> Asked:
 
 
 @pytest.fixture
-def tab(  # noqa: PLR0917
+def open_tab(  # noqa: PLR0917
     qtbot: QtBot, qapp: QApplication, station: Station, look: Look, ward: Any, asked: Asked
-) -> RecordsTab:
-    """Five patients of five categories, the last one, terminal, in the first row."""
+) -> Callable[[], RecordsTab]:
+    """Opens the tab of five patients of five categories, the last one terminal."""
     for ago, category in zip(range(4, -1, -1), Category, strict=True):
         ward.predict(category, minutes=ago)
+
+    def opened() -> RecordsTab:
+        tab = RecordsTab(RecordSource(station, qapp), look, PeriodName.ALL, asked)  # type: ignore[arg-type]
+        qtbot.addWidget(tab)
+        tab.setLocale(QLocale("es_CO"))
+        with qtbot.waitExposed(tab):
+            tab.show()
+        tab.activateWindow()
+        return tab
+
+    return opened
+
+
+@pytest.fixture
+def tab(open_tab: Callable[[], RecordsTab], ward: Any, qtbot: QtBot) -> RecordsTab:
+    """The tab with the keyboard on the terminal patient, in the first row."""
     ward.load()
-    tab = opened(qtbot, RecordsTab(RecordSource(station, qapp), look, PeriodName.ALL, asked))  # type: ignore[arg-type]
+    tab = open_tab()
     table = list_of(tab)
     qtbot.waitUntil(lambda: table.isVisible() and table.model().rowCount() == 5)
     tab.focus_first()
@@ -72,26 +88,13 @@ def tab(  # noqa: PLR0917
 
 
 @pytest.fixture
-def reading_tab(  # noqa: PLR0917
-    qtbot: QtBot, qapp: QApplication, station: Station, look: Look, ward: Any, asked: Asked
-) -> RecordsTab:
+def reading_tab(open_tab: Callable[[], RecordsTab], qtbot: QtBot) -> RecordsTab:
     """The tab with the keyboard while its list is first read; `refresh` after `ward.load` ends that."""
-    for ago, category in zip(range(4, -1, -1), Category, strict=True):
-        ward.predict(category, minutes=ago)
-    tab = opened(qtbot, RecordsTab(RecordSource(station, qapp), look, PeriodName.ALL, asked))  # type: ignore[arg-type]
+    tab = open_tab()
     tab.focus_first()
     button = tab.findChild(QPushButton, "periodo_all")
     assert button is not None
     qtbot.waitUntil(button.hasFocus)
-    return tab
-
-
-def opened(qtbot: QtBot, tab: RecordsTab) -> RecordsTab:
-    qtbot.addWidget(tab)
-    tab.setLocale(QLocale("es_CO"))
-    with qtbot.waitExposed(tab):
-        tab.show()
-    tab.activateWindow()
     return tab
 
 

@@ -135,13 +135,20 @@ def test_old_records_that_were_imported_today_tell_nothing(
     assert shell.banner == ""
 
 
-def test_a_clock_that_jumps_ahead_while_the_window_is_open_is_told_once(
-    shell: Shell, clock: Clock, qtbot: QtBot
-) -> None:
+@pytest.fixture
+def shell_after_jump(shell: Shell, clock: Clock, qtbot: QtBot) -> Shell:
+    """A window that tells of its clock: it jumped five years ahead after a prediction."""
     shell.type(PATIENT)
     look_at_clock_often(shell)
     clock.advance(days=5 * 365)
     qtbot.waitUntil(lambda: AHEAD in shell.banner)
+    return shell
+
+
+def test_a_clock_that_jumps_ahead_while_the_window_is_open_is_told_once(
+    shell_after_jump: Shell, clock: Clock
+) -> None:
+    shell = shell_after_jump
     shell.press("F4")
     shell.type(PATIENT)
     clock.advance(days=1)
@@ -157,12 +164,9 @@ def test_a_jump_is_told_with_the_first_record_at_the_latest(shell: Shell, clock:
 
 
 def test_a_clock_that_is_set_back_takes_the_notice_back_and_another_jump_is_told(
-    shell: Shell, clock: Clock, qtbot: QtBot
+    shell_after_jump: Shell, clock: Clock, qtbot: QtBot
 ) -> None:
-    shell.type(PATIENT)
-    look_at_clock_often(shell)
-    clock.advance(days=5 * 365)
-    qtbot.waitUntil(lambda: AHEAD in shell.banner)
+    shell = shell_after_jump
     clock.advance(days=-5 * 365)
     qtbot.waitUntil(lambda: shell.banner == "")
     clock.advance(days=10 * 365)
