@@ -136,6 +136,16 @@ def test_the_last_record_is_known_behind_damage(opened: Journal, log: Path) -> N
     assert log.read_bytes() == GOOD[0] + GOOD[1] + b"x\n" + GOOD[2][:99] + b"\n"
 
 
+@pytest.mark.parametrize(("damage", "last"), [(2 * MAX_LINE - len(GOOD[0]), RECORDS[0].id), (2 * MAX_LINE, None)])
+def test_the_last_record_is_looked_for_in_the_length_of_two_lines(
+    opened: Journal, log: Path, damage: int, last: str | None
+) -> None:
+    """However much damage there is, opening the log takes no longer."""
+    log.write_bytes(GOOD[0] + b"x" * (damage - 1) + b"\n")
+    opened.open()
+    assert (opened.last and opened.last.id) == last
+
+
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.data())
 def test_after_any_damage_good_lines_stay_found_and_the_next_append_is_readable(
