@@ -86,6 +86,17 @@ class TestTheReport:
             assert not station.needs_load
             assert_right(station)
 
+    @pytest.mark.parametrize("number", range(1, 8))
+    def test_beside_lines_that_repeat_another_one(self, station: Station, number: int) -> None:
+        """A copy counts for nothing, the first line of its record for all."""
+        once = of_two_clinics().splitlines(keepends=True)[:7]
+        write_log(station, b"".join([*once[:2], once[0], *once[2:], once[5]]))
+        loaded(station)
+        line = number if number < 3 else number + 1  # line 3 is a copy
+        stations.void(station, target(station, f"linea:{line}"), Reason.OTHER)
+        assert not station.needs_load
+        assert_right(station)
+
     def test_the_only_one_of_its_kind_in_a_day(self, station: Station) -> None:
         loaded(station)
         keys = [save(station, number) for number in (0, 0, 3)]
