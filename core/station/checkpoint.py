@@ -206,7 +206,7 @@ def write(log: Path, snapshot: Snapshot) -> None:
         temporary.replace(path)
     except OSError:
         with contextlib.suppress(OSError):
-            temporary.unlink(missing_ok=True)
+            temporary.unlink()
         raise
 
 

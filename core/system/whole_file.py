@@ -109,7 +109,7 @@ def whole_file(path: Path, *, is_ours: bool = False, mode: int = PRIVATE) -> Ite
                 disk.sync_directory(target.parent)
             except BaseException:
                 with contextlib.suppress(OSError):
-                    temporary.unlink(missing_ok=True)
+                    temporary.unlink()
                 raise
     except OSError as error:
         raise disk.save_error(error, path) from error
