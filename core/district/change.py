@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import msgspec
 import pyarrow.parquet as pq
 
-from core.district.columns import COMPRESSION, HOW
+from core.district.columns import COMPRESSION, HOW, ROW_GROUP
 from core.district.files import new_file, sha256_of
 from core.district.manifest import LakeFile, Manifest
 from core.district.schemas import RECORD_ROW
@@ -74,7 +74,7 @@ class Change:
 
 def written(path: Path, rows: pa.Table) -> Path:
     """Write rows to a new file and return its path."""
-    how = HOW if rows.schema.equals(RECORD_ROW) else {"compression": COMPRESSION}
+    how = {**HOW, "row_group_size": ROW_GROUP} if rows.schema.equals(RECORD_ROW) else {"compression": COMPRESSION}
     with os.fdopen(new_file(path), "wb") as file:
         pq.write_table(rows, file, **how)
     return path

@@ -28,8 +28,11 @@ if TYPE_CHECKING:
     from core.records.batch import Batch
     from core.records.record import Record
 
-ROW_GROUP: Final = 128 * 1024
+HELD: Final = 128 * 1024
 """Rows held in memory before they are written."""
+
+ROW_GROUP: Final = 16 * 1024
+"""Rows of a row group: a question of a month reads little of the year around it."""
 
 COMPRESSION: Final = "zstd"
 
@@ -115,7 +118,7 @@ class RecordFile:
 
     def _added(self, count: int) -> None:
         self.rows += count
-        if len(self._columns["clave"]) >= ROW_GROUP:
+        if len(self._columns["clave"]) >= HELD:
             self._flush()
 
     def _begin(self) -> None:
@@ -123,7 +126,7 @@ class RecordFile:
 
     def _flush(self) -> None:
         if self._columns["clave"]:
-            self._writer.write_table(_table(self._columns, self._lineage))
+            self._writer.write_table(_table(self._columns, self._lineage), ROW_GROUP)
             self._begin()
 
 

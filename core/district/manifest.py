@@ -39,6 +39,10 @@ IN_FORCE: Final = "vigentes"
 """Table: of the notes about a record, the one that holds."""
 TAKEN: Final = "entregas"
 """Table: every delivery that was taken in."""
+COUNTS: Final = "conteos"
+"""Table: how many records there are, retracted ones too, by day and category."""
+VALUES: Final = "valores"
+"""Table: how often each value of a vital sign stands in the records of a week, retracted ones too."""
 KNOWN: Final = "huellas"
 """No Parquet, since it is read before anything else: the SHA-256 of every delivery that was taken in, one a line."""
 
@@ -102,6 +106,13 @@ class Manifest(msgspec.Struct, frozen=True):
     fecha: str = ""
     linajes: tuple[Lineage, ...] = ()
     archivos: tuple[LakeFile, ...] = ()
+    sumados: int = 0
+    """The number of records that `conteos` and `valores` count."""
+
+    @property
+    def has_sums(self) -> bool:
+        """Whether those tables count every record: no program that knows nothing of them has added others."""
+        return self.sumados == sum(file.filas for file in self.files(RECORDS))
 
     def files(self, table: str) -> list[LakeFile]:
         """Return the files of a table."""

@@ -17,12 +17,14 @@ from typing import TYPE_CHECKING, Any, Final
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
+from msgspec.structs import replace
 
+from core.district import sums
 from core.district.change import Change, written
 from core.district.duck import Duck, parquet
 from core.district.intake import note_row
 from core.district.manifest import DELIVERIES, IN_FORCE, KNOWN, NOTES, RECORDS, RETRACTED, TAKEN
-from core.district.schemas import DELIVERY_ROW, NOTE_ROW, RECORD_ROW
+from core.district.schemas import DELIVERY_ROW, NOTE_ROW, RECORD_ROW, SCHEMAS
 from core.notes import journals
 from core.notes.decisions import Decisions
 
@@ -90,6 +92,7 @@ class Merge:
             if records:
                 self._drop_known(duck, records)
             duck.table("nuevos", self._records(), RECORDS)
+            self._add_up(duck)
             self._merge_notes(duck)
         finally:
             self._duck = None
@@ -105,7 +108,8 @@ class Merge:
             for name, copy in one.copies.items():
                 self.tell()
                 self.store.publish(copy, f"{DELIVERIES}/{name}")
-        return self._change.version(self.now, (lineages[name] for name in sorted(lineages)))
+        after = self._change.version(self.now, (lineages[name] for name in sorted(lineages)))
+        return replace(after, sumados=sum(file.filas for file in after.files(RECORDS)))
 
     def reaches(self, one: Taken) -> datetime:
         """Return the time up to which a delivery has all records, never later than now.
@@ -173,6 +177,17 @@ class Merge:
         path.unlink()
         taken.rows = kept.num_rows
         taken.records = written(path, kept) if kept.num_rows else None
+
+    def _add_up(self, duck: Duck) -> None:
+        """Make the sums of the new records; of all, if the lake's own do not count them all."""
+        new = "nuevos"
+        if not self.manifest.has_sums:
+            new = "(SELECT * FROM registros UNION ALL SELECT * FROM nuevos) r"
+        for table, made in sums.MADE_BY.items():
+            self.tell()
+            if not self.manifest.has_sums:
+                self._change.leave_out(self.manifest.files(table))
+            self._change.add_rows(table, duck.arrow(made(new).sql).cast(SCHEMAS[table]))
 
     def _merge_notes(self, duck: Duck) -> None:
         paths = [one.notes for one in self.taken if one.notes is not None]

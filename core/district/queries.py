@@ -1,7 +1,8 @@
 """The questions of the consolidated report in plain SQL that DuckDB and Spark answer alike.
 
-The tables are those of `core.district.tables`. A retracted record stands in `registros` and once more in `anulados`:
-it is counted and taken off again, which is faster than leaving it out. Values go in as parameters, `?`.
+The tables are those of `core.district.tables`. A retracted record stands in `registros`, counts in `conteos`,
+and stands once more in `anulados`: it is counted and taken off again, which is faster than leaving it out. Values go
+in as parameters, `?`.
 """
 
 from __future__ import annotations
@@ -75,21 +76,21 @@ class Where(NamedTuple):
 
 def summary(where: Where) -> Query:
     """Records that are not retracted, by `procedencia`, `dia`, `categoria`, `modelo` ("" for none): `n`."""
-    groups = "procedencia, dia, categoria, coalesce(modelo, '')"
     condition = where.clause()
+    columns = "procedencia, dia, categoria, coalesce(modelo, '') AS modelo"
     return Query(
         f"""SELECT procedencia, dia, categoria, modelo, CAST(sum(n) AS BIGINT) AS n
-        FROM ({_counted(f"{groups} AS modelo", groups, condition.sql)}) m
+        FROM ({_counted(columns, condition.sql)}) m
         GROUP BY procedencia, dia, categoria, modelo HAVING sum(n) > 0""",
         condition.values * 2,
     )
 
 
-def _counted(columns: str, groups: str, condition: str) -> str:
-    """Return the SQL that counts records by groups, `n`, and once more those that are retracted, below zero."""
+def _counted(columns: str, condition: str) -> str:
+    """Return the SQL of counts of records, `n`, and of those that are retracted, each below zero."""
     return " UNION ALL ".join(
-        f"SELECT {columns}, {sign} * count(*) AS n FROM {table} WHERE {condition} GROUP BY {groups}"
-        for sign, table in ((1, "registros"), (-1, "anulados"))
+        f"SELECT {columns}, {number} AS n FROM {table} WHERE {condition}"
+        for number, table in (("n", "conteos"), ("-1", "anulados"))
     )
 
 
@@ -115,9 +116,8 @@ def by_model() -> Query:
 
 def days_of_sources(first: date, last: date) -> Query:
     """Days with records that are not retracted: procedencia, dia."""
-    groups = "procedencia, dia"
     return Query(
-        f"""SELECT procedencia, dia FROM ({_counted(groups, groups, f"dia >= {DAY} AND dia <= {DAY}")}) m
+        f"""SELECT procedencia, dia FROM ({_counted("procedencia, dia", f"dia >= {DAY} AND dia <= {DAY}")}) m
         GROUP BY procedencia, dia HAVING sum(n) > 0 ORDER BY procedencia, dia""",
         (first.isoformat(), last.isoformat()) * 2,
     )

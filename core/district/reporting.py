@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
-from core.district import queries
+from core.district import queries, sums
 from core.district.consolidated import (
     Alarm,
     ClinicRow,
@@ -112,7 +112,11 @@ class UnknownClinicError(Exception):
 def open_tables(engine: Engine, store: Store, manifest: Manifest) -> None:
     """Give an engine the tables of a lake. Raises LakeError or ReadError."""
     for table in COLUMNS:
-        engine.table(table, [store.local(file.nombre, file.sha256) for file in manifest.files(table)])
+        if table not in sums.MADE_BY or manifest.has_sums:
+            engine.table(table, [store.local(file.nombre, file.sha256) for file in manifest.files(table)])
+    if not manifest.has_sums:
+        for table, made in sums.MADE_BY.items():
+            engine.keep(table, made())
 
 
 def consolidate(engine: Engine, manifest: Manifest, asked: Asked, now: datetime, version: str) -> Consolidated:

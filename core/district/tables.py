@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from core.district.manifest import IN_FORCE, NOTES, RECORDS, RETRACTED, TAKEN
+from core.district.manifest import COUNTS, IN_FORCE, NOTES, RECORDS, RETRACTED, TAKEN, VALUES
 
 TEXT: Final = "STRING"
 REPEATED: Final = "REPEATED"
@@ -57,6 +57,21 @@ _DELIVERY: Final = (
     ("copias", TEXT),  # its files in the lake, as JSON: journal, "" for a backup, to name
 )
 
+_COUNT: Final = (
+    ("procedencia", REPEATED),
+    ("dia", DAY),
+    ("categoria", REPEATED),
+    ("modelo", REPEATED),
+    ("n", WHOLE),
+)
+
+_VALUE: Final = (
+    ("procedencia", REPEATED),
+    ("semana", DAY),  # its Monday
+    ("signo", REPEATED),
+    ("valor", NUMBER),
+    ("n", WHOLE),
+)
 
 COLUMNS: Final = {
     RECORDS: _RECORD,
@@ -64,6 +79,8 @@ COLUMNS: Final = {
     NOTES: _NOTE,
     IN_FORCE: _NOTE,
     TAKEN: _DELIVERY,
+    COUNTS: _COUNT,
+    VALUES: _VALUE,
 }
 
 

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Final
 
 from core.clinical.vitals import VITALS
 from core.district.queries import DAY, NOT_RETRACTED, Query
+from core.district.sums import SIGNS, VALUE
 from core.district.watch import Watched, watch
-from core.district.weeks import last_sunday
+from core.district.weeks import last_sunday, whole_weeks
 from core.quality.assessment import Typed
 from core.station.survey import DAYS_BEFORE, DAYS_NOW
 
@@ -35,6 +36,14 @@ class Span:
         """The first day of the days before."""
         return date.fromordinal(max(1, self.first.toordinal() - DAYS_BEFORE))
 
+    @property
+    def parts(self) -> list[tuple[date, date]]:
+        """First and last day of the days before, if there are any, and of the days that are looked at."""
+        now = (self.first, self.last)
+        return (
+            [(self.before, date.fromordinal(self.first.toordinal() - 1)), now] if self.before < self.first else [now]
+        )
+
 
 def span(first: date | None, last: date | None, today: date) -> Span:
     """Return the days that are meant: up to `last`, else to the last Sunday; from `first`, else thirty days."""
@@ -42,17 +51,29 @@ def span(first: date | None, last: date | None, today: date) -> Span:
     return Span(first or date.fromordinal(max(1, end.toordinal() - DAYS_NOW + 1)), end)
 
 
-def values(vital: str, days: Span) -> Query:
-    """Values of one vital sign, not retracted: procedencia, whether of `days` (1) or before (0), value, n."""
-    of_days = f"CASE WHEN dia >= {DAY} THEN 1 ELSE 0 END"
+def values(days: Span) -> Query:
+    """Values, not retracted: procedencia, vital sign, value, how many of `days`, how many of the year before.
+
+    Those of whole weeks stand in `valores`; those of the days beside them are read from the records.
+    """
+    read: list[tuple[str, str, tuple[date, date]]] = []
+    of_records = f"CROSS JOIN {SIGNS}"
+    for part in days.parts:
+        mondays, beside = whole_weeks(*part)
+        if mondays is not None:
+            read.append(("semana AS dia, valor, n FROM valores", "semana", mondays))
+        read += [(f"dia, {VALUE} AS valor, 1 AS n FROM registros {of_records}", "dia", span) for span in beside]
+    read.append((f"dia, {VALUE} AS valor, -1 AS n FROM anulados {of_records}", "dia", (days.before, days.last)))
+    every = " UNION ALL ".join(
+        f"SELECT procedencia, signo, {rows} WHERE {day} >= {DAY} AND {day} <= {DAY}" for rows, day, _ in read
+    )
+    given = [days.first, days.first, *(day for _, _, ends in read for day in ends)]
     return Query(
-        f"""SELECT procedencia, ahora, valor, CAST(sum(n) AS BIGINT) FROM (
-            SELECT procedencia, {of_days} AS ahora, {vital} AS valor, 1 AS n FROM registros
-            WHERE dia >= {DAY} AND dia <= {DAY}
-            UNION ALL SELECT procedencia, {of_days} AS ahora, {vital} AS valor, -1 AS n FROM anulados
-            WHERE dia >= {DAY} AND dia <= {DAY}
-        ) m GROUP BY procedencia, ahora, valor HAVING sum(n) > 0 ORDER BY procedencia, ahora, valor""",
-        (days.first.isoformat(), days.before.isoformat(), days.last.isoformat()) * 2,
+        f"""SELECT procedencia, signo, valor, CAST(sum(CASE WHEN dia >= {DAY} THEN n ELSE 0 END) AS BIGINT) AS ahora,
+            CAST(sum(CASE WHEN dia >= {DAY} THEN 0 ELSE n END) AS BIGINT) AS antes
+        FROM ({every}) m GROUP BY procedencia, signo, valor
+        HAVING sum(n) > 0 ORDER BY procedencia, signo, valor""",
+        tuple(day.isoformat() for day in given),
     )
 
 
@@ -90,22 +111,27 @@ def watched(engine: Engine, clinics: Clinics, days: Span) -> tuple[Watched, ...]
 
 def typed(engine: Engine, clinics: Clinics, days: Span) -> tuple[dict[str, Typed], dict[str, Typed]]:
     """Return what each clinic typed in these days, and in the year before them."""
-    counts: dict[int, defaultdict[str, dict[str, Counter[float]]]] = {
-        0: defaultdict(lambda: {vital.name: Counter() for vital in VITALS}),
-        1: defaultdict(lambda: {vital.name: Counter() for vital in VITALS}),
-    }
-    for vital in VITALS:
-        for source, is_now, value, number in engine.answer(values(vital.name, days)):
-            counts[is_now][clinics.of(source).key][vital.name][value] += number
+    now: defaultdict[str, dict[str, Counter[float]]] = defaultdict(_no_values)
+    before: defaultdict[str, dict[str, Counter[float]]] = defaultdict(_no_values)
+    for source, vital, value, here, earlier in engine.answer(values(days)):
+        key = clinics.of(source).key
+        if here:
+            now[key][vital][value] += here
+        if earlier:
+            before[key][vital][value] += earlier
     pairs: Counter[str] = Counter()
     equal: Counter[str] = Counter()
     for source, number, repeated in engine.answer(repeats(days)):
         pairs[clinics.of(source).key] += number
         equal[clinics.of(source).key] += repeated
     return (
-        {key: Typed(found, pairs[key], equal[key]) for key, found in counts[1].items()},
-        {key: Typed(found) for key, found in counts[0].items()},
+        {key: Typed(found, pairs[key], equal[key]) for key, found in now.items()},
+        {key: Typed(found) for key, found in before.items()},
     )
+
+
+def _no_values() -> dict[str, Counter[float]]:
+    return {vital.name: Counter() for vital in VITALS}
 
 
 def weeks(engine: Engine, clinics: Clinics, last: date) -> dict[str, list[int]]:

@@ -52,8 +52,8 @@ def test_it_says_first_that_it_is_a_simulation() -> None:
 def test_it_names_who_is_late_who_is_silent_and_who_alarms() -> None:
     page = page_of(example_view())
     spanish, english = shown(page, "es"), shown(page, "en")
-    assert "10 entregaron a tiempo, uno falta y uno está en silencio." in spanish
-    assert "10 delivered on time, 1 missing and 1 silent." in english
+    assert "10 entregaron a tiempo y 2 faltan (1 sin noticias desde hace 30 días)." in spanish
+    assert "10 delivered on time and 2 missing (1 not heard of for 30 days)." in english
     assert "Falta su entrega: la última llega hasta el 6 nov 2026." in spanish
     assert "Entregado hasta" in spanish
     assert "Delivered up to" in english
@@ -183,7 +183,9 @@ def test_several_late_and_silent_ones_are_counted_in_words() -> None:
 
     view = View(a_report(rows, {}), calls(rows, ()), {}, by_chance=2.4)
     page = page_of(view)
-    told = "uno entregó a tiempo, uno llegó tarde, uno está por llegar, 2 faltan y 2 están en silencio."
+    told = (
+        "uno entregó a tiempo, uno llegó tarde, uno está por llegar y 4 faltan (2 sin noticias desde hace 30 días)."
+    )
     assert told in shown(page, "es")
     assert [call.key for call in view.calls] == ["E3", "E4", "E1", "E2", "E9"], "the late one is here"
     assert "semana 2026W47, con plazo hasta el 29 nov 2026" in shown(page, "es")

@@ -178,7 +178,7 @@ def test_the_page_of_a_lake_names_each_planted_clinic(taken: Lake, tmp_path: Pat
     assert page.count("No se sabe nada de él desde el 5 oct 2026.") == 1
     assert page.count("Falta su entrega: la última llega hasta el 6 nov 2026.") == 1
     assert page.count('<svg class="spark"') == 12
-    assert "10 entregaron a tiempo, uno falta y uno está en silencio" in page
+    assert "10 entregaron a tiempo y 2 faltan (1 sin noticias desde hace 30 días)" in page
 
 
 @pytest.mark.usefixtures("today")

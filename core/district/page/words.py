@@ -126,9 +126,11 @@ _LEAD: Final = (
     (State.LATE, Say("llegó tarde", "arrived late"), "llegaron tarde"),
     (State.DUE, Say("está por llegar", "not due yet"), "están por llegar"),
     (State.MISSING, Say("falta", "missing"), "faltan"),
-    (State.SILENT, Say("está en silencio", "silent"), "están en silencio"),
 )
 """The sentence for a number of clinics: in the singular, and in the Spanish plural."""
+
+_SILENT: Final = Say("{silent} sin noticias desde hace 30 días", "{silent} not heard of for 30 days")
+"""How many of the clinics whose delivery is missing are silent."""
 
 
 def tick(first: date, *, is_month: bool) -> Say:
@@ -200,9 +202,7 @@ def tiles(view: View, rows: Sequence[Row]) -> list[dict[str, object]]:
             "name": PAGE["behind"],
             "number": behind,
             "of": None,
-            "note": Say("{silent} sin noticias desde hace 30 días", "{silent} not heard of for 30 days").format(
-                silent=grouped(silent)
-            ),
+            "note": _SILENT.format(silent=grouped(silent)),
             "tone": "bad" if silent else "warn" if behind else "ok",
         },
         {
@@ -218,10 +218,14 @@ def tiles(view: View, rows: Sequence[Row]) -> list[dict[str, object]]:
 def lead(view: View, rows: Sequence[Row]) -> Say:
     """Return the page in two sentences: how much, who delivered, what alarms."""
     numbers = Counter(row.state for row in rows)
-    numbers[State.SILENT] += numbers[State.NEVER]
+    silent = view.report.completeness.silent
+    numbers[State.MISSING] = sum(numbers[state] for state in _NOT_HERE)
     parts = [
         _how_many(numbers[state], one, many) for state, one, many in _LEAD if numbers[state] or state is State.ON_TIME
     ]
+    if silent:
+        told = _SILENT.format(silent=grouped(silent))
+        parts[-1] = Say(*(f"{part} ({of_them})" for part, of_them in zip(parts[-1], told, strict=True)))
     alarms = sum(row.has_alarm for row in rows)
     alarm = Say("Nada más da alarma.", "Nothing else alarms.")
     if alarms:

@@ -13,8 +13,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from core import district
-from core.clinical.vitals import VITALS
-from core.district import manifest, queries, watching
+from core.district import manifest, queries, sums, watching
 from core.district.duck import Duck
 from core.district.errors import LakeError
 from core.district.queries import SUMMARY, Query, Where
@@ -50,7 +49,10 @@ QUERIES = {
     "deliveries": queries.deliveries(),
     "repeats": watching.repeats(DAYS_WATCHED),
     "by source and week": watching.by_week(date(2025, 11, 3), date(2025, 11, 30)),
-    **{f"values of {vital.name}": watching.values(vital.name, DAYS_WATCHED) for vital in VITALS},
+    "values": watching.values(DAYS_WATCHED),
+    "values of two days": watching.values(watching.Span(date(2025, 11, 14), date(2025, 11, 15))),
+    "counts": sums.counts(),
+    "values by week": sums.weekly_values(),
 }
 
 
@@ -64,7 +66,7 @@ def test_every_query_is_here() -> None:
     }
     assert len(made) <= len(QUERIES)
     assert made == {"summary", "by_source", "by_day", "by_model", "days_of_sources", "last", "first_instants"} | {
-        *("deliveries", "repeats", "values", "by_week")
+        *("deliveries", "repeats", "values", "by_week", "counts", "weekly_values")
     }, "a new query belongs here too"
 
 
