@@ -38,7 +38,7 @@ ALARM_MARK: Final = "▲"
 ROW_SPACE: Final = 10
 """Vertical padding of a row, in pixels."""
 
-_CELL_SPACE: Final = 8
+CELL_SPACE: Final = 8
 _FOCUS_FRAME: Final = 2
 """Width in pixels of the style sheet's focus frame; its room is always reserved."""
 
@@ -126,6 +126,8 @@ class CellDelegate(QStyledItemDelegate):
         super().__init__(parent)
         self._look = look
         self._coloured = coloured
+        self.cell_space = CELL_SPACE
+        """Room at each side of a cell's content, in pixels."""
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw the cell."""
@@ -145,7 +147,7 @@ class CellDelegate(QStyledItemDelegate):
         """Return the room for text, symbol and space around them."""
         metrics: QFontMetrics = option.fontMetrics
         lines = _written(index).split("\n")
-        width = max(map(metrics.horizontalAdvance, lines)) + 2 * _CELL_SPACE
+        width = max(map(metrics.horizontalAdvance, lines)) + 2 * self.cell_space
         if index.data(CATEGORY_ROLE) is not None:
             width += metrics.ascent() + _symbol_gap(metrics.ascent())
         return QSize(width, len(lines) * metrics.height() + ROW_SPACE)
@@ -170,7 +172,7 @@ class CellDelegate(QStyledItemDelegate):
             else:
                 painter.fillRect(option.rect, QColor(theme.border))
                 painter.fillRect(option.rect.adjusted(0, 1, 0, -1), QColor(theme.info_back))
-        return QRectF(option.rect).adjusted(_CELL_SPACE, 0, -_CELL_SPACE, 0)
+        return QRectF(option.rect).adjusted(self.cell_space, 0, -self.cell_space, 0)
 
     def paint_text(
         self, painter: QPainter, option: QStyleOptionViewItem, area: QRectF, index: Index, colour: QColor

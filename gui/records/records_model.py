@@ -211,9 +211,8 @@ class RecordsModel(RecordColumns):
 
     def heading(self, section: int) -> str:
         """Return the heading of a column."""
-        if section == VERDICT:
-            return report_words.heading_verdict()
-        return self.broken(report_words.heading_reason(), REASON) if section == REASON else super().heading(section)
+        named = {VERDICT: report_words.heading_verdict, REASON: report_words.heading_reason}.get(section)
+        return super().heading(section) if named is None else self.broken(named(), section)
 
     def arrow(self, section: int) -> str:
         """Return the arrow of the column that the records are sorted by; none for the usual order."""

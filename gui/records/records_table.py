@@ -13,7 +13,7 @@ from core.errors import ReadError
 from core.records.columns import Column
 from core.vocabulary import Category, Reason
 from gui.kit.record_columns import CATEGORY, SCORE, TIME
-from gui.kit.tables import ALARM_MARK, ROW_SPACE, show_rows
+from gui.kit.tables import ALARM_MARK, CELL_SPACE, ROW_SPACE, show_rows
 from gui.language import formats, labels
 from gui.records.day_bands import DayBands
 from gui.records.records_model import COLUMNS, ONE_LINE, REASON, VERDICT, RecordsModel
@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 _LEAST_ROWS: Final = 3
 """Rows that are seen in the lowest window."""
 
-_SPACE: Final = 18
-"""Horizontal space between the texts of neighbouring columns, in pixels."""
+_GAP: Final = 2
+"""Least space between the cells of neighbouring columns, in pixels."""
 
 _IN_TWO_LINES: Final = (
     ONE_LINE,
@@ -38,6 +38,14 @@ _IN_TWO_LINES: Final = (
     frozenset({TIME, CATEGORY, VERDICT, REASON}),
 )
 """Sets of two-line columns, from widest to narrowest layout; the first that fits is used."""
+
+_LEFT_OUT: Final = (
+    (CELL_SPACE, (SCORE,)),
+    (CELL_SPACE // 2, (SCORE,)),
+    (CELL_SPACE, (SCORE, VERDICT)),
+    (CELL_SPACE // 2, (SCORE, VERDICT)),
+)
+"""Then, with the most of two lines: the room beside each cell, and the columns left out, which the details show."""
 
 
 class Place(NamedTuple):
@@ -57,6 +65,7 @@ class RecordsTable(QTableView):
         super().__init__(parent)
         self.setObjectName("registros_lista")
         self._records = records
+        self._has_verdicts = False
         self.setModel(records)
         self._bands = DayBands(look, self)
         self.setItemDelegate(self._bands)
@@ -85,21 +94,22 @@ class RecordsTable(QTableView):
 
     def show_verdicts(self, shown: bool) -> None:
         """Show or hide the column of judgements."""
-        if shown == self.isColumnHidden(VERDICT):
-            self.setColumnHidden(VERDICT, not shown)
+        if shown is not self._has_verdicts:
+            self._has_verdicts = shown
             self.fit()
 
     @Slot()
     def fit(self) -> None:
         """Size rows and columns for the longest possible texts, without reading any record."""
         self._records.set_font(self.font())
-        self.setColumnHidden(SCORE, False)
+        self._leave_out(CELL_SPACE, ())
         fits = self._fits(ONE_LINE, units_below=False) or any(
             self._fits(columns, units_below=True) for columns in _IN_TWO_LINES
         )
-        if not fits:
-            self.setColumnHidden(SCORE, True)
-            self._share_width()
+        for space, columns in () if fits else _LEFT_OUT:
+            self._leave_out(space, columns)
+            if self._share_width():
+                break
         self._records.set_whole(self._whole_names())
         self.show_days()
         self.viewport().update()
@@ -167,6 +177,12 @@ class RecordsTable(QTableView):
         self._records.set_breaks(in_two_lines, units_below=units_below)
         return self._share_width()
 
+    def _leave_out(self, space: int, columns: tuple[int, ...]) -> None:
+        """Set the room at each side of a cell's content, and hide columns."""
+        self._bands.cell_space = space
+        self.setColumnHidden(SCORE, SCORE in columns)
+        self.setColumnHidden(VERDICT, not self._has_verdicts or VERDICT in columns)
+
     def _share_width(self) -> bool:
         """Give each column its needed width and a share of the rest; return whether all fit."""
         shown = [column for column in range(self._records.columnCount()) if not self.isColumnHidden(column)]
@@ -190,15 +206,20 @@ class RecordsTable(QTableView):
             REASON: [labels.reason(reason) for reason in Reason],
         }.get(column, [f"{ALARM_MARK} 00,0"])
         lines = [line for text in texts for line in self._records.broken(text, column).split("\n")]
-        width = max(map(metrics.horizontalAdvance, lines)) + _SPACE
+        width = max(map(metrics.horizontalAdvance, lines)) + self._beside()
         if column == CATEGORY:
             width += self._symbol_width()
-        return max(width, self.horizontalHeader().sectionSizeFromContents(column).width() + _SPACE // 3)
+        heading = self.horizontalHeader().sectionSizeFromContents(column).width()  # with CELL_SPACE at its sides
+        return max(width, heading + self._bands.cell_space - CELL_SPACE // 2 + _GAP)
 
     def _whole_names(self) -> list[str]:
         """Return the names of categories that fit on one line at the column's current width."""
-        room = self.columnWidth(CATEGORY) - _SPACE - self._symbol_width()
+        room = self.columnWidth(CATEGORY) - self._beside() - self._symbol_width()
         return [name for name in _names() if self.fontMetrics().horizontalAdvance(name) <= room]
+
+    def _beside(self) -> int:
+        """Return the room at both sides of a cell's content, in pixels."""
+        return 2 * self._bands.cell_space + _GAP
 
     def _symbol_width(self) -> int:
         return self.fontMetrics().ascent() * 3 // 2  # includes the gap

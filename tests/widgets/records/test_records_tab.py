@@ -19,9 +19,10 @@ from core.records.period import Period
 from core.records.record import Record, encode
 from core.station import recount
 from core.system import disk
+from core.system.settings import TEXT_SIZES
 from core.vocabulary import Category, Reason
 from gui.kit.record_columns import CATEGORY, SCORE, TIME
-from gui.records.records_model import REASON
+from gui.records.records_model import REASON, VERDICT
 from gui.style.theme import THEMES, Theme
 from gui.work import record_source
 from tests import stations
@@ -478,27 +479,35 @@ def test_the_language_follows(records: Records, speak: Callable[[str, str], QLoc
     assert records.column(CATEGORY)[0] == "Terminal illness"
 
 
-@pytest.mark.parametrize("text_size", [100, 150, 200])
+@pytest.mark.parametrize("judged", [False, True])
 @pytest.mark.parametrize("voided", [False, True])
-def test_every_column_is_whole_at_1024_pixels(records: Records, look: Look, *, text_size: int, voided: bool) -> None:
+@pytest.mark.parametrize("locale", ["es_CO", "en_US"])
+def test_every_column_is_whole_at_1024_pixels(
+    records: Records, look: Look, speak: Callable[[str, str], QLocale], locale: str, *, voided: bool, judged: bool
+) -> None:
+    records.tab.setLocale(speak(locale[:2], locale))
     records.void()
+    if judged:
+        records.tab.verdict_keys.is_on = lambda: True
+        records.table.setFocus()
+        QTest.keyClick(records.table, Qt.Key.Key_N)
     if voided:
         records.button("mostrar_anulados").click()
-    look.set_text_size(text_size)
     records.tab.resize(1024, 480)
-    QApplication.processEvents()
-    assert records.tab.width() == 1024
     table = records.table
-    columns = [column for column in range(7) if not table.isColumnHidden(column)]
-    assert set(columns) >= {TIME, 1, 2, 3, CATEGORY}
-    assert (REASON in columns) == voided
-    assert (SCORE in columns) or text_size == 200
-    if not voided or text_size < 200:  # then the columns may be wider than the list, by the font
+    for text_size in TEXT_SIZES:
+        look.set_text_size(text_size)
+        QApplication.processEvents()
+        columns = [column for column in range(8) if not table.isColumnHidden(column)]
+        assert set(columns) >= {TIME, 1, 2, 3, CATEGORY}
+        assert (REASON in columns) == voided
+        assert (SCORE in columns) or text_size >= 150
+        assert (VERDICT in columns) == judged or (voided and text_size >= 150)
         assert not table.horizontalScrollBar().isVisible()
-    for column in columns:
-        assert table.sizeHintForColumn(column) <= table.columnWidth(column)
-        assert table.horizontalHeader().sectionSizeFromContents(column).width() <= table.columnWidth(column)
-    assert table.sizeHintForRow(0) <= table.rowHeight(0)
+        for column in columns:
+            assert table.sizeHintForColumn(column) <= table.columnWidth(column)
+            assert table.horizontalHeader().sectionSizeFromContents(column).width() <= table.columnWidth(column)
+        assert table.sizeHintForRow(0) <= table.rowHeight(0)
 
 
 @pytest.mark.parametrize("filters", [False, True])

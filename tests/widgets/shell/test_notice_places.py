@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFrame, QPushButton, QTabWidget, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QFrame, QPushButton, QTabWidget, QWidget
 
 from gui.entry.entry_form import EntryForm
 from gui.entry.result_panel import ResultPanel
@@ -179,3 +179,23 @@ def test_an_acknowledgement_that_cannot_be_remembered_is_told(
     (station.data_dir / "ajustes.json").mkdir()
     shell.press("F4")
     assert "no se pudo recordar" in shell.banner
+
+
+@pytest.mark.parametrize("text_size", [125, 150, 175, 200])
+def test_a_notice_lets_no_row_of_controls_be_cut_at_the_top(shell: Shell, look: Look, text_size: int) -> None:
+    look.set_text_size(text_size)
+    shell.window.resize(1024, 560)
+    shell.type(PATIENT)
+    shell.part(Notices).clock_wrong()
+    for keys in (("Ctrl+3",), ("Ctrl+F",), ("Tab",), ("Esc",), ("Ctrl+2",)):
+        for key in keys:
+            shell.press(key)
+        settle()
+        page = shell.tabs.currentWidget()
+        for control in page.findChildren(QAbstractButton) + page.findChildren(QComboBox):
+            seen = control.visibleRegion().boundingRect()
+            is_cut_at_the_top = not seen.isEmpty() and seen.top() > 0
+            assert not is_cut_at_the_top, (keys, control.objectName(), seen.getRect())
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        assert focused.visibleRegion().boundingRect().top() == 0, focused.objectName()
