@@ -26,7 +26,7 @@ VALUE: Final = f"CASE signo {_WHEN} END"
 def counts(records: str = RECORDS) -> Query:
     """The rows of `conteos` of these records: procedencia, dia, categoria, modelo, n."""
     columns = "procedencia, dia, categoria, modelo"
-    return Query(f"SELECT {columns}, count(*) AS n FROM {records} GROUP BY {columns} ORDER BY {columns}")
+    return Query(f"SELECT {columns}, count(*) AS n FROM {records} GROUP BY {columns} ORDER BY {columns} NULLS LAST")
 
 
 def weekly_values(records: str = RECORDS) -> Query:
