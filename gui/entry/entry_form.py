@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import Enum, auto
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, Signal, Slot
+from PySide6.QtCore import QEvent, QPoint, Signal, Slot
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from core.clinical.vitals import VITALS, Reading
@@ -147,12 +147,13 @@ class EntryForm(QFrame):
         """Focus the first field."""
         self.fields[0].box.take_focus()
 
-    def arrange(self, *, low: bool, has_keys: bool, is_small: bool, is_roomy: bool) -> None:
-        """Arrange the form: low without a title; a list of keys; small numbers; room above and below the fields."""
+    def arrange(self, *, low: bool, has_keys: bool, is_small: bool, is_roomy: bool, scrolls: bool) -> None:
+        """Arrange the form: low without a title; a list of keys; small numbers; room around the fields; too high."""
         self._title.setVisible(not low)
         self._keys.setVisible(has_keys)
         for field in self.fields:
             field.set_low(low, is_small=is_small)
+            field.set_foot(2 * GRID if scrolls else 0)
         for place, stretch in self._spaces.items():
             self._page_column.setStretch(place, stretch if is_roomy else 0)  # else the fields get all the room
 
@@ -302,11 +303,16 @@ class EntryForm(QFrame):
             self._scroll_to(self.button, self.reason)
 
     def _scroll_to(self, first: QWidget, last: QWidget) -> None:
-        """Scroll the range from `first` to `last` into view; its top if it does not fit."""
+        """Scroll the range from `first` to `last` into view, its top if it does not fit; cut no line above it."""
         bar = self._area.verticalScrollBar()
         top = first.geometry().top() - GRID
         lowest = last.geometry().bottom() + GRID - self._area.viewport().height()
-        bar.setValue(min(max(bar.value(), lowest), top))
+        value = min(max(bar.value(), lowest), top)
+        for part in (part for field in self.fields for part in (field.label, field.box, field.message)):
+            above = part.mapTo(self._page, QPoint(0, 0)).y()
+            if above < value < above + part.height():
+                value = min(above + part.height(), top)
+        bar.setValue(value)
 
     @Slot()
     def _show(self) -> None:

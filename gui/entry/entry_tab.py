@@ -252,6 +252,7 @@ class EntryTab(QWidget):
             has_keys=chosen.has_keys,
             is_small=is_laid_out and chosen.number == "low_number",
             is_roomy=spreads.get(chosen, 0) > _ROOMY * line,
+            scrolls=is_laid_out and chosen is SCROLLING,
         )
 
     def _may_be_wide(self) -> bool:

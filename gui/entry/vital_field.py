@@ -26,6 +26,9 @@ WORD_WRAP: Final = 0x1000
 _READ_MS: Final = 300
 """Shortest time in milliseconds between a warning and its confirmation; a doubled Enter comes sooner."""
 
+_FOOT: Final = GRID // 2 + 2
+"""Least room below a field, in pixels."""
+
 _LONGEST: Final = "120/80"
 """The longest text that is often typed."""
 
@@ -132,7 +135,7 @@ class VitalField(QWidget):
         self.label.setBuddy(self.box)
         self._is_low = False
         self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(0, 0, 0, GRID // 2 + 2)
+        self.set_foot(0)
         self._grid.setHorizontalSpacing(GRID)
         self._grid.setVerticalSpacing(GRID // 2)
         self._place()
@@ -207,13 +210,17 @@ class VitalField(QWidget):
             restyle(self.box, "arrangement", "low" if is_small else "")
             self._measure()
 
+    def set_foot(self, more: int) -> None:
+        """Set the room below the field: the least, which `height_at` counts, and so many pixels more."""
+        self._grid.setContentsMargins(0, 0, 0, _FOOT + more)
+
     def height_at(self, width: int, points: float, *, low: bool) -> int:
         """Return the height in pixels of the field at a width with a number of `points`, in an arrangement."""
         gap = self._grid.verticalSpacing()
         box = self.box.size_for(_LONGEST, points)
         label = self.label.heightForWidth(self._room_for_label(width, box) if low else width)
         head = max(label, box.height()) if low else label + gap + box.height()
-        return head + gap + self.message.heightForWidth(width) + self._grid.contentsMargins().bottom()
+        return head + gap + self.message.heightForWidth(width) + _FOOT
 
     def has_room_beside(self, width: int, points: float) -> bool:
         """Return whether label, box with a number of `points` and unit have room beside each other in a width."""

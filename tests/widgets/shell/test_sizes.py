@@ -243,6 +243,8 @@ def test_every_format_of_an_export_is_whole_on_the_screen(
         ((1024, 560), 100, "en_US"),
         ((1024, 560), 150, "en_US"),
         ((1024, 560), 150, "es_CO"),
+        ((1024, 560), 175, "en_US"),
+        ((1024, 560), 200, "es_CO"),
         ((1280, 680), 200, "es_CO"),
         ((1366, 736), 125, "en_US"),
     ],
@@ -288,3 +290,19 @@ def test_a_symbol_stands_at_the_first_line_of_its_category(open_shell: Callable[
     for symbol, name in zip(symbols, names, strict=True):
         assert symbol.y() == name.y()
         assert symbol.height() <= name.fontMetrics().lineSpacing()
+
+
+@pytest.mark.parametrize("language", ["es_CO", "en_US"])
+@pytest.mark.parametrize("text_size", [175, 200])
+def test_a_form_that_scrolls_cuts_no_line_at_the_top(
+    open_shell: Callable[..., Shell], look: Look, text_size: int, language: str
+) -> None:
+    shell = open_shell(locale=language)
+    look.set_text_size(text_size)
+    shell.window.resize(1024, 560)
+    for typed in ("385\t", "41\t", "190\t"):
+        type_into(shell, typed)
+        for field in shell.part(EntryForm).fields:
+            for part in (field.label, field.box, field.message):
+                seen = part.visibleRegion().boundingRect()
+                assert seen.isEmpty() or seen.top() == 0, (typed, field.vital.name)
