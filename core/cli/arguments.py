@@ -60,7 +60,7 @@ se responde con el resultado; si hay valores inusuales, también con un aviso qu
 _VERDICT_EXAMPLE: Final = """
 una línea de la entrada estándar (a_ciegas y motivo pueden faltar; null retira el criterio):
   {"registro": "3f8a…", "criterio": "ENFERMEDAD LEVE", "a_ciegas": true, "motivo": "contexto"}
-se responde cuando está guardada:
+se responde cuando está guardado:
   {"registro": "3f8a…", "criterio": "ENFERMEDAD LEVE"}
 """
 

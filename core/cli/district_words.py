@@ -16,7 +16,7 @@ _ANSWERS: Final = {
     AnswerRefusal.NEWER: "la respuesta es de una versión más nueva del programa",
     AnswerRefusal.NO_KEY: "aquí no está la clave del distrito; instálela primero con «distrito-clave»",
     AnswerRefusal.UNSIGNED: "la respuesta no está firmada",
-    AnswerRefusal.WRONG_KEY: "la firmó otra clave que la del distrito instalada aquí",
+    AnswerRefusal.WRONG_KEY: "la firmó una clave distinta de la del distrito instalada aquí",
     AnswerRefusal.BAD_SIGNATURE: "la firma no corresponde: alguien cambió la respuesta",
     AnswerRefusal.OTHER_WORKPLACE: (
         "la respuesta es para otro computador; este recibe la suya después de entregar una copia de seguridad"

@@ -32,7 +32,7 @@ _FLAWS: Final = {
     ModelFlaw.OUTER_BANDS: "{spans}: el primer rango debe estar abierto hacia abajo, y el último hacia arriba",
     ModelFlaw.BOUND_OUTSIDE: "{spans}: el límite {bound} no está entre {minimum} y {maximum}",
     ModelFlaw.BOUND_DECIMALS: "{spans}: el límite {bound} tiene más decimales que los que se miden ({decimals})",
-    ModelFlaw.LOWEST_POINTS: "{spans}: el menor puntaje debe ser 0, el del rango normal",
+    ModelFlaw.LOWEST_POINTS: "{spans}: el rango normal debe tener 0 puntos",
     ModelFlaw.TOO_MANY_POINTS: "{spans}: un rango tiene más de {most} puntos",
     ModelFlaw.FALLING_POINTS: "{spans}: los puntos no deben bajar al alejarse del rango normal",
     ModelFlaw.CATEGORIES: "grades debe tener cada una de las cinco categorías una vez, de la más leve a la más grave",

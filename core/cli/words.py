@@ -140,7 +140,7 @@ def backup_kept(error: BackupKeptError) -> str:
     if error.refusal is not None:
         return f"no se reemplazó {error.path}: {BACKUP_REFUSALS[error.refusal]}; use otro nombre"
     if error.conflicts and not error.missing:
-        what = f"registros con otros datos que los de aquí ({error.conflicts})"
+        what = f"registros con datos distintos de los de aquí ({error.conflicts})"
         return f"no se reemplazó {error.path}: esa copia tiene {what}; use otro nombre"
     from core.notes import journals  # noqa: PLC0415 - rarely needed
 
@@ -224,7 +224,7 @@ def copied_lines(count: int, conflicts: int) -> str:
     if not count:
         return ""
     others = f", {conflicts} con otros datos" if conflicts else ""
-    return f"líneas copiadas: {count}{others}; cada registro cuenta una sola vez"
+    return f"líneas repetidas: {count}{others}; cada registro cuenta una sola vez"
 
 
 def conflicting_records(count: int) -> str:

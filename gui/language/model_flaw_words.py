@@ -64,9 +64,7 @@ def _model(flaw: ModelFlaw) -> str:
         ModelFlaw.BOUND_DECIMALS: QCoreApplication.translate(
             "Labels", "{spans}: el límite {bound} tiene más decimales que los que se miden ({decimals})"
         ),
-        ModelFlaw.LOWEST_POINTS: QCoreApplication.translate(
-            "Labels", "{spans}: el menor puntaje debe ser 0, el del rango normal"
-        ),
+        ModelFlaw.LOWEST_POINTS: QCoreApplication.translate("Labels", "{spans}: el rango normal debe tener 0 puntos"),
         ModelFlaw.TOO_MANY_POINTS: QCoreApplication.translate(
             "Labels", "{spans}: un rango tiene más de {most} puntos"
         ),

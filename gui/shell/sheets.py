@@ -134,7 +134,7 @@ class Sheets(Messages):
             (formats.key("Shift+Tab"), self.tr("Campo anterior")),
             (formats.key("Esc"), self.tr("Limpia el formulario y vuelve a Temperatura")),
             ("↑ ↓", self.tr("Sube o baja el valor escrito")),
-            ("Alt", self.tr("Con la letra subrayada, abre un menú")),
+            ("Alt", self.tr("Con la letra subrayada, abre un menú o presiona un botón")),
         ]
 
     def _record_keys(self) -> list[tuple[str, str]]:

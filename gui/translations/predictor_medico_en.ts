@@ -2512,7 +2512,7 @@
     </message>
     <message>
         <source>grades debe tener cada una de las cinco categorías una vez, de la más leve a la más grave</source>
-        <translation>grades must have each of the five categories once, from the mildest to the gravest</translation>
+        <translation>grades must have each of the five categories once, from the mildest to the most severe</translation>
     </message>
     <message>
         <source>grades: el primer rango debe empezar en 0, y el último estar abierto hacia arriba</source>
@@ -2716,16 +2716,16 @@
         <translation>{spans}: the bound {bound} has more decimals than are measured ({decimals})</translation>
     </message>
     <message>
-        <source>{spans}: el menor puntaje debe ser 0, el del rango normal</source>
-        <translation>{spans}: the lowest score must be 0, that of the normal range</translation>
-    </message>
-    <message>
         <source>{spans}: el primer rango debe estar abierto hacia abajo, y el último hacia arriba</source>
         <translation>{spans}: the first range must be open below, and the last one above</translation>
     </message>
     <message>
         <source>{spans}: el rango de {first} a {last} está vacío</source>
         <translation>{spans}: the range from {first} to {last} is empty</translation>
+    </message>
+    <message>
+        <source>{spans}: el rango normal debe tener 0 puntos</source>
+        <translation>{spans}: the normal range must have 0 points</translation>
     </message>
     <message>
         <source>{spans}: el rango que termina en {low} y el que empieza en {high} se superponen</source>
@@ -2737,7 +2737,7 @@
     </message>
     <message>
         <source>{spans}: los puntos no deben bajar al alejarse del rango normal</source>
-        <translation>{spans}: points must not fall away from the normal range</translation>
+        <translation>{spans}: points must not fall with the distance from the normal range</translation>
     </message>
     <message>
         <source>{spans}: solo los límites de los extremos pueden quedar abiertos</source>
@@ -3634,8 +3634,8 @@ The result appears afterwards. To see it without a judgement, press Esc or type 
         <translation>Data folder</translation>
     </message>
     <message>
-        <source>Con la letra subrayada, abre un menú</source>
-        <translation>With the underlined letter, opens a menu</translation>
+        <source>Con la letra subrayada, abre un menú o presiona un botón</source>
+        <translation>With the underlined letter, opens a menu or presses a button</translation>
     </message>
     <message>
         <source>Copia los registros elegidos, para una hoja de cálculo</source>

@@ -93,5 +93,9 @@ Elija otro nombre de archivo.</translation>
         <source>Del</source>
         <translation>Supr</translation>
     </message>
+    <message>
+        <source>Backspace</source>
+        <translation>Retroceso</translation>
+    </message>
 </context>
 </TS>

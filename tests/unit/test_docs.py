@@ -316,6 +316,12 @@ def test_the_guide_quotes_the_program_by_its_own_words(guide: Guide, context: st
     assert quoted in " ".join(guide.text.split())
 
 
+@pytest.mark.parametrize("key", ["Enter", "Shift+Tab", "Del", "Backspace"])
+def test_the_guide_names_keys_as_the_list_of_keys_does(guide: Guide, key: str) -> None:
+    named = [name for row in guide.rows() for name in row[0].split(", ")]
+    assert formats.key(key) in named
+
+
 def test_the_quoted_words_are_in_the_program() -> None:
     known = (ROOT / "gui" / "translations" / "predictor_medico_en.ts").read_text(encoding="utf-8")
     assert [words for _, words in QUOTED if f"<source>{words.replace('&', '&amp;')}</source>" not in known] == []

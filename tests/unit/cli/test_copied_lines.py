@@ -40,7 +40,7 @@ class TestEveryReader:
         assert [one["fiebre"] for one in answer["ultimas_5_predicciones"]] == [38.0, 36.5]
         assert (status, err) == (
             0,
-            "predictor-medico: líneas copiadas: 3, 1 con otros datos; cada registro cuenta una sola vez\n",
+            "predictor-medico: líneas repetidas: 3, 1 con otros datos; cada registro cuenta una sola vez\n",
         )
         assert json.loads(run("reporte")[1]) == answer, "with the sidecar too"
 
@@ -48,7 +48,7 @@ class TestEveryReader:
         target = tmp_path / "r.csv"
         status, _, err = run("exportar", "--formato", "registros", "--salida", str(target))
         assert status == 0
-        assert "líneas copiadas: 3, 1 con otros datos" in err
+        assert "líneas repetidas: 3, 1 con otros datos" in err
         assert len(target.read_text("utf-8-sig").splitlines()) == 3
         run("exportar", "--formato", "json", "--salida", str(target))
         assert json.loads(target.read_bytes())["total_por_categoria"] == {"ENFERMEDAD AGUDA": 1, "NO ENFERMO": 1}
@@ -66,7 +66,7 @@ class TestEveryReader:
         for one in answer["copias"]:
             assert content[one["posicion"] :][: one["bytes"]].startswith(b'{"fecha"')
         assert status == 1
-        assert err == "predictor-medico: líneas copiadas: 3, 1 con otros datos; cada registro cuenta una sola vez\n"
+        assert err == "predictor-medico: líneas repetidas: 3, 1 con otros datos; cada registro cuenta una sola vez\n"
 
     def test_copies_that_go_while_they_are_told_leave_whole_json(self, log: Path) -> None:
         answer = upkeep.verify(log.parent).answer

@@ -147,12 +147,12 @@ def all_points(value: int) -> Change:
         ),
         pytest.param(
             with_points("frecuencia_cardiaca", 3, 2, 1, 1, 2, 3),
-            "frecuencia_cardiaca: el menor puntaje debe ser 0, el del rango normal",
+            "frecuencia_cardiaca: el rango normal debe tener 0 puntos",
             id="no normal band",
         ),
         pytest.param(
             with_points("frecuencia_cardiaca", 3, 1, -1, 1, 2, 3),
-            "frecuencia_cardiaca: el menor puntaje debe ser 0, el del rango normal",
+            "frecuencia_cardiaca: el rango normal debe tener 0 puntos",
             id="negative points",
         ),
         pytest.param(

@@ -108,7 +108,7 @@ def test_other_data_under_an_id_that_is_here_are_not_replaced(pc: Pc) -> None:
     pc.has(a_line(2), a_line(1).replace(b"38.0", b"39.0").replace(b"crc", b"x"))
     kept = pc.kept()
     assert (counts(kept), kept.conflicts) == ((0, 0), 1)
-    assert "registros con otros datos que los de aquí (1); use otro nombre" in words.backup_kept(kept)
+    assert "registros con datos distintos de los de aquí (1); use otro nombre" in words.backup_kept(kept)
     pc.has(a_line(2), encode(Record("2025-11-13 22:31:10", 39.0, 120, 90, "NO ENFERMO", id=f"{1:032x}")), a_line(1))
     pc.back_up()
 

@@ -185,7 +185,7 @@ def test_what_was_exported_is_said(exports: Exports, ward: Any, tmp_path: Path, 
     assert exports.export(path, Format.RECORDS) == f"{number} registros (30 días) exportados a {path}"
     assert exports.export(path, Format.CSV) == f"Reporte (30 días) exportado a {path}"
     QTest.mouseClick(exports.tab.findChild(QPushButton, "periodo_today"), Qt.MouseButton.LeftButton)
-    assert exports.export(path, Format.RECORDS) == f"Exportado 1 registro (Hoy) a {path}"
+    assert exports.export(path, Format.RECORDS) == f"1 registro (Hoy) exportado a {path}"
     exports.answers.print_to = tmp_path / "impreso.pdf"
     with qtbot.waitSignal(exports.tab.export_finished) as told:
         exports.tab.print_report()

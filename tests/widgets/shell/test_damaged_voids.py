@@ -53,7 +53,7 @@ def damage_second(station: Station, whole: bytes) -> int:
 
 def show_details(shell: Shell) -> None:
     buttons = shell.window.banners.findChildren(QPushButton)
-    button = next(button for button in buttons if "detalles" in button.text())
+    button = next(button for button in buttons if "etalles" in button.text())
     button.setFocus()
     shell.press("Return")
 

@@ -50,7 +50,7 @@ def test_its_damage_is_told_and_listed(path: Path, open_shell: Callable[..., She
     path.write_bytes(path.read_bytes() + b"torn\n" + a_follow_up("2", 9))
     shell = open_shell()
     qtbot.waitUntil(lambda: shell.banner == "Advertencia: 1 seguimientos dañados.")
-    details = next(button for button in shell.window.banners.findChildren(QPushButton) if "detalles" in button.text())
+    details = next(button for button in shell.window.banners.findChildren(QPushButton) if "etalles" in button.text())
     details.setFocus()
     shell.press("Return")
     name, health, listed = shell.dialogs.told[-1]

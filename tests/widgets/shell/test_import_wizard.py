@@ -199,7 +199,7 @@ def test_a_spreadsheet_comes_in_with_three_presses_of_enter(shell: Shell, table:
     assert [row[2:5] for row in seen["rows"]] == [["38,5", "120", "90"], ["36,6", "118", "72"], ["36,9", "", "80"]]
     assert seen["rows"][2][0] == "▲ 4"
     assert seen["rows"][2][5] == "Presión sistólica: falta el valor."
-    assert seen["kind"] == "libro.csv · Tabla de texto (CSV)"
+    assert seen["kind"] == "libro.csv · Tabla en texto (CSV)"
     assert seen["fever"] == "T · 38,5"
     assert seen["counts"] == "2 registros nuevos\n0 ya están aquí\n1 fila rechazada"
     qtbot.waitUntil(lambda: "Se importaron 2 registros. 1 fila rechazada." in shell.banner)
@@ -372,7 +372,8 @@ def test_what_is_no_text_is_refused_in_one_sentence_and_another_file_can_be_chos
         assert wizard.button("atras_importar").hasFocus()
         assert (
             wizard.says()
-            == "No es texto que se pueda leer así. Una hoja de Excel o LibreOffice se importa guardada como CSV."
+            == "No es texto que se pueda leer así. Para importar una hoja de Excel o LibreOffice, guárdela antes "
+            "como CSV."
         )
         path.write_text(TABLE, encoding="utf-8")
         wizard.chord(Qt.Key.Key_A)

@@ -341,7 +341,7 @@ COPIED: Final = Health(copies=array("q", [3, 4]))
 
 BANNERS: Final[dict[str, Callable[[Stage], None]]] = {
     "Reporte (# días) exportado a ": lambda stage: stage.export(Format.JSON),
-    "Exportado # registro (# días) a ": lambda stage: stage.export(Format.RECORDS),
+    "# registro (# días) exportado a ": lambda stage: stage.export(Format.RECORDS),
     "No se pudo exportar a ": lambda stage: stage.export(Format.JSON, "no está/archivo"),
     "El disco está lleno. El archivo anterior sigue como estaba.": export_over_a_file,
     "No se exportó nada: los registros no se pueden leer. ": export_what_cannot_be_read,

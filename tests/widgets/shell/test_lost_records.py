@@ -293,12 +293,12 @@ def test_of_a_folder_that_is_gone_the_records_are_told_and_not_the_voidings(seve
         (
             LOG_NAME,
             "La última vez que se usó el programa había 9 registros en la carpeta de datos, y ahora hay menos. El ",
-            "The last time that the program was used there were 9 records in the data folder, and now there are ",
+            "The last time the program was used there were 9 records in the data folder, and now there are ",
         ),
         (
             RETRACTIONS_NAME,
             "La última vez que se usó el programa había 2 registros anulados, y ahora hay menos: los demás ",
-            "The last time that the program was used there were 2 voided records, and now there are fewer: ",
+            "The last time the program was used there were 2 voided records, and now there are fewer: ",
         ),
     ],
 )

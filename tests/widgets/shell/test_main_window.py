@@ -253,7 +253,7 @@ class TestBanners:
         qtbot.waitUntil(lambda: "dañadas" in shell.banner)
         assert shell.banner.startswith("Advertencia: 2 ")
         assert shell.focus == "fiebre"
-        button = next(found for found in shell.window.banners.findChildren(QPushButton) if "detalles" in found.text())
+        button = next(found for found in shell.window.banners.findChildren(QPushButton) if "etalles" in found.text())
         button.setFocus()
         shell.press("Return")
         name, health, log = shell.dialogs.told[-1]

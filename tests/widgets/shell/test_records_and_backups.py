@@ -153,7 +153,7 @@ def test_the_period_is_the_same_in_both_tabs(three: Shell, qtbot: QtBot, tmp_pat
     target = tmp_path / "hoy.csv"
     three.dialogs.export_file = (str(target), ListFormat.CSV)
     three.press("Ctrl+E")
-    qtbot.waitUntil(lambda: f"Exportado 1 registro de la lista a {target}" in three.banner)
+    qtbot.waitUntil(lambda: f"1 registro de la lista exportado a {target}" in three.banner)
     assert len(target.read_text("utf-8").splitlines()) == 2
     three.press("Ctrl+2")
     three.press("Alt+T")
@@ -332,7 +332,7 @@ def test_the_other_reasons_not_to_replace_a_backup(
         f"No se reemplazó {path}. La copia está incompleta o dañada. Escoja otro nombre."
     )
     assert words(BackupKeptError(path, conflicts=1)) == (
-        f"No se reemplazó {path}: esa copia tiene 1 registro con otros datos que el de aquí. Escoja otro nombre."
+        f"No se reemplazó {path}: esa copia tiene 1 registro con datos distintos de los de aquí. Escoja otro nombre."
     )
     assert words(BackupKeptError(path, refusal=BackupRefusal.NEWER)) == (
         f"No se reemplazó {path}. La copia es de una versión más nueva del programa: actualícelo primero. "

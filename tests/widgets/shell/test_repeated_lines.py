@@ -46,7 +46,7 @@ def test_they_are_told_and_listed_and_count_once(
     qtbot.waitUntil(lambda: label.text().startswith("2 predicciones"))
     assert shell.window.findChild(QTableView, "registros_lista").model().rowCount() == 2
     buttons = shell.window.banners.findChildren(QPushButton)
-    button = next(button for button in buttons if "detalles" in button.text())
+    button = next(button for button in buttons if "etalles" in button.text())
     button.setFocus()
     shell.press("Return")
     name, health, path = shell.dialogs.told[-1]
