@@ -58,7 +58,9 @@ class FirstScreen(QObject):
     def show(self) -> None:
         """Show the window."""
         self.window.restore_place(self.settings.current.window)
+        self.entry.hide()  # shown within the window, or Qt would lay it out at a size of its own first
         self.window.show()
+        self.entry.show()
         self.window.show_entry()
 
     def _confirm_discard(self) -> bool:

@@ -232,27 +232,29 @@ class EntryTab(QWidget):
     @Slot()
     def _arrange(self) -> None:
         """Keep the cards within their measure, and the whole form in view."""
+        if self.width() < _NARROWEST:
+            return  # Qt has not laid out the window yet: what fits this size is of no use
         self._fit_text()
         line = self.fontMetrics().height()
         height = min(self.height() - 2 * GRID, _HIGHEST * line)
-        candidates = (WIDE, *USUAL) if self._may_be_wide() else USUAL
-        spreads = {found: self._spread(found, height) for found in candidates}
-        chosen = next((found for found, spread in spreads.items() if spread >= found.spare * line), None)
-        if chosen is None:
-            chosen = USUAL[-1] if spreads[USUAL[-1]] > -height else SCROLLING
+        chosen, spread = SCROLLING, 0
+        for found in (WIDE, *USUAL) if self._may_be_wide() else USUAL:
+            spread = self._spread(found, height)
+            if spread >= found.spare * line or (found is USUAL[-1] and spread > -height):
+                chosen = found
+                break
         self._show_aside(is_wanted=chosen is WIDE)
         side = self._side(chosen)
         self._columns.setContentsMargins(side, GRID, side, self.height() - GRID - height)
         for place, stretch in enumerate(chosen.shares):
             if place < self._columns.count():
                 self._columns.setStretch(place, stretch)
-        is_laid_out = self.width() >= _NARROWEST
         self.form.arrange(
             low=chosen.low,
             has_keys=chosen.has_keys,
-            is_small=is_laid_out and chosen.number == "low_number",
-            is_roomy=spreads.get(chosen, 0) > _ROOMY * line,
-            scrolls=is_laid_out and chosen is SCROLLING,
+            is_small=chosen.number == "low_number",
+            is_roomy=chosen is not SCROLLING and spread > _ROOMY * line,
+            scrolls=chosen is SCROLLING,
         )
 
     def _may_be_wide(self) -> bool:

@@ -54,7 +54,8 @@ class MessageLine(QLabel):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._longest: Sequence[str] = ()
-        self._heights: dict[int, int] = {}
+        self._heights: dict[int, int] = {}  # by width, as those of the shown text
+        self._shown_heights: dict[int, int] = {}
         self.setWordWrap(True)
         self.setProperty("alignment", "AlignLeft|AlignTop")
         self.setProperty("textFormat", "PlainText")
@@ -66,25 +67,26 @@ class MessageLine(QLabel):
     def setText(self, text: str) -> None:
         """Show a text."""
         super().setText(text)
-        self._heights.clear()
+        self._shown_heights.clear()
 
     def reserve(self, texts: Sequence[str]) -> None:
         """Reserve room for the highest of these texts."""
         self._longest = texts
-        self._heights.clear()
+        self._forget_heights()
         self.updateGeometry()
 
     def heightForWidth(self, width: int) -> int:
         """Return the height of the highest reserved text at `width`."""
-        if width not in self._heights:  # layouts ask repeatedly
-            self._heights[width] = self._highest(width)
-        return self._heights[width]
+        for heights, texts in ((self._heights, self._longest), (self._shown_heights, (self.text(),))):
+            if width not in heights:  # layouts ask repeatedly, and most keys change only the shown text
+                heights[width] = self._highest(texts, width)
+        return max(self._heights[width], self._shown_heights[width])
 
     def changeEvent(self, event: QEvent) -> None:
         """Drop cached heights after a change of font or style."""
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
-            self._heights.clear()
+            self._forget_heights()
 
     def sizeHint(self) -> QSize:
         """Return the size of one line; `heightForWidth` has the height of all."""
@@ -94,13 +96,16 @@ class MessageLine(QLabel):
         """Return a narrow size: the text wraps."""
         return QSize(self.fontMetrics().averageCharWidth() * 16, self.fontMetrics().height())
 
-    def _highest(self, width: int) -> int:
+    def _forget_heights(self) -> None:
+        self._heights.clear()
+        self._shown_heights.clear()
+
+    def _highest(self, texts: Sequence[str], width: int) -> int:
         heaviest = QFont(self.font())
         heaviest.setWeight(QFont.Weight.DemiBold)
         metrics = QFontMetrics(heaviest)
         area = QRect(0, 0, max(1, width), 0)
-        texts = {*self._longest, self.text()}
-        return max(metrics.boundingRect(area, WORD_WRAP, text).height() for text in texts)
+        return max((metrics.boundingRect(area, WORD_WRAP, text).height() for text in texts), default=0)
 
 
 class VitalField(QWidget):

@@ -2,46 +2,71 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
-if TYPE_CHECKING:
-    from pathlib import Path
+REPOSITORY = Path(__file__).parents[3]
 
-LOADED_AT_FIRST_PAINT = """
-import sys
-from gui import app
+AT_FIRST_PAINT = """
+import json, linecache, sys
+from gui import start
 from gui.__main__ import main
 
-def painted(self):
-    from PySide6 import QtCore
-    if "Qt" in vars(QtCore):
-        print("PySide6.QtCore.Qt")
-    print(*sys.modules, sep="\\n")
-    QtCore.QCoreApplication.exit(0)
+make, sizes = start.start_qt, []
 
-app.App._go_on = painted
+def started(kind, *words):
+    app = make(kind, *words)
+    from gui import app as joined
+    from gui.entry.entry_tab import EntryTab
+    resized = EntryTab.resizeEvent
+
+    def note(self, event):
+        sizes.append(event.size().toTuple())
+        resized(self, event)
+
+    def painted(self):
+        from PySide6 import QtCore
+        loaded = [*sys.modules, *(["PySide6.QtCore.Qt"] if "Qt" in vars(QtCore) else [])]
+        print(json.dumps({"loaded": loaded, "read": list(linecache.cache), "sizes": sizes}))
+        QtCore.QCoreApplication.exit(0)
+
+    EntryTab.resizeEvent = note
+    joined.App._go_on = painted
+    return app
+
+start.start_qt = started
 main()
 """
 
 
 @pytest.fixture(scope="module")
-def loaded(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
-    """The modules that are loaded when the window is painted first, and `PySide6.QtCore.Qt` if its names are."""
+def at_first_paint(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
+    """What has been done when the window is painted first.
+
+    `loaded`: the modules, and `PySide6.QtCore.Qt` if its names are; `read`: the files of source whose lines are kept;
+    `sizes`: those that the first tab was laid out at.
+    """
     folder: Path = tmp_path_factory.mktemp("datos")
     ran = subprocess.run(
-        [sys.executable, "-c", LOADED_AT_FIRST_PAINT, "--data-dir", str(folder)],
+        [sys.executable, "-c", AT_FIRST_PAINT, "--data-dir", str(folder)],
         capture_output=True,
         text=True,
         check=True,
         timeout=60,
         env=os.environ | {"QT_QPA_PLATFORM": "offscreen"},
     )
-    return set(ran.stdout.split())
+    return json.loads(ran.stdout)
+
+
+@pytest.fixture(scope="module")
+def loaded(at_first_paint: dict[str, list[str]]) -> set[str]:
+    """The modules that are loaded when the window is painted first."""
+    return set(at_first_paint["loaded"])
 
 
 def test_the_window_is_painted_before_the_journal_and_what_it_needs_are_loaded(loaded: set[str]) -> None:
@@ -59,3 +84,14 @@ def test_the_window_is_painted_before_the_journal_and_what_it_needs_are_loaded(l
 def test_the_window_is_painted_before_the_names_of_qt_are_made(loaded: set[str]) -> None:
     """Python makes an enumeration of each of some ninety sets of names when the first of them is asked for."""
     assert "PySide6.QtCore.Qt" not in loaded
+
+
+def test_no_source_is_read_beside_the_compiled_modules(at_first_paint: dict[str, list[str]]) -> None:
+    """PySide reads the source of each module that is imported after it, and keeps its lines, unless told not to."""
+    ours = {REPOSITORY / "core", REPOSITORY / "gui"}
+    assert not [name for name in at_first_paint["read"] if ours & set(Path(name).parents)]
+
+
+def test_the_first_tab_is_laid_out_once(at_first_paint: dict[str, list[str]]) -> None:
+    """Left to itself, Qt lays out a page of tabs at a size of its own before the window's."""
+    assert len(at_first_paint["sizes"]) == 1
