@@ -194,6 +194,24 @@ def test_several_late_and_silent_ones_are_counted_in_words() -> None:
     assert "En cero esta semana" in page
 
 
+def test_clocks_years_off_are_told_and_not_drawn() -> None:
+    days = {END - timedelta(days=place): Counter({"NO ENFERMO": 2}) for place in range(100)}
+    wrong = {date(1, 1, 1): Counter({"NO ENFERMO": 3}), date(9999, 12, 31): Counter({"NO ENFERMO": 4})}
+    report = a_report([a_row("E01")], wrong | days)
+    view = View(report, [], {})
+    assert (view.first, view.last) == (END - timedelta(days=99), END)
+    page = page_of(view)
+    assert len(page) < 200_000
+    assert "Con fechas fuera de lo que se dibuja, quizá por un reloj mal puesto: 7. Cuentan" in shown(page, "es")
+    assert "207 predicciones" in shown(page, "es")
+    alone = View(a_report([a_row("E01")], wrong), [], {})
+    assert (alone.first, alone.last, alone.undrawn) == (alone.last, report.made.date(), 7)
+    sound = page_of(View(a_report([a_row("E01")], days), [], {}))
+    assert "fuera de lo que se dibuja" not in sound
+    asked = View(a_report([a_row("E01")], wrong | days, Filters(date(1, 1, 1), END)), [], {})
+    assert (asked.first, asked.undrawn, len(asked.by_week())) == (date(1, 1, 1), 7, 260)
+
+
 def test_a_week_whose_days_are_over_is_no_longer_open() -> None:
     report = small_view(1, E01=1).report
     for days, is_open in ((3, True), (2, False)):

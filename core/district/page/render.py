@@ -103,6 +103,7 @@ def _contents(view: View) -> dict[str, Any]:
         "made": words.made(view),
         "filters": words.filters(view),
         "chance": words.by_chance(view),
+        "undrawn": words.undrawn(view),
         "tiles": words.tiles(view, rows),
         "categories": [
             {

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 BY_DAY: Final = 92
 """Longest period, in days, that is drawn by day; longer ones are drawn by week, and their end by day."""
 LAST_DAYS: Final = 60
+DRAWN: Final = 260 * 7
+"""Longest period, in days, that is drawn at all: some clocks are years off."""
 _WEEK: Final = 7
 
 
@@ -80,13 +82,28 @@ class View:
 
     @property
     def first(self) -> date:
-        """The first day: that of the period, else of the records."""
-        return self.report.filters.first or min(self.report.days, default=self.last)
+        """The first day: that of the period, else of the records that are drawn."""
+        days = (day for day in self.report.days if self._earliest <= day <= self.last)
+        return self.report.filters.first or min(days, default=self.last)
 
     @property
     def last(self) -> date:
-        """The last day: that of the period, else of the records, else the day of the report."""
-        return self.report.filters.last or max(self.report.days, default=self.report.made.date())
+        """The last day: that of the period, else of the records up to tomorrow, else the day of the report."""
+        today = self.report.made.date()
+        days = (day for day in self.report.days if day <= today + timedelta(days=1))
+        days = (day for day in days if day > today - timedelta(days=DRAWN))
+        return self.report.filters.last or max(days, default=today)
+
+    @property
+    def undrawn(self) -> int:
+        """Number of the records before or behind the days that are drawn."""
+        begin = max(self.first, self._earliest)
+        return sum(sum(counts.values()) for day, counts in self.report.days.items() if not begin <= day <= self.last)
+
+    @property
+    def _earliest(self) -> date:
+        monday = self.last.toordinal() - self.last.weekday()
+        return date.fromordinal(max(1, monday - DRAWN + _WEEK))
 
     @property
     def due(self) -> date:
@@ -117,7 +134,8 @@ class View:
 
     def by_week(self) -> list[Column]:
         """Return the bars of the ISO weeks of the period, empty ones too."""
-        return self._columns(self.first - timedelta(days=self.first.weekday()), _WEEK)
+        first = max(self.first, self._earliest)
+        return self._columns(first - timedelta(days=first.weekday()), _WEEK)
 
     def _columns(self, first: date, step: int) -> list[Column]:
         number = (self.last - first).days // step + 1
