@@ -25,6 +25,13 @@ def tried(data_dir: Path) -> trial.Tried:
     return trial.Trial(data_dir, model.load(), model.load()).run()
 
 
+def judgement(record: str) -> bytes:
+    """A line with a blind verdict of a record."""
+    now = datetime(2025, 11, 14, 23, tzinfo=UTC)
+    note = verdicts.give(a_record(record), Said(Category.MILD, is_blind=True)).make(record, now, ())
+    return verdicts.CODEC.encode(note)
+
+
 def test_of_no_records(data_dir: Path) -> None:
     assert tried(data_dir).moves.total == 0
 
@@ -54,12 +61,25 @@ def test_it_can_be_stopped_and_tells_how_far_it_is(data_dir: Path) -> None:
         task.run()
 
 
+def test_it_has_come_to_the_whole_at_the_end_also_of_a_long_log(
+    data_dir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The end of the log is read for the last records, then all of it for those with a blind verdict."""
+    monkeypatch.setattr(trial, "LAST", 2000)
+    data_dir.mkdir()
+    size = (data_dir / "predicciones.log").write_bytes(a_line("a") * 12000)
+    (data_dir / "criterios.log").write_bytes(judgement("a"))
+    task, seen = trial.Trial(data_dir, model.load(), model.load()), []
+    task.on_progress = lambda: seen.append(task.done)
+    task.run()
+    assert size < task.done == task.total < 2 * size
+    assert seen == sorted(set(seen))
+    assert len(seen) > 2
+
+
 @pytest.mark.parametrize("judged", ["b", "impossible"])
 def test_verdicts_of_records_that_are_not_here_or_impossible_count_nowhere(data_dir: Path, judged: str) -> None:
     data_dir.mkdir()
     (data_dir / "predicciones.log").write_bytes(a_line("a") + BARE + a_line("impossible", temperature_c=90.0))
-    now = datetime(2025, 11, 14, 23, tzinfo=UTC)
-    note = verdicts.give(a_record(judged), Said(Category.MILD, is_blind=True)).make(judged, now, ())
-    (data_dir / "criterios.log").write_bytes(verdicts.CODEC.encode(note))
-
+    (data_dir / "criterios.log").write_bytes(judgement(judged))
     assert (tried(data_dir).before, tried(data_dir).after) == (Counter(), Counter())
