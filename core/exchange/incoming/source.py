@@ -101,6 +101,7 @@ class Look(Work):
         """Complete the mapping of a table. Raises as `run`."""
         if source.table:
             source.table.resolve(lambda lines: self._advance(source.length * lines // source.lines))
+        self._advance(max(0, self.total - self.done))
 
 
 def _kind(head: str) -> Format:

@@ -77,7 +77,7 @@ class Table:
         signs: set[str] = set()
 
         def dates(file: TextIO) -> Iterator[str]:
-            for number, (_, cells) in enumerate(self._lines(file)):
+            for number, (_, cells) in enumerate(self._lines(file), start=1):
                 if not number % _BATCH:
                     advance(_BATCH)
                 if cells is None:

@@ -122,6 +122,17 @@ def test_records_with_a_verdict_are_found_with_what_was_shown(
     ], "withdrawn, voided, and unknown ones are not"
 
 
+def test_how_far_it_is(log: Path) -> None:
+    """It has come to the whole at the end, also of a log that is read in several blocks."""
+    size = log.write_bytes(a_line("a") * 12000)
+    work, steps = Survey(log, size, Notes.read(log.parent), (), FIRST, LAST), []
+    work.on_progress = lambda: steps.append(work.done)
+    work.run()
+    assert steps == sorted(set(steps))
+    assert len(steps) > 1
+    assert work.done == work.total == size
+
+
 def test_of_equal_records_without_an_id_the_one_that_was_meant_is_found(log: Path) -> None:
     bare = classify(BARE[:-1])[1]
     assert bare is not None
