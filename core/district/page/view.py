@@ -83,8 +83,9 @@ class View:
     @property
     def first(self) -> date:
         """The first day: that of the period, else of the records that are drawn."""
-        days = (day for day in self.report.days if self._earliest <= day <= self.last)
-        return self.report.filters.first or min(days, default=self.last)
+        begin, last = self._earliest, self.last
+        days = (day for day in self.report.days if begin <= day <= last)
+        return self.report.filters.first or min(days, default=last)
 
     @property
     def last(self) -> date:
@@ -97,8 +98,8 @@ class View:
     @property
     def undrawn(self) -> int:
         """Number of the records before or behind the days that are drawn."""
-        begin = max(self.first, self._earliest)
-        return sum(sum(counts.values()) for day, counts in self.report.days.items() if not begin <= day <= self.last)
+        begin, last = max(self.first, self._earliest), self.last
+        return sum(sum(counts.values()) for day, counts in self.report.days.items() if not begin <= day <= last)
 
     @property
     def _earliest(self) -> date:
@@ -138,10 +139,11 @@ class View:
         return self._columns(first - timedelta(days=first.weekday()), _WEEK)
 
     def _columns(self, first: date, step: int) -> list[Column]:
-        number = (self.last - first).days // step + 1
+        last = self.last
+        number = (last - first).days // step + 1
         sums = [[0] * len(Category) for _ in range(number)]
         for day, counts in self.report.days.items():
-            if first <= day <= self.last:
+            if first <= day <= last:
                 _add(sums[(day - first).days // step], counts)
         return [Column(first + timedelta(days=step * place), tuple(counts)) for place, counts in enumerate(sums)]
 
