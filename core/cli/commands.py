@@ -298,7 +298,8 @@ def _export(options: argparse.Namespace, data_dir: Path, period: Period, write_p
     if options.formato in ("pdf", "csv"):
         tally.count_alarms = _alarms(log, found)
     if options.formato == "pdf":
-        origin = Origin(_model(data_dir).name, establishment.load(data_dir))
+        where = establishment.load(data_dir)
+        origin = Origin(_model(data_dir).name, where, catalogue.alarm_rules(data_dir))
         write_pdf(tally, period, origin, target, settings.load(data_dir).language or "es")
     elif options.formato == "csv":
         where = establishment.load(data_dir)

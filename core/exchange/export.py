@@ -52,10 +52,14 @@ _NUMERIC: Final = re.compile(r"(?=.*\d)[\d.,:/+\-eE% ]+")
 
 
 class Origin(NamedTuple):
-    """Where a printed report comes from: the name of the model in use, and the establishment."""
+    """Where a printed report comes from: the name of the model in use, and the establishment.
+
+    Without `rules`, no value is marked as an alarm sign.
+    """
 
     model: str
     establishment: Establishment
+    rules: AlarmRules | None = None
 
 
 @dataclass(frozen=True, slots=True)

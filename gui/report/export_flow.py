@@ -168,8 +168,9 @@ class ExportFlow(Flow[Writing]):
     def _page(self, shown: PeriodReport) -> PageContent:
         from core.exchange.export import Origin  # noqa: PLC0415 - not on the first screen
         from gui.report.report_page import PageContent  # noqa: PLC0415 - only PDF and printing need it
+        from gui.work.record_source import alarm_rules  # noqa: PLC0415 - not on the first screen
 
-        origin = Origin(self._station.model.name, self._station.establishment.current)
+        origin = Origin(self._station.model.name, self._station.establishment.current, alarm_rules(self._station))
         return PageContent(shown.report, shown.period, shown.days, origin, self._station.clock())
 
     def _succeed(self, writing: Writing, _outcome: object) -> None:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QPagedPaintDevice
     from PySide6.QtPrintSupport import QPrinter
 
+    from core.clinical.vitals import Vital
     from core.exchange.export import Origin
     from core.records.record import Record
     from core.report.report import Report, Tally
@@ -298,18 +299,28 @@ class _Page:
     def _texts(self, record: Record) -> list[str]:
         return [
             formats.day_and_time(record.local_time, self._locale),
-            *(formats.recorded(getattr(record, vital.name), self._locale) for vital in VITALS),
+            *(self._value(record, vital) for vital in VITALS),
             labels.category_name(record.resultado),
             report_words.score(record),
         ]
 
+    def _alarms(self, record: Record) -> tuple[Vital, ...]:
+        rules = self._content.origin.rules
+        return () if rules is None else rules.alarms(record)
+
+    def _value(self, record: Record, vital: Vital) -> str:
+        mark = "▲ " if vital in self._alarms(record) else ""
+        return mark + formats.recorded(getattr(record, vital.name), self._locale)
+
     def _paint_record(self, line: QRectF, edges: Sequence[float], record: Record) -> None:
+        alarms = self._alarms(record)
         for place, words in enumerate(self._texts(record)):
             cell = self._cell(line, edges, place)
             if place == _CATEGORY_COLUMN:
                 self._paint_name(cell, Category(record.resultado))
             else:
-                self._plain.text(cell, _alignment(place), words, LIGHT.text)
+                is_alarm = 0 < place <= len(VITALS) and VITALS[place - 1] in alarms
+                self._plain.text(cell, _alignment(place), words, LIGHT.error if is_alarm else LIGHT.text)
 
     def _foot_height(self) -> float:
         return self._plain.ruler.metrics.height() + 2.5 * _GAP * self._unit

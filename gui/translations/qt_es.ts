@@ -43,13 +43,13 @@ Revise que el nombre sea correcto.</translation>
         <source>%1 is a directory.
 Please choose a different file name.</source>
         <translation>%1 es una carpeta.
-Elija otro nombre de archivo.</translation>
+Escoja otro nombre de archivo.</translation>
     </message>
     <message>
         <source>File %1 is not writable.
 Please choose a different file name.</source>
         <translation>No se puede escribir en el archivo %1.
-Elija otro nombre de archivo.</translation>
+Escoja otro nombre de archivo.</translation>
     </message>
     <message>
         <source>Print To File ...</source>

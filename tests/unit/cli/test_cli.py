@@ -495,7 +495,8 @@ class TestExporting:
 
         def write_pdf(tally: Tally, period: Period, origin: Origin, path: Path, language: str) -> None:
             made.append((tally.total, period, path, language))
-            assert origin == (load_model().name, Establishment("05-001", "La Unión"))
+            assert origin[:2] == (load_model().name, Establishment("05-001", "La Unión"))
+            assert origin.rules is not None
 
         establishment.save(data_dir, Establishment("05-001", "La Unión"))
         arguments = ("exportar", "--formato", "pdf", "--salida", str(tmp_path / "r.pdf"))

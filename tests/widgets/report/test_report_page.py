@@ -15,6 +15,8 @@ import pytest
 from PySide6.QtCore import QLocale
 from PySide6.QtGui import QPageSize, QPdfWriter
 
+from core.clinical import model
+from core.clinical.alarms import AlarmRules
 from core.errors import SaveError
 from core.exchange.export import Origin
 from core.records.period import Period
@@ -41,6 +43,18 @@ def content(tally: Tally, name: PeriodName = PeriodName.DAYS_30) -> PageContent:
     period = Period.named(name, TODAY)
     days = counted(period.charted(TODAY), tally.report(Period()), period)
     return PageContent(tally.report(period), period, days, ORIGIN, MADE)
+
+
+@needs_poppler
+@pytest.mark.usefixtures("qapp")
+def test_alarm_signs_of_the_last_records_are_marked(tmp_path: Path) -> None:
+    tally = Tally()
+    tally.add(Record(f"{TODAY} 08:15:30", 38.5, 120, 90, Category.ACUTE.value, puntaje=3))
+    tally.add(Record(f"{TODAY} 09:15:30", 36.6, 118, 72, Category.NOT_ILL.value, puntaje=0))
+    given = replace(content(tally), origin=ORIGIN._replace(rules=AlarmRules(model.load())))
+    page = text_of(render_pdf(given, QLocale("es_CO")), tmp_path, "-layout")
+    assert re.findall(r"▲ *[0-9,]+", page) == ["▲ 38,5"]
+    assert "▲" not in text_of(render_pdf(content(tally), QLocale("es_CO")), tmp_path, "-layout")
 
 
 def some(number: int = 40) -> Tally:
@@ -244,7 +258,7 @@ def test_the_command_line_writes_it_with_no_window(ward: Any, run_program: Any, 
     text = text_of(path.read_bytes(), tmp_path, "-layout")
     assert "13 nov 2025 – 20 nov 2025" in text
     assert "1 predicción" in text
-    assert re.search(r"39,5 +85 +120 +Enfermedad terminal +9", text)
+    assert re.search(r"▲ 39,5 +▲ 85 +120 +Enfermedad terminal +9", text)
     # The chart also has the days before, as in the window: it says so, and counts none of them.
     assert "Por día, 22 oct 2025 – 20 nov 2025; periodo subrayado" in text
     assert not re.search(r"Enfermedad leve:? +[1-9]", text)
