@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from gui.kit.symbols import paint_symbol
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QFocusEvent, QFontMetrics
+    from PySide6.QtGui import QFocusEvent, QFontMetrics, QShowEvent
 
     from core.vocabulary import Category
     from gui.style.look import Look
@@ -73,6 +73,7 @@ class WholeTable(QTableView):
     def __init__(self, wide: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._wide = wide
+        self._is_unfit = False
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -80,6 +81,7 @@ class WholeTable(QTableView):
 
     def fit(self) -> None:
         """Measure rows and columns again after a change of content, fonts or language."""
+        self._is_unfit = False
         self.horizontalHeader().setSectionResizeMode(self._wide, QHeaderView.ResizeMode.Stretch)
         for row in range(self.model().rowCount()):
             self.setRowHeight(row, self.sizeHintForRow(row))
@@ -89,7 +91,16 @@ class WholeTable(QTableView):
         """Follow the size of the text."""
         super().changeEvent(event)
         if event.type() is QEvent.Type.FontChange and self.horizontalHeader().count():
+            if self.isVisible():
+                self.fit()
+            else:
+                self._is_unfit = True  # Qt tells of several fonts before it shows a table
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Measure the rows again if the font has changed meanwhile."""
+        if self._is_unfit:
             self.fit()
+        super().showEvent(event)
 
     def minimumSizeHint(self) -> QSize:
         """Return the size that shows every row and every column whole."""

@@ -32,13 +32,23 @@ class CategoryModel(QAbstractTableModel):
         super().__init__(parent)
         self._counts = dict.fromkeys(_CATEGORIES, 0)
         self._locale = QLocale()
+        self._texts = self._write()
 
     def show(self, report: Report, locale: QLocale) -> None:
-        """Set the counts from a report."""
+        """Set the counts from a report, in the language in force."""
         self._counts = {category: report.counts.get(category.value, 0) for category in _CATEGORIES}
         self._locale = locale
+        self._texts = self._write()
         self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, self.columnCount() - 1))
         self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, self.columnCount() - 1)
+
+    def _write(self) -> list[tuple[str, str, str]]:
+        """Return the texts of all cells, in the language in force; Qt asks for each of them many times."""
+        shares = report_words.shares(list(self._counts.values()), self._locale)
+        return [
+            (labels.category_name(category.value), formats.count(count, self._locale), share)
+            for (category, count), share in zip(self._counts.items(), shares, strict=True)
+        ]
 
     def count(self, row: int) -> int:
         """Return the number of predictions of the category in a row."""
@@ -65,7 +75,7 @@ class CategoryModel(QAbstractTableModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Return a cell's text, alignment or category."""
         if role == Qt.ItemDataRole.DisplayRole:
-            return self._text(index.row(), index.column())
+            return self._texts[index.row()][index.column()]
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _LEFT if index.column() == _NAME else _RIGHT
         if role == CATEGORY_ROLE and index.column() == _NAME:
@@ -82,14 +92,6 @@ class CategoryModel(QAbstractTableModel):
             if role == Qt.ItemDataRole.TextAlignmentRole:
                 return _LEFT if section == _NAME else _RIGHT
         return None
-
-    def _text(self, row: int, column: int) -> str:
-        category = _CATEGORIES[row]
-        if column == _NAME:
-            return labels.category_name(category.value)
-        if column == _COUNT:
-            return formats.count(self._counts[category], self._locale)
-        return report_words.shares(list(self._counts.values()), self._locale)[row]
 
 
 class _BarDelegate(CellDelegate):

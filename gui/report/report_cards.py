@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtWidgets import QBoxLayout, QFrame, QLabel, QVBoxLayout, QWidget
 
 from gui.kit.last_five import LastFive, Width
@@ -16,6 +16,8 @@ from gui.style.theme import GRID
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
+
+    from PySide6.QtGui import QPaintEvent
 
     from core.clinical.alarms import AlarmRules
     from core.records.record import Record
@@ -30,16 +32,19 @@ _SHARES: Final = ((1, 1), (2, 3))
 class ReportCards(QWidget):
     """Three cards: counts, last five, chart. The two tables are side by side if both fit; the chart has the rest.
 
-    `record_opened` carries a record of the last five that is to be shown.
+    `record_opened` carries a record of the last five that is to be shown; `first_painted` is emitted once, after the
+    first paint.
     """
 
     record_opened = Signal(object)
+    first_painted = Signal()
 
     def __init__(self, look: Look, rules: AlarmRules, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._look = look
         self._widths: dict[Width, int] = {}
         self._room = 0
+        self._is_painted = False
         self._total = _title()
         self._total.setObjectName("total")
         self._last_time = QLabel()
@@ -88,6 +93,13 @@ class ReportCards(QWidget):
         self._nothing.setVisible(not shown.report.last)
         self._last_five.setVisible(bool(shown.report.last))
         self._chart.show_days(shown.days, today)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Emit `first_painted` after the first paint."""
+        super().paintEvent(event)
+        if not self._is_painted:
+            self._is_painted = True
+            QTimer.singleShot(0, self, self.first_painted.emit)
 
     @Slot()
     def measure(self) -> None:

@@ -77,6 +77,7 @@ class ReportTab(PageScroll):
         self._pending: Callable[[PeriodReport], None] | None = None
         self._settings_file = settings_file
         self._shown: PeriodReport | None = None
+        self._is_painted = False
         self._failure: ReadError | None = None
         self._progress = (0, 0)
         self.exports = exports
@@ -121,6 +122,7 @@ class ReportTab(PageScroll):
 
     def _join(self, look: Look) -> None:
         self._cards.record_opened.connect(self._show_record)
+        self._cards.first_painted.connect(self._after_first_paint)
         self._period.chosen.connect(self._choose_period)
         self._export_button.clicked.connect(self.export)
         self._print_button.clicked.connect(self.print_report)
@@ -175,10 +177,17 @@ class ReportTab(PageScroll):
         report, notes = self._station.report(period), self._station.notes
         if report is None or notes is None or not (self.isVisible() or self._pending):
             return report
-        index = self._source.index()
+        # The making of an index takes the processor from the first paint, which has to wait for it again and again.
+        index = self._source.index(may_begin=self._is_painted or self._pending is not None)
         if index is None:
             return report
         return report._replace(alarms=index.count_alarms(period, [*notes.offsets, *self._station.health.copies]))
+
+    @Slot()
+    def _after_first_paint(self) -> None:
+        self._is_painted = True
+        if self._shown is not None and self._shown.report.alarms is None:
+            self.refresh()
 
     @Slot(int)
     def show_loading(self, percent: int) -> None:

@@ -34,8 +34,8 @@ class RecordSource(Flow[Indexing]):
         self._index: RecordIndex | None = None
         self._generation = -1
 
-    def index(self) -> RecordIndex | None:
-        """Return the index, up to date; None if it is being made, which this begins if need be."""
+    def index(self, *, may_begin: bool = True) -> RecordIndex | None:
+        """Return the index, up to date; None if it is being made, or is to be: this begins it, if it may."""
         if self.running is not None:
             return None
         if self._index is None or self._generation != self.station.generation:
@@ -43,7 +43,8 @@ class RecordSource(Flow[Indexing]):
             self._generation = self.station.generation
         if not self._follow(self._index):
             self._index = None
-            self._begin()
+            if may_begin:
+                self._begin()
         return self._index
 
     def _follow(self, index: RecordIndex) -> bool:

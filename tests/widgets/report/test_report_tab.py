@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from PySide6.QtGui import QPaintEvent
     from pytestqt.qtbot import QtBot
 
     from gui.style.look import Look
@@ -189,6 +190,27 @@ def test_the_alarm_signs_of_a_long_log_are_counted_in_the_background(
     assert tab.text("con_signo_de_alarma") == "▲ Con signo de alarma: se está contando…"
     assert tab.counts["Enfermedad aguda"] == 2
     qtbot.waitUntil(lambda: tab.text("con_signo_de_alarma") == "▲ Con signo de alarma: 2 (100 %)")
+
+
+def test_the_report_of_a_long_log_is_on_the_screen_before_its_alarm_signs_are_counted(
+    open_tab: Callable[..., Tab], ward: Any, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Counting in the background keeps the processor from the window again and again."""
+    ward.predict(Category.ACUTE)
+    ward.load()
+    monkeypatch.setattr(record_source, "READ_AT_ONCE", 0)
+    seen = []
+    paint = DailyChart.paintEvent
+
+    def note(chart: DailyChart, event: QPaintEvent) -> None:
+        window = chart.window()
+        seen.append((window.findChild(QLabel, "con_signo_de_alarma").text(), window.findChild(RecordSource).running))
+        paint(chart, event)
+
+    monkeypatch.setattr(DailyChart, "paintEvent", note)
+    tab = open_tab()
+    qtbot.waitUntil(lambda: tab.text("con_signo_de_alarma") == "▲ Con signo de alarma: 1 (100 %)")
+    assert seen[0] == ("▲ Con signo de alarma: se está contando…", None)
 
 
 def test_the_chart_shows_the_last_30_days_whatever_the_period(open_tab: Callable[..., Tab], ward: Any) -> None:
