@@ -208,7 +208,7 @@ class Looks:
             self._wait(widget.isVisible)
             self._settle()
             card = widget
-            while card.parentWidget() is not content and name != "calidad_medidas":
+            while name != "calidad_medidas" and card.property("role") != "card" and card is not content:
                 card = card.parentWidget() or content
             tab.verticalScrollBar().setValue(card.mapTo(content, QPoint(0, -GRID)).y())
 
