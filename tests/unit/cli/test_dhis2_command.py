@@ -72,6 +72,13 @@ def test_takes_a_map_from_a_file(run: Run, target: Path, tmp_path: Path) -> None
     assert list(values(target)) == ["202510"]
 
 
+def test_a_map_may_have_four_mebibytes(run: Run, target: Path, tmp_path: Path) -> None:
+    given, most = tmp_path / "mapa.json", 4 * 2**20
+    for size, status in ((most, DONE), (most + 1, REFUSED)):
+        given.write_text(written(CODES).rjust(size), "utf-8")
+        assert run("exportar", "--formato", "dhis2", "--salida", str(target), "--mapa", str(given)).status == status
+
+
 @pytest.mark.parametrize(
     ("days", "reason"),
     [
