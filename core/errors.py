@@ -43,6 +43,7 @@ class ShapeFlaw(StrEnum):
 class ModelFlaw(StrEnum):
     """What is wrong with a model whose file has the right structure."""
 
+    TOO_LARGE = "too_large"
     FORMAT = "format"
     NAME = "name"
     PARENT = "parent"

@@ -23,6 +23,7 @@ _FLAWS: Final = {
     ShapeFlaw.UNKNOWN_VALUE: "«{name}» no es un valor posible de {place}",
     ShapeFlaw.NOT_WHOLE: "{place} debe ser un número entero",
     ShapeFlaw.NOT_A_NUMBER: "{place} debe ser un número",
+    ModelFlaw.TOO_LARGE: "tiene más de {most} KiB",
     ModelFlaw.FORMAT: "no se conoce el formato {number}, solo 1 y 2",
     ModelFlaw.NAME: "«{name}» no sirve de nombre: son de 1 a 32 letras sin tilde, dígitos, puntos y guiones",
     ModelFlaw.PARENT: "parent debe tener los 8 dígitos hexadecimales de un modelo",

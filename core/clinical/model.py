@@ -142,6 +142,8 @@ def load(path: Path = BUILT_IN) -> Model:
 
 def parse(content: bytes, name: str) -> Model:
     """Check the content of a model file called `name`. Raises ModelError."""
+    if len(content) > MAX_MODEL:
+        raise ModelError(ModelFlaw.TOO_LARGE, name, most=MAX_MODEL // 1024)
     try:
         model = _model(shape.parse(content), hashlib.sha256(content).hexdigest()[:_DIGEST_LENGTH])
         _check(model)

@@ -45,6 +45,7 @@ def _shape(flaw: ShapeFlaw) -> str:
 
 def _model(flaw: ModelFlaw) -> str:
     return {
+        ModelFlaw.TOO_LARGE: QCoreApplication.translate("Labels", "tiene más de {most} KiB"),
         ModelFlaw.FORMAT: QCoreApplication.translate("Labels", "no se conoce el formato {number}, solo 1 y 2"),
         ModelFlaw.NAME: QCoreApplication.translate(
             "Labels", "«{name}» no sirve de nombre: son de 1 a 32 letras sin tilde, dígitos, puntos y guiones"

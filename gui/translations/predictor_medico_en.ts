@@ -2592,6 +2592,10 @@
         <translation>its data is not what it should be</translation>
     </message>
     <message>
+        <source>tiene más de {most} KiB</source>
+        <translation>it has more than {most} KiB</translation>
+    </message>
+    <message>
         <source>todo</source>
         <comment>file name</comment>
         <translation>all</translation>

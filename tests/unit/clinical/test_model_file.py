@@ -299,6 +299,12 @@ def test_a_file_that_is_not_json_or_no_object_is_refused(content: bytes, reason:
     assert refusal(content) == reason
 
 
+def test_a_file_may_have_256_kibibytes() -> None:
+    whole = BUILT_IN.read_bytes().ljust(256 * 1024)
+    assert model.parse(whole, "prueba.json").bands == model.load().bands
+    assert refusal(whole + b" ") == "tiene más de 256 KiB"
+
+
 def test_a_name_without_end_is_told_in_part() -> None:
     assert refusal(b'{"format": 1, "' + b"x" * 5000 + b'": 0}').count("x") < 100
 

@@ -129,7 +129,7 @@ class TestRefusing:
         assert clinic.refusal(path) is AnswerRefusal.NOT_AN_ANSWER
         path.write_bytes(answer.pack({"acuse.json": b"{}"}))
         assert clinic.refusal(path) is AnswerRefusal.NOT_AN_ANSWER
-        path.write_bytes(b"PK\3\4" + bytes(answer.MAX_ANSWER))
+        path.write_bytes(b"PK\3\4" + bytes(2**20 - 3))
         assert clinic.refusal(path) is AnswerRefusal.TOO_LARGE
         for changes in ({"formato": "otra"}, {"puestos": 1}):
             clinic.district.write(path, clinic.workplace, **changes)

@@ -15,7 +15,7 @@ import pytest
 
 from core.clinical.vitals import Reading, Refusal
 from core.errors import ReadError
-from core.exchange.incoming import fhir, text
+from core.exchange.incoming import text
 from core.exchange.incoming.mapping import FAHRENHEIT, Mapping
 from core.exchange.incoming.rows import FileFlaw, FileRefusedError, Flaw, Row
 from core.exchange.incoming.source import Format, Source
@@ -74,12 +74,14 @@ def test_the_kind_can_be_said(tmp_path: Path) -> None:
     assert list(_source(tmp_path, _TABLE.encode(), Format.HL7).rows()) == []
 
 
-def test_bundles_beyond_the_limit_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(fhir, "LARGEST_BUNDLE", 10)
+@pytest.mark.parametrize(("length", "is_too_large"), [(64 * 2**20, False), (64 * 2**20 + 1, True)])
+def test_bundles_beyond_64_mebibytes_are_refused(tmp_path: Path, length: int, is_too_large: bool) -> None:
+    path = tmp_path / "paquete.json"
+    path.write_bytes(b"{\n".ljust(length))
     with pytest.raises(FileRefusedError) as refused:
-        list(_source(tmp_path, json.dumps(_OBSERVATION).encode()).rows())
+        list(Source(path, Format.FHIR, Mapping()).rows())
 
-    assert refused.value.flaw is FileFlaw.TOO_LARGE
+    assert (refused.value.flaw is FileFlaw.TOO_LARGE) is is_too_large
 
 
 @pytest.mark.parametrize(
