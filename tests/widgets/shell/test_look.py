@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import product
+from itertools import combinations, product
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,14 +10,16 @@ from PySide6.QtCore import QMargins, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QAbstractScrollArea,
     QAbstractSpinBox,
     QApplication,
+    QComboBox,
     QLabel,
-    QScrollArea,
     QToolButton,
     QWidget,
 )
 
+from core.system.settings import TEXT_SIZES
 from core.vocabulary import Category
 from gui.kit.fitted_label import FittedLabel
 from gui.shell.file_dialog import ExportFileDialog
@@ -219,10 +221,26 @@ def cut_off(window: QWidget) -> list[str]:
     return found
 
 
-def widest(area: QScrollArea) -> tuple[str, str, int]:
-    """The parts that keep a scroll area from being narrower."""
-    inside = [found for found in area.widget().findChildren(QWidget) if found.isVisible() and not found.children()]
-    found = max(inside, key=lambda widget: widget.mapTo(area.widget(), widget.rect().topRight()).x())
+def overlapping(window: QWidget) -> list[str]:
+    """Pairs of controls or texts of one parent that cover each other, and choices that are not wholly written out."""
+    found = []
+    parts = [*window.findChildren(QLabel), *window.findChildren(QAbstractButton), *window.findChildren(QComboBox)]
+    by_parent: dict[QWidget | None, list[QWidget]] = {}
+    for part in parts:
+        if part.isVisible():
+            by_parent.setdefault(part.parentWidget(), []).append(part)
+    for siblings in by_parent.values():
+        for one, other in combinations(siblings, 2):
+            if one.geometry().intersects(other.geometry()):
+                found.append(f"{one} {one.geometry().getRect()} covers {other} {other.geometry().getRect()}")
+    boxes = (box for box in window.findChildren(QComboBox) if box.isVisible())
+    return found + [box.currentText() for box in boxes if box.sizeHint().width() > box.width()]
+
+
+def widest(area: QAbstractScrollArea) -> tuple[str, str, int]:
+    """The part that keeps a scroll area from being narrower."""
+    inside = [found for found in area.viewport().findChildren(QWidget) if found.isVisible() and not found.children()]
+    found = max(inside, key=lambda widget: widget.mapTo(area, widget.rect().topRight()).x(), default=area)
     return type(found).__name__, found.objectName(), found.minimumSizeHint().width()
 
 
@@ -242,31 +260,26 @@ class TestNothingIsCutOff:
 
         return open_full
 
-    @pytest.mark.parametrize("percent", [100, 150, 200])
-    @pytest.mark.parametrize("locale", ["es_CO", "en_US"])
-    @pytest.mark.parametrize("tab", ["Ctrl+1", "Ctrl+2", "Ctrl+3"])
-    def test_in_the_window(
-        self, full_shell: Callable[[str, int], Shell], locale: str, percent: int, tab: str
+    @pytest.mark.parametrize(
+        ("size", "locale"),
+        [((1024, 560), "es_CO"), ((1024, 560), "en_US"), ((1280, 688), "es_CO"), ((1920, 1048), "en_US")],
+    )
+    def test_on_any_screen_at_any_text_size(
+        self, full_shell: Callable[[str, int], Shell], look: Look, size: tuple[int, int], locale: str
     ) -> None:
-        shell = full_shell(locale, percent)
-        shell.press(tab)
-        QApplication.processEvents()
-        assert (shell.window.width(), shell.window.height()) == (1024, 560)
+        shell = full_shell(locale, 100)
+        shell.window.resize(*size)
         assert shell.banner
-        assert cut_off(shell.window) == []
-
-    @pytest.mark.parametrize("percent", [100, 150, 200])
-    @pytest.mark.parametrize("locale", ["es_CO", "en_US"])
-    def test_nothing_has_to_be_scrolled_sideways(
-        self, full_shell: Callable[[str, int], Shell], locale: str, percent: int
-    ) -> None:
-        shell = full_shell(locale, percent)
-        for tab in ("Ctrl+1", "Ctrl+2", "Ctrl+3"):
+        for percent, tab in product(TEXT_SIZES, ("Ctrl+1", "Ctrl+2", "Ctrl+3", "Ctrl+F", "Esc")):
+            if look.text_size != percent:
+                look.set_text_size(percent)
             shell.press(tab)
-            QApplication.processEvents()
-            for area in shell.window.findChildren(QScrollArea):
-                if area.isVisible():
-                    assert area.horizontalScrollBar().maximum() == 0, widest(area)
+            for _ in range(4):
+                QApplication.processEvents()
+            assert cut_off(shell.window) + overlapping(shell.window) == [], (percent, tab)
+            areas = [area for area in shell.window.findChildren(QAbstractScrollArea) if area.isVisible()]
+            assert [widest(area) for area in areas if area.horizontalScrollBar().maximum()] == [], (percent, tab)
+            assert (shell.window.width(), shell.window.height()) == size
 
     def test_it_would_be_noticed(self, full_shell: Callable[[str, int], Shell]) -> None:
         shell = full_shell("es_CO", 100)
