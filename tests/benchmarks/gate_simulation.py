@@ -14,7 +14,7 @@ from functools import cache
 from math import ceil, exp
 from pathlib import Path
 from random import Random
-from statistics import NormalDist
+from statistics import NormalDist, pstdev
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from core.district.learning.gate import Triple
 
 UNLIKE: Final = 0.08
-"""Standard deviation of the tilt among clinics that are not alike: 0.03 to 0.04 in the difference in kappa."""
+"""Standard deviation of the tilt among clinics that are not alike; `deviation` is that of the difference in kappa."""
 _STEPS: Final = 40
 
 
@@ -43,11 +43,18 @@ class Row(NamedTuple):
 
 
 ROWS: Final = (
+    Row(1, UNLIKE, 0.35, 500, 0.0),
+    Row(3, UNLIKE, 0.35, 500, 0.0),
     Row(9, 0.0, 0.35, 500, -0.03),
+    Row(9, UNLIKE, 0.35, 500, -0.03),
     Row(9, 0.0, 0.35, 500, 0.0),
+    Row(9, UNLIKE, 0.35, 500, 0.0),
+    Row(9, UNLIKE, 1.0, 500, 0.0),
     Row(9, 0.0, 0.35, 500, 0.05),
     Row(9, 0.0, 0.35, 500, 0.08),
-    Row(9, UNLIKE, 0.35, 500, 0.0),
+    Row(9, UNLIKE, 0.35, 500, 0.08),
+    Row(9, 0.0, 0.35, 650, 0.08),
+    Row(9, UNLIKE, 0.35, 750, 0.08),
     Row(12, 0.0, 0.35, 500, 0.0),
     Row(12, 0.0, 0.35, 500, 0.08),
     Row(12, 0.0, 0.35, 650, 0.08),
@@ -57,6 +64,7 @@ ROWS: Final = (
     Row(12, UNLIKE, 0.35, 500, 0.08),
     Row(12, UNLIKE, 0.35, 800, 0.08),
     Row(30, 0.0, 0.35, 500, 0.08),
+    Row(30, 0.0, 0.35, 550, 0.08),
     Row(30, UNLIKE, 0.35, 500, -0.03),
     Row(30, UNLIKE, 0.35, 500, 0.0),
     Row(30, UNLIKE, 1.0, 500, 0.0),
@@ -93,6 +101,13 @@ def difference(those: list[Triple], tilt: float, unlike: float) -> float:
             both[0][old][said] += weight / whole
             both[1][new][said] += weight / whole
     return figures.kappa(both[1]) - figures.kappa(both[0])
+
+
+def deviation(those: list[Triple], wanted: float) -> float:
+    """Return the standard deviation of the true difference among clinics that are not alike."""
+    tilt = tilt_for(those, wanted, UNLIKE)
+    steps = [tilt + UNLIKE * NormalDist().inv_cdf((step + 0.5) / _STEPS) for step in range(_STEPS)]
+    return pstdev(difference(those, one, 0.0) for one in steps)
 
 
 def tilt_for(those: list[Triple], wanted: float, unlike: float) -> float:
@@ -138,6 +153,10 @@ def main() -> None:
     with ProcessPoolExecutor() as pool:
         for text in pool.map(line, ROWS, [options.runs] * len(ROWS)):
             print(text, flush=True)
+    for wanted in (0.0, 0.08):
+        print(
+            f"Unlike clinics, true difference {wanted:+.2f}: standard deviation {deviation(patients(), wanted):.3f}"
+        )
 
 
 if __name__ == "__main__":

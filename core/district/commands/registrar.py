@@ -9,7 +9,7 @@ from core.clinical import model as models
 from core.district.arguments import PROGRAM
 from core.district.learning import mirror, registering, who
 from core.district.learning.registry import FolderRegistry
-from core.district.learning.words import failed
+from core.district.learning.words import not_passed
 from core.district.store import open_store
 from core.system import disk
 from core.system.status import DONE, FAILED
@@ -37,6 +37,6 @@ def run(options: argparse.Namespace) -> int:
         answers.answer({"modelo": new.name, "campeon": event.antes, "gastados": event.gastados, "puerta": gate})
         status = DONE
         if not gate["paso"]:
-            status = answers.fail(f"la puerta no lo deja pasar: {failed(gate['fallo'])}", FAILED, PROGRAM)
+            status = answers.fail(not_passed(gate), FAILED, PROGRAM)
         mirror.update(registry, copy)  # last: its failure hides nothing
     return status

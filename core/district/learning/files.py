@@ -18,7 +18,7 @@ def interval(found: Interval | None) -> dict[str, float] | None:
     """Return an interval; None where there were too few cases."""
     if found is None:
         return None
-    return {"valor": _rounded(found.value), "desde": _rounded(found.low), "hasta": _rounded(found.high)}
+    return {"valor": rounded(found.value), "desde": rounded(found.low), "hasta": rounded(found.high)}
 
 
 def matrix(counts: Matrix) -> dict[str, dict[str, int]]:
@@ -74,5 +74,6 @@ def whole(found: Evaluation) -> dict[str, Any]:
     }
 
 
-def _rounded(number: float) -> float:
+def rounded(number: float) -> float:
+    """Return a number as it stands in JSON."""
     return round(number, PLACES) + 0.0  # no minus zero

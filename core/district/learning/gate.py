@@ -3,6 +3,7 @@
 The difference in kappa has to be above 0 at the lower end of its 95 % interval: that of verdicts that are drawn again
 and again (paired bootstrap, fixed seed). Verdicts of one clinic are alike, so from ten clinics on the wider of it and
 of the jackknife's holds, which leaves out each clinic in turn, with Student's t for the effective number of clinics.
+Fewer do not tell how unlike clinics are, so there a standard deviation is assumed, and added.
 """
 
 from __future__ import annotations
@@ -25,12 +26,16 @@ if TYPE_CHECKING:
 FEWEST: Final = 500
 """Held-out blind verdicts below which nothing passes."""
 CLINICS: Final = 10
-"""Clinics from which on their differences among each other count."""
+"""Clinics from which on their differences among each other are measured."""
+UNLIKE: Final = 0.05
+"""Standard deviation among clinics of the difference in kappa, assumed below CLINICS."""
 FEWEST_GRAVE: Final = 20
 MOST_LOST: Final = 0.05
 """How much lower the sensitivity of the two gravest categories may be."""
 
 _SIZE: Final = len(LEVELS)
+_TWO_SIDED: Final = NormalDist().inv_cdf(0.975)
+_POWER: Final = NormalDist().inv_cdf(0.85)
 
 Triple = tuple[int, int, int]
 """A verdict: levels of the table in use, of the candidate, and of the clinician."""
@@ -65,6 +70,16 @@ class Outcome(NamedTuple):
         """Whether every condition is fulfilled."""
         return not self.failed
 
+    @property
+    def detectable(self) -> float | None:
+        """How much higher the kappa of a table has to be to pass in about 85 of 100 cases; None as `difference`.
+
+        By the normal approximation, from the width of the interval: for verdicts and clinics like these.
+        """
+        if self.difference is None:
+            return None
+        return (self.difference.value - self.difference.low) * (1 + _POWER / _TWO_SIDED)
+
 
 def decide(by_clinic: Mapping[str, Sequence[Triple]], *, alarms_kept: bool, first_of_quarter: bool) -> Outcome:
     """Return whether a candidate passes, by the held-out verdicts of each clinic."""
@@ -98,23 +113,22 @@ def paired(clinics: Iterable[Sequence[Triple]], draws: int = DRAWS) -> Interval:
     of_verdicts = figures.percentiles(
         value, sorted(_difference(Counter(random.choices(cells, weights, k=number))) for _ in range(draws))
     )
+    # Clinics of unequal size tell less than as many of equal size; their effective number is that of Kish, Survey
+    # Sampling (1965): the square of the sum of sizes by the sum of squares.
+    effective = whole.total() ** 2 / sum(stratum.total() ** 2 for stratum in strata)
     if len(strata) < CLINICS:
-        return of_verdicts
-    reach = _reach_of_clinics(whole, strata)
+        assumed = _TWO_SIDED * UNLIKE / sqrt(effective)
+        low, high = (sqrt((end - value) ** 2 + assumed**2) for end in (of_verdicts.low, of_verdicts.high))
+        return Interval(value, value - low, value + high)
+    reach = student(effective - 1) * _jackknife(whole, strata)
     return Interval(value, min(of_verdicts.low, value - reach), max(of_verdicts.high, value + reach))
 
 
-def _reach_of_clinics(whole: Counter[Triple], strata: Sequence[Counter[Triple]]) -> float:
-    """Return half the width of the interval by the jackknife of clinics.
-
-    Clinics of unequal size tell less of how unlike clinics are than as many of equal size; their effective number is
-    that of Kish, Survey Sampling (1965): the square of the sum of sizes by the sum of squares.
-    """
+def _jackknife(whole: Counter[Triple], strata: Sequence[Counter[Triple]]) -> float:
+    """Return the standard error by the jackknife of clinics."""
     left = [_difference(whole - stratum) for stratum in strata]
     mean = fsum(left) / len(left)
-    variance = (len(left) - 1) / len(left) * fsum((one - mean) ** 2 for one in left)
-    effective = whole.total() ** 2 / sum(stratum.total() ** 2 for stratum in strata)
-    return student(effective - 1) * sqrt(variance)
+    return sqrt((len(left) - 1) / len(left) * fsum((one - mean) ** 2 for one in left))
 
 
 def student(freedom: float) -> float:
@@ -123,7 +137,7 @@ def student(freedom: float) -> float:
     By the expansion in Abramowitz and Stegun, 26.7.5, right to 1 % from 2 degrees of freedom on; below, too low by up
     to an eighth at 1.
     """
-    z = NormalDist().inv_cdf(0.975)
+    z = _TWO_SIDED
     return (
         z
         + (z**3 + z) / (4 * freedom)

@@ -19,6 +19,7 @@ import msgspec
 from core.clinical import model as models
 from core.district.errors import LakeError, LakeFault
 from core.district.learning import registry
+from core.district.learning.candidate import LITTLE
 from core.district.learning.errors import LearningError, LearningFault
 from core.district.learning.registry import CHALLENGER, CHAMPION, EVALUATION, MODEL, Action, Event
 from core.system import disk
@@ -42,9 +43,12 @@ _EVENT: Final = "evento.json"
 _SPENT: Final = "gastados.json"
 _SCORER: Final = "modelo"
 _LOADER: Final = "core.district.learning.scorer"
-_ABOUT: Final = (
-    "Tablas de puntos simuladas: no son un dispositivo médico. Tres signos vitales dicen poco: frente a expertos, un "
-    "kappa de 0,1 a 0,2. Es una copia del registro del lago; lo que se cambie aquí no cambia nada allá."
+_ABOUT: Final = " ".join(
+    (
+        "Tablas de puntos simuladas: no son un dispositivo médico.",
+        LITTLE["es"],
+        "Es una copia del registro del lago; lo que se cambie aquí no cambia nada allá.",
+    )
 )
 _QUIET: Final = {
     "MLFLOW_DISABLE_TELEMETRY": "true",

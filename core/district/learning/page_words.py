@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from core.cli.say import Say
+from core.district.learning.candidate import LITTLE
 from core.district.page.words import FRAME
 from core.district.say import counted, day, decimal, grouped
 
@@ -93,11 +94,7 @@ RULES: Final = {
 }
 
 _LIMITS: Final = (
-    Say(
-        "Tres signos vitales dicen poco: frente a expertos en triaje real, un kappa de 0,1 a 0,2 con cualquier "
-        "tabla.",
-        "Three vital signs say little: against experts in real triage, a kappa of 0.1 to 0.2 with any table.",
-    ),
+    Say(LITTLE["es"], LITTLE["en"]),
     Say(
         "El criterio de un clínico no es la verdad. Un kappa alto dice que la tabla juzga como ellos, no que "
         "acierte.",

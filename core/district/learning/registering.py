@@ -143,6 +143,7 @@ def said_of(outcome: Outcome) -> dict[str, Any]:
         "criterios": outcome.verdicts,
         "establecimientos": outcome.clinics,
         "ganancia_kappa": files.interval(outcome.difference),
+        "ganancia_detectable": None if outcome.detectable is None else files.rounded(outcome.detectable),
         "graves": {"casos": outcome.graves, "antes": outcome.grave[0], "despues": outcome.grave[1]},
         "fallo": [condition.value for condition in outcome.failed],
     }

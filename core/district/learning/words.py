@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from core.district.learning.errors import LearningFault
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from core.district.learning.errors import LearningError
 
@@ -54,6 +54,18 @@ _CONDITIONS: Final = {
 def failed(conditions: Iterable[str]) -> str:
     """Return what the gate has against a candidate."""
     return "; ".join(_CONDITIONS[condition] for condition in conditions)
+
+
+def not_passed(gate: Mapping[str, Any]) -> str:
+    """Return why the gate does not let a candidate pass, and how much better it would have to be."""
+    said = f"la puerta no lo deja pasar: {failed(gate['fallo'])}"
+    if gate["ganancia_detectable"] is None:
+        return said
+    needed = f"{gate['ganancia_detectable']:.2f}".replace(".", ",")
+    return (
+        f"{said}. Con {gate['criterios']} criterios de {gate['establecimientos']} establecimientos, más de 8 de cada "
+        f"10 veces pasa una tabla cuyo kappa es {needed} más alto que el del campeón"
+    )
 
 
 def failure(error: LearningError) -> str:

@@ -96,7 +96,28 @@ def test_clinics_that_differ_widen_the_interval() -> None:
 
 def test_equal_clinics_widen_nothing() -> None:
     same = verdicts(50, 0.2, 0.6, 1)["0"]
-    assert gate.paired([same] * 12) == gate.paired([same * 12])
+    assert gate.paired([same] * 20) == gate.paired([same * 2] * 10)
+
+
+@pytest.mark.parametrize("clinics", [1, 2, 5])
+def test_few_clinics_are_taken_to_be_unlike(clinics: int) -> None:
+    """As if the difference had a standard deviation of 0.05 among them, beside that of the verdicts."""
+    same = verdicts(70, 0.3, 0.4, 1)["0"]
+    of_verdicts = gate.paired([same] * 10)
+    found = gate.paired([same * (10 // clinics)] * clinics)
+    reach = np.hypot(of_verdicts.value - of_verdicts.low, stats.norm.ppf(0.975) * 0.05 / np.sqrt(clinics))
+    assert found.value - found.low == pytest.approx(reach)
+    assert found.high > of_verdicts.high
+
+
+def test_it_says_what_gain_it_would_see() -> None:
+    """As often as a normal estimate of that gain is above the reach of its interval."""
+    found = decide(verdicts(600, 0.4, 0.45))
+    assert found.difference is not None
+    assert found.detectable is not None
+    reach = found.difference.value - found.difference.low
+    assert stats.norm.sf(reach, found.detectable, reach / stats.norm.ppf(0.975)) == pytest.approx(0.85)
+    assert decide(verdicts(499, 0.4, 0.45)).detectable is None
 
 
 @pytest.mark.parametrize(("freedom", "within"), [(1, 0.13), (2, 0.01), (4.5, 0.001), (9, 0.0001), (29, 0.0001)])
@@ -138,10 +159,11 @@ def gain(old: np.ndarray, new: np.ndarray, said: np.ndarray, axis: int = -1) -> 
 
 def test_the_interval_of_verdicts_is_the_bootstraps() -> None:
     """Against scipy.stats.bootstrap, as far as a thousand draws tell the ends."""
-    triples = [one for those in verdicts(500, 0.3, 0.4).values() for one in those]
+    same = verdicts(50, 0.3, 0.4, 1)["0"]  # clinics that are alike widen nothing
+    triples = same * 10
     columns = tuple(np.array(triples, dtype=float).T)
     other = stats.bootstrap(columns, gain, n_resamples=9999, paired=True, method="percentile", random_state=1)
-    found = gate.paired([triples])
+    found = gate.paired([same] * 10)
     assert found.value == pytest.approx(float(gain(*columns)))
     assert found.low == pytest.approx(other.confidence_interval.low, abs=0.015)
     assert found.high == pytest.approx(other.confidence_interval.high, abs=0.015)
