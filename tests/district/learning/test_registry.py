@@ -6,12 +6,13 @@ import json
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+import msgspec
 import pytest
 
 from core.clinical.model import load
 from core.district.learning import registry
 from core.district.learning.errors import LearningError
-from core.district.learning.registry import Action
+from core.district.learning.registry import Action, Event
 from tests.district.learning.offices import Office
 
 if TYPE_CHECKING:
@@ -23,6 +24,14 @@ IN_USE = load()
 @pytest.fixture
 def office(tmp_path: Path) -> Office:
     return Office(tmp_path, 4, 170)
+
+
+def test_a_field_that_an_event_does_not_have_says_nothing() -> None:
+    """Also to each later version: no verdict was spent, and the gate had let it pass."""
+    bare = b'{"numero":1,"fecha":"2026-11-20T08:00:00Z","accion":"promover","modelo":"x","antes":"y"}'
+    event = msgspec.json.decode(bare, type=Event)
+    assert (event.a_pesar_de, event.gastados, event.puerta) == (False, 0, None)
+    assert msgspec.json.encode(event) == bare
 
 
 def test_verdicts_are_spent_once_and_one_candidate_a_quarter_uses_them(office: Office) -> None:
