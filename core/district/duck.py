@@ -9,6 +9,7 @@ import duckdb
 
 from core.district.errors import LakeError, LakeFault
 from core.district.tables import empty
+from core.system import interrupt
 from core.system.work import StoppedError
 
 if TYPE_CHECKING:
@@ -58,23 +59,29 @@ class Duck:
 
     def run(self, sql: str, parameters: Sequence[object] = ()) -> None:
         """Run a statement."""
-        with _refusing():
+        with self._asking():
             self._connection.execute(sql, list(parameters))
 
     def rows(self, sql: str, parameters: Sequence[object] = ()) -> list[tuple[Any, ...]]:
         """Return the rows of a query."""
-        with _refusing():
+        with self._asking():
             found: list[tuple[Any, ...]] = self._connection.execute(sql, list(parameters)).fetchall()
         return found
 
     def arrow(self, sql: str) -> Any:
         """Return the rows of a query as an Arrow table."""
-        with _refusing():
+        with self._asking():
             return self._connection.sql(sql).to_arrow_table()
 
     def take(self, name: str, table: object) -> None:
         """Make an Arrow table one of the connection's."""
         self._connection.register(name, table)
+
+    @contextlib.contextmanager
+    def _asking(self) -> Iterator[None]:
+        """Refuse in our own words; on Ctrl+C DuckDB waits for its threads, which go on unless they are told."""
+        with _refusing(), interrupt.telling(self.interrupt):
+            yield
 
 
 @contextlib.contextmanager

@@ -24,7 +24,7 @@ pytestmark = pytest.mark.skipif(os.name != "posix", reason="needs signals")
 # Inside the work that takes a while: says so, and then counts for ever, as a long search does.
 RUN = """
 import signal, sys
-signal.alarm(500)  # the test would wait for ever; a busy machine takes more than a minute
+signal.alarm(500)  # DuckDB once waited for threads that nobody had told to stop
 from core.district import duck, main
 from core.district.learning import training
 
