@@ -22,6 +22,15 @@ LIMIT: Final = 0.001
 """The p-value below which a vital sign has moved, as for the mean in `core.quality.drift`."""
 
 
+ON_PAGE: Final = 30
+"""Clinics on the page, those that moved most: a page of 400 has 70 MB."""
+AT_ONCE: Final = 50
+"""Clinics that Evidently has in memory at a time."""
+
+Columns = dict[str, tuple[str, str]]
+"""Clinic and vital sign, by the name of their column."""
+
+
 class Opinion(NamedTuple):
     """What Evidently says: of each clinic with enough values, by vital sign, `p` and `limite`; and its page."""
 
@@ -32,32 +41,55 @@ class Opinion(NamedTuple):
 def compare(now: Mapping[str, Typed], before: Mapping[str, Typed]) -> Opinion | None:
     """Compare each clinic's values, by its key, with those before; None where no clinic has SUFFICIENT of both.
 
-    The page needs no network. Raises ModuleNotFoundError without the extra.
+    The page is of ON_PAGE clinics at most and needs no network. Raises ModuleNotFoundError without the extra.
     """
-    names = {
-        f"{key} · {vital.name}": (key, vital.name)
-        for key in sorted(now)
-        for vital in VITALS
-        if key in before and are_sufficient(now[key].values[vital.name], before[key].values[vital.name])
-    }
-    if not names:
+    columns: dict[str, Columns] = {}
+    for key in sorted(now):
+        vitals = [vital.name for vital in VITALS if _suffice(key, vital.name, now, before)]
+        if vitals:
+            columns[key] = {f"{key} · {vital}": (key, vital) for vital in vitals}
+    if not columns:
         return None
     os.environ["DO_NOT_TRACK"] = "1"
+    keys = list(columns)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        from evidently import DataDefinition, Dataset, Report  # noqa: PLC0415 - an extra of its own
-        from evidently.presets import DataDriftPreset  # noqa: PLC0415 - likewise
-
-        kinds = DataDefinition(numerical_columns=list(names))
-        frames = [Dataset.from_pandas(_frame(names, typed), kinds) for typed in (now, before)]
-        # Each column is a clinic's own: one that moved is worth the headline.
-        drift = DataDriftPreset(num_method=TEST, num_threshold=LIMIT, drift_share=1 / len(names))
-        found = Report([drift]).run(*frames)
         signs: dict[str, dict[str, dict[str, float]]] = {}
-        for metric in found.dict()["metrics"]:
-            if (place := names.get(metric["config"].get("column"))) is not None:
-                signs.setdefault(place[0], {})[place[1]] = {"p": float(metric["value"]), "limite": LIMIT}
-        return Opinion(signs, found.get_html_str(as_iframe=False).encode())
+        for first in range(0, len(keys), AT_ONCE):
+            some = _joined(columns, keys[first : first + AT_ONCE])
+            signs |= _signs(_report(some, now, before), some)
+        most = sorted(keys, key=lambda key: min(sign["p"] for sign in signs[key].values()))[:ON_PAGE]
+        page = _report(_joined(columns, sorted(most)), now, before)
+        return Opinion(signs, page.get_html_str(as_iframe=False).encode())
+
+
+def _suffice(key: str, vital: str, now: Mapping[str, Typed], before: Mapping[str, Typed]) -> bool:
+    return key in before and are_sufficient(now[key].values[vital], before[key].values[vital])
+
+
+def _joined(columns: Mapping[str, Columns], keys: list[str]) -> Columns:
+    return {name: place for key in keys for name, place in columns[key].items()}
+
+
+def _report(names: Columns, now: Mapping[str, Typed], before: Mapping[str, Typed]) -> Any:
+    """Return Evidently's report of these columns."""
+    from evidently import DataDefinition, Dataset, Report  # noqa: PLC0415 - an extra of its own
+    from evidently.presets import DataDriftPreset  # noqa: PLC0415 - likewise
+
+    kinds = DataDefinition(numerical_columns=list(names))
+    frames = [Dataset.from_pandas(_frame(names, typed), kinds) for typed in (now, before)]
+    # Each column is a clinic's own: one that moved is worth the headline.
+    drift = DataDriftPreset(num_method=TEST, num_threshold=LIMIT, drift_share=1 / len(names))
+    return Report([drift]).run(*frames)
+
+
+def _signs(report: Any, names: Columns) -> dict[str, dict[str, dict[str, float]]]:
+    """Return the figures of a report by clinic and vital sign."""
+    found: dict[str, dict[str, dict[str, float]]] = {}
+    for metric in report.dict()["metrics"]:
+        if (place := names.get(metric["config"].get("column"))) is not None:
+            found.setdefault(place[0], {})[place[1]] = {"p": float(metric["value"]), "limite": LIMIT}
+    return found
 
 
 def _frame(names: Mapping[str, tuple[str, str]], typed: Mapping[str, Typed]) -> DataFrame:

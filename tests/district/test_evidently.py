@@ -87,6 +87,21 @@ def test_it_alarms_where_the_program_does_and_nowhere_else(no_network: list[obje
     assert no_network == []
 
 
+def test_the_page_of_many_clinics_is_of_those_that_moved_most(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(second_opinion, "ON_PAGE", 2)
+    monkeypatch.setattr(second_opinion, "AT_ONCE", 3)
+    random = Random(20261129)  # noqa: S311 - the same values each time
+    before = {key: values(2000, SHIFTS["sano"], random) for key in SHIFTS}
+    now = {key: values(300, shift, random) for key, shift in SHIFTS.items()}
+    now["mucho"], before["mucho"] = values(300, (1, 30, 30), random), before["sano"]
+    now["mas"], before["mas"] = values(300, (2, 40, 40), random), before["sano"]
+    found = second_opinion.compare(now, before)
+    assert found is not None
+    assert set(found.signs) == set(now)
+    page = found.page.decode()
+    assert {key for key in now if f"{key} \\u00b7 fiebre" in page} == {"mucho", "mas"}
+
+
 def test_the_command_writes_its_page_beside_the_figures(
     lake: Lake, tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
