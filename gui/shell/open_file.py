@@ -59,6 +59,7 @@ def _run(opener: str, path: Path, on_failure: Callable[[], None]) -> None:
         on_failure()
         return
     watch = QTimer(QCoreApplication.instance())
+    watch.setObjectName("opening")
     watch.timeout.connect(partial(_look, watch, opening, monotonic() + _AT_ONCE_S, on_failure))
     watch.start(_LOOK_MS)
 

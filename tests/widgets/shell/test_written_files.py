@@ -124,7 +124,7 @@ def test_the_program_that_opens_files_is_run_and_may_stay_open(
     file.write_bytes(b"")
     Messages().open_file(file)
     app = QApplication.instance()
-    qtbot.waitUntil(lambda: told.exists() and app is not None and not app.findChildren(QTimer))
+    qtbot.waitUntil(lambda: told.exists() and app is not None and not app.findChildren(QTimer, "opening"))
     assert (told.read_text(), said) == (f"{file}\n", [])
 
 
