@@ -20,8 +20,6 @@ TEST: Final = "ks"
 """The test of Kolmogorov and Smirnov: of whole distributions, without bins."""
 LIMIT: Final = 0.001
 """The p-value below which a vital sign has moved, as for the mean in `core.quality.drift`."""
-
-
 ON_PAGE: Final = 30
 """Clinics on the page, those that moved most: a page of 400 has 70 MB."""
 AT_ONCE: Final = 50
@@ -55,12 +53,17 @@ def compare(now: Mapping[str, Typed], before: Mapping[str, Typed]) -> Opinion | 
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         signs: dict[str, dict[str, dict[str, float]]] = {}
-        for first in range(0, len(keys), AT_ONCE):
-            some = _joined(columns, keys[first : first + AT_ONCE])
-            signs |= _signs(_report(some, now, before), some)
-        most = sorted(keys, key=lambda key: min(sign["p"] for sign in signs[key].values()))[:ON_PAGE]
-        page = _report(_joined(columns, sorted(most)), now, before)
-        return Opinion(signs, page.get_html_str(as_iframe=False).encode())
+        if len(keys) <= ON_PAGE:
+            some = _joined(columns, keys)
+            report = _report(some, now, before)
+            signs = _signs(report, some)
+        else:
+            for first in range(0, len(keys), AT_ONCE):
+                some = _joined(columns, keys[first : first + AT_ONCE])
+                signs |= _signs(_report(some, now, before), some)
+            most = sorted(keys, key=lambda key: min(sign["p"] for sign in signs[key].values()))[:ON_PAGE]
+            report = _report(_joined(columns, sorted(most)), now, before)
+        return Opinion(signs, report.get_html_str(as_iframe=False).encode())
 
 
 def _suffice(key: str, vital: str, now: Mapping[str, Typed], before: Mapping[str, Typed]) -> bool:
