@@ -23,7 +23,9 @@ SUFFICIENT: Final = 30
 EVENLY: Final = 1.5
 """Verdicts that are added in equal parts to all cells, for the interval of kappa alone."""
 
-_Z: Final = NormalDist().inv_cdf(0.975)
+Z: Final = NormalDist().inv_cdf(0.975)
+"""Standard errors on each side of a 95 % interval."""
+
 _CATEGORIES: Final = tuple(Category)
 
 
@@ -71,9 +73,9 @@ def agreement(counts: Mapping[tuple[str, str], int]) -> Agreement:
 def wilson(hits: int, total: int) -> Interval:
     """Return the share of `hits` among `total` (1 or more), with Wilson's interval."""
     share = hits / total
-    centre = share + _Z**2 / (2 * total)
-    reach = _Z * sqrt(share * (1 - share) / total + _Z**2 / (4 * total**2))
-    scale = 1 + _Z**2 / total
+    centre = share + Z**2 / (2 * total)
+    reach = Z * sqrt(share * (1 - share) / total + Z**2 / (4 * total**2))
+    scale = 1 + Z**2 / total
     return Interval(share, max(0.0, (centre - reach) / scale), min(1.0, (centre + reach) / scale))
 
 
@@ -85,7 +87,7 @@ def kappa(matrix: Sequence[Sequence[int]]) -> Interval | None:
     value, _ = _kappa(matrix)
     added = EVENLY / len(matrix) ** 2
     centre, error = _kappa([[count + added for count in row] for row in matrix])
-    reach = _Z * error / (1 - centre**2)
+    reach = Z * error / (1 - centre**2)
     return Interval(value, min(value, tanh(atanh(centre) - reach)), max(value, tanh(atanh(centre) + reach)))
 
 

@@ -10,11 +10,10 @@ from __future__ import annotations
 from collections import Counter
 from math import exp, fsum, log, sqrt
 from random import Random
-from statistics import NormalDist
 from typing import TYPE_CHECKING, Final
 
 from core.district.learning.cases import GRAVEST, LEVELS
-from core.quality.agreement import Interval, wilson
+from core.quality.agreement import Interval, Z, wilson
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -25,7 +24,6 @@ DRAWS: Final = 1000
 """Number of bootstrap samples."""
 SEED: Final = 2026
 
-_Z: Final = NormalDist().inv_cdf(0.975)
 _PLACES: Final = range(len(LEVELS))
 
 Matrix = tuple[tuple[int, ...], ...]
@@ -119,5 +117,5 @@ def _logit(value: float, error: float, cases: int) -> Interval:
     if not 0 < value < 1:
         edge = wilson(cases if value else 0, cases)
         return Interval(value, edge.low if value else 0.0, 1.0 if value else edge.high)
-    middle, reach = log(value / (1 - value)), _Z * error / (value * (1 - value))
+    middle, reach = log(value / (1 - value)), Z * error / (value * (1 - value))
     return Interval(value, 1 / (1 + exp(reach - middle)), 1 / (1 + exp(-reach - middle)))

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from core.district.learning import figures
 from core.district.learning.cases import LEVELS
 from core.district.learning.figures import DRAWS, SEED
-from core.quality.agreement import Interval
+from core.quality.agreement import Interval, Z
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -34,7 +34,6 @@ MOST_LOST: Final = 0.05
 """How much lower the sensitivity of the two gravest categories may be."""
 
 _SIZE: Final = len(LEVELS)
-_TWO_SIDED: Final = NormalDist().inv_cdf(0.975)
 _POWER: Final = NormalDist().inv_cdf(0.85)
 
 Triple = tuple[int, int, int]
@@ -78,7 +77,7 @@ class Outcome(NamedTuple):
         """
         if self.difference is None:
             return None
-        return (self.difference.value - self.difference.low) * (1 + _POWER / _TWO_SIDED)
+        return (self.difference.value - self.difference.low) * (1 + _POWER / Z)
 
 
 def decide(by_clinic: Mapping[str, Sequence[Triple]], *, alarms_kept: bool, first_of_quarter: bool) -> Outcome:
@@ -117,7 +116,7 @@ def paired(clinics: Iterable[Sequence[Triple]], draws: int = DRAWS) -> Interval:
     # Sampling (1965): the square of the sum of sizes by the sum of squares.
     effective = whole.total() ** 2 / sum(stratum.total() ** 2 for stratum in strata)
     if len(strata) < CLINICS:
-        assumed = _TWO_SIDED * UNLIKE / sqrt(effective)
+        assumed = Z * UNLIKE / sqrt(effective)
         low, high = (sqrt((end - value) ** 2 + assumed**2) for end in (of_verdicts.low, of_verdicts.high))
         return Interval(value, value - low, value + high)
     reach = student(effective - 1) * _jackknife(whole, strata)
@@ -137,7 +136,7 @@ def student(freedom: float) -> float:
     By the expansion in Abramowitz and Stegun, 26.7.5, right to 1 % from 2 degrees of freedom on; below, too low by up
     to an eighth at 1.
     """
-    z = _TWO_SIDED
+    z = Z
     return (
         z
         + (z**3 + z) / (4 * freedom)
