@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from core.district.learning.errors import LearningFault
+from core.district.say import decimal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -61,7 +62,7 @@ def not_passed(gate: Mapping[str, Any]) -> str:
     said = f"la puerta no lo deja pasar: {failed(gate['fallo'])}"
     if gate["ganancia_detectable"] is None:
         return said
-    needed = f"{gate['ganancia_detectable']:.2f}".replace(".", ",")
+    needed = decimal(gate["ganancia_detectable"], 2).es
     return (
         f"{said}. Con {gate['criterios']} criterios de {gate['establecimientos']} establecimientos, más de 8 de cada "
         f"10 veces pasa una tabla cuyo kappa es {needed} más alto que el del campeón"

@@ -256,12 +256,13 @@ def by_chance(view: View) -> Say | None:
 
 def undrawn(view: View) -> Say | None:
     """Return how many records the charts leave out; None for none."""
-    if not view.undrawn:
+    number = view.undrawn
+    if not number:
         return None
     return Say(
         "Con fechas fuera de lo que se dibuja, quizá por un reloj mal puesto: {number}. Cuentan en los totales.",
         "Dated outside what is drawn, maybe by a wrong clock: {number}. They count in the totals.",
-    ).format(number=grouped(view.undrawn))
+    ).format(number=grouped(number))
 
 
 def more_calls(number: int) -> Say | None:
