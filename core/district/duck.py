@@ -80,20 +80,15 @@ class Duck:
     @contextlib.contextmanager
     def _asking(self) -> Iterator[None]:
         """Refuse in our own words; on Ctrl+C DuckDB waits for its threads, which go on unless they are told."""
-        with _refusing(), interrupt.telling(self.interrupt):
-            yield
-
-
-@contextlib.contextmanager
-def _refusing() -> Iterator[None]:
-    try:
-        yield
-    except duckdb.InterruptException:
-        raise StoppedError from None
-    except RuntimeError as error:  # what Ctrl+C in a query becomes
-        raise (StoppedError() if "interrupted" in str(error) else error) from None
-    except duckdb.Error as error:  # a damaged file, no memory, a full disk
-        raise LakeError(LakeFault.UNREACHABLE, "DuckDB", str(error).strip().partition("\n")[0]) from error
+        try:
+            with interrupt.telling(self.interrupt):
+                yield
+        except duckdb.InterruptException:
+            raise StoppedError from None
+        except RuntimeError as error:  # what Ctrl+C in a query becomes
+            raise (StoppedError() if "interrupted" in str(error) else error) from None
+        except duckdb.Error as error:  # a damaged file, no memory, a full disk
+            raise LakeError(LakeFault.UNREACHABLE, "DuckDB", str(error).strip().partition("\n")[0]) from error
 
 
 def parquet(paths: Iterable[Path], options: str = "") -> str:
