@@ -26,13 +26,13 @@ def copy_records(rows: Iterable[tuple[Record, str]], rules: AlarmRules, locale: 
     A row has the time as the file has it, which every spreadsheet reads, the vital signs, category and score, and the
     vital signs that are an alarm sign by `rules`, named in `locale`.
     """
-    lines = ["\t".join(_fields(record, last, rules, locale)) + "\n" for record, last in rows]
+    system = QLocale.system()
+    lines = ["\t".join(_fields(record, last, rules, system, locale)) + "\n" for record, last in rows]
     QGuiApplication.clipboard().setText("".join(lines))
     return len(lines)
 
 
-def _fields(record: Record, last: str, rules: AlarmRules, locale: QLocale) -> list[str]:
-    system = QLocale.system()
+def _fields(record: Record, last: str, rules: AlarmRules, system: QLocale, locale: QLocale) -> list[str]:
     return [
         record.fecha,
         *(formats.recorded(getattr(record, vital.name), system) for vital in VITALS),
