@@ -2,9 +2,8 @@
 
     uv run --group dev python packaging/each_test_file.py tests/widgets tests/flows
 
-As many at a time as there are processors, each with its own folder for temporary files: pytest's shared one is cleaned
-up by every run that ends, which fails now and then where another cleans up too (1 of 72 runs, six at a time). The exit
-status is 1 if one failed, or ended badly with all tests passed.
+As many at a time as there are processors, each with its own temporary folder: every run that ends cleans up pytest's
+shared one, and fails now and then where another does too. The exit status is 1 if one failed, or ended badly.
 """
 
 from __future__ import annotations
@@ -24,7 +23,9 @@ def run(file: Path) -> tuple[int, str]:
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         own = f"--basetemp={folder}/pytest"
         words: list[str | Path] = [sys.executable, "-m", "pytest", "--quiet", "-p", "no:cacheprovider", own, file]
-        done = subprocess.run(words, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False)
+        done = subprocess.run(
+            words, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False
+        )
     return done.returncode, done.stdout.strip()
 
 
