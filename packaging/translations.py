@@ -30,7 +30,8 @@ ROOT: Final = Path(__file__).resolve().parent.parent
 LANGUAGES: Final = ("es", "en")
 SOURCE_LANGUAGE: Final = "es"
 SHARED_CONTEXT: Final = "Labels"
-"""The one context of `QCoreApplication.translate`; every other one is the class that calls `self.tr`."""
+"""The context of `gui.language.i18n.tr`; every other one is the class that calls `self.tr`."""
+_HOME_OF_TR: Final = "gui/language/i18n.py"
 
 _PLACEHOLDER: Final = re.compile(r"\{[^{}]*\}|%L?n|%\d")
 _MNEMONIC: Final = re.compile(r"&(?!&)(?<!&&)")
@@ -87,12 +88,14 @@ class _Scan(ast.NodeVisitor):
         self._classes.pop()
 
     def visit_Call(self, node: ast.Call) -> None:
-        if isinstance(node.func, ast.Attribute):
+        if isinstance(node.func, ast.Name) and node.func.id == "tr":
+            self._add(node, SHARED_CONTEXT, node.args)
+        elif isinstance(node.func, ast.Attribute):
             receiver = node.func.value.id if isinstance(node.func.value, ast.Name) else ""
             if node.func.attr == "tr":
                 self._tr(node, receiver)
-            elif node.func.attr == "translate" and receiver.endswith("Application"):
-                self._translate(node)
+            elif node.func.attr == "translate" and receiver.endswith("Application") and self._name != _HOME_OF_TR:
+                self._problem(node, f"translate() is called in {_HOME_OF_TR} alone: outside a class it is tr()")
             elif node.func.attr in _SHOWN_BY and any(map(_has_words, node.args)):
                 self._problem(node, f"{node.func.attr}() is given words that no tr() translates")
         self.generic_visit(node)
@@ -102,13 +105,6 @@ class _Scan(ast.NodeVisitor):
             self._problem(node, "tr() of something else than self gets a context of its own")
         else:
             self._add(node, self._classes[-1], node.args)
-
-    def _translate(self, node: ast.Call) -> None:
-        context = _literal(node.args[0]) if node.args else None
-        if context != SHARED_CONTEXT:
-            self._problem(node, f'the context of translate() is "{SHARED_CONTEXT}", in a class it is self.tr()')
-        else:
-            self._add(node, context, node.args[1:])
 
     def _add(self, node: ast.Call, context: str, arguments: list[ast.expr]) -> None:
         source = _literal(arguments[0]) if arguments else None

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QWidget
 
 from core.clinical.vitals import VITALS
 from gui.language import formats, labels
+from gui.language.i18n import tr
 from gui.style.restyle import restyle
 from gui.style.theme import GRID
 
@@ -51,7 +52,7 @@ class _Line:
         self.value.setText(f"{value} {unit}")
         self.points.setText(f"{sign}{points}")
         restyle(self.points, "kind", "alarm" if part.alarm else "")
-        self.points.setAccessibleName(QCoreApplication.translate("Labels", "Puntos: {points}").format(points=points))
+        self.points.setAccessibleName(tr("Puntos: {points}").format(points=points))
         band = formats.span(part.band.first, part.band.last, decimals, locale)
         self.band.setText(f"{band} {unit} · {_source(labels.source(part.band.source, locale), band)}")
 

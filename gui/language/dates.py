@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QCoreApplication, QLocale
+from PySide6.QtCore import QLocale
 
 from core.errors import DateRefusal
 from core.records.dates import DateWords
+from gui.language.i18n import tr
 
 if TYPE_CHECKING:
     from datetime import date
@@ -43,12 +44,12 @@ def typed_period(period: Period, locale: QLocale) -> tuple[str, str]:
 
 def refusal(error: DateRefusedError, example: str) -> str:
     """Return the sentence for a refused date."""
-    first, last = QCoreApplication.translate("Labels", "Desde"), QCoreApplication.translate("Labels", "Hasta")
+    first, last = tr("Desde"), tr("Hasta")
     return {
-        DateRefusal.MISSING: QCoreApplication.translate("Labels", "Escriba una fecha, como {example}."),
-        DateRefusal.NOT_A_DATE: QCoreApplication.translate("Labels", "{field}: escriba una fecha, como {example}."),
-        DateRefusal.NO_SUCH_DAY: QCoreApplication.translate("Labels", "{field}: ese día no existe."),
-        DateRefusal.REVERSED: QCoreApplication.translate("Labels", "«Hasta» es anterior a «Desde»."),
+        DateRefusal.MISSING: tr("Escriba una fecha, como {example}."),
+        DateRefusal.NOT_A_DATE: tr("{field}: escriba una fecha, como {example}."),
+        DateRefusal.NO_SUCH_DAY: tr("{field}: ese día no existe."),
+        DateRefusal.REVERSED: tr("«Hasta» es anterior a «Desde»."),
     }[error.refusal].format(field=last if error.is_last else first, example=example)
 
 

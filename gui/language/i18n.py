@@ -15,6 +15,11 @@ TRANSLATIONS: Final = Path(__file__).parent.with_name("translations")
 _QT_LANGUAGES: Final = {"es": QLocale.Language.Spanish, "en": QLocale.Language.English}
 
 
+def tr(text: str, comment: str = "", number: int = -1) -> str:
+    """Return a text outside of any class in the language in force; `comment` and `number` are as for `QObject.tr`."""
+    return QCoreApplication.translate("Labels", text, comment, number)
+
+
 def system_language(system: QLocale) -> str:
     """Return the window's language for a system locale: `en` for English, else `es`."""
     return "en" if system.language() == QLocale.Language.English else "es"

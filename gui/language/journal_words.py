@@ -7,9 +7,8 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from PySide6.QtCore import QCoreApplication
-
 from core.system.paths import LOG_NAME, MODELS_LOG_NAME, RETRACTIONS_NAME, VERDICTS_NAME
+from gui.language.i18n import tr
 
 
 class JournalWords(Protocol):
@@ -53,35 +52,27 @@ class RecordWords:
     def damaged(self, count: int) -> str:
         """Return the number of damaged lines, and what that means."""
         return _together(
-            QCoreApplication.translate("Labels", "%Ln líneas del archivo de registros están dañadas.", "", count),
-            QCoreApplication.translate(
-                "Labels", "Nada se borró y los demás registros están bien. Avise a la persona encargada."
-            ),
+            tr("%Ln líneas del archivo de registros están dañadas.", "", count),
+            tr("Nada se borró y los demás registros están bien. Avise a la persona encargada."),
         )
 
     def damage_listed(self) -> str:
         """Return what stands above the list of damaged lines."""
-        return QCoreApplication.translate(
-            "Labels", "Nada se borró y los demás registros están bien. Muéstrelas a la persona encargada."
-        )
+        return tr("Nada se borró y los demás registros están bien. Muéstrelas a la persona encargada.")
 
     def lost(self, count: int) -> str:
         """Return the number of records that are missing now, and what that means."""
         return _together(
-            QCoreApplication.translate(
-                "Labels", "%Ln registros anteriores ya no están en la carpeta de datos.", "", count
-            ),
-            QCoreApplication.translate(
-                "Labels",
+            tr("%Ln registros anteriores ya no están en la carpeta de datos.", "", count),
+            tr(
                 "El reporte cuenta solo lo que hay allí ahora. El programa no borró nada. Conecte de nuevo el disco "
-                "o avise a la persona encargada.",
+                "o avise a la persona encargada."
             ),
         )
 
     def dropped(self, count: int) -> str:
         """Return the number of records at the last session, when there are fewer now."""
-        return QCoreApplication.translate(
-            "Labels",
+        return tr(
             "La última vez que se usó el programa había %Ln registros en la carpeta de datos, y ahora hay menos.",
             "",
             count,
@@ -91,9 +82,7 @@ class RecordWords:
 
     def only_in_backup(self, count: int) -> str:
         """Return why `{path}` is not replaced: the number of its records that are missing here."""
-        return QCoreApplication.translate(
-            "Labels", "No se reemplazó {path}: esa copia tiene %Ln registros que no están aquí.", "", count
-        )
+        return tr("No se reemplazó {path}: esa copia tiene %Ln registros que no están aquí.", "", count)
 
 
 class RetractionWords:
@@ -102,39 +91,33 @@ class RetractionWords:
     def damaged(self, count: int) -> str:
         """Return the number of damaged lines, and what that means."""
         return _together(
-            QCoreApplication.translate("Labels", "%Ln líneas de las anulaciones están dañadas.", "", count),
-            QCoreApplication.translate(
-                "Labels",
+            tr("%Ln líneas de las anulaciones están dañadas.", "", count),
+            tr(
                 "Algunos registros anulados pueden contar otra vez en el reporte. Nada se borró. Avise a la persona "
-                "encargada.",
+                "encargada."
             ),
         )
 
     def damage_listed(self) -> str:
         """Return what stands above the list of damaged lines."""
-        return QCoreApplication.translate(
-            "Labels",
+        return tr(
             "Decían qué registros se anularon o se restablecieron; ya no se tienen en cuenta. Nada se borró. "
-            "Muéstrelas a la persona encargada.",
+            "Muéstrelas a la persona encargada."
         )
 
     def lost(self, count: int) -> str:
         """Return the number of voids that are missing now, and what that means."""
         return _together(
-            QCoreApplication.translate(
-                "Labels", "%Ln anulaciones anteriores ya no están en la carpeta de datos.", "", count
-            ),
-            QCoreApplication.translate(
-                "Labels",
+            tr("%Ln anulaciones anteriores ya no están en la carpeta de datos.", "", count),
+            tr(
                 "Los registros anulados pueden contar otra vez en el reporte. El programa no borró nada. Avise a la "
-                "persona encargada.",
+                "persona encargada."
             ),
         )
 
     def dropped(self, count: int) -> str:
         """Return the number of voided records at the last session, when there are fewer now."""
-        return QCoreApplication.translate(
-            "Labels",
+        return tr(
             "La última vez que se usó el programa había %Ln registros anulados, y ahora hay menos: los demás cuentan "
             "otra vez en el reporte.",
             "",
@@ -143,8 +126,7 @@ class RetractionWords:
 
     def dropped_too(self, count: int) -> str:
         """Return the same after the sentence about another journal."""
-        return QCoreApplication.translate(
-            "Labels",
+        return tr(
             "También había %Ln registros anulados, y ahora hay menos: los demás cuentan otra vez en el reporte.",
             "",
             count,
@@ -152,21 +134,19 @@ class RetractionWords:
 
     def only_in_backup(self, count: int) -> str:
         """Return why `{path}` is not replaced: the number of its voids that are missing here."""
-        return QCoreApplication.translate(
-            "Labels", "No se reemplazó {path}: esa copia tiene %Ln anulaciones que no están aquí.", "", count
-        )
+        return tr("No se reemplazó {path}: esa copia tiene %Ln anulaciones que no están aquí.", "", count)
 
     def said(self, count: int) -> str:
         """Return the number of records that are voided since a restore."""
-        return QCoreApplication.translate("Labels", "%Ln registros quedaron anulados.", "", count)
+        return tr("%Ln registros quedaron anulados.", "", count)
 
     def taken_back(self, count: int) -> str:
         """Return the number of records that are no longer voided since a restore."""
-        return QCoreApplication.translate("Labels", "%Ln registros anulados cuentan otra vez.", "", count)
+        return tr("%Ln registros anulados cuentan otra vez.", "", count)
 
     def in_backup(self, count: int) -> str:
         """Return the number of events that a backup has and that are not here."""
-        return QCoreApplication.translate("Labels", "%Ln anulaciones son nuevas.", "", count)
+        return tr("%Ln anulaciones son nuevas.", "", count)
 
 
 class VerdictWords:
@@ -175,64 +155,49 @@ class VerdictWords:
     def damaged(self, count: int) -> str:
         """Return the number of damaged lines, and what that means."""
         return _together(
-            QCoreApplication.translate("Labels", "%Ln líneas de los criterios están dañadas.", "", count),
-            QCoreApplication.translate(
-                "Labels", "Los registros están bien. Nada se borró. Avise a la persona encargada."
-            ),
+            tr("%Ln líneas de los criterios están dañadas.", "", count),
+            tr("Los registros están bien. Nada se borró. Avise a la persona encargada."),
         )
 
     def damage_listed(self) -> str:
         """Return what stands above the list of damaged lines."""
-        return QCoreApplication.translate(
-            "Labels",
+        return tr(
             "Decían qué criterio se dio de un registro; ya no se tienen en cuenta. Nada se borró. Muéstrelas a la "
-            "persona encargada.",
+            "persona encargada."
         )
 
     def lost(self, count: int) -> str:
         """Return the number of verdicts that are missing now, and what that means."""
         return _together(
-            QCoreApplication.translate(
-                "Labels", "%Ln criterios anteriores ya no están en la carpeta de datos.", "", count
-            ),
-            QCoreApplication.translate(
-                "Labels",
-                "Los registros están bien. El programa no borró nada. Avise a la persona encargada.",
-            ),
+            tr("%Ln criterios anteriores ya no están en la carpeta de datos.", "", count),
+            tr("Los registros están bien. El programa no borró nada. Avise a la persona encargada."),
         )
 
     def dropped(self, count: int) -> str:
         """Return the number of records with a verdict at the last session, when there are fewer now."""
-        return QCoreApplication.translate(
-            "Labels",
-            "La última vez que se usó el programa había %Ln registros con criterio, y ahora hay menos.",
-            "",
-            count,
+        return tr(
+            "La última vez que se usó el programa había %Ln registros con criterio, y ahora hay menos.", "", count
         )
 
     def dropped_too(self, count: int) -> str:
         """Return the same after the sentence about another journal."""
-        return QCoreApplication.translate(
-            "Labels", "También había %Ln registros con criterio, y ahora hay menos.", "", count
-        )
+        return tr("También había %Ln registros con criterio, y ahora hay menos.", "", count)
 
     def only_in_backup(self, count: int) -> str:
         """Return why `{path}` is not replaced: the number of its verdicts that are missing here."""
-        return QCoreApplication.translate(
-            "Labels", "No se reemplazó {path}: esa copia tiene %Ln criterios que no están aquí.", "", count
-        )
+        return tr("No se reemplazó {path}: esa copia tiene %Ln criterios que no están aquí.", "", count)
 
     def said(self, count: int) -> str:
         """Return the number of records that have a verdict since a restore."""
-        return QCoreApplication.translate("Labels", "%Ln registros quedaron con criterio.", "", count)
+        return tr("%Ln registros quedaron con criterio.", "", count)
 
     def taken_back(self, count: int) -> str:
         """Return the number of records that have no verdict any more since a restore."""
-        return QCoreApplication.translate("Labels", "%Ln registros quedaron sin criterio.", "", count)
+        return tr("%Ln registros quedaron sin criterio.", "", count)
 
     def in_backup(self, count: int) -> str:
         """Return the number of events that a backup has and that are not here."""
-        return QCoreApplication.translate("Labels", "%Ln criterios son nuevos.", "", count)
+        return tr("%Ln criterios son nuevos.", "", count)
 
 
 class ModelWords:
@@ -241,39 +206,33 @@ class ModelWords:
     def damaged(self, count: int) -> str:
         """Return the number of damaged lines, and what that means."""
         return _together(
-            QCoreApplication.translate("Labels", "%Ln líneas del historial de modelos están dañadas.", "", count),
-            QCoreApplication.translate(
-                "Labels",
+            tr("%Ln líneas del historial de modelos están dañadas.", "", count),
+            tr(
                 "El modelo en uso puede no ser el acordado: mírelo en Modelo (Ctrl+4). Nada se borró. Avise a la "
-                "persona encargada.",
+                "persona encargada."
             ),
         )
 
     def damage_listed(self) -> str:
         """Return what stands above the list of damaged lines."""
-        return QCoreApplication.translate(
-            "Labels",
+        return tr(
             "Decían qué modelo se instaló o se activó; ya no se tienen en cuenta. Nada se borró. Muéstrelas a la "
-            "persona encargada.",
+            "persona encargada."
         )
 
     def lost(self, count: int) -> str:
         """Return the number of events that are missing now, and what that means."""
         return _together(
-            QCoreApplication.translate(
-                "Labels", "%Ln cambios de modelo anteriores ya no están en la carpeta de datos.", "", count
-            ),
-            QCoreApplication.translate(
-                "Labels",
+            tr("%Ln cambios de modelo anteriores ya no están en la carpeta de datos.", "", count),
+            tr(
                 "El modelo en uso puede no ser el acordado: mírelo en Modelo (Ctrl+4). El programa no borró nada. "
-                "Avise a la persona encargada.",
+                "Avise a la persona encargada."
             ),
         )
 
     def dropped(self, count: int) -> str:
         """Return the number of events at the last session, when there are fewer now."""
-        return QCoreApplication.translate(
-            "Labels",
+        return tr(
             "La última vez que se usó el programa el historial de modelos tenía %Ln cambios, y ahora tiene menos.",
             "",
             count,
@@ -281,15 +240,11 @@ class ModelWords:
 
     def dropped_too(self, count: int) -> str:
         """Return the same after the sentence about another journal."""
-        return QCoreApplication.translate(
-            "Labels", "También el historial de modelos tenía %Ln cambios, y ahora tiene menos.", "", count
-        )
+        return tr("También el historial de modelos tenía %Ln cambios, y ahora tiene menos.", "", count)
 
     def only_in_backup(self, count: int) -> str:
         """Return why `{path}` is not replaced: the number of its events that are missing here."""
-        return QCoreApplication.translate(
-            "Labels", "No se reemplazó {path}: esa copia tiene %Ln cambios de modelo que no están aquí.", "", count
-        )
+        return tr("No se reemplazó {path}: esa copia tiene %Ln cambios de modelo que no están aquí.", "", count)
 
 
 NOTES: dict[str, NoteWords] = {RETRACTIONS_NAME: RetractionWords(), VERDICTS_NAME: VerdictWords()}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QLocale
+from PySide6.QtCore import QLocale
 
 from core.clinical.vitals import HEART_RATE, SYSTOLIC, TEMPERATURE, VITALS, Vital
 from core.journal.entry import TIME_FORMAT
@@ -13,6 +13,7 @@ from core.records.period import CHARTED
 from core.report import shares as rounded
 from core.vocabulary import Category, PeriodName
 from gui.language import formats, labels
+from gui.language.i18n import tr
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,18 +30,16 @@ if TYPE_CHECKING:
 def total(number: int) -> str:
     """Return a number of predictions: `412 predicciones`."""
     if number == 0:
-        return QCoreApplication.translate("Labels", "Ninguna predicción")
-    return QCoreApplication.translate("Labels", "%Ln predicciones", "", number)
+        return tr("Ninguna predicción")
+    return tr("%Ln predicciones", "", number)
 
 
 def delivered(found: Delivered, locale: QLocale) -> str:
     """Return the proof of delivery: up to when, and how many records; or that the receipt does not fit."""
     if not found.fits:
-        return QCoreApplication.translate(
-            "Labels", "El acuse del distrito no corresponde a los registros de aquí. Avise a la persona encargada."
-        )
+        return tr("El acuse del distrito no corresponde a los registros de aquí. Avise a la persona encargada.")
     when = datetime.strptime(found.received.fecha, TIME_FORMAT)  # noqa: DTZ007 - the file's time is local
-    return QCoreApplication.translate("Labels", "Entregado al distrito hasta {when}: {records}.").format(
+    return tr("Entregado al distrito hasta {when}: {records}.").format(
         when=formats.day_and_time(when, locale), records=total(found.received.registros)
     )
 
@@ -49,9 +48,7 @@ def _total_with_voided(number: int, voided: int) -> str:
     """Return a number of predictions and of voided ones: `412 predicciones y 1 anulada`."""
     if voided == 0:
         return total(number)
-    return QCoreApplication.translate("Labels", "{predictions} y %Ln anuladas", "", voided).format(
-        predictions=total(number)
-    )
+    return tr("{predictions} y %Ln anuladas", "", voided).format(predictions=total(number))
 
 
 def total_in(choice: Choice, number: int, locale: QLocale, voided: int = 0) -> str:
@@ -60,11 +57,11 @@ def total_in(choice: Choice, number: int, locale: QLocale, voided: int = 0) -> s
     if not isinstance(choice, PeriodName):
         return _within_days(choice, locale).format(predictions=predictions)
     within = {
-        PeriodName.TODAY: QCoreApplication.translate("Labels", "{predictions} hoy"),
-        PeriodName.DAYS_7: QCoreApplication.translate("Labels", "{predictions} en 7 días"),
-        PeriodName.DAYS_30: QCoreApplication.translate("Labels", "{predictions} en 30 días"),
-        PeriodName.THIS_MONTH: QCoreApplication.translate("Labels", "{predictions} este mes"),
-        PeriodName.ALL: QCoreApplication.translate("Labels", "{predictions} en total"),
+        PeriodName.TODAY: tr("{predictions} hoy"),
+        PeriodName.DAYS_7: tr("{predictions} en 7 días"),
+        PeriodName.DAYS_30: tr("{predictions} en 30 días"),
+        PeriodName.THIS_MONTH: tr("{predictions} este mes"),
+        PeriodName.ALL: tr("{predictions} en total"),
     }[choice]
     return within.format(predictions=predictions)
 
@@ -73,14 +70,14 @@ def _within_days(days: Period, locale: QLocale) -> str:
     """Return a sentence for the predictions, `{predictions}`, of a period of the calendar, which has an end."""
     first, last = (None if day is None else formats.day(day, locale) for day in days)
     if days.is_month and days.first is not None:
-        sentence = QCoreApplication.translate("Labels", "{predictions} en {month}")
+        sentence = tr("{predictions} en {month}")
         return sentence.replace("{month}", formats.month(days.first, locale))
     if first is None or last is None:
-        until = QCoreApplication.translate("Labels", "{predictions} hasta el {day}")
+        until = tr("{predictions} hasta el {day}")
         return until.replace("{day}", first or last or "")
     if first == last:
-        return QCoreApplication.translate("Labels", "{predictions} el {day}").replace("{day}", first)
-    sentence = QCoreApplication.translate("Labels", "{predictions} del {first} al {last}")
+        return tr("{predictions} el {day}").replace("{day}", first)
+    sentence = tr("{predictions} del {first} al {last}")
     return sentence.replace("{first}", first).replace("{last}", last)
 
 
@@ -98,20 +95,20 @@ def period_in_file_name(choice: Choice) -> str:
     first, last = ("" if day is None else day.isoformat() for day in choice)
     if first == last:
         return first
-    to = QCoreApplication.translate("Labels", "a", "file name: from one date to another")
+    to = tr("a", "file name: from one date to another")
     return "-".join(filter(None, (first, to, last)))
 
 
 def period(given: Period, locale: QLocale) -> str:
     """Return the days of a period: `25 oct 2026 – 23 nov 2026`."""
     if given.first is None and given.last is None:
-        return QCoreApplication.translate("Labels", "Todos los registros")
+        return tr("Todos los registros")
     if given.last is None and given.first is not None:
         first = formats.day(given.first, locale)
-        return QCoreApplication.translate("Labels", "Desde el {day}").format(day=first)
+        return tr("Desde el {day}").format(day=first)
     if given.first is None and given.last is not None:
         last = formats.day(given.last, locale)
-        return QCoreApplication.translate("Labels", "Hasta el {day}").format(day=last)
+        return tr("Hasta el {day}").format(day=last)
     return _days(given.first, given.last, locale)
 
 
@@ -123,16 +120,16 @@ def _days(first: date | None, last: date | None, locale: QLocale) -> str:
 def _short_vital_name(vital: Vital) -> str:
     """Return a vital's name as the heading of a narrow column."""
     return {
-        TEMPERATURE: QCoreApplication.translate("Labels", "Temp.", "narrow column"),
-        SYSTOLIC: QCoreApplication.translate("Labels", "Presión", "narrow column"),
-        HEART_RATE: QCoreApplication.translate("Labels", "FC", "narrow column"),
+        TEMPERATURE: tr("Temp.", "narrow column"),
+        SYSTOLIC: tr("Presión", "narrow column"),
+        HEART_RATE: tr("FC", "narrow column"),
     }[vital]
 
 
 def _longer_vital_name(vital: Vital) -> str:
     """Return a vital's name as the heading of a wider column."""
     if vital is HEART_RATE:
-        return QCoreApplication.translate("Labels", "Frec. cardíaca", "column")
+        return tr("Frec. cardíaca", "column")
     return _short_vital_name(vital)
 
 
@@ -165,22 +162,22 @@ def score(record: Record) -> str:
 
 def heading_time() -> str:
     """Return the heading of the column of times."""
-    return QCoreApplication.translate("Labels", "Hora")
+    return tr("Hora")
 
 
 def heading_category() -> str:
     """Return the heading of the column of categories."""
-    return QCoreApplication.translate("Labels", "Categoría")
+    return tr("Categoría")
 
 
 def heading_score() -> str:
     """Return the heading of the column of scores."""
-    return QCoreApplication.translate("Labels", "Puntaje")
+    return tr("Puntaje")
 
 
 def heading_establishment() -> str:
     """Return the heading of code and name of the establishment."""
-    return QCoreApplication.translate("Labels", "Establecimiento")
+    return tr("Establecimiento")
 
 
 def establishment(found: Establishment) -> str:
@@ -190,12 +187,12 @@ def establishment(found: Establishment) -> str:
 
 def heading_verdict() -> str:
     """Return the heading of the user's judgement."""
-    return QCoreApplication.translate("Labels", "Su criterio")
+    return tr("Su criterio")
 
 
 def heading_reason() -> str:
     """Return the heading of the column of reasons."""
-    return QCoreApplication.translate("Labels", "Anulado por")
+    return tr("Anulado por")
 
 
 def shares(counts: Sequence[int], locale: QLocale) -> list[str]:
@@ -207,23 +204,23 @@ def shares(counts: Sequence[int], locale: QLocale) -> list[str]:
 
 def heading_count() -> str:
     """Return the heading of the column of counts."""
-    return QCoreApplication.translate("Labels", "Predicciones")
+    return tr("Predicciones")
 
 
 def heading_counts() -> str:
     """Return the heading of the table of counts."""
-    return QCoreApplication.translate("Labels", "Predicciones por categoría")
+    return tr("Predicciones por categoría")
 
 
 def heading_last_five() -> str:
     """Return the heading of the table of the last five predictions."""
-    return QCoreApplication.translate("Labels", "Últimas 5 predicciones")
+    return tr("Últimas 5 predicciones")
 
 
 def charted_days(days: Sequence[date], today: date, locale: QLocale) -> str:
     """Return the name of the chart of days: `Últimos 30 días`, or its first and last one."""
     if are_latest(days, today):
-        return QCoreApplication.translate("Labels", "Últimos 30 días")
+        return tr("Últimos 30 días")
     return _days(days[0], days[-1], locale) if days else ""
 
 
@@ -236,86 +233,82 @@ def heading_chart(days: Sequence[date], today: date, locale: QLocale, *, underli
     """Return the heading of the chart of days, with a note if the period is underlined."""
     if not are_latest(days, today):
         return heading_printed_chart(days[0], days[-1], locale, underlines_period=underlines_period)
-    heading = QCoreApplication.translate("Labels", "Por día, últimos 30 días")
+    heading = tr("Por día, últimos 30 días")
     return f"{heading}; {_period_is_underlined()}" if underlines_period else heading
 
 
 def heading_printed_chart(first: date, last: date, locale: QLocale, *, underlines_period: bool) -> str:
     """Return the heading of the printed chart of days, with absolute dates."""
-    heading = QCoreApplication.translate("Labels", "Por día, {first} – {last}").format(
-        first=formats.day(first, locale), last=formats.day(last, locale)
-    )
+    heading = tr("Por día, {first} – {last}").format(first=formats.day(first, locale), last=formats.day(last, locale))
     return f"{heading}; {_period_is_underlined()}" if underlines_period else heading
 
 
 def _period_is_underlined() -> str:
-    return QCoreApplication.translate("Labels", "periodo subrayado")
+    return tr("periodo subrayado")
 
 
 def alarms(report: Report, locale: QLocale) -> str:
     """Return how many predictions have an alarm sign: `▲ Con signo de alarma: 12 (4 %)`."""
     if report.alarms is None:
-        return QCoreApplication.translate("Labels", "▲ Con signo de alarma: se está contando…")
-    return QCoreApplication.translate("Labels", "▲ Con signo de alarma: {count} ({percent})").format(
+        return tr("▲ Con signo de alarma: se está contando…")
+    return tr("▲ Con signo de alarma: {count} ({percent})").format(
         count=formats.count(report.alarms, locale), percent=formats.percent(report.alarms, report.total, locale)
     )
 
 
 def alarm_value(value: str) -> str:
     """Return a value that is an alarm sign, for screen readers: `39,5, signo de alarma`."""
-    return QCoreApplication.translate("Labels", "{value}, signo de alarma").format(value=value)
+    return tr("{value}, signo de alarma").format(value=value)
 
 
 def heading_alarms() -> str:
     """Return the name of the number of predictions with an alarm sign."""
-    return QCoreApplication.translate("Labels", "Con signo de alarma")
+    return tr("Con signo de alarma")
 
 
 def found(number: int, total: str) -> str:
     """Return how many records a filter leaves, and of what: `14 encontrados, de 412 predicciones en 30 días`."""
-    return QCoreApplication.translate("Labels", "%Ln encontrados, de {predictions}", "", number).format(
-        predictions=total[:1].lower() + total[1:]
-    )
+    return tr("%Ln encontrados, de {predictions}", "", number).format(predictions=total[:1].lower() + total[1:])
 
 
 def none_found() -> str:
     """Return the sentence for a list that a filter has emptied."""
-    return QCoreApplication.translate("Labels", "Ningún registro de este periodo cumple los filtros.")
+    return tr("Ningún registro de este periodo cumple los filtros.")
 
 
 def day_and_count(day: date, count: int, locale: QLocale) -> str:
     """Return a day of the list with the number of its records: `lunes 23 nov 2026 · 14 registros`."""
     name = formats.weekday(day, locale)
-    number = QCoreApplication.translate("Labels", "%Ln registros", "", count)
+    number = tr("%Ln registros", "", count)
     return f"{name} {formats.day(day, locale)} · {number}"
 
 
 def nearest_day(wanted: date, found: date, locale: QLocale) -> str:
     """Say that a day has no records, and which day is shown."""
-    return QCoreApplication.translate("Labels", "No hay registros del {wanted}. Se muestra el {found}.").format(
+    return tr("No hay registros del {wanted}. Se muestra el {found}.").format(
         wanted=formats.day(wanted, locale), found=formats.day(found, locale)
     )
 
 
 def no_predictions() -> str:
     """Return the sentence for a period without predictions."""
-    return QCoreApplication.translate("Labels", "No hay predicciones en este periodo.")
+    return tr("No hay predicciones en este periodo.")
 
 
 def no_predictions_by_day() -> str:
     """Return the sentence for a chart without predictions."""
-    return QCoreApplication.translate("Labels", "No hay predicciones en estos días.")
+    return tr("No hay predicciones en estos días.")
 
 
 def last_time(in_period: Record | None, of_all: Record | None, locale: QLocale) -> str:
     """Return the time of the period's last prediction; if it has none, of the last one of all, if any."""
     if in_period is not None:
         when = formats.day_and_time(in_period.local_time, locale)
-        return QCoreApplication.translate("Labels", "Última predicción: {when}").format(when=when)
+        return tr("Última predicción: {when}").format(when=when)
     if of_all is not None:
         when = formats.day_and_time(of_all.local_time, locale)
-        return QCoreApplication.translate("Labels", "Última predicción de todas: {when}").format(when=when)
-    return QCoreApplication.translate("Labels", "Última predicción: ninguna todavía")
+        return tr("Última predicción de todas: {when}").format(when=when)
+    return tr("Última predicción: ninguna todavía")
 
 
 def csv_headings() -> CsvHeadings:
@@ -327,14 +320,14 @@ def csv_headings() -> CsvHeadings:
         category=heading_category(),
         count=heading_count(),
         percent="%",
-        total=QCoreApplication.translate("Labels", "Total"),
+        total=tr("Total"),
         alarms=heading_alarms(),
-        period=QCoreApplication.translate("Labels", "Periodo"),
+        period=tr("Periodo"),
         last_predictions=heading_last_five(),
         time=heading_time(),
         vitals=(temperature, systolic, heart_rate),
         score=heading_score(),
-        last_time=QCoreApplication.translate("Labels", "Última predicción"),
+        last_time=tr("Última predicción"),
         establishment=heading_establishment(),
         categories={category.value: labels.category_name(category.value) for category in Category},
     )

@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QLocale
-
 from core.journal.entry import TIME_FORMAT
 from gui.language import formats, journal_words
+from gui.language.i18n import tr
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QLocale
+
     from core.exchange.manifest import Manifest
     from core.exchange.restore import Restored
     from core.system.establishment import Establishment
@@ -22,13 +23,13 @@ def origin(manifest: Manifest, here: Establishment, locale: QLocale) -> str:
     place = manifest.establecimiento
     name = " ".join(filter(None, (place.nombre, f"({place.codigo})" if place.codigo else "")))
     if place.puesto and place.puesto == here.puesto:
-        words = QCoreApplication.translate("Labels", "Se hizo en este computador el {when}.")
+        words = tr("Se hizo en este computador el {when}.")
     elif name:
-        words = QCoreApplication.translate("Labels", "Se hizo en otro computador de {name} el {when}.")
+        words = tr("Se hizo en otro computador de {name} el {when}.")
     elif place.puesto:
-        words = QCoreApplication.translate("Labels", "Se hizo en otro computador (puesto {workplace}) el {when}.")
+        words = tr("Se hizo en otro computador (puesto {workplace}) el {when}.")
     else:
-        words = QCoreApplication.translate("Labels", "Se hizo el {when}; no dice en qué computador.")
+        words = tr("Se hizo el {when}; no dice en qué computador.")
     when = formats.day_and_time(moment, locale)
     return words.replace("{when}", when).replace("{workplace}", place.puesto).replace("{name}", name)
 
@@ -41,20 +42,14 @@ def is_anything_new(found: Restored) -> bool:
 def contents(found: Restored) -> list[str]:
     """Return what a backup would add, a sentence each."""
     sentences = [
-        QCoreApplication.translate("Labels", "%Ln registros son nuevos.", "", found.records_added),
-        QCoreApplication.translate("Labels", "%Ln registros ya están aquí.", "", found.records_known),
+        tr("%Ln registros son nuevos.", "", found.records_added),
+        tr("%Ln registros ya están aquí.", "", found.records_known),
     ]
     for name, words in journal_words.NOTES.items():
         if found.added[name]:
             sentences.append(words.in_backup(found.added[name]))
     if found.damaged_lines:
-        sentences.append(
-            QCoreApplication.translate("Labels", "%Ln líneas dañadas no se tomarán.", "", found.damaged_lines)
-        )
+        sentences.append(tr("%Ln líneas dañadas no se tomarán.", "", found.damaged_lines))
     if found.conflicts:
-        sentences.append(
-            QCoreApplication.translate(
-                "Labels", "%Ln registros tienen otros datos aquí: valen los de aquí.", "", found.conflicts
-            )
-        )
+        sentences.append(tr("%Ln registros tienen otros datos aquí: valen los de aquí.", "", found.conflicts))
     return sentences

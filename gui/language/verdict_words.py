@@ -5,11 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication
-
 from core.journal.entry import TIME_FORMAT
 from core.vocabulary import VerdictReason
 from gui.language import formats, labels
+from gui.language.i18n import tr
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,10 +21,10 @@ if TYPE_CHECKING:
 def reason_letters() -> tuple[str, ...]:
     """Return the letter and the name of each reason, for giving it by one key."""
     return (
-        QCoreApplication.translate("Labels", "O  Otros signos"),
-        QCoreApplication.translate("Labels", "X  Contexto"),
-        QCoreApplication.translate("Labels", "D  Medición dudosa"),
-        QCoreApplication.translate("Labels", "R  Otra razón"),
+        tr("O  Otros signos"),
+        tr("X  Contexto"),
+        tr("D  Medición dudosa"),
+        tr("R  Otra razón"),
     )
 
 
@@ -38,48 +37,42 @@ def reason_of(letter: str) -> VerdictReason | None:
 def reason(recorded: str) -> str:
     """Return the words for why a judgement differs; one of a newer program is returned as it is."""
     return {
-        VerdictReason.OTHER_SIGNS.value: QCoreApplication.translate("Labels", "otros signos"),
-        VerdictReason.CONTEXT.value: QCoreApplication.translate("Labels", "contexto"),
-        VerdictReason.DOUBTFUL.value: QCoreApplication.translate("Labels", "medición dudosa"),
-        VerdictReason.OTHER.value: QCoreApplication.translate("Labels", "otra razón"),
+        VerdictReason.OTHER_SIGNS.value: tr("otros signos"),
+        VerdictReason.CONTEXT.value: tr("contexto"),
+        VerdictReason.DOUBTFUL.value: tr("medición dudosa"),
+        VerdictReason.OTHER.value: tr("otra razón"),
     }.get(recorded, recorded)
 
 
 def why() -> str:
     """Ask why a judgement differs from the result, with the letters of the reasons."""
-    return QCoreApplication.translate("Labels", "¿Por qué difiere? {letters}").format(
-        letters=" · ".join(reason_letters())
-    )
+    return tr("¿Por qué difiere? {letters}").format(letters=" · ".join(reason_letters()))
 
 
 def differs_by(recorded: str) -> str:
     """Say why a judgement differs from the result, and how that is changed."""
-    return QCoreApplication.translate(
-        "Labels", "Difiere por: {reason}. La misma letra quita la razón; otra la cambia."
-    ).format(reason=reason(recorded))
+    return tr("Difiere por: {reason}. La misma letra quita la razón; otra la cambia.").format(reason=reason(recorded))
 
 
 def history(verdicts: Sequence[Verdict], counted: Verdict | None, locale: QLocale) -> list[str]:
     """Return a sentence for each judgement of a record, the standing one first; `counted` is that in the figures."""
     first, *earlier = verdicts
     if first.is_blind:
-        sentence = QCoreApplication.translate("Labels", "Su criterio, antes de ver el resultado: {category}.")
+        sentence = tr("Su criterio, antes de ver el resultado: {category}.")
     else:
-        sentence = QCoreApplication.translate("Labels", "Su criterio: {category}.")
+        sentence = tr("Su criterio: {category}.")
     said = [sentence.format(category=_category(first))]
     for note in earlier:
         moment = datetime.strptime(note.fecha, TIME_FORMAT)  # noqa: DTZ007 - the file's time is local
         when = formats.day_and_time(moment, locale)
         if note.criterio is None:
-            text = QCoreApplication.translate("Labels", "{when}: criterio retirado.").format(when=when)
+            text = tr("{when}: criterio retirado.").format(when=when)
         elif note.is_blind:
-            text = QCoreApplication.translate("Labels", "{when}, antes de ver el resultado: {category}.").format(
-                when=when, category=_category(note)
-            )
+            text = tr("{when}, antes de ver el resultado: {category}.").format(when=when, category=_category(note))
         else:
             text = f"{when}: {_category(note)}."
         if counted is not None and note.id == counted.id:
-            text += " " + QCoreApplication.translate("Labels", "Este es el que cuenta en las cifras.")
+            text += " " + tr("Este es el que cuenta en las cifras.")
         said.append(text)
     return said
 

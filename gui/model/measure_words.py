@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QLocale
-
 from core.clinical.vitals import TEMPERATURE, VITALS
 from core.quality.assessment import Alarm
 from gui.language import formats, labels
+from gui.language.i18n import tr
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QLocale
+
     from core.quality.agreement import Interval
     from core.quality.assessment import Quality, VitalQuality
     from core.quality.concordance import Concordance
@@ -19,31 +20,31 @@ if TYPE_CHECKING:
 
 def verdicts(found: Concordance, locale: QLocale) -> str:
     """Return the numbers of judged records, all and blind."""
-    return QCoreApplication.translate(
-        "Labels", "Registros con criterio: {total}; antes de ver el resultado: {blind}."
-    ).format(total=formats.count(found.total, locale), blind=formats.count(found.agreement.total, locale))
+    return tr("Registros con criterio: {total}; antes de ver el resultado: {blind}.").format(
+        total=formats.count(found.total, locale), blind=formats.count(found.agreement.total, locale)
+    )
 
 
 def too_few(least: int) -> str:
     """Return that there are fewer blind judgements than figures need."""
-    return QCoreApplication.translate(
-        "Labels", "Aún no alcanzan: las cifras necesitan {least} criterios dados antes de ver el resultado."
-    ).format(least=least)
+    return tr("Aún no alcanzan: las cifras necesitan {least} criterios dados antes de ver el resultado.").format(
+        least=least
+    )
 
 
 def accuracy(found: Interval, locale: QLocale) -> str:
     """Return the accuracy with its interval."""
-    return QCoreApplication.translate(
-        "Labels", "Coinciden: {value} (entre {low} y {high}, con 95 % de confianza)."
-    ).format(value=_share(found.value, locale), low=_share(found.low, locale), high=_share(found.high, locale))
+    return tr("Coinciden: {value} (entre {low} y {high}, con 95 % de confianza).").format(
+        value=_share(found.value, locale), low=_share(found.low, locale), high=_share(found.high, locale)
+    )
 
 
 def kappa(found: Interval | None, locale: QLocale) -> str:
     """Return the weighted kappa with its interval; that it means nothing where there is only one category."""
     if found is None:
-        return QCoreApplication.translate("Labels", "Kappa: no se puede calcular con una sola categoría.")
-    return QCoreApplication.translate(
-        "Labels", "Kappa, más allá del azar: {value} (entre {low} y {high}); 1 es coincidir siempre y 0, por azar."
+        return tr("Kappa: no se puede calcular con una sola categoría.")
+    return tr(
+        "Kappa, más allá del azar: {value} (entre {low} y {high}); 1 es coincidir siempre y 0, por azar."
     ).format(value=_signed(found.value, locale), low=_signed(found.low, locale), high=_signed(found.high, locale))
 
 
@@ -52,38 +53,34 @@ def alarm(which: Alarm, found: VitalQuality, means: tuple[float, float], locale:
     name = labels.vital_name(found.vital)
     if which is Alarm.MEAN:
         before, now = (formats.number(mean, 1, locale) for mean in means)
-        return QCoreApplication.translate(
-            "Labels",
+        return tr(
             "{name}: el promedio pasó de {before} a {now}. Puede ser por otros pacientes o por un aparato nuevo o "
-            "descalibrado. Compare el aparato con otro.",
+            "descalibrado. Compare el aparato con otro."
         ).format(name=name, before=before, now=now)
     if which is Alarm.DISTRIBUTION:
-        return QCoreApplication.translate(
-            "Labels",
+        return tr(
             "{name}: los valores se reparten de otra forma que en el año anterior. Puede ser por otros pacientes o "
-            "por otra forma de medir. Revise cómo se mide.",
+            "por otra forma de medir. Revise cómo se mide."
         ).format(name=name)
     share = formats.percent(0 if found.zeros is None else found.zeros.hits, found.total, locale)
     if found.vital is TEMPERATURE:
-        return QCoreApplication.translate(
-            "Labels", "{name}: se está redondeando a grados enteros ({share}). Anote lo que muestra el termómetro."
+        return tr(
+            "{name}: se está redondeando a grados enteros ({share}). Anote lo que muestra el termómetro."
         ).format(name=name, share=share)
-    return QCoreApplication.translate(
-        "Labels", "{name}: se está redondeando a decenas ({share} terminan en 0). Anote lo que muestra el aparato."
+    return tr(
+        "{name}: se está redondeando a decenas ({share} terminan en 0). Anote lo que muestra el aparato."
     ).format(name=name, share=share)
 
 
 def alarm_of_records(which: Alarm, found: Quality) -> str:
     """Return what an alarm beyond one vital sign may mean, and what to do."""
     if which is Alarm.FAHRENHEIT:
-        return QCoreApplication.translate(
-            "Labels",
-            "Temperaturas rechazadas que parecían estar en °F: {count}. Revise que el termómetro mida en °C.",
+        return tr(
+            "Temperaturas rechazadas que parecían estar en °F: {count}. Revise que el termómetro mida en °C."
         ).format(count=0 if found.fahrenheit is None else found.fahrenheit.hits)
-    return QCoreApplication.translate(
-        "Labels",
+    return tr(
         "Registros con los mismos tres valores que el anterior: {count}. Puede que un paciente se haya "
-        "guardado dos veces. Anule los duplicados en Registros.",
+        "guardado dos veces. Anule los duplicados en Registros."
     ).format(count=0 if found.repeated is None else found.repeated.hits)
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QLocale
+from PySide6.QtCore import QLocale
 
 from core.clinical.vitals import VITALS
 from core.errors import AnswerRefusal, ModelRefusal
 from core.journal.entry import TIME_FORMAT
 from core.vocabulary import Category
 from gui.language import formats, labels
+from gui.language.i18n import tr
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -69,11 +70,11 @@ def cuts(found: list[Cut]) -> list[tuple[str, str, str]]:
 def letter(category: Category) -> str:
     """Return the letter of a category, which heads a narrow column."""
     return {
-        Category.NOT_ILL: QCoreApplication.translate("Labels", "N"),
-        Category.MILD: QCoreApplication.translate("Labels", "L"),
-        Category.ACUTE: QCoreApplication.translate("Labels", "A"),
-        Category.CHRONIC: QCoreApplication.translate("Labels", "C"),
-        Category.TERMINAL: QCoreApplication.translate("Labels", "T"),
+        Category.NOT_ILL: tr("N"),
+        Category.MILD: tr("L"),
+        Category.ACUTE: tr("A"),
+        Category.CHRONIC: tr("C"),
+        Category.TERMINAL: tr("T"),
     }[category]
 
 
@@ -91,23 +92,22 @@ def matrix(moves: Moves, locale: QLocale) -> list[list[str]]:
 def moved(moves: Moves, locale: QLocale) -> str:
     """Return how many of the last records would change."""
     if not moves.total:
-        return QCoreApplication.translate("Labels", "Aquí aún no hay registros con los que compararlo.")
-    return QCoreApplication.translate(
-        "Labels", "De los últimos {total} registros de aquí, {changed} tendrían otra categoría."
-    ).format(total=formats.count(moves.total, locale), changed=formats.count(moves.changed, locale))
+        return tr("Aquí aún no hay registros con los que compararlo.")
+    return tr("De los últimos {total} registros de aquí, {changed} tendrían otra categoría.").format(
+        total=formats.count(moves.total, locale), changed=formats.count(moves.changed, locale)
+    )
 
 
 def agreements(now: Agreement, then: Agreement, locale: QLocale) -> str:
     """Return how both models agree with the blind verdicts given here; below 30, that these are too few."""
     number = formats.count(now.total, locale)
     if now.kappa is None or then.kappa is None:
-        return QCoreApplication.translate(
-            "Labels", "Criterios a ciegas de aquí: {number}. Aún no alcanzan para comparar la concordancia."
-        ).format(number=number)
+        return tr("Criterios a ciegas de aquí: {number}. Aún no alcanzan para comparar la concordancia.").format(
+            number=number
+        )
     before, after = (_interval(found.kappa, locale) for found in (now, then))
-    return QCoreApplication.translate(
-        "Labels",
-        "Concordancia con los {number} criterios a ciegas de aquí (kappa): ahora {before}; con el otro {after}.",
+    return tr(
+        "Concordancia con los {number} criterios a ciegas de aquí (kappa): ahora {before}; con el otro {after}."
     ).format(number=number, before=before, after=after)
 
 
@@ -143,49 +143,36 @@ def _plain(value: object, locale: QLocale) -> str:
 def answer_refusal(error: AnswerRefusedError) -> str:
     """Return the sentence for an answer that is not taken."""
     return {
-        AnswerRefusal.NOT_AN_ANSWER: QCoreApplication.translate("Labels", "No es una respuesta del distrito."),
-        AnswerRefusal.DAMAGED: QCoreApplication.translate(
-            "Labels",
-            "La respuesta está incompleta o cambiada. Cópiela otra vez a la memoria USB, sin abrirla ni comprimirla.",
+        AnswerRefusal.NOT_AN_ANSWER: tr("No es una respuesta del distrito."),
+        AnswerRefusal.DAMAGED: tr(
+            "La respuesta está incompleta o cambiada. Cópiela otra vez a la memoria USB, sin abrirla ni comprimirla."
         ),
-        AnswerRefusal.TOO_LARGE: QCoreApplication.translate(
-            "Labels", "Es más grande que una respuesta del distrito."
+        AnswerRefusal.TOO_LARGE: tr("Es más grande que una respuesta del distrito."),
+        AnswerRefusal.NEWER: tr("La respuesta es de una versión más nueva del programa. Actualice este."),
+        AnswerRefusal.NO_KEY: tr(
+            "Aquí no está la clave del distrito, con la que se comprueba la firma. Avise a la persona encargada."
         ),
-        AnswerRefusal.NEWER: QCoreApplication.translate(
-            "Labels", "La respuesta es de una versión más nueva del programa. Actualice este."
+        AnswerRefusal.UNSIGNED: tr("La respuesta no está firmada."),
+        AnswerRefusal.WRONG_KEY: tr(
+            "La firma es de otra clave, no de la del distrito instalada aquí. Avise a la persona encargada."
         ),
-        AnswerRefusal.NO_KEY: QCoreApplication.translate(
-            "Labels",
-            "Aquí no está la clave del distrito, con la que se comprueba la firma. Avise a la persona encargada.",
+        AnswerRefusal.BAD_SIGNATURE: tr("La firma no corresponde: la respuesta no es la que hizo el distrito."),
+        AnswerRefusal.OTHER_WORKPLACE: tr(
+            "La respuesta es para otro computador. Este recibe la suya después de entregar una copia de seguridad."
         ),
-        AnswerRefusal.UNSIGNED: QCoreApplication.translate("Labels", "La respuesta no está firmada."),
-        AnswerRefusal.WRONG_KEY: QCoreApplication.translate(
-            "Labels", "La firma es de otra clave, no de la del distrito instalada aquí. Avise a la persona encargada."
-        ),
-        AnswerRefusal.BAD_SIGNATURE: QCoreApplication.translate(
-            "Labels", "La firma no corresponde: la respuesta no es la que hizo el distrito."
-        ),
-        AnswerRefusal.OTHER_WORKPLACE: QCoreApplication.translate(
-            "Labels",
-            "La respuesta es para otro computador. Este recibe la suya después de entregar una copia de seguridad.",
-        ),
-        AnswerRefusal.NOT_A_KEY: QCoreApplication.translate("Labels", "No es una clave pública del distrito."),
-        AnswerRefusal.OTHER_FINGERPRINT: QCoreApplication.translate("Labels", "La huella no es la que corresponde."),
+        AnswerRefusal.NOT_A_KEY: tr("No es una clave pública del distrito."),
+        AnswerRefusal.OTHER_FINGERPRINT: tr("La huella no es la que corresponde."),
     }[error.refusal]
 
 
 def model_refusal(error: ModelRefusedError) -> str:
     """Return the sentence for a model that is not installed or not put in use."""
     return {
-        ModelRefusal.UNKNOWN: QCoreApplication.translate("Labels", "El modelo {name} no está instalado."),
-        ModelRefusal.IN_USE: QCoreApplication.translate("Labels", "El modelo {name} ya está en uso."),
-        ModelRefusal.NO_FORMER: QCoreApplication.translate("Labels", "Antes de {name} no hubo otro modelo en uso."),
-        ModelRefusal.LOWER_VERSION: QCoreApplication.translate(
-            "Labels", "Trae el modelo {name}, y aquí ya hay una versión más nueva: {here}."
-        ),
-        ModelRefusal.OTHER_CONTENT: QCoreApplication.translate(
-            "Labels", "Trae el modelo {name}, y aquí hay otro con esa misma versión: {here}."
-        ),
+        ModelRefusal.UNKNOWN: tr("El modelo {name} no está instalado."),
+        ModelRefusal.IN_USE: tr("El modelo {name} ya está en uso."),
+        ModelRefusal.NO_FORMER: tr("Antes de {name} no hubo otro modelo en uso."),
+        ModelRefusal.LOWER_VERSION: tr("Trae el modelo {name}, y aquí ya hay una versión más nueva: {here}."),
+        ModelRefusal.OTHER_CONTENT: tr("Trae el modelo {name}, y aquí hay otro con esa misma versión: {here}."),
     }[error.refusal].format(name=error.name, here=error.here)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QBuffer, QCoreApplication, QIODevice, QPointF, QRectF, Qt
+from PySide6.QtCore import QBuffer, QIODevice, QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QPageLayout, QPainter, QPdfWriter
 
 from core.clinical.vitals import VITALS
@@ -13,6 +13,7 @@ from core.vocabulary import Category
 from gui.kit.symbols import paint_symbol
 from gui.kit.tables import ALARM_MARK
 from gui.language import formats, labels, report_words
+from gui.language.i18n import tr
 from gui.report.charts import Canvas, Ruler
 from gui.report.report_page import MARGINS_MM, page_size, program
 from gui.style.theme import LIGHT
@@ -59,17 +60,17 @@ def facts_of(listed: ListedRecords, made: datetime, where: Establishment) -> Fac
     """Return the names and values at the head of the list, which was made at a local time."""
     facts = [
         (report_words.heading_establishment(), "" if where.is_blank else report_words.establishment(where)),
-        (QCoreApplication.translate("Labels", "Periodo"), report_words.period(listed.period, listed.locale)),
-        (QCoreApplication.translate("Labels", "Filtros"), listed.filters),
-        (QCoreApplication.translate("Labels", "Registros"), listed.count),
-        (QCoreApplication.translate("Labels", "Generado"), formats.day_and_time(made, listed.locale)),
+        (tr("Periodo"), report_words.period(listed.period, listed.locale)),
+        (tr("Filtros"), listed.filters),
+        (tr("Registros"), listed.count),
+        (tr("Generado"), formats.day_and_time(made, listed.locale)),
     ]
     return [(name, value) for name, value in facts if value]
 
 
 def title() -> str:
     """Return the title of the list and of the PDF file."""
-    return QCoreApplication.translate("Labels", "Predictor Médico: registros")
+    return tr("Predictor Médico: registros")
 
 
 def render_pdf(listed: ListedRecords, facts: Facts, log: Path, printer: QPrinter | None = None) -> Iterator[bytes]:
@@ -286,5 +287,5 @@ class _Sheets:
         self._plain.pen(LIGHT.border)
         self._painter.drawLine(QPointF(line.left(), line.top()), QPointF(line.right(), line.top()))
         self._plain.text(line, _LEFT, labels.disclaimer(), LIGHT.muted)
-        words = QCoreApplication.translate("Labels", "Página {number} de {count}")
+        words = tr("Página {number} de {count}")
         self._plain.text(line, _RIGHT, words.format(number=number + 1, count=self.count), LIGHT.muted)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QBuffer, QCoreApplication, QIODevice, QLocale, QMarginsF, QPointF, QRectF, Qt
+from PySide6.QtCore import QBuffer, QIODevice, QLocale, QMarginsF, QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QPageLayout, QPageSize, QPainter, QPdfWriter
 
 from core.clinical.vitals import VITALS
@@ -15,6 +15,7 @@ from core.system.whole_file import write_out
 from core.vocabulary import Category
 from gui.kit.symbols import paint_symbol
 from gui.language import formats, labels, report_words
+from gui.language.i18n import tr
 from gui.report.charts import Canvas, DaysChart, Legend, Ruler, counted, has_part_of_period, paint_bar
 from gui.style.theme import LIGHT
 
@@ -105,12 +106,12 @@ def paint_page(device: QPagedPaintDevice, content: PageContent, locale: QLocale)
 
 def program() -> str:
     """Return the name of the program."""
-    return QCoreApplication.translate("Labels", "Predictor Médico")
+    return tr("Predictor Médico")
 
 
 def title() -> str:
     """Return the title of the page and of the PDF file."""
-    return QCoreApplication.translate("Labels", "Predictor Médico: reporte")
+    return tr("Predictor Médico: reporte")
 
 
 class _Page:
@@ -182,16 +183,16 @@ class _Page:
         content = self._content
         last = content.report.last[-1].local_time if content.report.last else None
         facts = [
-            (QCoreApplication.translate("Labels", "Periodo"), report_words.period(content.period, self._locale)),
+            (tr("Periodo"), report_words.period(content.period, self._locale)),
             (
-                QCoreApplication.translate("Labels", "Última predicción"),
+                tr("Última predicción"),
                 formats.EN_DASH if last is None else formats.day_and_time(last, self._locale),
             ),
             (
-                QCoreApplication.translate("Labels", "Generado"),
+                tr("Generado"),
                 formats.day_and_time(content.made, self._locale),
             ),
-            (QCoreApplication.translate("Labels", "Modelo"), content.origin.model),
+            (tr("Modelo"), content.origin.model),
         ]
         where = content.origin.establishment
         if not where.is_blank:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QCoreApplication, QLocale, Slot, qVersion
+from PySide6.QtCore import QLocale, Slot, qVersion
 from PySide6.QtGui import QGuiApplication, QKeySequence
 
 from core.system.paths import APP_ID
 from gui.kit.announce import announce
 from gui.language import formats, journal_words, labels
+from gui.language.i18n import tr
 from gui.shell.messages import Messages, escaped
 
 if TYPE_CHECKING:
@@ -123,7 +124,7 @@ class Sheets(Messages):
         html = f"<p>{escaped(told)}</p><p>{escaped(str(path))}</p>{_table(rows)}"
         if count > len(rows):
             # Not `self.tr`, which finds plurals only under the name of the derived class.
-            more = QCoreApplication.translate("Labels", "… y %Ln más.", "", count - len(rows))
+            more = tr("… y %Ln más.", "", count - len(rows))
             html += f"<p>{escaped(more)}</p>"
         Sheet(title, html, self._parent).exec()
 

@@ -22,14 +22,14 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[2]
 
 WINDOW = """
-from PySide6.QtCore import QCoreApplication, QObject
-
+from PySide6.QtCore import QObject
+from gui.language.i18n import tr
 class Window(QObject):
     def words(self, n):
         return self.tr("&Archivo"), f"<b>{self.tr('Faltan {count} datos.')}</b>", self.tr("%n días", "", n)
 
 def label():
-    return QCoreApplication.translate("Labels", "Hoy")
+    return tr("Hoy")
 """
 ENGLISH = {
     "&Archivo": "&File",
@@ -173,7 +173,7 @@ def test_a_released_string_counts_in_both_languages(project: Project) -> None:
 
 
 def test_a_new_string_is_missing_until_it_is_translated(project: Project) -> None:
-    project.add_code("def more():\n    return QCoreApplication.translate('Labels', 'Mañana')")
+    project.add_code("def more():\n    return tr('Mañana')")
     assert project.problems() == ["predictor_medico_en.ts: missing: Labels: «Mañana»"]
     script.update(project.root)
     assert project.problems() == ["predictor_medico_en.ts: unfinished: Labels: «Mañana»"]
@@ -226,7 +226,8 @@ def test_a_translation_keeps_what_must_be_the_same(project: Project, old: str, n
         ("self.tr('Hay {n}'.format(n=n))", "plain string"),
         ("self.tr('Abrir', n)", "plain string"),
         ("self.label.tr('Abrir')", "something else than self"),
-        ("QCoreApplication.translate('Window', 'Abrir')", "Labels"),
+        ("tr(n)", "plain string"),
+        ("QCoreApplication.translate('Labels', 'Abrir')", "outside a class it is tr()"),
         ("self.label.setText('Sin traducir')", "no tr() translates"),
         ("self.label.setAccessibleName(f'Sin traducir {n}')", "no tr() translates"),
     ],
@@ -239,7 +240,7 @@ def test_a_call_that_is_never_translated_is_found(project: Project, call: str, w
 
 
 def test_the_check_changes_nothing_and_fails(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
-    project.add_code("def more():\n    return QCoreApplication.translate('Labels', 'Mañana')")
+    project.add_code("def more():\n    return tr('Mañana')")
     folder = project.root / "gui" / "translations"
     shutil.copytree(folder, project.root / "before")
     monkeypatch.setattr(script, "ROOT", project.root)
