@@ -48,30 +48,3 @@ def follow_up(state: str) -> Statement[FollowUp]:
         return FollowUp(*stamp(now), f"{now:%d%H%M%S}", key, state, replaced)
 
     return Statement(FOLLOW_UPS.name, make, lambda _: None)
-
-
-class Words:
-    """Its sentences."""
-
-    def damaged(self, count: int) -> str:
-        return f"{count} seguimientos dañados."
-
-    def damage_listed(self) -> str:
-        return "Eran seguimientos."
-
-    def lost(self, count: int) -> str:
-        return f"{count} seguimientos ya no están."
-
-    def dropped(self, count: int) -> str:
-        return f"Había {count} registros con seguimiento."
-
-    dropped_too = dropped
-
-    def only_in_backup(self, count: int) -> str:
-        return f"No se reemplazó {{path}}: tiene {count} seguimientos más."
-
-    def said(self, count: int) -> str:
-        return f"{count} registros con seguimiento."
-
-    def taken_back(self, count: int) -> str:
-        return f"{count} registros sin seguimiento."

@@ -12,7 +12,7 @@ from core.notes import journals
 from core.records import find
 from core.station.station import Station
 from gui.language import journal_words
-from tests.further_journal import FOLLOW_UPS, Words, a_follow_up, follow_up
+from tests.further_journal import FOLLOW_UPS, a_follow_up, follow_up
 from tests.stations import loaded, save
 from tests.widgets.conftest import PATIENT
 
@@ -26,11 +26,23 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="an open file cannot be removed there")
 
+WORDS = journal_words.NoteWords(
+    damaged=lambda count: f"{count} seguimientos dañados.",
+    damage_listed=lambda: "Eran seguimientos.",
+    lost=lambda count: f"{count} seguimientos ya no están.",
+    dropped=lambda count: f"Había {count} registros con seguimiento.",
+    dropped_too=lambda count: f"También había {count} registros con seguimiento.",
+    only_in_backup=lambda count: f"No se reemplazó {{path}}: tiene {count} seguimientos más.",
+    said=lambda count: f"{count} registros con seguimiento.",
+    taken_back=lambda count: f"{count} registros sin seguimiento.",
+    in_backup=lambda count: f"{count} seguimientos son nuevos.",
+)
+
 
 @pytest.fixture(autouse=True)
 def _further(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(journals, "JOURNALS", (*journals.JOURNALS, FOLLOW_UPS))
-    monkeypatch.setitem(journal_words.NOTES, FOLLOW_UPS.name, Words())
+    monkeypatch.setitem(journal_words.NOTES, FOLLOW_UPS.name, WORDS)
 
 
 @pytest.fixture
