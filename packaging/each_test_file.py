@@ -16,13 +16,15 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+LIMIT_S = 300
+"""How long a test may take, in seconds: one that never ends is told of before CI ends them all."""
 
 
 def run(file: Path) -> tuple[int, str]:
     """Run a test file; return the exit status of its process, and what it said."""
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-        own = f"--basetemp={folder}/pytest"
-        words: list[str | Path] = [sys.executable, "-m", "pytest", "--quiet", "-p", "no:cacheprovider", own, file]
+        ini = (f"--basetemp={folder}/pytest", f"--override-ini=faulthandler_timeout={LIMIT_S}")
+        words: list[str | Path] = [sys.executable, "-m", "pytest", "--quiet", "-p", "no:cacheprovider", *ini, file]
         done = subprocess.run(
             words, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import faulthandler
 import os
 import random
 import shutil
@@ -30,6 +31,13 @@ settings.load_profile("predictor")
 
 PROGRAM = (sys.executable, "-m", "gui")
 CLONE_NEWNS = 0x20000
+END_S = 300
+"""How long a process may take to end after its tests, in seconds."""
+
+
+def pytest_unconfigure() -> None:
+    """End a process that does not end after its tests, with the stacks of its threads, as pytest ends a test."""
+    faulthandler.dump_traceback_later(END_S, exit=True)
 
 
 @pytest.fixture(autouse=True)

@@ -21,11 +21,12 @@ def test_what_is_mounted_is_not_there_for_anybody_else(small_disk: Path) -> None
 
 
 @pytest.mark.parametrize(("everything", "status"), [("", 0), ("1", 1)])
-def test_without_a_tool(everything: str, status: int) -> None:
+def test_without_a_tool(everything: str, status: int, tmp_path: Path) -> None:
     tests = Path(__file__).with_name("test_kills.py")
-    words = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", tests, "-k", "boundary"]
+    own = f"--basetemp={tmp_path / 'pytest'}"  # every run that ends cleans up the shared one
+    words = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", own, tests, "-k", "boundary"]
     env = os.environ | {"PATH": "", "PREDICTOR_MEDICO_ALL_FAULTS": everything}
-    ran = subprocess.run(words, capture_output=True, text=True, check=False, timeout=60, env=env)
+    ran = subprocess.run(words, capture_output=True, text=True, check=False, timeout=300, env=env)
     assert ran.returncode == status
     assert "strace is not installed" in ran.stdout
     assert ("1 skipped" in ran.stdout) == (not everything)

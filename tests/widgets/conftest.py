@@ -7,6 +7,7 @@ import json
 import random
 from datetime import timedelta
 from decimal import Decimal
+from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import pytest
@@ -14,6 +15,7 @@ from PySide6.QtCore import QEvent, QLocale, QMimeData, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from pytestqt.qtbot import QtBot
 
 from core.clinical import model
 from core.clinical.vitals import Reading
@@ -29,14 +31,28 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from pytestqt.qtbot import QtBot
-
     from gui.entry.vital_box import VitalBox
 
 LOCALES = ("es_ES", "es_CO", "es_MX", "en_US")
 PATIENT = "38,5\n120\n90\n"
 """The keys of `READING`, with Enter after each number."""
+LIMIT_MS = 120_000
+"""Longest wait for anything, in milliseconds: it ends a test that would never end, on however slow a machine."""
 READING = Reading.from_numbers({"fiebre": 38.5, "presion": 120, "frecuencia_cardiaca": 90})
+
+
+class PatientBot(QtBot):
+    """Waits for conditions as long as a slow and busy machine takes for them: pytest-qt itself gives up after 5 s."""
+
+    def __init__(self, request: pytest.FixtureRequest) -> None:
+        super().__init__(request)
+        for name in ("waitActive", "waitCallback", "waitExposed", "waitSignal", "waitSignals", "waitUntil"):
+            setattr(self, name, partial(getattr(self, name), timeout=LIMIT_MS))
+
+
+@pytest.fixture
+def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> QtBot:  # noqa: ARG001 - it has to be there
+    return PatientBot(request)
 
 
 @pytest.fixture(scope="session")

@@ -15,6 +15,7 @@ from core.system.settings import SettingsFile
 from gui.shell.dhis2_dialog import Dhis2Dialog
 from gui.shell.dialogs import Dialogs
 from tests.samples import a_line
+from tests.widgets.conftest import LIMIT_MS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -54,7 +55,7 @@ def run(shell: Shell, *steps: Callable[[Dhis2Dialog], object]) -> None:
     dialogs.ask_dhis2 = Dialogs(shell.window).ask_dhis2
     typist = Typist(*steps)
     shell.window.activateWindow()
-    assert QTest.qWaitForWindowActive(shell.window)
+    assert QTest.qWaitForWindowActive(shell.window, LIMIT_MS)
     shell.press("Ctrl+H")
     typist.timer.stop()
     if typist.failure is not None:

@@ -33,6 +33,7 @@ from gui.shell.import_dialog import ImportDialog
 from gui.shell.import_place import ImportPlace
 from gui.work.flow import Running
 from tests.samples import BARE
+from tests.widgets.conftest import LIMIT_MS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -580,7 +581,7 @@ def held(monkeypatch: pytest.MonkeyPatch, kind: type[Import | Undo]) -> Event:
     real_run, real_cancel = kind.run, kind.cancel
 
     def step() -> None:
-        go_on.wait(30)
+        go_on.wait(120)
         if stopped.is_set():
             raise StoppedError
 
@@ -656,7 +657,7 @@ def test_nothing_is_received_from_the_district_while_records_are_added(
 
     run(shell, table, (is_previewed, enter), (is_counted, last))
     shell.window.activateWindow()
-    assert QTest.qWaitForWindowActive(shell.window)
+    assert QTest.qWaitForWindowActive(shell.window, LIMIT_MS)
     shell.press("Ctrl+D")
     assert "Espere a que termine lo que está en curso." in shell.banner
     assert ("choose_answer",) not in [told[:1] for told in shell.dialogs.told]

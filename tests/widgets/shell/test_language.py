@@ -121,7 +121,7 @@ class Stage:
         def wait_and_call(*given: Any) -> Any:
             is_preview = bool(given) and isinstance(given[0], Preview)
             if threading.current_thread() is not threading.main_thread() and not is_preview:
-                assert self.go_on.wait(20)
+                assert self.go_on.wait(120)
             return original(*given)
 
         self.patch.setattr(owner, name, wait_and_call)

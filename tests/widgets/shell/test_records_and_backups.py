@@ -376,7 +376,7 @@ def slow(monkeypatch: pytest.MonkeyPatch) -> threading.Event:
 
     def wait_and_append(self: writer.Journal, *arguments: Any) -> int:
         if threading.current_thread() is not threading.main_thread():
-            assert go_on.wait(20)
+            assert go_on.wait(120)
         return append(self, *arguments)
 
     monkeypatch.setattr(writer.Journal, "append_all", wait_and_append)

@@ -73,7 +73,7 @@ def go_on(monkeypatch: pytest.MonkeyPatch) -> threading.Event:
     count = journals.count
 
     def wait_and_count(*arguments: Any) -> Sequence[str | None]:
-        assert event.wait(20)
+        assert event.wait(120)
         return count(*arguments)
 
     monkeypatch.setattr(journals, "count", wait_and_count)
@@ -215,7 +215,7 @@ class TestWhatEndsWhileItIsAskedAbout:
 
         class Slow(archive.Archive):
             def __init__(self, path: Path) -> None:
-                assert go_on.wait(20)
+                assert go_on.wait(120)
                 super().__init__(path)
 
         monkeypatch.setattr(restore, "Archive", Slow)

@@ -11,6 +11,7 @@ from PySide6.QtCore import QCoreApplication, QLocale, QObject, QThread
 
 from core.system.work import Work
 from gui.work.flow import Flow, Running
+from tests.widgets.conftest import LIMIT_MS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,7 +35,7 @@ class Digging(Work):
         self.go_on.set()
 
     def run(self) -> str:
-        assert self.go_on.wait(20)
+        assert self.go_on.wait(120)
         self._advance(0)
         if self.error is not None:
             raise self.error
@@ -87,7 +88,7 @@ def test_what_ends_just_before_it_is_cancelled_is_done_if_it_has_written(
 ) -> None:
     digger.dig(what).go_on.set()
     (thread,) = digger.findChildren(QThread)
-    assert thread.wait(20_000)
+    assert thread.wait(LIMIT_MS)
     with qtbot.waitSignal(digger.finished) as ended, qtbot.waitSignal(digger.ended) as how:
         digger.cancel()
     assert (ended.args, how.args) == ([outcome], [is_stopped])
@@ -125,7 +126,7 @@ def test_after_the_end_nothing_is_told_and_nothing_begins(digger: Digger, qtbot:
     """An object that Qt deletes while a thread of its own runs takes the process with it."""
     digger.dig().go_on.set()
     (thread,) = digger.findChildren(QThread)
-    assert thread.wait(20_000)
+    assert thread.wait(LIMIT_MS)
     digger.finished.connect(lambda _told: digger.dig())
     with qtbot.assertNotEmitted(digger.finished), qtbot.assertNotEmitted(digger.ended):
         digger.stop()

@@ -34,7 +34,7 @@ class Endless(Load):
 
     def run(self, on_first: object = None) -> None:
         del on_first
-        self.cancelled.wait(20)
+        self.cancelled.wait(120)
         raise StoppedError
 
 
