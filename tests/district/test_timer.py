@@ -47,6 +47,8 @@ def test_the_command_of_the_service_is_the_round(office: Path) -> None:
     unit = (ROOT / SERVICE).read_text(encoding="utf-8").replace(FOLDER, str(office))
     words = shlex.split(re.findall(r"^ExecStart=(.*)$", unit, re.MULTILINE)[0])
     settings = dict(one.split("=", 1) for one in re.findall(r"^Environment=(.*)$", unit, re.MULTILINE))
+    assert {"CacheDirectory=predictor-medico", "ProtectHome=true"} <= set(unit.splitlines())
+    assert settings.pop("PREDICTOR_MEDICO_CACHE") == "/var/cache/predictor-medico"  # a lake on S3: no home is there
     done = subprocess.run([PROGRAM, *words[1:]], env=settings, capture_output=True, check=True)
     assert (words[0], json.loads(done.stdout)["recibidas"]) == (PROGRAM.name, 1)
     assert sum(Lake(str(office / "lago")).counts.values()) == 2
@@ -54,6 +56,8 @@ def test_the_command_of_the_service_is_the_round(office: Path) -> None:
 
 def test_the_line_for_cron_is_the_round(office: Path) -> None:
     (line,) = re.findall(r"^ {4}30 2 \* \* \*  (.*)$", (ROOT / "README.md").read_text(encoding="utf-8"), re.MULTILINE)
-    shell = {"PATH": f"{PROGRAM.parent}:/usr/bin:/bin"}
-    subprocess.run(["/bin/sh", "-c", line.replace(FOLDER, str(office))], env=shell, check=True)
-    assert json.loads((office / "ciclo.log").read_text(encoding="utf-8"))["recibidas"] == 1
+    # Cron's own PATH, which has no /usr/local/bin: there the unit's program is.
+    line = line.replace(FOLDER, str(office)).replace("/usr/local/bin", str(PROGRAM.parent))
+    subprocess.run(["/bin/sh", "-c", line], env={"PATH": "/usr/bin:/bin"}, umask=0o022, check=True)
+    log = office / "ciclo.log"
+    assert (json.loads(log.read_text(encoding="utf-8"))["recibidas"], log.stat().st_mode & 0o777) == (1, 0o600)

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from core.district.receive import Received
 
 _NOTHING: Final = "no hay nada nuevo: la carpeta de entregas está vacía"
+_CANDIDATE: Final = "hay un candidato nuevo: {}; para registrarlo: {}"
 
 
 def run(options: argparse.Namespace) -> int:
@@ -45,8 +46,9 @@ def run(options: argparse.Namespace) -> int:
 
     Raises LearningError, LakeError or SaveError.
     """
-    today = local_now().date()
-    said: dict[str, Any] = {}
+    now = local_now()
+    today = now.date()
+    said: dict[str, Any] = {"fecha": now.isoformat(timespec="seconds")}
     status, complaint = DONE, ""
     if options.ruta:
         received: list[Received] = []
@@ -78,6 +80,9 @@ def run(options: argparse.Namespace) -> int:
         said |= _learned(store, options.salida, found, today)
         said["siguiente"] = _command("registrar", said["candidato"], "--lago", store.place)
     answers.answer(said)
+    if "siguiente" in said:  # by stderr, since cron mails that and the answer goes into a log
+        told = _CANDIDATE.format(said["pagina"] or said["candidato"], said["siguiente"])
+        answers.fail(told, DONE, PROGRAM)
     return answers.fail(complaint, status, PROGRAM) if complaint else status
 
 

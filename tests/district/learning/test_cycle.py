@@ -72,12 +72,17 @@ def test_it_receives_learns_once_and_registers_nothing(
     assert json.loads(capfd.readouterr().out)["versiones"] == []
 
 
-def test_the_next_command_works_from_any_folder(tmp_path: Path, lake: Lake) -> None:
+def test_a_candidate_is_told_and_the_next_command_works_from_any_folder(tmp_path: Path, lake: Lake) -> None:
     program_file = Path(sys.executable).with_name("predictor-medico-distrito")
     for name in ("E1", "E2"):
         Clinic(tmp_path / "pc" / name, name, 110).backup(tmp_path / "memoria nueva")
     asked = [program_file, "ciclo", "memoria nueva", "--lago", lake.place, "--salida", "los candidatos"]
-    turn = json.loads(subprocess.run(asked, cwd=tmp_path, capture_output=True, check=True).stdout)
+    ran = subprocess.run(asked, cwd=tmp_path, capture_output=True, encoding="utf-8", check=True)
+    turn = json.loads(ran.stdout)
+    # The answer goes into a file, stderr goes to somebody: cron mails it, the journal marks it.
+    told = f"hay un candidato nuevo: {turn['pagina']}; para registrarlo: {turn['siguiente']}"
+    assert ran.stderr == f"predictor-medico-distrito: {told}\n"
+    assert datetime.fromisoformat(turn["fecha"]).tzinfo is not None
     done = subprocess.run(turn["siguiente"], shell=True, cwd="/", capture_output=True, check=False)  # noqa: S602
     assert done.returncode == FAILED, done.stderr  # the gate has too few verdicts
     assert json.loads(done.stdout)["modelo"] == Path(turn["candidato"]).stem
