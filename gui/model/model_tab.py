@@ -20,7 +20,7 @@ from core.errors import AnswerRefusedError, ModelError, ModelRefusedError, ReadE
 from gui.kit.measure import margin
 from gui.kit.page_scroll import PageScroll
 from gui.language import labels, model_flaw_words, report_words
-from gui.model import model_words
+from gui.model import card_words, model_words
 from gui.model.card import card, row
 from gui.model.comparing import Comparing
 from gui.model.comparison_view import ComparisonView
@@ -62,6 +62,7 @@ class ModelTab(PageScroll):
         self._questions = questions
         self._now: InUse | None = None
         self._here: list[Installed] = []
+        self._names: list[str] = []
         self._former: Installed | None = None
         self.is_busy: Callable[[], bool] = bool
         self._title, self._about, self._missing = QLabel(), QLabel(), QLabel()
@@ -165,6 +166,7 @@ class ModelTab(PageScroll):
             taken = receive.receive(data_dir, path, self._station.clock())
             if taken.model is not None and taken.is_new:
                 self.comparing.begin(taken.model)
+                self._list.setFocus(Qt.FocusReason.OtherFocusReason)  # the model is chosen there: Alt+I activates it
             return partial(self._taken, receive.compared(data_dir, taken.received), taken.model, taken.is_new)
 
         self._try(take, self.tr("No se tomó la respuesta."))
@@ -203,6 +205,8 @@ class ModelTab(PageScroll):
             self._station.model = change()
             self._comparison.clear()
             self.model_changed.emit()
+            self.focus_first()
+            self.verticalScrollBar().setValue(0)
             return partial(self._in_use_now, self._station.model.name)
 
         self._try(use, self.tr("No se cambió el modelo."))
@@ -270,7 +274,7 @@ class ModelTab(PageScroll):
         self._activate.setText(self.tr("Act&ivar"))
         self._installed_title.setText(self.tr("Modelos instalados"))
         self._list.setAccessibleName(self._installed_title.text())
-        self._card_title.setText(self.tr("Ficha del modelo"))
+        self._card_title.setText(card_words.title())
         self._comparison.retranslate()
         self._show_in_use()
         self._show_installed()
@@ -286,10 +290,9 @@ class ModelTab(PageScroll):
         self._missing.setVisible(bool(missing))
         self._back.setEnabled(self._former is not None)
         self._points.show_model(model)
-        entries = model_words.card(model.card, self.locale())
-        self._card.setText("\n".join(f"{name}: {text}" for name, text in entries))
+        self._card.setText(card_words.whole(model.card, self.locale()))
         for label in (self._card_title, self._card):
-            label.setVisible(bool(entries))
+            label.setVisible(bool(model.card))
 
     def _origin(self) -> list[str]:
         """Return the sentences on where the model in use came from, and since when it is in use."""
@@ -303,7 +306,10 @@ class ModelTab(PageScroll):
         return found
 
     def _show_installed(self) -> None:
-        was_chosen, row = self._list.currentRow() >= 0, self._list.currentRow()
+        names = [found.model.name for found in self._here]
+        chosen = self._names[self._list.currentRow()] if self._names else ""
+        come = [name for name in names if name not in self._names]
+        self._names = names
         self._list.blockSignals(True)
         self._list.clear()
         for found in self._here:
@@ -314,7 +320,8 @@ class ModelTab(PageScroll):
             if name == self._station.model.name:
                 parts.append(self.tr("en uso"))
             self._list.addItem(" · ".join(parts))
-        self._list.setCurrentRow(min(row, self._list.count() - 1) if was_chosen else self._list.count() - 1)
+        chosen = come[-1] if come else chosen
+        self._list.setCurrentRow(names.index(chosen) if chosen in names else len(names) - 1)
         self._list.blockSignals(False)
         self._follow_choice()
 

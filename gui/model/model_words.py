@@ -5,8 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale
-
 from core.clinical.vitals import VITALS
 from core.errors import AnswerRefusal, ModelRefusal
 from core.journal.entry import TIME_FORMAT
@@ -15,16 +13,13 @@ from gui.language import formats, labels
 from gui.language.i18n import tr
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from PySide6.QtCore import QLocale
 
     from core.clinical.comparison import Cut, Difference, Moves
     from core.clinical.model import Model
     from core.clinical.vitals import Vital
     from core.errors import AnswerRefusedError, ModelRefusedError
     from core.quality.agreement import Agreement, Interval
-
-_MOST_CARD_TEXT = 400
-"""Most characters shown of one entry of a card."""
 
 
 def scores(first: int, last: int | None) -> str:
@@ -119,38 +114,20 @@ def _interval(found: Interval | None, locale: QLocale) -> str:
     return f"{value} ({low} {formats.EN_DASH} {high})"
 
 
-def card(found: Mapping[str, object], locale: QLocale) -> list[tuple[str, str]]:
-    """Return the entries of a model's card, each with its key as a heading."""
-    return [(name.replace("_", " ").capitalize(), _plain(value, locale)) for name, value in found.items()]
-
-
-def _plain(value: object, locale: QLocale) -> str:
-    """Return a card's value as text; of a text in several languages, the one in force."""
-    if isinstance(value, dict):
-        language = QLocale.languageToCode(locale.language())
-        if language in value:
-            return _plain(value[language], locale)
-        return "; ".join(f"{name}: {_plain(inner, locale)}" for name, inner in value.items())[:_MOST_CARD_TEXT]
-    if isinstance(value, list):
-        return ", ".join(_plain(inner, locale) for inner in value)[:_MOST_CARD_TEXT]
-    if isinstance(value, bool) or value is None:
-        return {True: "✓", False: "✗", None: formats.EN_DASH}[value]
-    if isinstance(value, float):
-        return locale.toString(value, "g", 4)
-    return str(value)[:_MOST_CARD_TEXT]
-
-
 def answer_refusal(error: AnswerRefusedError) -> str:
     """Return the sentence for an answer that is not taken."""
     return {
-        AnswerRefusal.NOT_AN_ANSWER: tr("No es una respuesta del distrito."),
+        AnswerRefusal.NOT_AN_ANSWER: tr(
+            "El archivo no es una respuesta del distrito. El nombre de una empieza por «respuesta-»."
+        ),
         AnswerRefusal.DAMAGED: tr(
             "La respuesta está incompleta o cambiada. Cópiela otra vez a la memoria USB, sin abrirla ni comprimirla."
         ),
         AnswerRefusal.TOO_LARGE: tr("Es más grande que una respuesta del distrito."),
         AnswerRefusal.NEWER: tr("La respuesta es de una versión más nueva del programa. Actualice este."),
         AnswerRefusal.NO_KEY: tr(
-            "Aquí no está la clave del distrito, con la que se comprueba la firma. Avise a la persona encargada."
+            "Falta la clave del distrito, con la que se comprueba la firma. "
+            "Instálela con Archivo → Clave del distrito… (Ctrl+K)."
         ),
         AnswerRefusal.UNSIGNED: tr("La respuesta no está firmada."),
         AnswerRefusal.WRONG_KEY: tr(
@@ -160,7 +137,9 @@ def answer_refusal(error: AnswerRefusedError) -> str:
         AnswerRefusal.OTHER_WORKPLACE: tr(
             "La respuesta es para otro computador. Este recibe la suya después de entregar una copia de seguridad."
         ),
-        AnswerRefusal.NOT_A_KEY: tr("No es una clave pública del distrito."),
+        AnswerRefusal.NOT_A_KEY: tr(
+            "El archivo no es una clave pública del distrito. Escoja el que el distrito le dio."
+        ),
         AnswerRefusal.OTHER_FINGERPRINT: tr("La huella no es la que corresponde."),
     }[error.refusal]
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLineEdit
 from core.exchange import receive
 from gui.records import record_dialog
 from gui.records.record_dialog import RecordDialog
+from gui.style.restyle import restyle
 from gui.style.theme import GRID
 
 if TYPE_CHECKING:
@@ -71,6 +72,10 @@ class DistrictKeyDialog(RecordDialog):
         self.add(field)
         return field
 
+    def _lacks_digits(self) -> bool:
+        fields = [self._typed] if self._former is None else [self._former, self._typed]
+        return any(sum(map(str.isalnum, field.text())) < sum(map(str.isalnum, _GROUPS)) for field in fields)
+
     @Slot()
     def _follow(self) -> None:
         """Allow the key to be installed once the fingerprints fit; say how they differ."""
@@ -79,10 +84,11 @@ class DistrictKeyDialog(RecordDialog):
         self._install.setDefault(fits)
         if fits:
             text = self.tr("Las huellas corresponden.") if self._former else self.tr("La huella corresponde.")
-        elif len("".join(self.fingerprints.split()).strip("+")) < len(_GROUPS) * (2 if self._former else 1):
+        elif self._lacks_digits():
             text = self.tr("Faltan caracteres.")
         else:
             text = self.tr("No corresponde: no instale esta clave. Avise al distrito.")
         self._state.setText(text)
+        restyle(self._state, "role", "saved" if fits else "muted" if self._lacks_digits() else "error")
         if self.isVisible():
             self.resize(self.sizeHint().expandedTo(self.size()))

@@ -1708,10 +1708,6 @@
         <translation>There are no records here yet to compare it with.</translation>
     </message>
     <message>
-        <source>Aquí no está la clave del distrito, con la que se comprueba la firma. Avise a la persona encargada.</source>
-        <translation>The district&apos;s key, which checks the signature, is not here. Tell the person in charge.</translation>
-    </message>
-    <message>
         <source>Archivo de registros de este programa</source>
         <translation>Records file of this program</translation>
     </message>
@@ -1812,8 +1808,16 @@
         <translation>The file is empty.</translation>
     </message>
     <message>
+        <source>El archivo no es una clave pública del distrito. Escoja el que el distrito le dio.</source>
+        <translation>The file is not a public key of the district. Choose the one that the district gave you.</translation>
+    </message>
+    <message>
         <source>El archivo no es una copia de seguridad de este programa.</source>
         <translation>The file is not a backup of this program.</translation>
+    </message>
+    <message>
+        <source>El archivo no es una respuesta del distrito. El nombre de una empieza por «respuesta-».</source>
+        <translation>The file is not an answer of the district. The name of one begins with “respuesta-”.</translation>
     </message>
     <message>
         <source>El archivo no se reconoce.</source>
@@ -1937,6 +1941,10 @@
         <translation>Choose the column of: {names}.</translation>
     </message>
     <message>
+        <source>Falta la clave del distrito, con la que se comprueba la firma. Instálela con Archivo → Clave del distrito… (Ctrl+K).</source>
+        <translation>The district&apos;s key is missing, by which the signature is checked. Install it with File → District key… (Ctrl+K).</translation>
+    </message>
+    <message>
         <source>Falta la fecha.</source>
         <translation>The date is missing.</translation>
     </message>
@@ -1951,6 +1959,10 @@
     <message>
         <source>Fecha</source>
         <translation>Date</translation>
+    </message>
+    <message>
+        <source>Ficha del modelo</source>
+        <translation>Model card</translation>
     </message>
     <message>
         <source>Fila {line}: {reason}</source>
@@ -2168,14 +2180,6 @@
     <message>
         <source>No es un recurso de FHIR en JSON.</source>
         <translation>It is not a FHIR resource in JSON.</translation>
-    </message>
-    <message>
-        <source>No es una clave pública del distrito.</source>
-        <translation>It is not a public key of the district.</translation>
-    </message>
-    <message>
-        <source>No es una respuesta del distrito.</source>
-        <translation>It is not an answer from the district.</translation>
     </message>
     <message>
         <source>No hay predicciones en este periodo.</source>
@@ -2462,16 +2466,40 @@
         <translation>a value changed after it was saved</translation>
     </message>
     <message>
+        <source>apartados para evaluarlo</source>
+        <translation>held out to evaluate it</translation>
+    </message>
+    <message>
         <source>card no puede estar vacío</source>
         <translation>card must not be empty</translation>
+    </message>
+    <message>
+        <source>casos</source>
+        <translation>cases</translation>
+    </message>
+    <message>
+        <source>conjunto de datos</source>
+        <translation>data set</translation>
+    </message>
+    <message>
+        <source>contacto</source>
+        <translation>contact</translation>
     </message>
     <message>
         <source>contexto</source>
         <translation>context</translation>
     </message>
     <message>
+        <source>criterios</source>
+        <translation>judgements</translation>
+    </message>
+    <message>
         <source>cuenta; antes de ella puede faltar algún registro</source>
         <translation>counts; a record may be missing before it</translation>
+    </message>
+    <message>
+        <source>desde</source>
+        <translation>from</translation>
     </message>
     <message>
         <source>duplicado</source>
@@ -2498,6 +2526,10 @@
         <translation>is another line of that record, with other values</translation>
     </message>
     <message>
+        <source>establecimientos</source>
+        <translation>establishments</translation>
+    </message>
+    <message>
         <source>este-mes</source>
         <comment>file name</comment>
         <translation>this-month</translation>
@@ -2505,6 +2537,14 @@
     <message>
         <source>está cortada</source>
         <translation>is cut off</translation>
+    </message>
+    <message>
+        <source>evaluación</source>
+        <translation>evaluation</translation>
+    </message>
+    <message>
+        <source>exactitud</source>
+        <translation>accuracy</translation>
     </message>
     <message>
         <source>falta el campo «{name}» en {place}</source>
@@ -2523,6 +2563,14 @@
         <translation>grades: no reading reaches {category}</translation>
     </message>
     <message>
+        <source>hallados</source>
+        <translation>found</translation>
+    </message>
+    <message>
+        <source>hasta</source>
+        <translation>to</translation>
+    </message>
+    <message>
         <source>hoy</source>
         <comment>file name</comment>
         <translation>today</translation>
@@ -2532,16 +2580,36 @@
         <translation>import undone</translation>
     </message>
     <message>
+        <source>kappa de otras tablas</source>
+        <translation>kappa of other tables</translation>
+    </message>
+    <message>
         <source>la respuesta no trae un modelo</source>
         <translation>the answer has no model</translation>
+    </message>
+    <message>
+        <source>las dos categorías más graves</source>
+        <translation>the two gravest categories</translation>
+    </message>
+    <message>
+        <source>licencia</source>
+        <translation>licence</translation>
     </message>
     <message>
         <source>lpm</source>
         <translation>bpm</translation>
     </message>
     <message>
+        <source>límites</source>
+        <translation>limits</translation>
+    </message>
+    <message>
         <source>medición dudosa</source>
         <translation>doubtful measurement</translation>
+    </message>
+    <message>
+        <source>método</source>
+        <translation>method</translation>
     </message>
     <message>
         <source>no es JSON: error en la línea {line}, columna {column}</source>
@@ -2572,6 +2640,14 @@
         <translation>other signs</translation>
     </message>
     <message>
+        <source>para quién es</source>
+        <translation>for whom it is</translation>
+    </message>
+    <message>
+        <source>para quién no es</source>
+        <translation>for whom it is not</translation>
+    </message>
+    <message>
         <source>parent debe tener los 8 dígitos hexadecimales de un modelo</source>
         <translation>parent must be the 8 hexadecimal digits of a model</translation>
     </message>
@@ -2582,6 +2658,30 @@
     <message>
         <source>prueba</source>
         <translation>test</translation>
+    </message>
+    <message>
+        <source>qué aprende</source>
+        <translation>what it learns</translation>
+    </message>
+    <message>
+        <source>qué es</source>
+        <translation>what it is</translation>
+    </message>
+    <message>
+        <source>registros</source>
+        <translation>records</translation>
+    </message>
+    <message>
+        <source>regla original</source>
+        <translation>original rule</translation>
+    </message>
+    <message>
+        <source>sensibilidad</source>
+        <translation>sensitivity</translation>
+    </message>
+    <message>
+        <source>siempre la más común</source>
+        <translation>always the commonest</translation>
     </message>
     <message>
         <source>sobra el campo «{name}» en {place}</source>
@@ -2599,6 +2699,10 @@
         <source>todo</source>
         <comment>file name</comment>
         <translation>all</translation>
+    </message>
+    <message>
+        <source>versión del programa</source>
+        <translation>version of the program</translation>
     </message>
     <message>
         <source>vitals debe tener exactamente {names}</source>
@@ -3185,10 +3289,6 @@
     <message>
         <source>Espere a que termine lo que está en curso.</source>
         <translation>Wait until what is under way has finished.</translation>
-    </message>
-    <message>
-        <source>Ficha del modelo</source>
-        <translation>Model card</translation>
     </message>
     <message>
         <source>Huella {digest}.</source>

@@ -109,6 +109,8 @@ class TestDialog:
         assert self.state(dialog) == ("Faltan caracteres.", False)
         self.type(dialog, "huella", ONE.key.fingerprint)
         assert self.state(dialog) == ("No corresponde: no instale esta clave. Avise al distrito.", False)
+        self.type(dialog, "huella", ONE.key.fingerprint.replace("-", ""))
+        assert self.state(dialog) == ("No corresponde: no instale esta clave. Avise al distrito.", False)
         self.type(dialog, "huella", OTHER.key.fingerprint.replace("-", " ").upper())
         assert self.state(dialog) == ("La huella corresponde.", True)
 

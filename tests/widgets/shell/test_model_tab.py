@@ -79,6 +79,12 @@ def rows(found: ModelTab, name: str) -> list[list[str]]:
     return [[str(data.index(row, column).data()) for column in columns] for row in range(data.rowCount())]
 
 
+def shown_at_top(found: ModelTab, name: str) -> bool:
+    frame = found.findChild(QFrame, name)
+    assert frame is not None
+    return 0 <= frame.mapTo(found, QPoint(0, 0)).y() < found.height() // 4
+
+
 def test_the_table_in_use_is_shown_in_full(shell: Shell) -> None:
     found = tab(shell)
     assert shell.focus == "recibir"
@@ -91,20 +97,22 @@ def test_the_table_in_use_is_shown_in_full(shell: Shell) -> None:
 
 def test_an_answer_is_received_compared_put_in_use_and_returned_from(shell: Shell, sent: Path, qtbot: QtBot) -> None:
     found = take(shell, sent)
-    qtbot.waitUntil(lambda: found.verticalScrollBar().value() > 0)  # the comparison comes into view
+    changed = [["Frecuencia cardíaca 91 – 95", "1", "0"]]
+    qtbot.waitUntil(lambda: rows(found, "cambios_de_puntos") == changed)
+    qtbot.waitUntil(lambda: shown_at_top(found, "comparacion"))
     assert "Entregado al distrito hasta" in shell.banner
     assert "4 predicciones" in shell.banner
     assert "Trae el modelo reglas-1.1.0" in shell.banner
-    assert rows(found, "cambios_de_puntos") == [["Frecuencia cardíaca 91 – 95", "1", "0"]]
     assert rows(found, "matriz_de_cambios")[0][0] == "N · No enfermo"
     assert "De los últimos 4 registros de aquí, 0 tendrían otra categoría." in texts(found)
     assert "Criterios a ciegas de aquí: 0. Aún no alcanzan" in texts(found)
+    assert "Establecimientos: 12" in texts(found)
     listed = found.findChild(QListWidget, "modelos_instalados")
     assert isinstance(listed, QListWidget)
-    assert listed.count() == 2
-    listed.setCurrentRow(1)
+    assert (listed.count(), listed.currentRow(), shell.focus) == (2, 1, "modelos_instalados")
     click(found, "activar")
     assert shell.station.model.version == "1.1.0"
+    assert (shell.focus, found.verticalScrollBar().value()) == ("recibir", 0)
     assert "En uso: reglas, versión 1.1.0" in texts(found)
     assert "Establecimientos: 12" in texts(found)
     assert "Desde ahora predice el modelo reglas-1.1.0" in shell.banner
@@ -273,6 +281,16 @@ def test_as_many_tables_of_points_stand_beside_each_other_as_fit(
 
     qtbot.waitUntil(lambda: tops().count(tops()[0]) == beside)
     assert len(set(tops())) == 4 // beside
+
+
+def test_what_changes_stands_beside_its_name(shell: Shell, sent: Path, qtbot: QtBot) -> None:
+    found = take(shell, sent)
+    names = ("cambios_de_puntos", "matriz_de_cambios")
+    tables = [table for name in names if (table := found.findChild(QTableView, name)) is not None]
+    qtbot.waitUntil(lambda: all(table.isVisible() for table in tables))
+    shell.window.resize(1366, 768)
+    qtbot.waitUntil(lambda: shell.window.width() == 1366)
+    qtbot.waitUntil(lambda: [table.width() for table in tables] == [table.sizeHint().width() for table in tables])
 
 
 def test_the_list_of_models_is_as_high_as_its_rows(shell: Shell, qtbot: QtBot) -> None:
