@@ -131,11 +131,10 @@ class Merge:
 
     def _drop_known(self, duck: Duck, records: dict[str, Taken]) -> None:
         new = parquet([one.records for one in records.values() if one.records], ", filename = true")
-        duck.run(f"CREATE TEMP TABLE nuevas AS SELECT filename, linea, clave_a, clave_b FROM {new}")
         duck.run(
-            """CREATE TEMP TABLE repetidas AS
-            SELECT clave_a, clave_b FROM nuevas GROUP BY ALL HAVING count(*) > 1
-            UNION SELECT n.clave_a, n.clave_b FROM nuevas n SEMI JOIN registros USING (clave_a, clave_b)"""
+            f"""CREATE TEMP TABLE repetidas AS
+            SELECT clave_a, clave_b FROM {new} GROUP BY ALL HAVING count(*) > 1
+            UNION SELECT n.clave_a, n.clave_b FROM {new} n SEMI JOIN registros USING (clave_a, clave_b)"""
         )
         for name, last in duck.rows(f"SELECT filename, max(dia) FROM {new} GROUP BY ALL"):
             self.told[records[name].look.sha256].last_day = last

@@ -26,18 +26,18 @@ VALUE: Final = f"CASE signo {_WHEN} END"
 def counts(records: str = RECORDS) -> Query:
     """The rows of `conteos` of these records: procedencia, dia, categoria, modelo, n."""
     columns = "procedencia, dia, categoria, modelo"
-    return Query(f"SELECT {columns}, count(*) AS n FROM {records} GROUP BY {columns} ORDER BY {columns} NULLS LAST")
+    return Query(f"SELECT {columns}, count(*) AS n FROM {records} GROUP BY {columns}")
 
 
 def weekly_values(records: str = RECORDS) -> Query:
     """The rows of `valores` of these records: procedencia, semana (its Monday), signo, valor, n."""
     monday = "CAST(date_trunc('week', dia) AS DATE)"
-    of_each = " UNION ALL ".join(
-        f"""SELECT procedencia, {monday} AS semana, '{vital.name}' AS signo, {vital.name} AS valor, count(*) AS n
-        FROM {records} GROUP BY procedencia, {monday}, {vital.name}"""
+    each = (
+        f"SELECT procedencia, {monday} AS semana, '{vital.name}' AS signo, {vital.name} AS valor, count(*) AS n "
+        f"FROM {records} GROUP BY procedencia, {monday}, {vital.name}"
         for vital in VITALS
     )
-    return Query(f"SELECT * FROM ({of_each}) t ORDER BY procedencia, semana, signo, valor")
+    return Query(" UNION ALL ".join(each))
 
 
 MADE_BY: Final = {COUNTS: counts, VALUES: weekly_values}
