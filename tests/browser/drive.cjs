@@ -35,6 +35,8 @@ const steps = {
   background: (page) => page.evaluate(() => getComputedStyle(document.body).backgroundColor),
   visible: (page, selector) => page.$eval(selector, (element) => element.offsetHeight > 0),
   focusRing: (page) => page.evaluate(() => getComputedStyle(document.activeElement).outlineStyle),
+  // How many parts of the page have to be moved sideways to be read.
+  sideways: (page) => page.$$eval(".scroll", (all) => all.filter((part) => part.scrollWidth > part.clientWidth).length),
   reload: (page) => page.reload(),
   media: (page, media) => page.emulateMedia({ media }),
   async picture(page, file) { await page.screenshot({ path: file, fullPage: true }); },

@@ -9,6 +9,7 @@ import pytest
 
 from core.district.page.render import render
 from tests.district_pages import empty_view, example_view, large_view, long_view
+from tests.evaluation_pages import evaluation_page
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -44,6 +45,18 @@ def test_it_fits_and_is_accessible_in_every_form(play: Play, pages: dict[str, st
     for form, found in zip(forms, seen, strict=True):
         assert found["answers"] == [[]], form
         assert found["overflow"] <= 0, form
+
+
+def test_an_evaluation_is_accessible_and_fits_a_phone(play: Play, tmp_path: Path) -> None:
+    page = tmp_path / "evaluación.html"
+    page.write_text(evaluation_page(), encoding="utf-8")
+    forms = [
+        {"page": str(page), "viewport": viewport, "colours": colours, "locale": locale}
+        for viewport, colours, locale in ((PC, "dark", "en-US"), (PHONE, "light", "es-CO"), (PHONE, "dark", "en-US"))
+    ]
+    seen = play(*({**form, "steps": [["axe"], ["sideways"]]} for form in forms))
+    assert [found["answers"] for found in seen] == [[[], 0]] * len(forms)
+    assert [(found["overflow"], found["said"]) for found in seen] == [(0, [])] * len(forms)
 
 
 @pytest.mark.parametrize("name", ["example", "long"])

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 from pathlib import Path
 
 import pytest
 
 from core.clinical.model import load
-from core.district.learning import dataset, page, points, training
 from core.district.learning import page_words as words
-from core.district.learning.dataset import Asked, DataSet, Manifest
-from core.district.learning.page_words import About
+from core.district.learning import points, training
 from tests.district.learning import triage
 from tests.district.learning.clinics import as_cases
+from tests.evaluation_pages import evaluation_page
 
 TABLE = points.of_model(load())
 README = Path(words.__file__).with_name("README.md")
@@ -22,13 +20,7 @@ README = Path(words.__file__).with_name("README.md")
 
 @pytest.fixture(scope="module")
 def html() -> str:
-    cases = [*as_cases("E1", triage.hospital("1")), *as_cases("E<2>", triage.hospital("2")[:15])]
-    manifest = Manifest(
-        dataset.FORMAT, 1, Asked(), len(cases), len(cases), len(cases), 3, "2026-01-01", "2026-09-01", {}, "", ()
-    )
-    found = training.evaluate(training.scored(TABLE, cases), {"reglas-1.0.2+08e2b106": TABLE})
-    about = About("distrito-1.0.0+00000000", "reglas-1.0.2+08e2b106", date(2026, 11, 25), "1")
-    return page.html(found, DataSet("ab" * 32, manifest, tuple(cases)), about).decode()
+    return evaluation_page()
 
 
 def test_the_limits_come_before_every_figure(html: str) -> None:
@@ -52,7 +44,7 @@ def test_every_text_is_there_in_both_languages(html: str) -> None:
 def test_fewer_than_twenty_cases_are_a_number_and_a_dash(html: str) -> None:
     row = re.search(r"<tr><th scope=\"row\">E&lt;2&gt;</th>.*?</tr>", html)
     assert row is not None
-    assert '<td class="n">15</td><td class="wide-cell"></td><td>–</td><td>–</td>' in row[0]
+    assert '<td class="n">15</td><td class="wide-cell drawn"></td><td>–</td><td>–</td>' in row[0]
 
 
 def test_the_items_of_tripod_are_answered(html: str) -> None:
