@@ -49,10 +49,14 @@ class Filter(NamedTuple):
     order: Order = NEWEST_FIRST
 
     @property
+    def conditions(self) -> tuple[Category | None, bool | None, Judged | None]:
+        """What records have to be, whether or not they are retracted."""
+        return self.category, self.alarm, self.judged
+
+    @property
     def narrows(self) -> bool:
         """Whether records of the period are left out, besides the retracted ones."""
-        conditions = (self.category, self.alarm, self.judged)
-        return conditions != (None, None, None) or self.retracted is Retracted.ONLY
+        return self.conditions != (None, None, None) or self.retracted is Retracted.ONLY
 
     @property
     def is_plain(self) -> bool:

@@ -180,17 +180,19 @@ class RecordsTab(PageScroll):
         """Show a listing, with the cursor where it was."""
         self._failure = None
         place, newest, was_first = self._table.place(), self._table.first(), self._table.currentIndex().row() == 0
-        was_sorted = self._listing is not None and self._listing.filter.order
+        former = None if self._listing is None else self._listing.filter
         self._listing = listing
         self._records.show(listing, self.locale())
         self._table.show_verdicts(self._records.has_verdicts)
-        if is_resorted := listing.filter.order != was_sorted:
+        if is_resorted := former is None or former.order != listing.filter.order:
             self._table.fit()
         else:
             self._table.show_days()
         if (self._came_to_front and self._table.first() != newest) or (is_resorted and was_first):
             place = None  # show the records that arrived since the tab was last visible, or the first of that order
             self._table.scrollToTop()
+        elif place is not None and former is not None and former.conditions != listing.filter.conditions:
+            place = place._replace(row=0, top=0)  # another list: its first record, unless the current one is in it
         self._came_to_front = False
         self._table.return_to(place)
         self._count.setText(lister.sentence(listing, self.locale()))
@@ -299,8 +301,7 @@ class RecordsTab(PageScroll):
     @Slot()
     def _close_filters(self) -> None:
         """Take the filters away, so that none works unseen; what is said of voided ones stays with its button."""
-        chosen = self._filters.filter
-        is_hidden = chosen.retracted is Retracted.HIDDEN
+        is_hidden = self._filters.filter.retracted is Retracted.HIDDEN
         self._filters.hide()
         self._make_room()
         self._filters.choose(Filter(retracted=Retracted.HIDDEN if is_hidden else Retracted.SHOWN))

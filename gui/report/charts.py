@@ -196,7 +196,8 @@ class DaysChart:
         canvas, plot = self._canvas, self._plot
         names = [formats.short_day(day.day, canvas.ruler.locale) for day in self._days]
         widest = max(map(canvas.ruler.metrics.horizontalAdvance, names), default=0.0)
-        every = max(1, ceil((widest + 12 * canvas.ruler.unit) / self._slot))
+        moved = max(0.0, (widest - self._slot) / 2)  # the last date, to end where the plot does
+        every = max(1, ceil((widest + moved + 12 * canvas.ruler.unit) / self._slot))
         top = plot.bottom() + 4 * canvas.ruler.unit
         for place in range(len(names) - 1, -1, -every):
             middle = plot.left() + (place + 0.5) * self._slot

@@ -145,6 +145,20 @@ def test_a_voided_record_leaves_a_filtered_list_and_the_cursor_stays_near(record
     assert records.table.currentIndex().row() == 1
 
 
+def test_another_filter_shows_its_list_from_the_first_record_unless_the_current_one_is_in_it(
+    records: Records,
+) -> None:
+    bar(records).show()
+    records.table.selectRow(2)
+    choose(records, "filtro_alarma", "▲ Con signo de alarma")
+    assert records.column(CATEGORY)[records.table.currentIndex().row()] == NAMES[2]
+    bar(records).choose(Filter())
+    records.table.selectRow(3)
+    choose(records, "filtro_alarma", "▲ Con signo de alarma")
+    assert records.column(CATEGORY) == NAMES[:3]
+    assert records.table.currentIndex().row() == 0
+
+
 def test_the_order_is_chosen_in_the_row_or_by_the_heading(records: Records) -> None:
     bar(records).show()
     choose(records, "orden", "Presión sistólica: de menor a mayor")

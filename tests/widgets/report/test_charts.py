@@ -85,6 +85,26 @@ def test_every_one_of_the_days_is_there_with_its_counts() -> None:
     assert [day.day for day in days if day.is_of_period] == [date(2025, 11, 8) + timedelta(days=n) for n in range(7)]
 
 
+@pytest.mark.parametrize("length", [30, 90, 365])
+def test_no_date_touches_the_next_one(length: int, monkeypatch: pytest.MonkeyPatch, qapp: object) -> None:
+    del qapp
+    dates: list[QRectF] = []
+
+    def note(_canvas: Canvas, area: QRectF, _flags: Qt.AlignmentFlag, words: str, _colour: str) -> None:
+        if " " in words:
+            dates.append(area)
+
+    monkeypatch.setattr(Canvas, "text", note)
+    days = tuple(Day(TODAY - timedelta(days=length - n), (1, 0, 0, 0, 0)) for n in range(length))
+    for width in range(500, 700, 7):
+        dates.clear()
+        painted(
+            QImage(width, 300, QImage.Format.Format_RGB32), QRectF(0, 0, width, 300), days, 9, "es_CO", chart=True
+        )
+        assert len(dates) > 2
+        assert all(one.right() + 12 <= other.left() + 0.01 for one, other in pairwise(dates[::-1]))
+
+
 @pytest.mark.parametrize("paint", ["chart", "legend"])
 @pytest.mark.parametrize("locale", ["es_CO", "en_US"])
 @pytest.mark.parametrize("points", [9, 18])
