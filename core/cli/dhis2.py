@@ -39,11 +39,10 @@ def _map(path: Path | None, data_dir: Path) -> dhis2.CodeMap:
     if path is None and not kept:
         raise UsageError("falta --mapa; la ventana lo guarda una vez (Archivo → Valores para DHIS2…)", "exportar")
     try:
-        return dhis2.read_map(kept.encode() if path is None else disk.read_small(path, dhis2.MAP_AT_MOST))
+        with disk.reading(path or data_dir):
+            return dhis2.read_map(kept.encode() if path is None else disk.read_small(path, dhis2.MAP_AT_MOST))
     except dhis2.MapError as error:
         raise UsageError(f"--mapa: {path or 'ajustes.json'}: {error}", "exportar") from None
-    except OSError as error:
-        raise disk.read_error(error, path or data_dir) from error
 
 
 def _periods(options: argparse.Namespace, codes: dhis2.CodeMap, today: date) -> list[dhis2.PeriodOf]:

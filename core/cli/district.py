@@ -158,10 +158,8 @@ def _model_in(data_dir: Path, path: Path) -> Model:
     Raises AnswerRefusedError, ModelError or ReadError.
     """
     if not zipfile.is_zipfile(path):
-        try:
+        with disk.reading(path):
             return models.parse(disk.read_small(path, answer.MAX_ANSWER), path.name)
-        except OSError as error:
-            raise disk.read_error(error, path) from error
     found = answer.read(path, answer.pinned_key(data_dir), establishment.load(data_dir).puesto)
     if found.model is None:
         raise ModelError(ModelFlaw.NO_MODEL, path.name)

@@ -19,7 +19,6 @@ from core.system.work import StoppedError
 
 if TYPE_CHECKING:
     import argparse
-    from pathlib import Path
 
     from core.exchange.incoming.importing import Import
     from core.exchange.incoming.taking import Refused
@@ -41,7 +40,10 @@ def run(station: Station, options: argparse.Namespace, wait_s: float) -> int:
 
 def _take_in(station: Station, options: argparse.Namespace, wait_s: float) -> int:
     kind = None if options.formato is None else Format(options.formato)
-    given = mappings.Mapping() if options.mapa is None else mappings.decode(_content(options.mapa))
+    given = mappings.Mapping()
+    if options.mapa is not None:
+        with disk.reading(options.mapa):
+            given = mappings.decode(disk.read_small(options.mapa, _LARGEST_MAPPING))
     look = Look(options.archivo, kind, given)
     refused: list[Refused] = []
     task: Import | None = None
@@ -92,10 +94,3 @@ def _undo(station: Station, name: str, wait_s: float) -> int:
 def _open(station: Station, wait_s: float) -> None:
     with interrupt.asking(partial(answers.end, incoming_words.stopped(0), INTERRUPTED)):
         station.open(wait_s)
-
-
-def _content(path: Path) -> bytes:
-    try:
-        return disk.read_small(path, _LARGEST_MAPPING)
-    except OSError as error:
-        raise disk.read_error(error, path) from error

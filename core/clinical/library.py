@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from core.clinical.model import BUILT_IN, load
 from core.errors import ModelError, ReadError
-from core.system.paths import MODELS_NAME
+from core.system.paths import MODELS_DIR_NAME
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -28,7 +28,7 @@ def find(name: str, in_use: Model, data_dir: Path) -> Model | None:
     parts = _NAME.fullmatch(name)
     if parts is None:
         return None
-    for path in (data_dir / MODELS_NAME / f"{name}.json", BUILT_IN.with_name(f"{parts[1]}.json")):
+    for path in (data_dir / MODELS_DIR_NAME / f"{name}.json", BUILT_IN.with_name(f"{parts[1]}.json")):
         try:
             found = load(path)
         except (ModelError, ReadError):

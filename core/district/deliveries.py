@@ -175,14 +175,11 @@ def hashed(source: Source, tell: Callable[[int], None]) -> tuple[str, int]:
 def _hash(path: Path, tell: Callable[[int], None]) -> tuple[str, int]:
     checksum, length = hashlib.sha256(), 0
     buffer = bytearray(_CHUNK)
-    try:
-        with os.fdopen(disk.open_regular(path, os.O_RDONLY), "rb", buffering=0) as file:
-            while count := file.readinto(buffer):
-                checksum.update(memoryview(buffer)[:count])
-                length += count
-                tell(count)
-    except OSError as error:
-        raise disk.read_error(error, path) from error
+    with disk.reading(path), os.fdopen(disk.open_regular(path, os.O_RDONLY), "rb", buffering=0) as file:
+        while count := file.readinto(buffer):
+            checksum.update(memoryview(buffer)[:count])
+            length += count
+            tell(count)
     return checksum.hexdigest(), length
 
 
@@ -204,18 +201,13 @@ def look(source: Source, sha256: str, length: int, tell: Callable[[], None]) -> 
 @contextlib.contextmanager
 def opened(path: Path) -> Iterator[Callable[[int], bytes]]:
     """Yield a function that reads the next bytes of a file; it raises ReadError."""
-    try:
-        with os.fdopen(disk.open_regular(path, os.O_RDONLY), "rb", buffering=0) as file:
+    with disk.reading(path), os.fdopen(disk.open_regular(path, os.O_RDONLY), "rb", buffering=0) as file:
 
-            def read(length: int) -> bytes:
-                try:
-                    return file.read(length) or b""
-                except OSError as error:
-                    raise disk.read_error(error, path) from error
+        def read(length: int) -> bytes:
+            with disk.reading(path):
+                return file.read(length) or b""
 
-            yield read
-    except OSError as error:
-        raise disk.read_error(error, path) from error
+        yield read
 
 
 def _first(open_log: Opened, size: int, tell: Callable[[], None]) -> str:

@@ -65,8 +65,5 @@ def new_file(path: Path) -> int:
 
 def sha256_of(path: Path) -> str:
     """Return the SHA-256 of a file in hex. Raises ReadError."""
-    try:
-        with os.fdopen(disk.open_regular(path, os.O_RDONLY), "rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError as error:
-        raise disk.read_error(error, path) from error
+    with disk.reading(path), os.fdopen(disk.open_regular(path, os.O_RDONLY), "rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -143,17 +143,15 @@ class _Delivery:
         """Copy a file into the staging folder; it is read from there, so that what is kept is what was read."""
         copy = self._work.with_name(f"{self._work.name}-{name}{suffix}")
         checksum = hashlib.sha256()
-        try:
-            with (
-                os.fdopen(disk.open_regular(path, os.O_RDONLY), "rb", buffering=0) as source,
-                os.fdopen(new_file(copy), "wb", buffering=0) as target,
-            ):
-                while chunk := source.read(_CHUNK):
-                    checksum.update(chunk)
-                    target.write(chunk)
-                    self._tell(0)
-        except OSError as error:
-            raise disk.read_error(error, path) from error
+        with (
+            disk.reading(path),
+            os.fdopen(disk.open_regular(path, os.O_RDONLY), "rb", buffering=0) as source,
+            os.fdopen(new_file(copy), "wb", buffering=0) as target,
+        ):
+            while chunk := source.read(_CHUNK):
+                checksum.update(chunk)
+                target.write(chunk)
+                self._tell(0)
         found = checksum.hexdigest()
         if expected not in (None, found):  # it has changed since it was looked at
             raise BackupRefusedError(BackupRefusal.DAMAGED, path)

@@ -155,10 +155,8 @@ class Receive(Work):
         found: set[str] = set()
         for file in self._manifest.files(KNOWN):
             path = self._store.local(file.nombre, file.sha256)
-            try:
+            with disk.reading(path):
                 found.update(path.read_text().split())
-            except OSError as error:
-                raise disk.read_error(error, path) from error
         return found
 
     def _read(self, groups: list[_Group]) -> None:

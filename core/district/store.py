@@ -90,11 +90,8 @@ class FolderStore:
     def read(self, name: str) -> bytes:
         """Return the content of a file."""
         path = self._root / name
-        try:
-            with os.fdopen(disk.open_regular(path, os.O_RDONLY), "rb") as file:
-                return file.read()
-        except OSError as error:
-            raise disk.read_error(error, path) from error
+        with disk.reading(path), os.fdopen(disk.open_regular(path, os.O_RDONLY), "rb") as file:
+            return file.read()
 
     def local(self, name: str, sha256: str) -> Path:  # noqa: ARG002 - a copy of S3 is compared with it
         """Return the path of the file itself."""

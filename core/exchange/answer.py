@@ -151,10 +151,8 @@ def received_of(receipt: bytes, workplace: str) -> Received | None:
 
 def _unpacked(path: Path) -> dict[str, bytes]:
     """Return the files of the ZIP, which must be as `pack` makes it."""
-    try:
+    with disk.reading(path):
         content = disk.read_small(follow(path), MAX_ANSWER + 1)
-    except OSError as error:
-        raise disk.read_error(error, path) from error
     if not content.startswith(b"PK\x03\x04"):
         raise AnswerRefusedError(AnswerRefusal.NOT_AN_ANSWER, path)
     if len(content) > MAX_ANSWER:

@@ -81,10 +81,8 @@ class Archive:
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        try:
-            self._file: BinaryIO = os.fdopen(_open(path), "rb")
-        except OSError as error:
-            raise disk.read_error(error, path) from error
+        with disk.reading(path):
+            self._file: BinaryIO = os.fdopen(disk.open_regular(follow(path), os.O_RDONLY), "rb")
         try:
             with self._refusing():
                 _check_contents_size(self._file)
@@ -221,11 +219,6 @@ class _Head(msgspec.Struct):
 
 class _NoZipError(zipfile.BadZipFile):
     """The file is no ZIP, or its central directory is too long for a backup."""
-
-
-def _open(path: Path) -> int:
-    """Open a regular file, links followed."""
-    return disk.open_regular(follow(path), os.O_RDONLY)
 
 
 def _check_contents_size(file: BinaryIO) -> None:

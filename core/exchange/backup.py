@@ -154,14 +154,16 @@ class Backup(Work):
 
             def copy(length: int) -> bytes:
                 nonlocal copied
-                chunk = _read(source, length, path)
+                with disk.reading(path):
+                    chunk = os.read(source, length)
                 self._advance(len(chunk))
                 member.write(chunk)
                 checksum.update(chunk)
                 copied += len(chunk)
                 return chunk
 
-            source = _open(path)
+            with disk.reading(path):
+                source = disk.open_regular(path, os.O_RDONLY)
             try:
                 for block in reader.blocks_of(copy, end):
                     seen.add(journals.count(kind, block, health))
@@ -175,38 +177,17 @@ class Backup(Work):
 
 def _end(path: Path) -> int | None:
     """Return a journal's length in bytes, outside of a line that is being written; None if it does not exist."""
-    try:
-        source = _open(path)
-    except ReadError as error:
-        if isinstance(error.__cause__, FileNotFoundError):
+    with reader.opened(path) as source:
+        if source < 0:
             return None
-        raise
-    try:
         end = reader.size(path)
         while end:
-            os.lseek(source, end - 1, os.SEEK_SET)
-            is_between_lines = _read(source, 1, path) == b"\n"
+            is_between_lines = disk.read_at(source, end - 1, 1) == b"\n"
             size = reader.size(path)
             if is_between_lines or size == end:
                 break
             end = size
         return end
-    finally:
-        os.close(source)
-
-
-def _open(path: Path) -> int:
-    try:
-        return disk.open_regular(path, os.O_RDONLY)
-    except OSError as error:
-        raise disk.read_error(error, path) from error
-
-
-def _read(source: int, length: int, path: Path) -> bytes:
-    try:
-        return os.read(source, length)
-    except OSError as error:
-        raise disk.read_error(error, path) from error
 
 
 def _model_files(data_dir: Path) -> list[tuple[str, int]]:
@@ -219,8 +200,7 @@ def _model_files(data_dir: Path) -> list[tuple[str, int]]:
 def _content(path: Path, at_most: int) -> bytes | None:
     """Return the bytes of a small file; None if it is missing, unreadable or longer than `at_most`."""
     try:
-        with os.fdopen(disk.open_regular(follow(path), os.O_RDONLY), "rb") as file:
-            content = file.read(at_most + 1)
+        content = disk.read_small(follow(path), at_most + 1)
     except OSError:
         return None
     return content if len(content) <= at_most else None

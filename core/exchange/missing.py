@@ -8,7 +8,6 @@ is enough.
 from __future__ import annotations
 
 import hashlib
-import os
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +16,6 @@ from core.journal import reader
 from core.journal.health import Health
 from core.notes import journals
 from core.notes.journals import Role
-from core.system import disk
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -64,19 +62,11 @@ class Missing:
             return True
         if file.bytes > self._ends.get(name, 0):
             return False
-        return self._checksum(self._data_dir / name, file.bytes) == file.sha256
-
-    def _checksum(self, path: Path, length: int) -> str:
         checksum = hashlib.sha256()
-        try:
-            with os.fdopen(disk.open_regular(path, os.O_RDONLY), "rb") as file:
-                while length and (part := file.read(min(length, reader.CHUNK))):
-                    checksum.update(part)
-                    length -= len(part)
-                    self._step()
-        except OSError as error:
-            raise disk.read_error(error, path) from error
-        return checksum.hexdigest()
+        for chunk in reader.chunks(self._data_dir / name, file.bytes):
+            checksum.update(chunk)
+            self._step()
+        return checksum.hexdigest() == file.sha256
 
     def _count(self, kind: Kind[Any], advance: Callable[[int], None]) -> tuple[int, int]:
         """Return how many entries are missing here, and of how many only the id is here."""

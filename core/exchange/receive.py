@@ -85,9 +85,8 @@ def compared(
 def read_key(path: Path) -> PublicKey:
     """Read the file of a public key. Raises AnswerRefusedError: NOT_A_KEY, or ReadError."""
     try:
-        return minisign.read_public_key(disk.read_small(follow(path), minisign.MAX_FILE + 1))
-    except OSError as error:
-        raise disk.read_error(error, path) from error
+        with disk.reading(path):
+            return minisign.read_public_key(disk.read_small(follow(path), minisign.MAX_FILE + 1))
     except minisign.FormatError:
         raise AnswerRefusedError(AnswerRefusal.NOT_A_KEY, path) from None
 

@@ -126,23 +126,19 @@ def size(path: str | Path) -> int:
 
 
 @contextlib.contextmanager
-def _opened(path: Path) -> Iterator[int]:
+def opened(path: Path) -> Iterator[int]:
     """Yield the log's descriptor, -1 if it does not exist. Raises ReadError, also for errors inside the block."""
     fd = -1
-    try:
+    with disk.reading(path), contextlib.ExitStack() as end:
         with contextlib.suppress(FileNotFoundError):
             fd = disk.open_regular(path, os.O_RDONLY)
+            end.callback(os.close, fd)
         yield fd
-    except OSError as error:
-        raise disk.read_error(error, path) from error
-    finally:
-        if fd >= 0:
-            os.close(fd)
 
 
 def chunks(path: Path, end: int) -> Iterator[bytes]:
     """Yield the log's first `end` bytes, or fewer if it is shorter, regardless of lines. Raises ReadError."""
-    with _opened(path) as fd:
+    with opened(path) as fd:
         position = 0
         while fd >= 0 and position < end and (chunk := os.read(fd, min(_LARGE_CHUNK, end - position))):
             position += len(chunk)
@@ -154,7 +150,7 @@ def blocks(path: Path, end: int | None = None, start: Mark = START) -> Iterator[
 
     Raises ReadError: an unreadable log is not an empty one.
     """
-    with _opened(path) as fd:
+    with opened(path) as fd:
         if fd >= 0:
             os.lseek(fd, start.offset, os.SEEK_SET)
             yield from blocks_of(partial(os.read, fd), os.fstat(fd).st_size if end is None else end, start)

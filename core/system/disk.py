@@ -15,6 +15,7 @@ if sys.platform != "win32":
     import fcntl
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 _FLAGS: Final = (
@@ -59,6 +60,15 @@ def save_error(error: OSError, path: Path) -> SaveError:
 def read_error(error: OSError, path: Path) -> ReadError:
     """Return the ReadError for a system error at `path`."""
     return ReadError(reason(error), path, error.strerror or "")
+
+
+@contextlib.contextmanager
+def reading(path: Path) -> Iterator[None]:
+    """Convert system errors inside the block to ReadError at `path`."""
+    try:
+        yield
+    except OSError as error:
+        raise read_error(error, path) from error
 
 
 def open_regular(path: Path, flags: int, mode: int = 0o600) -> int:

@@ -37,7 +37,7 @@ class DirectoryLock:
         self._path = data_dir / LOCK_NAME
         self._holder = data_dir / HOLDER_NAME
         self._role = role
-        self._identity: tuple[int, int] | None = None
+        self._identity: tuple[int, ...] = ()
         self._lock = FileLock(self._path, mode=0o600, thread_local=False, fallback_to_soft=False)
 
     @property
@@ -98,21 +98,15 @@ class DirectoryLock:
             os.close(fd)
         return False
 
-    def _read_identity(self) -> tuple[int, int] | None:
-        try:
-            status = self._path.stat()
-        except OSError:
-            return None
-        return status.st_dev, status.st_ino
+    def _read_identity(self) -> tuple[int, ...]:
+        return disk.look(self._path)[:2]
 
     def _write_holder(self) -> None:
         """Write the holder's name for processes that wait; errors are ignored, as only messages use it."""
-        try:
+        with contextlib.suppress(OSError):
             fd = disk.open_regular(self._holder, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
             with os.fdopen(fd, "w", encoding="utf-8") as file:
                 file.write(f"{self._role} {os.getpid()}\n")
-        except OSError:
-            pass
 
     def _read_holder(self) -> str:
         try:

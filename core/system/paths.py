@@ -30,7 +30,6 @@ HOLDER_NAME: Final = "predicciones.lock.txt"
 HOLDER_AT_MOST: Final = 200
 """Bytes read of the holder's file: a command's name and a process id."""
 CHECKPOINT_NAME: Final = "predicciones.resumen"
-MODELS_NAME: Final = "modelos"
 PENDING_NAME: Final = "restauracion.pendiente"
 """Holds the path of the backup being restored; still there at a start only after an interrupted restore."""
 

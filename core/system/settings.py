@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
@@ -71,9 +70,7 @@ class Settings(NamedTuple):
 def load(data_dir: Path) -> Settings:
     """Return the settings, or the defaults if the file is missing, unreadable or invalid."""
     try:
-        fd = disk.open_regular(follow(data_dir / SETTINGS_NAME), os.O_RDONLY)
-        with os.fdopen(fd, "rb") as file:
-            return decode(file.read(MAX_SETTINGS))
+        return decode(disk.read_small(follow(data_dir / SETTINGS_NAME), MAX_SETTINGS))
     except (OSError, shape.ShapeError):
         return Settings()
 
@@ -110,19 +107,8 @@ def save(data_dir: Path, settings: Settings) -> None:
     """Write the settings. Raises SaveError."""
     # A folder's name may hold bytes that are no Unicode text; such a folder is not found again at the next start.
     folder = settings.export_folder.encode(errors="replace").decode()
-    content = (
-        json.dumps(
-            settings._replace(
-                export_folder=folder,
-                acknowledged=dict(settings.acknowledged),
-                fahrenheit=dict(settings.fahrenheit),
-                imports=dict(settings.imports),
-            )._asdict(),
-            ensure_ascii=False,
-            indent=2,
-        )
-        + "\n"
-    )
+    said = settings._replace(export_folder=folder)._asdict()
+    content = json.dumps(said, ensure_ascii=False, indent=2, default=dict) + "\n"
     write_whole(data_dir / SETTINGS_NAME, [content.encode()], is_ours=True)
 
 

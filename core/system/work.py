@@ -21,7 +21,7 @@ class Work:
     def __init__(self) -> None:
         self.done = 0
         self.total = 0
-        self.on_progress: Callable[[], None] = _nobody
+        self.on_progress: Callable[[], None] = lambda: None
         self._is_stopped = False
 
     def cancel(self) -> None:
@@ -34,7 +34,3 @@ class Work:
             raise StoppedError
         self.done += count
         self.on_progress()
-
-
-def _nobody() -> None:
-    pass

@@ -55,10 +55,8 @@ def _remake(options: argparse.Namespace) -> int:
     store = open_store(options.lago)
     path = Path(options.conjunto)
     if path.is_file():
-        try:
+        with disk.reading(path):
             content = disk.read_small(path, _MANIFEST_AT_MOST)
-        except OSError as error:
-            raise disk.read_error(error, path) from error
         data_set = hashlib.sha256(content).hexdigest()
         manifest = dataset.decode(content, data_set, str(path))
     else:

@@ -32,11 +32,10 @@ def run(options: argparse.Namespace) -> int:
     if days.last >= now.date():
         raise UsageError(f"--periodo: {days.name} no ha terminado: lo que falta no es cero", "dhis2", PROGRAM)
     try:
-        codes = dhis2.read_map(disk.read_small(options.mapa, dhis2.MAP_AT_MOST))
+        with disk.reading(options.mapa):
+            codes = dhis2.read_map(disk.read_small(options.mapa, dhis2.MAP_AT_MOST))
     except dhis2.MapError as error:
         raise UsageError(f"--mapa: {options.mapa}: {error}", "dhis2", PROGRAM) from None
-    except OSError as error:
-        raise disk.read_error(error, options.mapa) from error
     with asking(options.lago, options.motor) as (engine, manifest):
         report = consolidate(engine, manifest, Asked(Filters(days.first, days.last)), now, version(APP_ID))
     found = values(report.clinics, days, codes, now)

@@ -23,10 +23,8 @@ def run(options: argparse.Namespace) -> int:
 
     Raises LearningError, ModelError, LakeError, ReadError or SaveError.
     """
-    try:
+    with disk.reading(options.archivo):
         content = disk.read_small(options.archivo, models.MAX_MODEL)
-    except OSError as error:
-        raise disk.read_error(error, options.archivo) from error
     new = models.parse(content, options.archivo.name)
     store = open_store(options.lago)
     registry = FolderRegistry(store)

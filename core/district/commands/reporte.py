@@ -58,10 +58,8 @@ def _content(options: argparse.Namespace, engine: Engine, found: Manifest) -> by
 def _expected(path: Path) -> dict[str, str]:
     """Return the names by code of the list of expected clinics: CSV `codigo;nombre`, with or without a heading."""
     try:
-        content = disk.read_small(path, _LIST_AT_MOST)
-        text = content.decode("utf-8-sig")
-    except OSError as error:
-        raise disk.read_error(error, path) from error
+        with disk.reading(path):
+            text = disk.read_small(path, _LIST_AT_MOST).decode("utf-8-sig")
     except UnicodeDecodeError:
         raise UsageError(f"--lista: {path} no está en UTF-8", "reporte", PROGRAM) from None
     delimiter = ";" if ";" in text or "," not in text else ","

@@ -79,10 +79,8 @@ def unlock(path: Path, ask: Callable[[], str]) -> SecretKey:
 
     `ask` returns the passphrase; it is called once the file is known to be a key.
     """
-    try:
+    with disk.reading(path):
         content = disk.read_small(follow(path), minisign.MAX_FILE)
-    except OSError as error:
-        raise disk.read_error(error, path) from error
     try:
         raw = base64.b64decode(content.decode().splitlines()[1], validate=True)
         head, salt, operations, memory = struct.unpack_from(_HEAD_FORMAT, raw)

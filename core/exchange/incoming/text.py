@@ -80,11 +80,8 @@ def scan(path: Path, advance: Callable[[int], None]) -> Scanned:
 @contextlib.contextmanager
 def opened(path: Path) -> Iterator[BinaryIO]:
     """Open a regular file for reading. Raises ReadError, also for a failure while it is read."""
-    try:
-        with os.fdopen(disk.open_regular(path, os.O_RDONLY), "rb") as file:
-            yield file
-    except OSError as error:
-        raise disk.read_error(error, path) from error
+    with disk.reading(path), os.fdopen(disk.open_regular(path, os.O_RDONLY), "rb") as file:
+        yield file
 
 
 @contextlib.contextmanager
