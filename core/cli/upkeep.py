@@ -16,7 +16,7 @@ from core.errors import BackupKeptError, BackupRefusedError, NoteRefusal, NoteRe
 from core.exchange.archive import Archive
 from core.exchange.backup import Backup
 from core.exchange.manifest import BackedUp
-from core.exchange.preview import Preview
+from core.exchange.restore import Restore
 from core.journal import reader
 from core.journal.health import Health
 from core.notes import journals, voids
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from core.exchange.restore import Restore, Restored
+    from core.exchange.restore import Restored
     from core.journal.entry import EntryT, Sealed
     from core.journal.reader import Classify, LineOf
     from core.notes.journals import Kind
@@ -261,7 +261,7 @@ def preview_restore(data_dir: Path, source: Path) -> Outcome:
     """
     try:
         with Archive(source) as archive:
-            manifest, preview = archive.manifest, Preview(archive.path, data_dir)
+            manifest, preview = archive.manifest, Restore(archive.path, data_dir)
         with progress.attended(preview, words.CHECKING):
             found = preview.run()
     except StoppedError:

@@ -119,12 +119,21 @@ class Archive:
         """
         for file in self.manifest.archivos:
             checksum = hashlib.sha256()
-            with self.reader(file.nombre) as read:
-                while chunk := read(CHUNK):
-                    checksum.update(chunk)
-                    advance(len(chunk))
+            for chunk in self.chunks(file.nombre):
+                checksum.update(chunk)
+                advance(len(chunk))
             if checksum.hexdigest() != file.sha256:
                 raise BackupRefusedError(BackupRefusal.DAMAGED, self._path)
+
+    def content(self, name: str) -> bytes:
+        """Return a small file. Raises BackupRefusedError or ReadError."""
+        return b"".join(self.chunks(name))
+
+    def chunks(self, name: str) -> Iterator[bytes]:
+        """Yield the pieces of a file. Raises BackupRefusedError or ReadError."""
+        with self.reader(name) as read:
+            while chunk := read(CHUNK):
+                yield chunk
 
     @contextlib.contextmanager
     def reader(self, name: str) -> Iterator[Callable[[int], bytes]]:

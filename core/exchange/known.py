@@ -8,14 +8,16 @@ from enum import Enum
 from itertools import repeat
 from typing import TYPE_CHECKING, Final
 
+from core.journal import reader
+from core.journal.health import Health
 from core.records.batch import decode
 from core.records.key import digest, fingerprints
 from core.records.record import classify
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
 
-    from core.journal.health import Health
     from core.journal.reader import Block
 
 Identity = tuple[str, str, int]
@@ -127,6 +129,19 @@ def identities(block: Block, health: Health) -> Iterator[tuple[Identity, bytes]]
             key = record.id or ""
             (value,) = fingerprints([record])
             yield (key, "" if key else digest(record), value), content
+
+
+def learned(log: Path, end: int, advance: Callable[[int], None]) -> Merge:
+    """Return a merge that has learned the log's first `end` bytes; `advance` gets the length of each block.
+
+    Raises ReadError.
+    """
+    merge = Merge()
+    for block in reader.blocks(log, end):
+        advance(len(block.data))
+        for identity, _ in identities(block, Health()):
+            merge.learn(identity)
+    return merge
 
 
 def _key(text: str) -> bytes:

@@ -15,7 +15,8 @@ import msgspec
 from msgspec.structs import replace
 
 from core.exchange.archive import Archive
-from core.exchange.known import Found, Merge, identities
+from core.exchange.buffered import Buffered
+from core.exchange.known import Found, identities, learned
 from core.exchange.restore_models import restore_models
 from core.journal import reader
 from core.journal.health import Health
@@ -32,15 +33,12 @@ from core.system.work import Work
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from core.exchange.manifest import Manifest
     from core.journal.reader import Block
     from core.journal.writer import Journal
     from core.notes.journals import Kind
-    from core.system.establishment import Establishment
 
 _LONGEST_PATH: Final = 64 * 1024
-
-BATCH: Final = 1024 * 1024
-"""Bytes written with one sync; a record saved meanwhile waits that long."""
 
 
 class Restored(msgspec.Struct):
@@ -88,15 +86,21 @@ class Restore(Work):
     """A task that restores a backup, in the thread that calls `run`; `done_so_far` has the counts.
 
     `source` is the backup's path, or an open archive that was checked already and stays open; `writers` are those of
-    all journals, by the name of the file. The caller holds the lock of the data directory throughout.
+    all journals, by the name of the file. The caller holds the lock of the data directory while they are given; with
+    None nothing is written: a dry run, which counts a journal that is written meanwhile as it was when it was read.
+    `manifest` has the time and the PC of the backup once `run` has opened it.
     """
 
-    def __init__(self, source: Path | Archive, writers: Mapping[str, Journal[Any]]) -> None:
+    def __init__(
+        self, source: Path | Archive, data_dir: Path, writers: Mapping[str, Journal[Any]] | None = None
+    ) -> None:
         super().__init__()
-        self.done_so_far = Restored()
+        self._lines = Buffered(writers)
+        self.done_so_far = Restored(added=self._lines.written)
+        self.manifest: Manifest | None = None
+        self.is_dry = writers is None
         self._source = source
-        self._writers = writers
-        self._log = writers[LOG_NAME]
+        self._data_dir = data_dir
 
     def run(self) -> Restored:
         """Check the backup, then append the missing entries. Raises BackupRefusedError before anything is added.
@@ -109,26 +113,28 @@ class Restore(Work):
             return self._add(archive, is_checked=False)
 
     def _add(self, archive: Archive, *, is_checked: bool) -> Restored:
-        here = reader.size(self._log.path)
+        self.manifest = archive.manifest
+        here = reader.size(self._data_dir / LOG_NAME)
         inside = sum(file.bytes for file in archive.manifest.archivos)
         to_add = sum(archive.size(kind.name) for kind in journals.merged())
         self.total = (0 if is_checked else inside) + to_add + here
         if not is_checked:
             archive.check(self._advance)
-        with self._noted(archive):
+        with contextlib.nullcontext() if self.is_dry else self._noted(archive):
             for kind in journals.merged():
                 if kind.role is not Role.RECORDS:
                     self._add_notes(archive, kind)
             self._add_records(archive, here)
             self._add_settings(archive)
             self._add_establishment(archive)
-            self._take_models(archive)
+            if not self.is_dry:
+                self.done_so_far.models = restore_models(self._data_dir, archive)
         return self.done_so_far
 
     @contextlib.contextmanager
     def _noted(self, archive: Archive) -> Iterator[None]:
         """Note the backup's path; the note is for power cuts only: other ends are reported to the caller."""
-        note = self._log.path.with_name(PENDING_NAME)
+        note = self._data_dir / PENDING_NAME
         write_whole(note, [str(archive.path.absolute()).encode(errors="surrogateescape")], is_ours=True)
         try:
             yield
@@ -137,13 +143,8 @@ class Restore(Work):
                 note.unlink()
 
     def _add_records(self, archive: Archive, here: int) -> None:
-        self._log.sync()
-        merge = Merge()
-        for block in reader.blocks(self._log.path, here):
-            self._advance(len(block.data))
-            for identity, _ in identities(block, Health(listed=0)):
-                merge.learn(identity)
-        batch = _Batch(self._log)
+        self._lines.sync(LOG_NAME)
+        merge = learned(self._data_dir / LOG_NAME, here, self._advance)
         health, seen = Health(listed=0), Seen()
         for block in self._blocks(archive, LOG_NAME):
             entries = list(identities(block, health))
@@ -151,21 +152,17 @@ class Restore(Work):
             for identity, line in entries:
                 found = merge.find(identity)
                 if found is Found.MISSING:
-                    batch.add(line)
+                    self._take(LOG_NAME, line)
                 self.done_so_far.conflicts += found is Found.OTHER
-            if batch.length >= BATCH:
-                self.done_so_far.added[LOG_NAME] += batch.write()
-        self.done_so_far.added[LOG_NAME] += batch.write()
+        self._lines.write()
         self.done_so_far.known[LOG_NAME] = health.records - seen.copies() - self.done_so_far.records_added
         self.done_so_far.damaged_lines += health.damaged_count - health.holes
 
     def _add_notes(self, archive: Archive, kind: Kind[Any]) -> None:
-        writer = self._writers[kind.name]
-        writer.sync()
-        fold = journals.read_notes(kind, self._log.path.parent)
+        self._lines.sync(kind.name)
+        fold = journals.read_notes(kind, self._data_dir)
         here, there = fold.decisions, Decisions[Any]()
         standing_before = fold.standing()
-        batch = _Batch(writer)
         health = Health(listed=0)
         for note, line in self._notes(archive, kind, health):
             is_copy = there.has(note.id)
@@ -176,47 +173,41 @@ class Restore(Work):
             # Without `tras` a note replaces what its own file has; here that may have to be made explicit.
             explicit = note if here.replaces(note) == replaces else replace(note, tras=replaces)
             here.apply(explicit)
-            batch.add(line if explicit is note else kind.codec.encode(explicit)[:-1])
-            if batch.length >= BATCH:
-                self.done_so_far.added[kind.name] += batch.write()
-        self.done_so_far.added[kind.name] += batch.write()
+            self._take(kind.name, line if explicit is note else kind.codec.encode(explicit)[:-1])
+        self._lines.write()
         standing_now = fold.standing()
         self.done_so_far.said[kind.name] = len(standing_now - standing_before)
         self.done_so_far.taken_back[kind.name] = len(standing_before - standing_now)
         self.done_so_far.damaged_lines += health.damaged_count - health.holes
 
     def _add_settings(self, archive: Archive) -> None:
-        path = self._log.path.with_name(SETTINGS_NAME)
+        path = self._data_dir / SETTINGS_NAME
         if not archive.size(SETTINGS_NAME) or path.exists():
             return
-        with archive.reader(SETTINGS_NAME) as read:
-            content = read(settings.MAX_SETTINGS)
+        content = archive.content(SETTINGS_NAME)
         with contextlib.suppress(ShapeError):
             settings.decode(content)
-            self._take_settings(path, content)
+            if not self.is_dry:
+                write_whole(path, [content], is_ours=True)
             self.done_so_far.has_settings = True
-
-    def _take_settings(self, path: Path, content: bytes) -> None:
-        write_whole(path, [content], is_ours=True)
 
     def _add_establishment(self, archive: Archive) -> None:
         """Take over code and name where both are blank here; never `puesto`, which is another PC's."""
-        data_dir = self._log.path.parent
-        if not archive.size(ESTABLISHMENT_NAME) or not establishment.load(data_dir).is_blank:
+        if not archive.size(ESTABLISHMENT_NAME) or not establishment.load(self._data_dir).is_blank:
             return
-        with archive.reader(ESTABLISHMENT_NAME) as read:
-            content = read(establishment.MAX_ESTABLISHMENT)
         with contextlib.suppress(ShapeError):
-            there = establishment.decode(content)
-            if not there.is_blank:
-                self.done_so_far.has_establishment = True
-                self._take_establishment(data_dir, there)
+            there = establishment.decode(archive.content(ESTABLISHMENT_NAME))
+            if there.is_blank:
+                return
+            self.done_so_far.has_establishment = True
+            if not self.is_dry:
+                establishment.update(
+                    self._data_dir, lambda here: there._replace(puesto=here.puesto) if here.is_blank else here
+                )
 
-    def _take_establishment(self, data_dir: Path, there: Establishment) -> None:
-        establishment.update(data_dir, lambda here: there._replace(puesto=here.puesto) if here.is_blank else here)
-
-    def _take_models(self, archive: Archive) -> None:
-        self.done_so_far.models = restore_models(self._log.path.parent, archive)
+    def _take(self, name: str, content: bytes) -> None:
+        """Add a line with the backup's bytes, without NULs that a crash left before it."""
+        self._lines.add(name, content.lstrip(b"\0") + b"\n")
 
     def _notes(self, archive: Archive, kind: Kind[Any], health: Health) -> Iterator[tuple[Any, bytes]]:
         for block in self._blocks(archive, kind.name):
@@ -231,25 +222,3 @@ class Restore(Work):
                 for block in reader.blocks_of(read, archive.size(name)):
                     self._advance(len(block.data))
                     yield block
-
-
-class _Batch:
-    """Lines buffered for one append."""
-
-    def __init__(self, journal: Journal[Any]) -> None:
-        self.length = 0
-        self._journal = journal
-        self._lines: list[bytes] = []
-
-    def add(self, content: bytes) -> None:
-        """Add a line with the backup's bytes, without NULs that a crash left before it."""
-        line = content.lstrip(b"\0") + b"\n"
-        self._lines.append(line)
-        self.length += len(line)
-
-    def write(self) -> int:
-        """Append the lines, synced, and return their number. Raises SaveError."""
-        written, self._lines, self.length = self._lines, [], 0
-        if written:
-            self._journal.append_all(written)
-        return len(written)

@@ -10,14 +10,13 @@ import msgspec
 from core.errors import ModelError, ModelRefusedError
 from core.exchange import answer, minisign
 from core.journal.entry import instant
-from core.journal.reader import CHUNK
 from core.models import catalogue
 from core.system import disk
 from core.system.paths import MODELS_DIR_NAME, MODELS_LOG_NAME
 from core.system.whole_file import write_whole
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
     from pathlib import Path
 
     from core.exchange.archive import Archive
@@ -38,7 +37,7 @@ def restore_models(data_dir: Path, archive: Archive) -> int:
     models = [name for name in files if not name.endswith(catalogue.PROOFS)]
     fitting = [name for name in models if _is_signed(name.removesuffix(".json"), files, key)]
     if fitting and len(fitting) == len(models) and archive.size(MODELS_LOG_NAME):
-        write_whole(data_dir / MODELS_LOG_NAME, _chunks(archive, MODELS_LOG_NAME), is_ours=True)
+        write_whole(data_dir / MODELS_LOG_NAME, archive.chunks(MODELS_LOG_NAME), is_ours=True)
     installed = 0
     for name in fitting:
         stem = name.removesuffix(".json")
@@ -54,13 +53,7 @@ def restore_models(data_dir: Path, archive: Archive) -> int:
 def _files(archive: Archive) -> dict[str, bytes]:
     prefix = f"{MODELS_DIR_NAME}/"
     names = [file.nombre for file in archive.manifest.archivos if file.nombre.startswith(prefix)]
-    return {name.removeprefix(prefix): b"".join(_chunks(archive, name)) for name in names}
-
-
-def _chunks(archive: Archive, name: str) -> Iterator[bytes]:
-    with archive.reader(name) as read:
-        while chunk := read(CHUNK):
-            yield chunk
+    return {name.removeprefix(prefix): archive.content(name) for name in names}
 
 
 def _is_signed(stem: str, files: Mapping[str, bytes], key: PublicKey) -> bool:

@@ -221,7 +221,7 @@ class Station(Known):
         """
         from core.exchange.restore import Restore  # noqa: PLC0415 - not at the start of the window
 
-        return Restore(source, self._begin_merge())
+        return Restore(source, self.data_dir, self._begin_merge())
 
     def _begin_merge(self) -> dict[str, Journal[Any]]:
         """Return the writers of all journals, for a task that appends to them; ended by `finish_merge`."""

@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
     from core.exchange.backup import Backup
     from core.exchange.manifest import Manifest
-    from core.exchange.preview import Preview
     from core.exchange.restore import Restore, Restored
     from core.station.station import Station
     from core.system.settings import SettingsFile
@@ -78,10 +77,10 @@ class BackupFlow(MergeFlow["Backup | Restore"]):
         chosen = self._questions.choose_backup(usual_folder(self._settings_file))
         if chosen is None:
             return
-        from core.exchange.preview import Preview  # noqa: PLC0415 - not at the start of the window
+        from core.exchange.restore import Restore  # noqa: PLC0415 - not at the start of the window
 
         self._path, self._done = Path(chosen), None
-        preview = Preview(self._path, self._station.data_dir)
+        preview = Restore(self._path, self._station.data_dir)
         self._is_preview = True
         self._start(Running.PREVIEW, preview, preview.run)
         self._tell()
@@ -112,7 +111,7 @@ class BackupFlow(MergeFlow["Backup | Restore"]):
     def _succeed(self, work: Backup | Restore, outcome: object) -> None:
         if self._is_preview:
             self._is_preview = False
-            self._ask(cast("Preview", work), cast("Restored", outcome))
+            self._ask(cast("Restore", work), cast("Restored", outcome))
         elif self._done is None:
             manifest = cast("Manifest", outcome)
             with suppress(SaveError):  # only the reminder of the last backup is lost
@@ -123,7 +122,7 @@ class BackupFlow(MergeFlow["Backup | Restore"]):
         else:
             self.finished.emit(partial(self._restored, self._done))
 
-    def _ask(self, preview: Preview, found: Restored) -> None:
+    def _ask(self, preview: Restore, found: Restored) -> None:
         here = self._station.establishment.current
         if preview.manifest is not None and self._questions.confirm_restore(preview.manifest, found, here):
             self._begin_restore(self._path)

@@ -172,7 +172,7 @@ def test_a_changed_beginning_alarms_and_both_versions_are_kept(lake: Lake, tmp_p
 
 def restored_into(clinic: Path, backup: Path) -> None:
     writers = {kind.name: Journal(clinic / kind.name, kind.codec.classify) for kind in journals.JOURNALS}
-    Restore(backup, writers).run()
+    Restore(backup, clinic, writers).run()
 
 
 @pytest.mark.parametrize("is_together", [True, False], ids=["in one go", "one after the other"])

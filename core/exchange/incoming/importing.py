@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from msgspec.structs import replace
 
+from core.exchange.buffered import Buffered
 from core.exchange.incoming.own import Own
 from core.exchange.incoming.rows import OWN_KEY, FileFlaw, FileRefusedError, Flaw, Row
 from core.exchange.incoming.source import Format
 from core.exchange.incoming.taking import Refused, Taker
-from core.exchange.known import Counts, Found, KeySet, Merge, identities
+from core.exchange.known import Counts, Found, KeySet, learned
 from core.journal import reader
 from core.journal.entry import stamp
-from core.journal.health import Health
 from core.notes.imports import NAME as NOTES_NAME
 from core.notes.imports import Imports
 from core.records import record as records
@@ -35,11 +35,9 @@ if TYPE_CHECKING:
     from core.clinical.model import Model
     from core.exchange.incoming.source import Source
     from core.exchange.incoming.taking import Taken
+    from core.exchange.known import Merge
     from core.journal.writer import Journal
     from core.records.record import Record
-
-BATCH: Final = 1024 * 1024
-"""Bytes written with one sync."""
 
 _KEY_LENGTH: Final = 32
 
@@ -108,7 +106,7 @@ class Import(Work):
         self._terms = terms
         self._log = log
         self._tell_refused = refuse
-        self._pages = _Pages(writers)
+        self._lines = Buffered(writers)
         self._ids = KeySet()
         self._counts = Counts()
         self._place = 0
@@ -118,37 +116,31 @@ class Import(Work):
         """Import the file. Raises FileRefusedError before anything is added; SaveError, ReadError or StoppedError."""
         here = reader.size(self._log)
         self.total = self._source.length + here
-        merge = self._learned(here)
+        merge = learned(self._log, here, self._advance)
         imports = Imports(self._log.parent)
-        self._pages.sync()
-        for found in self._of_log(merge) if self._source.kind is Format.LOG else self._of_rows(merge):
-            self._take_in(found, imports)
-        self._pages.write()
+        self._lines.sync()
+        try:
+            for found in self._of_log(merge) if self._source.kind is Format.LOG else self._of_rows(merge):
+                self._take_in(found, imports)
+            self._lines.write()
+        finally:  # also of an import that did not end: no line that is still buffered
+            self.done_so_far.added = self._lines.written[LOG_NAME]
         return self.done_so_far
 
     def _take_in(self, found: _Incoming, imports: Imports) -> None:
         if not found.is_known:
-            self.done_so_far.added += 1
-            self._pages.add(LOG_NAME, records.encode(found.record))
+            self._lines.add(LOG_NAME, records.encode(found.record))
         else:
             self.done_so_far.known += 1
             again = None if found.is_retracted else imports.repeat(str(found.record.id), self._terms.now)
             if again is not None:
                 self.done_so_far.reinstated += 1
-                self._pages.add(NOTES_NAME, again)
+                self._lines.add(NOTES_NAME, again)
         for name, note in found.notes:
             line = imports.take(name, note)
             if line is not None:
                 self.done_so_far.notes += 1
-                self._pages.add(name, line)
-
-    def _learned(self, end: int) -> Merge:
-        merge = Merge()
-        for block in reader.blocks(self._log, end):
-            self._advance(len(block.data))
-            for identity, _ in identities(block, Health(listed=0)):
-                merge.learn(identity)
-        return merge
+                self._lines.add(name, line)
 
     def _of_rows(self, merge: Merge) -> Iterator[_Incoming]:
         taker = Taker(self._source.mapping, self._terms.now, self._terms.local)
@@ -237,22 +229,26 @@ class Import(Work):
 class Undo(Work):
     """A task that takes all records of an import out of the counts, in the thread that calls `run`.
 
-    `writers` as of Import. `done_so_far` is the number of records that counted until then.
+    `writers` as of Import.
     """
 
     def __init__(self, name: str, now: datetime, log: Path, writers: Mapping[str, Journal[Any]]) -> None:
         super().__init__()
-        self.done_so_far = 0
         self._name = name
         self._now = now
         self._log = log
-        self._pages = _Pages(writers)
+        self._lines = Buffered(writers)
+
+    @property
+    def done_so_far(self) -> int:
+        """The number of records that counted until then."""
+        return self._lines.written[NOTES_NAME]
 
     def run(self) -> int:
         """Undo the import. Raises FileRefusedError: NO_SUCH_IMPORT; SaveError, ReadError or StoppedError."""
         self.total = reader.size(self._log)
         imports = Imports(self._log.parent)
-        self._pages.sync()
+        self._lines.sync()
         is_there = False
         for block in reader.blocks(self._log, self.total):
             self._advance(len(block.data))
@@ -263,46 +259,11 @@ class Undo(Work):
                 is_there = True
                 undone = imports.undo(record.id, self._now)
                 if undone is not None:
-                    self.done_so_far += 1
-                    self._pages.add(NOTES_NAME, undone)
+                    self._lines.add(NOTES_NAME, undone)
         if not is_there:
             raise FileRefusedError(FileFlaw.NO_SUCH_IMPORT, self._name)
-        self._pages.write()
+        self._lines.write()
         return self.done_so_far
-
-
-class _Pages:
-    """Lines buffered for the journals, written with one sync for BATCH bytes of each; nowhere without writers."""
-
-    def __init__(self, writers: Mapping[str, Journal[Any]] | None) -> None:
-        self._writers = writers
-        self._lines: dict[str, list[bytes]] = {}
-        self._lengths: dict[str, int] = {}
-
-    def sync(self) -> None:
-        """Sync the journals, before entries in them are called known. Raises SaveError."""
-        for writer in (self._writers or {}).values():
-            writer.sync()
-
-    def add(self, name: str, line: bytes) -> None:
-        """Add a line to a journal."""
-        if self._writers is None:
-            return
-        self._lines.setdefault(name, []).append(line)
-        self._lengths[name] = self._lengths.get(name, 0) + len(line)
-        if self._lengths[name] >= BATCH:
-            self._write(name)
-
-    def write(self) -> None:
-        """Write the remaining lines. Raises SaveError."""
-        for name in self._lines:
-            self._write(name)
-
-    def _write(self, name: str) -> None:
-        if self._writers is not None and self._lines[name]:
-            self._writers[name].append_all(self._lines[name])
-        self._lines[name] = []
-        self._lengths[name] = 0
 
 
 def own_key(key: str) -> str:

@@ -9,6 +9,7 @@ import pytest
 
 from core.cli import incoming
 from core.errors import SaveError, SaveFailure
+from core.exchange import buffered
 from core.exchange.incoming import importing
 from core.exchange.incoming.importing import Import
 from core.journal.writer import Journal
@@ -249,7 +250,7 @@ class TestFaults:
     def test_a_full_disk_is_told_and_the_next_time_goes_on(
         self, run: Run, book: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr(importing, "BATCH", 1)
+        monkeypatch.setattr(buffered, "BATCH", 1)
         written = []
         append = Journal.append_all
 
@@ -297,7 +298,7 @@ class TestFaults:
 
 
 def test_a_batch_is_written_when_it_is_full(run: Run, log: Path, book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(importing, "BATCH", 1)
+    monkeypatch.setattr(buffered, "BATCH", 1)
 
     run("importar", str(book))
 

@@ -324,7 +324,7 @@ def test_one_record_that_was_added_is_one(copy: Path, data_dir: Path) -> None:
     data_dir.mkdir()
     (data_dir / "predicciones.log").write_bytes(b"".join(map(line, range(1, RECORDS))))
     # The first line is new, and written at once.
-    how = "from core.exchange import restore\nrestore.BATCH = 1\n" + AFTER_ONE_BATCH
+    how = "from core.exchange import buffered\nbuffered.BATCH = 1\n" + AFTER_ONE_BATCH
     with started(data_dir, how, "restaurar", str(copy)) as session:
         session.reach("Restaurando… +[1-9]")
         session.ask("Ctrl+C")

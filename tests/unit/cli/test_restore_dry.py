@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from core.exchange.preview import Preview
+from core.exchange.restore import Restore
 from core.system.work import StoppedError
 from tests.samples import TYPED
 
@@ -39,10 +39,10 @@ def test_interrupted_it_says_that_nothing_was_changed(
     backup = tmp_path / "copia.zip"
     assert run("respaldar", "--salida", str(backup)).status == 0
 
-    def stop(_preview: Preview) -> None:
+    def stop(_preview: Restore) -> None:
         raise StoppedError
 
-    monkeypatch.setattr(Preview, "run", stop)
+    monkeypatch.setattr(Restore, "run", stop)
     outcome = run("restaurar", str(backup), "--simular")
     assert (outcome.status, outcome.out) == (130, "")
     assert outcome.err == "predictor-medico: interrumpido: no se cambió nada\n"

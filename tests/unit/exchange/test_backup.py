@@ -30,7 +30,7 @@ from core.errors import (
 )
 from core.exchange import archive as archive_module
 from core.exchange import backup as backup_module
-from core.exchange import restore as restore_module
+from core.exchange import buffered
 from core.exchange.backup import Backup
 from core.exchange.known import Counts, KeySet
 from core.exchange.restore import Restored
@@ -465,7 +465,7 @@ class TestRestoring:
         assert here.restore(source).conflicts == 0, "both are here"
 
     def test_records_in_many_writes(self, here: Clinic, there: Clinic, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(restore_module, "BATCH", 1000)
+        monkeypatch.setattr(buffered, "BATCH", 1000)
         key = f"{1:032x}"
         here.write(
             *(a_line(number) for number in range(1000)), events=tuple(an_event(number, key) for number in range(500))
@@ -632,7 +632,7 @@ class TestInTheMiddle:
     def test_it_can_be_stopped_and_goes_on(
         self, here: Clinic, there: Clinic, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr(restore_module, "BATCH", 20_000)
+        monkeypatch.setattr(buffered, "BATCH", 20_000)
         here.write(*(a_line(number) for number in range(3000)))
         path = here.back_up()
         work = there.station.begin_restore(path)
@@ -656,7 +656,7 @@ class TestInTheMiddle:
     def test_a_full_disk_keeps_whole_lines_and_it_goes_on(
         self, here: Clinic, there: Clinic, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr(restore_module, "BATCH", 20_000)
+        monkeypatch.setattr(buffered, "BATCH", 20_000)
         here.write(*(a_line(number) for number in range(3000)))
         path = here.back_up()
         room = [3]
@@ -682,7 +682,7 @@ class TestInTheMiddle:
     def test_records_saved_meanwhile_are_kept(
         self, here: Clinic, there: Clinic, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr(restore_module, "BATCH", 2000)
+        monkeypatch.setattr(buffered, "BATCH", 2000)
         here.write(*(a_line(number) for number in range(1000)))
         work = there.station.begin_restore(here.back_up())
         assert not there.station.needs_load

@@ -10,7 +10,7 @@ import pytest
 from core.errors import BackupRefusedError
 from core.exchange.archive import Archive
 from core.exchange.backup import Backup
-from core.exchange.preview import Preview
+from core.exchange.restore import Restore
 from core.station.station import Station
 from core.system.establishment import Establishment
 from core.vocabulary import Reason
@@ -48,7 +48,7 @@ def content(data_dir: Path) -> dict[str, bytes]:
 
 
 def test_it_counts_what_the_restore_then_does(backup: Path, there: Station) -> None:
-    preview = Preview(backup, there.data_dir)
+    preview = Restore(backup, there.data_dir)
     expected = preview.run()
     assert not there.data_dir.exists()
     restore = there.begin_restore(backup)
@@ -64,7 +64,7 @@ def test_it_counts_what_the_restore_then_does(backup: Path, there: Station) -> N
 
 def test_of_what_is_here_already_nothing_is_new(backup: Path, station: Station) -> None:
     before = content(station.data_dir)
-    expected = Preview(backup, station.data_dir).run()
+    expected = Restore(backup, station.data_dir).run()
     assert (expected.records_added, expected.records_known, sum(expected.added.values())) == (0, 3, 0)
     assert content(station.data_dir) == before
 
@@ -72,7 +72,7 @@ def test_of_what_is_here_already_nothing_is_new(backup: Path, station: Station) 
 def test_an_open_archive_that_was_checked_can_be_counted(backup: Path, there: Station) -> None:
     with Archive(backup) as archive:
         archive.check(lambda _: None)
-        assert Preview(archive, there.data_dir).run().records_added == 3
+        assert Restore(archive, there.data_dir).run().records_added == 3
 
 
 def test_a_damaged_backup_is_refused_before_it_is_counted(backup: Path, there: Station) -> None:
@@ -80,7 +80,7 @@ def test_a_damaged_backup_is_refused_before_it_is_counted(backup: Path, there: S
     whole[len(whole) // 3] ^= 1
     backup.write_bytes(whole)
     with pytest.raises(BackupRefusedError):
-        Preview(backup, there.data_dir).run()
+        Restore(backup, there.data_dir).run()
 
 
 def test_the_window_may_be_open_meanwhile(

@@ -17,7 +17,6 @@ from PySide6.QtWidgets import QApplication, QPushButton, QTabBar, QTableView, QT
 
 from core.errors import NoteRefusal, NoteRefusedError, ReadError, SaveError, SaveFailure
 from core.exchange.backup import Backup
-from core.exchange.preview import Preview
 from core.exchange.restore import Restore
 from core.journal.health import Health
 from core.station.load import Load
@@ -119,7 +118,7 @@ class Stage:
         original = getattr(owner, name)
 
         def wait_and_call(*given: Any) -> Any:
-            is_preview = bool(given) and isinstance(given[0], Preview)
+            is_preview = bool(given) and isinstance(given[0], Restore) and given[0].is_dry
             if threading.current_thread() is not threading.main_thread() and not is_preview:
                 assert self.go_on.wait(120)
             return original(*given)

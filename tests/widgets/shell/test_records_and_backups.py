@@ -18,8 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from core.errors import BackupKeptError, BackupRefusal, ReadError, SaveFailure
-from core.exchange import archive
-from core.exchange import restore as restore_module
+from core.exchange import archive, buffered
 from core.exchange.backup import Backup
 from core.journal import reader, writer
 from core.records import find, lines
@@ -416,7 +415,7 @@ def test_patients_come_in_while_a_backup_is_restored(
 def test_a_restoring_is_stopped_by_keyboard(
     three: Shell, qtbot: QtBot, foreign: Path, slow: threading.Event, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(restore_module, "BATCH", 1)
+    monkeypatch.setattr(buffered, "BATCH", 1)
     monkeypatch.setattr(reader, "CHUNK", 2000)
     three.dialogs.choose_backup = lambda _folder: str(foreign)  # type: ignore[attr-defined]
     three.press("Ctrl+R")

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from core.clinical.model import load
+from core.exchange import buffered
 from core.exchange.incoming.importing import Import, Terms, Undo, import_name
 from core.exchange.incoming.mapping import Mapping
 from core.exchange.incoming.source import Look, Source
 from core.journal.writer import Journal
 from core.notes import journals
+from core.system.work import StoppedError
 from tests.samples import a_line
 
 if TYPE_CHECKING:
@@ -104,3 +106,22 @@ def test_undoing_an_import(tmp_path: Path, data_dir: Path, writers: dict[str, Jo
     watched(work)
     assert work.run() == 30
     assert work.done == work.total == here.stat().st_size
+
+
+def stopped_half_way(work: Work, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Run a task with a small buffer, and stop it."""
+    monkeypatch.setattr(buffered, "BATCH", 3000)
+    work.on_progress = lambda: work.cancel() if work.done > work.total * 2 / 3 else None
+    with pytest.raises(StoppedError):
+        work.run()
+
+
+def test_a_stopped_import_has_counted_what_is_written(
+    tmp_path: Path, data_dir: Path, writers: dict[str, Journal[Any]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "libro.csv").write_bytes(table(30))
+    log = data_dir / "predicciones.log"
+    work = Import(looked(tmp_path / "libro.csv"), Terms(load(), "", NOW, local), log, writers, lambda _: None)
+    stopped_half_way(work, monkeypatch)
+    assert 0 < work.done_so_far.added < 20
+    assert work.done_so_far.added == log.read_bytes().count(b"\n")
