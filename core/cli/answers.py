@@ -32,6 +32,11 @@ def line(value: object) -> str:
     return json.dumps(value, ensure_ascii=False) + "\n"
 
 
+def document(value: object) -> str:
+    """Return a value as JSON with line breaks."""
+    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
+
+
 def answer_text(text: str) -> None:
     """Print a text and flush."""
     answer_texts([text])

@@ -7,27 +7,21 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from core.cli.parser import (
-    COMMAND,
-    Parser,
-    UsageError,
-    Version,
-    day,
-    path,
-    refuse_backward_period,
-    refuse_repeated,
-    refuse_unknown,
-    something,
-)
+from core.cli.parser import COMMAND, Parser, UsageError, Version, day, parsed, path, something
 from core.clinical.vitals import VITALS
 from core.system.paths import APP_ID, DATA_DIR_VARIABLE
-from core.vocabulary import Category, VerdictReason
+from core.vocabulary import Category, Reason, VerdictReason
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-REASONS: Final = ("error", "duplicado", "prueba", "otro")
-"""The values of `--motivo`."""
+REASONS: Final = {
+    "error": Reason.TYPING_ERROR,
+    "duplicado": Reason.DUPLICATE,
+    "prueba": Reason.TEST,
+    "otro": Reason.OTHER,
+}
+"""The values of `--motivo`, and the recorded reasons."""
 
 _MEASURED: Final = {
     "concordancia": "compara lo mostrado con los criterios a ciegas e imprime las cifras en JSON",
@@ -232,17 +226,9 @@ def parse(argv: list[str]) -> argparse.Namespace:
     _add_import(command("importar", "agrega lecturas o registros de un archivo de otro programa, o lo deshace"))
     _add_district(command)
 
-    try:
-        options, unknown = parser.parse_known_args(_with_signs_joined(argv))
-    except UsageError:
-        refuse_unknown(argv, parser, commands.choices)
-        raise
-    if unknown:
-        raise UsageError(f"no se reconoce: {' '.join(unknown)}", options.command)
-    refuse_repeated(argv, options.command)
+    options = parsed(_with_signs_joined(argv), parser, commands.choices)
     if options.command == "criterio":
         _check_verdict(options)
-    refuse_backward_period(options)
     if options.command == "exportar" and options.mapa is not None and options.formato != "dhis2":
         raise UsageError("--mapa es de --formato dhis2", options.command)
     return options

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import zipfile
 from typing import TYPE_CHECKING
 
-from core.cli import answers, district_words, judging, model_words, parser, progress
+from core.cli import answers, district_words, judging, model_words, parser, progress, words
 from core.clinical import comparison
 from core.clinical import model as models
 from core.errors import ModelError, ModelFlaw
@@ -66,7 +65,7 @@ def _model(station: Station, options: argparse.Namespace, wait_s: float) -> int:
         try:
             return _say(_compared(data_dir, parser.path(options.nombre)))
         except StoppedError:
-            return answers.fail(district_words.COMPARING_STOPPED, INTERRUPTED)
+            return answers.fail(words.NOTHING_CHANGED, INTERRUPTED)
         except ModelError as error:
             return answers.fail(model_words.invalid(error), REFUSED)
     if options.accion is not None:
@@ -195,5 +194,5 @@ def _key(station: Station, options: argparse.Namespace, wait_s: float) -> int:
 
 
 def _say(said: Mapping[str, object]) -> int:
-    answers.answer_text(json.dumps(said, ensure_ascii=False, indent=2) + "\n")
+    answers.answer_text(answers.document(said))
     return DONE

@@ -34,7 +34,6 @@ _MODELS: Final = {
 }
 
 COMPARING: Final = "Comparando los modelos…"
-COMPARING_STOPPED: Final = "interrumpido: no se cambió nada"
 
 RECEIPT_DOES_NOT_FIT: Final = (
     "el acuse no corresponde a los registros de aquí: lo que recibió el distrito no es el comienzo de este archivo; "

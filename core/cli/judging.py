@@ -170,8 +170,8 @@ def quality(load: Load, log: Path, period: Period, today: date) -> dict[str, obj
             "registros": survey.before.typed().total,
         },
         "signos": {one.vital.name: _vital(one) for one in found.vitals},
-        "repetidos": _check(found.repeated),
-        "fahrenheit": _check(found.fahrenheit),
+        "repetidos": check(found.repeated),
+        "fahrenheit": check(found.fahrenheit),
         "alarmas": found.alarms,
     }
 
@@ -210,17 +210,19 @@ def _vital(found: VitalQuality) -> dict[str, object]:
     return {
         "n": found.total,
         "n_antes": found.total_before,
-        "z": _measure(found.shift),
-        "psi": _measure(found.stability),
-        "ceros": _check(found.zeros),
+        "z": measure(found.shift),
+        "psi": measure(found.stability),
+        "ceros": check(found.zeros),
         "alarmas": found.alarms,
     }
 
 
-def _measure(found: Measure | None) -> dict[str, float | None]:
+def measure(found: Measure | None) -> dict[str, float | None]:
+    """Return a measure of drift with its limit; null where there are too few values."""
     return {"valor": None if found is None else found.value, "limite": None if found is None else found.limit}
 
 
-def _check(found: Check | None) -> dict[str, float | None]:
+def check(found: Check | None) -> dict[str, float | None]:
+    """Return a check's counts and probability; null where there are too few values."""
     hits, total, probability = (None, None, None) if found is None else (found.hits, found.total, found.probability)
     return {"n": hits, "de": total, "probabilidad": probability}

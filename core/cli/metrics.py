@@ -6,7 +6,7 @@ from importlib.metadata import version
 from typing import TYPE_CHECKING, cast
 
 from core.models import catalogue
-from core.monitoring import figures, metrics
+from core.monitoring import figures
 from core.station.survey import of_last_days
 from core.system.paths import APP_ID, LOG_NAME
 from core.system.whole_file import READABLE, write_out
@@ -27,4 +27,4 @@ def write(target: Path, data_dir: Path, load: Load, today: date) -> None:
     found = cast("Snapshot", load.result)  # a load that has ended has one
     quality = of_last_days(data_dir / LOG_NAME, found, today).run().quality()
     here = figures.of_directory(data_dir, found, catalogue.in_use(data_dir), quality)
-    write_out(target, [metrics.text([here], version(APP_ID))], READABLE)
+    write_out(target, [figures.text([here], version(APP_ID))], READABLE)

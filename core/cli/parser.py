@@ -131,18 +131,22 @@ def path(text: str) -> Path:
     return found
 
 
-def refuse_backward_period(options: argparse.Namespace, program: str = APP_ID) -> None:
-    """Refuse a period that ends before it begins. Raises UsageError."""
+def parsed(argv: list[str], parser: Parser, commands: Mapping[str, Parser]) -> argparse.Namespace:
+    """Parse the command line of a program with commands; `desde` and `hasta` are a period. Raises UsageError."""
+    try:
+        options, unknown = parser.parse_known_args(argv)
+    except UsageError:  # argparse would only say which option is missing
+        command = next((word for word in argv if word in commands), None)
+        if name := (parser if command is None else commands[command]).unknown_option(argv):
+            raise UsageError(f"no se reconoce: {name}", command, parser.prog) from None
+        raise
+    if unknown:
+        raise UsageError(f"no se reconoce: {' '.join(unknown)}", options.command, parser.prog)
+    refuse_repeated(argv, options.command, parser.prog)
     first, last = getattr(options, "desde", None), getattr(options, "hasta", None)
     if first and last and first > last:
-        raise UsageError("--desde es posterior a --hasta", options.command, program)
-
-
-def refuse_unknown(argv: list[str], parser: Parser, commands: Mapping[str, Parser]) -> None:
-    """Refuse an unknown option: argparse would only say which one is missing. Raises UsageError."""
-    command = next((word for word in argv if word in commands), None)
-    if name := (parser if command is None else commands[command]).unknown_option(argv):
-        raise UsageError(f"no se reconoce: {name}", command, parser.prog)
+        raise UsageError("--desde es posterior a --hasta", options.command, parser.prog)
+    return options
 
 
 def refuse_repeated(argv: list[str], command: str | None, program: str = APP_ID) -> None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 import msgspec
 
 from core.cli import answers, progress, words
+from core.cli.arguments import REASONS
 from core.errors import BackupKeptError, BackupRefusedError, NoteRefusal, NoteRefusedError, ReadError, SaveError
 from core.exchange.archive import Archive
 from core.exchange.backup import Backup
@@ -28,7 +29,6 @@ from core.system.paths import LOG_NAME
 from core.system.settings import SettingsFile
 from core.system.status import FAILED, INTERRUPTED, REFUSED
 from core.system.work import StoppedError, Work
-from core.vocabulary import Reason
 
 if TYPE_CHECKING:
     import argparse
@@ -42,15 +42,6 @@ if TYPE_CHECKING:
     from core.journal.reader import Classify, LineOf
     from core.notes.journals import Kind
     from core.station.station import Station
-
-_REASONS: Final = {
-    "error": Reason.TYPING_ERROR,
-    "duplicado": Reason.DUPLICATE,
-    "prueba": Reason.TEST,
-    "otro": Reason.OTHER,
-}
-"""The reasons by the values of `--motivo`."""
-
 
 _COPIES_LISTED: Final = 1000
 """How many copied lines of each journal of notes are listed by place; all are counted."""
@@ -181,13 +172,9 @@ def _place(line: LineOf[Sealed]) -> dict[str, object]:
     }
 
 
-def _json(answer: Mapping[str, object]) -> str:
-    return json.dumps(answer, ensure_ascii=False, indent=2) + "\n"
-
-
 def _filled(answer: Mapping[str, object], *lists: Iterable[Mapping[str, object]]) -> Iterator[str]:
     """Yield an answer as JSON in pieces, its empty lists filled from `lists` in order."""
-    *heads, tail = _json(answer).split("[]")
+    *heads, tail = answers.document(answer).split("[]")
     for head, items in zip(heads, lists, strict=True):
         yield head
         margin = "\n" + " " * head.rpartition("\n")[2].index('"')
@@ -206,8 +193,8 @@ def retract(station: Station, options: argparse.Namespace, wait_s: float) -> Out
         raise NoteRefusedError(NoteRefusal.UNKNOWN, options.registro)
     station.open(wait_s)
     station.carry_on()
-    station.note(target, voids.reinstate() if options.deshacer else voids.void(_REASONS[options.motivo]))
-    return Outcome([_json({"registro": target.key, "anulado": not options.deshacer})])
+    station.note(target, voids.reinstate() if options.deshacer else voids.void(REASONS[options.motivo]))
+    return Outcome([answers.document({"registro": target.key, "anulado": not options.deshacer})])
 
 
 def back_up(data_dir: Path, target: Path, now: datetime) -> Outcome:
@@ -229,7 +216,7 @@ def back_up(data_dir: Path, target: Path, now: datetime) -> Outcome:
         **{kind.saved: file.registros for kind, file in files.items()},
         "lineas_danadas": damaged,
     }
-    return Outcome([_json(answer)], _complaint(damaged))
+    return Outcome([answers.document(answer)], _complaint(damaged))
 
 
 def restore(station: Station, source: Path, wait_s: float) -> Outcome:
@@ -265,7 +252,7 @@ def preview_restore(data_dir: Path, source: Path) -> Outcome:
         with progress.attended(preview, words.CHECKING):
             found = preview.run()
     except StoppedError:
-        return Outcome([], words.PREVIEW_STOPPED, INTERRUPTED)
+        return Outcome([], words.NOTHING_CHANGED, INTERRUPTED)
     place = msgspec.to_builtins(manifest.establecimiento)
     return _restored({"copia": {"fecha": manifest.fecha, "zona": manifest.zona, "establecimiento": place}}, found)
 
@@ -279,7 +266,7 @@ def _restored(answer: dict[str, object], done: Restored) -> Outcome:
         "modelos_restaurados": done.models,
     }
     complaints = _complaint(done.damaged_lines), words.conflicting_records(done.conflicts)
-    return Outcome([_json(answer)], "; ".join(filter(None, complaints)))
+    return Outcome([answers.document(answer)], "; ".join(filter(None, complaints)))
 
 
 def _added(kind: Kind[Any], done: Restored) -> list[tuple[str, int]]:

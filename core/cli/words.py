@@ -88,7 +88,7 @@ BACKING_UP: Final = "Haciendo la copia de seguridad…"
 CHECKING: Final = "Comprobando la copia de seguridad…"
 RESTORING: Final = "Restaurando…"
 
-PREVIEW_STOPPED: Final = "interrumpido: no se cambió nada"
+NOTHING_CHANGED: Final = "interrumpido: no se cambió nada"
 BACKUP_STOPPED: Final = "copia interrumpida: no se escribió ningún archivo; puede repetir el comando"
 
 LINE_KINDS: Final = {

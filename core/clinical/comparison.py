@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from core.clinical.vitals import VITALS, Vital
@@ -77,19 +78,11 @@ def moves(readings: Iterable[Reading], before: Model, after: Model) -> Moves:
 
 def _of_vital(vital: Vital, old: tuple[Band, ...], new: tuple[Band, ...]) -> Iterator[Difference]:
     ends = sorted({band.last for band in (*old, *new) if band.last is not None})
-    first: Decimal | None = None
-    running: Difference | None = None
-    for last in (*ends, None):
-        points = _points(old, last), _points(new, last)
-        if running is not None and (running.before, running.after) == points:
-            running = running._replace(last=last)
-        else:
-            if running is not None and running.before != running.after:
-                yield running
-            running = Difference(vital, first, last, *points)
-        first = None if last is None else last + vital.step
-    if running is not None and running.before != running.after:
-        yield running
+    spans = zip((None, *(end + vital.step for end in ends)), (*ends, None), strict=True)
+    for (before, after), same in groupby(spans, lambda span: (_points(old, span[1]), _points(new, span[1]))):
+        if before != after:
+            joined = list(same)
+            yield Difference(vital, joined[0][0], joined[-1][1], before, after)
 
 
 def _points(bands: tuple[Band, ...], value: Decimal | None) -> int:

@@ -5,18 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING, Final
 
-from core.cli.parser import (
-    COMMAND,
-    Parser,
-    UsageError,
-    Version,
-    day,
-    path,
-    refuse_backward_period,
-    refuse_repeated,
-    refuse_unknown,
-    something,
-)
+from core.cli.parser import COMMAND, Parser, Version, day, parsed, path, something
 from core.district.engines import DUCKDB, ENGINES
 from core.district.learning import arguments as learning
 from core.exchange import dhis2
@@ -58,16 +47,7 @@ def parse(argv: list[str]) -> argparse.Namespace:
         )
 
     _add_all(command, everywhere)
-    try:
-        options, unknown = parser.parse_known_args(argv)
-    except UsageError:
-        refuse_unknown(argv, parser, commands.choices)
-        raise
-    if unknown:
-        raise UsageError(f"no se reconoce: {' '.join(unknown)}", options.command, PROGRAM)
-    refuse_repeated(argv, options.command, PROGRAM)
-    refuse_backward_period(options, PROGRAM)
-    return options
+    return parsed(argv, parser, commands.choices)
 
 
 def _add_all(command: AddCommand, everywhere: Parser) -> None:

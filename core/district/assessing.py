@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
 from core.cli import answers
@@ -50,7 +49,7 @@ def run(
         opinions = second(*typed)
         for clinic in said["establecimientos"]:
             clinic.update(opinions[clinic["clave"]])
-    answers.answer_text(json.dumps(said, ensure_ascii=False, indent=2) + "\n")
+    answers.answer_text(answers.document(said))
     if not calls:
         return DONE
     names = ", ".join(call.name or call.code or call.key for call in calls[:3])

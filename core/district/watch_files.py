@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Protocol
 
+from core.cli.judging import check, measure
 from core.district.watch import DRIFT, QUALITY
 
 if TYPE_CHECKING:
@@ -13,8 +14,6 @@ if TYPE_CHECKING:
     from core.district.watch import Watched
     from core.district.watching import Span
     from core.quality.assessment import VitalQuality
-    from core.quality.checks import Check
-    from core.quality.drift import Measure
 
 
 class Who(Protocol):
@@ -43,9 +42,9 @@ def quality(days: Span, found: Sequence[tuple[Who, Watched]], calls: Iterable[Ca
                 "registros": clinic.quality.total,
                 "suficiente": clinic.quality.is_sufficient,
                 "signos": {
-                    one.vital.name: {"n": one.total, "ceros": _check(one.zeros)} for one in clinic.quality.vitals
+                    one.vital.name: {"n": one.total, "ceros": check(one.zeros)} for one in clinic.quality.vitals
                 },
-                "repetidos": _check(clinic.quality.repeated),
+                "repetidos": check(clinic.quality.repeated),
                 "alarmas": clinic.alarms(QUALITY),
             }
             for who, clinic in found
@@ -100,16 +99,6 @@ def _drift(found: VitalQuality, clinic: Watched) -> dict[str, Any]:
         "n": found.total,
         "n_antes": found.total_before,
         "cambio": clinic.changes.get(found.vital.name),
-        "z": _measure(found.shift),
-        "psi": _measure(found.stability),
+        "z": measure(found.shift),
+        "psi": measure(found.stability),
     }
-
-
-def _measure(found: Measure | None) -> dict[str, float | None]:
-    return {"valor": None, "limite": None} if found is None else {"valor": found.value, "limite": found.limit}
-
-
-def _check(found: Check | None) -> dict[str, float | None]:
-    if found is None:
-        return {"n": None, "de": None, "probabilidad": None}
-    return {"n": found.hits, "de": found.total, "probabilidad": found.probability}

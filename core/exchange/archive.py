@@ -21,13 +21,11 @@ import msgspec
 
 from core.clinical.model import MAX_MODEL
 from core.errors import BackupRefusal, BackupRefusedError
-from core.exchange.manifest import FORMAT, MANIFEST_NAME, VERSION, Manifest, is_too_dense
+from core.exchange.manifest import FORMAT, MANIFEST_NAME, SMALL, VERSION, Manifest, is_too_dense
 from core.journal.reader import CHUNK
 from core.notes import journals
 from core.system import disk
-from core.system.establishment import MAX_ESTABLISHMENT
-from core.system.paths import ESTABLISHMENT_NAME, LOG_NAME, MODELS_DIR_NAME, SETTINGS_NAME
-from core.system.settings import MAX_SETTINGS
+from core.system.paths import LOG_NAME, MODELS_DIR_NAME
 from core.system.whole_file import follow
 
 if TYPE_CHECKING:
@@ -36,11 +34,7 @@ if TYPE_CHECKING:
     from types import TracebackType
     from typing import BinaryIO
 
-_SMALL: Final = {
-    SETTINGS_NAME: MAX_SETTINGS,
-    ESTABLISHMENT_NAME: MAX_ESTABLISHMENT,
-    MANIFEST_NAME: 64 * 1024,
-}
+_SMALL: Final = SMALL | {MANIFEST_NAME: 64 * 1024}
 _MODEL_FILE: Final = re.compile(rf"{MODELS_DIR_NAME}/[A-Za-z0-9][A-Za-z0-9._+-]{{0,150}}")
 
 _METHODS: Final = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)

@@ -24,7 +24,7 @@ from core.errors import (
     SaveFailure,
 )
 from core.exchange.archive import Archive, is_model_file
-from core.exchange.manifest import FORMAT, MANIFEST_NAME, VERSION, BackedUp, Manifest, Place, is_too_dense
+from core.exchange.manifest import FORMAT, MANIFEST_NAME, SMALL, VERSION, BackedUp, Manifest, Place, is_too_dense
 from core.exchange.missing import Missing
 from core.journal import reader
 from core.journal.entry import stamp
@@ -33,9 +33,7 @@ from core.models import catalogue
 from core.notes import journals
 from core.records.copies import Seen
 from core.system import disk, establishment
-from core.system.establishment import MAX_ESTABLISHMENT
-from core.system.paths import APP_ID, ESTABLISHMENT_NAME, LOG_NAME, MODELS_DIR_NAME, SETTINGS_NAME
-from core.system.settings import MAX_SETTINGS
+from core.system.paths import APP_ID, LOG_NAME, MODELS_DIR_NAME
 from core.system.whole_file import follow, whole_file
 from core.system.work import Work
 
@@ -47,12 +45,6 @@ if TYPE_CHECKING:
 
 ABANDONED_S: Final = 24 * 60 * 60
 """Age in seconds of the last write after which an unfinished backup counts as abandoned: its writer was killed."""
-
-_WHOLE: Final = (
-    (SETTINGS_NAME, MAX_SETTINGS),
-    (ESTABLISHMENT_NAME, MAX_ESTABLISHMENT),
-)
-"""The small files that are backed up as they are, with the length up to which they are read."""
 
 _UNREAD: Final = (BackupRefusal.NEWER, BackupRefusal.PACKED, BackupRefusal.DAMAGED)
 """The refusals of backups whose contents are unknown."""
@@ -132,7 +124,7 @@ class Backup(Work):
 
         with whole_file(self._target) as file, zipfile.ZipFile(file, "w", compression) as archive:
             files = [self._add(archive, kind, ends[kind.name]) for kind in journals.JOURNALS if kind.name in ends]
-            for name, at_most in (*_WHOLE, *_model_files(self._data_dir)):
+            for name, at_most in (*SMALL.items(), *_model_files(self._data_dir)):
                 content = _content(self._data_dir / name, at_most)
                 if content is not None:
                     _put(archive, name, content)

@@ -113,7 +113,7 @@ def _of_record(record: Record, key: str, time: str, referred: str, notes: Notes)
     }
     names = [str(uuid.uuid5(_SPACE, f"{key}/{vital.name}")) for vital in (TEMPERATURE, SYSTOLIC, HEART_RATE)]
     temperature, pressure, heart_rate = names
-    observed = {**common, "category": [_vital_signs()], "effectiveDateTime": time}
+    observed = {**common, "category": [_VITAL_SIGNS], "effectiveDateTime": time}
     if told:
         observed["note"] = told
     said = [_line(LOG_NAME, encode(record)), *_lines(notes.folds[RETRACTIONS_NAME], key)]
@@ -129,7 +129,7 @@ def _of_record(record: Record, key: str, time: str, referred: str, notes: Notes)
                 "code": _concept("8480-6", "Systolic blood pressure"),
                 "valueQuantity": _quantity(record.presion, "mm[Hg]", "mmHg"),
             },
-            {"code": _concept("8462-4", "Diastolic blood pressure"), "dataAbsentReason": _not_performed()},
+            {"code": _concept("8462-4", "Diastolic blood pressure"), "dataAbsentReason": _NOT_PERFORMED},
         ]
     }
     yield _observation(observed, heart_rate, "heartrate", _concept("8867-4", "Heart rate")) | {
@@ -196,15 +196,9 @@ def _quantity(value: float, code: str, unit: str) -> dict[str, Any]:
     return {"value": value, "unit": unit, "system": _UCUM, "code": code}
 
 
-def _concept(code: str, display: str) -> dict[str, Any]:
-    return {"coding": [{"system": _LOINC, "code": code, "display": display}]}
+def _concept(code: str, display: str, system: str = _LOINC) -> dict[str, Any]:
+    return {"coding": [{"system": system, "code": code, "display": display}]}
 
 
-def _vital_signs() -> dict[str, Any]:
-    system = f"{_TERMINOLOGY}observation-category"
-    return {"coding": [{"system": system, "code": "vital-signs", "display": "Vital Signs"}]}
-
-
-def _not_performed() -> dict[str, Any]:
-    system = f"{_TERMINOLOGY}data-absent-reason"
-    return {"coding": [{"system": system, "code": "not-performed", "display": "Not Performed"}]}
+_VITAL_SIGNS: Final = _concept("vital-signs", "Vital Signs", f"{_TERMINOLOGY}observation-category")
+_NOT_PERFORMED: Final = _concept("not-performed", "Not Performed", f"{_TERMINOLOGY}data-absent-reason")

@@ -6,6 +6,13 @@ from typing import Final
 
 import msgspec
 
+from core.system.establishment import MAX_ESTABLISHMENT
+from core.system.paths import ESTABLISHMENT_NAME, SETTINGS_NAME
+from core.system.settings import MAX_SETTINGS
+
+SMALL: Final = {SETTINGS_NAME: MAX_SETTINGS, ESTABLISHMENT_NAME: MAX_ESTABLISHMENT}
+"""The small files that are backed up as they are, with the length up to which they are read."""
+
 MANIFEST_NAME: Final = "manifiesto.json"
 FORMAT: Final = "predictor-medico/copia-de-seguridad"
 VERSION: Final = 2

@@ -47,14 +47,15 @@ EntryT = TypeVar("EntryT", bound=Sealed)
 class Codec(Generic[EntryT]):
     """Encodes and decodes the lines of one kind of entry.
 
-    `is_plausible` checks rules beyond the types; `is_taken_unsealed` accepts or refuses a line without checksum.
+    `is_plausible` checks rules beyond the types; `is_taken_unsealed` accepts or refuses a line without checksum, by
+    default refuses it.
     """
 
     def __init__(
         self,
         kind: type[EntryT],
         is_plausible: Callable[[EntryT], bool],
-        is_taken_unsealed: Callable[[bytes], bool],
+        is_taken_unsealed: Callable[[bytes], bool] = lambda _: False,
     ) -> None:
         self._decode = msgspec.json.Decoder(kind).decode
         self._is_plausible = is_plausible

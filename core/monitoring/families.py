@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Final
 
 from core.monitoring.exposition import Family, Kind
@@ -12,16 +13,13 @@ SECONDS: Final = (0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.
 """Upper bounds of the histograms of seconds: from a sync of a fast disk to one that is failing."""
 
 
-def _gauge(name: str, about: str) -> Family:
-    return Family(PREFIX + name, Kind.GAUGE, about)
+def _family(kind: Kind, name: str, about: str) -> Family:
+    return Family(PREFIX + name, kind, about)
 
 
-def _counter(name: str, about: str) -> Family:
-    return Family(PREFIX + name, Kind.COUNTER, about)
-
-
-def _histogram(name: str, about: str) -> Family:
-    return Family(PREFIX + name, Kind.HISTOGRAM, about)
+_gauge: Final = partial(_family, Kind.GAUGE)
+_counter: Final = partial(_family, Kind.COUNTER)
+_histogram: Final = partial(_family, Kind.HISTOGRAM)
 
 
 # Of the records of a data directory, or of a clinic in the district's lake.

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from core.journal.entry import TIME_FORMAT, instant
 from core.monitoring import families
-from core.monitoring.exposition import Sample
+from core.monitoring.exposition import Sample, render
 from core.quality.assessment import Alarm
 from core.records.period import Period
 from core.system import establishment, settings
@@ -18,11 +18,12 @@ from core.system.paths import LOG_NAME
 from core.vocabulary import Category
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from core.models.catalogue import InUse
     from core.monitoring.exposition import Family, Labels
+    from core.monitoring.process import Counters
     from core.quality.assessment import Quality
     from core.quality.checks import Check
     from core.quality.drift import Measure
@@ -103,6 +104,17 @@ def of_directory(data_dir: Path, found: Snapshot, model: InUse, quality: Quality
         model=model,
         disk_free=_free(data_dir),
     )
+
+
+def text(here: Iterable[Figures], version: str = "", counters: Counters | None = None) -> bytes:
+    """Return the exposition: the figures of data directories, and the program's version and counts where it has any.
+
+    Of several texts that one collector reads, only one may have a version.
+    """
+    samples = [sample for one in here for sample in one.samples()]
+    if version:
+        samples.append(Sample(families.BUILD, 1, (("version", version),)))
+    return render(samples if counters is None else [*samples, *counters.samples()])
 
 
 def alarms(quality: Quality, kinds: frozenset[Alarm] = ALL_ALARMS) -> dict[tuple[str, str], bool]:

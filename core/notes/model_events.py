@@ -59,11 +59,7 @@ def _is_plausible(event: Event) -> bool:
     )
 
 
-def _is_never_unsealed(_line: bytes) -> bool:
-    return False
-
-
-CODEC: Final = Codec(Event, _is_plausible, _is_never_unsealed)
+CODEC: Final = Codec(Event, _is_plausible)
 
 
 def read(data_dir: Path) -> list[Event]:

@@ -80,11 +80,7 @@ def _is_plausible(verdict: Verdict) -> bool:
     )
 
 
-def _is_never_unsealed(_line: bytes) -> bool:
-    return False
-
-
-CODEC: Final = Codec(Verdict, _is_plausible, _is_never_unsealed)
+CODEC: Final = Codec(Verdict, _is_plausible)
 classify: Final = CODEC.classify
 encode: Final = CODEC.encode
 

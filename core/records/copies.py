@@ -6,6 +6,7 @@ some are, the log is read again with `Copies`, which compares those exactly. Rec
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import re
 from array import array
@@ -129,25 +130,24 @@ class Copies:
 
 def fingerprints(ids: Sequence[str]) -> Sequence[int]:
     """Return a 64-bit fingerprint of each id: the last bits of this program's own ids, a hash of others."""
-    if set(map(len, ids)) == {_ID_LENGTH}:
-        try:
-            packed = bytes.fromhex("".join(ids))
-        except ValueError:
-            packed = b""
-        if 2 * len(packed) == _ID_LENGTH * len(ids):  # white space, which `fromhex` skips, makes it shorter
-            return array("Q", packed)[1::2]
+    if set(map(len, ids)) == {_ID_LENGTH} and (packed := _packed("".join(ids))):
+        return array("Q", packed)[1::2]
     return list(map(_fingerprint, ids))
 
 
 def _fingerprint(text: str) -> int:
-    if len(text) == _ID_LENGTH:
-        try:
-            packed = bytes.fromhex(text)
-        except ValueError:
-            packed = b""
-        if 2 * len(packed) == _ID_LENGTH:
-            return array("Q", packed)[1]
+    if len(text) == _ID_LENGTH and (packed := _packed(text)):
+        return array("Q", packed)[1]
     return int.from_bytes(hashlib.blake2b(text.encode(errors="surrogatepass"), digest_size=8).digest())
+
+
+def _packed(text: str) -> bytes:
+    """Return the bytes that a text of hex digits writes; b"" for other texts."""
+    with contextlib.suppress(ValueError):
+        packed = bytes.fromhex(text)
+        if 2 * len(packed) == len(text):  # `fromhex` skips white space
+            return packed
+    return b""
 
 
 def _rest(name: str) -> int:

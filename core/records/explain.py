@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from enum import Enum, auto
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from core.clinical import library
+from core.clinical.model import BUILT_IN, load
 from core.clinical.vitals import RefusedError
+from core.errors import ModelError, ReadError
+from core.system.paths import MODELS_DIR_NAME
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from core.clinical.model import Model, Prediction
     from core.records.record import Record
+
+_NAME: Final = re.compile(r"([A-Za-z0-9][A-Za-z0-9._-]{0,64})\+[0-9a-f]{8}")
 
 
 class Unexplained(Enum):
@@ -38,7 +43,7 @@ def explain(record: Record, in_use: Model, data_dir: Path) -> Explained | Unexpl
     """Return how the record came to its category, by the model that it names; or why that cannot be said."""
     if not record.modelo:
         return Unexplained.NO_MODEL_NAMED
-    model = library.find(record.modelo, in_use, data_dir)
+    model = _find_model(record.modelo, in_use, data_dir)
     if model is None:
         return Unexplained.MODEL_NOT_HERE
     try:
@@ -48,3 +53,23 @@ def explain(record: Record, in_use: Model, data_dir: Path) -> Explained | Unexpl
     if prediction.category.value != record.resultado or record.puntaje not in (None, prediction.score):
         return Unexplained.OTHER_RESULT
     return Explained(prediction, model)
+
+
+def _find_model(name: str, in_use: Model, data_dir: Path) -> Model | None:
+    """Return the model of this name, as records have it: in use, installed here or shipped before; else None.
+
+    The name has the digest of the model's file: a file of that name with another content is never taken for it.
+    """
+    if name == in_use.name:
+        return in_use
+    parts = _NAME.fullmatch(name)
+    if parts is None:
+        return None
+    for path in (data_dir / MODELS_DIR_NAME / f"{name}.json", BUILT_IN.with_name(f"{parts[1]}.json")):
+        try:
+            found = load(path)
+        except (ModelError, ReadError):
+            continue
+        if found.name == name:
+            return found
+    return None

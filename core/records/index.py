@@ -11,7 +11,6 @@ from bisect import bisect_left, bisect_right
 from datetime import date
 from typing import TYPE_CHECKING
 
-from core.errors import ReadError, SaveFailure
 from core.journal import reader
 from core.records import batch, lines
 from core.records.columns import Columns
@@ -58,13 +57,8 @@ class RecordIndex:
 
     def read(self, log: Path, position: int) -> Record:
         """Read a record. Raises ReadError, CHANGED if its line holds no record any more."""
-        start = self._offsets[position]
         end = self._offsets[position + 1] if position + 1 < len(self) else self._end
-        for line in lines.read(log, end, reader.Mark(0, start, 0)):
-            if line.entry is not None:
-                return line.entry
-            break
-        raise ReadError(SaveFailure.CHANGED, log)
+        return lines.record_at(log, self._offsets[position], end)
 
     def read_all(self, log: Path, positions: Iterable[int]) -> Iterator[tuple[int, Record]]:
         """Yield records by position, in the given order. Raises ReadError as `read`."""

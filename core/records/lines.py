@@ -36,10 +36,12 @@ def read(path: Path, end: int | None = None, start: reader.Mark = reader.START) 
             return
 
 
-def record_at(path: Path, offset: int) -> Record:
-    """Return the record whose line begins at `offset`. Raises ReadError, CHANGED if there is no record there."""
-    for line in read(path, start=reader.Mark(0, max(0, offset), 0)):
-        if line.entry is not None:
-            return line.entry
-        break
-    raise ReadError(SaveFailure.CHANGED, path)
+def record_at(path: Path, offset: int, end: int | None = None) -> Record:
+    """Return the record whose line begins at `offset`; nothing from `end` on is read.
+
+    Raises ReadError, CHANGED if there is no record there.
+    """
+    line = next(read(path, end, reader.Mark(0, max(0, offset), 0)), None)
+    if line is None or line.entry is None:
+        raise ReadError(SaveFailure.CHANGED, path)
+    return line.entry

@@ -14,7 +14,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from core.errors import ReadError, SaveError
-from core.monitoring import metrics
+from core.monitoring import figures
 from core.monitoring.exposition import CONTENT_TYPE
 from core.records.period import Period
 from core.service import asked, logs, openapi, page, words
@@ -135,7 +135,7 @@ class Routes:
     async def metrics(self, _request: Request) -> Response:
         """Answer the metrics of records and service, for Prometheus."""
         here = await asyncio.to_thread(self._saving.figures)
-        content = metrics.text([here], self._about.version, self._counters)
+        content = figures.text([here], self._about.version, self._counters)
         return Response(content, headers=_EXTRA, media_type=CONTENT_TYPE)
 
     async def openapi(self, _request: Request) -> Response:

@@ -3,38 +3,80 @@
 from __future__ import annotations
 
 import contextlib
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from core.errors import ReadError, SaveError, SaveFailure
+from core.journal.ledger import Ledger
+from core.journal.losses import Lost
+from core.notes import journals
 from core.records import record
 from core.records.find import Target
 from core.station import checkpoint, state
-from core.station.files import Files
 from core.station.past import Session
 from core.station.state import Draft, Phase, Ready, Unread
 from core.system.lock import DirectoryLock
+from core.system.paths import LOG_NAME
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from core.journal.health import Health
     from core.notes.notes import Notes
+    from core.records.record import Record
     from core.station.recount import Change
     from core.station.snapshot import Snapshot
     from core.station.state import Effect, Event
 
 
-class Known(Files):
-    """The journals of a data directory with their phase; only the holder of the lock changes them."""
+class Known:
+    """The journals of a data directory, one ledger each, with their phase; only the lock's holder changes them."""
 
     def __init__(self, data_dir: Path, role: str) -> None:
-        super().__init__(data_dir)
+        self.ledgers: dict[str, Ledger[Any]] = {
+            kind.name: Ledger(data_dir / kind.name, kind.codec) for kind in journals.JOURNALS
+        }
+        """The journals by the names of their files, to be looked at only."""
         self._lock = DirectoryLock(data_dir, role)
         self._phase: Phase = Unread()
         self._session = Session()
         self._end = 0
         self._last: tuple[bytes, int] | None = None
         self._held: Draft | None = None
+
+    @property
+    def _records(self) -> Ledger[Record]:
+        return self.ledgers[LOG_NAME]
+
+    @property
+    def data_dir(self) -> Path:
+        """The path of the data directory."""
+        return self.log.parent
+
+    @property
+    def _notes(self) -> list[Ledger[Any]]:
+        return [ledger for name, ledger in self.ledgers.items() if name != LOG_NAME]
+
+    @property
+    def log(self) -> Path:
+        """The path of the log of predictions."""
+        return self._records.path
+
+    @property
+    def health(self) -> Health:
+        """The health of the log, as of the last reading and the records saved since."""
+        return self._records.health
+
+    def lost(self, name: str = LOG_NAME) -> Lost:
+        """Return how many entries of a journal were known and are missing, as of its last reading.
+
+        The file was removed, replaced or truncated, perhaps with its directory; new entries go into the current one.
+        Entries that reappeared are excluded; those saved meanwhile into another file count as missing. None of notes
+        while records are missing.
+        """
+        if name != LOG_NAME and self._records.losses.lost.records:
+            return Lost()
+        return self.ledgers[name].losses.lost
 
     @property
     def end(self) -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
@@ -46,7 +45,7 @@ def run(options: argparse.Namespace) -> int:
 
         about = About(name, in_use.name, local_now().date(), version(APP_ID))
         write_out(options.salida, [page.html(found, data_set, about)])
-    answers.answer_text(json.dumps(said, ensure_ascii=False, indent=2) + "\n")
+    answers.answer_text(answers.document(said))
     return DONE
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
 from core.cli import answers
@@ -53,7 +52,7 @@ def run(options: argparse.Namespace) -> int:
     }
     if copied is not None:
         said["copiados_a_mlflow"] = copied
-    answers.answer_text(json.dumps(said, ensure_ascii=False, indent=2) + "\n")
+    answers.answer_text(answers.document(said))
     return DONE
 
 

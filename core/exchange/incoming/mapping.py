@@ -193,11 +193,6 @@ def decode(content: bytes) -> Mapping:
     return mapping
 
 
-def encode(mapping: Mapping) -> bytes:
-    """Return a mapping as JSON with line breaks."""
-    return msgspec.json.format(msgspec.json.encode(mapping)) + b"\n"
-
-
 def plain(heading: str) -> str:
     """Return a heading in lower case, without accents, groups before `/` or `-`, brackets, units and signs."""
     text = unicodedata.normalize("NFKD", heading.casefold())

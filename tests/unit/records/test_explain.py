@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import pytest
 from msgspec.structs import replace
 
-from core.clinical import library
 from core.clinical.model import BUILT_IN, Model, load, parse
 from core.records.explain import Explained, Unexplained, explain
 from core.system.paths import MODELS_NAME
@@ -70,7 +69,6 @@ def test_a_record_of_an_installed_model_is_explained_by_that_one(in_use: Model, 
 )
 def test_a_model_that_is_not_here_is_said_to_be_missing(name: str, in_use: Model, tmp_path: Path) -> None:
     assert explain(made_by(name), in_use, tmp_path) is Unexplained.MODEL_NOT_HERE
-    assert library.find(name, in_use, tmp_path) is None
 
 
 @pytest.mark.parametrize("name", [None, ""])
