@@ -1,9 +1,10 @@
-"""Lines buffered for several journals, each written with one sync for `BATCH` bytes."""
+"""Lines buffered for the journals that one PC may have from another, each written with one sync for `BATCH` bytes."""
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING, Any, Final
+
+from core.notes import journals
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,7 +22,7 @@ class Buffered:
     """
 
     def __init__(self, writers: Mapping[str, Journal[Any]] | None) -> None:
-        self.written: Counter[str] = Counter()
+        self.written = {kind.name: 0 for kind in journals.merged()}
         self._writers = writers
         self._lines: dict[str, list[bytes]] = {}
         self._lengths: dict[str, int] = {}

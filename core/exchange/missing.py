@@ -8,6 +8,7 @@ is enough.
 from __future__ import annotations
 
 import hashlib
+import os
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +17,7 @@ from core.journal import reader
 from core.journal.health import Health
 from core.notes import journals
 from core.notes.journals import Role
+from core.system import disk
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -62,10 +64,12 @@ class Missing:
             return True
         if file.bytes > self._ends.get(name, 0):
             return False
-        checksum = hashlib.sha256()
-        for chunk in reader.chunks(self._data_dir / name, file.bytes):
-            checksum.update(chunk)
-            self._step()
+        path, checksum, left = self._data_dir / name, hashlib.sha256(), file.bytes
+        with disk.reading(path), os.fdopen(disk.open_regular(path, os.O_RDONLY), "rb") as journal:
+            while left and (part := journal.read(min(left, reader.CHUNK))):
+                checksum.update(part)
+                left -= len(part)
+                self._step()
         return checksum.hexdigest() == file.sha256
 
     def _count(self, kind: Kind[Any], advance: Callable[[int], None]) -> tuple[int, int]:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from core.exchange.incoming.rows import Row
     from core.records.record import Record
 
-_KINDS: Final = {kind.name: kind for kind in journals.JOURNALS}
+_KINDS: Final = {kind.name: kind for kind in journals.merged()}
 NAMES: Final = frozenset(_KINDS)
 """The names of the journals whose lines are taken."""
 

@@ -15,9 +15,10 @@ from core.exchange.incoming.importing import Import, Imported, Terms, Undo, impo
 from core.exchange.incoming.mapping import Mapping
 from core.exchange.incoming.preview import Previewing
 from core.exchange.incoming.source import Look
+from core.journal.entry import stamp
 from core.journal.health import Health
 from core.journal.writer import Journal
-from core.notes import journals, verdicts, voids
+from core.notes import journals, model_events, verdicts, voids
 from core.notes.notes import Notes
 from core.notes.verdicts import Said
 from core.records.lines import read
@@ -244,3 +245,17 @@ def test_a_period_exports_its_records_only(there: Path) -> None:
     records = fhir.Records(there / "predicciones.log", Period(day, day), _local)
     found = json.loads(b"".join(fhir.bundle(records, Health(), _NOW)))["entry"]
     assert {entry["resource"]["encounter"]["identifier"]["value"][:6] for entry in found} == {"sin-id"}
+
+
+def test_an_event_of_a_model_is_never_taken_from_a_file(tmp_path: Path) -> None:
+    there, path = tmp_path / "there", tmp_path / "registros.ndjson"
+    there.mkdir()
+    (there / "predicciones.log").write_bytes(a_line("c"))
+    found = [one for one in _resources(there) if one["resourceType"] == "Observation"]
+    event = model_events.Event(*stamp(_NOW), "e", model_events.Action.ACTIVATE, "c", "reglas")
+    line = model_events.CODEC.encode(event).decode()
+    found[0]["extension"].append({"url": "urn:predictor-medico:modelos.log", "valueString": line})
+    path.write_text("\n".join(map(json.dumps, found)), "utf-8")
+
+    assert _import(path, tmp_path / "here") == Imported(added=1)
+    assert not (tmp_path / "here" / "modelos.log").exists()
