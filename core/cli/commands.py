@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
     from core.clinical.model import Model, Prediction
     from core.report.report import Tally
+    from core.station.snapshot import Snapshot
 
     PdfWriter = Callable[[Tally, Period, Origin, Path, str], None]
     """Writes the report of a period to a PDF file, in the language `es` or `en`. Raises SaveError."""
@@ -179,26 +180,22 @@ def _typed_number(name: str, text: str) -> Decimal:
     return Decimal(text.strip().replace(",", ".").replace("−", "-"))
 
 
-def _found(data_dir: Path, role: str) -> Load:
+def _found(data_dir: Path, role: str) -> Snapshot:
     """Read the log; finish corrections and update the sidecar for the next reader if the lock is free."""
     log = data_dir / LOG_NAME
-    load = _read(log)
-    if load.unfinished:
+    load = Load(log, reader.size(log))
+    found = load.run()
+    if found.unfinished:
         _finish_corrections(data_dir, role)
-        load = _read(log)
+        load = Load(log, reader.size(log))
+        found = load.run()
     if load.is_new:
         lock = DirectoryLock(data_dir, role)
         with contextlib.suppress(SaveError, ReadError, OSError):
             lock.acquire(0.0)
             load.leave_checkpoint()
         lock.release()
-    return load
-
-
-def _read(log: Path) -> Load:
-    load = Load(log, reader.size(log))
-    load.run()
-    return load
+    return found
 
 
 def _finish_corrections(data_dir: Path, role: str) -> None:
@@ -264,13 +261,12 @@ def _finish_restore(options: argparse.Namespace, data_dir: Path) -> None:
             answers.fail(said, DONE)
 
 
-def _alarms(log: Path, found: Load) -> Callable[[Period], int]:
+def _alarms(log: Path, found: Snapshot) -> Callable[[Period], int]:
     """Return the counter of a period's records with an alarm sign: neither retracted nor copies."""
     from core.records.index import Indexing  # noqa: PLC0415 - not needed by other commands
 
     index = Indexing(log, found.end, catalogue.alarm_rules(log.parent)).run()
-    retracted = () if found.result is None else found.result.notes.offsets
-    return partial(index.count_alarms, hidden=[*retracted, *found.health.copies])
+    return partial(index.count_alarms, hidden=[*found.notes.offsets, *found.health.copies])
 
 
 def _export(options: argparse.Namespace, data_dir: Path, period: Period, write_pdf: PdfWriter) -> dict[str, Health]:

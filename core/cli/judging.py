@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Final, cast
+from typing import TYPE_CHECKING, Final
 
 from core.cli import answers, stdin, words
 from core.errors import NoteRefusal, NoteRefusedError
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from core.quality.concordance import Concordance
     from core.quality.drift import Measure
     from core.records.period import Period
-    from core.station.load import Load
     from core.station.snapshot import Snapshot
     from core.station.station import Station
 
@@ -148,16 +147,16 @@ def _one_of(values: Mapping[str, object], name: str, choices: list[str]) -> str:
     return text
 
 
-def agreement(load: Load, log: Path, period: Period) -> dict[str, object]:
+def agreement(found: Snapshot, log: Path, period: Period) -> dict[str, object]:
     """Return the answer of `concordancia`: of the records of a period with a verdict. Raises ReadError."""
-    survey = _survey(load, log, date.min, date.min)
+    survey = _survey(found, log, date.min, date.min)
     return _concordance(concordance(one for one in survey.judged if period.includes(one.day)))
 
 
-def quality(load: Load, log: Path, period: Period, today: date) -> dict[str, object]:
+def quality(snapshot: Snapshot, log: Path, period: Period, today: date) -> dict[str, object]:
     """Return the answer of `calidad`: of a period, by default the last DAYS_NOW days. Raises ReadError."""
     last = period.last or max(today, period.first or today)
-    survey = _survey(load, log, period.first or days_before(last, DAYS_NOW - 1), last)
+    survey = _survey(snapshot, log, period.first or days_before(last, DAYS_NOW - 1), last)
     found = survey.quality()
     return {
         "desde": survey.now.first,
@@ -176,9 +175,8 @@ def quality(load: Load, log: Path, period: Period, today: date) -> dict[str, obj
     }
 
 
-def _survey(load: Load, log: Path, first: date, last: date) -> Survey:
-    found = cast("Snapshot", load.result)  # a load that has ended has one
-    return Survey(log, load.end, found.notes, found.health.copies, first, last).run()
+def _survey(found: Snapshot, log: Path, first: date, last: date) -> Survey:
+    return Survey(log, found.end, found.notes, found.health.copies, first, last).run()
 
 
 def _concordance(found: Concordance, *, is_whole: bool = True) -> dict[str, object]:

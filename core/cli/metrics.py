@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from importlib.metadata import version
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from core.models import catalogue
 from core.monitoring import figures
@@ -15,16 +15,14 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from core.station.load import Load
     from core.station.snapshot import Snapshot
 
 
-def write(target: Path, data_dir: Path, load: Load, today: date) -> None:
+def write(target: Path, data_dir: Path, found: Snapshot, today: date) -> None:
     """Write the file, whole or not at all; a collector, which runs as another user, may read it.
 
     Raises SaveError or ReadError.
     """
-    found = cast("Snapshot", load.result)  # a load that has ended has one
     quality = of_last_days(data_dir / LOG_NAME, found, today).run().quality()
     here = figures.of_directory(data_dir, found, catalogue.in_use(data_dir), quality)
     write_out(target, [figures.text([here], version(APP_ID))], READABLE)

@@ -14,7 +14,6 @@ from core.quality.assessment import Alarm
 from core.records.period import Period
 from core.system import establishment, settings
 from core.system.clock import to_local
-from core.system.paths import LOG_NAME
 from core.vocabulary import Category
 
 if TYPE_CHECKING:
@@ -92,11 +91,10 @@ def of_directory(data_dir: Path, found: Snapshot, model: InUse, quality: Quality
     """
     here = establishment.load(data_dir)
     report = found.tally.report(Period())
-    healths = {LOG_NAME: found.health, **found.notes.health}
     return Figures(
         clinic=here.codigo or here.puesto,
         records=report.counts,
-        damaged={name: health.damaged_count for name, health in healths.items()},
+        damaged={name: health.damaged_count for name, health in found.healths.items()},
         alarms={} if quality is None else alarms(quality),
         retracted=len(found.notes.offsets),
         last_record=_time_of(report.last[-1]) if report.last else None,

@@ -21,8 +21,7 @@ from core.report.report import Tally
 from core.station import checkpoint
 from core.station.past import Count, counts_of, drops
 from core.station.snapshot import Snapshot
-from core.system.paths import LOG_NAME
-from core.system.work import StoppedError
+from core.system.work import Work
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -30,7 +29,6 @@ if TYPE_CHECKING:
 
     from core.journal.reader import Block
     from core.records.lines import Line
-    from core.records.record import Record
     from core.station.checkpoint import Checkpoint
 
     See = Callable[[Iterable[str | None]], None]
@@ -47,8 +45,10 @@ LONGEST_TAIL: Final = 16 * 1024 * 1024
 """Most bytes after a sidecar's offset that are read with it; their ids are kept in memory."""
 
 
-class Load:
-    """A task that reads the log's first `end` bytes in the thread that calls `run`; `cancel` works from any thread.
+class Load(Work):
+    """A task that reads the log's first `end` bytes in the thread that calls `run`.
+
+    `done` counts from 0 again where the log is read or checked a second time.
 
     Retracted records are left out, as of the notes at construction, which may raise ReadError.
 
@@ -56,7 +56,8 @@ class Load:
     """
 
     def __init__(self, log: Path, end: int) -> None:
-        self.end = end
+        super().__init__()
+        self.total = self.end = end
         self.ends = sizes(log.parent)
         """The length of each journal of notes."""
         self.result: Snapshot | None = None
@@ -64,40 +65,11 @@ class Load:
         self.past: dict[str, Count] | None = None
         """The counts of an unused sidecar, for detecting a drop; None if there is none."""
         self._log = log
-        self._cancelled = False
-        self._position = 0
 
-    @property
-    def done(self) -> int:
-        """Bytes read so far, of `end`, in the current reading or check."""
-        return self._position
+    def run(self, on_first: Callable[[], None] = lambda: None) -> Snapshot:
+        """Read the log and return the result; `on_first` is called as soon as there is one.
 
-    @property
-    def tally(self) -> Tally:
-        """The result's tally; an empty one before there is a result."""
-        return Tally() if self.result is None else self.result.tally
-
-    @property
-    def health(self) -> Health:
-        """The log's health; that of an empty log before there is a result."""
-        return Health() if self.result is None else self.result.health
-
-    @property
-    def healths(self) -> dict[str, Health]:
-        """The health of all journals, by file name; that of an empty log before there is a result."""
-        return {LOG_NAME: self.health, **({} if self.result is None else self.result.notes.health)}
-
-    @property
-    def unfinished(self) -> list[Record]:
-        """The records that correct one that is still to be retracted, as far as there is a result."""
-        return [] if self.result is None else self.result.unfinished
-
-    def cancel(self) -> None:
-        """Request a stop; `run` raises StoppedError at its next step."""
-        self._cancelled = True
-
-    def run(self, on_first: Callable[[], None] | None = None) -> None:
-        """Read the log; `on_first` is called as soon as there is a result. Raises ReadError, or StoppedError.
+        Raises ReadError, or StoppedError.
 
         With a sidecar the first result is immediate; the covered prefix of the log is then checked against it.
         """
@@ -108,11 +80,11 @@ class Load:
             self.past = checkpoint.past(self._log)
             saved, result = None, self._count()
         self.result = result
-        if on_first is not None:
-            on_first()
+        on_first()
         if saved is not None and not self._fits(saved.mark, tail):
-            self.result = self._count()
+            self.result = result = self._count()
         self.is_done = True
+        return result
 
     def carry_on(self) -> None:
         """Take a sidecar of the whole log as the result, unchecked; without one there is none. Raises ReadError."""
@@ -130,7 +102,7 @@ class Load:
         A sidecar with higher counts is kept, so that the window can report the drop.
         """
         result = self.result
-        if result is None or not result.fresh or not result.is_whole or self.unfinished:
+        if result is None or not result.fresh or not result.is_whole or result.unfinished:
             return False
         return self.past is None or not drops(self.past, counts_of(result))
 
@@ -143,10 +115,6 @@ class Load:
         now = reader.size(self._log), sizes(self._log.parent)
         if result is not None and now == (self.end, self.ends):
             checkpoint.write(self._log, result)
-
-    def _stop_if_cancelled(self) -> None:
-        if self._cancelled:
-            raise StoppedError
 
     def _begin(self) -> Snapshot:
         tally = Tally(partial(lines.record_at, self._log))
@@ -180,11 +148,11 @@ class Load:
         if not repeated:
             return result
         copies = Copies(repeated, partial(lines.record_at, self._log))
-        return self._read(self._begin(), _forget, copies)
+        return self._read(self._begin(), lambda _ids: None, copies)
 
     def _fits(self, mark: Mark, tail: list[str | None]) -> bool:
         """Return whether the log's prefix matches the mark's CRC-32 and has none of the ids in `tail`."""
-        self._stop_if_cancelled()
+        self._advance(0)
         behind = frozenset(fingerprints(list(filter(None, tail))))
         if not behind:
             return self._checksum(mark.offset) == mark.crc
@@ -196,11 +164,10 @@ class Load:
         return found.crc == mark.crc
 
     def _checksum(self, end: int) -> int:
-        crc = self._position = 0
+        crc = self.done = 0
         for chunk in reader.chunks(self._log, end):
-            self._stop_if_cancelled()
+            self._advance(len(chunk))
             crc = zlib.crc32(chunk, crc)
-            self._position += len(chunk)
         return crc
 
     def _read(
@@ -225,14 +192,10 @@ class Load:
             found = reader.blocks_of(BytesIO(tail).read, end, start)
         else:
             found = reader.blocks(self._log, end, start)
+        self.done = start.offset
         for block in found:
-            self._stop_if_cancelled()
-            self._position = block.end.offset
+            self._advance(block.end.offset - block.start.offset)
             yield block
-
-
-def _forget(_ids: Iterable[str | None]) -> None:
-    pass
 
 
 def _take(block: Block, result: Snapshot, see: See, copies: Copies | None) -> None:

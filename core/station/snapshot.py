@@ -13,6 +13,7 @@ from core.notes import corrections
 from core.notes.notes import Notes
 from core.records.record import Record
 from core.report.report import Tally
+from core.system.paths import LOG_NAME
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -39,6 +40,11 @@ class Snapshot(msgspec.Struct, frozen=True, gc=False):
     fresh: int = 0
     is_whole: bool = False
     unfinished: list[Record] = msgspec.field(default_factory=list)
+
+    @property
+    def healths(self) -> dict[str, Health]:
+        """The health of all journals, by file name."""
+        return {LOG_NAME: self.health, **self.notes.health}
 
     def written(self) -> Snapshot:
         """Return the snapshot after its sidecar was written."""

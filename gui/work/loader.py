@@ -40,9 +40,6 @@ class Loader(Flow["Load"]):
             return
         self._start(Running.READING, load, partial(load.run, self._found.emit))
 
-    def _progress(self) -> tuple[int, int]:
-        return (0, 0) if self._work is None else (self._work.done, self._work.end)
-
     @Slot()
     def _show_first(self) -> None:
         if self._work is not None:

@@ -46,9 +46,7 @@ from core.station.load import Load
 from core.records.period import Period
 log = Path(sys.argv[1])
 began = time.process_time()
-load = Load(log, reader.size(log))
-load.run()
-counts = load.tally.report(Period()).counts
+counts = Load(log, reader.size(log)).run().tally.report(Period()).counts
 """
 
 USUAL = """
@@ -278,9 +276,9 @@ def openings(directory: Path, few: int, many: int, million: int) -> None:
     row(f"open with a current sidecar, {many:,} lines against {few:,}", "≤ 1.5×", f"{of_many / of_few:.1f}×", how)
     load = Load(logs[many, 365], reader.size(logs[many, 365]))
     began = time.process_time()
-    load.run()
+    found = load.run()
     checked = time.process_time()
-    load.tally.report(Period())
+    found.tally.report(Period())
     reported = time.process_time()
     seconds = (checked - began) * 1e6 / many
     row(

@@ -77,9 +77,8 @@ def stop_after(work: Receive, steps: int) -> None:
 def clinic_report(data_dir: Path) -> dict[str, Any]:
     """The output of the clinic's `reporte` on a data directory."""
     log = data_dir / LOG_NAME
-    load = Load(log, reader.size(log))
-    load.run()
-    found: dict[str, Any] = json.loads(export.report_json(load.tally.report(Period())))
+    tally = Load(log, reader.size(log)).run().tally
+    found: dict[str, Any] = json.loads(export.report_json(tally.report(Period())))
     return found
 
 

@@ -216,12 +216,11 @@ def check_report(log: Path) -> None:
             tally.add(line.entry, line.offset)
     truth = tally.report(Period())
     for _ in range(2):
-        load = Load(log, reader.size(log))
-        load.run()
-        expect(load.tally.report(Period()) == truth, "the report is that of the lines")
-        expect(load.health == health, "the damage is that of the lines")
-        if load.result is not None and load.result.mark.offset:
-            checkpoint.write(log, load.result)
+        result = Load(log, reader.size(log)).run()
+        expect(result.tally.report(Period()) == truth, "the report is that of the lines")
+        expect(result.health == health, "the damage is that of the lines")
+        if result.mark.offset:
+            checkpoint.write(log, result)
 
 
 def check_appending(log: Path, content: bytes) -> None:

@@ -274,6 +274,4 @@ def test_a_sidecar_that_cannot_be_written_loses_no_record(tmp_path: Path, strace
     )
     assert ran.stdout == "saved\n" * 6, ran.stderr
     assert not (tmp_path / f".{checkpoint.CHECKPOINT_NAME}.tmp").exists()
-    loading = Load(log, reader.size(log))
-    loading.run()
-    assert loading.tally.total == 6
+    assert Load(log, reader.size(log)).run().tally.total == 6

@@ -164,15 +164,14 @@ def test_a_power_cut_while_the_sidecar_is_written_loses_nothing_and_fools_nobody
 
 
 def assert_sidecar_fools_nobody(log: Path) -> None:
-    loading = Load(log, reader.size(log))
-    loading.run()
+    found = Load(log, reader.size(log)).run()
     tally, health = Tally(), Health(listed=DAMAGE_LISTED)
     for line in lines.read(log):
         health.add(line)
         if line.entry is not None:
             tally.add(line.entry)
-    assert loading.health == health
-    report, truth = loading.tally.report(Period()), tally.report(Period())
+    assert found.health == health
+    report, truth = found.tally.report(Period()), tally.report(Period())
     assert (report.counts, report.last, report.days) == (truth.counts, truth.last, truth.days)
     leftover = log.with_name(f".{checkpoint.CHECKPOINT_NAME}.tmp")
     assert not leftover.is_dir()

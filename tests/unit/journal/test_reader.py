@@ -304,9 +304,8 @@ LIMITED = """
     from core.station.load import Load
     resource.setrlimit(resource.RLIMIT_AS, (400 << 20, 400 << 20))
     log = Path(sys.argv[1])
-    load = Load(log, reader.size(log))
-    load.run()
-    print(load.health.records, *(line.kind.value for line in load.health.damaged))
+    health = Load(log, reader.size(log)).run().health
+    print(health.records, *(line.kind.value for line in health.damaged))
     print(Path("/proc/self/status").read_text().partition("VmHWM:")[2].split()[0])
 """
 

@@ -67,8 +67,16 @@ def write(log: Path) -> Path:
 
 def result_of(loading: Load) -> Snapshot:
     assert loading.is_done
+    return so_far(loading)
+
+
+def so_far(loading: Load) -> Snapshot:
     assert loading.result is not None
     return loading.result
+
+
+def places_of_damage(found: Snapshot) -> list[int]:
+    return [line.offset for line in found.health.damaged]
 
 
 def summary(result: Snapshot) -> tuple[Report, bytes, int, Health, object]:
@@ -104,11 +112,11 @@ def test_with_a_sidecar_only_the_tail_is_read_for_the_first_result(log: Path) ->
         file.write(a_line(107) + BARE + b"x\n")
     seen: list[int] = []
     loading = Load(log, reader.size(log))
-    assert (loading.tally.total, loading.health.records, loading.done) == (0, 0, 0)
-    loading.run(lambda: seen.append(loading.tally.total))
+    assert (loading.result, loading.done) == (None, 0)
+    loading.run(lambda: seen.append(so_far(loading).tally.total))
     assert seen == [24]
     assert result_of(loading).fresh == 3
-    assert loading.health.records == 24
+    assert result_of(loading).health.records == 24
     assert summary(result_of(loading)) == rebuilt(log)
 
 
@@ -123,15 +131,15 @@ def test_what_is_behind_it_is_counted_whole_however_much_is_read_along_with_it(
         file.write(behind)
     seen: list[tuple[int, list[int]]] = []
     loading = Load(log, reader.size(log))
-    loading.run(lambda: seen.append((loading.tally.total, [line.offset for line in loading.health.damaged])))
+    loading.run(lambda: seen.append((so_far(loading).tally.total, places_of_damage(so_far(loading)))))
     assert seen == [(25, [LOG.index(b"torn"), len(LOG + behind) - 4])]
     assert result_of(loading).fresh == 3, "the sidecar was believed"
 
 
 def test_damaged_lines_are_remembered_with_their_places(log: Path) -> None:
-    before = load(log).health
+    before = result_of(load(log)).health
     write(log)
-    after = load(log).health
+    after = result_of(load(log)).health
     assert (after.damaged, after.damaged_count, after.blank) == (before.damaged, 1, 1)
     assert after.damaged[0].offset == LOG.index(b"torn\n")
 
@@ -139,7 +147,7 @@ def test_damaged_lines_are_remembered_with_their_places(log: Path) -> None:
 def test_damage_is_counted_whole_and_listed_in_part(log: Path) -> None:
     log.write_bytes(b"x\n" * (DAMAGE_LISTED + 500) + a_line())
     write(log)
-    health = load(log).health
+    health = result_of(load(log)).health
     assert (health.damaged_count, len(health.damaged), health.records) == (DAMAGE_LISTED + 500, DAMAGE_LISTED, 1)
 
 
@@ -234,9 +242,9 @@ def test_few_records_behind_it_are_counted_without_its_days_and_many_with_them(l
     write(log)
     with log.open("ab") as file:
         file.write(a_line(2001, "2025-12-01") + a_line(2002, DAYS[0]))
-    loading = load(log)
-    assert loading.tally.total == 174
-    assert summary(result_of(loading)) == rebuilt(log)
+    result = result_of(load(log))
+    assert result.tally.total == 174
+    assert summary(result) == rebuilt(log)
 
 
 def test_what_is_no_sidecar_is_not_opened(log: Path) -> None:
@@ -269,9 +277,7 @@ from core.notes import voids
 from core.station.load import Load
 resource.setrlimit(resource.RLIMIT_AS, (400 << 20, 400 << 20))
 log = Path(sys.argv[1])
-load = Load(log, reader.size(log))
-load.run()
-print(load.tally.total)
+print(Load(log, reader.size(log)).run().tally.total)
 """
     ran = subprocess.run(
         [sys.executable, "-c", limited, log], capture_output=True, text=True, check=False, timeout=60
@@ -306,9 +312,9 @@ def test_a_change_far_up_in_the_log_is_found_in_the_background(log: Path) -> Non
         file.write(b"121")
     seen: list[int] = []
     loading = Load(log, reader.size(log))
-    loading.run(lambda: seen.append(loading.health.damaged_count))
+    loading.run(lambda: seen.append(so_far(loading).health.damaged_count))
     assert seen == [1], "at first the sidecar's word is taken"
-    assert loading.health.damaged_count == 2
+    assert result_of(loading).health.damaged_count == 2
     assert summary(result_of(loading)) == rebuilt(log)
 
 
@@ -363,7 +369,8 @@ def test_a_load_tells_how_far_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPa
 
 def test_an_empty_log_needs_no_sidecar(tmp_path: Path) -> None:
     loading = load(tmp_path / "predicciones.log")
-    assert (loading.tally.total, loading.health.records, loading.end) == (0, 0, 0)
+    found = result_of(loading)
+    assert (found.tally.total, found.health.records, loading.end) == (0, 0, 0)
 
 
 def test_a_directory_that_refuses_the_sidecar_keeps_the_old_one(log: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -447,7 +454,7 @@ def test_with_a_sidecar_the_result_is_that_of_having_none_whatever_comes_behind_
             more.write(b"".join(data.draw(st.lists(parts if file is log else events, max_size=3))))
     shown: list[int] = []
     loading = Load(log, reader.size(log))
-    loading.run(lambda: shown.append(loading.tally.total))
+    loading.run(lambda: shown.append(so_far(loading).tally.total))
     path.unlink()
     found, truth = result_of(loading), result_of(load(log))
     assert len(shown) == 1

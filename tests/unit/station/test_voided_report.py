@@ -191,10 +191,11 @@ class TestTheReport:
         before.run()
         before.leave_checkpoint()
         write_log(station, BARE)
-        shown: list[int] = []
+        shown: list[object] = []
         loading = station.begin_load()
-        loading.run(lambda: shown.append(loading.tally.total))
-        assert shown == [1]
+        result = loading.run(lambda: shown.append(loading.result))
+        assert shown == [result]
+        assert result.tally.total == 1
 
     def test_a_voided_record_behind_the_sidecar_is_left_out_without_reading_all(self, station: Station) -> None:
         loaded(station)
