@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from core.clinical.comparison import Moves
     from core.clinical.model import Model
     from core.models.catalogue import InUse
     from core.models.trial import Tried
@@ -130,7 +129,7 @@ def _compared(data_dir: Path, path: Path) -> dict[str, object]:
         ],
         "registros": moves.total,
         "cambian": moves.changed,
-        "matriz": _matrix(moves),
+        "matriz": moves.matrix,
         "acuerdo": _agreements(tried),
         "ficha": dict(new.card) or None,
     }
@@ -145,10 +144,6 @@ def _agreements(tried: Tried) -> dict[str, object]:
         "en_uso": judging.figures(first),
         "comparado": judging.figures(second),
     }
-
-
-def _matrix(moves: Moves) -> dict[str, dict[str, int]]:
-    return {old.value: {new.value: count for new, count in row.items()} for old, row in moves.matrix.items()}
 
 
 def _model_in(data_dir: Path, path: Path) -> Model:

@@ -31,7 +31,6 @@ from core.system.whole_file import follow
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
-    from types import TracebackType
     from typing import BinaryIO
 
 _SMALL: Final = SMALL | {MANIFEST_NAME: 64 * 1024}
@@ -91,9 +90,7 @@ class Archive:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, *_error: object) -> None:
         self._file.close()
 
     @property

@@ -11,6 +11,7 @@ import hashlib
 import re
 from array import array
 from bisect import bisect_left
+from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from msgspec.structs import replace
@@ -56,15 +57,8 @@ class Seen:
         """Return the fingerprints that occurred more than once, in ascending order."""
         found = array("Q")
         for shard in self._shards:  # by the highest byte, so in ascending order too
-            once = set(shard)
-            if len(once) < len(shard):
-                more = set()
-                for value in shard:
-                    if value in once:
-                        once.remove(value)
-                    else:
-                        more.add(value)
-                found.extend(sorted(more))
+            if len(set(shard)) < len(shard):
+                found.extend(sorted(value for value, count in Counter(shard).items() if count > 1))
         return found
 
 

@@ -33,11 +33,8 @@ def raised() -> Iterator[None]:
     if signal.getsignal(signal.SIGINT) is not _end:
         yield
         return
-    signal.signal(signal.SIGINT, signal.default_int_handler)
-    try:
+    with _handled(signal.default_int_handler, signal.SIGINT):
         yield
-    finally:
-        signal.signal(signal.SIGINT, _end)
 
 
 @contextlib.contextmanager
@@ -55,11 +52,8 @@ def telling(stop: Callable[[], None]) -> Iterator[None]:
         stop()
         signal.default_int_handler(number, frame)
 
-    signal.signal(signal.SIGINT, tell)
-    try:
+    with _handled(tell, signal.SIGINT):
         yield
-    finally:
-        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @contextlib.contextmanager
@@ -77,15 +71,20 @@ def asking(stop: Callable[[], None]) -> Iterator[None]:
         was_asked = True
         stop()
 
-    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
-    ours = [number for number, handler in before.items() if handler is not signal.SIG_IGN]
-    for number in ours:
-        signal.signal(number, ask)
+    numbers = (signal.SIGINT, signal.SIGTERM)
+    with _handled(ask, *(number for number in numbers if signal.getsignal(number) is not signal.SIG_IGN)):
+        yield
+
+
+@contextlib.contextmanager
+def _handled(handler: Callable[[int, FrameType | None], object], *numbers: signal.Signals) -> Iterator[None]:
+    """Install a handler of these signals inside the block."""
+    before = {number: signal.signal(number, handler) for number in numbers}
     try:
         yield
     finally:
-        for number in ours:
-            signal.signal(number, before[number])
+        for number, former in before.items():
+            signal.signal(number, former)
 
 
 def _end(_signal: int, _frame: object) -> NoReturn:

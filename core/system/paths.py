@@ -33,6 +33,20 @@ CHECKPOINT_NAME: Final = "predicciones.resumen"
 PENDING_NAME: Final = "restauracion.pendiente"
 """Holds the path of the backup being restored; still there at a start only after an interrupted restore."""
 
+PROTECTED: Final = (
+    LOG_NAME,
+    *NOTES_NAMES,
+    LOCK_NAME,
+    HOLDER_NAME,
+    CHECKPOINT_NAME,
+    DISTRICT_KEY_NAME,
+    ESTABLISHMENT_NAME,
+    RECEIPT_NAME,
+    SETTINGS_NAME,
+    PENDING_NAME,
+)
+"""The program's own files, whose names no file that a user writes may have."""
+
 
 def expanded(text: str) -> Path:
     """Return the path of `text`, with a leading `~` or `~user` replaced by the home directory.

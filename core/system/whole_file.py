@@ -13,36 +13,11 @@ from typing import TYPE_CHECKING, Final
 
 from core.errors import SaveError, SaveFailure
 from core.system import disk, interrupt
-from core.system.paths import (
-    CHECKPOINT_NAME,
-    DISTRICT_KEY_NAME,
-    ESTABLISHMENT_NAME,
-    HOLDER_NAME,
-    LOCK_NAME,
-    LOG_NAME,
-    NOTES_NAMES,
-    PENDING_NAME,
-    RECEIPT_NAME,
-    SETTINGS_NAME,
-)
+from core.system.paths import PROTECTED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from typing import BinaryIO
-
-
-PROTECTED: Final = (
-    LOG_NAME,
-    *NOTES_NAMES,
-    LOCK_NAME,
-    HOLDER_NAME,
-    CHECKPOINT_NAME,
-    DISTRICT_KEY_NAME,
-    ESTABLISHMENT_NAME,
-    RECEIPT_NAME,
-    SETTINGS_NAME,
-    PENDING_NAME,
-)
 
 PRIVATE: Final = 0o600
 READABLE: Final = 0o644

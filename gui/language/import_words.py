@@ -59,7 +59,6 @@ def file_refused(error: FileRefusedError) -> str:
         FileFlaw.NO_SUCH_COLUMN: tr("El archivo no tiene la columna {detail}."),
         FileFlaw.NOT_JSON: tr("No es un recurso de FHIR en JSON."),
         FileFlaw.TOO_LARGE: tr("Es demasiado grande para un solo recurso: pida NDJSON, un recurso por línea."),
-        FileFlaw.UNKNOWN_FORMAT: tr("El archivo no se reconoce."),
         FileFlaw.BAD_MAPPING: tr("Las columnas escogidas no se entienden."),
         FileFlaw.NO_SUCH_IMPORT: tr("No hay registros de esa importación que se puedan anular."),
     }[error.flaw].format(detail=error.detail)

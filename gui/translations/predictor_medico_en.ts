@@ -1820,10 +1820,6 @@
         <translation>The file is not an answer of the district. The name of one begins with “respuesta-”.</translation>
     </message>
     <message>
-        <source>El archivo no se reconoce.</source>
-        <translation>The file is not recognised.</translation>
-    </message>
-    <message>
         <source>El archivo no tiene la columna {detail}.</source>
         <translation>The file has no column {detail}.</translation>
     </message>

@@ -11,12 +11,11 @@ from typing import TYPE_CHECKING, Final
 
 import msgspec
 
-from core.clinical.vitals import HEART_RATE, SYSTOLIC, TEMPERATURE
 from core.exchange.fhir import LINE_URL, VISIT_SYSTEM
 from core.exchange.incoming import own
 from core.exchange.incoming.joined import Joined, Observed, Said
 from core.exchange.incoming.rows import OWN_KEY, FileFlaw, FileRefusedError, Flaw, Row
-from core.exchange.incoming.units import to_celsius
+from core.exchange.incoming.units import LOINC, to_celsius
 from core.records.key import split_key
 
 if TYPE_CHECKING:
@@ -25,12 +24,7 @@ if TYPE_CHECKING:
 LARGEST_BUNDLE: Final = 64 * 1024 * 1024
 """Largest file, in bytes, that is taken as one JSON value; larger ones must be NDJSON."""
 
-_LOINC: Final = "http://loinc.org"
-_CODES: Final = {
-    "8310-5": TEMPERATURE.name,
-    "8480-6": SYSTOLIC.name,
-    "8867-4": HEART_RATE.name,
-}
+_SYSTEM: Final = "http://loinc.org"
 _MOST_DIGITS: Final = 20
 _FINAL: Final = frozenset({"final", "amended", "corrected"})
 
@@ -141,7 +135,7 @@ def _add(joined: Joined, number: int, content: bytes) -> Iterator[Row]:
             return
         found = _observation(content)
     except _FAULTS:
-        yield Row(number, "", ("", "", ""), "", Flaw.DAMAGED)
+        yield Row(number, flaw=Flaw.DAMAGED)
         return
     time = found.effective_date_time or found.effective_instant or found.effective_period.start
     visit = found.encounter.name or f"{found.subject.name} {time}".strip()
@@ -150,8 +144,8 @@ def _add(joined: Joined, number: int, content: bytes) -> Iterator[Row]:
     if said:
         joined.add_own(Said(number, visit, time, _own_key(found.encounter), said))
     for part in (found, *found.component):
-        codes = (coding.code for coding in part.code.coding if coding.system == _LOINC)
-        name = next((_CODES[code] for code in codes if code in _CODES), None)
+        codes = (coding.code for coding in part.code.coding if coding.system == _SYSTEM)
+        name = next((LOINC[code] for code in codes if code in LOINC), None)
         quantity = part.value_quantity
         if name is not None and quantity is not None and quantity.value is not None:
             value = to_celsius(name, _written(quantity.value), quantity.code or quantity.unit)

@@ -10,19 +10,16 @@ from typing import TYPE_CHECKING, Final
 from core.clinical.vitals import HEART_RATE, SYSTOLIC, TEMPERATURE
 from core.exchange.incoming.joined import Joined, Observed
 from core.exchange.incoming.rows import Flaw, Row
-from core.exchange.incoming.units import to_celsius
+from core.exchange.incoming.units import LOINC, to_celsius
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-_CODES: Final = {
-    "8310-5": TEMPERATURE.name,
+_CODES: Final = LOINC | {
     "MDC_TEMP": TEMPERATURE.name,
     "MDC_TEMP_BODY": TEMPERATURE.name,
-    "8480-6": SYSTOLIC.name,
     "MDC_PRESS_BLD_NONINV_SYS": SYSTOLIC.name,
     "MDC_PRESS_BLD_SYS": SYSTOLIC.name,
-    "8867-4": HEART_RATE.name,
     "MDC_PULS_RATE_NON_INV": HEART_RATE.name,
     "MDC_PULS_RATE": HEART_RATE.name,
     "MDC_ECG_HEART_RATE": HEART_RATE.name,

@@ -182,7 +182,7 @@ class Import(Work):
                 record = line.entry
                 if record is None:
                     if line.kind.is_damage:
-                        self._refuse(Refused(Row(line.number, "", ("", "", "")), Flaw.DAMAGED))
+                        self._refuse(Refused(Row(line.number), Flaw.DAMAGED))
                     continue
                 found, _ = self._as_it_is(record, line.number, merge)
                 yield found

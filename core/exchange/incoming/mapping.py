@@ -65,8 +65,6 @@ _WORDS: Final = {
         "fever",
         "temperatura axilar",
         "body temp",
-        "tº",
-        "t°",
     ),
     SYSTOLIC.name: (
         "presion",
@@ -98,7 +96,7 @@ _WORDS: Final = {
         "frecuencia cardiaca",
         "frecuencia",
         "fc",
-        "f cardiaca",
+        "cardiaca",
         "pulso",
         "heart rate",
         "hr",
@@ -195,19 +193,24 @@ def decode(content: bytes) -> Mapping:
 
 def plain(heading: str) -> str:
     """Return a heading in lower case, without accents, groups before `/` or `-`, brackets, units and signs."""
-    text = unicodedata.normalize("NFKD", heading.casefold())
+    text = unicodedata.normalize("NFKD", _degrees(heading))
     text = "".join(sign if sign.isalnum() else " " for sign in text if not unicodedata.combining(sign))
     return " ".join(word for word in text.split() if word not in _UNIT_WORDS) or text.strip()
 
 
 def unit_of(heading: str) -> str | None:
     """Return the unit of temperature that a heading states, such as `Temp (°F)`; None for none, or both."""
-    words = "".join(sign if sign.isalnum() else " " for sign in heading.casefold()).split()
+    words = "".join(sign if sign.isalnum() else " " for sign in _degrees(heading)).split()
     is_fahrenheit = any(word in {"f", "fahrenheit", "degf"} for word in words)
     is_celsius = any(word in {"c", "celsius", "degc"} for word in words[1:])
     if is_fahrenheit == is_celsius:
         return None
     return FAHRENHEIT if is_fahrenheit else CELSIUS
+
+
+def _degrees(heading: str) -> str:
+    """Return a heading in lower case with the sign of degrees that its author meant: Spanish keyboards have º."""
+    return heading.casefold().replace("º", "°")
 
 
 def columns_of(headings: Sequence[str]) -> dict[str, str]:

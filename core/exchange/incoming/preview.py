@@ -102,5 +102,5 @@ def _of_log(path: Path) -> Iterator[Shown]:
             if record is not None:
                 yield _as_it_is(line.number, record)
             elif line.kind.is_damage:
-                damaged = Refused(Row(line.number, "", ("", "", "")), Flaw.DAMAGED)
-                yield Shown(line.number, "", damaged.row.vitals, damaged)
+                row = Row(line.number)
+                yield Shown(row.line, row.time, row.vitals, Refused(row, Flaw.DAMAGED))

@@ -41,7 +41,6 @@ class FileFlaw(StrEnum):
     NO_SUCH_COLUMN = "no_such_column"
     NOT_JSON = "not_json"
     TOO_LARGE = "too_large"
-    UNKNOWN_FORMAT = "unknown_format"
     BAD_MAPPING = "bad_mapping"
     NO_SUCH_IMPORT = "no_such_import"
 
@@ -65,8 +64,8 @@ class Row(NamedTuple):
     """
 
     line: int
-    time: str
-    vitals: tuple[str, str, str]
+    time: str = ""
+    vitals: tuple[str, str, str] = ("", "", "")
     key: str = ""
     flaw: Flaw | None = None
     about: str = ""

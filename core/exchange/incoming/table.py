@@ -114,7 +114,7 @@ class Table:
         first, second, third = (self._place(vital.name) for vital in VITALS)
         for line, cells in self._lines(file):
             if cells is None:
-                yield _without_cells(line)
+                yield Row(line, flaw=Flaw.NO_CELLS)
                 continue
             at = _cell(cells, time)
             if clock is not None and at:
@@ -130,7 +130,7 @@ class Table:
         joined = Joined()
         for line, cells in self._lines(file):
             if cells is None:
-                yield _without_cells(line)
+                yield Row(line, flaw=Flaw.NO_CELLS)
                 continue
             name = by_code.get(mappings.plain(_cell(cells, code)))
             if name is not None:
@@ -196,10 +196,6 @@ def _records(given: Iterable[str], separator: str) -> Iterator[tuple[int, list[s
             yield number, cells
         number += len(again.read)
         again.read.clear()
-
-
-def _without_cells(line: int) -> Row:
-    return Row(line, "", ("", "", ""), "", Flaw.NO_CELLS)
 
 
 def _systolic(text: str) -> str:

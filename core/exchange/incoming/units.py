@@ -8,6 +8,9 @@ from typing import Final
 
 from core.clinical.vitals import HEART_RATE, SYSTOLIC, TEMPERATURE
 
+LOINC: Final = {"8310-5": TEMPERATURE.name, "8480-6": SYSTOLIC.name, "8867-4": HEART_RATE.name}
+"""The vital signs by their codes in LOINC."""
+
 _CELSIUS: Final = frozenset({"cel", "c", "°c", "[degc]", "degc", "celsius", "mdc_dim_degc"})
 _FAHRENHEIT: Final = frozenset({"[degf]", "degf", "f", "°f", "fahrenheit", "mdc_dim_fahr"})
 _OURS: Final = {
@@ -39,7 +42,7 @@ def to_celsius(name: str, text: str, unit: str, sign: str = ".") -> str | None:
     °F is converted in decimals and given with one decimal more than is kept. A text that is no number with that
     decimal `sign` stays as it is.
     """
-    unit = unit.strip().casefold()
+    unit = unit.strip().casefold().replace("º", "°")
     if unit in _OURS[name]:
         return text
     if name != TEMPERATURE.name or unit not in _FAHRENHEIT:

@@ -29,8 +29,7 @@ from core.system import disk, establishment
 from core.system import settings as settings_module
 from core.system.establishment import Establishment
 from core.system.lock import DirectoryLock
-from core.system.paths import LOG_NAME
-from core.system.whole_file import PROTECTED
+from core.system.paths import LOG_NAME, PROTECTED
 from tests.samples import BARE, TYPED, a_line
 from tests.unit.cli.conftest import Outcome, no_pdf, no_window
 from tests.unit.conftest import one_sentence

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from core.clinical.model import BUILT_IN, Model, load, parse
 from core.records.explain import Explained, Unexplained, explain
-from core.system.paths import MODELS_NAME
+from core.system.paths import MODELS_DIR_NAME
 from core.vocabulary import Category
 from tests.samples import a_record
 
@@ -46,12 +46,12 @@ def test_a_record_of_an_installed_model_is_explained_by_that_one(in_use: Model, 
     other = json.loads(BUILT_IN.read_bytes()) | {"id": "tabla", "version": "2.0.0"}
     content = json.dumps(other).encode()
     name = parse(content, "").name
-    (tmp_path / MODELS_NAME).mkdir()
-    (tmp_path / MODELS_NAME / f"{name}.json").write_bytes(content)
+    (tmp_path / MODELS_DIR_NAME).mkdir()
+    (tmp_path / MODELS_DIR_NAME / f"{name}.json").write_bytes(content)
     found = explain(made_by(name), in_use, tmp_path)
     assert isinstance(found, Explained)
     assert found.model.name == name
-    (tmp_path / MODELS_NAME / f"{name}.json").write_bytes(content + b"\n")
+    (tmp_path / MODELS_DIR_NAME / f"{name}.json").write_bytes(content + b"\n")
     assert explain(made_by(name), in_use, tmp_path) is Unexplained.MODEL_NOT_HERE, "its digest is another one"
 
 
