@@ -51,7 +51,7 @@ def step(what: str) -> None:
     print(f"{time.strftime('%H:%M:%S')}  {what}", flush=True)
 
 
-def wait_for(is_so: Callable[[], object], what: str, seconds: float = 60) -> None:
+def wait_for(is_so: Callable[[], object], what: str, seconds: float = 180) -> None:
     """Return once it is so. Raises SmokeError when the time is over."""
     end = time.monotonic() + seconds
     while not is_so():
@@ -107,7 +107,7 @@ def running(
             raise
         program.terminate()
         try:
-            program.wait(20)
+            program.wait(60)
         except subprocess.TimeoutExpired:
             program.kill()
             raise SmokeError("the program does not end when the system asks it to") from None

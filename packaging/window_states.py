@@ -48,7 +48,7 @@ _REFUSED: Final = ("385", "29", "310")
 
 _SETTLED_S: Final = 0.3
 _OPENED_MS: Final = 300
-_DEADLINE_S: Final = 20.0
+_DEADLINE_S: Final = 120.0
 _LOG: Final = (1600, 80, 30)  # patients, days, and the last days, whose pressures are rounded
 _JUDGED: Final = 36  # the first patients, who have a verdict: enough for the figures of the agreement
 

@@ -43,7 +43,7 @@ class Pc:
         if (self.folder / "made").is_file():
             return
         self._home.mkdir(parents=True, exist_ok=True)
-        self.run(["wineboot", "--init"], timeout=300)
+        self.run(["wineboot", "--init"], timeout=600)
         self.run(["reg", "add", r"HKCU\Software\Wine", "/v", "Version", "/d", "win10", "/f"])
         self.wait()
         for name in ("icuuc", "mscms"):
@@ -54,7 +54,7 @@ class Pc:
         self,
         command: Sequence[str | Path],
         *,
-        timeout: float = 120,
+        timeout: float = 300,
         variables: Mapping[str, str] | None = None,
         stdin: bytes = b"",
         cwd: Path | None = None,
@@ -87,7 +87,7 @@ class Pc:
 
     def wait(self) -> None:
         """Return once nothing of this PC runs any more and its registry is on the disk."""
-        subprocess.run(["wineserver", "--wait"], env=self._environment(None), check=False, timeout=120)
+        subprocess.run(["wineserver", "--wait"], env=self._environment(None), check=False, timeout=300)
 
     def stop(self) -> None:
         """End whatever still runs on this PC."""

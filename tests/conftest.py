@@ -104,7 +104,7 @@ def run_program(data_dir: Path) -> Callable[..., subprocess.CompletedProcess[byt
             input=stdin,
             env=os.environ | (env or {}),
             capture_output=True,
-            timeout=120,
+            timeout=300,
             check=False,
         )
 

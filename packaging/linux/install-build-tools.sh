@@ -23,7 +23,10 @@ if [ -z "$missing" ]; then
     echo "All that the installers take is there."
     exit
 fi
-apt-get update
+# A fresh machine may be upgrading itself meanwhile, and holds dpkg's lock.
+patient="-o DPkg::Lock::Timeout=600 -o Acquire::Retries=10"
 # Each a word of its own.
 # shellcheck disable=SC2086
-DEBIAN_FRONTEND=noninteractive apt-get install --yes --no-install-recommends $missing
+apt-get $patient update
+# shellcheck disable=SC2086
+DEBIAN_FRONTEND=noninteractive apt-get $patient install --yes --no-install-recommends $missing

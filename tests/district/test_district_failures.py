@@ -183,6 +183,6 @@ def test_an_answer_that_cannot_be_written_fails_without_a_traceback(lake: Lake, 
     os.close(reading)
     with os.fdopen(writing, "wb") as closed, Path("/dev/full").open("wb") as full:
         out = closed if target == "cerrada" else full
-        ran = subprocess.run(words, stdout=out, stderr=subprocess.PIPE, text=True, check=False, timeout=120)
+        ran = subprocess.run(words, stdout=out, stderr=subprocess.PIPE, text=True, check=False, timeout=300)
     assert ran.returncode == FAILED
     assert "Traceback" not in ran.stderr

@@ -97,7 +97,7 @@ class Feed:
             self.process.stdin.close()
         while self.answer() is not None:
             pass
-        return self.process.wait(timeout=60)
+        return self.process.wait(timeout=300)
 
     @property
     def acknowledged(self) -> int:

@@ -31,7 +31,7 @@ def program(data_dir: Path, *arguments: str, before: tuple[str, ...] = ()) -> su
     return subprocess.run(
         [*before, sys.executable, "-m", "gui", "--data-dir", str(data_dir), *arguments],
         capture_output=True,
-        timeout=120,
+        timeout=300,
         check=False,
     )
 

@@ -82,7 +82,7 @@ def test_killed_at_every_write_and_sync_of_either_file(tmp_path: Path, strace: s
             paths = [word for name in (LOG_NAME, RETRACTIONS_NAME) for word in ("-P", str(data_dir / name))]
             inject = ("-e", f"trace={call}", "-e", f"inject={call}:signal=KILL:when={when}")
             words = nurse(data_dir, 4, (strace, "-f", "-o", os.devnull, *paths, *inject))
-            ran = subprocess.run(words, capture_output=True, text=True, check=False, timeout=60)
+            ran = subprocess.run(words, capture_output=True, text=True, check=False, timeout=300)
             between += count(data_dir / LOG_NAME) > count(data_dir / RETRACTIONS_NAME) + 1
             assert_the_last_one_counts(data_dir, [int(line) for line in ran.stdout.split()])
             if ran.returncode == 0:

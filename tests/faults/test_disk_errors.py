@@ -117,7 +117,7 @@ def test_trying_again_saves_a_draft_exactly_once(tmp_path: Path, strace: str, fa
         capture_output=True,
         text=True,
         check=False,
-        timeout=60,
+        timeout=300,
     )
     assert ran.returncode == 0, ran.stderr
     saved = [line.split()[1] for line in ran.stdout.splitlines() if line.startswith("saved")]

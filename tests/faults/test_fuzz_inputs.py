@@ -31,12 +31,12 @@ def inputs(tmp_path: Path) -> list[Path]:
 
 
 def test_all_promises_hold_for_some_inputs(inputs: list[Path]) -> None:
-    ran = subprocess.run([sys.executable, FUZZ, *inputs], capture_output=True, text=True, check=False, timeout=60)
+    ran = subprocess.run([sys.executable, FUZZ, *inputs], capture_output=True, text=True, check=False, timeout=300)
     assert (ran.returncode, ran.stderr) == (0, "")
 
 
 def test_a_checksum_that_nobody_compares_breaks_a_promise(inputs: list[Path]) -> None:
     words = [sys.executable, "-c", textwrap.dedent(BREAK), FUZZ, *inputs]
-    ran = subprocess.run(words, capture_output=True, text=True, check=False, timeout=60)
+    ran = subprocess.run(words, capture_output=True, text=True, check=False, timeout=300)
     assert ran.returncode == 1
     assert "AssertionError: the quick way is right" in ran.stderr

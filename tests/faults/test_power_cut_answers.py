@@ -64,7 +64,7 @@ def take_and_cut(disk: Any, strace: str, answer: Path, data_dir: Path, kill: tup
     inject = ("-e", f"trace={step}", "-e", f"inject={step}:signal=KILL:when={count}")
     words = (sys.executable, "-m", "gui", "--data-dir", str(data_dir), "recibir", str(answer))
     killed = subprocess.run(
-        [strace, "-f", "-o", os.devnull, *inject, *words], capture_output=True, check=False, timeout=60
+        [strace, "-f", "-o", os.devnull, *inject, *words], capture_output=True, check=False, timeout=300
     )
     with subprocess.Popen(["sleep", "60"]) as nothing:
         disk.cut_power(nothing, STEPS[step])

@@ -81,7 +81,7 @@ def test_a_command_line_waits_a_little_then_says_who_holds_the_directory(
     words = ("predecir", "--fiebre", "37", "--presion", "61", "--frecuencia-cardiaca", "40")
     began = time.monotonic()
     refused = run_program("--data-dir", str(tmp_path), *words)
-    assert 4 < time.monotonic() - began < 30
+    assert 4 < time.monotonic() - began < 120
     assert refused.returncode == 1
     assert f"en uso (ventana, proceso {window.pid}): cierre la ventana y repita" in refused.stderr.decode()
     assert refused.stdout == b""
@@ -126,7 +126,7 @@ def program(data_dir: Path, *words: str, before: Sequence[str] = ()) -> subproce
     return subprocess.run(
         [*before, sys.executable, "-m", "gui", "--data-dir", data_dir, *words],
         capture_output=True,
-        timeout=60,
+        timeout=300,
         check=False,
     )
 

@@ -38,7 +38,7 @@ def read_tree(nurse: Nurse, process: int, name: str, text: str = "") -> list[Ent
     command = [SYSTEM_PYTHON, str(READER), str(process), name, text]
 
     def reading() -> subprocess.CompletedProcess[bytes] | None:
-        done = subprocess.run(command, env=nurse.env, capture_output=True, timeout=90, check=False)
+        done = subprocess.run(command, env=nurse.env, capture_output=True, timeout=300, check=False)
         return None if done.returncode < 0 else done  # its library aborts when the bus is too busy to answer
 
     done = nurse.wait_until(reading, "a connection to the bus for screen readers")

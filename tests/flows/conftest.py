@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 PROGRAM = Path(sys.executable).with_name("predictor-medico")
 
-DEADLINE_S = 20.0
+DEADLINE_S = 120.0
 """Longest wait for any condition, in seconds, on a slow and busy machine."""
 
 POLL_S = 0.02
@@ -80,7 +80,7 @@ class Nurse:
             [PROGRAM, "--data-dir", self.data_dir, *arguments],
             env=self.env,
             capture_output=True,
-            timeout=60,
+            timeout=300,
             check=False,
         )
 
@@ -130,7 +130,7 @@ class Nurse:
 
     def _xdotool(self, *command: str) -> str:
         done = subprocess.run(
-            ["xdotool", *command], env=self.env, capture_output=True, text=True, timeout=30, check=False
+            ["xdotool", *command], env=self.env, capture_output=True, text=True, timeout=300, check=False
         )
         return done.stdout
 

@@ -11,8 +11,8 @@ import http.client
 import importlib.util
 import json
 import os
+import re
 import shutil
-import socket
 import subprocess
 import sys
 import time
@@ -41,7 +41,7 @@ if MISSING and os.environ.get("PREDICTOR_MEDICO_MONITORING"):
     raise pytest.UsageError(f"missing for the tests of monitoring: {', '.join(MISSING)}")
 
 
-def wait_for(is_so: Callable[[], Any], what: str, seconds: float = 60) -> Any:
+def wait_for(is_so: Callable[[], Any], what: str, seconds: float = 180) -> Any:
     """Return what `is_so` returns once that is true; fail the test when the time is over."""
     end = time.monotonic() + seconds
     while not (found := is_so()):
@@ -52,7 +52,7 @@ def wait_for(is_so: Callable[[], Any], what: str, seconds: float = 60) -> Any:
 
 def ask(port: int, path: str, method: str = "GET", body: bytes | None = None) -> tuple[int, bytes]:
     """Return status and body of an answer on 127.0.0.1; 0 while nobody answers."""
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=300)
     try:
         connection.request(method, path, body, {"Content-Type": "application/json"} if body else {})
         found = connection.getresponse()
@@ -61,12 +61,6 @@ def ask(port: int, path: str, method: str = "GET", body: bytes | None = None) ->
         return 0, b""
     finally:
         connection.close()
-
-
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as found:
-        port: int = found.getsockname()[1]
-        return port
 
 
 @contextlib.contextmanager
@@ -78,9 +72,21 @@ def running(*command: str | Path, **options: Any) -> Iterator[subprocess.Popen[b
         finally:
             program.terminate()
             try:
-                program.wait(20)
+                program.wait(60)
             except subprocess.TimeoutExpired:
                 program.kill()
+
+
+@contextlib.contextmanager
+def listening(log: Path, *command: str | Path) -> Iterator[int]:
+    """Run a program of Prometheus' as long as the block lasts; yield the port that it took, which it logs."""
+    with log.open("wb") as file, running(*command, "--web.listen-address=127.0.0.1:0", stderr=file) as program:
+
+        def told() -> re.Match[str] | None:
+            assert program.poll() is None, log.read_text(encoding="utf-8")
+            return re.search(r'"Listening on" address=127\.0\.0\.1:(\d+)', log.read_text(encoding="utf-8"))
+
+        yield int(wait_for(told, "it listens")[1])
 
 
 @pytest.fixture(scope="module")
@@ -107,12 +113,11 @@ def collected(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def collector(collected: Path) -> Iterator[int]:
+def collector(collected: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
     """The port of a node_exporter that tells what stands in `collected`, and nothing of this machine."""
-    port = free_port()
     only = ("--collector.disable-defaults", "--collector.textfile", f"--collector.textfile.directory={collected}")
-    listen = f"--web.listen-address=127.0.0.1:{port}"
-    with running("prometheus-node-exporter", *only, listen, stderr=subprocess.DEVNULL):
+    log = tmp_path_factory.mktemp("exporter") / "log"
+    with listening(log, "prometheus-node-exporter", *only) as port:
         wait_for(lambda: ask(port, "/metrics")[0] == 200, "node_exporter answers")
         yield port
 

@@ -13,7 +13,7 @@ import pytest
 
 from core.district import metrics as district
 from core.monitoring.figures import Figures
-from tests.monitoring.conftest import DOCKER, FILES, ROOT, ask, checked, free_port, running, wait_for
+from tests.monitoring.conftest import DOCKER, FILES, ROOT, ask, checked, listening, wait_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -63,9 +63,8 @@ def prometheus(used: int, collector: int, tmp_path_factory: pytest.TempPathFacto
     (home / "prometheus.yml").write_text(told, encoding="utf-8")
     (home / "rules.yml").write_bytes((FILES / "rules.yml").read_bytes())
     checked("promtool", "check", "config", home / "prometheus.yml")
-    port = free_port()
     where = (f"--config.file={home / 'prometheus.yml'}", f"--storage.tsdb.path={home / 'data'}")
-    with running("prometheus", *where, f"--web.listen-address=127.0.0.1:{port}", stderr=subprocess.DEVNULL):
+    with listening(home / "log", "prometheus", *where) as port:
         wait_for(lambda: ask(port, "/-/ready")[0] == 200, "Prometheus is ready")
         samples = "min(count_over_time(up[1m])) >= 3 and count(count_over_time(up[1m])) == 2"
         wait_for(lambda: answers(port, samples), "both were scraped three times")

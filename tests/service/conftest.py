@@ -64,7 +64,7 @@ class Client:
     """A connection to the service, kept open from one request to the next."""
 
     def __init__(self, port: int) -> None:
-        self._connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+        self._connection = http.client.HTTPConnection("127.0.0.1", port, timeout=300)
 
     def ask(self, method: str, path: str, body: Any = None, **headers: str) -> Answer:
         """Send a request; `body` is bytes, or what is sent as JSON. Underscores in names of headers are hyphens."""
@@ -116,11 +116,11 @@ class Service:
         """Ask it to end, and return its exit status."""
         if self.process.poll() is None:
             self.process.send_signal(by)
-        status = self.process.wait(timeout=60)
+        status = self.process.wait(timeout=300)
         for client in self._clients:
             client.close()
         if self._reader is not None:
-            self._reader.join(30)
+            self._reader.join(300)
         return status
 
     def _read(self) -> None:

@@ -62,17 +62,17 @@ class Crowd:
         """Wait until every client has ended."""
         self._is_over.set()
         for thread in self._threads:
-            thread.join(60)
+            thread.join(300)
 
     def wait_for(self, count: int) -> None:
         """Wait until so many are acknowledged."""
         with self._told:
-            assert self._told.wait_for(lambda: len(self.acknowledged) >= count, 60)
+            assert self._told.wait_for(lambda: len(self.acknowledged) >= count, 300)
 
     def wait_for_refusals(self) -> None:
         """Wait until one is refused for now."""
         with self._told:
-            assert self._told.wait_for(lambda: self.refusals[503] > 0, 60)
+            assert self._told.wait_for(lambda: self.refusals[503] > 0, 300)
 
     def _next(self) -> int:
         try:

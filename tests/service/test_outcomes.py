@@ -30,7 +30,7 @@ def test_each_request_gets_its_own_outcome_and_a_cut_one_holds_none_up() -> None
 
         thread = Thread(target=tell)
         thread.start()
-        found = await asyncio.wait_for(asyncio.gather(*waiting, return_exceptions=True), 30)
+        found = await asyncio.wait_for(asyncio.gather(*waiting, return_exceptions=True), 300)
         thread.join()
         return [type(one) if isinstance(one, BaseException) else one for one in found]
 
@@ -47,7 +47,7 @@ def test_none_is_left_waiting_when_they_come_one_by_one() -> None:
                 threads.append(Thread(target=tell, args=(saved(number),)))
                 threads[-1].start()
 
-            found += await asyncio.wait_for(asyncio.gather(outcomes.of(begin), outcomes.of(begin)), 30)
+            found += await asyncio.wait_for(asyncio.gather(outcomes.of(begin), outcomes.of(begin)), 300)
             for thread in threads:
                 thread.join()
         return found

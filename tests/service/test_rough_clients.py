@@ -28,7 +28,7 @@ IMPATIENT = """
 import sys
 import time
 from core.service import guard
-guard.Connections.__init__.__defaults__ = (guard.MOST, 0.5)
+guard.Connections.__init__.__defaults__ = (guard.MOST, 3.0)  # a disk may take a second for a record
 from core.service.main import main
 sys.exit(main())
 """
@@ -36,7 +36,7 @@ sys.exit(main())
 
 @contextlib.contextmanager
 def connected(service: Service) -> Iterator[socket.socket]:
-    with socket.create_connection(("127.0.0.1", service.port), timeout=30) as one:
+    with socket.create_connection(("127.0.0.1", service.port), timeout=300) as one:
         yield one
 
 

@@ -89,7 +89,7 @@ def test_every_body_is_answered_as_a_line_is(guest: Client, data_dir: Path) -> N
         input=b"".join(body + b"\n" for body in asked),
         capture_output=True,
         check=False,
-        timeout=60,
+        timeout=300,
     )
     expected = list(map(said, ran.stdout.decode().splitlines()))
     assert ran.returncode == 2
@@ -102,7 +102,7 @@ def test_every_body_is_answered_as_a_line_is(guest: Client, data_dir: Path) -> N
 @pytest.mark.parametrize(("first", "last"), DATES)
 def test_the_days_of_a_report_are_taken_as_options_are(guest: Client, data_dir: Path, first: str, last: str) -> None:
     words = [*PROGRAM, "--data-dir", str(data_dir), "reporte", f"--desde={first}", f"--hasta={last}"]
-    ran = subprocess.run(words, capture_output=True, check=False, timeout=60)
+    ran = subprocess.run(words, capture_output=True, check=False, timeout=300)
     answer = guest.ask("GET", f"/reporte?{urlencode({'desde': first, 'hasta': last})}")
     assert (ran.returncode, answer.status) in {(0, 200), (2, 422)}
     if answer.status == 200:

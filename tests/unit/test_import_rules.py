@@ -67,7 +67,7 @@ def run_fresh(code: str, *arguments: str, stdin: str = "") -> set[str]:
         input=stdin,
         capture_output=True,
         encoding="utf-8",
-        timeout=60,
+        timeout=300,
         check=False,
         env={name: value for name, value in os.environ.items() if name not in ("DISPLAY", "QT_QPA_PLATFORM")},
     )

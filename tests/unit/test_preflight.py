@@ -48,7 +48,7 @@ class TestDisplay:
             "sys.exit(3 if any(name.startswith('PySide6') for name in sys.modules) else status)"
         )
         ended = subprocess.run(
-            [sys.executable, "-c", code], env=os.environ | NO_DISPLAY, capture_output=True, check=False, timeout=60
+            [sys.executable, "-c", code], env=os.environ | NO_DISPLAY, capture_output=True, check=False, timeout=300
         )
         assert ended.returncode == 1
 
@@ -118,7 +118,7 @@ class TestLibraries:
             "import os, PySide6.QtWidgets; from pathlib import Path; from gui import preflight;"
             f"print(preflight.why_no_window([Path({str(platforms)!r})], os.environ, ''))"
         )
-        ended = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60)
+        ended = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=300)
         assert ended.stdout.startswith("falta la biblioteca del sistema libxcb-absent.so.0; ")
 
     def test_a_library_that_is_hidden_from_the_program_is_named_with_its_package(self, data_dir: Path) -> None:
@@ -132,7 +132,7 @@ class TestLibraries:
             env=os.environ | NO_DISPLAY | {"DISPLAY": ":4711"},
             capture_output=True,
             check=False,
-            timeout=60,
+            timeout=300,
         )
         said = only_line(ended)
         assert "falta la biblioteca del sistema libxcb-cursor.so.0" in said

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from core.district.learning.dataset import DataSet
 
 ROOT = Path(__file__).parents[3]
-LIMIT_S = 280
+LIMIT_S = 570
 SHIPPED = ROOT / "packaging" / "district" / "dvc"
 
 

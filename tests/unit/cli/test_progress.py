@@ -168,7 +168,7 @@ class Session:
 
     def wait(self) -> tuple[int, bytes]:
         """Wait for its end; return its status and its answer."""
-        answer, _ = self.process.communicate(timeout=60)
+        answer, _ = self.process.communicate(timeout=300)
         while self._read():
             pass
         return self.process.returncode, answer

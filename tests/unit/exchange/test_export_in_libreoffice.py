@@ -67,7 +67,7 @@ def _opened(path: Path, how: str, out: Path) -> list[dict[str, str]]:
     profile = f"-env:UserInstallation={(out / 'profile').as_uri()}"
     shown = "csv:Text - txt - csv (StarCalc):9,34,76,1,,1033,false,true,false"
     command = [SOFFICE, profile, "--headless", "--convert-to", shown, f"--infilter={how}", "--outdir", out, path]
-    subprocess.run(command, check=True, capture_output=True, timeout=120)  # type: ignore[arg-type]
+    subprocess.run(command, check=True, capture_output=True, timeout=300)  # type: ignore[arg-type]
     with (out / path.name).open(encoding="utf-8-sig", newline="") as file:
         return list(csv.DictReader(file, delimiter="\t"))
 

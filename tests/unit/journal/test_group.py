@@ -31,7 +31,7 @@ class Held:
     def __call__(self, items: Sequence[int]) -> list[int]:
         self.batches.append(list(items))
         self.begun.put(len(items))
-        assert self.may_end.wait(30)
+        assert self.may_end.wait(300)
         if self._failures:
             raise self._failures.pop(0)
         return [item * 10 for item in items]
@@ -45,14 +45,14 @@ def fill(group: Group[int, int], items: Sequence[int]) -> SimpleQueue[int | Exce
 
 
 def answers(told: SimpleQueue[int | Exception], count: int) -> list[int | Exception]:
-    return [told.get(timeout=30) for _ in range(count)]
+    return [told.get(timeout=300) for _ in range(count)]
 
 
 def test_what_came_during_a_commit_is_committed_together_and_in_order() -> None:
     commit = Held()
     with closing(Group(commit)) as group:
         told = fill(group, [1])
-        commit.begun.get(timeout=30)
+        commit.begun.get(timeout=300)
         rest = fill(group, [2, 3, 4])
         commit.may_end.set()
         assert answers(told, 1) + answers(rest, 3) == [10, 20, 30, 40]
@@ -63,7 +63,7 @@ def test_no_more_than_allowed_are_committed_together() -> None:
     commit = Held()
     with closing(Group(commit, at_most=2)) as group:
         told = fill(group, [1])
-        commit.begun.get(timeout=30)
+        commit.begun.get(timeout=300)
         fill(group, [2, 3, 4])
         commit.may_end.set()
         answers(told, 1)
@@ -94,7 +94,7 @@ def test_after_a_changed_file_the_same_items_are_tried_once_more() -> None:
     commit = Held(changed, changed, changed)
     with closing(Group(commit)) as group:
         told = fill(group, [1])
-        commit.begun.get(timeout=30)
+        commit.begun.get(timeout=300)
         rest = fill(group, [2, 3])
         commit.may_end.set()
         assert answers(told, 1) == [changed]
@@ -106,12 +106,12 @@ def test_closing_commits_what_waits_and_takes_nothing_more() -> None:
     commit = Held()
     group = Group(commit)
     told = fill(group, [1])
-    commit.begun.get(timeout=30)
+    commit.begun.get(timeout=300)
     rest = fill(group, [2, 3])
     closing = Thread(target=group.close)
     closing.start()
     commit.may_end.set()
-    closing.join(30)
+    closing.join(300)
     assert answers(told, 1) + answers(rest, 2) == [10, 20, 30]
     with pytest.raises(RuntimeError):
         group.commit(4)
@@ -138,6 +138,6 @@ def test_lines_of_many_threads_are_all_in_the_journal_once_they_are_told(tmp_pat
             for thread in threads:
                 thread.start()
             for thread in threads:
-                thread.join(60)
+                thread.join(300)
     assert written.qsize() == 200
     assert sorted(path.read_bytes().splitlines(keepends=True)) == sorted(map(a_line, range(200)))

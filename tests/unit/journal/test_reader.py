@@ -323,7 +323,7 @@ def test_a_line_of_a_gigabyte_takes_no_memory(log: Path, filler: bytes) -> None:
         capture_output=True,
         text=True,
         check=False,
-        timeout=120,
+        timeout=300,
     )
     assert ran.returncode == 0, ran.stderr
     damage = "not_json" if filler == b"\0" else "too_long"
@@ -355,7 +355,7 @@ def test_a_log_that_may_not_be_read_is_an_error(log: Path) -> None:
         capture_output=True,
         text=True,
         check=False,
-        timeout=60,
+        timeout=300,
     )
     assert ran.stdout.strip() == "no_permission", ran.stderr
 

@@ -280,7 +280,7 @@ log = Path(sys.argv[1])
 print(Load(log, reader.size(log)).run().tally.total)
 """
     ran = subprocess.run(
-        [sys.executable, "-c", limited, log], capture_output=True, text=True, check=False, timeout=60
+        [sys.executable, "-c", limited, log], capture_output=True, text=True, check=False, timeout=300
     )
     assert (ran.stdout, ran.stderr) == ("22\n", "")
 

@@ -118,12 +118,12 @@ def test_a_restore_and_the_first_save_do_not_overwrite_each_other(tmp_path: Path
 
     def restored(found: Establishment) -> Establishment:
         saving.start()
-        began.wait(timeout=60)
+        began.wait(timeout=300)
         saving.join(timeout=0.2)  # it waits
         return found._replace(codigo="B", nombre="La Unión")
 
     establishment.update(tmp_path, restored)
-    saving.join(timeout=60)
+    saving.join(timeout=300)
     assert establishment.load(tmp_path) == Establishment("B", "La Unión", here.workplace)
 
 

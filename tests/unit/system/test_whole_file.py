@@ -299,7 +299,7 @@ class TestStreams:
         link = self.link(tmp_path, "/dev/stdout")
         words = [sys.executable, "-m", "gui", "--data-dir", str(data_dir), "exportar", "--formato", "json"]
         done = subprocess.run(
-            [*words, "--salida", str(link)], stdout=write, stderr=subprocess.PIPE, check=False, timeout=60
+            [*words, "--salida", str(link)], stdout=write, stderr=subprocess.PIPE, check=False, timeout=300
         )
         os.close(write)
         assert (done.returncode, done.stderr) == (1, b"")

@@ -196,7 +196,7 @@ def test_a_crash_below_python_is_found_at_the_next_start(tmp_path: Path, files: 
         f"files = CrashFiles(lambda: Path({str(folder)!r}), datetime.now);"
         "assert files.watch_native() is None; faulthandler._sigsegv()"
     )
-    ended = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, check=False, timeout=60)
+    ended = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, check=False, timeout=300)
     assert ended.returncode < 0
     left = files.watch_native()
     files.stop_watching()

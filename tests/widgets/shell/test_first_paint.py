@@ -57,7 +57,7 @@ def at_first_paint(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[s
         capture_output=True,
         text=True,
         check=True,
-        timeout=60,
+        timeout=300,
         env=os.environ | {"QT_QPA_PLATFORM": "offscreen"},
     )
     return json.loads(ran.stdout)

@@ -50,7 +50,7 @@ def test_the_window_says_all_numbers_in_digits_that_can_be_typed(
         env=os.environ | environment,
         cwd=Path(__file__).parents[3],
         stdout=subprocess.PIPE,
-        timeout=120,
+        timeout=300,
         check=True,
     )
     said = json.loads(done.stdout)
