@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from core.errors import ReadError, SaveError
 from core.system.paths import HOLDER_NAME
+from gui.kit.growing_text import grow_around
 from gui.report.export_flow import ExportFlow
 from gui.shell.actions import Actions
 from gui.shell.banner import BannerArea
@@ -191,6 +192,7 @@ class Program(QObject):
         tab.follow(self._carried)
         self._keep_current(tab)
         self.window.set_report(tab, tab.focus_first)
+        grow_around(tab, self._first.look)
         return tab
 
     @cached_property
@@ -209,6 +211,7 @@ class Program(QObject):
         self._keep_current(tab)
         self._take_over(*tab.flows)
         self.window.set_records(tab, tab.focus_first)
+        grow_around(tab, self._first.look)
         return tab
 
     @cached_property

@@ -6,15 +6,15 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, Signal, Slot
-from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from core.clinical.vitals import Slip
 from core.errors import SaveError
 from gui.entry.arrangement import SCROLLING, USUAL, WIDE
 from gui.entry.entry_form import EntryForm
+from gui.kit.growing_text import GrowingText
 from gui.kit.measure import WIDEST, margin
-from gui.style.style_sheet import points, text_sheet
+from gui.style.style_sheet import points
 from gui.style.theme import GRID
 
 if TYPE_CHECKING:
@@ -43,13 +43,6 @@ _WIDE_PX: Final = 1500
 
 _ROOMY: Final = 6
 """Height to spread between the fields that leaves room around them too, in heights of a line."""
-
-_FULL_WIDTH: Final = 94
-"""Width of a window with all three cards at ease, in heights of a line."""
-
-_LARGEST: Final = 1.5
-_STEP: Final = 5
-"""In a window with room for it: the largest text, as a multiple of the chosen size, and its steps in percent."""
 
 _NARROWEST: Final = 600
 """Width in pixels that every window exceeds once it has got its size."""
@@ -87,7 +80,7 @@ class EntryTab(QWidget):
     ) -> None:
         super().__init__(parent)
         self._look = look
-        self._text_size = look.text_size
+        self._text = GrowingText(self, look)
         look.changed.connect(self._arrange)
         self._get_station = station
         self._confirm_discard = confirm_discard
@@ -217,24 +210,11 @@ class EntryTab(QWidget):
             self._arrange()
         return super().event(event)
 
-    def _fit_text(self) -> None:
-        """Use larger text in a window with room for it: as large as all cards allow, up to `_LARGEST`."""
-        font = self.font()
-        font.setPointSizeF(self._look.points("base"))
-        line = QFontMetrics(font).height()
-        fit = min(self.width() / _FULL_WIDTH, (self.height() - 2 * GRID) / _HIGHEST) / line
-        wanted = self._look.text_size * min(fit, _LARGEST)
-        text_size = max(self._look.text_size, _STEP * int(wanted / _STEP))
-        if text_size != self._text_size:
-            self._text_size = text_size
-            self.setStyleSheet(text_sheet(text_size) if text_size > self._look.text_size else "")
-
     @Slot()
     def _arrange(self) -> None:
         """Keep the cards within their measure, and the whole form in view."""
         if self.width() < _NARROWEST:
             return  # Qt has not laid out the window yet: what fits this size is of no use
-        self._fit_text()
         line = self.fontMetrics().height()
         height = min(self.height() - 2 * GRID, _HIGHEST * line)
         chosen, spread = SCROLLING, 0
@@ -267,7 +247,7 @@ class EntryTab(QWidget):
     def _spread(self, arrangement: Arrangement, height: int) -> int:
         gaps = 2 if arrangement is WIDE else 1
         cards = self.width() - 2 * self._side(arrangement) - gaps * self._columns.spacing()
-        return arrangement.spread(self.form, cards, height, points(arrangement.number, self._text_size))
+        return arrangement.spread(self.form, cards, height, points(arrangement.number, self._text.size))
 
     def _show_aside(self, *, is_wanted: bool) -> None:
         if is_wanted and self._aside is None and self.make_aside is not None:

@@ -14,6 +14,7 @@ from gui.kit.announce import announce
 from gui.kit.explanation import Explanation
 from gui.kit.fitted_label import FittedLabel
 from gui.kit.line_cover import LineCover
+from gui.kit.measure import is_low
 from gui.kit.score_scale import ScoreScale
 from gui.kit.side_by_side import SideBySide
 from gui.kit.symbol_view import SymbolView
@@ -180,16 +181,16 @@ class ResultPanel(QFrame):
 
     def _share_room(self) -> None:
         """Keep the category in view below NO GUARDADO: where both do not fit, the reason is said below it."""
+        self.category.keep_on_one_line(is_wanted=is_low(self))
         if self.shown is not Shown.UNSAVED:
             self._why_below.hide()
             return
         margins = self._page_column.contentsMargins()
         inner = self.width() - margins.left() - margins.right() - 2
-        category = max(
-            self.category.heightForWidth(inner - self._symbol.sizeHint().width() - 2 * GRID),
-            self._symbol.sizeHint().height(),
-        )
-        left = self.height() - self.banner.height_at(self.width() - 2) - category - margins.top() - margins.bottom()
+        symbol = self._symbol.sizeHint()
+        category = max(self.category.heightForWidth(inner - symbol.width() - 2 * GRID), symbol.height())
+        left = self._area.height() + self.banner.height() - self.banner.height_at(self.width() - 2)
+        left -= category + margins.top() + margins.bottom()
         self._why_below.setText(self.banner.reason)
         self.banner.show_reason(left >= 0)
         self._why_below.setVisible(left < 0)

@@ -1,4 +1,4 @@
-"""The last five predictions of a report, newest first, as a table."""
+"""The last predictions, newest first, as a table: the five of a report, or as many as have room."""
 
 from __future__ import annotations
 
@@ -10,12 +10,14 @@ from PySide6.QtCore import QLocale, QModelIndex, Qt, Signal, Slot
 
 from core.vocabulary import Category
 from gui.kit.clipboard import copy_records
-from gui.kit.record_columns import CATEGORY, SCORE, VITAL_OF, RecordColumns, alignment
+from gui.kit.record_columns import CATEGORY, SCORE, TIME, VITAL_OF, RecordColumns, alignment, longest
 from gui.kit.row_actions import RowActions
-from gui.kit.tables import ALARM_ROLE, CATEGORY_ROLE, CellDelegate, Index, WholeTable
+from gui.kit.tables import ALARM_ROLE, CATEGORY_ROLE, CELL_SPACE, CellDelegate, Index, WholeTable, symbol_width
 from gui.language import formats, labels, report_words
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from PySide6.QtWidgets import QWidget
 
     from core.clinical.alarms import AlarmRules
@@ -25,10 +27,11 @@ if TYPE_CHECKING:
 
 
 class Width(Enum):
-    """Layouts of the table: units beside names; below them; also dates and categories on two lines."""
+    """Layouts of the table: units beside names; below them; also dates on two lines; also categories."""
 
     WIDE = auto()
     NARROW = auto()
+    NARROWER = auto()
     NARROWEST = auto()
 
 
@@ -43,10 +46,10 @@ class LastFiveModel(RecordColumns):
         self._locale = QLocale()
         self._width = Width.WIDE
 
-    def show(self, report: Report, today: date, locale: QLocale) -> None:
-        """Set the last records from a report."""
+    def show(self, records: Sequence[Record], today: date, locale: QLocale) -> None:
+        """Set the records, newest first."""
         self.beginResetModel()
-        self._records = tuple(reversed(report.last))
+        self._records = tuple(records)
         self._today, self._locale = today, locale
         self.endResetModel()
 
@@ -64,7 +67,7 @@ class LastFiveModel(RecordColumns):
             self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, self.columnCount() - 1)
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
-        """Return the number of predictions, five at most."""
+        """Return the number of predictions."""
         return 0 if parent.isValid() else len(self._records)
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
@@ -93,13 +96,19 @@ class LastFiveModel(RecordColumns):
         if column in VITAL_OF:
             return formats.recorded(getattr(record, VITAL_OF[column].name), self._locale)
         if column == CATEGORY:
-            name = labels.category_name(record.resultado)
-            return name.replace(" ", "\n", 1) if self._width is Width.NARROWEST else name
+            return self.broken(labels.category_name(record.resultado), column)
         if column == SCORE:
             return report_words.score(record)
         day, clock = report_words.time_of(record, self._today, self._locale)
-        between = "\n" if self._width is Width.NARROWEST else ", "
-        return f"{day}{between}{clock}" if day else clock
+        return self.broken(f"{day}, {clock}", column) if day else clock
+
+    def broken(self, text: str, column: int) -> str:
+        """Return the text of a cell on as many lines as the layout has."""
+        if column == TIME and self._width in (Width.NARROWER, Width.NARROWEST):
+            return text.replace(", ", "\n")
+        if column == CATEGORY and self._width is Width.NARROWEST:
+            return text.replace(" ", "\n", 1)
+        return text
 
 
 class LastFive(WholeTable):
@@ -121,8 +130,23 @@ class LastFive(WholeTable):
 
     def show_report(self, report: Report, today: date) -> None:
         """Show the last predictions of a report, dated unless of `today`; the caller then calls `fit`."""
-        self._last.show(report, today, self.locale())
-        self.setAccessibleName(report_words.heading_last_five())
+        self.show_records(tuple(reversed(report.last)), today, report_words.heading_last_five())
+
+    def show_records(self, records: Sequence[Record], today: date, name: str) -> None:
+        """Show predictions, newest first, dated unless of `today`, with an accessible name; then call `fit`."""
+        self._last.show(records, today, self.locale())
+        self.setAccessibleName(name)
+
+    def width_of(self, column: int) -> int:
+        """Return the width in pixels of a column with its longest texts, whatever it shows now."""
+        metrics = self.fontMetrics()
+        lines = [
+            line for text in longest(column, self.locale()) for line in self._last.broken(text, column).split("\n")
+        ]
+        width = max(map(metrics.horizontalAdvance, lines)) + 2 * CELL_SPACE
+        if column == CATEGORY:
+            width += symbol_width(metrics)
+        return max(width, super().width_of(column))
 
     def set_width(self, width: Width) -> None:
         """Set the layout; the caller then calls `fit`."""

@@ -1,13 +1,18 @@
-"""Covers the line of text that the lower edge of a scroll area would cut."""
+"""Covers what the lower edge of a scroll area would cut: a line of text, a symbol, a scale."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Slot
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QWidget
 
+from gui.style.restyle import restyle
+
 
 class LineCover(QFrame):
-    """A blank strip over the last, cut line of a scroll area's labels, in the colour of the card below."""
+    """A blank strip over what the edge of a scroll area cuts, in the colour of the card below.
+
+    Of a label, only the cut line is covered; anything else is as a whole: half a symbol could be taken for another.
+    """
 
     def __init__(self, area: QScrollArea, page: QWidget) -> None:
         super().__init__(area.viewport())
@@ -17,31 +22,45 @@ class LineCover(QFrame):
         bar = area.verticalScrollBar()
         bar.valueChanged.connect(self.place)
         bar.rangeChanged.connect(self.place)
-        area.viewport().installEventFilter(self)
-        page.installEventFilter(self)
+        for watched in (area, area.viewport(), page):
+            watched.installEventFilter(self)
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        """Follow the size of the scroll area, and where its labels are laid out."""
+        """Follow the size of the scroll area, where its content is laid out, and the area's focus frame."""
         if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
             self.place()
+        elif event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
+            restyle(self, "framed", "true" if self._area.hasFocus() else "")
         return False
 
     @Slot()
     def place(self) -> None:
-        """Cover the line that is cut now, if one is."""
-        edge = self._area.viewport().height()
-        cut = min((self._whole_until(label, edge) for label in self._labels()), default=edge)
-        self.setGeometry(0, cut, self._area.viewport().width(), edge - cut)
-        self.setVisible(cut < edge)
+        """Cover what is cut now, if anything is."""
+        height = self._area.viewport().height()
+        edge, cut = height + 1, height
+        while cut < edge:  # what is covered may cut something beside it
+            edge = cut
+            cut = min((self._whole_until(part, edge) for part in self._parts()), default=edge)
+        if cut <= 0:
+            cut = height  # better half of it than nothing
+        self.setGeometry(0, cut, self._area.viewport().width(), height - cut)
+        self.setVisible(cut < height)
         self.raise_()
 
-    def _labels(self) -> list[QLabel]:
-        return [label for label in self._area.findChildren(QLabel) if label.isVisible() and label.text()]
+    def _parts(self) -> list[QWidget]:
+        """Return what is seen of the page: labels with a text, and what paints itself."""
+        page = self._area.widget()
+        found = [] if page is None else page.findChildren(QWidget)
+        return [part for part in found if part.isVisible() and _is_seen(part)]
 
-    def _whole_until(self, label: QLabel, edge: int) -> int:
-        """Return where the last whole line above the edge ends, if the edge cuts the label."""
-        top = label.mapTo(self._area.viewport(), QPoint(0, 0)).y()
-        if not top < edge < top + label.height():
+    def _whole_until(self, part: QWidget, edge: int) -> int:
+        """Return where what is whole above the edge ends, if the edge cuts this part."""
+        top = part.mapTo(self._area.viewport(), QPoint(0, 0)).y()
+        if not top < edge < top + part.height():
             return edge
-        line = label.fontMetrics().lineSpacing()
+        line = part.fontMetrics().lineSpacing() if type(part) is QLabel else part.height()
         return max(0, top + (edge - top) // line * line)
+
+
+def _is_seen(part: QWidget) -> bool:
+    return bool(part.text()) if isinstance(part, QLabel) else not part.children()

@@ -24,6 +24,11 @@ def margin(page: QWidget, width: int, widest: int = WIDEST) -> int:
     return max(SIDE, (width - widest * page.fontMetrics().height()) // 2)
 
 
+def is_low(part: QWidget) -> bool:
+    """Return whether the window of a part is low for its text, whatever notices it shows."""
+    return part.window().height() < _LOW * part.fontMetrics().height()
+
+
 def gap(page: QWidget) -> int:
-    """Return the room between the parts of a page, in pixels: half in a low window, whatever notices it shows."""
-    return GRID if page.window().height() < _LOW * page.fontMetrics().height() else 2 * GRID
+    """Return the room between the parts of a page, in pixels: half in a low window."""
+    return GRID if is_low(page) else 2 * GRID

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QAbstractTableModel, Qt
 
 from core.clinical.vitals import VITALS
-from gui.language import report_words
+from core.vocabulary import Category
+from gui.kit.tables import ALARM_MARK
+from gui.language import formats, labels, report_words
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QLocale
     from PySide6.QtWidgets import QWidget
 
 TIME, TEMPERATURE, SYSTOLIC, HEART_RATE, CATEGORY, SCORE = range(6)
@@ -23,6 +27,15 @@ _RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 def alignment(column: int) -> Qt.AlignmentFlag:
     """Return the alignment of a column: numbers to the right, texts to the left."""
     return _RIGHT if column in VITAL_OF or column == SCORE else _LEFT
+
+
+def longest(column: int, locale: QLocale) -> list[str]:
+    """Return the longest texts of a column: its width then does not depend on the records shown."""
+    if column == TIME:
+        return [f"{formats.day(date(2028, month, 28), locale)}, 00:00:00" for month in range(1, 13)]
+    if column == CATEGORY:
+        return [labels.category_name(category.value) for category in Category]
+    return ["00" if column == SCORE else f"{ALARM_MARK} 00,0"]
 
 
 class RecordColumns(QAbstractTableModel):

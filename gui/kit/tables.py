@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import accumulate
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
@@ -104,14 +105,20 @@ class WholeTable(QTableView):
 
     def minimumSizeHint(self) -> QSize:
         """Return the size that shows every row and every column whole."""
-        header = self.horizontalHeader()
         frame = 2 * _FOCUS_FRAME
-        width = sum(
-            max(self.sizeHintForColumn(column), header.sectionSizeFromContents(column).width())
-            for column in range(self.model().columnCount())
-        )
-        height = header.sizeHint().height() + self.verticalHeader().length()
+        width = sum(map(self.width_of, range(self.model().columnCount())))
+        height = self.horizontalHeader().sizeHint().height() + self.verticalHeader().length()
         return QSize(width + frame, height + frame)
+
+    def rows_within(self, height: int) -> int:
+        """Return how many of the rows, from the first, have room in a height in pixels."""
+        left = height - (self.sizeHint().height() - self.verticalHeader().length())
+        ends = accumulate(map(self.rowHeight, range(self.model().rowCount())))
+        return sum(end <= left for end in ends)
+
+    def width_of(self, column: int) -> int:
+        """Return the width in pixels that shows all of a column."""
+        return max(self.sizeHintForColumn(column), self.horizontalHeader().sectionSizeFromContents(column).width())
 
     def sizeHint(self) -> QSize:
         """Return the minimum size; extra width goes to the wide column."""
@@ -160,7 +167,7 @@ class CellDelegate(QStyledItemDelegate):
         lines = _written(index).split("\n")
         width = max(map(metrics.horizontalAdvance, lines)) + 2 * self.cell_space
         if index.data(CATEGORY_ROLE) is not None:
-            width += metrics.ascent() + _symbol_gap(metrics.ascent())
+            width += symbol_width(metrics)
         return QSize(width, len(lines) * metrics.height() + ROW_SPACE)
 
     def text_colour(self, option: QStyleOptionViewItem, category: Category | None) -> QColor:
@@ -204,6 +211,11 @@ def _written(index: Index) -> str:
 
 def _has_keyboard(option: QStyleOptionViewItem) -> bool:
     return bool(option.widget.hasFocus())
+
+
+def symbol_width(metrics: QFontMetrics) -> int:
+    """Return the width in pixels of a category's symbol and the gap behind it."""
+    return metrics.ascent() + _symbol_gap(metrics.ascent())
 
 
 def _symbol_gap(size: int) -> int:

@@ -89,11 +89,10 @@ class ModelTab(PageScroll):
         self._receive.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _lay_out(self) -> None:
-        self._title.setProperty("role", "category")
         self._title.setObjectName("en_uso")
         self._about.setProperty("role", "muted")
         self._missing.setProperty("role", "warning")
-        for title in (self._installed_title, self._card_title):
+        for title in (self._title, self._installed_title, self._card_title):
             title.setProperty("role", "title")
         for label in (self._title, self._about, self._missing, self._card):
             label.setWordWrap(True)

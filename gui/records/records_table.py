@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-from datetime import date
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QSize, Qt, Signal, Slot
@@ -11,14 +10,16 @@ from PySide6.QtWidgets import QHeaderView, QTableView
 
 from core.errors import ReadError
 from core.records.columns import Column
-from core.vocabulary import Category, Reason
-from gui.kit.record_columns import CATEGORY, SCORE, TIME
-from gui.kit.tables import ALARM_MARK, CELL_SPACE, ROW_SPACE, show_rows
-from gui.language import formats, labels
+from core.vocabulary import Reason
+from gui.kit.record_columns import CATEGORY, SCORE, TIME, longest
+from gui.kit.tables import CELL_SPACE, ROW_SPACE, show_rows, symbol_width
+from gui.language import labels
 from gui.records.day_bands import DayBands
 from gui.records.records_model import COLUMNS, ONE_LINE, REASON, VERDICT, RecordsModel
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from PySide6.QtGui import QKeyEvent, QPaintEvent, QResizeEvent
     from PySide6.QtWidgets import QWidget
 
@@ -199,30 +200,26 @@ class RecordsTable(QTableView):
     def _needed(self, column: int) -> int:
         """Return the width that a column needs, in pixels."""
         metrics = self.fontMetrics()
-        texts = {
-            TIME: [f"{formats.day(date(2028, month, 28), self.locale())}, 00:00:00" for month in range(1, 13)],
-            CATEGORY: _names(),
-            VERDICT: _names(),
-            REASON: [labels.reason(reason) for reason in Reason],
-        }.get(column, [f"{ALARM_MARK} 00,0"])
+        if column == REASON:
+            texts = [labels.reason(reason) for reason in Reason]
+        else:
+            texts = longest(CATEGORY if column == VERDICT else column, self.locale())
         lines = [line for text in texts for line in self._records.broken(text, column).split("\n")]
         width = max(map(metrics.horizontalAdvance, lines)) + self._beside()
         if column == CATEGORY:
-            width += self._symbol_width()
+            width += symbol_width(metrics)
         heading = self.horizontalHeader().sectionSizeFromContents(column).width()  # with CELL_SPACE at its sides
         return max(width, heading + self._bands.cell_space - CELL_SPACE // 2 + _GAP)
 
     def _whole_names(self) -> list[str]:
         """Return the names of categories that fit on one line at the column's current width."""
-        room = self.columnWidth(CATEGORY) - self._beside() - self._symbol_width()
-        return [name for name in _names() if self.fontMetrics().horizontalAdvance(name) <= room]
+        room = self.columnWidth(CATEGORY) - self._beside() - symbol_width(self.fontMetrics())
+        names = longest(CATEGORY, self.locale())
+        return [name for name in names if self.fontMetrics().horizontalAdvance(name) <= room]
 
     def _beside(self) -> int:
         """Return the room at both sides of a cell's content, in pixels."""
         return 2 * self._bands.cell_space + _GAP
-
-    def _symbol_width(self) -> int:
-        return self.fontMetrics().ascent() * 3 // 2  # includes the gap
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the rows, then the bands of the days."""
@@ -254,7 +251,3 @@ class RecordsTable(QTableView):
     def _on_clicked(self, section: int) -> None:
         if section in COLUMNS:
             self.sort_wanted.emit(COLUMNS[section])
-
-
-def _names() -> list[str]:
-    return [labels.category_name(category.value) for category in Category]

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QColor, QFont, QPainter, QPen
+from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from core.vocabulary import Category
@@ -23,6 +23,7 @@ from gui.report.charts import (
     round_steps,
     sum_of,
 )
+from gui.style.style_sheet import beside
 from gui.style.theme import GRID
 
 if TYPE_CHECKING:
@@ -199,9 +200,7 @@ class DailyChart(QWidget):
         return Legend(self._ruler(), max(_NARROWEST, self.width()) - 2 * GRID, self._sums)
 
     def _ruler(self) -> Ruler:
-        font = QFont(self.font())
-        font.setPointSizeF(self._look.points("small"))
-        return Ruler(font, self, self.locale())
+        return Ruler(beside(self.font(), "small"), self, self.locale())
 
     @Slot()
     def _restyle(self) -> None:

@@ -14,7 +14,6 @@ from gui.report.daily_chart import DailyChart
 from gui.style.theme import GRID
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from datetime import date
 
     from PySide6.QtGui import QPaintEvent
@@ -25,8 +24,11 @@ if TYPE_CHECKING:
     from gui.style.look import Look
 
 
-_SHARES: Final = ((1, 1), (2, 3))
+_SHARES: Final = ((1, 1), (5, 8))
 """Shares of the width that the two tables have side by side: equal, or where that is too narrow for the last five."""
+
+_BESIDE: Final = (Width.WIDE, Width.NARROW, Width.NARROWER)
+"""Layouts of the last five beside the counts, the best first."""
 
 
 class ReportCards(QWidget):
@@ -110,25 +112,24 @@ class ReportCards(QWidget):
     def arrange(self, width: int) -> None:
         """Place the tables for a width in pixels: side by side if they fit, else stacked."""
         self._room = width
-        place = None
-        for counts, last in _SHARES:  # not by what the cards hold: their width would change with it
-            part = (width - self._tables.spacing()) // (counts + last)
-            if self._counts_card.minimumSizeHint().width() <= part * counts:
-                place = self._widest(part * last, (Width.WIDE, Width.NARROW))
-            self._tables.setStretch(0, counts)
-            self._tables.setStretch(1, last)
-            if place is not None:
-                break
+        place = next((place for place in _BESIDE if self._share(width, place)), None)
         if place is None:
             self._tables.setDirection(QBoxLayout.Direction.TopToBottom)
-            place = self._widest(width, tuple(Width)) or Width.NARROWEST
+            place = next((place for place in Width if self._needed(place) <= width), Width.NARROWEST)
         else:
             self._tables.setDirection(QBoxLayout.Direction.LeftToRight)
         self._last_five.set_width(place)
         self._last_five.fit()
 
-    def _widest(self, room: int, widths: Sequence[Width]) -> Width | None:
-        return next((width for width in widths if self._needed(width) <= room), None)
+    def _share(self, width: int, place: Width) -> bool:
+        """Share a width between the two tables side by side; return whether both fit, the last five in a layout."""
+        for counts, last in _SHARES:  # not by what the cards hold: their width would change with it
+            part = (width - self._tables.spacing()) // (counts + last)
+            self._tables.setStretch(0, counts)
+            self._tables.setStretch(1, last)
+            if self._counts_card.minimumSizeHint().width() <= part * counts and self._needed(place) <= part * last:
+                return True
+        return False
 
     def _needed(self, width: Width) -> int:
         """Return the width in pixels that the last five need in a layout; cached until `measure`."""

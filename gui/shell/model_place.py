@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Signal, Slot
 
 from core.errors import ReadError
+from gui.kit.growing_text import grow_around
 from gui.shell.district_key import DistrictKeyChange
 
 if TYPE_CHECKING:
@@ -78,6 +79,7 @@ class ModelPlace(QObject):
         tab.add_panel(panel)
         self.measures_made.emit(panel)
         self._window.set_model(tab, tab.focus_first)
+        grow_around(tab, self._look)
         return tab
 
     def tell(self) -> None:

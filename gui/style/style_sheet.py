@@ -33,6 +33,9 @@ QLabel {{ background: transparent; }}
 QPushButton, QTabBar::tab, QRadioButton, QCheckBox {{ outline: 0; }}
 QFrame[role="card"] {{ background: {card}; border: 1px solid {border}; border-radius: 8px; }}
 QFrame[role="cover"] {{ background: {card}; border: 0; }}
+QFrame[role="cover"][framed="true"] {{
+    border: 2px solid {focus}; border-top: 0; border-bottom-left-radius: 6px; border-bottom-right-radius: 6px;
+}}
 QLabel[role="title"] {{ font-weight: 600; }}
 QLabel[role="muted"] {{ color: {muted}; }}
 QLabel[role="unit"] {{ color: {muted}; }}

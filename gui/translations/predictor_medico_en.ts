@@ -2985,6 +2985,10 @@
         <source>Aún no hay predicciones en los últimos 30 días.</source>
         <translation>No predictions in the last 30 days yet.</translation>
     </message>
+    <message>
+        <source>Últimas predicciones</source>
+        <translation>Last predictions</translation>
+    </message>
 </context>
 <context>
     <name>ListExport</name>

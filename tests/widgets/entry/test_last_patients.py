@@ -11,12 +11,15 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QTableView, QWidget
 
 from gui.entry.last_patients import LastPatients
+from gui.style.theme import GRID
 from gui.work.record_source import RecordSource
-from tests.stations import loaded
+from tests.stations import loaded, save
 from tests.widgets.conftest import PATIENT
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from pytestqt.qtbot import QtBot
 
     from gui.style.look import Look
     from gui.work.questions import Questions
@@ -100,3 +103,30 @@ def test_it_shows_each_patient_at_once_and_enter_opens_one(
     table.setFocus()
     QTest.keyClick(table, Qt.Key.Key_Return)
     assert [record.fiebre for record in shown] == [38.5]
+
+
+@pytest.mark.parametrize(("height", "least"), [(640, 12), (1000, 24)])
+def test_it_has_as_many_rows_as_fit(
+    entry: Entry, card: Callable[[], LastPatients | None], qtbot: QtBot, height: int, least: int
+) -> None:
+    loaded(entry.station)
+    for number in range(60):
+        save(entry.station, number)
+    entry.tab.resize(2200, height)
+    qtbot.waitUntil(lambda: card() is not None)
+    made = cast("LastPatients", card())
+    table = table_of(made)
+
+    def free() -> int:
+        return made.contentsRect().bottom() - table.geometry().bottom()
+
+    def is_filled() -> bool:
+        whole = table.height() == table.sizeHint().height()
+        return whole and 0 <= free() < table.rowHeight(0) + 2 * GRID
+
+    qtbot.waitUntil(is_filled)
+    rows = table.model().rowCount()
+    assert least <= rows < 60
+    assert [table.model().index(row, 1).data() for row in range(3)] == ["42,0", "39,5", "38,0"]
+    entry.tab.resize(2200, 600)
+    qtbot.waitUntil(lambda: table.model().rowCount() < rows and is_filled())

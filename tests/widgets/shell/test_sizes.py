@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QPoint, QRect
-from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QLabel, QPushButton, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QFrame, QLabel, QPushButton, QScrollArea, QWidget
 
 from core.system.settings import TEXT_SIZES
 from gui.entry.empty_result import EmptyResult
@@ -15,8 +15,13 @@ from gui.entry.entry_form import EntryForm
 from gui.entry.entry_tab import EntryTab
 from gui.entry.result_panel import ResultPanel
 from gui.kit.line_cover import LineCover
+from gui.kit.score_scale import ScoreScale
 from gui.kit.symbol_view import SymbolView
+from gui.model.model_tab import ModelTab
+from gui.records.records_tab import RecordsTab
+from gui.report.report_tab import ReportTab
 from gui.shell.file_dialog import ExportFileDialog
+from gui.shell.notices import Notices
 from gui.style.style_sheet import points
 
 if TYPE_CHECKING:
@@ -160,6 +165,31 @@ def test_text_in_a_large_window_grows_with_the_window_and_with_what_is_chosen(
     assert drawn(100, 1366, 728) == laptop
 
 
+@pytest.mark.parametrize("text_size", [100, 150])
+@pytest.mark.parametrize(("size", "least"), [((1920, 1040), 1700), ((2560, 1400), 2000)])
+def test_every_tab_uses_a_large_window_with_text_of_one_size(
+    open_shell: Callable[..., Shell], look: Look, size: tuple[int, int], least: int, text_size: int
+) -> None:
+    shell = open_shell()
+    look.set_text_size(text_size)
+    shell.window.resize(*size)
+    type_into(shell, RESULT)
+    shell.part(Notices).clock_wrong()
+    in_entry = shell.part(EntryTab).fontMetrics().height()
+    for key, kind in (("Ctrl+2", ReportTab), ("Ctrl+3", RecordsTab), ("Ctrl+4", ModelTab)):
+        shell.press(key)
+        settle()
+        tab = shell.part(kind)
+        assert tab.fontMetrics().height() == in_entry
+        cards = [card for card in tab.findChildren(QFrame) if card.property("role") == "card" and card.isVisible()]
+        places = [place_of(card, tab) for card in cards]
+        left, right = min(place.left() for place in places), max(place.right() for place in places)
+        assert right - left > least
+        notice = place_of(shell.window.findChild(QFrame, "aviso"), shell.window)
+        assert abs(notice.left() - place_of(tab, shell.window).left() - left) <= 12
+        assert tab.horizontalScrollBar().maximum() == 0
+
+
 @pytest.mark.parametrize("text_size", [100, 150, 200])
 def test_the_window_cannot_be_made_too_small_to_type(
     open_shell: Callable[..., Shell], look: Look, text_size: int
@@ -177,21 +207,41 @@ def test_the_window_cannot_be_made_too_small_to_type(
     assert is_whole(form.fields[2].box)
 
 
-def test_no_line_of_the_result_is_cut_by_the_edge(open_shell: Callable[..., Shell], look: Look) -> None:
+@pytest.mark.parametrize(("width", "lowest", "typed"), [(1366, 560, RESULT), (1024, 440, "40,4\n84\n138\n")])
+def test_no_part_of_the_result_is_cut_by_the_edge(
+    open_shell: Callable[..., Shell], look: Look, width: int, lowest: int, typed: str
+) -> None:
+    """Half a symbol would be taken for another one's."""
     shell = open_shell()
     look.set_text_size(200)
     panel, cover = shell.part(ResultPanel), shell.part(LineCover)
-    for height in range(560, MAXIMISED[1], 9):
-        shell.window.resize(MAXIMISED[0], height)
-        type_into(shell, RESULT)
+    for height in range(lowest, MAXIMISED[1], 9):
+        shell.window.resize(width, height)
+        type_into(shell, typed)
         viewport = cover.parentWidget()
         assert viewport is not None
         edge = place_of(cover, viewport).top() if cover.isVisible() else viewport.height()
+        for part in (*panel.findChildren(SymbolView), *panel.findChildren(ScoreScale)):
+            if part.isVisible() and viewport.isAncestorOf(part):
+                place = place_of(part, viewport)
+                assert not place.top() < edge <= place.bottom(), (height, part)
         for label in panel.findChildren(QLabel):
             if viewport.isAncestorOf(label) and label.isVisible() and label.text():
                 place = place_of(label, viewport)
                 if place.top() < edge <= place.bottom():
                     assert (edge - place.top()) % label.fontMetrics().lineSpacing() == 0
+
+
+def test_a_category_stands_on_one_line_in_a_low_window(open_shell: Callable[..., Shell], look: Look) -> None:
+    shell = open_shell()
+    category = shell.part(ResultPanel).category
+    look.set_text_size(200)
+    for width, height in ((1024, 560), MAXIMISED):
+        shell.window.resize(width, height)
+        type_into(shell, "40,4\n84\n138\n")
+        assert category.text() == "Enfermedad terminal"
+        assert category.height() <= category.fontMetrics().height()
+        assert category.heightForWidth(category.width()) > shell.window.fontMetrics().height()
 
 
 def test_buttons_keep_their_words_in_a_low_window(open_shell: Callable[..., Shell], look: Look) -> None:
