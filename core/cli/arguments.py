@@ -120,16 +120,8 @@ def _add_import(take_in: Parser) -> None:
 
 def _check_verdict(options: argparse.Namespace) -> None:
     """Refuse options of `criterio` that do not go together. Raises UsageError."""
-    given = [
-        option
-        for option, value in (
-            ("--categoria", options.categoria),
-            ("--a-ciegas", options.a_ciegas),
-            ("--motivo", options.motivo),
-            ("--retirar", options.retirar),
-        )
-        if value
-    ]
+    said = {name: getattr(options, name) for name in ("categoria", "a_ciegas", "motivo", "retirar")}
+    given = [f"--{name.replace('_', '-')}" for name, value in said.items() if value]
     if options.registro is None:
         if given:
             raise UsageError("falta ID", options.command)

@@ -24,9 +24,9 @@ from core.station.station import Load, Station
 from core.system import disk, establishment, locale_format, settings
 from core.system.clock import local_now, to_local
 from core.system.lock import DirectoryLock
-from core.system.paths import LOG_NAME, PENDING_NAME
+from core.system.paths import APP_ID, LOG_NAME, PENDING_NAME
 from core.system.status import DONE, FAILED
-from core.system.whole_file import write_out
+from core.system.whole_file import READABLE, write_out
 from core.vocabulary import Category
 
 if TYPE_CHECKING:
@@ -102,11 +102,16 @@ def _report(options: argparse.Namespace, data_dir: Path, write_pdf: PdfWriter) -
 
 
 def _tell_metrics(options: argparse.Namespace, data_dir: Path) -> int:
-    """Write the metrics to a file."""
-    from core.cli import metrics  # noqa: PLC0415 - not needed by other commands or the window
+    """Write the metrics to a file; a collector, which runs as another user, may read it."""
+    from importlib.metadata import version  # noqa: PLC0415 - not needed by other commands or the window
+
+    from core.monitoring import figures  # noqa: PLC0415 - likewise
+    from core.station.survey import of_last_days  # noqa: PLC0415 - likewise
 
     found = _found(data_dir, options.command)
-    metrics.write(options.salida, data_dir, found, local_now().date())
+    quality = of_last_days(data_dir / LOG_NAME, found, local_now().date()).run().quality()
+    here = figures.of_directory(data_dir, found, catalogue.in_use(data_dir), quality)
+    write_out(options.salida, [figures.text([here], version(APP_ID))], READABLE)
     return _answered(data_dir, found.healths)
 
 
@@ -147,7 +152,7 @@ def _measure(options: argparse.Namespace, data_dir: Path, period: Period) -> dic
 
 def _done_with(data_dir: Path) -> int:
     """Return DONE; warn if the directory is missing, as a mistyped one would look like an empty log."""
-    return DONE if data_dir.is_dir() else answers.fail(words.no_such_directory(data_dir), DONE)
+    return DONE if data_dir.is_dir() else answers.fail(words.NO_SUCH_DIRECTORY.format(path=data_dir), DONE)
 
 
 def _predict_one(station: Station, typed: Mapping[str, str]) -> int:

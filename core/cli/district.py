@@ -5,7 +5,7 @@ from __future__ import annotations
 import zipfile
 from typing import TYPE_CHECKING
 
-from core.cli import answers, district_words, judging, model_words, parser, progress, words
+from core.cli import answers, district_words, judging, parser, progress, words
 from core.clinical import comparison
 from core.clinical import model as models
 from core.errors import ModelError, ModelFlaw
@@ -66,7 +66,7 @@ def _model(station: Station, options: argparse.Namespace, wait_s: float) -> int:
         except StoppedError:
             return answers.fail(words.NOTHING_CHANGED, INTERRUPTED)
         except ModelError as error:
-            return answers.fail(model_words.invalid(error), REFUSED)
+            return answers.fail(district_words.invalid_model(error), REFUSED)
     if options.accion is not None:
         station.open(wait_s)
         if options.accion == "activar":
@@ -165,7 +165,7 @@ def _receive(station: Station, path: Path, wait_s: float) -> int:
     try:
         taken = receive.receive(station.data_dir, path, station.clock())
     except ModelError as error:
-        return answers.fail(f"no se tomó {path}: {model_words.invalid(error)}", REFUSED)
+        return answers.fail(f"no se tomó {path}: {district_words.invalid_model(error)}", REFUSED)
     fits = receive.compared(station.data_dir, taken.received).fits
     model = None if taken.model is None else {"nombre": taken.model.name, "nuevo": taken.is_new}
     status = _say({"entregado": district_words.delivered(taken.received) | {"coincide": fits}, "modelo": model})
@@ -184,7 +184,7 @@ def _key(station: Station, options: argparse.Namespace, wait_s: float) -> int:
     if not said["instalada"]:
         wanted = new.fingerprint if former is None else f"{former}+{new.fingerprint}"
         _say(said)
-        return answers.fail(district_words.asks_for(wanted), REFUSED)
+        return answers.fail(district_words.ASKS_FOR.format(fingerprint=wanted), REFUSED)
     return _say(said)
 
 

@@ -58,7 +58,8 @@ def _take_in(station: Station, options: argparse.Namespace, wait_s: float) -> in
             with progress.attended(task, incoming_words.IMPORTING):
                 done = task.run()
     except StoppedError:
-        return answers.fail(incoming_words.stopped(task.done_so_far.added if task else 0), INTERRUPTED)
+        added = task.done_so_far.added if task else 0
+        return answers.fail(incoming_words.STOPPED.format(added=added), INTERRUPTED)
     if options.rechazados is not None:
         write_out(options.rechazados, rejects.table(refused, source.mapping, incoming_words.why))
     found = done.added + done.known
@@ -84,7 +85,7 @@ def _undo(station: Station, name: str, wait_s: float) -> int:
         with progress.attended(task, incoming_words.UNDOING):
             task.run()
     except StoppedError:
-        return answers.fail(incoming_words.undo_stopped(task.done_so_far), INTERRUPTED)
+        return answers.fail(incoming_words.UNDO_STOPPED.format(retracted=task.done_so_far), INTERRUPTED)
     finally:
         station.finish_merge()
     answers.answer({"importacion": name, "anulados": task.done_so_far})
@@ -92,5 +93,5 @@ def _undo(station: Station, name: str, wait_s: float) -> int:
 
 
 def _open(station: Station, wait_s: float) -> None:
-    with interrupt.asking(partial(answers.end, incoming_words.stopped(0), INTERRUPTED)):
+    with interrupt.asking(partial(answers.end, incoming_words.STOPPED.format(added=0), INTERRUPTED)):
         station.open(wait_s)

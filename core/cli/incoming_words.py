@@ -17,6 +17,9 @@ LOOKING: Final = "Leyendo el archivo…"
 IMPORTING: Final = "Importando…"
 UNDOING: Final = "Deshaciendo la importación…"
 
+STOPPED: Final = "importación interrumpida: registros agregados: {added}; puede importar el mismo archivo otra vez"
+UNDO_STOPPED: Final = "interrumpido: registros anulados: {retracted}; puede repetir el comando"
+
 _FLAWS: Final = {
     Flaw.NO_TIME: "falta la fecha",
     Flaw.NOT_A_TIME: "la fecha no se puede leer con seguridad",
@@ -68,13 +71,3 @@ def rows_refused(count: int, first: Refused) -> str:
     """Return the number of refused rows, with the first one's reason, as a sentence."""
     said = "1 fila rechazada" if count == 1 else f"{count} filas rechazadas; la primera"
     return f"{said}: fila {first.row.line}, {why(first)}"
-
-
-def stopped(added: int) -> str:
-    """Return the sentence for an import that was stopped after `added` records."""
-    return f"importación interrumpida: registros agregados: {added}; puede importar el mismo archivo otra vez"
-
-
-def undo_stopped(retracted: int) -> str:
-    """Return the sentence for an undoing that was stopped after `retracted` records."""
-    return f"interrumpido: registros anulados: {retracted}; puede repetir el comando"

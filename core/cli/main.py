@@ -72,7 +72,7 @@ def _open(
 
 
 def _obey(argv: list[str], open_on: Callable[[Path | None], int], write_pdf: PdfWriter) -> int:
-    from core.cli import arguments, model_words, parser, words  # noqa: PLC0415 - not needed without arguments
+    from core.cli import arguments, district_words, parser, words  # noqa: PLC0415 - not needed without arguments
 
     try:
         options = arguments.parse(argv)
@@ -97,7 +97,7 @@ def _obey(argv: list[str], open_on: Callable[[Path | None], int], write_pdf: Pdf
     except (SaveError, ReadError) as error:
         return answers.fail(words.failure(error), FAILED)
     except ModelError as error:
-        return answers.fail(model_words.unusable(error), FAILED)
+        return answers.fail(district_words.unusable_model(error), FAILED)
 
 
 def _system_failure(error: OSError) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import sys
-from typing import TYPE_CHECKING, Final, Protocol, TypeVar, cast
+from typing import TYPE_CHECKING, Final, TypeVar, cast
 
 from core.cli import answers, json_object, words
 from core.cli.json_object import JsonFault, JsonRefusedError
@@ -24,10 +24,6 @@ _FAULTS: Final = {
     JsonFault.NOT_AN_OBJECT: "la línea no es un objeto JSON",
     JsonFault.REPEATED_NAME: "un nombre está repetido",
 }
-
-
-class _Source(Protocol):
-    def read1(self, size: int, /) -> bytes: ...
 
 
 class LineRefusedError(Exception):
@@ -86,12 +82,12 @@ def _refused(error: RefusedError | LineRefusedError) -> dict[str, object]:
     return {"error": words.refusal(error) if isinstance(error, RefusedError) else str(error), "campo": error.name}
 
 
-def _source() -> _Source:
+def _source() -> io.BufferedIOBase:
     """Return standard input, empty where there is none."""
-    return cast("_Source", sys.stdin.buffer) if sys.stdin else io.BytesIO()  # of every file, but not in its type
+    return cast("io.BufferedIOBase", sys.stdin.buffer) if sys.stdin else io.BytesIO()
 
 
-def _waiting_lines(source: _Source, at_most: int) -> Iterator[list[bytes]]:
+def _waiting_lines(source: io.BufferedIOBase, at_most: int) -> Iterator[list[bytes]]:
     """Yield the lines, without their newlines, that one reading has brought, at most so many at once.
 
     b"" stands for a line longer than MAX_LINE, which is skipped.

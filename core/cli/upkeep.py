@@ -88,7 +88,7 @@ def verify(data_dir: Path) -> Outcome:
         islice(_copied(log, end, repeated), len(health.copies)),
         *chain.from_iterable((found.damaged(), found.copied()) for found in notes),
     )
-    damaged = _complaint(health.damaged_count + sum(found.health.damaged_count for found in notes))
+    damaged = words.damaged_lines(health.damaged_count + sum(found.health.damaged_count for found in notes))
     copied = words.copied_lines(len(health.copies), health.conflicts)
     failures = [found.failure for found in notes]
     return Outcome(_filled(answer, *parts), "; ".join(filter(None, (damaged, copied, *failures))))
@@ -138,10 +138,6 @@ def _repeated(log: Path) -> array[int]:
     for block in reader.blocks(log):
         seen.add(ids_in(block))
     return seen.repeated()
-
-
-def _complaint(damaged: int) -> str:
-    return words.damaged_lines(damaged) if damaged else ""
 
 
 def _damaged(path: Path, end: int, classify: Classify[EntryT]) -> Iterator[dict[str, object]]:
@@ -216,7 +212,7 @@ def back_up(data_dir: Path, target: Path, now: datetime) -> Outcome:
         **{kind.saved: file.registros for kind, file in files.items()},
         "lineas_danadas": damaged,
     }
-    return Outcome([answers.document(answer)], _complaint(damaged))
+    return Outcome([answers.document(answer)], words.damaged_lines(damaged))
 
 
 def restore(station: Station, source: Path, wait_s: float) -> Outcome:
@@ -265,7 +261,7 @@ def _restored(answer: dict[str, object], done: Restored) -> Outcome:
         "establecimiento_restaurado": done.has_establishment,
         "modelos_restaurados": done.models,
     }
-    complaints = _complaint(done.damaged_lines), words.conflicting_records(done.conflicts)
+    complaints = words.damaged_lines(done.damaged_lines), words.conflicting_records(done.conflicts)
     return Outcome([answers.document(answer)], "; ".join(filter(None, complaints)))
 
 
@@ -289,10 +285,10 @@ def finish_restore(station: Station) -> str:
             with progress.attended(restoring, words.RESTORING):
                 restoring.run()
     except (BackupRefusedError, SaveError, ReadError, StoppedError):
-        return words.restore_pending(source)
+        return words.RESTORE_PENDING.format(source=source)
     finally:
         station.finish_merge()
-    return words.restore_finished(source)
+    return words.RESTORE_FINISHED.format(source=source)
 
 
 class _Check(Work):

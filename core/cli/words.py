@@ -88,6 +88,9 @@ BACKING_UP: Final = "Haciendo la copia de seguridad…"
 CHECKING: Final = "Comprobando la copia de seguridad…"
 RESTORING: Final = "Restaurando…"
 
+RESTORE_FINISHED: Final = "se terminó la restauración de {source}, que se había interrumpido"
+RESTORE_PENDING: Final = "la restauración de {source} no terminó: restaure la misma copia otra vez"
+NO_SUCH_DIRECTORY: Final = "la carpeta de datos no existe: {path}"
 NOTHING_CHANGED: Final = "interrumpido: no se cambió nada"
 BACKUP_STOPPED: Final = "copia interrumpida: no se escribió ningún archivo; puede repetir el comando"
 
@@ -199,24 +202,9 @@ def restore_stopped(added: int) -> str:
     return f"restauración interrumpida: {done}; puede restaurar la misma copia otra vez"
 
 
-def restore_finished(source: Path) -> str:
-    """Return the sentence for an interrupted restore that is complete now."""
-    return f"se terminó la restauración de {source}, que se había interrumpido"
-
-
-def restore_pending(source: Path) -> str:
-    """Return the sentence for a restore that is still incomplete, with the remedy."""
-    return f"la restauración de {source} no terminó: restaure la misma copia otra vez"
-
-
-def no_such_directory(data_dir: Path) -> str:
-    """Return the sentence for a missing data directory."""
-    return f"la carpeta de datos no existe: {data_dir}"
-
-
 def damaged_lines(count: int) -> str:
-    """Return the number of damaged lines as a sentence."""
-    return f"líneas dañadas: {count}"
+    """Return the number of damaged lines as a sentence; "" for 0."""
+    return f"líneas dañadas: {count}" if count else ""
 
 
 def copied_lines(count: int, conflicts: int) -> str:

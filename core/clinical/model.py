@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from core.clinical.vitals import VITALS, Reading, Vital
 from core.errors import ModelError, ModelFlaw
-from core.system import shape
+from core.system import disk, shape
 from core.vocabulary import Category
 
 if TYPE_CHECKING:
@@ -131,12 +131,8 @@ class Model(NamedTuple):
 
 def load(path: Path = BUILT_IN) -> Model:
     """Read and check a model file. Raises ModelError, or ReadError."""
-    try:
+    with disk.reading(path):
         content = path.read_bytes()
-    except OSError as error:
-        from core.system import disk  # noqa: PLC0415 - only for this error
-
-        raise disk.read_error(error, path) from error
     return parse(content, path.name)
 
 

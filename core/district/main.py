@@ -7,7 +7,7 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from core.cli import answers, model_words, words
+from core.cli import answers, district_words, words
 from core.cli.parser import UsageError
 from core.district import arguments
 from core.district.arguments import LAKE_VARIABLE, PROGRAM, WITHOUT_LAKE
@@ -47,7 +47,7 @@ def _sentence(error: PredictorError | UsageError) -> tuple[str, int]:
     if isinstance(error, SaveError | ReadError):
         return words.failure(error), FAILED
     if isinstance(error, ModelError):
-        return model_words.unusable(error), FAILED
+        return district_words.unusable_model(error), FAILED
     from core.district import words as own  # noqa: PLC0415 - with errors of the lake only
     from core.district.learning.errors import LearningError  # noqa: PLC0415 - likewise
 

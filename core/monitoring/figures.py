@@ -122,8 +122,7 @@ def alarms(quality: Quality, kinds: frozenset[Alarm] = ALL_ALARMS) -> dict[tuple
     """
     found: dict[tuple[str, Alarm], Check | Measure | None] = {}
     for one in quality.vitals:
-        measured = ((Alarm.MEAN, one.shift), (Alarm.DISTRIBUTION, one.stability), (Alarm.ZEROS, one.zeros))
-        found |= {(one.vital.name, alarm): measure for alarm, measure in measured}
+        found |= {(one.vital.name, alarm): measure for alarm, measure in one.measures}
     found |= {("", Alarm.REPEATED): quality.repeated, ("", Alarm.FAHRENHEIT): quality.fahrenheit}
     return {
         (vital, alarm.value): measure.is_alarm

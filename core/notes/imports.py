@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
+    from core.notes.decisions import Statement
+
 NAME: Final = journals.VOIDS.name
 """The journal of notes about imports."""
 
@@ -24,12 +26,16 @@ class Imports:
 
     def undo(self, key: str, now: datetime) -> bytes | None:
         """Return the line that takes an imported record out of the counts; None if it is out already."""
-        return None if self._fold.stands(key) else self._line(key, Reason.IMPORT, now)
+        return None if self._fold.stands(key) else self._line(key, voids.void(Reason.IMPORT), now)
 
     def repeat(self, key: str, now: datetime) -> bytes | None:
         """Return the line that counts a record again; None unless the undoing of its import took it out."""
         holding = self._fold.decisions.holding(key)
-        return self._line(key, None, now) if holding is not None and holding.motivo == Reason.IMPORT else None
+        return (
+            self._line(key, voids.reinstate(), now)
+            if holding is not None and holding.motivo == Reason.IMPORT
+            else None
+        )
 
     def take(self, name: str, note: Any) -> bytes | None:
         """Return the line of a note of that journal that comes with its record; None if it is here."""
@@ -39,8 +45,7 @@ class Imports:
         decisions.apply(note)
         return self._folds[name].kind.codec.encode(note)
 
-    def _line(self, key: str, reason: Reason | None, now: datetime) -> bytes:
-        said = voids.reinstate() if reason is None else voids.void(reason)
+    def _line(self, key: str, said: Statement[Any], now: datetime) -> bytes:
         note = said.make(key, now, self._fold.decisions.unreplaced(key))
         self._fold.decisions.apply(note)
         return voids.encode(note)

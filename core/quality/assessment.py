@@ -61,10 +61,14 @@ class VitalQuality:
     zeros: Check | None
 
     @property
+    def measures(self) -> tuple[tuple[Alarm, Measure | Check | None], ...]:
+        """What may alarm, each with its code."""
+        return ((Alarm.MEAN, self.shift), (Alarm.DISTRIBUTION, self.stability), (Alarm.ZEROS, self.zeros))
+
+    @property
     def alarms(self) -> tuple[Alarm, ...]:
         """The alarms."""
-        measures = ((Alarm.MEAN, self.shift), (Alarm.DISTRIBUTION, self.stability), (Alarm.ZEROS, self.zeros))
-        return tuple(alarm for alarm, found in measures if found is not None and found.is_alarm)
+        return tuple(alarm for alarm, found in self.measures if found is not None and found.is_alarm)
 
 
 @dataclass(frozen=True, slots=True)

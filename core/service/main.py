@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 
-from core.cli import answers, model_words, words
+from core.cli import answers, district_words, words
 from core.cli.parser import UsageError
 from core.errors import ModelError, ReadError, RelativeDirectoryError, SaveError
 from core.service import arguments
@@ -44,5 +44,5 @@ def _serve(argv: list[str]) -> int:
 
 def _sentence(error: SaveError | ReadError | ModelError | OSError) -> str:
     if isinstance(error, ModelError):
-        return model_words.unusable(error)
+        return district_words.unusable_model(error)
     return words.system_failure(error) if isinstance(error, OSError) else words.failure(error)

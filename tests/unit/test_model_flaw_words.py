@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import QLocale
 
-from core.cli import model_words
+from core.cli import district_words
 from core.errors import ModelError, ModelFlaw, ShapeFlaw
 from gui.language import model_flaw_words
 from gui.language.i18n import Language
@@ -45,14 +45,14 @@ def english(qapp: QApplication) -> Iterator[None]:
 
 @pytest.mark.parametrize("flaw", FLAWS)
 def test_window_and_command_line_say_the_same(flaw: ShapeFlaw | ModelFlaw) -> None:
-    assert model_words.invalid(error(flaw)) == f"el modelo no es válido: {model_flaw_words.why(error(flaw))}"
+    assert district_words.invalid_model(error(flaw)) == f"el modelo no es válido: {model_flaw_words.why(error(flaw))}"
 
 
 @pytest.mark.usefixtures("english")
 @pytest.mark.parametrize("flaw", FLAWS)
 def test_the_window_says_it_in_english_with_the_same_facts(flaw: ShapeFlaw | ModelFlaw) -> None:
     sentence = model_flaw_words.why(error(flaw))
-    spanish = model_words.invalid(error(flaw)).removeprefix("el modelo no es válido: ")
+    spanish = district_words.invalid_model(error(flaw)).removeprefix("el modelo no es válido: ")
     assert sentence.startswith("modelo.json: ")
     assert sentence != spanish
     assert facts(sentence) == facts(spanish)

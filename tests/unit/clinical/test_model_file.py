@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from core.cli import model_words
+from core.cli import district_words
 from core.clinical import model
 from core.clinical.model import BUILT_IN
 from core.errors import ModelError, ReadError, SaveFailure
@@ -32,7 +32,7 @@ def changed(change: Change) -> bytes:
 def refusal(content: bytes) -> str:
     with pytest.raises(ModelError) as caught:
         model.parse(content, "prueba.json")
-    sentence = model_words.invalid(caught.value)
+    sentence = district_words.invalid_model(caught.value)
     assert sentence.startswith(INVALID)
     assert "\n" not in sentence
     return sentence.removeprefix(INVALID)
