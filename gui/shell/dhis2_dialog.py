@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import compress
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Slot
@@ -103,7 +104,7 @@ class Dhis2Dialog(QDialog):
         }[flaw]
         self._error.setText(text)
         announce(self, text)
-        (self._field_to_type() or self._elements[dhis2.TOTAL]).setFocus()
+        (self._field_to_type() or self._period).setFocus()
 
     @Slot()
     def _offer(self) -> None:
@@ -114,11 +115,14 @@ class Dhis2Dialog(QDialog):
             self._period.addItem(f"{days.name} · {shown}", days)
 
     def _field_to_type(self) -> QLineEdit | None:
-        """Return the first field that must not stay blank and is; None if there is none."""
+        """Return the first field that must not stay blank and is, or repeats a code; None if there is none."""
         wanted = [self._data_set, self._unit]
         if not self.codes.elements:
             wanted.append(next(iter(self._elements.values())))
-        return next((field for field in wanted if not _typed(field)), None)
+        codes = [_typed(field) for field in self._elements.values()]
+        repeated = [code != "" and code in codes[:place] for place, code in enumerate(codes)]
+        blank = [field for field in wanted if not _typed(field)]
+        return next(iter([*blank, *compress(self._elements.values(), repeated)]), None)
 
     def _fill(self) -> None:
         self._kind.addItem(self.tr("cada semana"), PeriodType.WEEKLY)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sys
 from functools import partial
@@ -21,12 +22,22 @@ _AT_ONCE_S: Final = 30.0
 
 _LOOK_MS: Final = 100
 
+_SHOW: Final = [
+    "--session",
+    "--print-reply",
+    "--reply-timeout=20000",
+    "--dest=org.freedesktop.FileManager1",
+    "/org/freedesktop/FileManager1",
+    "org.freedesktop.FileManager1.ShowItems",
+]
+"""Words that ask the file manager of a Linux desktop to show files (file manager interface of freedesktop.org)."""
+
 
 def open_file(path: Path, on_failure: Callable[[], None]) -> None:
     """Open a file or a folder; call `on_failure`, now or soon, if the system has no program for it."""
     opener = None if sys.platform in ("win32", "darwin") else shutil.which("xdg-open")
     if opener is not None:
-        _run(opener, path, on_failure)  # Qt runs the same, and does not look whether it fails
+        _run([opener, str(path)], on_failure)  # Qt runs the same, and does not look whether it fails
     elif not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
         on_failure()
 
@@ -38,7 +49,17 @@ def show_in_folder(path: Path, on_failure: Callable[[], None]) -> None:
     elif sys.platform == "darwin":
         _start("open", ["-R", str(path)], on_failure)
     else:
-        open_file(path.parent, on_failure)
+        _show_by_bus(path, partial(open_file, path.parent, on_failure))
+
+
+def _show_by_bus(path: Path, otherwise: Callable[[], None]) -> None:
+    """Ask the desktop's file manager; `otherwise` where there is none, or it cannot select a file."""
+    asker = shutil.which("dbus-send")
+    if asker is None or "DBUS_SESSION_BUS_ADDRESS" not in os.environ:
+        otherwise()
+        return
+    url = bytes(QUrl.fromLocalFile(str(path)).toEncoded().data()).decode("ascii").replace(",", "%2C")
+    _run([asker, *_SHOW, f"array:string:{url}", "string:"], otherwise)  # a comma would separate two files
 
 
 def _start(program: str, words: list[str], on_failure: Callable[[], None]) -> None:
@@ -46,14 +67,14 @@ def _start(program: str, words: list[str], on_failure: Callable[[], None]) -> No
         on_failure()
 
 
-def _run(opener: str, path: Path, on_failure: Callable[[], None]) -> None:
+def _run(words: list[str], on_failure: Callable[[], None]) -> None:
     import subprocess  # noqa: PLC0415 - only when a file is opened
 
     nobody = subprocess.DEVNULL
     try:
         # In a session of its own: what it opens stays open when this program is closed.
         opening = subprocess.Popen(  # noqa: S603 - the opener that the system has
-            [opener, str(path)], stdin=nobody, stdout=nobody, stderr=nobody, start_new_session=True
+            words, stdin=nobody, stdout=nobody, stderr=nobody, start_new_session=True
         )
     except OSError:
         on_failure()

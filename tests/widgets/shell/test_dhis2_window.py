@@ -163,7 +163,7 @@ def test_what_is_missing_is_said_and_focused(shell: Shell, target: Path) -> None
         fill("elemento_0", "X"),
         fill("elemento_1", "X"),
         enter,
-        says("Dos categorías tienen el mismo código.", "elemento_5"),
+        says("Dos categorías tienen el mismo código.", "elemento_1"),
     )
     assert not target.exists()
     assert shell.settings.current.dhis2 == "", "what was cancelled is not kept"

@@ -88,15 +88,24 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 
 @pytest.fixture
-def opener(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[[int], Path]:
-    """Give the system an opener of files that ends with a status; return the file that names what it opened."""
+def opener(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[..., Path]:
+    """Give the system an opener of files that ends with a status; return the file that names what it opened.
 
-    def give(status: int) -> Path:
+    With `bus`, its desktop has a program that asks the file manager; it ends with that status.
+    """
+
+    def give(status: int, bus: int | None = None) -> Path:
         told, program = tmp_path / "told", tmp_path / "bin" / "xdg-open"
         program.parent.mkdir()
         program.write_text(f'#!/bin/sh\necho "$1" >"{told}"\nexit {status}\n')
         program.chmod(0o755)
         monkeypatch.setattr(sys, "platform", "linux")
+        monkeypatch.delenv("DBUS_SESSION_BUS_ADDRESS", raising=False)
+        if bus is not None:
+            asker = program.with_name("dbus-send")
+            asker.write_text(f'#!/bin/sh\nwhile [ $# -gt 2 ]; do shift; done\necho "$1" >"{told}"\nexit {bus}\n')
+            asker.chmod(0o755)
+            monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nowhere")
         monkeypatch.setenv("PATH", str(program.parent), prepend=os.pathsep)
         return told
 
@@ -117,7 +126,7 @@ def test_the_system_opens_the_file_and_its_folder(
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows opens files itself")
 def test_the_program_that_opens_files_is_run_and_may_stay_open(
-    qtbot: QtBot, opener: Callable[[int], Path], said: list[str], tmp_path: Path
+    qtbot: QtBot, opener: Callable[..., Path], said: list[str], tmp_path: Path
 ) -> None:
     told = opener(0)
     file = tmp_path / "reporte 1.pdf"
@@ -129,11 +138,28 @@ def test_the_program_that_opens_files_is_run_and_may_stay_open(
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows opens files itself")
+@pytest.mark.parametrize("bus", [0, 1])
+def test_a_linux_file_manager_selects_the_file_and_else_its_folder_is_opened(
+    bus: int, qtbot: QtBot, opener: Callable[..., Path], said: list[str], tmp_path: Path
+) -> None:
+    told = opener(0, bus)
+    file = tmp_path / "mes 1, año.pdf"
+    file.write_bytes(b"")
+    Messages().show_in_folder(file)
+    asked = f"array:string:file://{tmp_path}/mes%201%2C%20a%C3%B1o.pdf\n"
+    expected = f"{tmp_path}\n" if bus else asked
+    app = QApplication.instance()
+    qtbot.waitUntil(lambda: told.exists() and told.read_text() == expected)
+    qtbot.waitUntil(lambda: app is not None and not app.findChildren(QTimer, "opening"))
+    assert (told.read_text(), said) == (expected, [])
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows opens files itself")
 @pytest.mark.parametrize("way", [Messages.open_file, Messages.show_in_folder, Messages.open_folder])
 def test_where_it_finds_no_program_the_place_is_told(
     way: Callable[[Messages, Path], None],
     qtbot: QtBot,
-    opener: Callable[[int], Path],
+    opener: Callable[..., Path],
     said: list[str],
     tmp_path: Path,
 ) -> None:
