@@ -131,6 +131,11 @@ def stamp(now: datetime) -> tuple[str, str]:
     return text[:_ZONE_AT], text[_ZONE_AT : _ZONE_AT + _ZONE_LENGTH]
 
 
+def local_time(text: str) -> datetime:
+    """Return a local time in the form of entries, without a zone. Raises ValueError."""
+    return datetime.strptime(text, TIME_FORMAT)  # noqa: DTZ007 - the file's time is local
+
+
 def instant(local: str, zone: str) -> datetime:
     """Return the instant of a local time and zone in the form of entries."""
     return datetime.strptime(f"{local}{zone}", f"{TIME_FORMAT}%z")

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import shutil
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
-from core.journal.entry import TIME_FORMAT, instant
+from core.journal.entry import instant, local_time
 from core.monitoring import families
 from core.monitoring.exposition import Sample, render
 from core.quality.assessment import Alarm
@@ -146,7 +145,7 @@ def _time_of(record: Record) -> float:
 
 def _last_backup(data_dir: Path) -> float:
     try:
-        made = datetime.strptime(settings.load(data_dir).last_backup, TIME_FORMAT)  # noqa: DTZ007 - it is local
+        made = local_time(settings.load(data_dir).last_backup)
     except ValueError:  # there was none
         return 0.0
     return to_local(made).timestamp()

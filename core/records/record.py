@@ -7,14 +7,15 @@ from __future__ import annotations
 
 import json
 import secrets
-from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from core.clinical.vitals import VITALS, Reading
-from core.journal.entry import TIME_FORMAT, Codec, Sealed, instant, is_time, is_zone, stamp
+from core.journal.entry import Codec, Sealed, instant, is_time, is_zone, local_time, stamp
 from core.vocabulary import Category
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from core.clinical.model import Prediction
 
 __all__ = ["Record", "classify", "encode", "new_record"]
@@ -71,7 +72,7 @@ class Record(Sealed, frozen=True, omit_defaults=True, gc=False):
     @property
     def local_time(self) -> datetime:
         """The local time, without a zone."""
-        return datetime.strptime(self.fecha, TIME_FORMAT)  # noqa: DTZ007 - the file's time is local
+        return local_time(self.fecha)
 
     @property
     def corrects(self) -> str:

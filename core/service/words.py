@@ -41,7 +41,6 @@ OTHER_BODY: Final = Say(
     "Idempotency-Key: esa clave ya se usó con otros valores", "Idempotency-Key: used with other values already"
 )
 FAILED: Final = Say("falla del servicio; quedó en su registro", "the service failed; its log says where")
-ENDING: Final = Say("el servicio está terminando; repita", "the service is ending; try again")
 UNREADABLE: Final = Say("no se pudieron leer los registros: {why}", "the records could not be read: {why}")
 UNSAVED: Final = Say("no se pudo guardar: {why}", "not saved: {why}")
 UNKNOWN_PARAMETER: Final = Say("{name}: nombre desconocido", "{name}: unknown name")

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
+from gui.kit.label import label
 from gui.kit.symbol_view import SymbolView
 from gui.language import formats, labels
 from gui.style.theme import GRID
@@ -22,10 +23,10 @@ class EmptyResult(QWidget):
     def __init__(self, model: Model, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._model = model
-        self._title = _label("title", self)
-        self._text = _label("plain", self)
-        self._legend = [_label("title", self) for _grade in model.grades]
-        self._alarm = _label("plain", self)
+        self._title = label("title", wraps=True, parent=self)
+        self._text = label("plain", wraps=True, parent=self)
+        self._legend = [label("title", wraps=True, parent=self) for _grade in model.grades]
+        self._alarm = label("plain", wraps=True, parent=self)
         legend = QGridLayout()
         legend.setHorizontalSpacing(GRID + GRID // 2)
         legend.setVerticalSpacing(2 * GRID)
@@ -80,11 +81,3 @@ class EmptyResult(QWidget):
             if last == grade.first
             else f"{first}\u00a0{formats.EN_DASH}\u2060\u00a0{self.locale().toString(last)}"
         )
-
-
-def _label(role: str, parent: QWidget) -> QLabel:
-    label = QLabel(parent)
-    label.setProperty("role", role)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setWordWrap(True)
-    return label

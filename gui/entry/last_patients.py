@@ -6,12 +6,13 @@ import contextlib
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QSize, Slot
-from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from core.errors import ReadError
 from core.records.period import Period
 from core.station.details import Details
 from core.vocabulary import PeriodName
+from gui.kit.label import label
 from gui.kit.last_five import LastFive, Width
 from gui.kit.tables import ROW_SPACE
 from gui.language import labels
@@ -48,13 +49,9 @@ class LastPatients(QFrame):
         self._station = source.station
         self._look = look
         self._questions = questions
-        self._title = QLabel()
-        self._title.setProperty("role", "title")
-        self._title.setContentsMargins(GRID, 0, GRID, 0)
-        self._none = QLabel()
-        self._none.setProperty("role", "muted")
-        self._none.setWordWrap(True)
-        self._none.setContentsMargins(GRID, 0, GRID, 0)
+        self._title, self._none = label("title"), label("muted", wraps=True)
+        for text in (self._title, self._none):
+            text.setContentsMargins(GRID, 0, GRID, 0)
         self._table = LastFive(look, source.rules)
         self._table.setObjectName("ultimas_5")
         self._table.opened.connect(self._show_record)

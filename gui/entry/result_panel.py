@@ -13,6 +13,7 @@ from gui.entry.unsaved_banner import UnsavedBanner
 from gui.kit.announce import announce
 from gui.kit.explanation import Explanation
 from gui.kit.fitted_label import FittedLabel
+from gui.kit.label import label
 from gui.kit.line_cover import LineCover
 from gui.kit.measure import is_low
 from gui.kit.score_scale import ScoreScale
@@ -64,21 +65,20 @@ class ResultPanel(QFrame):
         self._takes_judgement = False
         self.banner = UnsavedBanner(self)
         self._empty = EmptyResult(model, look)
-        self._heading = _label("muted")
-        self.previous = _label("chip", "resultado_anterior")
+        self._heading = label("muted")
+        self.previous = label("chip", "resultado_anterior")
         self._symbol = SymbolView(look, "category")
-        self._why_below = _label("error", "motivo_abajo")
+        self._why_below = label("error", "motivo_abajo", wraps=True)
         self.category = FittedLabel()
         self.category.setObjectName("resultado")
         self.category.setProperty("role", "category")
-        self.alarm = _label("alarm", "signo_de_alarma")
-        self._score = _label("strong", "puntaje")
+        self.alarm = label("alarm", "signo_de_alarma", wraps=True)
+        self._score = label("strong", "puntaje")
         self._scale = ScoreScale(model, look)
         self._explanation = Explanation()
-        self._model_name = _label("muted", "modelo")
-        self.saved = _label("saved", "estado_guardado")
-        self.judgement = _label("muted", "criterio")
-        self.judgement.setWordWrap(True)
+        self._model_name = label("muted", "modelo")
+        self.saved = label("saved", "estado_guardado")
+        self.judgement = label("muted", "criterio", wraps=True)
         self._foot = SideBySide(self._model_name, self.saved)
         self._result = QWidget()
         self._page = QWidget()
@@ -260,18 +260,18 @@ class ResultPanel(QFrame):
         self.banner.setVisible(shown is Shown.UNSAVED)
         self._empty.setVisible(shown is Shown.NOTHING)
         self._result.setVisible(prediction is not None)
-        for label in (self._heading, self.previous):
-            policy = label.sizePolicy()
+        for title in (self._heading, self.previous):
+            policy = title.sizePolicy()
             policy.setRetainSizeWhenHidden(shown is not Shown.UNSAVED)
-            label.setSizePolicy(policy)
+            title.setSizePolicy(policy)
         self._foot.setVisible(shown is not Shown.UNSAVED)  # the banner's title has its words
         self._heading.setVisible(shown not in (Shown.PREVIOUS, Shown.UNSAVED))
         self.previous.setVisible(shown is Shown.PREVIOUS)
         self._fade(shown is Shown.PREVIOUS)
         if shown is Shown.WAITING:
-            for label in (self.category, self.alarm, self._score):
-                label.setText("")  # the patient before had a result, and nothing may be taken for one
-                label.setAccessibleName("")
+            for text in (self.category, self.alarm, self._score):
+                text.setText("")  # the patient before had a result, and nothing may be taken for one
+                text.setAccessibleName("")
         if prediction is not None:
             self._symbol.set_category(prediction.category)
             restyle(self.category, "category", prediction.category.value)
@@ -281,9 +281,9 @@ class ResultPanel(QFrame):
 
     def _fade(self, past: bool) -> None:
         """Mute the colours of a previous patient's result, so that it is not taken for the current one's."""
-        for label in (*self._result.findChildren(QLabel), self.saved):
-            if label is not self.previous:
-                restyle(label, "past", "true" if past else "")
+        for text in (*self._result.findChildren(QLabel), self.saved):
+            if text is not self.previous:
+                restyle(text, "past", "true" if past else "")
         self._symbol.set_past(past)
         self._scale.set_past(past)
 
@@ -299,8 +299,8 @@ class ResultPanel(QFrame):
         title.addWidget(self._symbol)
         title.addWidget(self.category, 1)
         heading = QGridLayout()  # both in one cell: swapping them moves nothing
-        for label in (self._heading, self.previous):
-            heading.addWidget(label, 0, 0, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        for text in (self._heading, self.previous):
+            heading.addWidget(text, 0, 0, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         result = QVBoxLayout(self._result)
         result.setContentsMargins(0, 0, 0, 0)
         result.setSpacing(GRID)
@@ -339,12 +339,3 @@ class ResultPanel(QFrame):
     def _let_keys_scroll(self, _lowest: int, highest: int) -> None:
         """Make the area focusable if it scrolls, so that Tab reaches it and the arrow keys scroll."""
         self._area.setFocusPolicy(Qt.FocusPolicy.StrongFocus if highest else Qt.FocusPolicy.NoFocus)
-
-
-def _label(role: str, name: str = "") -> QLabel:
-    label = QLabel()
-    label.setProperty("role", role)
-    label.setObjectName(name)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setWordWrap(role in ("alarm", "error"))
-    return label

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from gui.kit.announce import announce
 from gui.kit.enter_button import EnterButton
+from gui.kit.label import label
 from gui.kit.side_by_side import SideBySide
 from gui.language import labels
 from gui.style.theme import GRID
@@ -28,17 +29,10 @@ class UnsavedBanner(QFrame):
         self._error: SaveError | None = None
         self.setProperty("role", "banner")
         self.setProperty("kind", "error")
-        self._title = QLabel(self)
-        self._title.setProperty("role", "title")
-        self._reason = QLabel(self)
-        self._reason.setWordWrap(True)
-        self._reason.setObjectName("motivo_no_guardado")
-        self.retry = EnterButton(self)
-        self.retry.setObjectName("reintentar")
-        self.discard = EnterButton(self)
-        self.discard.setObjectName("descartar")
-        for label in (self._title, self._reason):
-            label.setTextFormat(Qt.TextFormat.PlainText)
+        self._title = label("title", parent=self)
+        self._reason = label("", "motivo_no_guardado", wraps=True, parent=self)
+        self.retry = EnterButton(self, "reintentar")
+        self.discard = EnterButton(self, "descartar")
         ways = QWidget(self)
         buttons = QHBoxLayout(ways)
         buttons.setContentsMargins(0, 0, 0, 0)

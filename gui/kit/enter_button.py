@@ -19,8 +19,9 @@ class EnterButton(QPushButton):
     focused = Signal()
     """The button has got the focus."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, name: str = "") -> None:
         super().__init__(parent)
+        self.setObjectName(name)
         self.enter_key = EnterKey()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
 
 from core.clinical.vitals import VITALS
+from gui.kit.label import label
 from gui.language import formats, labels
 from gui.language.i18n import tr
 from gui.style.restyle import restyle
@@ -24,14 +25,12 @@ class _Line:
     """The labels of one vital, in two rows of the grid: name, value and points; then its band and source."""
 
     def __init__(self, grid: QGridLayout, row: int, parent: QWidget) -> None:
-        self.name = _label("amount", parent)
-        self.value = _label("amount", parent)
-        self.points = _label("amount", parent)
-        self.band = _label("plain", parent)
-        self.name.setWordWrap(True)
-        self.band.setWordWrap(True)
-        for label in (self.value, self.points):
-            label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.name = label("amount", wraps=True, parent=parent)
+        self.value = label("amount", parent=parent)
+        self.points = label("amount", parent=parent)
+        self.band = label("plain", wraps=True, parent=parent)
+        for number in (self.value, self.points):
+            number.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         grid.addWidget(self.name, row, _NAME, Qt.AlignmentFlag.AlignBottom)
         grid.addWidget(self.value, row, _VALUE, Qt.AlignmentFlag.AlignBottom)
         grid.addWidget(self.points, row, _POINTS, Qt.AlignmentFlag.AlignBottom)
@@ -98,10 +97,3 @@ def _source(source: str, band: str) -> str:
     """Return a source (`NEWS2: 51–90`) without its bounds if they repeat those of the band beside it."""
     name, _, bounds = source.rpartition(": ")
     return name if name and bounds.replace(" ", "") == band.replace(" ", "") else source
-
-
-def _label(role: str, parent: QWidget) -> QLabel:
-    label = QLabel(parent)
-    label.setProperty("role", role)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    return label

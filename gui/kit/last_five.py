@@ -126,7 +126,6 @@ class LastFive(WholeTable):
         self._rows = RowActions(self)
         self._rows.opened.connect(self._open)
         self._rows.copied.connect(self._copy)
-        look.changed.connect(self._restyle)
 
     def show_report(self, report: Report, today: date) -> None:
         """Show the last predictions of a report, dated unless of `today`; the caller then calls `fit`."""
@@ -160,8 +159,3 @@ class LastFive(WholeTable):
     @Slot()
     def _copy(self) -> None:
         copy_records([(self._last.record(self.currentIndex().row()), "")], self._rules, self.locale())
-
-    @Slot()
-    def _restyle(self) -> None:
-        self.fit()
-        self.viewport().update()

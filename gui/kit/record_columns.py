@@ -9,7 +9,7 @@ from PySide6.QtCore import QAbstractTableModel, Qt
 
 from core.clinical.vitals import VITALS
 from core.vocabulary import Category
-from gui.kit.tables import ALARM_MARK
+from gui.kit.tables import ALARM_MARK, LEFT, RIGHT
 from gui.language import formats, labels, report_words
 
 if TYPE_CHECKING:
@@ -20,13 +20,10 @@ TIME, TEMPERATURE, SYSTOLIC, HEART_RATE, CATEGORY, SCORE = range(6)
 VITAL_OF: Final = {TEMPERATURE: VITALS[0], SYSTOLIC: VITALS[1], HEART_RATE: VITALS[2]}
 """The vital sign of a column."""
 
-_LEFT: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-_RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-
 
 def alignment(column: int) -> Qt.AlignmentFlag:
     """Return the alignment of a column: numbers to the right, texts to the left."""
-    return _RIGHT if column in VITAL_OF or column == SCORE else _LEFT
+    return RIGHT if column in VITAL_OF or column == SCORE else LEFT
 
 
 def longest(column: int, locale: QLocale) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Slot
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -32,7 +32,6 @@ class ScoreScale(QWidget):
         self._score = 0
         self._past = False
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        look.changed.connect(self._refresh)
 
     def set_score(self, score: int, name: str) -> None:
         """Show a score, 0 to the model's highest; `name` is the accessible name."""
@@ -53,12 +52,6 @@ class ScoreScale(QWidget):
         """Return the least width that keeps neighbouring numbers apart."""
         width = (self._numbers().horizontalAdvance("12") + 4) * (self._model.highest_score + 1)
         return QSize(round(width), self.sizeHint().height())
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the size of the text."""
-        super().changeEvent(event)
-        if event.type() is QEvent.Type.FontChange:
-            self.updateGeometry()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the segments, the marker over the reached one, and the numbers."""
@@ -109,8 +102,3 @@ class ScoreScale(QWidget):
 
     def _marker(self) -> float:
         return self._numbers().height() * 0.5
-
-    @Slot()
-    def _refresh(self) -> None:
-        self.updateGeometry()
-        self.update()

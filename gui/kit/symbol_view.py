@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Slot
+from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -30,7 +30,6 @@ class SymbolView(QWidget):
         self._past = False
         self._first_line = first_line
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        look.changed.connect(self._refresh)
 
     def set_category(self, category: Category) -> None:
         """Show another category's symbol."""
@@ -49,12 +48,6 @@ class SymbolView(QWidget):
         side = round(metrics.capHeight() * 1.25)
         return QSize(side, round(metrics.height()) if self._first_line else side)
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the size of the text."""
-        super().changeEvent(event)
-        if event.type() is QEvent.Type.FontChange:
-            self.updateGeometry()
-
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the symbol in the category's colour."""
         theme = self._look.theme
@@ -63,8 +56,3 @@ class SymbolView(QWidget):
         square = QRectF(0, (self.height() - self.width()) / 2, self.width(), self.width())
         paint_symbol(painter, square, self._category, colour)
         painter.end()
-
-    @Slot()
-    def _refresh(self) -> None:
-        self.updateGeometry()
-        self.update()

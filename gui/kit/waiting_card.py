@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtWidgets import QFrame, QLabel, QProgressBar, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QProgressBar, QVBoxLayout
 
+from gui.kit.label import label
 from gui.language import formats
 from gui.style.theme import GRID
 
@@ -20,8 +21,7 @@ class WaitingCard(QFrame):
         self.setObjectName(name)
         self.setProperty("role", "card")
         self._said = ""
-        self._words = QLabel()
-        self._words.setWordWrap(True)
+        self._words = label(wraps=True)
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)  # no colour of text is readable on both halves of a bar
         column = QVBoxLayout(self)

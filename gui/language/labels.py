@@ -162,10 +162,14 @@ def category_letters() -> tuple[str, ...]:
     )
 
 
+def category_initials() -> tuple[str, ...]:
+    """Return the letter of each category, mildest first."""
+    return tuple(text[0] for text in category_letters())
+
+
 def category_of(letter: str) -> Category | None:
     """Return the category with this letter, in upper or lower case; None if there is none."""
-    letters = [text[0] for text in category_letters()]
-    return dict(zip(letters, Category, strict=True)).get(letter.upper())
+    return dict(zip(category_initials(), Category, strict=True)).get(letter.upper())
 
 
 def failure(error: SaveError | ReadError) -> str:

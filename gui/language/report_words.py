@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale
 
 from core.clinical.vitals import HEART_RATE, SYSTOLIC, TEMPERATURE, VITALS, Vital
-from core.journal.entry import TIME_FORMAT
+from core.journal.entry import local_time
 from core.records.period import CHARTED
 from core.report import shares as rounded
 from core.vocabulary import Category, PeriodName
@@ -38,9 +37,8 @@ def delivered(found: Delivered, locale: QLocale) -> str:
     """Return the proof of delivery: up to when, and how many records; or that the receipt does not fit."""
     if not found.fits:
         return tr("El acuse del distrito no corresponde a los registros de aquí. Avise a la persona encargada.")
-    when = datetime.strptime(found.received.fecha, TIME_FORMAT)  # noqa: DTZ007 - the file's time is local
     return tr("Entregado al distrito hasta {when}: {records}.").format(
-        when=formats.day_and_time(when, locale), records=total(found.received.registros)
+        when=formats.day_and_time(local_time(found.received.fecha), locale), records=total(found.received.registros)
     )
 
 
@@ -146,7 +144,7 @@ def vital_with_unit(vital: Vital) -> str:
 
 def time_of(record: Record, today: date, locale: QLocale) -> tuple[str, str]:
     """Return a record's date and time; the date is "" for today and has no year in this year."""
-    moment: datetime = record.local_time
+    moment = record.local_time
     clock = formats.clock_time(moment, locale)
     if moment.date() == today:
         return "", clock

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import TYPE_CHECKING
 
-from core.journal.entry import TIME_FORMAT
+from core.journal.entry import local_time
 from gui.language import formats, journal_words
 from gui.language.i18n import tr
 
@@ -19,7 +18,6 @@ if TYPE_CHECKING:
 
 def origin(manifest: Manifest, here: Establishment, locale: QLocale) -> str:
     """Return from which PC a backup is, and from when."""
-    moment = datetime.strptime(manifest.fecha, TIME_FORMAT)  # noqa: DTZ007 - the file's time is local
     place = manifest.establecimiento
     name = " ".join(filter(None, (place.nombre, f"({place.codigo})" if place.codigo else "")))
     if place.puesto and place.puesto == here.puesto:
@@ -30,7 +28,7 @@ def origin(manifest: Manifest, here: Establishment, locale: QLocale) -> str:
         words = tr("Se hizo en otro computador (puesto {workplace}) el {when}.")
     else:
         words = tr("Se hizo el {when}; no dice en qué computador.")
-    when = formats.day_and_time(moment, locale)
+    when = formats.day_and_time(local_time(manifest.fecha), locale)
     return words.replace("{when}", when).replace("{workplace}", place.puesto).replace("{name}", name)
 
 

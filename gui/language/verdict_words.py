@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import TYPE_CHECKING
 
-from core.journal.entry import TIME_FORMAT
+from core.journal.entry import local_time
 from core.vocabulary import VerdictReason
 from gui.language import formats, labels
 from gui.language.i18n import tr
@@ -63,8 +62,7 @@ def history(verdicts: Sequence[Verdict], counted: Verdict | None, locale: QLocal
         sentence = tr("Su criterio: {category}.")
     said = [sentence.format(category=_category(first))]
     for note in earlier:
-        moment = datetime.strptime(note.fecha, TIME_FORMAT)  # noqa: DTZ007 - the file's time is local
-        when = formats.day_and_time(moment, locale)
+        when = formats.day_and_time(local_time(note.fecha), locale)
         if note.criterio is None:
             text = tr("{when}: criterio retirado.").format(when=when)
         elif note.is_blind:

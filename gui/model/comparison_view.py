@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from core.clinical import comparison
 from core.vocabulary import Category
-from gui.language import report_words
+from gui.kit.label import label
+from gui.kit.small_table import SmallTable
+from gui.language import labels, report_words
 from gui.model import card_words, model_words
-from gui.model.small_table import SmallTable
 from gui.style.theme import GRID
 
 if TYPE_CHECKING:
@@ -29,11 +30,9 @@ class ComparisonView(QFrame):
         self.setObjectName("comparacion")
         self.setProperty("role", "card")
         self._shown: tuple[Model, Model, Moves, tuple[Agreement, Agreement]] | None = None
-        self._title, self._moved, self._same, self._agreement = QLabel(), QLabel(), QLabel(), QLabel()
-        self._card_title, self._card = QLabel(), QLabel()
-        for title in (self._title, self._card_title):
-            title.setProperty("role", "title")
-        self._card.setTextFormat(Qt.TextFormat.PlainText)
+        self._title, self._card_title = label("title", wraps=True), label("title")
+        self._moved, self._same, self._agreement = label(wraps=True), label(wraps=True), label(wraps=True)
+        self._card = label(wraps=True)
         self._points = SmallTable("cambios_de_puntos", look)
         self._cuts = SmallTable("cambios_de_categorias", look)
         self._matrix = SmallTable("matriz_de_cambios", look)
@@ -41,8 +40,6 @@ class ComparisonView(QFrame):
         column.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
         column.setSpacing(GRID)
         tables = self._points, self._cuts, self._matrix
-        for label in (self._title, self._moved, self._same, self._agreement, self._card):
-            label.setWordWrap(True)
         for widget in (self._title, self._same, *tables[:2], self._moved, self._matrix, self._agreement):
             column.addWidget(widget)
         for widget in (self._card_title, self._card):
@@ -88,11 +85,11 @@ class ComparisonView(QFrame):
         )
         self._cuts.setVisible(bool(cuts))
         self._moved.setText(model_words.moved(moves, locale))
-        headings = (self.tr("Ahora ↓  Con el otro →"), *map(model_words.letter, Category))
+        headings = (self.tr("Ahora ↓  Con el otro →"), *labels.category_initials())
         self._matrix.show_rows(self._moved.text(), headings, model_words.matrix(moves, locale), tuple(Category))
         self._matrix.setVisible(bool(moves.total))
         self._agreement.setText(model_words.agreements(*agreements, locale))
         self._card_title.setText(card_words.title())
         self._card.setText(card_words.whole(after.card, locale))
-        for label in (self._card_title, self._card):
-            label.setVisible(bool(after.card))
+        for part in (self._card_title, self._card):
+            part.setVisible(bool(after.card))

@@ -33,13 +33,15 @@ class DistributionChart(QWidget):
         self._look = look
         self._width = width
         self._now, self._before = shares(now, width), shares(before, width)
-        self.setMinimumHeight(_LINES * self.fontMetrics().height())
-        look.changed.connect(self.update)
 
     def sizeHint(self) -> QSize:
         """Return a size of some lines of text."""
         line = self.fontMetrics().height()
         return QSize(WIDEST * line, _LINES * line)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the height of the whole chart: a layout leaves nothing of it out."""
+        return QSize(0, self.sizeHint().height())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw bars, line, and the values at both ends."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, Qt, Slot
-from PySide6.QtWidgets import QComboBox, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from core.quality.agreement import SUFFICIENT
 from core.quality.assessment import Alarm, assess
@@ -14,13 +14,14 @@ from core.quality.drift import MEAN_LIMIT
 from core.quality.drift import SUFFICIENT as ENOUGH_VALUES
 from core.station.survey import days_before
 from core.vocabulary import Category
+from gui.kit.label import label
+from gui.kit.small_table import SmallTable
 from gui.language import labels
 from gui.model import measure_words
 from gui.model.card import card, row
 from gui.model.distribution_chart import DistributionChart, last_digits
 from gui.model.measuring import Measuring
 from gui.model.share_chart import Share, ShareChart
-from gui.model.small_table import SmallTable
 from gui.style.theme import GRID
 
 if TYPE_CHECKING:
@@ -46,16 +47,19 @@ class MeasuresPanel(QWidget):
         self._settings_file = settings_file
         self._survey: Survey | None = None
         self.flow = Measuring(station, self)
-        self._agreement_title, self._quality_title = _label("title"), _label("title")
+        self._agreement_title, self._quality_title = label("title", wraps=True), label("title", wraps=True)
         self._period, self._model = _Choice(), _Choice()
         self._period.setObjectName("concordancia_periodo")
         self._model.setObjectName("concordancia_modelo")
         for choice in (self._period, self._model):
             choice.setProperty("role", "filter")
-        self._numbers, self._figures = _label("", "concordancia"), _label("strong", "concordancia_cifras")
+        self._numbers, self._figures = (
+            label("", "concordancia", wraps=True),
+            label("strong", "concordancia_cifras", wraps=True),
+        )
         self._matrix = SmallTable("concordancia_matriz", look)
-        self._matrix_about, self._measures_about = _label("muted"), _label("muted")
-        self._state = _label("", "calidad")
+        self._matrix_about, self._measures_about = label("muted", wraps=True), label("muted", wraps=True)
+        self._state = label("", "calidad", wraps=True)
         self._alarms = QVBoxLayout()
         self._measures = SmallTable("calidad_medidas", look)
         column = QVBoxLayout(self)
@@ -167,7 +171,7 @@ class MeasuresPanel(QWidget):
         )
         self._matrix.show_rows(
             self._matrix_about.text(),
-            (self.tr("Mostrado"), *(text[0] for text in labels.category_letters())),
+            (self.tr("Mostrado"), *labels.category_initials()),
             rows,
             list(Category),
         )
@@ -227,7 +231,7 @@ class MeasuresPanel(QWidget):
             )
 
     def _show_alarm_of_records(self, survey: Survey, found: Quality, which: Alarm) -> None:
-        self._alarms.addWidget(_label("warning", text=measure_words.alarm_of_records(which, found)))
+        self._alarms.addWidget(label("warning", text=measure_words.alarm_of_records(which, found), wraps=True))
         now, before = survey.now.typed(), survey.before.typed()
         names = self.tr("El año anterior"), self.tr("Los últimos 30 días")
         if which is Alarm.REPEATED:
@@ -249,9 +253,8 @@ class MeasuresPanel(QWidget):
             sum(value * count for value, count in counts.items()) / max(1, sum(counts.values()))
             for counts in (before, now)
         )
-        self._alarms.addWidget(
-            _label("warning", text=measure_words.alarm(which, vital, (means[0], means[1]), self.locale()))
-        )
+        told = measure_words.alarm(which, vital, (means[0], means[1]), self.locale())
+        self._alarms.addWidget(label("warning", text=told, wraps=True))
         width, are_digits = measure_words.bins(place, which)
         if are_digits:
             chart = DistributionChart(self._look, last_digits(now, width), last_digits(before, width), 1.0)
@@ -260,7 +263,7 @@ class MeasuresPanel(QWidget):
         chart.setObjectName(f"grafico_{vital.vital.name}_{which.value}")
         chart.setAccessibleName(self.tr("Barras: los últimos 30 días. Línea: el año anterior."))
         self._alarms.addWidget(chart, 0, Qt.AlignmentFlag.AlignLeft)
-        self._alarms.addWidget(_label("muted", text=chart.accessibleName()))
+        self._alarms.addWidget(label("muted", text=chart.accessibleName(), wraps=True))
 
 
 class _Choice(QComboBox):
@@ -273,13 +276,3 @@ class _Choice(QComboBox):
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Leave the wheel to the page."""
         event.ignore()
-
-
-def _label(role: str, name: str = "", text: str = "") -> QLabel:
-    label = QLabel(text)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setWordWrap(True)
-    label.setObjectName(name)
-    if role:
-        label.setProperty("role", role)
-    return label

@@ -7,19 +7,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal, Slot
-from PySide6.QtWidgets import (
-    QLabel,
-    QListWidget,
-    QPushButton,
-    QSizePolicy,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QListWidget, QSizePolicy, QVBoxLayout, QWidget
 
 from core.errors import AnswerRefusedError, ModelError, ModelRefusedError, ReadError, SaveError
+from core.journal.entry import local_time
+from gui.kit.enter_button import EnterButton
+from gui.kit.label import label
 from gui.kit.measure import margin
 from gui.kit.page_scroll import PageScroll
-from gui.language import labels, model_flaw_words, report_words
+from gui.language import formats, labels, model_flaw_words, report_words
 from gui.model import card_words, model_words
 from gui.model.card import card, row
 from gui.model.comparing import Comparing
@@ -65,14 +61,14 @@ class ModelTab(PageScroll):
         self._names: list[str] = []
         self._former: Installed | None = None
         self.is_busy: Callable[[], bool] = bool
-        self._title, self._about, self._missing = QLabel(), QLabel(), QLabel()
-        self._card_title, self._card = QLabel(), QLabel()
+        self._title, self._about = label("title", "en_uso", wraps=True), label("muted", wraps=True)
+        self._missing, self._card = label("warning", wraps=True), label(wraps=True)
+        self._card_title, self._installed_title = label("title"), label("title")
         self._points = PointsView(look)
-        self._receive, self._back = _button("recibir"), _button("volver")
-        self._installed_title = QLabel()
+        self._receive, self._back = EnterButton(name="recibir"), EnterButton(name="volver")
         self._list = _Rows()
         self._list.setObjectName("modelos_instalados")
-        self._compare, self._activate = _button("comparar"), _button("activar")
+        self._compare, self._activate = EnterButton(name="comparar"), EnterButton(name="activar")
         self._comparison = ComparisonView(look)
         self.comparing = Comparing(station, self)
         self._column = QVBoxLayout()
@@ -89,14 +85,6 @@ class ModelTab(PageScroll):
         self._receive.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _lay_out(self) -> None:
-        self._title.setObjectName("en_uso")
-        self._about.setProperty("role", "muted")
-        self._missing.setProperty("role", "warning")
-        for title in (self._title, self._installed_title, self._card_title):
-            title.setProperty("role", "title")
-        for label in (self._title, self._about, self._missing, self._card):
-            label.setWordWrap(True)
-        self._card.setTextFormat(Qt.TextFormat.PlainText)
         self._list.setSizeAdjustPolicy(QListWidget.SizeAdjustPolicy.AdjustToContents)
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._list.setWordWrap(True)
@@ -290,8 +278,8 @@ class ModelTab(PageScroll):
         self._back.setEnabled(self._former is not None)
         self._points.show_model(model)
         self._card.setText(card_words.whole(model.card, self.locale()))
-        for label in (self._card_title, self._card):
-            label.setVisible(bool(model.card))
+        for part in (self._card_title, self._card):
+            part.setVisible(bool(model.card))
 
     def _origin(self) -> list[str]:
         """Return the sentences on where the model in use came from, and since when it is in use."""
@@ -300,7 +288,7 @@ class ModelTab(PageScroll):
         first = self.tr("Viene con el programa.") if own else self.tr("Lo envió el distrito.")
         found = [self.tr("Huella {digest}.").format(digest=model.digest), first]
         if self._now is not None and self._now.since is not None:
-            when = model_words.moment(self._now.since.fecha, self.locale())
+            when = formats.day_and_time(local_time(self._now.since.fecha), self.locale())
             found.append(self.tr("En uso desde {when}.").format(when=when))
         return found
 
@@ -315,7 +303,7 @@ class ModelTab(PageScroll):
             name = found.model.name
             parts = [name, self.tr("viene con el programa") if found.is_built_in else self.tr("del distrito")]
             if found.when:
-                parts.append(model_words.moment(found.when, self.locale()))
+                parts.append(formats.day_and_time(local_time(found.when), self.locale()))
             if name == self._station.model.name:
                 parts.append(self.tr("en uso"))
             self._list.addItem(" · ".join(parts))
@@ -336,10 +324,3 @@ class _Rows(QListWidget):
     def minimumSizeHint(self) -> QSize:
         """Return the height of all rows; Qt's own is that of some."""
         return QSize(super().minimumSizeHint().width(), self.sizeHint().height())
-
-
-def _button(name: str) -> QPushButton:
-    button = QPushButton()
-    button.setObjectName(name)
-    button.setAutoDefault(True)  # Enter clicks it, as Space does
-    return button

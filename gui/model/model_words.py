@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from core.clinical.vitals import VITALS
 from core.errors import AnswerRefusal, ModelRefusal
-from core.journal.entry import TIME_FORMAT
 from core.vocabulary import Category
 from gui.language import formats, labels
 from gui.language.i18n import tr
@@ -27,11 +25,6 @@ def scores(first: int, last: int | None) -> str:
     if last is None:
         return f"≥ {first}"
     return str(first) if first == last else f"{first} {formats.EN_DASH} {last}"
-
-
-def vital_title(vital: Vital) -> str:
-    """Return a vital with its unit, as the title of a table."""
-    return f"{labels.vital_name(vital)} ({labels.unit(vital)})"
 
 
 def bands(model: Model, vital: Vital, locale: QLocale) -> list[tuple[str, str]]:
@@ -62,25 +55,14 @@ def cuts(found: list[Cut]) -> list[tuple[str, str, str]]:
     return [(labels.category_name(cut.category.value), scores(*cut.before), scores(*cut.after)) for cut in found]
 
 
-def letter(category: Category) -> str:
-    """Return the letter of a category, which heads a narrow column."""
-    return {
-        Category.NOT_ILL: tr("N"),
-        Category.MILD: tr("L"),
-        Category.ACUTE: tr("A"),
-        Category.CHRONIC: tr("C"),
-        Category.TERMINAL: tr("T"),
-    }[category]
-
-
 def matrix(moves: Moves, locale: QLocale) -> list[list[str]]:
     """Return the rows of the 5×5 table: category before with its letter, then the number of each category after."""
     return [
         [
-            f"{letter(old)} · {labels.category_name(old.value)}",
+            f"{letter} · {labels.category_name(old.value)}",
             *(formats.count(moves.matrix[old][new], locale) for new in Category),
         ]
-        for old in Category
+        for letter, old in zip(labels.category_initials(), Category, strict=True)
     ]
 
 
@@ -153,8 +135,3 @@ def model_refusal(error: ModelRefusedError) -> str:
         ModelRefusal.LOWER_VERSION: tr("Trae el modelo {name}, y aquí ya hay una versión más nueva: {here}."),
         ModelRefusal.OTHER_CONTENT: tr("Trae el modelo {name}, y aquí hay otro con esa misma versión: {here}."),
     }[error.refusal].format(name=error.name, here=error.here)
-
-
-def moment(text: str, locale: QLocale) -> str:
-    """Return a recorded local time as date and time of the locale."""
-    return formats.day_and_time(datetime.strptime(text, TIME_FORMAT), locale)  # noqa: DTZ007 - the file's time is local

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QRectF, QSize, Qt, Slot
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QWidget
 
@@ -42,14 +42,16 @@ class ShareChart(QWidget):
         self.setLocale(locale)
         self._look = look
         self._shares = shares
-        self.setMinimumHeight(self.sizeHint().height())
         self.setAccessibleName(" ".join(f"{share.name}: {self._percent(share)}." for share in shares))
-        look.changed.connect(self._follow_look)
 
     def sizeHint(self) -> QSize:
         """Return a size of one and a half lines of text for each share."""
         line = self.fontMetrics().height()
         return QSize(WIDEST * line, len(self._shares) * line * 3 // 2)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the height of the whole chart: a layout leaves nothing of it out."""
+        return QSize(0, self.sizeHint().height())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the names, the bars and the percentages."""
@@ -75,8 +77,3 @@ class ShareChart(QWidget):
         if not share.total:
             return formats.EN_DASH
         return formats.percent(round(1000 * share.value), 1000, self.locale())
-
-    @Slot()
-    def _follow_look(self) -> None:
-        self.setMinimumHeight(self.sizeHint().height())
-        self.update()

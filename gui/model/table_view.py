@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from core.clinical.vitals import VITALS
+from gui.kit.label import label
+from gui.kit.small_table import SmallTable
 from gui.language import report_words
 from gui.model import model_words
-from gui.model.small_table import SmallTable
 from gui.style.theme import GRID
 
 if TYPE_CHECKING:
@@ -29,14 +30,13 @@ class PointsView(QWidget):
         super().__init__(parent)
         self._tables = [SmallTable(f"puntos_{vital.name}", look) for vital in VITALS]
         self._grades = SmallTable("categorias", look)
-        self._titles = [QLabel() for _ in range(len(VITALS) + 1)]
+        self._titles = [label("strong") for _ in range(len(VITALS) + 1)]
         self._columns: list[QWidget] = []
         self._beside = 0
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(2 * GRID)
         for title, table in zip(self._titles, (*self._tables, self._grades), strict=True):
-            title.setProperty("role", "strong")
             table.setProperty("role", "large")
             column = QWidget()
             inside = QVBoxLayout(column)
@@ -52,7 +52,7 @@ class PointsView(QWidget):
         locale = self.locale()
         points = self.tr("Puntos")
         for vital, title, table in zip(VITALS, self._titles, self._tables, strict=False):
-            title.setText(model_words.vital_title(vital))
+            title.setText(report_words.vital_with_unit(vital))
             table.show_rows(title.text(), (self.tr("Valor"), points), model_words.bands(model, vital, locale))
         self._titles[-1].setText(report_words.heading_category())
         rows = model_words.grades(model)

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QLocale, Qt, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from core.clinical.vitals import VITALS
-from core.journal.entry import TIME_FORMAT, is_time
+from core.journal.entry import is_time, local_time
 from core.records.explain import Explained, Unexplained
 from core.vocabulary import Category
 from gui.kit.explanation import Explanation
+from gui.kit.label import label
 from gui.kit.score_scale import ScoreScale
 from gui.kit.symbol_view import SymbolView
 from gui.language import formats, labels, report_words, verdict_words
@@ -61,9 +61,7 @@ class DetailsDialog(RecordDialog):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(GRID)
         row.addWidget(SymbolView(self._look, "title", Category(self._record.resultado)))
-        name = QLabel(labels.category_name(self._record.resultado))
-        name.setObjectName("resultado_del_registro")
-        name.setProperty("role", "amount")
+        name = label("amount", "resultado_del_registro", labels.category_name(self._record.resultado))
         name.setProperty("category", self._record.resultado)
         row.addWidget(name, 1)
         self.add(line)
@@ -110,7 +108,7 @@ class DetailsDialog(RecordDialog):
         if details.retraction is None:
             self.say(self.tr("Cuenta en el reporte.")).setObjectName("estado_del_registro")
         else:
-            moment = datetime.strptime(details.retraction.fecha, TIME_FORMAT)  # noqa: DTZ007 - the file's time is local
+            moment = local_time(details.retraction.fecha)
             text = self.tr("Anulado el {when}: {reason}. No cuenta en el reporte.").format(
                 when=formats.day_and_time(moment, self.locale()), reason=labels.reason(details.retraction.motivo)
             )
@@ -134,7 +132,7 @@ class DetailsDialog(RecordDialog):
         moment = origin.get("importado") if isinstance(origin, dict) else None
         if not self._record.imported or not isinstance(moment, str) or not is_time(moment):
             return self.tr("Vino de otro archivo o programa.")
-        when = formats.day_and_time(datetime.strptime(moment, TIME_FORMAT), self.locale())  # noqa: DTZ007 - as above
+        when = formats.day_and_time(local_time(moment), self.locale())
         text = self.tr("Importado el {when}, de la línea {line} del archivo con el código {name}.").format(
             when=when, line=origin.get("linea", "?"), name=self._record.imported
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import Enum, auto
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from PySide6.QtCore import QEvent, QSignalBlocker, QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
@@ -64,9 +64,17 @@ class Filter(NamedTuple):
         return not self.narrows and self.order == NEWEST_FIRST
 
 
-_ALARMS: Final = (None, True, False)
-_JUDGED: Final = (None, *Judged)
 _ORDERS: Final = tuple(Order(column, descending) for column in Column for descending in (True, False))
+_CHOICES: Final[tuple[tuple[Any, ...], ...]] = (
+    (None, *Category),
+    (None, True, False),
+    (None, *Judged),
+    tuple(Retracted),
+    _ORDERS,
+)
+"""What each box offers, in the order of the fields of `Filter`."""
+
+_NAMES: Final = ("filtro_categoria", "filtro_alarma", "filtro_criterio", "filtro_anulados", "orden")
 
 
 class FilterBar(QWidget):
@@ -83,14 +91,8 @@ class FilterBar(QWidget):
         super().__init__(parent)
         self.setObjectName("filtros")
         self._filter = Filter()
-        self._category = _box("filtro_categoria", len(Category) + 1)
-        self._alarm = _box("filtro_alarma", len(_ALARMS))
-        self._judged = _box("filtro_criterio", len(_JUDGED))
-        self._retracted = _box("filtro_anulados", len(Retracted))
-        self._order = _box("orden", len(_ORDERS))
-        self._boxes = (self._category, self._alarm, self._judged, self._retracted, self._order)
-        self._day_button = EnterButton()
-        self._day_button.setObjectName("ir_a_un_dia")
+        self._boxes = [_box(name, len(offered)) for name, offered in zip(_NAMES, _CHOICES, strict=True)]
+        self._day_button = EnterButton(name="ir_a_un_dia")
         self._widgets: tuple[QWidget, ...] = (*self._boxes, self._day_button)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -118,16 +120,9 @@ class FilterBar(QWidget):
 
     def choose(self, chosen: Filter) -> None:
         """Choose all at once; emits `changed` on a change."""
-        places = (
-            0 if chosen.category is None else 1 + list(Category).index(chosen.category),
-            _ALARMS.index(chosen.alarm),
-            _JUDGED.index(chosen.judged),
-            list(Retracted).index(chosen.retracted),
-            _ORDERS.index(chosen.order),
-        )
-        for box, place in zip(self._boxes, places, strict=True):
+        for box, offered, value in zip(self._boxes, _CHOICES, chosen, strict=True):
             with QSignalBlocker(box):
-                box.setCurrentIndex(place)
+                box.setCurrentIndex(offered.index(value))
         self._read()
 
     @Slot(Column)
@@ -140,7 +135,7 @@ class FilterBar(QWidget):
 
     def focus_first(self) -> None:
         """Focus the first filter."""
-        self._category.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._boxes[0].setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def retranslate(self) -> None:
         """Set all texts in the language in force."""
@@ -214,14 +209,7 @@ class FilterBar(QWidget):
 
     @Slot()
     def _read(self) -> None:
-        place = self._category.currentIndex()
-        chosen = Filter(
-            None if place == 0 else list(Category)[place - 1],
-            _ALARMS[self._alarm.currentIndex()],
-            _JUDGED[self._judged.currentIndex()],
-            list(Retracted)[self._retracted.currentIndex()],
-            _ORDERS[self._order.currentIndex()],
-        )
+        chosen = Filter(*(offered[box.currentIndex()] for box, offered in zip(self._boxes, _CHOICES, strict=True)))
         if chosen != self._filter:
             self._filter = chosen
             self.changed.emit()

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFrame, QScrollArea, QVBoxLayout, QWidget
 
+from gui.kit.label import label
 from gui.style.theme import GRID
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent, QShowEvent
-    from PySide6.QtWidgets import QPushButton
+    from PySide6.QtWidgets import QLabel, QPushButton
 
 _NO_BREAK = "\u00a0"
 
@@ -60,15 +61,11 @@ class RecordDialog(QDialog):
 
         The dialog is made as wide as its longest text, unless that `wraps`.
         """
-        label = QLabel(text)
-        label.setTextFormat(Qt.TextFormat.PlainText)
-        label.setWordWrap(True)
-        if role:
-            label.setProperty("role", role)
+        said = label(role, text=text, wraps=True)
         if not wraps:
-            self._labels.append(label)
-        self._inside.addWidget(label)
-        return label
+            self._labels.append(said)
+        self._inside.addWidget(said)
+        return said
 
     def add(self, widget: QWidget) -> None:
         """Add a control below the others; the dialog scrolls to it when it gets the focus."""
@@ -96,10 +93,10 @@ class RecordDialog(QDialog):
     def sizeHint(self) -> QSize:
         """Return the size at which no line wraps, limited to the screen."""
         self.ensurePolished()
-        for label in self._labels:
-            label.ensurePolished()
+        for said in self._labels:
+            said.ensurePolished()
         margins = self._column.contentsMargins()
-        lines = [label.fontMetrics().horizontalAdvance(label.text()) + GRID for label in self._labels]
+        lines = [said.fontMetrics().horizontalAdvance(said.text()) + GRID for said in self._labels]
         inner = max(*lines, self._page.minimumSizeHint().width(), self._buttons.sizeHint().width())
         limit = room(self)
         width = min(inner + margins.left() + margins.right(), limit.width())

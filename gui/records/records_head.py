@@ -27,9 +27,9 @@ class RecordsHead(QWidget):
     def __init__(self, period: PeriodBar, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.period = period
-        self.filter_button = _button("filtrar")
-        self.retracted_button = _button("mostrar_anulados")
-        self.retract_button = _button("anular")
+        self.filter_button = EnterButton(name="filtrar")
+        self.retracted_button = EnterButton(name="mostrar_anulados")
+        self.retract_button = EnterButton(name="anular")
         self._buttons = (self.filter_button, self.retracted_button, self.retract_button)
         actions = QHBoxLayout()
         actions.setSpacing(2 * GRID)
@@ -69,9 +69,3 @@ class RecordsHead(QWidget):
         widths = [widget.sizeHint().width() for widget in (self.period, *self._buttons)]
         beside = sum(widths) + 2 * GRID * len(self._buttons) <= self.width()
         self._row.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
-
-
-def _button(name: str) -> EnterButton:
-    button = EnterButton()
-    button.setObjectName(name)
-    return button

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QFrame, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QVBoxLayout, QWidget
 
+from gui.kit.label import label
 from gui.kit.measure import SIDE, gap, margin
 from gui.kit.page_scroll import PageScroll
 from gui.kit.period_bar import PeriodBar
@@ -89,13 +90,9 @@ class RecordsTab(PageScroll):
         self.flows = self._flow, self._lister, self.verdict_keys
         self.commands = RowCommands(source, self._records, self._table, look, questions)
         self._days = DayJump(self._period, self._filters, self._records, self._table, questions, self._today)
-        self._none = QLabel()
-        self._none.setWordWrap(True)
-        self._none.setObjectName("sin_registros")
+        self._none = label("", "sin_registros", wraps=True)
         self._none.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._count = QLabel()
-        self._count.setObjectName("cantidad_registros")
-        self._count.setProperty("role", "muted")
+        self._count = label("muted", "cantidad_registros")
         self._waiting = WaitingCard("leyendo_registros")
         self._card = QFrame()
         self._card.setProperty("role", "card")

@@ -29,6 +29,9 @@ if TYPE_CHECKING:
     from core.report.report import Report
     from gui.style.theme import Theme
 
+LEFT: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+
 _MOST_STEPS: Final = 4
 _WIDEST_BAR: Final = 34
 _SHARE_OF_SLOT: Final = 0.72
@@ -186,7 +189,7 @@ class DaysChart:
             canvas.painter.drawLine(QPointF(plot.left(), y), QPointF(plot.right(), y))
             canvas.text(
                 QRectF(0, y - half, plot.left() - 6 * canvas.ruler.unit, 2 * half),
-                Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter,
+                RIGHT,
                 formats.count(step, canvas.ruler.locale),
                 canvas.theme.muted,
             )
@@ -283,7 +286,7 @@ class Legend:
             paint_symbol(canvas.painter, disc, category, canvas.theme.category(category))
             canvas.text(
                 QRectF(disc.right() + self._gap, at.y(), 1, self._line),
-                Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft,
+                LEFT,
                 _named_count(category, number, canvas.ruler),
                 canvas.theme.text,
             )

@@ -14,7 +14,7 @@ from gui.kit.symbols import paint_symbol
 from gui.kit.tables import ALARM_MARK
 from gui.language import formats, labels, report_words
 from gui.language.i18n import tr
-from gui.report.charts import Canvas, Ruler
+from gui.report.charts import LEFT, RIGHT, Canvas, Ruler
 from gui.report.report_page import MARGINS_MM, page_size, program
 from gui.style.theme import LIGHT
 
@@ -42,8 +42,6 @@ _DESIGN_WIDTH: Final = 650.0
 _BASE_POINTS: Final = 9.0
 _TITLE_POINTS: Final = 18.0
 _CATEGORY_COLUMN: Final = 4
-_LEFT: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-_RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,15 +201,15 @@ class _Sheets:
         """Paint title, disclaimer and facts; return the y below them."""
         large = self._canvas(_TITLE_POINTS, bold=True)
         height = large.ruler.metrics.height()
-        large.text(QRectF(self._area.left(), y, self._area.width(), height), _LEFT, title(), LIGHT.text)
+        large.text(QRectF(self._area.left(), y, self._area.width(), height), LEFT, title(), LIGHT.text)
         line = QRectF(self._area.left(), y + height, self._area.width(), self._height)
-        self._bold.text(line, _LEFT, labels.disclaimer(), LIGHT.error)
+        self._bold.text(line, LEFT, labels.disclaimer(), LIGHT.error)
         widest = max(self._plain.ruler.metrics.horizontalAdvance(name) for name, _ in self._facts)
         line.translate(0, self._height / 2)
         for name, value in self._facts:
             line.translate(0, self._height)
-            self._plain.text(line, _LEFT, name, LIGHT.muted)
-            self._bold.text(line.adjusted(widest + 2 * _GAP * self._unit, 0, 0, 0), _LEFT, value, LIGHT.text)
+            self._plain.text(line, LEFT, name, LIGHT.muted)
+            self._bold.text(line.adjusted(widest + 2 * _GAP * self._unit, 0, 0, 0), LEFT, value, LIGHT.text)
         return y + self._head_height()
 
     def _parted(self, rows: Sequence[_Row]) -> Iterator[list[_Row]]:
@@ -263,7 +261,7 @@ class _Sheets:
     def _paint_row(self, line: QRectF, row: _Row) -> None:
         if row.category is None:
             self._painter.fillRect(line, LIGHT.window)
-            self._bold.text(line, _LEFT, row.texts[0], LIGHT.text)
+            self._bold.text(line, LEFT, row.texts[0], LIGHT.text)
             return
         for place, text in enumerate(row.texts):
             cell = self._cell(line, place)
@@ -275,17 +273,17 @@ class _Sheets:
                 cell.setLeft(disc.right() + _GAP * self._unit)
             if 0 < place <= len(VITALS) and row.alarms[place - 1]:
                 canvas = canvas if row.is_retracted else self._bold
-                canvas.text(cell, _RIGHT, f"{ALARM_MARK} {text}", LIGHT.error)
+                canvas.text(cell, RIGHT, f"{ALARM_MARK} {text}", LIGHT.error)
             else:
                 canvas.text(cell, self._alignment(place), text, LIGHT.text)
 
     def _alignment(self, place: int) -> Qt.AlignmentFlag:
-        return _RIGHT if 0 < place <= len(VITALS) or place == _CATEGORY_COLUMN + 1 else _LEFT
+        return RIGHT if 0 < place <= len(VITALS) or place == _CATEGORY_COLUMN + 1 else LEFT
 
     def _paint_foot(self, number: int) -> None:
         line = QRectF(self._area.left(), self._area.bottom() - self._height, self._area.width(), self._height)
         self._plain.pen(LIGHT.border)
         self._painter.drawLine(QPointF(line.left(), line.top()), QPointF(line.right(), line.top()))
-        self._plain.text(line, _LEFT, labels.disclaimer(), LIGHT.muted)
+        self._plain.text(line, LEFT, labels.disclaimer(), LIGHT.muted)
         words = tr("Página {number} de {count}")
-        self._plain.text(line, _RIGHT, words.format(number=number + 1, count=self.count), LIGHT.muted)
+        self._plain.text(line, RIGHT, words.format(number=number + 1, count=self.count), LIGHT.muted)

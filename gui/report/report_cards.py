@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtWidgets import QBoxLayout, QFrame, QLabel, QVBoxLayout, QWidget
 
+from gui.kit.label import label
 from gui.kit.last_five import LastFive, Width
 from gui.language import report_words
 from gui.report.category_bars import CategoryBars
@@ -47,20 +48,15 @@ class ReportCards(QWidget):
         self._widths: dict[Width, int] = {}
         self._room = 0
         self._is_painted = False
-        self._total = _title()
-        self._total.setObjectName("total")
-        self._last_time = QLabel()
-        self._last_time.setObjectName("ultima_fecha")
-        self._last_time.setProperty("role", "muted")
-        self._alarms = QLabel()
-        self._alarms.setObjectName("con_signo_de_alarma")
+        self._total = label("title", "total")
+        self._last_time = label("muted", "ultima_fecha")
+        self._alarms = label("", "con_signo_de_alarma")
         self._bars = CategoryBars(look)
-        self._last_title = _title()
+        self._last_title = label("title")
         self._last_five = LastFive(look, rules)
         self._last_five.opened.connect(self.record_opened)
-        self._nothing = QLabel()
-        self._nothing.setProperty("role", "muted")
-        self._chart_title = _title()
+        self._nothing = label("muted")
+        self._chart_title = label("title")
         self._chart = DailyChart(look)
         self._chart.pointed_out.connect(self._chart_title.setText)
         self._counts_card = _card(self._total, self._last_time, self._bars, self._alarms)
@@ -137,12 +133,6 @@ class ReportCards(QWidget):
             self._last_five.set_width(width)
             self._widths[width] = self._last_card.minimumSizeHint().width()
         return self._widths[width]
-
-
-def _title() -> QLabel:
-    label = QLabel()
-    label.setProperty("role", "title")
-    return label
 
 
 def _card(*content: QWidget) -> QFrame:

@@ -16,7 +16,7 @@ from core.vocabulary import Category
 from gui.kit.symbols import paint_symbol
 from gui.language import formats, labels, report_words
 from gui.language.i18n import tr
-from gui.report.charts import Canvas, DaysChart, Legend, Ruler, counted, has_part_of_period, paint_bar
+from gui.report.charts import LEFT, RIGHT, Canvas, DaysChart, Legend, Ruler, counted, has_part_of_period, paint_bar
 from gui.style.theme import LIGHT
 
 if TYPE_CHECKING:
@@ -46,9 +46,6 @@ _CHART_HIGHEST: Final = 330.0
 _BASE_POINTS: Final = 9.5
 _TITLE_POINTS: Final = 20.0
 _HEADING_POINTS: Final = 12.5
-
-_LEFT: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-_RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,13 +157,13 @@ class _Page:
     def _heading(self, words: str) -> None:
         canvas = self._canvas(_HEADING_POINTS, bold=True)
         self._skip(2 * _GAP)
-        canvas.text(self._line(canvas.ruler.metrics.height() + _GAP * self._unit), _LEFT, words, LIGHT.text)
+        canvas.text(self._line(canvas.ruler.metrics.height() + _GAP * self._unit), LEFT, words, LIGHT.text)
 
     def _paint_head(self) -> None:
         large = self._canvas(_TITLE_POINTS, bold=True)
-        large.text(self._line(large.ruler.metrics.height()), _LEFT, title(), LIGHT.text)
+        large.text(self._line(large.ruler.metrics.height()), LEFT, title(), LIGHT.text)
         self._skip(_GAP / 2)
-        self._bold.text(self._line(self._row), _LEFT, labels.disclaimer(), LIGHT.error)
+        self._bold.text(self._line(self._row), LEFT, labels.disclaimer(), LIGHT.error)
         self._skip(_GAP)
         self._rule(2)
         self._skip(_GAP)
@@ -174,10 +171,10 @@ class _Page:
         widest = max(self._plain.ruler.metrics.horizontalAdvance(name) for name, _ in facts)
         for name, value in facts:
             line = self._line(self._plain.ruler.metrics.height() + _GAP / 2 * self._unit)
-            self._plain.text(line, _LEFT, name, LIGHT.muted)
+            self._plain.text(line, LEFT, name, LIGHT.muted)
             room = line.adjusted(widest + 2 * _GAP * self._unit, 0, 0, 0)
             shown = self._bold.ruler.metrics.elidedText(value, Qt.TextElideMode.ElideRight, room.width())
-            self._bold.text(room, _LEFT, shown, LIGHT.text)
+            self._bold.text(room, LEFT, shown, LIGHT.text)
 
     def _facts(self) -> list[tuple[str, str]]:
         content = self._content
@@ -216,24 +213,22 @@ class _Page:
             self._paint_name(line, category)
             bar = line.adjusted(names, 0.15 * self._row, -percents - counts - 2 * _GAP * unit, -0.15 * self._row)
             paint_bar(self._plain, bar, category, number, highest)
-            self._bold.text(
-                line.adjusted(0, 0, -percents, 0), _RIGHT, formats.count(number, self._locale), LIGHT.text
-            )
-            self._plain.text(line, _RIGHT, share, LIGHT.text)
+            self._bold.text(line.adjusted(0, 0, -percents, 0), RIGHT, formats.count(number, self._locale), LIGHT.text)
+            self._plain.text(line, RIGHT, share, LIGHT.text)
 
         if report.alarms is not None:
             line = self._line(self._row)
-            self._plain.text(line, _LEFT, f"▲  {report_words.heading_alarms()}", LIGHT.text)
+            self._plain.text(line, LEFT, f"▲  {report_words.heading_alarms()}", LIGHT.text)
             count = formats.count(report.alarms, self._locale)
-            self._bold.text(line.adjusted(0, 0, -percents, 0), _RIGHT, count, LIGHT.text)
-            self._plain.text(line, _RIGHT, formats.percent(report.alarms, report.total, self._locale), LIGHT.text)
+            self._bold.text(line.adjusted(0, 0, -percents, 0), RIGHT, count, LIGHT.text)
+            self._plain.text(line, RIGHT, formats.percent(report.alarms, report.total, self._locale), LIGHT.text)
 
     def _paint_name(self, area: QRectF, category: Category) -> None:
         """Write a category's name with its symbol at the left edge of an area."""
         size = self._plain.ruler.metrics.ascent()
         disc = QRectF(area.left(), area.center().y() - size / 2, size, size)
         paint_symbol(self._painter, disc, category, LIGHT.category(category))
-        self._plain.text(area.adjusted(size + _GAP * self._unit, 0, 0, 0), _LEFT, _name(category), LIGHT.text)
+        self._plain.text(area.adjusted(size + _GAP * self._unit, 0, 0, 0), LEFT, _name(category), LIGHT.text)
 
     def _paint_chart(self) -> None:
         days = self._content.days
@@ -261,7 +256,7 @@ class _Page:
         self._heading(report_words.heading_last_five())
         records = self._content.report.last
         if not records:
-            self._plain.text(self._line(self._row), _LEFT, report_words.no_predictions(), LIGHT.muted)
+            self._plain.text(self._line(self._row), LEFT, report_words.no_predictions(), LIGHT.muted)
             return
         headings = [
             report_words.heading_time(),
@@ -331,15 +326,15 @@ class _Page:
         self._rule()
         self._skip(_GAP)
         line = self._line(self._plain.ruler.metrics.height())
-        self._plain.text(line, _LEFT, labels.disclaimer(), LIGHT.muted)
-        self._plain.text(line, _RIGHT, program(), LIGHT.muted)
+        self._plain.text(line, LEFT, labels.disclaimer(), LIGHT.muted)
+        self._plain.text(line, RIGHT, program(), LIGHT.muted)
 
 
 _CATEGORY_COLUMN: Final = 4
 
 
 def _alignment(place: int) -> Qt.AlignmentFlag:
-    return _LEFT if place in (0, _CATEGORY_COLUMN) else _RIGHT
+    return LEFT if place in (0, _CATEGORY_COLUMN) else RIGHT
 
 
 def _name(category: Category) -> str:

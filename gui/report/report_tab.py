@@ -7,18 +7,14 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, Signal, Slot
-from PySide6.QtWidgets import (
-    QBoxLayout,
-    QHBoxLayout,
-    QLabel,
-    QPushButton,
-    QWidget,
-)
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
 
 from core.errors import SaveError
 from core.records.period import Period
 from core.station.details import Details
 from core.vocabulary import PeriodName
+from gui.kit.enter_button import EnterButton
+from gui.kit.label import label
 from gui.kit.measure import margin
 from gui.kit.page_scroll import PageScroll
 from gui.kit.period_bar import PeriodBar
@@ -82,17 +78,14 @@ class ReportTab(PageScroll):
         self._progress = (0, 0)
         self.exports = exports
         self._period = PeriodBar(settings_file.current.period, exports.questions, lambda: station.clock().date())
-        self._export_button = _action_button("exportar")
-        self._print_button = _action_button("imprimir")
+        self._export_button = EnterButton(name="exportar")
+        self._print_button = EnterButton(name="imprimir")
         self._waiting = WaitingCard("cargando")
         self._cards = ReportCards(look, source.rules)
         self._look = look
         self._carried: Carried | None = None
         self._last: Record | None = None
-        self._facts = QLabel()
-        self._facts.setObjectName("entrega")
-        self._facts.setProperty("role", "muted")
-        self._facts.setWordWrap(True)
+        self._facts = label("muted", "entrega", wraps=True)
         self._facts.hide()
         self._head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._lay_out()
@@ -316,10 +309,3 @@ class ReportTab(PageScroll):
 
     def _no_report(self) -> str:
         return labels.reading() if self._failure is None else labels.failure(self._failure)
-
-
-def _action_button(name: str) -> QPushButton:
-    button = QPushButton()
-    button.setObjectName(name)
-    button.setAutoDefault(True)  # Enter clicks it, as Space does
-    return button

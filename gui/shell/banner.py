@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QSizePoli
 
 from gui.kit.announce import announce
 from gui.kit.enter_button import EnterButton
+from gui.kit.label import label
 from gui.kit.measure import margin
 from gui.language import formats
 from gui.shell.actions import CLOSE_NOTICE_KEY
@@ -61,9 +62,9 @@ class Notice:
 class _Sign(QWidget):
     """A triangle or a disc with a mark, in the text's colour: shows the severity without colour."""
 
-    def __init__(self, label: QLabel, parent: QWidget) -> None:
+    def __init__(self, words: QLabel, parent: QWidget) -> None:
         super().__init__(parent)
-        self._label = label
+        self._label = words
         self.kind = Kind.INFO
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
@@ -122,16 +123,13 @@ class BannerArea(QWidget):
         self._frame = QFrame(self)
         self._frame.setObjectName("aviso")
         self._frame.setProperty("role", "banner")
-        self._label = QLabel(self._frame)
+        self._label = label(wraps=True, parent=self._frame)
         self._sign = _Sign(self._label, self._frame)
-        self._label.setWordWrap(True)
-        self._label.setTextFormat(Qt.TextFormat.PlainText)
         self._details = EnterButton(self._frame)
         self._details.clicked.connect(self._show_details)
         self._more = EnterButton(self._frame)
         self._more.clicked.connect(self._show_more)
-        self._place = QLabel(self._frame)
-        self._place.setObjectName("cuantos_avisos")
+        self._place = label("", "cuantos_avisos", parent=self._frame)
         self._close = EnterButton(self._frame)
         self._close.clicked.connect(self.close_shown)
         words = QHBoxLayout()

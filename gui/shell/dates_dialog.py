@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLabel, QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLineEdit, QVBoxLayout
 
 from core.errors import DateRefusedError
 from core.records.dates import between
 from core.records.period import Period
 from gui.kit.announce import announce
+from gui.kit.label import label
 from gui.language import dates, report_words
 from gui.style.restyle import restyle
 from gui.style.theme import GRID
@@ -41,12 +42,8 @@ class DatesDialog(QDialog):
         self._last = QLineEdit()
         self._last.setObjectName("hasta")
         self._fields = [self._first, self._last]
-        self._understood = QLabel()
-        self._understood.setObjectName("fechas_entendidas")
-        self._understood.setWordWrap(True)
-        self._hint = QLabel()
-        self._hint.setProperty("role", "muted")
-        self._hint.setWordWrap(True)
+        self._understood = label("", "fechas_entendidas", wraps=True)
+        self._hint = label("muted", wraps=True)
         self._form = QFormLayout()
         self._form.setSpacing(GRID)
         self._form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
@@ -86,9 +83,9 @@ class DatesDialog(QDialog):
         self._buttons.addButton(self.tr("&Cancelar"), QDialogButtonBox.ButtonRole.RejectRole)
         for field in self._fields:
             field.textChanged.connect(self._show_understood)
-        for label in (self._understood, self._hint):
-            label.ensurePolished()
-            label.setMinimumWidth(_CHARACTERS * label.fontMetrics().averageCharWidth())
+        for text in (self._understood, self._hint):
+            text.ensurePolished()
+            text.setMinimumWidth(_CHARACTERS * text.fontMetrics().averageCharWidth())
 
     def _example(self) -> str:
         return dates.typed(self._today, self.locale())
@@ -154,5 +151,5 @@ class DayDialog(DatesDialog):
         return between(self._first.text(), "", self._today, self._words)
 
 
-def _spoken(label: str) -> str:
-    return label.replace("&", "").removesuffix(":")
+def _spoken(name: str) -> str:
+    return name.replace("&", "").removesuffix(":")

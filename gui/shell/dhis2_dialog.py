@@ -23,8 +23,8 @@ from core.exchange import dhis2
 from core.exchange.dhis2 import CodeMap, MapFlaw, PeriodOf, PeriodType
 from core.records.period import Period
 from gui.kit.announce import announce
+from gui.kit.label import label
 from gui.language import labels, report_words
-from gui.style.restyle import restyle
 from gui.style.theme import GRID
 
 if TYPE_CHECKING:
@@ -65,9 +65,7 @@ class Dhis2Dialog(QDialog):
             for place, name in enumerate(dhis2.ELEMENTS)
         }
         self._scheme = self._choice("esquema", self.tr("Lo escrito es:"))
-        self._error = QLabel()
-        self._error.setObjectName("error_dhis2")
-        self._error.setWordWrap(True)
+        self._error = label("error", "error_dhis2", wraps=True)
         self._fill()
         self._lay_out()
         (self._field_to_type() or self._period).setFocus()
@@ -143,15 +141,14 @@ class Dhis2Dialog(QDialog):
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        about = QLabel(
-            self.tr(
+        about = label(
+            "muted",
+            text=self.tr(
                 "Los códigos los da quien administra DHIS2; se escriben una sola vez. Lo que queda vacío no se envía."
-            )
+            ),
+            wraps=True,
         )
-        about.setWordWrap(True)
-        about.setProperty("role", "muted")
         self.setAccessibleDescription(about.text())
-        restyle(self._error, "role", "error")
         buttons = QDialogButtonBox(self)
         buttons.addButton(self.tr("&Guardar archivo…"), QDialogButtonBox.ButtonRole.AcceptRole).setDefault(True)
         buttons.addButton(self.tr("C&ancelar"), QDialogButtonBox.ButtonRole.RejectRole)
@@ -174,23 +171,23 @@ class Dhis2Dialog(QDialog):
             min(screen.height(), wanted.height() + self.fontMetrics().height() * 8 + 8 * GRID),
         )
 
-    def _choice(self, name: str, label: str) -> QComboBox:
+    def _choice(self, name: str, caption: str) -> QComboBox:
         choice = QComboBox()
         choice.setObjectName(name)
-        self._add(choice, label)
+        self._add(choice, caption)
         return choice
 
-    def _field(self, name: str, label: str, text: str) -> QLineEdit:
+    def _field(self, name: str, caption: str, text: str) -> QLineEdit:
         field = QLineEdit(text)
         field.setObjectName(name)
         field.setMaxLength(dhis2.LONGEST_CODE)
         self._fields.append(field)
-        self._add(field, label)
+        self._add(field, caption)
         return field
 
-    def _add(self, field: QComboBox | QLineEdit, label: str) -> None:
-        field.setAccessibleName(label.removesuffix(":"))
-        words = QLabel(label)
+    def _add(self, field: QComboBox | QLineEdit, caption: str) -> None:
+        field.setAccessibleName(caption.removesuffix(":"))
+        words = QLabel(caption)
         words.setBuddy(field)
         self._form.addRow(words, field)
 

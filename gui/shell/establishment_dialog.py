@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLabel, QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLineEdit, QVBoxLayout
 
 from core.system.establishment import LONGEST_CODE, LONGEST_NAME
+from gui.kit.label import label
 from gui.style.theme import GRID
 
 if TYPE_CHECKING:
@@ -32,14 +33,14 @@ class EstablishmentDialog(QDialog):
         form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         form.addRow(self.tr("&Código:"), self._code)
         form.addRow(self.tr("&Nombre:"), self._name)
-        about = QLabel(
-            self.tr(
+        about = label(
+            "muted",
+            text=self.tr(
                 "Salen en el reporte impreso, en el PDF, en el CSV y en las copias de seguridad. Pueden "
                 "quedar vacíos. No escriba aquí datos de pacientes."
-            )
+            ),
+            wraps=True,
         )
-        about.setWordWrap(True)
-        about.setProperty("role", "muted")
         self.setAccessibleDescription(about.text())
         buttons = QDialogButtonBox(self)
         keep = buttons.addButton(self.tr("&Guardar"), QDialogButtonBox.ButtonRole.AcceptRole)
@@ -66,10 +67,10 @@ class EstablishmentDialog(QDialog):
         """The name as typed."""
         return self._name.text()
 
-    def _field(self, name: str, label: str, text: str, longest: int) -> QLineEdit:
+    def _field(self, name: str, spoken: str, text: str, longest: int) -> QLineEdit:
         field = QLineEdit(text)
         field.setObjectName(name)
-        field.setAccessibleName(label)
+        field.setAccessibleName(spoken)
         field.setMaxLength(longest)
         field.setMinimumWidth(field.fontMetrics().averageCharWidth() * _CHARACTERS)
         return field

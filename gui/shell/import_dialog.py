@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QHeaderView,
-    QLabel,
     QProgressBar,
     QPushButton,
     QScrollArea,
@@ -27,6 +26,7 @@ from PySide6.QtWidgets import (
 from core.clinical.vitals import VITALS
 from core.exchange.incoming.source import Format
 from gui.kit.announce import announce
+from gui.kit.label import label
 from gui.kit.tables import ALARM_MARK, show_rows
 from gui.language import formats, import_words, labels
 from gui.shell.import_form import ImportForm
@@ -70,13 +70,13 @@ class ImportDialog(QDialog):
         self._is_readable = False
         self._previewed: Path | None = None
         self._counted: Imported | None = None
-        self._about = self._label("archivo_importar", "muted")
-        self._state = self._label("estado_importar", "strong")
+        self._about = label("muted", "archivo_importar", wraps=True)
+        self._state = label("strong", "estado_importar", wraps=True)
         self._form = ImportForm()
         self._table = QTableWidget()
         self._table.setObjectName("vista_previa")
         self._table.setAccessibleName(self.tr("Vista previa: primeras 100 filas"))
-        self._counts = self._label("cuenta_importar", "")
+        self._counts = label("", "cuenta_importar", wraps=True)
         self._pages = QStackedWidget()
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
@@ -312,15 +312,6 @@ class ImportDialog(QDialog):
         self.ensurePolished()
         characters = self.fontMetrics().averageCharWidth() * _CHARACTERS
         self.resize(QSize(characters, characters // 2).boundedTo(self.screen().availableSize() * 0.94))
-
-    def _label(self, name: str, role: str) -> QLabel:
-        label = QLabel()
-        label.setObjectName(name)
-        label.setWordWrap(True)
-        label.setTextFormat(Qt.TextFormat.PlainText)
-        if role:
-            label.setProperty("role", role)
-        return label
 
     def _button(self, text: str, name: str, run: Callable[[], object]) -> QPushButton:
         button = self._buttons.addButton(text, QDialogButtonBox.ButtonRole.ActionRole)

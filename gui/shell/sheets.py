@@ -156,12 +156,10 @@ class Sheets(Messages):
     def _judgement_keys(self) -> list[tuple[str, str]]:
         from gui.language import verdict_words  # noqa: PLC0415 - not on the first screen
 
-        def letters(texts: tuple[str, ...]) -> str:
-            return ", ".join(text[0] for text in texts)
-
+        reasons = ", ".join(text[0] for text in verdict_words.reason_letters())
         return [
-            (letters(labels.category_letters()), self.tr("Dice cómo está el paciente, después de un resultado")),
-            (letters(verdict_words.reason_letters()), self.tr("Dice por qué difiere del resultado")),
+            (", ".join(labels.category_initials()), self.tr("Dice cómo está el paciente, después de un resultado")),
+            (reasons, self.tr("Dice por qué difiere del resultado")),
             (formats.key("Backspace"), self.tr("Retira el criterio")),
         ]
 

@@ -1684,10 +1684,6 @@
         <translation>7-days</translation>
     </message>
     <message>
-        <source>A</source>
-        <translation>A</translation>
-    </message>
-    <message>
         <source>A  Aguda</source>
         <translation>A  Acute</translation>
     </message>
@@ -1718,10 +1714,6 @@
     <message>
         <source>Aún no alcanzan: las cifras necesitan {least} criterios dados antes de ver el resultado.</source>
         <translation>Not enough yet: the figures need {least} judgements given before the result was seen.</translation>
-    </message>
-    <message>
-        <source>C</source>
-        <translation>C</translation>
     </message>
     <message>
         <source>C  Crónica</source>
@@ -2006,10 +1998,6 @@
         <translation>Kappa: it cannot be computed with a single category.</translation>
     </message>
     <message>
-        <source>L</source>
-        <translation>M</translation>
-    </message>
-    <message>
         <source>L  Leve</source>
         <translation>M  Mild</translation>
     </message>
@@ -2140,10 +2128,6 @@
     <message>
         <source>Modelo {name} {version} · {digest}</source>
         <translation>Model {name} {version} · {digest}</translation>
-    </message>
-    <message>
-        <source>N</source>
-        <translation>N</translation>
     </message>
     <message>
         <source>N  No enfermo</source>
@@ -2365,10 +2349,6 @@
     <message>
         <source>Su criterio: {category}.</source>
         <translation>Your judgement: {category}.</translation>
-    </message>
-    <message>
-        <source>T</source>
-        <translation>T</translation>
     </message>
     <message>
         <source>T  Terminal</source>

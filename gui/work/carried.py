@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING, Final, cast
 
 from PySide6.QtCore import QLocale, Signal, Slot
 
 from core.errors import ReadError
-from core.journal.entry import TIME_FORMAT
+from core.journal.entry import local_time
 from core.system import disk
 from core.system.paths import RECEIPT_NAME
 from core.system.work import Work
@@ -83,7 +83,7 @@ class Carried(Flow[_Check]):
     def last_backup(self, last: Record | None, locale: QLocale) -> str:
         """Return when the last backup was made, and whether one is due; `last` is the last record of all."""
         try:
-            made = _moment(self._settings_file.current.last_backup)
+            made = local_time(self._settings_file.current.last_backup)
         except ValueError:  # there was none
             made = None
         if last is None:
@@ -102,7 +102,3 @@ class Carried(Flow[_Check]):
 
     def _told(self, _work: _Check, error: Exception) -> object:
         return error if isinstance(error, ReadError) else None
-
-
-def _moment(text: str) -> datetime:
-    return datetime.strptime(text, TIME_FORMAT)  # noqa: DTZ007 - the file's time is local

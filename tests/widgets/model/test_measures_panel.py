@@ -18,11 +18,11 @@ from core.records import find
 from core.records.record import Record, classify, encode
 from core.system.settings import SettingsFile
 from core.vocabulary import Category
+from gui.kit.small_table import SmallTable
 from gui.model import measure_words
 from gui.model.distribution_chart import DistributionChart, last_digits, shares
 from gui.model.measures_panel import MeasuresPanel
 from gui.model.share_chart import ShareChart
-from gui.model.small_table import SmallTable
 from tests.samples import CATEGORIES
 from tests.stations import loaded
 

@@ -1,12 +1,12 @@
-"""A small table of texts, shown whole, for the tab of the model."""
+"""A small table of texts, shown whole."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QSize, Qt
 
-from gui.kit.tables import CATEGORY_ROLE, CellDelegate, Index, WholeTable
+from gui.kit.tables import CATEGORY_ROLE, LEFT, RIGHT, CellDelegate, Index, WholeTable
 from gui.style.theme import GRID
 
 if TYPE_CHECKING:
@@ -16,9 +16,6 @@ if TYPE_CHECKING:
 
     from core.vocabulary import Category
     from gui.style.look import Look
-
-_LEFT: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-_RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 class _Texts(QAbstractTableModel):
@@ -33,10 +30,16 @@ class _Texts(QAbstractTableModel):
     def show(
         self, headings: Sequence[str], rows: Sequence[Sequence[str]], categories: Sequence[Category] = ()
     ) -> None:
-        """Replace all texts."""
-        self.beginResetModel()
+        """Replace all texts; the current row of a table of the same size stays the current one."""
+        is_of_same_size = (len(rows), len(headings)) == (self.rowCount(), self.columnCount())
+        if not is_of_same_size:
+            self.beginResetModel()
         self._headings, self._rows, self._categories = headings, rows, categories
-        self.endResetModel()
+        if is_of_same_size:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(rows) - 1, len(headings) - 1))
+            self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(headings) - 1)
+        else:
+            self.endResetModel()
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
         """Return the number of rows."""
@@ -51,7 +54,7 @@ class _Texts(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return self._rows[index.row()][index.column()]
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return int(_RIGHT if index.column() else _LEFT)
+            return int(RIGHT if index.column() else LEFT)
         if role == CATEGORY_ROLE and self._categories and not index.column():
             return self._categories[index.row()]
         return None
@@ -64,14 +67,14 @@ class _Texts(QAbstractTableModel):
             return None
         if role == Qt.ItemDataRole.DisplayRole:
             return self._headings[section]
-        return int(_RIGHT if section else _LEFT) if role == Qt.ItemDataRole.TextAlignmentRole else None
+        return int(RIGHT if section else LEFT) if role == Qt.ItemDataRole.TextAlignmentRole else None
 
 
 class SmallTable(WholeTable):
-    """A table of texts: the first column to the left, the others to the right."""
+    """A table of texts: the first column to the left, the others to the right; the column `wide` stretches."""
 
-    def __init__(self, name: str, look: Look, parent: QWidget | None = None) -> None:
-        super().__init__(0, parent)
+    def __init__(self, name: str, look: Look, wide: int = 0) -> None:
+        super().__init__(wide)
         self.setObjectName(name)
         self._texts = _Texts(self)
         self.setModel(self._texts)
