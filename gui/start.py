@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Final, NoReturn, TypeVar, cast
 
 from core.system.status import FAILED
 from gui import preflight
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from types import ModuleType
 
     from PySide6.QtCore import QMessageLogContext, QtMsgType
     from PySide6.QtGui import QGuiApplication
@@ -37,6 +38,7 @@ def start_window(data_dir: Path) -> int:
         from PySide6.QtWidgets import QApplication  # noqa: PLC0415 - may fail: system libraries
 
         _have_no_sources_read()
+        _do_without_openssl()
         from gui import app  # noqa: PLC0415 - needs Qt
     except ImportError as error:
         preflight.report(preflight.import_failure(error))
@@ -117,6 +119,14 @@ def _have_no_sources_read() -> None:
     feature = sys.modules.get("shibokensupport.feature")
     if feature is not None:
         vars(feature)["_mod_uses_pyside"] = bool
+
+
+def _do_without_openssl() -> None:
+    """Have Python's own SHA-256 used, as in the installed program: OpenSSL takes 4 MB for as long as the window runs.
+
+    `hashlib` and `hmac` fall back to it where `_hashlib`, which needs OpenSSL, cannot be imported.
+    """
+    sys.modules.setdefault("_hashlib", cast("ModuleType", None))
 
 
 def _has_letters(app: QGuiApplication) -> bool:
