@@ -305,7 +305,7 @@ class EntryForm(QFrame):
         """Scroll the range from `first` to `last` into view, its top if it does not fit; cut no line above it."""
         bar = self._area.verticalScrollBar()
         top = first.geometry().top() - GRID
-        lowest = last.geometry().bottom() + GRID - self._area.viewport().height()
+        lowest = last.geometry().bottom() + GRID - self._area.contentsRect().height()
         value = min(max(bar.value(), lowest), top)
         for part in (part for field in self.fields for part in (field.label, field.box, field.message)):
             above = part.mapTo(self._page, QPoint(0, 0)).y()

@@ -15,14 +15,15 @@ class LineCover(QFrame):
     """
 
     def __init__(self, area: QScrollArea, page: QWidget) -> None:
-        super().__init__(area.viewport())
+        super().__init__(area)  # not its viewport, for which PySide would make the classes of all widgets
         self._area = area
+        self._page = page
         self.setProperty("role", "cover")
         self.hide()
         bar = area.verticalScrollBar()
         bar.valueChanged.connect(self.place)
         bar.rangeChanged.connect(self.place)
-        for watched in (area, area.viewport(), page):
+        for watched in (area, page):
             watched.installEventFilter(self)
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
@@ -36,15 +37,16 @@ class LineCover(QFrame):
     @Slot()
     def place(self) -> None:
         """Cover what is cut now, if anything is."""
-        height = self._area.viewport().height()
-        edge, cut = height + 1, height
+        top = self._page.mapTo(self._area, QPoint(0, 0)).y() - self._page.y()  # within the frame of the focus
+        bottom = self._area.height() - top
+        edge, cut = bottom + 1, bottom
         while cut < edge:  # what is covered may cut something beside it
             edge = cut
             cut = min((self._whole_until(part, edge) for part in self._parts()), default=edge)
-        if cut <= 0:
-            cut = height  # better half of it than nothing
-        self.setGeometry(0, cut, self._area.viewport().width(), height - cut)
-        self.setVisible(cut < height)
+        if cut <= top:
+            cut = bottom  # better half of it than nothing
+        self.setGeometry(top, cut, self._page.width(), bottom - cut)
+        self.setVisible(cut < bottom)
         self.raise_()
 
     def _parts(self) -> list[QWidget]:
@@ -55,7 +57,7 @@ class LineCover(QFrame):
 
     def _whole_until(self, part: QWidget, edge: int) -> int:
         """Return where what is whole above the edge ends, if the edge cuts this part."""
-        top = part.mapTo(self._area.viewport(), QPoint(0, 0)).y()
+        top = part.mapTo(self._area, QPoint(0, 0)).y()
         if not top < edge < top + part.height():
             return edge
         line = part.fontMetrics().lineSpacing() if type(part) is QLabel else part.height()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Slot
+from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Slot
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from gui.style.theme import GRID
@@ -15,10 +15,11 @@ if TYPE_CHECKING:
 
 
 class PageScroll(QScrollArea):
-    """Scrolls to the focused control. `column` is the layout of the content."""
+    """Scrolls to the focused control. `column` is the layout of the content, `room` the size that is seen of it."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.room = QSize()
         self.column = QVBoxLayout()
         self.column.setSpacing(2 * GRID)
 
@@ -37,6 +38,7 @@ class PageScroll(QScrollArea):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the focused control in view in a lower window, as that of a notice."""
         super().resizeEvent(event)
+        self.room = event.size()  # the viewport's; PySide would make the classes of all widgets for `viewport()`
         content = self.widget()
         if content is not None:
             content.setMinimumHeight(0)
@@ -60,7 +62,7 @@ class PageScroll(QScrollArea):
             return
         self.ensureWidgetVisible(now, 0, 2 * GRID)
         top = now.mapTo(content, QPoint(0, 0)).y()
-        if now.height() <= self.viewport().height():  # all of it: Qt is content with the current row of a table
+        if now.height() <= self.room.height():  # all of it: Qt is content with the current row of a table
             self.ensureVisible(0, top + now.height(), 0, 0)
             self.ensureVisible(0, top, 0, 0)
         self._cut_no_row(content, top, top + now.height())
@@ -70,7 +72,7 @@ class PageScroll(QScrollArea):
 
         The page is made higher where it ends too soon for that; what stretches in it gets the room.
         """
-        value, height = self.verticalScrollBar().value(), self.viewport().height()
+        value, height = self.verticalScrollBar().value(), self.room.height()
         if not value:
             content.setMinimumHeight(0)
         items = filter(None, (self.column.itemAt(place) for place in range(self.column.count())))

@@ -107,7 +107,7 @@ class ModelTab(PageScroll):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the content within its measure."""
         super().resizeEvent(event)
-        side = margin(self, self.viewport().width())
+        side = margin(self, self.room.width())
         self.column.setContentsMargins(side, 2 * GRID, side, GRID)
 
     def _join(self) -> None:

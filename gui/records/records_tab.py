@@ -273,7 +273,7 @@ class RecordsTab(PageScroll):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the content within its measure, and make room for the list."""
         super().resizeEvent(event)
-        side = margin(self, self.viewport().width())
+        side = margin(self, self.room.width())
         self.column.setContentsMargins(side, gap(self), side, GRID)
         self.column.setSpacing(gap(self))
         self._make_room()

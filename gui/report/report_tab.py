@@ -271,9 +271,9 @@ class ReportTab(PageScroll):
 
     @Slot()
     def _arrange(self) -> None:
-        side = margin(self, self.viewport().width())
+        side = margin(self, self.room.width())
         self.column.setContentsMargins(side, 2 * GRID, side, GRID)
-        width = self.viewport().width() - 2 * side
+        width = self.room.width() - 2 * side
         buttons = (self._period, self._export_button, self._print_button)
         needed = sum(widget.sizeHint().width() for widget in buttons) + 3 * GRID
         self._head.setDirection(
