@@ -18,8 +18,7 @@ import msgspec
 
 from core.clinical import model as models
 from core.district.errors import LakeError, LakeFault
-from core.district.learning import registry
-from core.district.learning.candidate import LITTLE
+from core.district.learning import mirror_words, registry
 from core.district.learning.errors import LearningError, LearningFault
 from core.district.learning.registry import CHALLENGER, CHAMPION, EVALUATION, MODEL, Action, Event
 from core.system import disk
@@ -43,13 +42,6 @@ _EVENT: Final = "evento.json"
 _SPENT: Final = "gastados.json"
 _SCORER: Final = "modelo"
 _LOADER: Final = "core.district.learning.scorer"
-_ABOUT: Final = " ".join(
-    (
-        "Tablas de puntos simuladas: no son un dispositivo médico.",
-        LITTLE["es"],
-        "Es una copia del registro del lago; lo que se cambie aquí no cambia nada allá.",
-    )
-)
 _QUIET: Final = {
     "MLFLOW_DISABLE_TELEMETRY": "true",
     "MLFLOW_ENABLE_ARTIFACTS_PROGRESS_BAR": "false",
@@ -58,6 +50,8 @@ _QUIET: Final = {
 _DONE: Final = "FINISHED"
 _MOST: Final = 50_000
 """Runs that MLflow gives at once."""
+_APART: Final = "\n\n"
+"""Between the paragraphs of a description."""
 _LONGEST: Final = 500
 """Characters of a text in a tag, which MLflow limits; the event's file has all of it."""
 
@@ -133,7 +127,7 @@ class MlflowRegistry:
         files = (self._folder / _FILES).as_uri()
         found = self._client.get_experiment_by_name(NAME)
         if found is None:
-            self._client.create_registered_model(NAME, description=_ABOUT)
+            self._client.create_registered_model(NAME, description=mirror_words.ABOUT)
             return str(self._client.create_experiment(NAME, artifact_location=files))
         if found.artifact_location != files:
             raise LearningError(LearningFault.MOVED, self.place, found.artifact_location)
@@ -149,7 +143,7 @@ class MlflowRegistry:
             return found
         content = models.BUILT_IN.read_bytes()
         with self._run(name, {"accion": "programa"}, {registry.file_name(MODEL, name): content}, None) as run:
-            return self._add_version(run, name, content, {})
+            return self._add_version(run, name, content, {}, mirror_words.BUILT_IN)
 
     def _versions(self) -> list[ModelVersion]:
         return list(self._client.search_model_versions(f"name='{NAME}'"))
@@ -182,7 +176,7 @@ class MlflowRegistry:
                 self._client.log_param(run, name, value)
             for name, figure in _figures(event, evaluation).items():
                 self._client.log_metric(run, name, figure)
-            self._add_version(run, event.modelo, content, tags)
+            self._add_version(run, event.modelo, content, tags, mirror_words.registered(event))
 
     def _promote(self, event: Event, kept: Mapping[str, bytes]) -> None:
         version = self._version(event.modelo)
@@ -191,6 +185,9 @@ class MlflowRegistry:
             if version is not None:
                 for name, value in tags.items():
                     self._client.set_model_version_tag(NAME, version.version, f"promovida.{name}", value)
+                first = (version.description or "").partition(_APART)[0]
+                told = f"{first}{_APART}{mirror_words.promoted(event)[:_LONGEST]}"
+                self._client.update_model_version(NAME, version.version, told)
 
     @contextlib.contextmanager
     def _run(
@@ -208,7 +205,7 @@ class MlflowRegistry:
         yield run
         self._client.set_terminated(run, _DONE, end_time=time)
 
-    def _add_version(self, run: str, name: str, content: bytes, tags: Mapping[str, str]) -> ModelVersion:
+    def _add_version(self, run: str, name: str, content: bytes, tags: Mapping[str, str], told: str) -> ModelVersion:
         """Add a version that scores: as a pyfunc of this program, which has to be there to load it."""
         from mlflow import pyfunc  # noqa: PLC0415 - an extra of its own
 
@@ -218,7 +215,7 @@ class MlflowRegistry:
             pyfunc.save_model(Path(folder, _SCORER), loader_module=_LOADER, data_path=str(table), pip_requirements=[])
             self._client.log_artifacts(run, str(Path(folder, _SCORER)), _SCORER)
         source = f"{self._client.get_run(run).info.artifact_uri}/{_SCORER}"
-        return self._client.create_model_version(NAME, source, run, {"modelo": name, **tags})
+        return self._client.create_model_version(NAME, source, run, {"modelo": name, **tags}, description=told)
 
     @contextlib.contextmanager
     def _refusing(self) -> Iterator[None]:

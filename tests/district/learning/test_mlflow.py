@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.metadata
 import importlib.util
 import json
 import os
@@ -12,14 +13,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import pytest
+from msgspec.structs import replace
 
 from core.clinical.model import load, parse
 from core.clinical.vitals import VITALS, RefusedError
 from core.district import main as program
 from core.district.errors import LakeError
-from core.district.learning import mirror, registry
+from core.district.learning import mirror, mirror_words, registry
 from core.district.learning.errors import LearningError
 from core.district.learning.mlflow_registry import DATABASE, NAME, MlflowRegistry
+from core.district.learning.registry import Action, Event
 from core.system.status import DONE, FAILED, INTERRUPTED, REFUSED
 from tests.district.learning.clinics import readings
 from tests.district.learning.offices import Office
@@ -27,6 +30,7 @@ from tests.district.learning.offices import Office
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+README = Path(mirror.__file__).with_name("README.md")
 MISSING = [name for name in ("mlflow", "pandas", "sqlalchemy") if importlib.util.find_spec(name) is None]
 if MISSING and os.environ.get("PREDICTOR_MEDICO_REGISTRY"):
     raise pytest.UsageError(f"the extra `registro` is not installed: {', '.join(MISSING)}")
@@ -78,6 +82,28 @@ def run(office: Office, *argv: object, status: int = DONE) -> None:
     assert program.main([str(argv[0]), "--lago", office.lake.place, *map(str, argv[1:])]) == status
 
 
+def test_a_version_says_in_a_sentence_what_its_tags_say() -> None:
+    gate = {
+        "paso": True,
+        "criterios": 660,
+        "establecimientos": 6,
+        "ganancia_kappa": {"valor": 0.36, "desde": 0.299, "hasta": 0.421},
+        "fallo": [],
+    }
+    new = Event(
+        1, "2026-11-29T15:49:36+00:00", Action.REGISTER, "distrito-1.0.0+00000000", "reglas", "Ana", puerta=gate
+    )
+    assert mirror_words.registered(new) == (
+        "Pasó la puerta frente a reglas: su kappa es 0,36 más alto (0,30 a 0,42), en 660 criterios de 6 "
+        "establecimientos. La registró Ana el 29 nov 2026."
+    )
+    assert mirror_words.registered(replace(new, quien="", puerta=None)).startswith(
+        "No pasó la puerta frente a reglas. "
+    )
+    assert mirror_words.promoted(new) == "La promovió Ana el 29 nov 2026."
+    assert mirror_words.promoted(replace(new, motivo="por prueba")) == "La promovió Ana el 29 nov 2026: por prueba"
+
+
 def test_a_table_is_registered_promoted_and_scores(
     office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
@@ -89,7 +115,10 @@ def test_a_table_is_registered_promoted_and_scores(
     there = client(folder)
     first = there.get_model_version_by_alias(NAME, registry.CHALLENGER)
     assert (first.tags["modelo"], first.tags["quien"], first.tags["puerta"]) == (table.name, "Ana Ruiz", "no paso")
-    assert there.get_model_version_by_alias(NAME, registry.CHAMPION).tags["modelo"] == load().name
+    built_in = there.get_model_version_by_alias(NAME, registry.CHAMPION)
+    assert (built_in.tags["modelo"], built_in.description) == (load().name, "Es la tabla que trae el programa.")
+    assert first.description.startswith(f"No pasó la puerta frente a {load().name}: hacen falta 500 criterios")
+    assert ". La registró Ana Ruiz el " in first.description
     done = there.get_run(first.run_id)
     evaluation = json.loads(office.registry.read(registry.EVALUATION, table.name))
     assert done.data.params["conjunto"] == table.card["conjunto"] == done.data.tags["conjunto"]
@@ -103,10 +132,13 @@ def test_a_table_is_registered_promoted_and_scores(
     run(office, "promover", table.name, *why, "--mlflow", folder)
     version = there.get_model_version_by_alias(NAME, registry.CHAMPION)
     assert version.version == first.version
+    assert version.description.startswith(f"{first.description}\n\nLa promovió Berta Paz el ")
+    assert ", a pesar de la puerta: prueba prueba" in version.description
     assert version.tags["promovida.quien"] == "Berta Paz"
     assert version.tags["promovida.motivo"].startswith("prueba prueba")
     assert version.tags["promovida.a_pesar_de_la_puerta"] == "si"
     assert registry.CHALLENGER not in there.get_registered_model(NAME).aliases
+    assert f"--from mlflow=={importlib.metadata.version('mlflow-skinny')} " in README.read_text(encoding="utf-8")
     # What MLflow knows is all that the lake's own registry knows.
     copy = MlflowRegistry(folder)
     assert copy.events() == office.registry.events()
