@@ -297,7 +297,7 @@ class BannerArea(QWidget):
             self._reading.end()
             return
         self._sign.kind = shown.kind
-        for widget in (self._frame, self._label, self._place):
+        for widget in (self._frame, self._label, self._place, *self.buttons):
             restyle(widget, "kind", shown.kind.value)
         self._sign.update()
         if shown.answer and shown.kind is Kind.INFO:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QFrame, QPushButton, QTabWidget, QWidget
 
@@ -103,6 +104,19 @@ def test_a_notice_in_large_text_has_its_button_beside_its_words(shell: Shell, lo
     assert frame.height() < 5 * line
     assert close.y() < frame.height() // 2
     assert frame.heightForWidth(frame.width()) <= frame.height()
+
+
+def test_a_button_has_the_colour_of_the_notice_it_stands_in(shell: Shell, look: Look) -> None:
+    seen: list[QColor] = []
+    for kind in (Kind.INFO, Kind.ERROR, Kind.INFO, Kind.ERROR, Kind.WARNING):
+        shell.window.banners.post(Notice("prueba", kind, lambda: "Algo pasó."))
+        settle()
+        close = next(button for button in shell.window.banners.findChildren(QPushButton) if "F4" in button.text())
+        image = close.grab().toImage()
+        seen.append(image.pixelColor(8, image.height() // 2))
+    calm, error = seen[0], QColor(look.theme.error)
+    assert calm != error
+    assert seen == [calm, error, calm, error, calm]
 
 
 @pytest.mark.usefixtures("swift")
