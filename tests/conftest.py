@@ -35,6 +35,14 @@ END_S = 300
 """How long a process may take to end after its tests, in seconds."""
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Let a worker end in its own time: xdist kills it 10 s after its last test, and with it what it has covered."""
+    if config.pluginmanager.hasplugin("xdist"):
+        from xdist.workermanage import NodeManager
+
+        NodeManager.EXIT_TIMEOUT = END_S
+
+
 def pytest_unconfigure() -> None:
     """End a process that does not end after its tests, with the stacks of its threads, as pytest ends a test."""
     faulthandler.dump_traceback_later(END_S, exit=True)
