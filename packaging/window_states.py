@@ -12,7 +12,7 @@ from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from PySide6.QtCore import QLocale, QPoint, Qt, QTimer
+from PySide6.QtCore import QEvent, QLocale, QPoint, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QPixmap
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QScrollArea, QWidget
@@ -47,6 +47,7 @@ _REFUSED: Final = ("385", "29", "310")
 """Readings outside the limits, which Enter would not leave."""
 
 _SETTLED_S: Final = 0.3
+_NESTED: Final = 8  # layouts within each other, at most
 _OPENED_MS: Final = 300
 _DEADLINE_S: Final = 120.0
 _LOG: Final = (1600, 80, 30)  # patients, days, and the last days, whose pressures are rounded
@@ -306,10 +307,12 @@ class Looks:
         next(button for button in found if button.isVisible()).click()
 
     def _settle(self) -> None:
-        """Wait until nothing is being read, and then a moment."""
+        """Wait until nothing is being read, and then a moment; what came last has its place then, as when painted."""
         self._wait(lambda: not any(card.isVisible() for card in self._window.findChildren(WaitingCard)))
         end = time.monotonic() + _SETTLED_S
         self._wait(lambda: time.monotonic() > end)
+        for _ in range(_NESTED):
+            QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
 
     def _wait(self, condition: Callable[[], object]) -> None:
         end = time.monotonic() + _DEADLINE_S

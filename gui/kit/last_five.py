@@ -137,7 +137,7 @@ class LastFive(WholeTable):
         self.setAccessibleName(name)
 
     def width_of(self, column: int) -> int:
-        """Return the width in pixels of a column with its longest texts, whatever it shows now."""
+        """Return the width in pixels of a column with its longest texts of this year, whatever it shows now."""
         metrics = self.fontMetrics()
         lines = [
             line for text in longest(column, self.locale()) for line in self._last.broken(text, column).split("\n")

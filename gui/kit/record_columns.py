@@ -13,6 +13,8 @@ from gui.kit.tables import ALARM_MARK, LEFT, RIGHT
 from gui.language import formats, labels, report_words
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtCore import QLocale
     from PySide6.QtWidgets import QWidget
 
@@ -26,10 +28,10 @@ def alignment(column: int) -> Qt.AlignmentFlag:
     return RIGHT if column in VITAL_OF or column == SCORE else LEFT
 
 
-def longest(column: int, locale: QLocale) -> list[str]:
+def longest(column: int, locale: QLocale, write_day: Callable[[date, QLocale], str] = formats.day) -> list[str]:
     """Return the longest texts of a column: its width then does not depend on the records shown."""
     if column == TIME:
-        return [f"{formats.day(date(2028, month, 28), locale)}, 00:00:00" for month in range(1, 13)]
+        return [f"{write_day(date(2028, month, 28), locale)}, 00:00:00" for month in range(1, 13)]
     if column == CATEGORY:
         return [labels.category_name(category.value) for category in Category]
     return ["00" if column == SCORE else f"{ALARM_MARK} 00,0"]

@@ -39,7 +39,7 @@ def decimal_sign(locale: QLocale) -> str:
 
 def number(value: Decimal | float, decimals: int, locale: QLocale) -> str:
     """Return a vital's value in the form of number entry, without thousands separators: `38,5`, `120`."""
-    return f"{value:.{decimals}f}".replace(".", decimal_sign(locale))
+    return f"{value:z.{decimals}f}".replace(".", decimal_sign(locale))
 
 
 def recorded(value: Decimal | float, locale: QLocale) -> str:

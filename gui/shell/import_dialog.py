@@ -28,7 +28,7 @@ from core.exchange.incoming.source import Format
 from gui.kit.announce import announce
 from gui.kit.label import label
 from gui.kit.tables import ALARM_MARK, show_rows
-from gui.language import formats, import_words, labels
+from gui.language import formats, import_words, labels, report_words
 from gui.shell.import_form import ImportForm
 from gui.style.restyle import restyle
 from gui.style.theme import GRID
@@ -255,8 +255,14 @@ class ImportDialog(QDialog):
         )
 
     def _show_rows(self, rows: Sequence[Shown]) -> None:
-        headings = [self.tr("Fila"), self.tr("Fecha"), *map(labels.vital_name, VITALS), self.tr("Motivo")]
-        self._fill(headings, [self._written(row) for row in rows])
+        vitals = [report_words.heading_vital(vital, unit_below=True) for vital in VITALS]
+        self._fill(
+            [self.tr("Fila"), self.tr("Fecha"), *vitals, self.tr("Motivo")], [self._written(row) for row in rows]
+        )
+        for column, vital in enumerate(VITALS, 2):
+            for role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
+                name = report_words.vital_with_unit(vital)
+                self._table.model().setHeaderData(column, Qt.Orientation.Horizontal, name, role)
 
     def _written(self, row: Shown) -> list[str]:
         locale = self.locale()

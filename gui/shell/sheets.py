@@ -146,7 +146,7 @@ class Sheets(Messages):
                 formats.key(QKeySequence.StandardKey.Copy),
                 self.tr("Copia los registros elegidos, para una hoja de cálculo"),
             ),
-            (f"{formats.key('Shift+Up')}, {formats.key('Shift+Down')}", self.tr("Elige varios registros")),
+            (f"{formats.key('Shift+Up').rpartition('+')[0]}+↑ ↓", self.tr("Elige varios registros")),
             (formats.key("Ctrl+F"), self.tr("Filtra y ordena la lista; Esc quita los filtros")),
             (formats.key("Ctrl+G"), self.tr("Va a los registros de un día")),
             (formats.key("Ctrl+E"), self.tr("Exporta la lista como se ve")),

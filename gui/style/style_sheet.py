@@ -34,7 +34,7 @@ QPushButton, QTabBar::tab, QRadioButton, QCheckBox {{ outline: 0; }}
 QFrame[role="card"] {{ background: {card}; border: 1px solid {border}; border-radius: 8px; }}
 QFrame[role="cover"] {{ background: {card}; border: 0; }}
 QFrame[role="cover"][framed="true"] {{
-    border: 2px solid {focus}; border-top: 0; border-bottom-left-radius: 6px; border-bottom-right-radius: 6px;
+    border: 2px solid {focus}; border-top: 0; border-right: 0; border-bottom-left-radius: 6px;
 }}
 QLabel[role="title"] {{ font-weight: 600; }}
 QLabel[role="muted"] {{ color: {muted}; }}
@@ -146,6 +146,7 @@ QDialog QGroupBox {{ border: 1px solid {muted}; border-radius: 6px; margin-top: 
 QDialog QGroupBox::title {{ subcontrol-origin: margin; left: 4px; padding: 0 4px; }}
 QDialog QAbstractItemView {{ border: 1px solid {muted}; }}
 QDialog QAbstractItemView:focus {{ border: 2px solid {focus}; }}
+QDialog QHeaderView {{ border: 0; }}
 QDialog QCheckBox {{ spacing: 8px; padding: 3px; border: 2px solid transparent; border-radius: 4px; }}
 QDialog QCheckBox:focus {{ border-color: {focus}; }}
 QDialog QCheckBox::indicator {{ width: {box}px; height: {box}px; border: 2px solid {muted}; background: {field}; }}

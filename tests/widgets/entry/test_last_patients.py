@@ -105,6 +105,21 @@ def test_it_shows_each_patient_at_once_and_enter_opens_one(
     assert [record.fiebre for record in shown] == [38.5]
 
 
+@pytest.mark.parametrize("size", [(100, 1920), (125, 1920), (150, 2560)])
+def test_categories_stand_on_one_line(
+    entry: Entry, look: Look, card: Callable[[], LastPatients | None], qtbot: QtBot, size: tuple[int, int]
+) -> None:
+    percent, width = size
+    look.set_text_size(percent)
+    loaded(entry.station)
+    save(entry.station)
+    entry.tab.resize(width, 1000)
+    qtbot.waitUntil(lambda: (made := card()) is not None and table_of(made).model().rowCount() == 1)
+    table = table_of(cast("LastPatients", card()))
+    qtbot.waitUntil(lambda: table.model().index(0, 4).data() == "Enfermedad aguda")
+    assert table.minimumSizeHint().width() <= table.width()
+
+
 @pytest.mark.parametrize(("height", "least"), [(640, 12), (1000, 24)])
 def test_it_has_as_many_rows_as_fit(
     entry: Entry, card: Callable[[], LastPatients | None], qtbot: QtBot, height: int, least: int

@@ -217,6 +217,10 @@ def test_the_bars_of_a_chart_are_shares_of_ranges_or_of_last_digits() -> None:
     assert last_digits({38.0: 2, 37.5: 1, 38.5: 1}, 0.1) == {0.0: 2, 5.0: 2}
 
 
+def test_what_rounds_to_zero_has_no_sign() -> None:
+    assert "(entre 0,00 y 0,45)" in measure_words.kappa(Interval(0.25, -0.004, 0.45), QLocale("es_CO"))
+
+
 def test_a_negative_kappa_has_a_minus_sign() -> None:
     said = measure_words.kappa(Interval(0.12, -0.11, 0.32), QLocale("es_CO"))
     assert "0,12 (entre −0,11 y 0,32)" in said

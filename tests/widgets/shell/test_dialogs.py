@@ -466,6 +466,7 @@ class TestToldAndRead:
                 found.setPosition(found.selectionStart())
                 places.add(text.cursorRect(found).left())
             assert len(places) == 1
+            assert places.pop() < 0.26 * text.width(), "keys leave room for the words"
 
         while_open(lambda: dialogs.shortcuts(groups), use)
 

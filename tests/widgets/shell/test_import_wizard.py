@@ -254,6 +254,29 @@ def test_choices_of_the_program_and_cells_are_wide_enough_for_large_words(
     assert cut == []
 
 
+@pytest.mark.parametrize("locale", ["es_CO", "en_US"])
+def test_the_preview_shows_all_three_vital_signs_on_a_small_screen(
+    open_shell: Callable[..., Shell], table: Path, locale: str
+) -> None:
+    shell = open_shell(locale=locale)
+    seen: list[int] = []
+
+    def measure(wizard: Wizard) -> None:
+        wizard.dialog.resize(976, 520)
+        QApplication.processEvents()
+        preview = wizard.dialog.findChild(QTableWidget, "vista_previa")
+        assert preview is not None
+        seen.extend(
+            preview.viewport().width() - preview.visualItemRect(preview.item(0, column)).right()
+            for column in range(5)
+        )
+        wizard.press(Qt.Key.Key_Escape)
+
+    run(shell, table, (lambda wizard: wizard.button("atras_importar").isEnabled(), measure))
+    assert len(seen) == 5
+    assert min(seen) >= 0
+
+
 def test_nothing_is_written_before_the_last_step(shell: Shell, table: Path) -> None:
     run(shell, table, (is_previewed, enter), (is_counted, leave))
     assert saved(shell) == []
