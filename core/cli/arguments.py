@@ -5,15 +5,12 @@ from __future__ import annotations
 import argparse
 import re
 from itertools import pairwise
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from core.cli.parser import COMMAND, Parser, UsageError, Version, day, parsed, path, something
+from core.cli.parser import COMMAND, Commands, Parser, UsageError, Version, day, parsed, path, something
 from core.clinical.vitals import VITALS
 from core.system.paths import APP_ID, DATA_DIR_VARIABLE
 from core.vocabulary import Category, Reason, VerdictReason
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 REASONS: Final = {
     "error": Reason.TYPING_ERROR,
@@ -91,8 +88,22 @@ def vitals(options: argparse.Namespace) -> dict[str, str]:
     return typed
 
 
+def _add_export(export: Parser) -> None:
+    export.add_argument("--formato", required=True, choices=FORMATS, help=", ".join(FORMATS))
+    export.add_argument("--salida", required=True, type=path, metavar="ARCHIVO", help="archivo que se escribe")
+    export.add_argument(
+        "--mapa", type=path, metavar="ARCHIVO", help="códigos de DHIS2, en JSON (si no: los guardados)"
+    )
+
+
+def _add_retraction(retract: Parser) -> None:
+    retract.add_argument("registro", type=_record_name, metavar="ID", help=_ID_HELP)
+    how = retract.add_mutually_exclusive_group(required=True)
+    how.add_argument("--motivo", choices=tuple(REASONS), metavar="MOTIVO", help=", ".join(REASONS))
+    how.add_argument("--deshacer", action="store_true", help="restablece el registro")
+
+
 def _add_verdict(judge: Parser) -> None:
-    """Add the arguments of `criterio`."""
     judge.add_argument("registro", type=_record_name, metavar="ID", nargs="?", help=_ID_HELP)
     categories = tuple(category.value for category in Category)
     judge.add_argument("--categoria", choices=categories, metavar="CATEGORÍA", help=", ".join(categories))
@@ -104,7 +115,6 @@ def _add_verdict(judge: Parser) -> None:
 
 
 def _add_import(take_in: Parser) -> None:
-    """Add the arguments of `importar`."""
     what = take_in.add_mutually_exclusive_group(required=True)
     what.add_argument(
         "archivo", nargs="?", type=path, metavar="ARCHIVO", help="tabla (CSV), HL7 v2, FHIR o registros"
@@ -132,7 +142,7 @@ def _check_verdict(options: argparse.Namespace) -> None:
         raise UsageError("falta --categoria o --retirar", options.command)
 
 
-def _add_district(command: Callable[[str, str], Parser]) -> None:
+def _add_district(command: Commands) -> None:
     """Add the commands of `DISTRICT`."""
     place = command("establecimiento", "muestra o cambia el código y el nombre del establecimiento")
     place.add_argument("--codigo", metavar="CÓDIGO", help="código; vacío para quitarlo: --codigo ''")
@@ -175,32 +185,18 @@ def parse(argv: list[str]) -> argparse.Namespace:
         allow_abbrev=False,
         description="Sin comando abre la ventana. Simulación: no es un dispositivo médico.",
     )
-    commands = parser.add_subparsers(dest="command", metavar=COMMAND)
-
-    def command(name: str, about: str, *parents: Parser) -> Parser:
-        return commands.add_parser(
-            name, help=about, description=about, parents=[everywhere, *parents], allow_abbrev=False
-        )
-
+    command = Commands(parser, everywhere, "command", COMMAND, required=False)
     predict = command("predecir", "predice y guarda; sin valores lee un objeto JSON por línea de la entrada estándar")
     predict.add_argument("--fiebre", metavar="°C", help="temperatura corporal")
     predict.add_argument("--presion", metavar="MMHG", help="presión sistólica")
     predict.add_argument("--frecuencia-cardiaca", metavar="LPM", help="latidos por minuto")
     predict.example = _LINE_EXAMPLE
     command("reporte", "imprime el reporte en JSON", period)
-    export = command("exportar", "escribe el reporte o los registros en un archivo", period)
-    export.add_argument("--formato", required=True, choices=FORMATS, help=", ".join(FORMATS))
-    export.add_argument("--salida", required=True, type=path, metavar="ARCHIVO", help="archivo que se escribe")
-    export.add_argument(
-        "--mapa", type=path, metavar="ARCHIVO", help="códigos de DHIS2, en JSON (si no: los guardados)"
-    )
+    _add_export(command("exportar", "escribe el reporte o los registros en un archivo", period))
     command("verificar", "comprueba todos los registros e imprime un resumen en JSON")
-    retract = command("anular", "deja un registro fuera de cuentas y exportaciones, sin borrarlo, o lo restablece")
-    retract.add_argument("registro", type=_record_name, metavar="ID", help=_ID_HELP)
-    how = retract.add_mutually_exclusive_group(required=True)
-    how.add_argument("--motivo", choices=tuple(REASONS), metavar="MOTIVO", help=", ".join(REASONS))
-    how.add_argument("--deshacer", action="store_true", help="restablece el registro")
-
+    _add_retraction(
+        command("anular", "deja un registro fuera de cuentas y exportaciones, sin borrarlo, o lo restablece")
+    )
     _add_verdict(
         command("criterio", "guarda el criterio de una persona sobre un registro; sin ID lee líneas de JSON")
     )
@@ -218,7 +214,7 @@ def parse(argv: list[str]) -> argparse.Namespace:
     _add_import(command("importar", "agrega lecturas o registros de un archivo de otro programa, o lo deshace"))
     _add_district(command)
 
-    options = parsed(_with_signs_joined(argv), parser, commands.choices)
+    options = parsed(_with_signs_joined(argv), parser, command.parsers)
     if options.command == "criterio":
         _check_verdict(options)
     if options.command == "exportar" and options.mapa is not None and options.formato != "dhis2":

@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from core.models.catalogue import InUse
     from core.models.trial import Tried
     from core.station.station import Station
-    from core.system.establishment import Establishment
 
 
 def run(station: Station, options: argparse.Namespace, wait_s: float) -> int:
@@ -47,11 +46,8 @@ def _establishment(station: Station, options: argparse.Namespace, wait_s: float)
         code = here.current.codigo if options.codigo is None else options.codigo
         name = here.current.nombre if options.nombre is None else options.nombre
         here.change(code, name)
-    return _say(_shown(establishment.load(station.data_dir)))
-
-
-def _shown(found: Establishment) -> dict[str, object]:
-    return found._asdict() | {"puesto": found.puesto or None}
+    found = establishment.load(station.data_dir)
+    return _say(found._asdict() | {"puesto": found.puesto or None})
 
 
 def _model(station: Station, options: argparse.Namespace, wait_s: float) -> int:

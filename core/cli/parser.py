@@ -67,6 +67,27 @@ class Parser(argparse.ArgumentParser):
         return text + self.example
 
 
+class Commands:
+    """Adds commands to a parser, which puts the name of the given one into `dest`; `place` stands in the help.
+
+    Each command has the options of `everywhere` too.
+    """
+
+    def __init__(self, parser: Parser, everywhere: Parser, dest: str, place: str, *, required: bool) -> None:
+        self._everywhere = everywhere
+        self._added = parser.add_subparsers(dest=dest, metavar=place, required=required)
+
+    def __call__(self, name: str, about: str, *parents: Parser) -> Parser:
+        """Add a command with its one-line description; `parents` are parsers whose arguments it shares."""
+        of_all = [self._everywhere, *parents]
+        return self._added.add_parser(name, help=about, description=about, parents=of_all, allow_abbrev=False)
+
+    @property
+    def parsers(self) -> Mapping[str, Parser]:
+        """The commands' parsers by name."""
+        return self._added.choices
+
+
 class Version(argparse.Action):
     """`--version`, with a lazy lookup of the version."""
 

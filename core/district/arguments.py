@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import argparse
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from core.cli.parser import COMMAND, Parser, Version, day, parsed, path, something
+from core.cli.parser import COMMAND, Commands, Parser, Version, day, parsed, path, something
 from core.district.engines import DUCKDB, ENGINES
 from core.district.learning import arguments as learning
 from core.exchange import dhis2
-
-if TYPE_CHECKING:
-    from core.district.adding import AddCommand
 
 PROGRAM: Final = "predictor-medico-distrito"
 LAKE_VARIABLE: Final = "PREDICTOR_MEDICO_LAGO"
@@ -39,18 +36,12 @@ def parse(argv: list[str]) -> argparse.Namespace:
         description="Reúne en un lago lo que entregan los establecimientos, y hace de ello un solo reporte. "
         "Simulación: no es un dispositivo médico.",
     )
-    commands = parser.add_subparsers(dest="command", metavar=COMMAND, required=True)
-
-    def command(name: str, about: str, *parents: Parser) -> Parser:
-        return commands.add_parser(
-            name, help=about, description=about, parents=[everywhere, *parents], allow_abbrev=False
-        )
-
+    command = Commands(parser, everywhere, "command", COMMAND, required=True)
     _add_all(command, everywhere)
-    return parsed(argv, parser, commands.choices)
+    return parsed(argv, parser, command.parsers)
 
 
-def _add_all(command: AddCommand, everywhere: Parser) -> None:
+def _add_all(command: Commands, everywhere: Parser) -> None:
     """Add every command; its module in `core.district.commands` has its name."""
     example = command(
         "ejemplo",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
 
+from core.exchange.export import disarmed
 from core.vocabulary import Category
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ def as_csv(report: Consolidated) -> bytes:
     for row in report.clinics:
         writer.writerow(
             [
-                *(_cell(row.code), _cell(row.name), " ".join(row.stations) or row.key),
+                *(disarmed(row.code), disarmed(row.name), " ".join(row.stations) or row.key),
                 *(row.counts.get(category.value, 0) for category in Category),
                 *(row.total, _iso(row.first_day), _iso(row.last_day), _iso(row.received), _iso(row.covered_until)),
                 *("sí" if said else "no" for said in _flags(row).values()),
@@ -114,8 +115,3 @@ def _iso(moment: date | datetime | None) -> str | None:
 
 def _whole(value: float) -> float:
     return int(value) if value.is_integer() else value
-
-
-def _cell(text: str) -> str:
-    """Return a text that no spreadsheet takes for a formula."""
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text

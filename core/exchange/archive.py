@@ -64,11 +64,6 @@ def is_model_file(name: str) -> bool:
     return _MODEL_FILE.fullmatch(name) is not None
 
 
-def _at_most(name: str, size: int) -> int:
-    """Return the most bytes of a file; `size`, its own, where there is no limit."""
-    return MAX_MODEL if is_model_file(name) else _SMALL.get(name, size)
-
-
 class Archive:
     """An open backup with its `manifest`. The constructor raises BackupRefusedError or ReadError."""
 
@@ -186,7 +181,8 @@ class Archive:
     def _info(self, name: str) -> zipfile.ZipInfo:
         """Return a file's entry in the central directory after checks of its size, density and method."""
         info = self._members[name]
-        if is_too_dense(info.file_size, info.compress_size) or info.file_size > _at_most(name, info.file_size):
+        most = MAX_MODEL if is_model_file(name) else _SMALL.get(name, info.file_size)
+        if is_too_dense(info.file_size, info.compress_size) or info.file_size > most:
             raise BackupRefusedError(BackupRefusal.TOO_DENSE, self._path)
         if info.compress_type not in _METHODS or info.flag_bits & 1:
             raise BackupRefusedError(BackupRefusal.PACKED, self._path)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
 
-from core.clinical.vitals import HEART_RATE, SYSTOLIC, TEMPERATURE
+from core.clinical.vitals import VITALS
 from core.exchange.known import Counts, KeySet
 from core.notes.notes import Notes
 from core.records import lines
@@ -104,6 +104,7 @@ def _resources(records: Records, health: Health, referred: str) -> Iterator[dict
 
 
 def _of_record(record: Record, key: str, time: str, referred: str, notes: Notes) -> Iterator[dict[str, Any]]:
+    """Yield the resources of a record: the observed vital signs, the category, and the verdict if one stands."""
     retraction = notes.retracted.get(key)
     told = [] if retraction is None else [{"text": f"Anulado: {retraction.motivo}"}]
     common = {
@@ -111,12 +112,41 @@ def _of_record(record: Record, key: str, time: str, referred: str, notes: Notes)
         "subject": _SUBJECT,
         "encounter": {"identifier": {"system": VISIT_SYSTEM, "value": key}},
     }
-    names = [str(uuid.uuid5(_SPACE, f"{key}/{vital.name}")) for vital in (TEMPERATURE, SYSTOLIC, HEART_RATE)]
-    temperature, pressure, heart_rate = names
-    observed = {**common, "category": [_VITAL_SIGNS], "effectiveDateTime": time}
-    if told:
-        observed["note"] = told
+    names = [str(uuid.uuid5(_SPACE, f"{key}/{vital.name}")) for vital in VITALS]
     said = [_line(LOG_NAME, encode(record)), *_lines(notes.folds[RETRACTIONS_NAME], key)]
+    observed = {**common, "category": [_VITAL_SIGNS], "effectiveDateTime": time}
+    yield from _observations(record, names, observed | {"note": told} if told else observed, said)
+    rationale = {} if record.puntaje is None else {"rationale": f"Puntaje: {record.puntaje}"}
+    yield {
+        "resourceType": "RiskAssessment",
+        "id": str(uuid.uuid5(_SPACE, f"{key}/resultado")),
+        **common,
+        "occurrenceDateTime": time,
+        "method": {"text": record.modelo or "Predictor Médico"},
+        "basis": [{"reference": f"{referred}{name}"} for name in names],
+        "prediction": [{"outcome": {"text": record.resultado}, **rationale}],
+        "note": [{"text": _SIMULATION}, *told],
+    }
+    verdicts = notes.folds[VERDICTS_NAME]
+    if verdicts.stands(key):
+        verdict: Any = verdicts.decisions.holding(key)
+        yield {
+            "resourceType": "Observation",
+            "id": str(uuid.uuid5(_SPACE, f"{key}/criterio")),
+            "extension": _lines(verdicts, key),
+            **common,
+            "effectiveDateTime": f"{verdict.fecha.replace(' ', 'T')}{verdict.zona}",
+            "code": {"text": "Criterio de quien atiende"},
+            "valueCodeableConcept": {"text": verdict.criterio},
+            "note": _about(verdict),
+        }
+
+
+def _observations(
+    record: Record, names: list[str], observed: dict[str, Any], said: list[dict[str, str]]
+) -> Iterator[dict[str, Any]]:
+    """Yield the vital signs under these ids, in the order of VITALS; `said` has the lines of the journals."""
+    temperature, pressure, heart_rate = names
     yield (
         {"extension": said}
         | _observation(observed, temperature, "bodytemp", _concept("8310-5", "Body temperature"))
@@ -135,29 +165,6 @@ def _of_record(record: Record, key: str, time: str, referred: str, notes: Notes)
     yield _observation(observed, heart_rate, "heartrate", _concept("8867-4", "Heart rate")) | {
         "valueQuantity": _quantity(record.frecuencia_cardiaca, "/min", "lpm")
     }
-    yield {
-        "resourceType": "RiskAssessment",
-        "id": str(uuid.uuid5(_SPACE, f"{key}/resultado")),
-        **common,
-        "occurrenceDateTime": time,
-        "method": {"text": record.modelo or "Predictor Médico"},
-        "basis": [{"reference": f"{referred}{name}"} for name in names],
-        "prediction": [{"outcome": {"text": record.resultado}, **_rationale(record)}],
-        "note": [{"text": _SIMULATION}, *told],
-    }
-    verdicts = notes.folds[VERDICTS_NAME]
-    if verdicts.stands(key):
-        verdict: Any = verdicts.decisions.holding(key)
-        yield {
-            "resourceType": "Observation",
-            "id": str(uuid.uuid5(_SPACE, f"{key}/criterio")),
-            "extension": _lines(verdicts, key),
-            **common,
-            "effectiveDateTime": f"{verdict.fecha.replace(' ', 'T')}{verdict.zona}",
-            "code": {"text": "Criterio de quien atiende"},
-            "valueCodeableConcept": {"text": verdict.criterio},
-            "note": _about(verdict),
-        }
 
 
 def _lines(fold: Fold[Any], key: str) -> list[dict[str, str]]:
@@ -180,10 +187,6 @@ def _about(verdict: Verdict) -> list[dict[str, str]]:
 def _observation(common: dict[str, Any], name: str, profile: str, code: dict[str, Any]) -> dict[str, Any]:
     found = {"resourceType": "Observation", "id": name, "meta": {"profile": [_PROFILES + profile]}}
     return found | common | {"code": code}
-
-
-def _rationale(record: Record) -> dict[str, str]:
-    return {} if record.puntaje is None else {"rationale": f"Puntaje: {record.puntaje}"}
 
 
 def _time(record: Record, local: Callable[[datetime], datetime]) -> str:

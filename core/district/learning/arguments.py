@@ -2,27 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from core.cli.parser import Parser, path, something
+from core.cli.parser import Commands, Parser, path, something
 from core.district.learning.words import KINDS, METHODS
-
-if TYPE_CHECKING:
-    from core.district.adding import AddCommand
 
 _ACTION: Final = "ACCIÓN"
 
 
-def add(command: AddCommand, everywhere: Parser, period: Parser) -> None:
+def add(command: Commands, everywhere: Parser, period: Parser) -> None:
     """Add the commands."""
     sets = command("conjunto", "congela registros y criterios en un conjunto de datos, y lo hace de nuevo")
-    actions = sets.add_subparsers(dest="accion", metavar=_ACTION, required=True)
-
-    def action(name: str, about: str, *parents: Parser) -> Parser:
-        return actions.add_parser(
-            name, help=about, description=about, parents=[everywhere, *parents], allow_abbrev=False
-        )
-
+    action = Commands(sets, everywhere, "accion", _ACTION, required=True)
     create = action("crear", "congela lo que hay en el lago; con las mismas entregas, los mismos bytes", period)
     create.add_argument("--establecimiento", nargs="+", type=something, metavar="CÓDIGO", help="solo esos")
     create.add_argument(
@@ -50,7 +41,7 @@ def add(command: AddCommand, everywhere: Parser, period: Parser) -> None:
     respond.add_argument("--modelo", type=something, metavar="NOMBRE", help="otra tabla que fue promovida")
 
 
-def _add_cycle(command: AddCommand) -> None:
+def _add_cycle(command: Commands) -> None:
     turn = command("ciclo", "recibe, busca deriva, y aprende si hay motivo; no registra, no promueve y no firma")
     turn.add_argument("ruta", nargs="*", type=path, metavar="RUTA", help="entregas que se reciben antes")
     what = turn.add_mutually_exclusive_group(required=True)
@@ -58,7 +49,7 @@ def _add_cycle(command: AddCommand) -> None:
     what.add_argument("--solo-motivos", action="store_true", help="dice si hay motivo para aprender, y no aprende")
 
 
-def _add_training(command: AddCommand) -> None:
+def _add_training(command: Commands) -> None:
     train = command("entrenar", "hace de un conjunto una tabla candidata, a partir de la que está en uso")
     _data_set(train)
     train.add_argument(
@@ -86,7 +77,7 @@ def _add_training(command: AddCommand) -> None:
     test.add_argument("--salida", type=path, metavar="ARCHIVO", help="página HTML que se escribe además")
 
 
-def _add_registry(command: AddCommand) -> None:
+def _add_registry(command: Commands) -> None:
     person = Parser(add_help=False)
     person.add_argument(
         "--quien", type=something, metavar="NOMBRE", help="quién lo hace (si no: el usuario del sistema)"
