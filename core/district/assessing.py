@@ -54,4 +54,5 @@ def run(
         return DONE
     names = ", ".join(call.name or call.code or call.key for call in calls[:3])
     more = "…" if len(calls) > 3 else ""  # noqa: PLR2004 - as many as a line holds
-    return answers.fail(f"dan alarma {len(calls)} de {len(found)} establecimientos: {names}{more}", FAILED, PROGRAM)
+    of = f"{len(calls)} de los {len(found)} establecimientos con registros en esos días"
+    return answers.fail(f"dan alarma {of}: {names}{more}", FAILED, PROGRAM)

@@ -124,7 +124,9 @@ def test_quality_finds_the_clinic_that_rounds_and_no_other(taken: Lake, capfd: p
     assert (call["codigo"], call["nombre"]) == ("E04", "Centro de Salud La Unión")
     assert "redondeando a decenas" in call["razones"][0]["hallazgo"]
     assert (said["desde"], said["hasta"]) == ("2026-10-24", str(LAST_DAY))
-    assert "dan alarma 1 de 11 establecimientos: Centro de Salud La Unión\n" in complaint
+    assert (
+        "dan alarma 1 de los 11 establecimientos con registros en esos días: Centro de Salud La Unión\n" in complaint
+    )
 
 
 @pytest.mark.usefixtures("today")
@@ -159,7 +161,9 @@ def test_many_alarming_clinics_are_named_in_one_line_and_a_small_one_has_no_figu
         lake.take(a_clinic(tmp_path / str(number), *lines))
     assert program.main(["--lago", lake.place, "calidad"]) == FAILED
     said, complaint = answer(capfd)
-    assert re.search(r"dan alarma 4 de 5 establecimientos: [^,]+, [^,]+, [^,]+…\n", complaint)
+    assert re.search(
+        r"dan alarma 4 de los 5 establecimientos con registros en esos días: [^,]+, [^,]+, [^,]+…\n", complaint
+    )
     (small,) = (one for one in said["establecimientos"] if not one["suficiente"])
     assert small["signos"]["presion"] == {"n": 49, "ceros": {"n": None, "de": None, "probabilidad": None}}
     assert small["alarmas"] == []
