@@ -13,7 +13,7 @@ from gui.entry.form_content import Content
 from gui.entry.vital_field import SAVABLE, FieldState, MessageLine, VitalField
 from gui.kit.enter_button import EnterButton
 from gui.language import formats, labels
-from gui.style.restyle import restyle
+from gui.style.style_sheet import restyle
 from gui.style.theme import GRID
 
 if TYPE_CHECKING:

@@ -20,7 +20,7 @@ from gui.kit.score_scale import ScoreScale
 from gui.kit.side_by_side import SideBySide
 from gui.kit.symbol_view import SymbolView
 from gui.language import formats, labels, verdict_words
-from gui.style.restyle import restyle
+from gui.style.style_sheet import restyle
 from gui.style.theme import GRID
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from gui.entry.vital_box import VitalBox
 from gui.kit.announce import announce
 from gui.kit.enter_key import milliseconds_between
 from gui.language import formats, labels
-from gui.style.restyle import restyle
+from gui.style.style_sheet import restyle
 from gui.style.theme import GRID
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from core.clinical.vitals import VITALS
 from gui.kit.label import label
 from gui.language import formats, labels
 from gui.language.i18n import tr
-from gui.style.restyle import restyle
+from gui.style.style_sheet import restyle
 from gui.style.theme import GRID
 
 if TYPE_CHECKING:

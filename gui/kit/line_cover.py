@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QObject, QPoint, Slot
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QWidget
 
-from gui.style.restyle import restyle
+from gui.style.style_sheet import restyle
 
 
 class LineCover(QFrame):

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QKeySequence
@@ -19,8 +18,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QTableView
 
 
-@dataclass(frozen=True, slots=True)
-class RowAction:
+class RowAction(NamedTuple):
     """An entry of the context menu: its text with a mnemonic, the name of its key, its signal or slot."""
 
     text: str

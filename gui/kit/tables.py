@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import accumulate
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Slot
 from PySide6.QtGui import QColor, QPainter
@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
     QSizePolicy,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
@@ -155,13 +154,13 @@ class CellDelegate(QStyledItemDelegate):
         """Draw the cell."""
         area = self.paint_background(painter, option, index)
         category: Category | None = index.data(CATEGORY_ROLE)
-        colour = self.text_colour(option, category if self._coloured else None)
-        if index.data(ALARM_ROLE) and not option.state & QStyle.StateFlag.State_Selected:
+        colour = self.text_colour(option, index, category if self._coloured else None)
+        if index.data(ALARM_ROLE) and not _is_selected(option, index):
             colour = QColor(self._look.theme.error)
         if category is not None:
             size = option.fontMetrics.ascent()
             disc = QRectF(area.left(), area.center().y() - size / 2, size, size)
-            paint_symbol(painter, disc, category, self.text_colour(option, category))
+            paint_symbol(painter, disc, category, self.text_colour(option, index, category))
             area.setLeft(disc.right() + _symbol_gap(size))
         self.paint_text(painter, option, area, index, colour)
 
@@ -174,9 +173,9 @@ class CellDelegate(QStyledItemDelegate):
             width += symbol_width(metrics)
         return QSize(width, len(lines) * metrics.height() + ROW_SPACE)
 
-    def text_colour(self, option: QStyleOptionViewItem, category: Category | None) -> QColor:
+    def text_colour(self, option: QStyleOptionViewItem, index: Index, category: Category | None) -> QColor:
         """Return the colour of a cell's text: the selection's, else the category's, else the theme's."""
-        if option.state & QStyle.StateFlag.State_Selected:
+        if _is_selected(option, index):
             theme = self._look.theme
             return QColor(theme.on_selection if _has_keyboard(option) else theme.on_info)
         return QColor(self._look.theme.text) if category is None else self._look.theme.category(category)
@@ -187,7 +186,7 @@ class CellDelegate(QStyledItemDelegate):
         A selected row is pale, between two lines, while another widget has the focus.
         """
         self.initStyleOption(option, index)
-        if option.state & QStyle.StateFlag.State_Selected:
+        if _is_selected(option, index):
             theme = self._look.theme
             if _has_keyboard(option):
                 painter.fillRect(option.rect, QColor(theme.selection))
@@ -211,6 +210,11 @@ class CellDelegate(QStyledItemDelegate):
 def _written(index: Index) -> str:
     text = str(index.data() or "")
     return f"{ALARM_MARK} {text}" if index.data(ALARM_ROLE) else text
+
+
+def _is_selected(option: QStyleOptionViewItem, index: Index) -> bool:
+    """Return whether a cell is selected; PySide makes all names of `QStyle` for the state of an option."""
+    return cast("QAbstractItemView", option.widget).selectionModel().isSelected(index)
 
 
 def _has_keyboard(option: QStyleOptionViewItem) -> bool:

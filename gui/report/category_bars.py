@@ -35,7 +35,7 @@ class _BarDelegate(CellDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         area = self.paint_background(painter, option, index)
-        self.paint_text(painter, option, area, index, self.text_colour(option, None))
+        self.paint_text(painter, option, area, index, self.text_colour(option, index, None))
         metrics, highest = option.fontMetrics, max(self.counts)
         widest = metrics.horizontalAdvance(formats.count(highest, option.widget.locale()))
         thick = metrics.height()

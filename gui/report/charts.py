@@ -6,10 +6,9 @@ colour: by the colour-blind, and in a black-and-white print.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import count
 from math import ceil
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
@@ -40,8 +39,7 @@ _NO_COUNTS: Final = len(Category) * (None,)
 _ONE_LINE: Final = Qt.TextFlag.TextDontClip | Qt.TextFlag.TextSingleLine
 
 
-@dataclass(frozen=True, slots=True)
-class Day:
+class Day(NamedTuple):
     """One day: its date, its counts in the order of Category, and whether the report's period includes it."""
 
     day: date
@@ -77,8 +75,7 @@ def round_steps(highest: int) -> list[int]:
     return [step * n for n in range(max(1, ceil(highest / step)) + 1)]
 
 
-@dataclass(frozen=True, slots=True)
-class Ruler:
+class Ruler(NamedTuple):
     """The measures of a device: font and locale of all text; `unit` is 1/96 inch in device pixels."""
 
     font: QFont
@@ -92,8 +89,7 @@ class Ruler:
         return QFontMetricsF(self.font, self.device)
 
 
-@dataclass(frozen=True, slots=True)
-class Canvas:
+class Canvas(NamedTuple):
     """A painter with its measures and colours."""
 
     painter: QPainter

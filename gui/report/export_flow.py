@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import contextlib
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, NamedTuple, Self
 
 from core.errors import ReadError, SaveError
 from core.system.work import StoppedError
@@ -31,8 +30,7 @@ if TYPE_CHECKING:
     from gui.work.questions import Questions
 
 
-@dataclass(frozen=True, slots=True)
-class PeriodReport:
+class PeriodReport(NamedTuple):
     """What the report tab shows, to be carried away as it is."""
 
     report: Report

@@ -18,7 +18,7 @@ from gui.kit.measure import margin
 from gui.language import formats
 from gui.shell.actions import CLOSE_NOTICE_KEY
 from gui.shell.reading_time import ReadingTime
-from gui.style.restyle import restyle
+from gui.style.style_sheet import restyle
 from gui.style.theme import GRID
 
 if TYPE_CHECKING:

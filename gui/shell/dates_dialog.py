@@ -13,7 +13,7 @@ from core.records.period import Period
 from gui.kit.announce import announce
 from gui.kit.label import label
 from gui.language import dates, report_words
-from gui.style.restyle import restyle
+from gui.style.style_sheet import restyle
 from gui.style.theme import GRID
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLineEdit
 from core.exchange import receive
 from gui.records import record_dialog
 from gui.records.record_dialog import RecordDialog
-from gui.style.restyle import restyle
+from gui.style.style_sheet import restyle
 from gui.style.theme import GRID
 
 if TYPE_CHECKING:

@@ -30,7 +30,7 @@ from gui.kit.label import label
 from gui.kit.tables import ALARM_MARK, show_rows
 from gui.language import formats, import_words, labels, report_words
 from gui.shell.import_form import ImportForm
-from gui.style.restyle import restyle
+from gui.style.style_sheet import restyle
 from gui.style.theme import GRID
 
 if TYPE_CHECKING:

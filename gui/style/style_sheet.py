@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtGui import QFont
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from gui.style.theme import Theme
 
 _TEXT: Final = """
@@ -293,3 +295,11 @@ def style_sheet(theme: Theme, text_size: int) -> str:
     return "\n".join(
         [text_sheet(text_size), _STYLE.format(**colours, **_marks(text_size)), *categories, _PAST.format(**colours)]
     )
+
+
+def restyle(widget: QWidget, name: str, value: str) -> None:
+    """Set a dynamic property that the style sheet selects by; restyle the widget if its value changed."""
+    if widget.property(name) != value:
+        widget.setProperty(name, value)
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)

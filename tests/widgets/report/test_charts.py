@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -180,7 +179,7 @@ def underlined(days: tuple[Day, ...]) -> float:
 @pytest.mark.parametrize(("number", "share"), [(1, 1 / 30), (7, 7 / 30), (30, 0), (0, 0)])
 def test_the_days_of_a_shorter_period_are_underlined(qapp: object, number: int, share: float) -> None:
     del qapp
-    days = tuple(replace(day, is_of_period=n >= 30 - number) for n, day in enumerate(busy_days(0)))
+    days = tuple(day._replace(is_of_period=n >= 30 - number) for n, day in enumerate(busy_days(0)))
     assert underlined(days) == pytest.approx(share, abs=0.02)
 
 
