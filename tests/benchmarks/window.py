@@ -129,13 +129,6 @@ import gui.app
 """
 
 
-WITHOUT_OPENSSL = """
-import runpy, sys
-sys.modules["_hashlib"] = None
-runpy.run_path(sys.argv.pop(1), run_name="__main__")
-"""
-
-
 @contextlib.contextmanager
 def x_server() -> Iterator[str]:
     """Run an X server; gives the name of its display."""
@@ -201,12 +194,9 @@ def first_paint(directory: Path, env: dict[str, str], times: int) -> float:
     return memory[0]
 
 
-def run_program(
-    env: Mapping[str, str], what: str, home: Path, times: int = 0, *, openssl: bool = True
-) -> dict[str, object]:
+def run_program(env: Mapping[str, str], what: str, home: Path, times: int = 0) -> dict[str, object]:
     """Run the real program under measurement; return its output."""
-    start = [] if openssl else ["-c", WITHOUT_OPENSSL]
-    words = [sys.executable, *start, Path(__file__).with_name("window_program.py"), what, str(times)]
+    words = [sys.executable, Path(__file__).with_name("window_program.py"), what, str(times)]
     ran = subprocess.run(words, capture_output=True, text=True, check=True, env={**env, **at_home(home)}, timeout=600)
     return json.loads(ran.stdout)
 
@@ -232,11 +222,9 @@ def reports(directory: Path, env: Mapping[str, str], bare_mb: float, million: in
     """The report tab, and the memory, with few records and with many."""
     none = run_program(env, "report", directory / "none")
     empty_mb, shown_mb = none["memory_kb"] / MB, none["shown_kb"] / MB
-    without = run_program(env, "report", directory / "none", openssl=False)
     for what, target, found_mb in (
         ("memory of the running window, its log read, against the bare one", "≤ 1.5×", empty_mb),
-        ("the same without OpenSSL, which the installed program does without", "", without["memory_kb"] / MB),
-        ("with OpenSSL, and report and records shown", "", shown_mb),
+        ("the same with report and records shown", "", shown_mb),
     ):
         row(what, target, f"{found_mb / bare_mb:.2f}×", f"{found_mb:.0f} MB against {bare_mb:.0f} MB")
     for count in (max(1, million // 100), million):
