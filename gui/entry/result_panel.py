@@ -79,6 +79,7 @@ class ResultPanel(QFrame):
         self._model_name = label("muted", "modelo")
         self.saved = label("saved", "estado_guardado")
         self.judgement = label("muted", "criterio", wraps=True)
+        self.judgement.setProperty("alignment", "AlignLeft|AlignTop")  # where a result begins
         self._foot = SideBySide(self._model_name, self.saved)
         self._result = QWidget()
         self._page = QWidget()

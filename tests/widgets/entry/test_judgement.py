@@ -112,6 +112,18 @@ def test_of_a_drawn_patient_nothing_is_seen_or_counted_while_the_record_is_on_th
     assert "Primero su criterio" in heard[-1]
 
 
+def test_the_question_begins_where_a_result_does(asked: Asked, qtbot: QtBot) -> None:
+    asked.tab.resize(1366, 720)
+    asked.tab.show()
+    asked.type(ACUTE)
+    question = asked.label("criterio")
+    qtbot.waitUntil(lambda: question.height() > question.heightForWidth(question.width()) + 50)
+    image = question.grab().toImage()
+    empty = image.pixel(image.width() - 1, 0)
+    written = [y for y in range(image.height()) if any(image.pixel(x, y) != empty for x in range(image.width()))]
+    assert written[0] < question.fontMetrics().height()
+
+
 @pytest.mark.parametrize(
     ("letter", "category"), list(zip("nLaCt", [category.value for category in Category], strict=True))
 )
