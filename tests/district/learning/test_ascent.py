@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-import time
+import os
+import subprocess
+import sys
 from collections import Counter
+from pathlib import Path
 from random import Random
 
 import pytest
@@ -14,6 +17,7 @@ from core.district.learning.ascent import Ascent
 from core.district.learning.points import Bands, Example, Table, counted
 from tests.district.learning import triage
 
+ROOT = Path(__file__).parents[3]
 IN_USE = points.of_model(load())
 RULES = points.rules_of(load())
 
@@ -31,11 +35,25 @@ def test_on_another_hospital_it_does_at_least_as_well_as_new_cuts_alone(here: st
     assert learned.kappa > only_cuts.kappa > learned.before
 
 
+FIVE_THOUSAND = """
+import time
+from random import Random
+from core.district.learning.ascent import Ascent
+from tests.district.learning import triage
+from tests.district.learning.test_ascent import IN_USE, RULES
+cases = Random(1).choices(triage.hospital("1") + triage.hospital("2"), k=5000)
+begin = time.process_time()
+assert Ascent(IN_USE, RULES).fit(cases).steps > 3
+print(time.process_time() - begin)
+"""
+
+
 def test_five_thousand_labels_take_no_more_than_three_seconds_of_a_processor() -> None:
-    cases = Random(1).choices(triage.hospital("1") + triage.hospital("2"), k=5000)
-    begin = time.process_time()
-    assert Ascent(IN_USE, RULES).fit(cases).steps > 3
-    assert time.process_time() - begin <= 3
+    """In a process of its own, whose lines are not counted: that would make it four times as slow."""
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("COVERAGE_")}
+    words = [sys.executable, "-c", FIVE_THOUSAND]
+    ran = subprocess.run(words, cwd=ROOT, env=environment, capture_output=True, text=True, check=True, timeout=300)
+    assert float(ran.stdout) <= 3
 
 
 @pytest.mark.parametrize("seed", range(6))
