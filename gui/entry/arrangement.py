@@ -44,5 +44,5 @@ USUAL: Final = (
 )
 """With form and result, the best first."""
 
-SCROLLING: Final = Arrangement(low=False, has_keys=True, number="low_number", shares=(3, 5, 0), spare=0)
+SCROLLING: Final = Arrangement(low=False, has_keys=False, number="low_number", shares=(3, 5, 0), spare=0)
 """For windows too narrow for labels beside the boxes."""

@@ -6,7 +6,7 @@ from enum import Enum, auto
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QPoint, Signal, Slot
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QSpacerItem, QVBoxLayout, QWidget
 
 from core.clinical.vitals import VITALS, Reading
 from gui.entry.form_content import Content
@@ -58,6 +58,7 @@ class EntryForm(QFrame):
         self._area.setWidget(self._page)  # while empty: a filled page would be laid out twice, here and when shown
         self._area.setWidgetResizable(True)
         self._page_column = QVBoxLayout(self._page)
+        self._end = QSpacerItem(0, 0)
         self._title = QLabel(self._page)
         self._title.setObjectName("titulo_del_formulario")
         self._title.setProperty("role", "title")
@@ -147,8 +148,9 @@ class EntryForm(QFrame):
         self.fields[0].box.take_focus()
 
     def arrange(self, *, low: bool, has_keys: bool, is_small: bool, is_roomy: bool, scrolls: bool) -> None:
-        """Arrange the form: low without a title; a list of keys; small numbers; room around the fields; too high."""
-        self._title.setVisible(not low)
+        """Arrange the form: low or too high, without a title; a list of keys; small numbers; room around fields."""
+        self._title.setVisible(not low and not scrolls)
+        self._end.changeSize(0, self.button.height() + 2 * GRID if scrolls else 0)  # to scroll past a cut line
         self._keys.setVisible(has_keys)
         for field in self.fields:
             field.set_low(low, is_small=is_small)
@@ -221,7 +223,8 @@ class EntryForm(QFrame):
         page.addWidget(self.reason)
         page.addStretch()
         page.addWidget(self._keys)
-        self._spaces = {1: 2, page.count() - 2: 1}
+        page.addItem(self._end)
+        self._spaces = {1: 2, page.count() - 3: 1}
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setProperty("focusPolicy", "NoFocus")
         self._area.setProperty("horizontalScrollBarPolicy", "ScrollBarAlwaysOff")

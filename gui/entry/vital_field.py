@@ -54,6 +54,7 @@ class MessageLine(QLabel):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._longest: Sequence[str] = ()
+        self._keeps_room = True
         self._heights: dict[int, int] = {}  # by width, as those of the shown text
         self._shown_heights: dict[int, int] = {}
         self.setWordWrap(True)
@@ -69,6 +70,12 @@ class MessageLine(QLabel):
         super().setText(text)
         self._shown_heights.clear()
 
+    def keep_room(self, *, is_kept: bool) -> None:
+        """Take the reserved room also while the shown text needs less, or only what that needs."""
+        if is_kept is not self._keeps_room:
+            self._keeps_room = is_kept
+            self.updateGeometry()
+
     def reserve(self, texts: Sequence[str]) -> None:
         """Reserve room for the highest of these texts."""
         self._longest = texts
@@ -76,7 +83,12 @@ class MessageLine(QLabel):
         self.updateGeometry()
 
     def heightForWidth(self, width: int) -> int:
-        """Return the height of the highest reserved text at `width`."""
+        """Return the height of the highest reserved text at `width`, of the shown one if no room is kept."""
+        highest = self.highest(width)
+        return highest if self._keeps_room else self._shown_heights[width]
+
+    def highest(self, width: int) -> int:
+        """Return the height of the highest text at `width`, reserved or shown."""
         for heights, texts in ((self._heights, self._longest), (self._shown_heights, (self.text(),))):
             if width not in heights:  # layouts ask repeatedly, and most keys change only the shown text
                 heights[width] = self._highest(texts, width)
@@ -216,8 +228,9 @@ class VitalField(QWidget):
             self._measure()
 
     def set_foot(self, more: int) -> None:
-        """Set the room below the field: the least, which `height_at` counts, and so many pixels more."""
+        """Set the room below the field in pixels: the least, or more, and then none is kept for longer messages."""
         self._grid.setContentsMargins(0, 0, 0, _FOOT + more)
+        self.message.keep_room(is_kept=not more)
 
     def height_at(self, width: int, points: float, *, low: bool) -> int:
         """Return the height in pixels of the field at a width with a number of `points`, in an arrangement."""
@@ -225,7 +238,7 @@ class VitalField(QWidget):
         box = self.box.size_for(_LONGEST, points)
         label = self.label.heightForWidth(self._room_for_label(width, box) if low else width)
         head = max(label, box.height()) if low else label + gap + box.height()
-        return head + gap + self.message.heightForWidth(width) + _FOOT
+        return head + gap + self.message.highest(width) + _FOOT
 
     def has_room_beside(self, width: int, points: float) -> bool:
         """Return whether label, box with a number of `points` and unit have room beside each other in a width."""

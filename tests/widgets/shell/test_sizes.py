@@ -316,6 +316,25 @@ def test_a_message_of_two_lines_stands_apart_from_the_next_sign(
     assert below >= 2 * above
 
 
+@pytest.mark.parametrize("language", ["es_CO", "en_US"])
+@pytest.mark.parametrize("text_size", [175, 200])
+def test_a_form_that_scrolls_shows_two_signs_whole(
+    open_shell: Callable[..., Shell], look: Look, text_size: int, language: str
+) -> None:
+    """All three and the result beside each other need 1033 pixels at 175 % and 1161 at 200 %."""
+    shell = open_shell(locale=language)
+    look.set_text_size(text_size)
+    shell.window.resize(1024, 560)
+    form = shell.part(EntryForm)
+    for typed in ("", "37\n"):
+        type_into(shell, typed)
+        for field in form.fields[:2]:
+            assert all(map(is_whole, (field.label, field.box, field.message))), (typed, field.vital.name)
+    type_into(shell, "120\n")
+    last = form.fields[2]
+    assert all(map(is_whole, (last.label, last.box, last.message, form.button, form.reason)))
+
+
 def test_a_form_that_is_too_high_scrolls_as_little_as_it_can(open_shell: Callable[..., Shell], look: Look) -> None:
     shell = open_shell(locale="en_US")
     look.set_text_size(200)
