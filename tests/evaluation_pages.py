@@ -19,6 +19,6 @@ def evaluation_page() -> str:
         dataset.FORMAT, 1, Asked(), len(cases), len(cases), len(cases), 3, "2026-01-01", "2026-09-01", {}, "", ()
     )
     table = points.of_model(load())
-    found = training.evaluate(training.scored(table, cases), {"reglas-1.0.2+08e2b106": table})
+    found = training.evaluate(training.scored(table, cases), {"reglas-1.0.2+08e2b106": table}, 2)
     about = About("distrito-1.0.0+00000000", "reglas-1.0.2+08e2b106", date(2026, 11, 25), "1")
     return page.html(found, DataSet("ab" * 32, manifest, tuple(cases)), about).decode()

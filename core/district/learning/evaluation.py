@@ -69,7 +69,8 @@ class Evaluation(NamedTuple):
     """All figures. `grave` are hits, cases and sensitivity of the two gravest categories; parts are by their names.
 
     `by_age` is what was shown at the time against the verdict, by the months since the model's first record.
-    `by_score` is empty where the cases were not scored by one table.
+    `by_score` is empty where the cases were not scored by one table. The gains in `compared` are those over a
+    `district` of so many clinics.
     """
 
     summary: Summary
@@ -81,6 +82,7 @@ class Evaluation(NamedTuple):
     by_month: Mapping[str, Summary]
     by_age: Mapping[str, Summary]
     compared: tuple[Compared, ...]
+    district: int
 
 
 class Scored(NamedTuple):
@@ -101,8 +103,13 @@ def scored(table: Table, cases: Iterable[Case]) -> list[Scored]:
     return found
 
 
-def evaluate(found: Sequence[Scored], others: Mapping[str, Table], *, is_one_table: bool = True) -> Evaluation:
-    """Return the figures of scored cases, one at least; `others` are tables that they are compared with, by name."""
+def evaluate(
+    found: Sequence[Scored], others: Mapping[str, Table], district: int, *, is_one_table: bool = True
+) -> Evaluation:
+    """Return the figures of scored cases, one at least; `others` are tables that they are compared with, by name.
+
+    `district` is the number of clinics over which the gains are, those of the cases at least.
+    """
     whole = summary((one.level, one.case.level) for one in found)
     hits, graves = figures.sensitivity(whole.counts)
     rules: dict[str, Callable[[Case], int]] = {
@@ -112,16 +119,19 @@ def evaluate(found: Sequence[Scored], others: Mapping[str, Table], *, is_one_tab
     said = Counter(one.case.level for one in found)
     commonest = min(said, key=lambda level: (-said[level], level))
     rules |= {"regla_original": _original, "siempre_la_mas_comun": lambda _case: commonest}
+    clinics = _parts(found, lambda one: one.case.establecimiento)
+    district = max(district, len(clinics))
     return Evaluation(
         whole,
         figures.macro_f1_interval(whole.counts) if whole.total >= FEWEST else None,
         (hits, graves, wilson(hits, graves) if graves >= FEWEST else None),
         tuple(_of_level(found, level) for level in range(len(LEVELS))),
         tuple(_by_score(found)) if is_one_table else (),
-        _parts(found, lambda one: one.case.establecimiento),
+        clinics,
         _parts(found, lambda one: one.case.fecha[:7]),
         _by_age(found),
-        tuple(_compared(name, found, rule) for name, rule in rules.items()),
+        tuple(_compared(name, found, rule, district) for name, rule in rules.items()),
+        district,
     )
 
 
@@ -186,7 +196,7 @@ def _by_age(found: Sequence[Scored]) -> dict[str, Summary]:
     return {names[place].replace("0-0", "0"): summary(parts[place]) for place in sorted(parts)}
 
 
-def _compared(name: str, found: Sequence[Scored], rule: Callable[[Case], int]) -> Compared:
+def _compared(name: str, found: Sequence[Scored], rule: Callable[[Case], int], district: int) -> Compared:
     levels = [rule(one.case) for one in found]
     whole = summary((level, one.case.level) for level, one in zip(levels, found, strict=True))
     if whole.total < FEWEST:
@@ -195,7 +205,7 @@ def _compared(name: str, found: Sequence[Scored], rule: Callable[[Case], int]) -
     triples: dict[str, list[tuple[int, int, int]]] = {clinic: [] for clinic in clinics}
     for level, one in zip(levels, found, strict=True):
         triples[one.case.establecimiento].append((level, one.level, one.case.level))
-    return Compared(name, whole, paired(triples.values()))
+    return Compared(name, whole, paired(triples.values(), district))
 
 
 def _original(case: Case) -> int:

@@ -63,9 +63,9 @@ def macro_f1_interval(counts: Matrix) -> Interval:
     return percentiles(macro_f1(counts), found)
 
 
-def percentiles(value: float, drawn: Sequence[float]) -> Interval:
-    """Return a value with the middle 95 % of the draws, ascending."""
-    cut = len(drawn) * 25 // 1000
+def percentiles(value: float, drawn: Sequence[float], tail: int = 25) -> Interval:
+    """Return a value with the middle of the draws, ascending, without `tail` per mille at either end."""
+    cut = len(drawn) * tail // 1000
     return Interval(value, drawn[cut], drawn[-1 - cut])
 
 

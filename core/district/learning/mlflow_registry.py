@@ -247,6 +247,7 @@ def _tags(event: Event) -> dict[str, str]:
         found["a_pesar_de_la_puerta"] = "si" if event.a_pesar_de else "no"
     if event.puerta is not None:
         found["puerta"] = "paso" if event.puerta["paso"] else "no paso"
+        found["puerta_alcance"] = (event.puerta.get("alcance") or {}).get("es", "")
         found["puerta_fallo"] = ", ".join(event.puerta["fallo"])
     return {name: value[:_LONGEST] for name, value in found.items() if value}
 

@@ -158,7 +158,24 @@ def limits(found: Evaluation) -> list[Say]:
     ).format(clinics=clinics(len(found.by_clinic)))
     kappa = found.summary.kappa
     high = [_HIGHER.format(kappa=interval(kappa))] if kappa is not None and kappa.low > HIGHEST_REAL else []
-    return [_LIMITS[0], *high, *_LIMITS[1:], few]
+    return [_LIMITS[0], *high, *_LIMITS[1:], few, scope(len(found.by_clinic), found.district)]
+
+
+def scope(seen: int, district: int) -> Say:
+    """Return for which clinics a gain holds, of how many of them verdicts were seen, and what it says nothing of."""
+    said = (
+        Say("se vieron criterios de todos", "verdicts of all were seen")
+        if seen == district
+        else Say(
+            "se vieron criterios de {seen}, y los demás se toman como parecidos",
+            "verdicts of {seen} were seen, and the others are taken to be like them",
+        ).format(seen=grouped(seen))
+    )
+    return Say(
+        "La ganancia es la de un distrito de {clinics}: {said}. No dice nada de establecimientos nuevos ni de otro "
+        "tiempo.",
+        "The gain is that of a district of {clinics}: {said}. It says nothing of new clinics or other times.",
+    ).format(clinics=clinics(district), said=said)
 
 
 def clinics(number: int) -> Say:

@@ -7,11 +7,13 @@ from collections import defaultdict
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from core.district import manifest
 from core.district.learning import candidate, card_page, dataset, files, gate, page, registry, training
 from core.district.learning.errors import LearningError, LearningFault
-from core.district.learning.page_words import About
+from core.district.learning.page_words import About, scope
 from core.district.learning.points import of_model, rules_of
 from core.district.learning.registry import CARD, EVALUATION, MODEL, PAGE, Action, Event
+from core.district.reporting import Clinics
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -51,11 +53,12 @@ def register(store: Store, found: FolderRegistry, content: bytes, new: Model, wh
     champion = registry.champion(found, events)
     spent = found.spent()
     held_out = [case for case in training.unseen(data_set, new) if case.registro not in spent]
-    outcome = judge(champion, new, held_out, is_first=registry.is_first_of_quarter(events, who.now))
+    district = len(Clinics(manifest.load(store), {}).by_key.keys() | data_set.manifest.por_establecimiento.keys())
+    outcome = judge(champion, new, held_out, district, is_first=registry.is_first_of_quarter(events, who.now))
     used = [case.registro for case in held_out] if outcome.difference is not None else []
     kept = {(MODEL, new.name): content}
     if held_out:
-        evaluation = training.evaluate_model(data_set, new, {champion.name: of_model(champion)})
+        evaluation = training.evaluate_model(data_set, new, {champion.name: of_model(champion)}, district)
         said = json.dumps(files.whole(evaluation), ensure_ascii=False, indent=1) + "\n"
         kept[EVALUATION, new.name] = said.encode()
         about = About(new.name, champion.name, who.now.date(), who.program)
@@ -78,15 +81,17 @@ def register(store: Store, found: FolderRegistry, content: bytes, new: Model, wh
     return event
 
 
-def judge(champion: Model, new: Model, held_out: list[Case], *, is_first: bool) -> Outcome:
-    """Return what the gate says of a candidate on held-out cases."""
+def judge(champion: Model, new: Model, held_out: list[Case], district: int, *, is_first: bool) -> Outcome:
+    """Return what the gate says of a candidate on held-out cases, for a district of so many clinics."""
     before, after = of_model(champion), of_model(new)
     by_clinic: defaultdict[str, list[Triple]] = defaultdict(list)
     for case in held_out:
         old, new_level = (table.level(table.score(case.values)) for table in (before, after))
         by_clinic[case.establecimiento].append((old, new_level, case.level))
     kept = all(map(_keeps, rules_of(champion).alarms, rules_of(new).alarms))
-    return gate.decide(dict(sorted(by_clinic.items())), alarms_kept=kept, first_of_quarter=is_first)
+    return gate.decide(
+        dict(sorted(by_clinic.items())), district=district, alarms_kept=kept, first_of_quarter=is_first
+    )
 
 
 def _keeps(old: Alarms, new: Alarms) -> bool:
@@ -142,6 +147,8 @@ def said_of(outcome: Outcome) -> dict[str, Any]:
         "paso": outcome.passed,
         "criterios": outcome.verdicts,
         "establecimientos": outcome.clinics,
+        "establecimientos_distrito": outcome.district,
+        "alcance": None if outcome.difference is None else scope(outcome.clinics, outcome.district)._asdict(),
         "ganancia_kappa": files.interval(outcome.difference),
         "ganancia_detectable": None if outcome.detectable is None else files.rounded(outcome.detectable),
         "graves": {"casos": outcome.graves, "antes": outcome.grave[0], "despues": outcome.grave[1]},

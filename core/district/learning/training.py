@@ -71,11 +71,18 @@ def train(data_set: DataSet, parent: Model, plan: Plan) -> Candidate:
     fitted = method(plan.method, of_model(parent), rules_of(parent)).fit(examples(parts.train))
     evaluation = None
     if parts.held_out:
-        evaluation = evaluate(scored(fitted.table, parts.held_out), {parent.name: of_model(parent)})
+        evaluation = evaluate(
+            scored(fitted.table, parts.held_out), {parent.name: of_model(parent)}, clinics_of(data_set)
+        )
     made = Made(data_set.id, plan.method, parts.train, plan.held_out, plan.program)
     content = candidate.content(fitted.table, parent, plan.version, made, evaluation)
     model = models.parse(content, "modelo.json")
     return Candidate(content, model, fitted, len(parts.train), len(parts.held_out), evaluation)
+
+
+def clinics_of(data_set: DataSet) -> int:
+    """Return the number of clinics in a data set, with verdicts or without."""
+    return len(data_set.manifest.por_establecimiento)
 
 
 def unseen(data_set: DataSet, model: Model) -> list[Case]:
@@ -84,15 +91,15 @@ def unseen(data_set: DataSet, model: Model) -> list[Case]:
     return [case for case in judged(data_set.cases) if case.establecimiento not in trained]
 
 
-def evaluate_model(data_set: DataSet, model: Model, others: Mapping[str, Table]) -> Evaluation:
-    """Return the figures of a model on clinics that it was not made from.
+def evaluate_model(data_set: DataSet, model: Model, others: Mapping[str, Table], district: int = 0) -> Evaluation:
+    """Return the figures of a model on clinics that it was not made from; `district` is the number of clinics.
 
-    Raises LearningError, NOTHING_HELD_OUT.
+    Where that is less than the data set has, those of the data set count. Raises LearningError, NOTHING_HELD_OUT.
     """
     held_out = unseen(data_set, model)
     if not held_out:
         raise LearningError(LearningFault.NOTHING_HELD_OUT, model.name)
-    return evaluate(scored(of_model(model), held_out), others)
+    return evaluate(scored(of_model(model), held_out), others, max(district, clinics_of(data_set)))
 
 
 def evaluate_method(data_set: DataSet, parent: Model, name: str = ASCENT) -> Evaluation:
@@ -109,4 +116,4 @@ def evaluate_method(data_set: DataSet, parent: Model, name: str = ASCENT) -> Eva
             raise LearningError(LearningFault.TOO_FEW, str(len(fold.train)), str(FEWEST))
         fitted = method(name, of_model(parent), rules_of(parent)).fit(examples(fold.train))
         found += scored(fitted.table, fold.held_out)
-    return evaluate(found, {parent.name: of_model(parent)}, is_one_table=False)
+    return evaluate(found, {parent.name: of_model(parent)}, clinics_of(data_set), is_one_table=False)

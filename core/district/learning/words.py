@@ -63,9 +63,11 @@ def not_passed(gate: Mapping[str, Any]) -> str:
     if gate["ganancia_detectable"] is None:
         return said
     needed = decimal(gate["ganancia_detectable"], 2).es
+    seen, district = gate["establecimientos"], gate["establecimientos_distrito"]
+    among = f"{seen} de los {district}" if seen < district else f"los {district}"
     return (
-        f"{said}. Con {gate['criterios']} criterios de {gate['establecimientos']} establecimientos, más de 8 de cada "
-        f"10 veces pasa una tabla cuyo kappa es {needed} más alto que el del campeón"
+        f"{said}. Con {gate['criterios']} criterios de {among} establecimientos del distrito, más de 8 de cada 10 "
+        f"veces pasa una tabla cuyo kappa es {needed} más alto que el del campeón"
     )
 
 

@@ -59,6 +59,13 @@ def test_what_is_above_real_triage_is_above_all_that_was_measured_there() -> Non
     assert max(map(float, measured)) < words.HIGHEST_REAL
 
 
+def test_it_says_for_which_clinics_the_gain_holds(html: str) -> None:
+    assert "a district of 2 clinics: verdicts of all were seen. It says nothing of new clinics or other times" in html
+    said = words.scope(12, 24)
+    assert "un distrito de 24 establecimientos: se vieron criterios de 12, y los demás se toman como" in said.es
+    assert "a district of 24 clinics: verdicts of 12 were seen, and the others are taken to be like them" in said.en
+
+
 def test_a_kappa_above_that_of_real_triage_is_explained(html: str) -> None:
     """As on the clinics of `ejemplo`, whose verdicts are made from the table in use."""
     assert "registros inventados" not in html
@@ -66,6 +73,6 @@ def test_a_kappa_above_that_of_real_triage_is_explained(html: str) -> None:
         case._replace(criterio=case.categoria)
         for case in as_cases("E1", [(values, TABLE.level(TABLE.score(values))) for values, _ in triage.hospital("1")])
     ]
-    said = words.limits(training.evaluate(training.scored(TABLE, agreeing), {}))
+    said = words.limits(training.evaluate(training.scored(TABLE, agreeing), {}, 2))
     assert [text.es[:27] for text in said[:2]] == ["Tres signos vitales dicen p", "El kappa de aquí, 1,00 (0,9"]
     assert "Invented records come out like this" in said[1].en

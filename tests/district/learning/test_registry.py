@@ -13,6 +13,7 @@ from core.clinical.model import load
 from core.district.learning import registry
 from core.district.learning.errors import LearningError
 from core.district.learning.registry import Action, Event
+from tests.district.learning.clinics import Clinic
 from tests.district.learning.offices import Office
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ def test_verdicts_are_spent_once_and_one_candidate_a_quarter_uses_them(office: O
     first = office.register(content)
     assert first.puerta is not None
     assert (first.puerta["paso"], first.gastados) == (True, 510)
+    assert (first.puerta["establecimientos"], first.puerta["establecimientos_distrito"]) == (3, 4)
     assert len(office.registry.spent()) == 510
     assert office.registry.read(registry.MODEL, first.modelo) == content
     kept, spent = office.registry.kept(first)  # what MLflow's copy is written from
@@ -47,8 +49,13 @@ def test_verdicts_are_spent_once_and_one_candidate_a_quarter_uses_them(office: O
     assert json.loads(office.registry.read(registry.EVALUATION, first.modelo))["criterios"] == 510
     assert "Tres signos vitales dicen poco" in office.registry.read(registry.PAGE, first.modelo).decode()
     card = office.registry.read(registry.CARD, first.modelo).decode()
-    for number in ("170", data_set.id, str(first.puerta["ganancia_kappa"]["valor"])):
-        assert number in card
+    for said in (
+        "170",
+        data_set.id,
+        str(first.puerta["ganancia_kappa"]["valor"]),
+        "un distrito de 4 establecimientos",
+    ):
+        assert said in card
     with pytest.raises(LearningError, match="known_model"):
         office.register(content)
     for clinic in office.clinics:
@@ -110,3 +117,22 @@ def test_a_table_that_was_not_learned_here_is_refused(office: Office) -> None:
     content = json.dumps(json.loads(office.candidate(office.freeze())) | {"card": {"autor": "otro"}}).encode()
     with pytest.raises(LearningError, match="not_learned"):
         office.register(content)
+
+
+def test_the_gate_speaks_of_every_clinic_of_the_lake(office: Office, tmp_path: Path) -> None:
+    """Also of one that delivered after the data set was frozen: it receives the table too."""
+    content = office.candidate(office.freeze())
+    office.lake.take(Clinic(tmp_path / "E9", "E9", 3).data_dir)
+    event = office.register(content)
+    assert event.puerta is not None
+    assert (event.puerta["establecimientos"], event.puerta["establecimientos_distrito"]) == (3, 5)
+    assert "a district of 5 clinics: verdicts of 3 were seen" in event.puerta["alcance"]["en"]
+    evaluation = json.loads(office.registry.read(registry.EVALUATION, event.modelo))
+    assert evaluation["establecimientos_distrito"] == 5
+
+
+def test_what_was_not_looked_at_has_no_scope(tmp_path: Path) -> None:
+    office = Office(tmp_path, 4, 110)
+    event = office.register(office.candidate(office.freeze()))
+    assert event.puerta is not None
+    assert (event.puerta["ganancia_kappa"], event.puerta["alcance"]) == (None, None)

@@ -82,7 +82,7 @@ def test_the_same_data_set_gives_the_same_bytes_on_every_python() -> None:
     fitted = Ascent(points.of_model(IN_USE), points.rules_of(IN_USE)).fit(points.examples(cases))
     made = Made("0" * 64, "ascenso", cases, (), "1.0.0")
     other = training.scored(fitted.table, as_cases("E2", triage.hospital("2")))
-    evaluation = training.evaluate(other, {IN_USE.name: points.of_model(IN_USE)})
+    evaluation = training.evaluate(other, {IN_USE.name: points.of_model(IN_USE)}, 1)
     content = candidate.content(fitted.table, IN_USE, "1.0.0", made, evaluation)
     assert hashlib.sha256(content).hexdigest() == "49dd00fb6b6ce61a5d0a7dea2669f5de1b11bc6dd165596233d2774fb263aaa2"
 
@@ -154,7 +154,7 @@ def test_the_second_method_agrees_with_the_first(here: str, there: str) -> None:
     tables = [each(start, rules).fit(points.examples(train)).table for each in (Ascent, Logit)]
     for place, bands in enumerate(tables[1].vitals):
         assert rules.allow(place, bands)
-    ascent, logit = (training.evaluate(training.scored(table, test), {"antes": start}) for table in tables)
+    ascent, logit = (training.evaluate(training.scored(table, test), {"antes": start}, 1) for table in tables)
     assert ascent.summary.kappa is not None
     assert logit.summary.kappa is not None
     assert ascent.summary.kappa.low < logit.summary.kappa.value < ascent.summary.kappa.high
