@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from msgspec.structs import replace
 
 from core.cli import incoming
 from core.errors import SaveError, SaveFailure
@@ -14,7 +15,7 @@ from core.exchange.incoming import importing
 from core.exchange.incoming.importing import Import
 from core.journal.writer import Journal
 from core.records.lines import read
-from core.records.record import classify
+from core.records.record import classify, encode
 from core.system.lock import DirectoryLock
 from core.system.work import StoppedError, Work
 from tests.samples import BARE, TYPED, a_line, a_record
@@ -201,6 +202,16 @@ class TestUndoing:
         assert run("importar", "--deshacer", name).answers == [{"importacion": name, "anulados": 2}]
         run("importar", str(book))
         assert sum(counts(run).values()) == 2
+
+    def test_undoing_passes_over_damage_and_records_that_no_note_can_name(
+        self, run: Run, log: Path, book: Path
+    ) -> None:
+        name = json.loads(run("importar", str(book)).out)["importacion"]
+        nameless = encode(replace(a_record(), id=None, origen={"sha256": name}))
+        with log.open("ab") as file:
+            file.write(b"torn\n" + BARE + nameless)
+
+        assert run("importar", "--deshacer", name).answers == [{"importacion": name, "anulados": 3}]
 
     def test_an_unknown_name_is_refused(self, run: Run, log: Path) -> None:
         log.parent.mkdir()
