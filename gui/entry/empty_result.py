@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from gui.kit.label import label
 from gui.kit.symbol_view import SymbolView
 from gui.language import formats, labels
+from gui.language.i18n import Translated
 from gui.style.theme import GRID
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from gui.style.look import Look
 
 
-class EmptyResult(QWidget):
+class EmptyResult(Translated, QWidget):
     """The panel's content before the first result: a hint and the legend of the categories."""
 
     def __init__(self, model: Model, look: Look, parent: QWidget | None = None) -> None:
@@ -45,12 +46,6 @@ class EmptyResult(QWidget):
         layout.addWidget(self._alarm)
         layout.addStretch(1)
         self.retranslate()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the language and the locale."""
-        super().changeEvent(event)
-        if event.type() in (QEvent.Type.LanguageChange, QEvent.Type.LocaleChange):
-            self.retranslate()
 
     def retranslate(self) -> None:
         """Set all texts in the language and locale in force."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import Enum, auto
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, QPoint, Signal, Slot
+from PySide6.QtCore import QPoint, Signal, Slot
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QSpacerItem, QVBoxLayout, QWidget
 
 from core.clinical.vitals import VITALS, Reading
@@ -13,6 +13,7 @@ from gui.entry.form_content import Content
 from gui.entry.vital_field import SAVABLE, FieldState, MessageLine, VitalField
 from gui.kit.enter_button import EnterButton
 from gui.language import formats, labels
+from gui.language.i18n import Translated
 from gui.style.style_sheet import restyle
 from gui.style.theme import GRID
 
@@ -35,7 +36,7 @@ class FormState(Enum):
     LOCKED = auto()
 
 
-class EntryForm(QFrame):
+class EntryForm(Translated, QFrame):
     """The form of the three vitals; emits a reading when all are valid or confirmed and the user submits it."""
 
     reading_entered = Signal(object)
@@ -173,12 +174,6 @@ class EntryForm(QFrame):
     def _inner(self, width: int) -> int:
         margins = self._page_column.contentsMargins()
         return width - 2 * _BORDER - margins.left() - margins.right()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the language."""
-        super().changeEvent(event)
-        if event.type() in (QEvent.Type.LanguageChange, QEvent.Type.LocaleChange):
-            self.retranslate()
 
     def retranslate(self) -> None:
         """Set all texts in the language in force."""

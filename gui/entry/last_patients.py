@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, QSize, Slot
+from PySide6.QtCore import QSize, Slot
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from core.errors import ReadError
@@ -16,6 +16,7 @@ from gui.kit.label import label
 from gui.kit.last_five import LastFive, Width
 from gui.kit.tables import ROW_SPACE
 from gui.language import labels
+from gui.language.i18n import Translated
 from gui.style.theme import GRID
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ _ABOVE: Final = GRID + GRID // 2
 """Room above the title, in pixels."""
 
 
-class LastPatients(QFrame):
+class LastPatients(Translated, QFrame):
     """The last records of 30 days that count, newest first, as many as have room; updates while visible.
 
     Enter shows one whole.
@@ -111,12 +112,6 @@ class LastPatients(QFrame):
         """Set all texts in the language in force."""
         self._title.setText(self.tr("Últimas predicciones"))
         self.refresh()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the language and the locale."""
-        super().changeEvent(event)
-        if event.type() in (QEvent.Type.LanguageChange, QEvent.Type.LocaleChange):
-            self.retranslate()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Refresh when the card is shown."""

@@ -20,6 +20,7 @@ from gui.kit.score_scale import ScoreScale
 from gui.kit.side_by_side import SideBySide
 from gui.kit.symbol_view import SymbolView
 from gui.language import formats, labels, verdict_words
+from gui.language.i18n import Translated
 from gui.style.style_sheet import restyle
 from gui.style.theme import GRID
 
@@ -46,7 +47,7 @@ class Shown(Enum):
     UNSAVED = auto()
 
 
-class ResultPanel(QFrame):
+class ResultPanel(Translated, QFrame):
     """Shows one prediction with its explanation and whether it is saved."""
 
     retry_wanted = Signal()
@@ -160,12 +161,6 @@ class ResultPanel(QFrame):
     def show_nothing(self) -> None:
         """Show what the panel is for."""
         self._set(None, None)
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the language and the locale."""
-        super().changeEvent(event)
-        if event.type() in (QEvent.Type.LanguageChange, QEvent.Type.LocaleChange):
-            self.retranslate()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Follow the panel's size."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from gui.kit.announce import announce
@@ -12,13 +12,14 @@ from gui.kit.enter_button import EnterButton
 from gui.kit.label import label
 from gui.kit.side_by_side import SideBySide
 from gui.language import labels
+from gui.language.i18n import Translated
 from gui.style.theme import GRID
 
 if TYPE_CHECKING:
     from core.errors import SaveError
 
 
-class UnsavedBanner(QFrame):
+class UnsavedBanner(Translated, QFrame):
     """Shows NO GUARDADO, the reason and the remedy until the reading is saved or discarded."""
 
     retry_wanted = Signal()
@@ -72,12 +73,6 @@ class UnsavedBanner(QFrame):
         self.show()
         self.retry.setFocus(Qt.FocusReason.OtherFocusReason)
         announce(self, f"{self._title.text()}. {self._reason.text()}")
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the language."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
 
     def retranslate(self) -> None:
         """Set all texts in the language in force."""

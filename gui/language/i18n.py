@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QObject, QTranslator
+from PySide6.QtCore import QCoreApplication, QEvent, QLibraryInfo, QLocale, QObject, QTranslator
 
 from gui.language import formats
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget as _Widget
+else:
+    _Widget = object  # what derives from it names its own class of Qt
 
 LANGUAGES: Final = ("es", "en")
 TRANSLATIONS: Final = Path(__file__).parent.with_name("translations")
@@ -23,6 +28,20 @@ def tr(text: str, comment: str = "", number: int = -1) -> str:
 def system_language(system: QLocale) -> str:
     """Return the window's language for a system locale: `en` for English, else `es`."""
     return "en" if system.language() == QLocale.Language.English else "es"
+
+
+class Translated(_Widget):
+    """Base, before the class of Qt, of a widget whose texts follow the language and the locale."""
+
+    def retranslate(self) -> None:
+        """Set all texts in the language and locale in force."""
+        raise NotImplementedError
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the language and the locale."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.LanguageChange, QEvent.Type.LocaleChange):
+            self.retranslate()
 
 
 class Language(QObject):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, Qt, Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from core.quality.agreement import SUFFICIENT
@@ -17,6 +17,7 @@ from core.vocabulary import Category
 from gui.kit.label import label
 from gui.kit.small_table import SmallTable
 from gui.language import labels
+from gui.language.i18n import Translated
 from gui.model import measure_words
 from gui.model.card import card, row
 from gui.model.distribution_chart import DistributionChart, last_digits
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
 _LATEST_DAYS: Final = 90
 
 
-class MeasuresPanel(QWidget):
+class MeasuresPanel(Translated, QWidget):
     """Both panels; measured in the background when they are shown and by `refresh`. `flow` is what runs."""
 
     def __init__(self, station: Station, look: Look, settings_file: SettingsFile) -> None:
@@ -100,12 +101,6 @@ class MeasuresPanel(QWidget):
         """Measure when the panels are shown."""
         super().showEvent(event)
         self.flow.begin()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the language and the locale."""
-        super().changeEvent(event)
-        if event.type() in (QEvent.Type.LanguageChange, QEvent.Type.LocaleChange):
-            self.retranslate()
 
     def retranslate(self) -> None:
         """Set all texts in the language in force."""

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QListWidget, QSizePolicy, QVBoxLayout, QWidget
 
 from core.errors import AnswerRefusedError, ModelError, ModelRefusedError, ReadError, SaveError
@@ -16,6 +16,7 @@ from gui.kit.label import label
 from gui.kit.measure import margin
 from gui.kit.page_scroll import PageScroll
 from gui.language import formats, labels, model_flaw_words, report_words
+from gui.language.i18n import Translated
 from gui.model import card_words, model_words
 from gui.model.card import card, row
 from gui.model.comparing import Comparing
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
     from gui.work.questions import Questions
 
 
-class ModelTab(PageScroll):
+class ModelTab(Translated, PageScroll):
     """`told` and `failed` carry a function that returns the sentence; `model_changed`: another model predicts now.
 
     `noted`: something was done with a model, and `modelos.log` has it.
@@ -245,12 +246,6 @@ class ModelTab(PageScroll):
         is_other = 0 <= row < len(self._here) and self._here[row].model.name != self._station.model.name
         self._compare.setEnabled(is_other)
         self._activate.setEnabled(is_other)
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the language."""
-        if event.type() is QEvent.Type.LanguageChange:
-            self.retranslate()
-        super().changeEvent(event)
 
     def retranslate(self) -> None:
         """Set all texts in the language in force."""

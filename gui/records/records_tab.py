@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QFrame, QVBoxLayout, QWidget
 
@@ -14,6 +14,7 @@ from gui.kit.page_scroll import PageScroll
 from gui.kit.period_bar import PeriodBar
 from gui.kit.waiting_card import WaitingCard
 from gui.language import labels, report_words
+from gui.language.i18n import Translated
 from gui.records import lister
 from gui.records.day_jump import DayJump
 from gui.records.filter_bar import GO_TO_DAY_KEY, Filter, FilterBar, Retracted
@@ -43,7 +44,7 @@ _LEAST_HEIGHT: Final = 40 * GRID
 _LEAST_ROWS: Final = 5
 
 
-class RecordsTab(PageScroll):
+class RecordsTab(Translated, PageScroll):
     """Lists the station's records of a period; updates while visible.
 
     `told` and `failed` forward the outcome of `VoidFlow`. `changed`: the station's records may have changed, and the
@@ -229,12 +230,6 @@ class RecordsTab(PageScroll):
         self._table.fit()
         self._name_buttons()
         self.refresh()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the language and the locale."""
-        super().changeEvent(event)
-        if event.type() in (QEvent.Type.LanguageChange, QEvent.Type.LocaleChange):
-            self.retranslate()
 
     def minimumSizeHint(self) -> QSize:
         """Return the size for the controls and some rows."""

@@ -6,7 +6,7 @@ import contextlib
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
 
 from core.errors import SaveError
@@ -20,6 +20,7 @@ from gui.kit.page_scroll import PageScroll
 from gui.kit.period_bar import PeriodBar
 from gui.kit.waiting_card import WaitingCard
 from gui.language import formats, labels
+from gui.language.i18n import Translated
 from gui.report.charts import counted
 from gui.report.export_flow import PeriodReport
 from gui.report.report_cards import ReportCards
@@ -44,7 +45,7 @@ _EXPORT_KEY: Final = "Ctrl+E"
 _PRINT_KEY: Final = "Ctrl+P"
 
 
-class ReportTab(PageScroll):
+class ReportTab(Translated, PageScroll):
     """Shows the station's report of a period, once the log is loaded; alarm signs are counted from `source`'s index.
 
     `export_finished` and `export_failed` forward the signals of `ExportFlow`. `load_needed` requests a reload after
@@ -252,12 +253,6 @@ class ReportTab(PageScroll):
         self._print_button.setText(self.tr("&Imprimir…") + f"   {formats.key(_PRINT_KEY)}")
         self._print_button.setToolTip(self.tr("Imprimir el reporte en una hoja"))
         self.refresh()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the language and the locale."""
-        super().changeEvent(event)
-        if event.type() in (QEvent.Type.LanguageChange, QEvent.Type.LocaleChange):
-            self.retranslate()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Refresh when the tab is shown."""
