@@ -18,13 +18,15 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from core.clinical.vitals import VITALS
 from core.district.files import new_file
 from core.district.schemas import RECORD_ROW
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
+    from core.district.whole_blocks import WholeBlock
     from core.records.batch import Batch
     from core.records.record import Record
 
@@ -81,6 +83,7 @@ class RecordFile:
         self._file = os.fdopen(new_file(path), "wb")
         self._writer = pq.ParquetWriter(self._file, RECORD_ROW, **HOW)
         self._columns: dict[str, list[Any]] = {}
+        self._tables: list[pa.Table] = []
         self._begin()
 
     def add(self, record: Record, key: str, line: int) -> None:
@@ -101,6 +104,11 @@ class RecordFile:
             values.extend(found[name] if name in found else map(attrgetter(name), batch.records))
         self._added(len(ids))
 
+    def add_whole(self, block: WholeBlock, first_line: int) -> None:
+        """Add the records of a block that is in columns already."""
+        self._tables.append(_table_of(block, first_line, self._lineage))
+        self._added(len(block.times))
+
     def close(self) -> None:
         """Write the remaining rows and end the file."""
         self._flush()
@@ -118,42 +126,73 @@ class RecordFile:
 
     def _added(self, count: int) -> None:
         self.rows += count
-        if len(self._columns["clave"]) >= HELD:
+        self._held += count
+        if self._held >= HELD:
             self._flush()
 
     def _begin(self) -> None:
+        self._held = 0
+        self._tables.clear()
         self._columns = {name: [] for name in ("clave", "linea", *_FIELDS)}
 
     def _flush(self) -> None:
         if self._columns["clave"]:
-            self._writer.write_table(_table(self._columns, self._lineage), ROW_GROUP)
+            self._tables.append(_table(self._columns, self._lineage))
+        if self._tables:
+            self._writer.write_table(pa.concat_tables(self._tables).unify_dictionaries(), ROW_GROUP)
             self._begin()
 
 
 def _table(columns: dict[str, list[Any]], lineage: str) -> pa.Table:
-    first, second, beside = _keys(columns["clave"])
     times = pa.array(columns["fecha"], pa.string()).cast(pa.timestamp("us"))
     zones = _texts(columns["zona"])
-    count = len(columns["clave"])
     found = [
-        first,
-        second,
-        beside,
-        pa.DictionaryArray.from_arrays(_zeros(count), pa.array([lineage], pa.string())),
+        *_keys(columns["clave"]),
+        _constant(lineage, len(times)),
         _texts(columns["puesto"], lineage),
         pa.array(columns["linea"], pa.int64()),
-        times,
-        zones,
-        _instants(times, zones),
-        times.cast(pa.date32()),
-        _numbers(columns["fiebre"]),
-        _numbers(columns["presion"]),
-        _numbers(columns["frecuencia_cardiaca"]),
+        *_moments(times, zones),
+        *(_numbers(columns[vital.name]) for vital in VITALS),
         _texts(columns["resultado"]),
         _texts(columns["modelo"]),
         _whole(columns["puntaje"]),
     ]
     return pa.Table.from_arrays(found, schema=RECORD_ROW)
+
+
+def _table_of(block: WholeBlock, first_line: int, lineage: str) -> pa.Table:
+    count = len(block.times)
+    nothing = pa.nulls(count, pa.int32())
+
+    def texts(name: str, missing: pa.Array | None = None) -> pa.Array:
+        if missing is not None and name not in block.members:
+            return missing
+        indices, values = block.members.get(name, (nothing, []))
+        return pa.DictionaryArray.from_arrays(indices, pa.array(values, pa.string()))
+
+    def numbers(name: str, made: Callable[[Sequence[Any]], pa.Array]) -> pa.Array:
+        indices, values = block.members.get(name, (nothing, []))
+        return made(values).take(indices)
+
+    own = _constant(lineage, count)
+    found = [
+        *_halves(block.ids),
+        pa.nulls(count, pa.string()),
+        own,
+        texts("puesto", own),
+        pc.add(_as_column(block.places), first_line),
+        *_moments(block.times, texts("zona")),
+        *(numbers(vital.name, _numbers) for vital in VITALS),
+        texts("resultado"),
+        texts("modelo"),
+        numbers("puntaje", _whole),
+    ]
+    return pa.Table.from_arrays(found, schema=RECORD_ROW)
+
+
+def _moments(times: pa.Array, zones: pa.DictionaryArray) -> tuple[pa.Array, ...]:
+    """Return the columns of local times with their zones: time, zone, instant, day."""
+    return times, zones, _instants(times, zones), times.cast(pa.date32())
 
 
 def _keys(names: list[str]) -> tuple[pa.Array, pa.Array, pa.Array]:
@@ -189,13 +228,14 @@ def _texts(values: list[str | None], missing: str | None = None) -> pa.Dictionar
     """Return texts that repeat, mostly one for all; `missing` stands for None."""
     only = missing if values[0] is None else values[0]
     if only is not None and values.count(values[0]) == len(values):
-        return pa.DictionaryArray.from_arrays(_zeros(len(values)), pa.array([only], pa.string()))
+        return _constant(only, len(values))
     found = pa.array(values, pa.string())
     return (found if missing is None else pc.fill_null(found, missing)).dictionary_encode()
 
 
-def _zeros(count: int) -> pa.Array:
-    return pa.Array.from_buffers(pa.int32(), count, [None, pa.py_buffer(bytes(4 * count))])
+def _constant(text: str, count: int) -> pa.DictionaryArray:
+    zeros = pa.Array.from_buffers(pa.int32(), count, [None, pa.py_buffer(bytes(4 * count))])
+    return pa.DictionaryArray.from_arrays(zeros, pa.array([text], pa.string()))
 
 
 def _instants(times: pa.Array, zones: pa.DictionaryArray) -> pa.Array:

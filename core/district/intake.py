@@ -16,6 +16,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from msgspec.structs import replace
 
+from core.district import whole_blocks
 from core.district.columns import COMPRESSION, RecordFile, key_of
 from core.district.deliveries import Look, opened
 from core.district.files import new_file
@@ -240,7 +241,7 @@ class _Delivery:
             return chunk
 
         try:
-            for block in reader.blocks_of(hashing, size, found.mark):
+            for block in reader.blocks_of(hashing, size, found.mark, whole_blocks.CHUNK):
                 found.take(block, rows)
             rows.close()
         except BaseException:
@@ -305,16 +306,28 @@ class _Log:
 
     def take(self, block: Block, rows: RecordFile) -> None:
         """Add the records of a block to the rows."""
-        found = batch.decode(block)
-        ids = [] if found is None else found.ids
-        known = [key for key in ids if key]
-        if found is not None and known and len(known) == len(ids):
-            rows.add_batch(found, known, block.start.lines + 1)
-            self.health.verified += len(known)
-        else:
+        if not (self._take_columns(block, rows) or self._take_batch(block, rows)):
             self._take_lines(block, rows)
-        if block.complete:
-            self.mark = block.end
+        self.mark = block.end
+
+    def _take_columns(self, block: Block, rows: RecordFile) -> bool:
+        if (found := whole_blocks.decode(block)) is None:
+            return False
+        rows.add_whole(found, block.start.lines + 1)
+        self.health.verified += len(found.times)
+        for place in found.others:
+            start, pieces = Mark(block.start.lines + place), [block.pieces[place]]
+            self._take_lines(replace(block, start=start, pieces=pieces), rows)
+        return True
+
+    def _take_batch(self, block: Block, rows: RecordFile) -> bool:
+        found = batch.decode(block)
+        known = [] if found is None else [key for key in found.ids if key]
+        if found is None or not known or len(known) < len(found):
+            return False
+        rows.add_batch(found, known, block.start.lines + 1)
+        self.health.verified += len(known)
+        return True
 
     def _take_lines(self, block: Block, rows: RecordFile) -> None:
         health = self.health if block.complete else self.tail_health

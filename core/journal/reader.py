@@ -156,13 +156,16 @@ def blocks(path: Path, end: int | None = None, start: Mark = START) -> Iterator[
             yield from blocks_of(partial(os.read, fd), os.fstat(fd).st_size if end is None else end, start)
 
 
-def blocks_of(read: Callable[[int], bytes], end: int, start: Mark = START) -> Iterator[Block]:
-    """Yield the bytes from `read` in blocks, from `start` to the offset `end` or the end of the data."""
+def blocks_of(read: Callable[[int], bytes], end: int, start: Mark = START, length: int = CHUNK) -> Iterator[Block]:
+    """Yield the bytes from `read` in blocks, from `start` to the offset `end` or the end of the data.
+
+    `length` is that of a block in bytes, about.
+    """
     mark = start
     rest, dropped, too_long = b"", 0, False
     crc = mark.crc
     position = mark.offset
-    while position < end and (chunk := read(min(CHUNK, end - position))):
+    while position < end and (chunk := read(min(length, end - position))):
         position += len(chunk)
         cut = chunk.rfind(b"\n") + 1
         if cut:

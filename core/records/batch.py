@@ -146,20 +146,27 @@ class Batch:
 
 def decode(block: Block) -> Batch | None:
     """Return the records of a block, or None if any line needs the slow path, line by line."""
-    if block.dropped or not block.complete:
+    if not is_sound(block):
         return None
     try:
         records = _decode_lines(block.data)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return None
     pieces = block.pieces
-    if len(pieces) != len(records) or _may_be_too_long(block) or not _have_their_checksums(pieces):
+    if len(pieces) != len(records):
         return None
     times = list(map(_time, records))
     if not _have_the_form_of_times(times):
         return None
     found = _batch(block.end.offset, pieces, times, list(map(_category, records)), records)
     return found if all(is_day(day) for day, _, _ in found.runs) else None
+
+
+def is_sound(block: Block) -> bool:
+    """Return whether each line of a block is whole, not too long, and ends with its checksum."""
+    if block.dropped or not block.complete:
+        return False
+    return not _may_be_too_long(block) and _have_their_checksums(block.pieces)
 
 
 def _batch(end: int, pieces: list[bytes], times: list[str], categories: list[str], records: list[Verified]) -> Batch:
