@@ -12,7 +12,9 @@ from core.exchange.archive import Archive
 from core.exchange.backup import Backup
 from core.exchange.restore import Restore
 from core.station.station import Station
+from core.system import settings
 from core.system.establishment import Establishment
+from core.system.settings import Settings
 from core.vocabulary import Reason
 from tests.stations import loaded, save, void
 
@@ -28,6 +30,7 @@ def backup(station: Station, clock: Clock, tmp_path: Path) -> Path:
     """A backup of three records, one of them void, of a clinic with a name."""
     loaded(station)
     station.establishment.change("05-001", "La Unión")
+    settings.save(station.data_dir, Settings(language="en"))
     for number in range(3):
         save(station, number)
     assert station.last is not None
@@ -57,6 +60,7 @@ def test_it_counts_what_the_restore_then_does(backup: Path, there: Station) -> N
     there.close()
     assert expected == done
     assert (expected.records_added, expected.records_known, expected.has_establishment) == (3, 0, True)
+    assert expected.has_settings
     assert preview.manifest is not None
     assert preview.manifest.fecha == "2025-11-14 22:31:10"
     assert preview.manifest.establecimiento.nombre == "La Unión"
