@@ -210,9 +210,9 @@ def while_open(qtbot: QtBot) -> WhileOpen:
                 QTimer.singleShot(10, find)
                 return
             try:
-                use(dialog)
-                used.append(True)
+                use(dialog)  # pytest-qt fails the test if this does
             finally:
+                used.append(True)
                 if dialog.isVisible():
                     dialog.reject()
 
