@@ -163,7 +163,10 @@ QTabBar::tab {{
 }}
 QTabBar::tab:selected {{ color: {text}; font-weight: 600; border-bottom: 3px solid {primary}; }}
 QTabBar::tab:hover {{ color: {text}; }}
-QTabBar::tab:focus {{ background: {info_back}; color: {on_info}; }}
+QTabBar::tab:focus {{
+    background: {info_back}; color: {on_info}; border: 2px solid {focus}; border-bottom-width: 3px;
+    padding: 6px 18px 8px 18px;
+}}
 QFrame[role="banner"] {{ border-radius: 6px; border: 1px solid {border}; }}
 QFrame[role="banner"] QLabel {{ font-weight: 600; }}
 QFrame[role="banner"][kind="error"] {{ background: {error}; }}

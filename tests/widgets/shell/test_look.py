@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
     QLabel,
+    QTabBar,
     QToolButton,
     QWidget,
 )
@@ -96,6 +97,22 @@ class TestContrast:
     def test_the_focus_is_seen_on_each_background(self, theme: Theme) -> None:
         for back in (theme.window, theme.card, theme.field):
             assert contrast(theme.focus, back) >= 3, back
+
+    def test_the_focus_of_a_tab_is_seen(self, open_shell: Callable[..., Shell], look: Look, theme: Theme) -> None:
+        look.set_theme(theme.name)
+        shell = open_shell()
+        bar = shell.window.findChild(QTabBar)
+        size = bar.sizeHint()
+
+        def drawn() -> int:
+            image = bar.grab().toImage()
+            points = product(range(image.width()), range(image.height()))
+            return sum(image.pixelColor(*point) == QColor(theme.focus) for point in points)
+
+        before = drawn()
+        bar.setFocus()
+        assert drawn() - before > bar.tabRect(0).width()
+        assert bar.sizeHint() == size
 
     def test_of_the_native_widgets_palette(self, theme: Theme) -> None:
         palette = theme.palette()
