@@ -9,6 +9,7 @@ runs. FOLDER keeps what is made: a run that finds it there does not make it agai
 from __future__ import annotations
 
 import argparse
+import importlib.util
 import random
 import resource
 import shutil
@@ -33,6 +34,12 @@ MAIN = """
 import sys
 from core.district.main import main
 assert main() == 0
+"""
+
+DRIFT = """
+import sys
+from core.district.main import main
+assert main() in (0, 1)  # 1: some clinic alarms
 """
 
 UNCHECKED = """
@@ -133,6 +140,12 @@ def measure(folder: Path, clinics: int, records: int) -> None:
     page, page_mb = cost(MAIN, "--lago", lake, "reporte", "--formato", "html", "--salida", folder / "reporte.html")
     how = f"{page:.2f} s against {bare:.2f} s; {page_mb} MB of 4096"
     row("the whole HTML report", "≤ 3×", f"{page / bare:.2f}×", how)
+    if importlib.util.find_spec("evidently"):
+        target = folder / "evidently.html"
+        days = ("--desde", "2026-10-24", "--hasta", "2026-11-22")
+        used, most_mb = cost(DRIFT, "--lago", lake, "deriva", *days, "--evidently", target)
+        how = f"{most_mb} MB; a page of {target.stat().st_size / 1e6:.1f} MB"
+        row(f"`deriva --evidently` of {clinics} clinics", "", f"{used:.0f} s", how)
 
 
 def main() -> int:
