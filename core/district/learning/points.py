@@ -10,6 +10,7 @@ from bisect import bisect_left
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from core.clinical.model import load
 from core.clinical.vitals import VITALS
 from core.district.learning.cases import LEVELS
 
@@ -77,10 +78,14 @@ Alarms = tuple[int | None, int | None]
 
 
 class Rules(NamedTuple):
-    """What every table of a search keeps: from which points on a vital sign is an alarm sign, and at which values."""
+    """What every table of a search keeps: from which points on a vital sign is an alarm sign, and at which values.
+
+    `normal` has a value of each vital sign that has no points, whatever the verdicts.
+    """
 
     alarm_points: int
     alarms: tuple[Alarms, ...]
+    normal: tuple[int, ...]
 
     def allow(self, place: int, bands: Bands) -> bool:
         """Return whether a vital sign may have these bands."""
@@ -90,7 +95,7 @@ class Rules(NamedTuple):
         normal = points.index(0)
         if any(a < b for a, b in pairwise(points[: normal + 1])) or any(a > b for a, b in pairwise(points[normal:])):
             return False
-        return alarms_of(bands, self.alarm_points) == self.alarms[place]
+        return bands.of(self.normal[place]) == 0 and alarms_of(bands, self.alarm_points) == self.alarms[place]
 
 
 def alarms_of(bands: Bands, alarm_points: int) -> Alarms:
@@ -115,8 +120,18 @@ def of_model(model: Model) -> Table:
 
 
 def rules_of(model: Model) -> Rules:
-    """Return the rules that a table keeps, from a model: its alarm points and alarm signs."""
-    return Rules(model.alarm_points, tuple(alarms_of(bands, model.alarm_points) for bands in of_model(model).vitals))
+    """Return the rules that a table keeps: a model's alarm points and alarm signs, and normal values.
+
+    These are of the built-in model, lest they move a little with each generation.
+    """
+    alarms = tuple(alarms_of(bands, model.alarm_points) for bands in of_model(model).vitals)
+    return Rules(model.alarm_points, alarms, tuple(map(_middle, of_model(load()).vitals)))
+
+
+def _middle(bands: Bands) -> int:
+    """Return the middle of the normal band."""
+    normal = bands.points.index(0)
+    return (bands.ends[normal - 1] + 1 + bands.ends[normal]) // 2
 
 
 def moves(bands: Bands, grid: Sequence[int]) -> list[Bands]:

@@ -67,6 +67,7 @@ def test_whatever_the_verdicts_the_table_keeps_the_rules(seed: int) -> None:
         assert list(bands.points[normal:]) == sorted(bands.points[normal:])
         assert len(bands.points) <= 8
         assert points.alarms_of(bands, 3) == points.alarms_of(IN_USE.vitals[place], 3)
+        assert bands.of((367, 125, 70)[place]) == 0
     reached = {table.level(score) for score in table.scores}
     assert reached == {0, 1, 2, 3, 4}
 
@@ -100,7 +101,7 @@ class TestMoves:
         assert self.BANDS not in found
 
     def test_what_falls_outwards_or_changes_an_alarm_is_not_allowed(self) -> None:
-        rules = points.Rules(3, ((350, 389),))
+        rules = points.Rules(3, ((350, 389),), (362,))
         assert rules.allow(0, self.BANDS)
         assert rules.allow(0, Bands((350, 374, 389), (4, 0, 2, 5)))
         for refused in (
@@ -108,6 +109,7 @@ class TestMoves:
             Bands((350, 374, 389), (2, 0, 1, 3)),
             Bands((350, 374, 389), (3, 0, 3, 3)),
             Bands((350, 374, 389), (3, 1, 1, 3)),
+            Bands((350, 361, 374, 389), (3, 0, 1, 2, 3)),
             Bands((350, 374, 389), (3, 0, 1, 10)),
             Bands((344, 374, 389), (3, 0, 1, 3)),
             Bands((*range(300, 350, 7), 350, 374, 389), (3,) * 9 + (0, 1, 3)),
