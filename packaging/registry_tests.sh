@@ -11,6 +11,6 @@ export UV_PROJECT_ENVIRONMENT COVERAGE_FILE PREDICTOR_MEDICO_REGISTRY
 trap 'rm -rf "$(dirname "$UV_PROJECT_ENVIRONMENT")"' EXIT
 uv sync --locked --quiet --group dev --extra distrito --extra registro --extra deriva
 settings=tests/district/registry_coverage.toml
-uv run --no-sync coverage run --rcfile $settings -m pytest -n auto -k "mlflow or evidently" tests/district "$@"
+uv run --no-sync coverage run --rcfile $settings -m pytest -k "mlflow or evidently" tests/district "$@"
 uv run --no-sync coverage combine --quiet --rcfile $settings
 uv run --no-sync coverage report --rcfile $settings
