@@ -111,7 +111,7 @@ def test_the_papers_name_what_is_in_the_bundle(bundle_out: Path, bundle: Path) -
 
 def quits(program: subprocess.Popen[bytes]) -> bool:
     """Ask the program to end, and say whether it has: while an export is being finished, it asks back and stays."""
-    if program.poll() is None:
+    if program.poll() is None and driving.focus(smoke.WINDOW):  # the question takes the keys with it when it goes
         driving.press("ctrl+q")
     return program.poll() is not None
 
