@@ -21,6 +21,7 @@ import pyarrow.parquet as pq
 from core.clinical.vitals import VITALS
 from core.district.files import new_file
 from core.district.schemas import RECORD_ROW
+from core.district.tables import KEY_LENGTH
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -50,7 +51,6 @@ HOW: Final[dict[str, Any]] = {
 }
 """How records are written."""
 
-KEY_LENGTH: Final = 32
 _OWN: Final = re.compile(r"[0-9a-f]{32}")
 _LONGEST_WHOLE: Final = 1 << 63
 _FIELDS: Final = (

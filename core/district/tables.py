@@ -15,6 +15,9 @@ YES_NO: Final = "BOOLEAN"
 DAY: Final = "DATE"
 TIME: Final = "TIMESTAMP"
 
+KEY_LENGTH: Final = 32
+"""Characters of an id: hexadecimal digits."""
+
 _RECORD: Final = (
     ("clave_a", WHOLE),  # the record's key; `clave_texto` only where it is no id of this program
     ("clave_b", WHOLE),

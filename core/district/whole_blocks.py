@@ -19,7 +19,7 @@ import pyarrow.compute as pc
 from msgspec import UNSET, UnsetType
 from pyarrow import csv
 
-from core.district.columns import KEY_LENGTH
+from core.district.tables import KEY_LENGTH
 from core.records.batch import Verified, is_sound
 
 if TYPE_CHECKING:
