@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from core.district.whole_blocks import WholeBlock
+    from core.notes.journals import Kind
     from core.records.batch import Batch
     from core.records.record import Record
 
@@ -57,6 +58,21 @@ _FIELDS: Final = (
     *("fecha", "zona", "fiebre", "presion", "frecuencia_cardiaca"),
     *("resultado", "modelo", "puntaje", "puesto"),
 )
+
+
+def note_row(kind: Kind[Any], note: Any, lineage: str) -> dict[str, object]:
+    """Return the row of a note, which names in `tras` what it replaces."""
+    first, second = key_of(note.registro)
+    return {
+        "diario": kind.name,
+        "nota": note.id,
+        "clave_a": first,
+        "clave_b": second,
+        "registro": note.registro,
+        "texto": kind.codec.encode(note).removesuffix(b"\n").decode(),
+        "efecto": kind.stands(note),
+        "linaje": lineage,
+    }
 
 
 def key_of(text: str) -> tuple[int, int]:

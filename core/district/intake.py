@@ -17,7 +17,7 @@ import pyarrow.parquet as pq
 from msgspec.structs import replace
 
 from core.district import whole_blocks
-from core.district.columns import COMPRESSION, RecordFile, key_of
+from core.district.columns import COMPRESSION, RecordFile, note_row
 from core.district.deliveries import Look, opened
 from core.district.files import new_file
 from core.district.schemas import NOTE_ROW
@@ -47,6 +47,8 @@ if TYPE_CHECKING:
     Opened = Callable[[], contextlib.AbstractContextManager[Callable[[int], bytes]]]
 
 _CHUNK: Final = 1024 * 1024
+_LINES_AT_ONCE: Final = 10_000
+"""Lines read one by one between two questions whether to stop: a block may have two million, all empty."""
 
 
 def _nobody(_length: int) -> None:
@@ -96,21 +98,6 @@ def take(
             one.records = one.notes = None
             one.copies.clear()
     return lineage, taken
-
-
-def note_row(kind: Kind[Any], note: Any, lineage: str) -> dict[str, object]:
-    """Return the row of a note, which names in `tras` what it replaces."""
-    first, second = key_of(note.registro)
-    return {
-        "diario": kind.name,
-        "nota": note.id,
-        "clave_a": first,
-        "clave_b": second,
-        "registro": note.registro,
-        "texto": kind.codec.encode(note).removesuffix(b"\n").decode(),
-        "efecto": kind.stands(note),
-        "linaje": lineage,
-    }
 
 
 def _order(look: Look) -> tuple[int, str, str]:
@@ -216,7 +203,7 @@ class _Delivery:
             if checksum.hexdigest() != self._lineage.sha256:
                 self._taken.is_changed = True
                 return None
-            found = _Log(Mark(self._lineage.lineas, self._lineage.bytes), checksum, is_tail=True)
+            found = _Log(Mark(self._lineage.lineas, self._lineage.bytes), checksum, self._tell, is_tail=True)
             self._take_rows(found, read, size)
         if found.has_bare and self._lineage.tiene_sin_id and self._taken.records is not None:
             self._taken.records.unlink()
@@ -224,7 +211,7 @@ class _Delivery:
         return found
 
     def _whole(self, open_it: Opened, size: int) -> _Log:
-        found = _Log(Mark(), hashlib.sha256(), is_tail=False)
+        found = _Log(Mark(), hashlib.sha256(), self._tell, is_tail=False)
         with open_it() as read:
             self._take_rows(found, read, size)
         return found
@@ -295,9 +282,10 @@ class _Delivery:
 class _Log:
     """What was read of a log: the place after its last whole line, health up to there and behind, its SHA-256."""
 
-    def __init__(self, mark: Mark, checksum: hashlib._Hash, *, is_tail: bool) -> None:
+    def __init__(self, mark: Mark, checksum: hashlib._Hash, tell: Callable[[int], None], *, is_tail: bool) -> None:
         self.mark = mark
         self.checksum = checksum
+        self._tell = tell
         self.is_tail = is_tail
         self.health = Health(listed=0)
         self.tail_health = Health(listed=0)
@@ -332,6 +320,8 @@ class _Log:
     def _take_lines(self, block: Block, rows: RecordFile) -> None:
         health = self.health if block.complete else self.tail_health
         for line in block.entries(classify):
+            if line.number % _LINES_AT_ONCE == 0:
+                self._tell(0)
             health.add(line)
             record = line.entry
             if record is None:

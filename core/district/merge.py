@@ -21,8 +21,8 @@ from msgspec.structs import replace
 
 from core.district import sums
 from core.district.change import Change, written
+from core.district.columns import note_row
 from core.district.duck import Duck, parquet
-from core.district.intake import note_row
 from core.district.manifest import DELIVERIES, IN_FORCE, KNOWN, NOTES, RECORDS, RETRACTED, TAKEN
 from core.district.schemas import DELIVERY_ROW, NOTE_ROW, RECORD_ROW, SCHEMAS
 from core.notes import journals

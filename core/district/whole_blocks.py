@@ -50,7 +50,8 @@ _TYPES: Final = {
 }
 _TIME: Final = b'{"fecha":"0000-00-00 00:00:00"'
 _TIME_KEY: Final = '{"fecha":"'
-_YEAR_1: Final = pa.scalar(-62_135_596_800_000_000, pa.int64()).cast(pa.timestamp("us"))
+_YEAR_1: Final = -62_135_596_800_000_000
+"""The first moment of the year 1, in microseconds from 1970 on."""
 _ID_KEY: Final = '"id":"'
 _ID: Final = b'"i0":"' + b"0" * KEY_LENGTH + b'"'
 _DIGITS: Final = bytes.maketrans(b"123456789", b"000000000")
@@ -117,9 +118,9 @@ def _columns(data: bytes, pieces: list[bytes], places: array[int], others: list[
             return None
         members[name] = column.indices, values
     moments = _part(times, _TIME_KEY, _TIME).cast(pa.string()).cast(pa.timestamp("us"))
-    if not pc.all(pc.greater_equal(moments, _YEAR_1)).as_py():
+    if pc.min(moments).value < _YEAR_1:
         return None
-    packed = binascii.unhexlify(_joined(_part(ids, _ID_KEY, _ID), KEY_LENGTH))
+    packed = binascii.unhexlify(_joined(_part(ids, _ID_KEY, _ID)))
     return WholeBlock(packed, moments, places, members, others)
 
 
@@ -134,7 +135,7 @@ def _have_form(column: pa.Array, key: str, form: bytes, digits: bytes) -> bool:
     """Return whether all texts begin with a key and have a form; so each has its length, the key being there once."""
     if not pc.all(pc.starts_with(column, key)).as_py():
         return False
-    return _joined(column, len(form)).translate(digits) == form * len(column)
+    return _joined(column).translate(digits) == form * len(column)
 
 
 def _part(column: pa.Array, key: str, form: bytes) -> pa.Array:
@@ -142,8 +143,8 @@ def _part(column: pa.Array, key: str, form: bytes) -> pa.Array:
     return pc.binary_slice(column.cast(pa.binary()), len(key), len(form) - 1)
 
 
-def _joined(column: pa.Array, length: int) -> bytes:
-    """Return the texts of a column, all of one length, as one."""
+def _joined(column: pa.Array) -> bytes:
+    """Return the texts of a column as one."""
     _, offsets, content = column.buffers()
-    begin = memoryview(offsets).cast("i")[column.offset]
-    return bytes(memoryview(content)[begin : begin + length * len(column)])
+    places = memoryview(offsets).cast("i")
+    return bytes(memoryview(content)[places[column.offset] : places[column.offset + len(column)]])

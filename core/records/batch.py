@@ -164,7 +164,7 @@ def decode(block: Block) -> Batch | None:
 
 def is_sound(block: Block) -> bool:
     """Return whether each line of a block is whole, not too long, and ends with its checksum."""
-    if block.dropped or not block.complete:
+    if block.dropped or not block.complete or len(block.data) < len(block.pieces) * _SHORTEST:
         return False
     return not _may_be_too_long(block) and _have_their_checksums(block.pieces)
 

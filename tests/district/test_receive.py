@@ -15,7 +15,7 @@ import pyarrow.parquet as pq
 import pytest
 from msgspec.structs import replace
 
-from core.district import intake, manifest, receive
+from core.district import manifest, receive, whole_blocks
 from core.district.consolidated import Alarm
 from core.district.deliveries import Refusal
 from core.district.errors import LakeError, LakeFault
@@ -39,8 +39,8 @@ from tests.district.lakes import Lake, a_backup, a_clinic, clinic_counts
 from tests.samples import BARE, a_line, a_record
 
 if TYPE_CHECKING:
+    from core.district.whole_blocks import WholeBlock
     from core.journal.reader import Block
-    from core.records.batch import Batch
 
 ACUTE = "ENFERMEDAD AGUDA"
 
@@ -116,13 +116,13 @@ def test_only_what_is_new_in_a_log_is_read(lake: Lake, tmp_path: Path, monkeypat
     a_clinic(clinic, *lines(*range(2010)))
     backup = a_backup(clinic, tmp_path / "2.zip")
     read: list[int] = []
-    real = intake.batch.decode
+    real = whole_blocks.decode
 
-    def decode(block: Block) -> Batch | None:
+    def decode(block: Block) -> WholeBlock | None:
         read.append(len(block.pieces))
         return real(block)
 
-    monkeypatch.setattr(intake.batch, "decode", decode)
+    monkeypatch.setattr(whole_blocks, "decode", decode)
     lake.take(backup)
     assert told(lake) == [("2.zip", 10, 0)]
     assert sum(read) == 10
