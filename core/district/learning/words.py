@@ -64,10 +64,12 @@ def not_passed(gate: Mapping[str, Any]) -> str:
         return said
     needed = decimal(gate["ganancia_detectable"], 2).es
     seen, district = gate["establecimientos"], gate["establecimientos_distrito"]
-    among = f"{seen} de los {district}" if seen < district else f"los {district}"
+    among = "l único establecimiento" if district == 1 else f" los {district} establecimientos"
+    if seen < district:
+        among = f" {seen} de los {district} establecimientos"
     return (
-        f"{said}. Con {gate['criterios']} criterios de {among} establecimientos del distrito, más de 8 de cada 10 "
-        f"veces pasa una tabla cuyo kappa es {needed} más alto que el del campeón"
+        f"{said}. Con {gate['criterios']} criterios de{among} del distrito, más de 8 de cada 10 veces pasa una tabla "
+        f"cuyo kappa es {needed} más alto que el del campeón"
     )
 
 
