@@ -30,7 +30,7 @@ CLINICS: Final = 10
 UNLIKE: Final = 0.05
 """Standard deviation among clinics of the difference in kappa, assumed below CLINICS, which do not tell it.
 
-Above the 0.037 of the clinics that `tests/benchmarks/gate_simulation.py` takes to be unlike.
+Above the 0.047 of the clinics that `tests/benchmarks/gate_simulation.py` takes to be unlike.
 """
 TAIL: Final = 18
 """Per mille of the drawn differences beyond either end of the interval.
