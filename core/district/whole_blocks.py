@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
     from core.journal.reader import Block
 
+pa.enable_signal_handlers(False)  # else Arrow takes Ctrl+C for itself while it reads
+
 CHUNK: Final = 2 * 1024 * 1024
 """Bytes of a block: Arrow's calls take long for few lines."""
 

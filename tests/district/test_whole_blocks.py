@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import tempfile
+import threading
 import zlib
 from io import BytesIO
 from pathlib import Path
@@ -179,6 +182,25 @@ def test_a_block_with_one_odd_line_says_what_its_lines_say(tmp_path: Path) -> No
     for line in odd_lines():
         for lines in ([line], [PLAIN, line], [line, PLAIN]):
             check(lines, tmp_path)
+
+
+def test_ctrl_c_while_a_block_is_read_is_the_programs_own() -> None:
+    block, heard, is_over = block_of(*(a_line(n) for n in range(5000))), [], threading.Event()
+
+    def press_again_and_again() -> None:
+        while not is_over.wait(0.001):
+            os.kill(os.getpid(), signal.SIGINT)
+
+    former = signal.signal(signal.SIGINT, lambda number, _frame: heard.append(number))
+    pressing = threading.Thread(target=press_again_and_again)
+    pressing.start()
+    try:
+        assert all(whole_blocks.decode(block) is not None for _ in range(40))
+    finally:
+        is_over.set()
+        pressing.join()
+        signal.signal(signal.SIGINT, former)
+    assert heard
 
 
 def test_a_brace_that_stands_in_the_wrong_line_is_seen(tmp_path: Path) -> None:
