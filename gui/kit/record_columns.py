@@ -9,7 +9,8 @@ from PySide6.QtCore import QAbstractTableModel, Qt
 
 from core.clinical.vitals import VITALS
 from core.vocabulary import Category
-from gui.kit.tables import ALARM_MARK, LEFT, RIGHT
+from gui.kit.alignment import LEFT, RIGHT
+from gui.kit.tables import ALARM_MARK
 from gui.language import formats, labels, report_words
 
 if TYPE_CHECKING:

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QSize, Qt
 
-from gui.kit.tables import CATEGORY_ROLE, LEFT, RIGHT, CellDelegate, Index, WholeTable
+from gui.kit.alignment import LEFT, RIGHT
+from gui.kit.tables import CATEGORY_ROLE, CellDelegate, Index, WholeTable
 from gui.style.theme import GRID
 
 if TYPE_CHECKING:

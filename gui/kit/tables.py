@@ -25,9 +25,6 @@ if TYPE_CHECKING:
     from core.vocabulary import Category
     from gui.style.look import Look
 
-LEFT: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-
 Index = QModelIndex | QPersistentModelIndex
 
 CATEGORY_ROLE: Final = Qt.ItemDataRole.UserRole

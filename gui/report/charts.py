@@ -14,6 +14,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
 from core.vocabulary import Category
+from gui.kit.alignment import LEFT, RIGHT
 from gui.kit.symbols import paint_symbol
 from gui.language import formats, labels
 
@@ -27,9 +28,6 @@ if TYPE_CHECKING:
     from core.records.period import Period
     from core.report.report import Report
     from gui.style.theme import Theme
-
-LEFT: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 _MOST_STEPS: Final = 4
 _WIDEST_BAR: Final = 34

@@ -10,11 +10,12 @@ from PySide6.QtGui import QFont, QPageLayout, QPainter, QPdfWriter
 
 from core.clinical.vitals import VITALS
 from core.vocabulary import Category
+from gui.kit.alignment import LEFT, RIGHT
 from gui.kit.symbols import paint_symbol
 from gui.kit.tables import ALARM_MARK
 from gui.language import formats, labels, report_words
 from gui.language.i18n import tr
-from gui.report.charts import LEFT, RIGHT, Canvas, Ruler
+from gui.report.charts import Canvas, Ruler
 from gui.report.report_page import MARGINS_MM, page_size, program
 from gui.style.theme import LIGHT
 

@@ -13,10 +13,11 @@ from core.records.period import Period
 from core.system.clock import local_now
 from core.system.whole_file import write_out
 from core.vocabulary import Category
+from gui.kit.alignment import LEFT, RIGHT
 from gui.kit.symbols import paint_symbol
 from gui.language import formats, labels, report_words
 from gui.language.i18n import tr
-from gui.report.charts import LEFT, RIGHT, Canvas, DaysChart, Legend, Ruler, counted, has_part_of_period, paint_bar
+from gui.report.charts import Canvas, DaysChart, Legend, Ruler, counted, has_part_of_period, paint_bar
 from gui.style.theme import LIGHT
 
 if TYPE_CHECKING:
