@@ -70,7 +70,7 @@ _FLAWS: Final = {
     ModelFlaw.OVERLAP: "{spans}: el rango que termina en {low} y el que empieza en {high} se superponen",
     ModelFlaw.NO_MODEL: "la respuesta no trae un modelo",
 }
-"""What is wrong with a model, for the author of its file."""
+"""The flaws of a model, for the author of its file."""
 
 COMPARING: Final = "Comparando los modelos…"
 

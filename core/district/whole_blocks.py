@@ -141,7 +141,7 @@ def _have_form(column: pa.Array, key: str, form: bytes, digits: bytes) -> bool:
 
 
 def _part(column: pa.Array, key: str, form: bytes) -> pa.Array:
-    """Return what stands between the key and the last quotation mark of each text."""
+    """Return the characters between the key and the last quotation mark of each text."""
     return pc.binary_slice(column.cast(pa.binary()), len(key), len(form) - 1)
 
 

@@ -36,11 +36,11 @@ class LineCover(QFrame):
 
     @Slot()
     def place(self) -> None:
-        """Cover what is cut now, if anything is."""
+        """Cover the parts that the edge cuts now; hide where it cuts none."""
         top = self._page.mapTo(self._area, QPoint(0, 0)).y() - self._page.y()  # within the frame of the focus
         bottom = self._area.height() - top
         edge, cut = bottom + 1, bottom
-        while cut < edge:  # what is covered may cut something beside it
+        while cut < edge:  # the strip may cut another part beside this one
             edge = cut
             cut = min((self._whole_until(part, edge) for part in self._parts()), default=edge)
         if cut <= top:
@@ -50,13 +50,13 @@ class LineCover(QFrame):
         self.raise_()
 
     def _parts(self) -> list[QWidget]:
-        """Return what is seen of the page: labels with a text, and what paints itself."""
+        """Return the visible parts of the page: labels with a text, and widgets that paint themselves."""
         page = self._area.widget()
         found = [] if page is None else page.findChildren(QWidget)
         return [part for part in found if part.isVisible() and _is_seen(part)]
 
     def _whole_until(self, part: QWidget, edge: int) -> int:
-        """Return where what is whole above the edge ends, if the edge cuts this part."""
+        """Return the lower end of the part's whole lines above the edge; the edge if it does not cut the part."""
         top = part.mapTo(self._area, QPoint(0, 0)).y()
         if not top < edge < top + part.height():
             return edge

@@ -19,7 +19,7 @@ class JournalWords:
     damaged: Callable[[int], str]
     """The number of damaged lines, and what that means."""
     damage_listed: Callable[[], str]
-    """What stands above the list of damaged lines."""
+    """The sentence above the list of damaged lines."""
     lost: Callable[[int], str]
     """The number of entries that are missing now, and what that means."""
     dropped: Callable[[int], str]
