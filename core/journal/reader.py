@@ -156,11 +156,14 @@ def blocks(path: Path, end: int | None = None, start: Mark = START) -> Iterator[
             yield from blocks_of(partial(os.read, fd), os.fstat(fd).st_size if end is None else end, start)
 
 
-def blocks_of(read: Callable[[int], bytes], end: int, start: Mark = START, length: int = CHUNK) -> Iterator[Block]:
+def blocks_of(
+    read: Callable[[int], bytes], end: int, start: Mark = START, length: int | None = None
+) -> Iterator[Block]:
     """Yield the bytes from `read` in blocks, from `start` to the offset `end` or the end of the data.
 
-    `length` is that of a block in bytes, about.
+    `length` is that of a block in bytes, about; by default `CHUNK`.
     """
+    length = length or CHUNK
     mark = start
     rest, dropped, too_long = b"", 0, False
     crc = mark.crc
