@@ -69,9 +69,11 @@ def run(options: argparse.Namespace) -> int:
             found = _verdicts(options.lago)
             drifting = _drifting(options.lago, today)
     blind = found.manifest.a_ciegas if found else 0
-    reasons = cycle.reasons(before, blind, drifting)
+    to_train = len(cycle.parts(found).train) if found else 0
+    reasons = cycle.reasons(before, blind, to_train, drifting)
     said |= {
         "criterios": blind,
+        "para_aprender": to_train,
         "desde_el_ultimo_conjunto": blind - before.verdicts,
         "deriva": drifting,
         "motivos": [reason.value for reason in reasons],

@@ -35,7 +35,7 @@ def run(options: argparse.Namespace) -> int:
     said = {
         registry.CHAMPION: registry.champion(found, events).name,
         registry.CHALLENGER: registry.challenger_name(events) or None,
-        "criterios_gastados": len(found.spent()),
+        "criterios_gastados": len(found.spent(events)),
         "versiones": [_version(event, events) for event in events if event.accion is Action.REGISTER],
         "promociones": [
             {

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from core.district.files import Store
     from core.district.learning.dataset import DataSet, Manifest
+    from core.district.learning.holdout import Split
     from core.district.learning.registry import FolderRegistry
     from core.district.learning.training import Candidate
 
@@ -49,10 +50,18 @@ def last(store: Store) -> Last:
     )
 
 
-def reasons(before: Last, now: int, drifting: Iterable[str]) -> list[Start]:
-    """Return why to learn again, with `now` blind verdicts and these clinics drifting; [] if there is no reason."""
+def parts(data_set: DataSet) -> Split:
+    """Return the blind verdicts to learn from, and those of the half of the clinics that is held out."""
+    return holdout.split(data_set.cases, _held_out(data_set))
+
+
+def reasons(before: Last, now: int, to_train: int, drifting: Iterable[str]) -> list[Start]:
+    """Return why to learn again, with `now` blind verdicts and these clinics drifting; [] if there is no reason.
+
+    `to_train` are the verdicts among them to learn from; of fewer than FEWEST nothing is learned.
+    """
     new = now - before.verdicts
-    if now < FEWEST or new <= 0:
+    if to_train < FEWEST or new <= 0:
         return []
     holds = {
         Start.VERDICTS: new >= NEW_VERDICTS or not before.id,
@@ -66,8 +75,12 @@ def learn(data_set: DataSet, found: FolderRegistry, program: str) -> Candidate:
     """Return a candidate, half of the clinics held out. Raises LearningError, TOO_FEW."""
     events = found.events()
     version = registry.next_version(events, ID)
-    plan = Plan(ASCENT, holdout.choose(by_clinic(judged(data_set.cases))), version, program)
+    plan = Plan(ASCENT, _held_out(data_set), version, program)
     return training.train(data_set, registry.champion(found, events), plan)
+
+
+def _held_out(data_set: DataSet) -> tuple[str, ...]:
+    return holdout.choose(by_clinic(judged(data_set.cases)))
 
 
 def _is_whole(manifest: Manifest) -> bool:

@@ -2,7 +2,7 @@
 
 ROC-AUC: DeLong, DeLong and Clarke-Pearson, Biometrics 44 (1988) 837, on the logit scale. PR-AUC: average precision,
 with the logit interval of Boyd, Eng and Page, ECML (2013) 451. Macro F1: percentile bootstrap, shown and never
-decided on: it covers 0.82 to 0.92. Accuracy and kappa: `core.quality.agreement`.
+decided on. Accuracy and kappa: `core.quality.agreement`.
 """
 
 from __future__ import annotations

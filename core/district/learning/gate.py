@@ -1,4 +1,4 @@
-"""The gate: whether a candidate may take the place of the table in use, on verdicts that neither was made from.
+"""The gate: whether a candidate may take the place of the table in use, by verdicts of other clinics than made it.
 
 The gain in kappa over the clinics of the district has to be above 0 at the lower end of its 95 % interval. Some of
 them have held-out verdicts: its variance is that of a two-stage sample (Cochran, Sampling Techniques, 1977, chapter
@@ -64,7 +64,8 @@ class Outcome(NamedTuple):
     """What the gate has found. `difference` is None where it was not looked at.
 
     It is that over the `district`, a number of clinics, of which `clinics` have held-out verdicts. `grave` has the
-    hits of the table in use and of the candidate among the `graves` verdicts of the gravest two.
+    hits of the table in use and of the candidate among the `graves` verdicts of the gravest two. `failed` are the
+    conditions that do not hold: without a `difference` those alone that need no verdicts.
     """
 
     verdicts: int
@@ -106,13 +107,16 @@ def decide(
     difference = paired(by_clinic.values(), district) if is_enough and first_of_quarter else None
     holds = {
         Condition.ENOUGH: is_enough,
-        Condition.BETTER: difference is not None and difference.low > 0,
-        Condition.FIVE: all(any(row) for row in after),
-        Condition.GRAVE: graves >= FEWEST_GRAVE and (old - new) <= MOST_LOST * graves,
         Condition.ALARMS: alarms_kept,
         Condition.QUARTER: first_of_quarter,
     }
-    failed = tuple(condition for condition in Condition if not holds[condition])
+    if difference is not None:
+        holds |= {
+            Condition.BETTER: difference.low > 0,
+            Condition.FIVE: all(any(row) for row in after),
+            Condition.GRAVE: graves >= FEWEST_GRAVE and (old - new) <= MOST_LOST * graves,
+        }
+    failed = tuple(condition for condition in Condition if not holds.get(condition, True))
     clinics = sum(map(bool, by_clinic.values()))
     return Outcome(len(triples), clinics, max(district, clinics), difference, graves, (old, new), failed)
 

@@ -47,11 +47,11 @@ def register(store: Store, found: FolderRegistry, content: bytes, new: Model, wh
     events = found.events()
     registry.check_version(events, new)
     frozen = candidate.data_set_of(new)
-    if not frozen:
+    if not (frozen and candidate.trained_on(new)):
         raise LearningError(LearningFault.NOT_LEARNED, new.name)
     data_set = dataset.load(store, frozen)
     champion = registry.champion(found, events)
-    spent = found.spent()
+    spent = found.spent(events)
     held_out = [case for case in training.unseen(data_set, new) if case.registro not in spent]
     district = len(Clinics(manifest.load(store), {}).by_key.keys() | data_set.manifest.por_establecimiento.keys())
     outcome = judge(champion, new, held_out, district, is_first=registry.is_first_of_quarter(events, who.now))

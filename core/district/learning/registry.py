@@ -16,7 +16,7 @@ from core.district.errors import LakeError, LakeFault
 from core.district.learning.errors import LearningError, LearningFault
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from core.clinical.model import Model
     from core.district.files import Store
@@ -77,9 +77,12 @@ class FolderRegistry:
         """Return a file of a registered table. Raises ReadError or LakeError."""
         return self._store.read(_name(kind, name))
 
-    def spent(self) -> set[str]:
-        """Return the ids of the records whose verdicts were used by the gate before."""
-        return {one for name in self._store.names(f"{FOLDER}/gastados") for one in self._spent(name)}
+    def spent(self, events: Iterable[Event]) -> set[str]:
+        """Return the ids of the records whose verdicts the gate has used, by these events.
+
+        What a registration left that was cut off before its event is not among them.
+        """
+        return {one for event in events if event.gastados for one in self._spent(event)}
 
     def kept(self, event: Event) -> tuple[dict[tuple[str, str], bytes], list[str]]:
         """Return what was kept with an event: files by kind and name, and the ids of the spent verdicts' records."""
@@ -88,7 +91,7 @@ class FolderRegistry:
             for kind in _SUFFIXES
             if event.accion is Action.REGISTER and _name(kind, event.modelo) in self._store.names(f"{FOLDER}/{kind}")
         }
-        return files, self._spent(f"{FOLDER}/gastados/{_number(event)}") if event.gastados else []
+        return files, self._spent(event) if event.gastados else []
 
     def append(self, event: Event, files: Mapping[tuple[str, str], bytes], spent: Sequence[str] = ()) -> None:
         """Keep files, the spent verdicts, and the event last: the rest of an interrupted one is replaced.
@@ -98,11 +101,12 @@ class FolderRegistry:
         for (kind, name), content in files.items():
             self._create(_name(kind, name), content)
         if spent:
-            self._create(f"{FOLDER}/gastados/{_number(event)}", msgspec.json.encode(sorted(spent)))
+            self._create(_spent_name(event), msgspec.json.encode(sorted(spent)))
         said = msgspec.json.format(msgspec.json.encode(event)) + b"\n"
         self._store.create(f"{FOLDER}/eventos/{_number(event)}", said)
 
-    def _spent(self, name: str) -> list[str]:
+    def _spent(self, event: Event) -> list[str]:
+        name = _spent_name(event)
         try:
             return msgspec.json.decode(self._store.read(name), type=list[str])
         except msgspec.DecodeError:
@@ -207,6 +211,10 @@ def file_name(kind: str, name: str) -> str:
 
 def _name(kind: str, name: str) -> str:
     return f"{FOLDER}/{file_name(kind, name)}"
+
+
+def _spent_name(event: Event) -> str:
+    return f"{FOLDER}/gastados/{_number(event)}"
 
 
 def _number(event: Event) -> str:

@@ -38,7 +38,12 @@ NOW = datetime(2026, 11, 25, 15, 0, tzinfo=UTC)
     ],
 )
 def test_what_starts_it(before: Last, now: int, drifting: list[str], found: list[Start]) -> None:
-    assert cycle.reasons(before, now, drifting) == found
+    assert cycle.reasons(before, now, now, drifting) == found
+
+
+def test_it_waits_until_the_half_to_learn_from_is_enough() -> None:
+    assert cycle.reasons(Last(), 198, 99, ["E1"]) == []
+    assert cycle.reasons(Last(), 200, 100, []) == [Start.VERDICTS]
 
 
 def run(lake: Lake, capfd: pytest.CaptureFixture[str], *argv: object, status: int = DONE) -> Any:
@@ -118,6 +123,18 @@ def test_what_was_refused_is_said_with_and_without_a_lake(
     for path, why in ((tmp_path / "desmontado", "no existe"), (tmp_path / "rota.zip", "dañad")):
         assert program.main([*asked, str(path)]) == REFUSED
         assert why in capfd.readouterr().err
+
+
+def test_with_too_few_verdicts_besides_those_held_out_it_is_not_due(
+    tmp_path: Path, lake: Lake, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """150 verdicts of two clinics: 75 to learn from. No failure each night, and no data set."""
+    lake.take(*(Clinic(tmp_path / name, name, 75).data_dir for name in ("E1", "E2")))
+    said = run(lake, capfd, "--salida", tmp_path / "candidatos")
+    assert (said["criterios"], said["para_aprender"], said["motivos"]) == (150, 75, [])
+    assert not (tmp_path / "candidatos").exists()
+    assert program.main(["conjunto", "lista", "--lago", lake.place]) == DONE
+    assert json.loads(capfd.readouterr().out) == []
 
 
 def test_a_lake_without_verdicts_is_left_as_it_is(

@@ -57,7 +57,7 @@ def test_one_that_is_no_better_or_worse_does_not(clinics: int) -> None:
 
 def test_below_five_hundred_there_is_no_figure() -> None:
     found = decide(verdicts(499, 0.2, 0.6))
-    assert found.failed == (Condition.ENOUGH, Condition.BETTER)
+    assert found.failed == (Condition.ENOUGH,)
     assert found.difference is None
 
 
@@ -87,7 +87,13 @@ def test_the_gravest_are_missed_no_more_than_before() -> None:
 
 def test_alarms_and_the_quarter() -> None:
     assert decide(verdicts(600, 0.2, 0.6), alarms=False).failed == (Condition.ALARMS,)
-    assert decide(verdicts(600, 0.2, 0.6), first=False).difference is None
+    early = decide(verdicts(600, 0.2, 0.6), first=False)
+    assert (early.difference, early.failed) == (None, (Condition.QUARTER,))
+
+
+def test_without_verdicts_it_has_nothing_against_the_table_but_that() -> None:
+    assert decide({}).failed == (Condition.ENOUGH,)
+    assert decide({}, alarms=False, first=False).failed == (Condition.ENOUGH, Condition.ALARMS, Condition.QUARTER)
 
 
 def test_clinics_that_differ_widen_the_interval() -> None:

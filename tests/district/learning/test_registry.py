@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import msgspec
 import pytest
@@ -16,15 +16,16 @@ from core.district.learning.registry import Action, Event
 from tests.district.learning.clinics import Clinic
 from tests.district.learning.offices import Office
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
 IN_USE = load()
 
 
 @pytest.fixture
 def office(tmp_path: Path) -> Office:
     return Office(tmp_path, 4, 170)
+
+
+def spent_of(office: Office) -> set[str]:
+    return office.registry.spent(office.registry.events())
 
 
 def test_a_field_that_an_event_does_not_have_says_nothing() -> None:
@@ -42,10 +43,10 @@ def test_verdicts_are_spent_once_and_one_candidate_a_quarter_uses_them(office: O
     assert first.puerta is not None
     assert (first.puerta["paso"], first.gastados) == (True, 510)
     assert (first.puerta["establecimientos"], first.puerta["establecimientos_distrito"]) == (3, 4)
-    assert len(office.registry.spent()) == 510
+    assert len(spent_of(office)) == 510
     assert office.registry.read(registry.MODEL, first.modelo) == content
     kept, spent = office.registry.kept(first)  # what MLflow's copy is written from
-    assert (kept[registry.MODEL, first.modelo], set(spent)) == (content, office.registry.spent())
+    assert (kept[registry.MODEL, first.modelo], set(spent)) == (content, spent_of(office))
     assert json.loads(office.registry.read(registry.EVALUATION, first.modelo))["criterios"] == 510
     assert "Tres signos vitales dicen poco" in office.registry.read(registry.PAGE, first.modelo).decode()
     card = office.registry.read(registry.CARD, first.modelo).decode()
@@ -72,7 +73,17 @@ def test_verdicts_are_spent_once_and_one_candidate_a_quarter_uses_them(office: O
     assert third.puerta is not None
     assert "uno_por_trimestre" not in third.puerta["fallo"]
     assert third.gastados == 510
-    assert len(office.registry.spent()) == 1020
+    assert len(spent_of(office)) == 1020
+
+
+def test_a_registration_that_was_cut_off_has_used_no_verdicts(office: Office) -> None:
+    """The files stand there and the event does not: the same command again finds them all unused."""
+    content = office.candidate(office.freeze())
+    first = office.register(content)
+    Path(office.lake.place, "registro", "eventos", f"{first.numero:08d}.json").unlink()
+    assert spent_of(office) == set()
+    assert office.register(content) == first
+    assert len(spent_of(office)) == 510
 
 
 def test_promotion_needs_the_gate_or_a_reason(office: Office) -> None:
@@ -117,6 +128,14 @@ def test_a_table_that_was_not_learned_here_is_refused(office: Office) -> None:
     content = json.dumps(json.loads(office.candidate(office.freeze())) | {"card": {"autor": "otro"}}).encode()
     with pytest.raises(LearningError, match="not_learned"):
         office.register(content)
+
+
+def test_a_card_that_does_not_say_from_which_clinics_is_refused(office: Office) -> None:
+    """Else the verdicts that a table was made from would judge it."""
+    made = json.loads(office.candidate(office.freeze()))
+    del made["card"]["establecimientos"]
+    with pytest.raises(LearningError, match="not_learned"):
+        office.register(json.dumps(made).encode())
 
 
 def test_the_gate_speaks_of_every_clinic_of_the_lake(office: Office, tmp_path: Path) -> None:
