@@ -29,7 +29,7 @@ _FLAWS: Final = {
     Flaw.REPEATED: "{about}: hay varios valores distintos",
     Flaw.NOT_FINAL: "{about}: el resultado no es definitivo",
     Flaw.NOT_EXACT: "{about}: no es un valor exacto",
-    Flaw.SAME_KEY: "otra fila tiene la misma clave y otros valores",
+    Flaw.SAME_KEY: "otra fila o un registro de aquí tiene la misma clave y otros valores",
     Flaw.DAMAGED: "línea dañada",
     Flaw.NO_CELLS: "no se puede dividir en celdas: revise las comillas",
 }

@@ -15,10 +15,12 @@ from core.records.key import digest, fingerprints
 from core.records.record import classify
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
     from core.journal.reader import Block
+
+    Fingerprints = Callable[[Iterable[object]], list[int]]
 
 Identity = tuple[str, str, int]
 """The id of an entry, or "" and the digest of a record without one; and the fingerprint of the values, else 0."""
@@ -47,9 +49,15 @@ class KeySet:
         shard += value.to_bytes(_VALUE, "big", signed=True)
         return None
 
-    def __contains__(self, text: str) -> bool:
+    def get(self, text: str) -> int | None:
+        """Return the number of a text; None if it was never added."""
         key = _key(text)
-        return _find(self._shards.get(int.from_bytes(key[:_PREFIX], "big"), b""), key[_PREFIX:]) >= 0
+        shard = self._shards.get(int.from_bytes(key[:_PREFIX], "big"), b"")
+        place = _find(shard, key[_PREFIX:])
+        return int.from_bytes(shard[place + _REST : place + _LENGTH], "big", signed=True) if place >= 0 else None
+
+    def __contains__(self, text: str) -> bool:
+        return self.get(text) is not None
 
 
 class Counts:
@@ -103,6 +111,11 @@ class Merge:
             return self._look_up(key, value)
         return Found.MISSING if self._there.add(content) > self._here.count(content) else Found.KNOWN
 
+    def differs(self, key: str, value: int) -> bool:
+        """Return whether entries with this id are here, all of them with other values."""
+        first = self._ids.get(key)
+        return first is not None and first != value and f"{value} {key}" not in self._other_values
+
     def _look_up(self, key: str, value: int) -> Found:
         first = self._ids.add(key, value)
         if first is None:
@@ -112,34 +125,36 @@ class Merge:
         return Found.OTHER
 
 
-def identities(block: Block, health: Health) -> Iterator[tuple[Identity, bytes]]:
-    """Yield the identity and the line of each record of a block; `health` counts the lines."""
+def identities(block: Block, health: Health, said: Fingerprints = fingerprints) -> Iterator[tuple[Identity, bytes]]:
+    """Yield the identity and the line of each record of a block; `health` counts the lines.
+
+    `said` makes the fingerprints of the values that are compared.
+    """
     found = decode(block)
     ids = [] if found is None else found.ids
     if found is not None and ids and all(ids):
         health.verified += len(ids)
-        yield from zip(
-            zip(map(str, ids), repeat(""), found.fingerprints, strict=False), block.contents(), strict=True
-        )
+        values = said(found.records)
+        yield from zip(zip(map(str, ids), repeat(""), values, strict=False), block.contents(), strict=True)
         return
     for line, content in zip(block.entries(classify), block.contents(), strict=True):
         health.add(line)
         record = line.entry
         if record is not None:
             key = record.id or ""
-            (value,) = fingerprints([record])
+            (value,) = said([record])
             yield (key, "" if key else digest(record), value), content
 
 
-def learned(log: Path, end: int, advance: Callable[[int], None]) -> Merge:
+def learned(log: Path, end: int, advance: Callable[[int], None], said: Fingerprints = fingerprints) -> Merge:
     """Return a merge that has learned the log's first `end` bytes; `advance` gets the length of each block.
 
-    Raises ReadError.
+    `said` as of identities. Raises ReadError.
     """
     merge = Merge()
     for block in reader.blocks(log, end):
         advance(len(block.data))
-        for identity, _ in identities(block, Health()):
+        for identity, _ in identities(block, Health(), said):
             merge.learn(identity)
     return merge
 

@@ -18,7 +18,6 @@ from typing import TYPE_CHECKING, Final, Literal
 import msgspec
 
 from core.journal.entry import CRC_END, CRC_KEY, CRC_LENGTH, MAX_LINE, is_day
-from core.records.key import fingerprints
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -116,11 +115,6 @@ class Batch:
     def values(self, start: int, stop: int) -> list[tuple[float, float, float]]:
         """Return the three vital signs of the records with indexes from `start` to before `stop`."""
         return list(map(_values, self.records[start:stop]))
-
-    @property
-    def fingerprints(self) -> list[int]:
-        """The fingerprints of the records' values."""
-        return fingerprints(self.records)
 
     def __len__(self) -> int:
         return len(self.times)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _WITHOUT_ID: Final = "sin-id"
 _DIGEST_LENGTH: Final = 32
+_reading: Final = attrgetter("fecha", "fiebre", "presion", "frecuencia_cardiaca")
 _values: Final = attrgetter(
     "fecha", "fiebre", "presion", "frecuencia_cardiaca", "resultado", "zona", "modelo", "puntaje", "puesto"
 )
@@ -38,6 +39,11 @@ def digest(record: Record) -> str:
 def fingerprints(records: Iterable[object]) -> list[int]:
     """Return 64 bits of each record's values, equal for equal values, to be compared in this process only."""
     return list(map(hash, map(_values, records)))
+
+
+def fingerprints_of_readings(records: Iterable[object]) -> list[int]:
+    """Return 64 bits of each record's time and vital signs, to be compared in this process only."""
+    return list(map(hash, map(_reading, records)))
 
 
 def _by_value(number: float, kind: type[float]) -> float:

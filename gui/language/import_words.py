@@ -96,7 +96,7 @@ def _flaw(flaw: Flaw) -> str:
         Flaw.REPEATED: tr("{vital}: hay varios valores distintos."),
         Flaw.NOT_FINAL: tr("{vital}: el resultado no es definitivo."),
         Flaw.NOT_EXACT: tr("{vital}: no es un valor exacto."),
-        Flaw.SAME_KEY: tr("Otra fila tiene la misma clave y otros valores."),
+        Flaw.SAME_KEY: tr("Otra fila o un registro de aquí tiene la misma clave y otros valores."),
         Flaw.DAMAGED: tr("Línea dañada."),
         Flaw.NO_CELLS: tr("No se puede dividir en celdas: revise las comillas."),
     }[flaw]

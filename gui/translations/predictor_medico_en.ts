@@ -2214,8 +2214,8 @@
         <translation>O  Other signs</translation>
     </message>
     <message>
-        <source>Otra fila tiene la misma clave y otros valores.</source>
-        <translation>Another row has the same key and other values.</translation>
+        <source>Otra fila o un registro de aquí tiene la misma clave y otros valores.</source>
+        <translation>Another row, or a record that is here, has the same key and other values.</translation>
     </message>
     <message>
         <source>Otro programa cambió, movió o borró el archivo de registros.</source>

@@ -17,13 +17,13 @@ from core.exchange.incoming.own import Own
 from core.exchange.incoming.rows import OWN_KEY, FileFlaw, FileRefusedError, Flaw, Row
 from core.exchange.incoming.source import Format
 from core.exchange.incoming.taking import Refused, Taker
-from core.exchange.known import Counts, Found, KeySet, learned
+from core.exchange.known import Counts, Found, learned
 from core.journal import reader
 from core.journal.entry import stamp
 from core.notes.imports import NAME as NOTES_NAME
 from core.notes.imports import Imports
 from core.records import record as records
-from core.records.key import digest, fingerprints
+from core.records.key import digest, fingerprints, fingerprints_of_readings
 from core.system.paths import LOG_NAME
 from core.system.work import Work
 
@@ -107,7 +107,7 @@ class Import(Work):
         self._log = log
         self._tell_refused = refuse
         self._lines = Buffered(writers)
-        self._ids = KeySet()
+        self._said = fingerprints if source.kind is Format.LOG else fingerprints_of_readings
         self._counts = Counts()
         self._place = 0
         self._begun = stamp(terms.now)[0]
@@ -116,7 +116,7 @@ class Import(Work):
         """Import the file. Raises FileRefusedError before anything is added; SaveError, ReadError or StoppedError."""
         here = reader.size(self._log)
         self.total = self._source.length + here
-        merge = learned(self._log, here, self._advance)
+        merge = learned(self._log, here, self._advance, self._said)
         imports = Imports(self._log.parent)
         self._lines.sync()
         try:
@@ -151,22 +151,28 @@ class Import(Work):
                 self._refuse(taken)
                 continue
             if isinstance(taken, Own):
-                yield self._with_notes(taken, merge)
+                if self._differs(taken.record, merge):
+                    self._refuse(Refused(row, Flaw.SAME_KEY))
+                else:
+                    yield self._with_notes(taken, merge)
                 continue
             name = self._name(taken)
-            if taken.key and self._is_other(name, taken):
-                self._refuse(Refused(row, Flaw.SAME_KEY))
-                continue
             prediction = self._terms.model.predict(taken.reading)
             new = records.new_record(prediction, taken.time, self._terms.workplace)
             record = replace(new, id=name, origen=self._origin(taken.line))
-            yield _Incoming(record, merge.find((name, "", 0)) is not Found.MISSING)
+            if self._differs(record, merge):
+                self._refuse(Refused(row, Flaw.SAME_KEY))
+            else:
+                yield _Incoming(record, self._is_known(record, merge))
 
-    def _is_other(self, name: str, taken: Taken) -> bool:
-        """Return whether an earlier row of the file has this name and says something else."""
-        said = hash((taken.time, taken.reading))
-        before = self._ids.add(name, said)
-        return before is not None and before != said
+    def _differs(self, record: Record, merge: Merge) -> bool:
+        """Return whether a record with this id, but other values, is here or stood earlier in the file."""
+        (values,) = self._said([record])
+        return bool(record.id) and merge.differs(str(record.id), values)
+
+    def _is_known(self, record: Record, merge: Merge) -> bool:
+        (values,) = self._said([record])
+        return merge.find((str(record.id), "", values)) is not Found.MISSING
 
     def _name(self, taken: Taken) -> str:
         """Return the id of a reading: by its key, else by time, values and number among equal ones."""
@@ -184,6 +190,11 @@ class Import(Work):
                     if line.kind.is_damage:
                         self._refuse(Refused(Row(line.number), Flaw.DAMAGED))
                     continue
+                if self._differs(record, merge):
+                    vitals = str(record.fiebre), str(record.presion), str(record.frecuencia_cardiaca)
+                    row = Row(line.number, record.fecha, vitals, f"{OWN_KEY}{record.id}")
+                    self._refuse(Refused(row, Flaw.SAME_KEY))
+                    continue
                 found, _ = self._as_it_is(record, line.number, merge)
                 yield found
 
@@ -191,8 +202,7 @@ class Import(Work):
         """Return a record of this program, with an id; and whether it stands in the log here without one."""
         new = replace(record, origen=self._origin_with(record, line), crc=None)
         if record.id:
-            (values,) = fingerprints([record])
-            return _Incoming(new, merge.find((record.id, "", values)) is not Found.MISSING), False
+            return _Incoming(new, self._is_known(record, merge)), False
         content = digest(record)
         name = _hashed(content, str(self._counts.add(content)))
         is_here = merge.find(("", content, 0)) is Found.KNOWN

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -106,7 +107,7 @@ def test_refused_rows_come_back_to_be_corrected(run: Run, book: Path, tmp_path: 
     assert _told(run("importar", str(rejects)).out) == _answer(1, 0, 0)
 
 
-def test_a_key_makes_a_row_known_whatever_stands_in_it(run: Run, book: Path, tmp_path: Path) -> None:
+def test_a_key_makes_a_row_known(run: Run, book: Path, tmp_path: Path) -> None:
     head = "KEY,Fecha,Temperatura,Presion,Pulso\n"
     book.write_text(head + "u1,2025-11-23,38.5,120,90\nu2,2025-11-24,58.5,120,90\n", "utf-8")
     rejects = tmp_path / "rechazados.csv"
@@ -115,9 +116,30 @@ def test_a_key_makes_a_row_known_whatever_stands_in_it(run: Run, book: Path, tmp
     rejects.write_text(rejects.read_text("utf-8").replace("58.5", "38.6"), "utf-8")
     assert _told(run("importar", str(rejects)).out) == _answer(1, 0, 0)
 
-    book.write_text(head + "u1,2025-11-23,38.9,120,90\nu2,2025-11-24,38.6,120,90\n", "utf-8")
+    book.write_text(head + "u1,2025-11-23,38.5,120,90\nu2,2025-11-24,38.6,120,90\n", "utf-8")
 
     assert _told(run("importar", str(book)).out) == _answer(0, 2, 0)
+
+
+@pytest.mark.parametrize("row", ["u1,2025-11-23,38.6,120,90\n", "u1,2025-11-24,38.5,120,90\n"])
+def test_a_row_that_was_changed_under_its_key_is_refused_and_not_called_known(
+    run: Run, book: Path, tmp_path: Path, row: str
+) -> None:
+    head = "KEY,Fecha,Temperatura,Presion,Pulso\n"
+    book.write_text(head + "u1,2025-11-23,38.5,120,90\n", "utf-8")
+    name = json.loads(run("importar", str(book)).out)["importacion"]
+    run("importar", "--deshacer", name)
+    book.write_text(head + row + row + "u2,2025-11-24,38.6,120,90\n", "utf-8")
+    rejects = tmp_path / "rechazados.csv"
+
+    status, out, err = run("importar", str(book), "--rechazados", str(rejects))
+
+    assert (status, _told(out)) == (1, _answer(1, 0, 2))
+    assert "un registro de aquí tiene la misma clave y otros valores" in one_sentence(err)
+    assert sum(counts(run).values()) == 1, "what was undone is not reinstated by other values"
+    without_key = rejects.read_text("utf-8-sig").replace("importado:", "")
+    rejects.write_text(re.sub("[0-9a-f]{32}", "", without_key), "utf-8")
+    assert _told(run("importar", str(rejects)).out) == _answer(2, 0, 0)
 
 
 def test_two_rows_with_one_key_and_other_values_are_refused(run: Run, book: Path) -> None:
@@ -128,7 +150,7 @@ def test_two_rows_with_one_key_and_other_values_are_refused(run: Run, book: Path
     status, out, err = run("importar", str(book))
 
     assert (status, _told(out)) == (1, _answer(1, 1, 1))
-    assert "otra fila tiene la misma clave" in err
+    assert "otra fila o un registro de aquí tiene la misma clave y otros valores" in err
 
 
 def test_a_map_decides_what_is_ambiguous(run: Run, book: Path, tmp_path: Path) -> None:
@@ -244,6 +266,26 @@ class TestLogs:
         old.write_bytes(BARE + BARE)
 
         assert _told(run("importar", str(old)).out) == _answer(1, 1, 0)
+
+    @pytest.mark.parametrize("is_here", [True, False])
+    def test_of_two_records_with_one_id_the_first_holds_and_the_other_is_told(
+        self, run: Run, log: Path, tmp_path: Path, is_here: bool
+    ) -> None:
+        log.parent.mkdir()
+        log.write_bytes(a_line("a") if is_here else a_line("b"))
+        old, rejects = tmp_path / "viejo.log", tmp_path / "rechazados.csv"
+        old.write_bytes(a_line("a") + a_line("a", category="NO ENFERMO") * 2)
+
+        status, out, err = run("importar", str(old), "--rechazados", str(rejects))
+
+        assert (status, _told(out)) == (1, _answer(int(not is_here), int(is_here), 2))
+        assert "la misma clave y otros valores" in one_sentence(err)
+        assert (
+            rejects.read_text("utf-8-sig")
+            .splitlines()[1]
+            .startswith("2025-11-13 22:31:10,38.0,120,90,importado:a,2,")
+        )
+        assert [record.resultado for record in _records(log) if record.id == "a"] == ["ENFERMEDAD AGUDA"]
 
 
 class TestFaults:

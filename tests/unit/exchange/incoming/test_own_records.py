@@ -14,6 +14,7 @@ from core.exchange import fhir
 from core.exchange.incoming.importing import Import, Imported, Terms, Undo, import_name
 from core.exchange.incoming.mapping import Mapping
 from core.exchange.incoming.preview import Previewing
+from core.exchange.incoming.rows import Flaw
 from core.exchange.incoming.source import Look
 from core.journal.entry import stamp
 from core.journal.health import Health
@@ -95,6 +96,18 @@ def _all(data_dir: Path) -> list[Record]:
 
 def _said(record: Record) -> tuple[object, ...]:
     return (record.fecha, record.fiebre, record.resultado, record.zona, record.modelo, record.puntaje, record.puesto)
+
+
+def test_a_record_that_is_here_with_other_values_is_refused_with_its_notes(there: Path, tmp_path: Path) -> None:
+    path, here = tmp_path / "registros", tmp_path / "here"
+    path.write_bytes(_as_bundle(there))
+    here.mkdir()
+    (here / "predicciones.log").write_bytes(a_line("a") + a_line("b"))
+    refused: list[Refused] = []
+
+    assert _import(path, here, refused.append) == Imported(added=3, known=1, refused=1, notes=3)
+    assert [(found.why, found.row.key) for found in refused] == [(Flaw.SAME_KEY, "importado:a")]
+    assert "a" not in Notes.read(here).retracted, "the void speaks of the other values"
 
 
 @pytest.mark.parametrize("form", [_as_bundle, _as_lines])
