@@ -136,7 +136,8 @@ class DetailsDialog(RecordDialog):
         text = self.tr("Importado el {when}, de la línea {line} del archivo con el código {name}.").format(
             when=when, line=origin.get("linea", "?"), name=self._record.imported
         )
-        return f"{text} {self.tr('Para deshacer esa importación: menú de la fila, en Registros (clic derecho).')}"
+        undo = self.tr("Para deshacer esa importación: menú de la fila, en Registros (clic derecho o tecla Menú).")
+        return f"{text} {undo}"
 
     def _add_answers(self, details: Details) -> None:
         self._close = self.add_buttons(self.tr("&Cerrar"))

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from core.clinical.vitals import VITALS
+from core.exchange.incoming.rows import FileFlaw, FileRefusedError
 from core.exchange.incoming.source import Format
 from gui.kit.announce import announce
 from gui.kit.label import label
@@ -112,7 +113,7 @@ class ImportDialog(QDialog):
         refused = [row.refused for row in preview.rows if row.refused is not None]
         if preview.flaw is not None:
             self._show_cells(preview)
-            self._say(import_words.file_refused(preview.flaw), "error")
+            self._say(self._why(preview.flaw), "error")
         elif not preview.rows:
             self._show_rows([])
             self._say(self.tr("El archivo no tiene ninguna fila."), "error")
@@ -125,6 +126,12 @@ class ImportDialog(QDialog):
             self._say(text, "strong")
         self._is_readable = preview.flaw is None and bool(preview.rows)
         self._show_step(_MAPPING)
+
+    def _why(self, error: FileRefusedError) -> str:
+        """Return the sentence for a file that cannot be read yet, by the kind of row that the user has chosen."""
+        if error.flaw is FileFlaw.NO_COLUMNS:
+            error = FileRefusedError(error.flaw, ", ".join(self._form.missing))
+        return import_words.file_refused(error)
 
     @Slot(object)
     def _on_counts(self, done: Imported) -> None:

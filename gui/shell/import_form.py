@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from msgspec.structs import replace
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QLabel, QWidget
 
 from core.clinical.vitals import VITALS
-from core.exchange.incoming.mapping import CELSIUS, FAHRENHEIT, LONG, SEPARATORS, Mapping, alike
+from core.exchange.incoming.mapping import CELSIUS, FAHRENHEIT, LONG, SEPARATORS, Mapping, alike, columns_of
 from core.exchange.incoming.rows import FileFlaw
 from core.exchange.incoming.source import Format
 from core.exchange.incoming.text import ENCODINGS
@@ -17,7 +18,7 @@ from gui.language import formats, import_words
 from gui.style.theme import GRID
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from core.exchange.incoming.preview import Preview
 
@@ -43,7 +44,7 @@ class ImportForm(QWidget):
         self._form = QFormLayout(self)
         self._form.setContentsMargins(0, 0, GRID, 0)
         self._form.setSpacing(GRID)
-        self._shape = self._choice("filas", self.tr("Cada fila es:"))
+        self._shape = self._choice("filas", self.tr("Cada fila es:"), self._on_other_rows)
         self._columns = {name: self._choice(f"columna_{name}", f"{import_words.column(name)}:") for name in _COLUMNS}
         self._decimal = self._choice("decimal", self.tr("Signo decimal:"))
         self._dates = self._choice("fechas", self.tr("Orden de las fechas:"))
@@ -52,9 +53,9 @@ class ImportForm(QWidget):
         self._rounds.setObjectName("redondear")
         self._rounds.clicked.connect(self._on_choice)
         self._form.addRow(self._rounds)
-        self._separator = self._choice("separador", self.tr("Separador:"), anew=True)
-        self._heading = self._choice("encabezado", self.tr("Líneas de encabezado:"), anew=True)
-        self._encoding = self._choice("codificacion", self.tr("Codificación:"), anew=True)
+        self._separator = self._choice("separador", self.tr("Separador:"), self._find_columns)
+        self._heading = self._choice("encabezado", self.tr("Líneas de encabezado:"), self._find_columns)
+        self._encoding = self._choice("codificacion", self.tr("Codificación:"), self._find_columns)
         _fill(self._shape, [(False, self.tr("un paciente")), (True, self.tr("una observación"))], selected=False)
         self._show_columns()
 
@@ -115,11 +116,17 @@ class ImportForm(QWidget):
         field.setFocus()
         return field
 
+    @property
+    def missing(self) -> list[str]:
+        """The columns that the chosen kind of row needs and that are not chosen, by their names in a mapping."""
+        needed = ("fecha", *(LONG if self._shape.currentData() else [vital.name for vital in VITALS]))
+        return [name for name in needed if not self._columns[name].currentData()]
+
     def _undecided(self) -> QWidget | None:
         preview = self._preview
         if preview is None or preview.flaw is None or preview.source.table is None:
             return None
-        missing = preview.source.mapping.missing()
+        missing = self.missing
         if preview.flaw.flaw is FileFlaw.AMBIGUOUS_COLUMNS:
             missing = [name for name in missing if alike(preview.source.table.headings, [name])]
         if missing:
@@ -130,8 +137,8 @@ class ImportForm(QWidget):
 
     def mapping(self) -> Mapping:
         """Return the mapping as chosen."""
-        named = _LONG if self._shape.currentData() else _WIDE
-        columns = {name: self._columns[name].currentData() for name in named if self._columns[name].currentData()}
+        chosen = {name: self._columns[name].currentData() for name in self._named}
+        columns = {name: heading for name, heading in chosen.items() if heading}
         heading = self._heading.currentData()
         table = self._preview.source.table if self._preview else None
         if columns and heading is None and table is not None and not table.first:
@@ -156,23 +163,37 @@ class ImportForm(QWidget):
         self.changed.emit(self.mapping())
 
     @Slot()
-    def _on_new_shape(self) -> None:
+    def _on_other_rows(self) -> None:
+        """Take the columns by their headings where none was chosen for this kind of row."""
+        self._show_columns()
+        chosen = self.mapping()
+        table = self._preview.source.table if self._preview else None
+        found = columns_of(table.headings) if table and table.first else {}
+        columns = {name: heading for name, heading in found.items() if name in self._named} | chosen.columnas
+        self.changed.emit(replace(chosen, columnas=columns))
+
+    @Slot()
+    def _find_columns(self) -> None:
         """Have the columns found again: there are others now."""
         self.changed.emit(self._of_file({}, self._heading.currentData()))
 
     def _show_columns(self) -> None:
-        named = _LONG if self._shape.currentData() else _WIDE
         is_table = self._preview is None or self._preview.source.table is not None
         for name, choice in self._columns.items():
-            self._set_visible(choice, shown=is_table and name in named)
+            self._set_visible(choice, shown=is_table and name in self._named)
 
-    def _choice(self, name: str, label: str, *, anew: bool = False) -> QComboBox:
+    @property
+    def _named(self) -> tuple[str, ...]:
+        """What the columns of the chosen kind of row can hold."""
+        return _LONG if self._shape.currentData() else _WIDE
+
+    def _choice(self, name: str, label: str, on_choice: Callable[[], None] | None = None) -> QComboBox:
         choice = QComboBox()
         choice.setObjectName(name)
         choice.setAccessibleName(label.removesuffix(":"))
         choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         choice.setMinimumContentsLength(_LEAST_CHARACTERS)
-        choice.activated.connect(self._on_new_shape if anew else self._on_choice)
+        choice.activated.connect(on_choice or self._on_choice)
         words = QLabel(label)
         words.setBuddy(choice)
         self._form.addRow(words, choice)

@@ -530,8 +530,8 @@
         <translation>It cannot be explained: its values are outside what the program accepts.</translation>
     </message>
     <message>
-        <source>Para deshacer esa importación: menú de la fila, en Registros (clic derecho).</source>
-        <translation>To undo that import: the menu of the row, in Records (right click).</translation>
+        <source>Para deshacer esa importación: menú de la fila, en Registros (clic derecho o tecla Menú).</source>
+        <translation>To undo that import: menu of the row, in Records (right click or the Menu key).</translation>
     </message>
     <message>
         <source>Puntaje: {score}</source>

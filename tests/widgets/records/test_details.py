@@ -340,7 +340,7 @@ def test_an_imported_record_says_when_from_which_line_and_where_to_undo_it(
     origin = {"sha256": "0123456789abcdef" * 4, "linea": 3, "importado": "2025-11-13 09:05:00"}
     said = words(show(Details(replace(a_record(), origen=origin), Unexplained.NO_MODEL_NAMED)))
     assert "Importado el 13 nov 2025, 09:05:00, de la línea 3 del archivo con el código 0123456789abcdef." in said
-    assert "clic derecho" in said
+    assert "(clic derecho o tecla Menú)" in said
     unknown = replace(a_record(), origen=origin | {"importado": "ayer"})
     assert "Vino de otro archivo o programa." in words(show(Details(unknown, Unexplained.NO_MODEL_NAMED)))
 

@@ -553,6 +553,31 @@ def test_no_import_begins_while_a_backup_is_made(shell: Shell, table: Path, monk
     assert "Espere a que termine lo que está en curso." in shell.banner
 
 
+def test_the_other_kind_of_row_chosen_and_taken_back_changes_no_column(shell: Shell, table: Path) -> None:
+    seen: list[str] = []
+
+    def is_long(wizard: Wizard) -> bool:
+        needed = "Falta decir en qué columna está: visita, código o nombre del signo y valor."
+        return is_previewed(wizard) and wizard.says() == needed
+
+    def is_read(wizard: Wizard) -> bool:
+        return wizard.button("siguiente_importar").isEnabled()
+
+    def look(wizard: Wizard) -> None:
+        names = ("fecha", "fiebre", "presion", "frecuencia_cardiaca")
+        seen.extend(wizard.choice(f"columna_{name}").currentText() for name in names)
+        leave(wizard)
+
+    run(
+        shell,
+        table,
+        (is_read, lambda wizard: wizard.choose("filas", "una")),
+        (is_long, lambda wizard: wizard.press(Qt.Key.Key_Up)),
+        (is_read, look),
+    )
+    assert seen == ["Fecha de atención · 20/11/2024 08:10", "T · 38,5", "PA sistólica · 120", "FC · 90"]
+
+
 def test_a_table_with_an_observation_a_row_is_joined_by_visit(shell: Shell, tmp_path: Path, qtbot: QtBot) -> None:
     path = tmp_path / "observaciones.csv"
     path.write_text(
