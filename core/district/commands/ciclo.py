@@ -69,7 +69,7 @@ def run(options: argparse.Namespace) -> int:
             found = _verdicts(options.lago)
             drifting = _drifting(options.lago, today)
     blind = found.manifest.a_ciegas if found else 0
-    to_train = len(cycle.parts(found).train) if found else 0
+    to_train = len(cycle.parts(found, registry.champion(FolderRegistry(store))).train) if found else 0
     reasons = cycle.reasons(before, blind, to_train, drifting)
     said |= {
         "criterios": blind,

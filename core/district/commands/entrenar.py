@@ -19,6 +19,9 @@ from core.system.whole_file import write_out
 if TYPE_CHECKING:
     import argparse
 
+    from core.clinical.model import Model
+    from core.district.learning.dataset import DataSet
+
 
 def run(options: argparse.Namespace) -> int:
     """Write a model file. Raises LearningError, ModelError, LakeError, ReadError or SaveError."""
@@ -28,11 +31,7 @@ def run(options: argparse.Namespace) -> int:
     events = registered.events()
     parent = models.load(options.desde_modelo) if options.desde_modelo else registry.champion(registered, events)
     number = options.numero or registry.next_version(events, candidate.ID)
-    clinics = by_clinic(judged(data_set.cases))
-    held_out = holdout.choose(clinics) if options.apartar is None else tuple(sorted(options.apartar))
-    if options.sin_apartar:
-        held_out = ()
-    plan = Plan(options.metodo, held_out, number, version(APP_ID))
+    plan = Plan(options.metodo, _held_out(options, data_set, parent), number, version(APP_ID))
     with progress.shown("Aprendiendo…"):
         found = training.train(data_set, parent, plan)
     write_out(options.salida, [found.content])
@@ -49,3 +48,11 @@ def run(options: argparse.Namespace) -> int:
         }
     )
     return DONE
+
+
+def _held_out(options: argparse.Namespace, data_set: DataSet, parent: Model) -> tuple[str, ...]:
+    if options.sin_apartar:
+        return ()
+    if options.apartar is not None:
+        return tuple(sorted(options.apartar))
+    return holdout.choose(by_clinic(judged(data_set.cases)), candidate.trained_on(parent))

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from core.cli import answers, progress
 from core.clinical import model as models
 from core.district.learning import dataset, files, registry, training
-from core.district.learning.points import of_model
 from core.district.learning.registry import FolderRegistry
 from core.district.store import open_store
 from core.system.clock import local_now
@@ -54,4 +53,4 @@ def _evaluated(options: argparse.Namespace, data_set: DataSet, in_use: Model) ->
     if options.modelo is None:
         return "", training.evaluate_method(data_set, in_use)
     model = models.load(options.modelo)
-    return model.name, training.evaluate_model(data_set, model, {in_use.name: of_model(in_use)})
+    return model.name, training.evaluate_model(data_set, model, in_use)

@@ -56,13 +56,17 @@ _CONTACT: Final = {
 
 
 class Made(NamedTuple):
-    """How a table was made: data set, method, its cases, and the clinics that were held out."""
+    """How a table was made: data set, method, its cases, and the clinics that were held out.
+
+    `inherited` are the clinics that the table at the beginning was made from.
+    """
 
     data_set: str
     method: str
     train: Sequence[Case]
     held_out: tuple[str, ...]
     program: str
+    inherited: tuple[str, ...] = ()
 
 
 def content(table: Table, parent: Model, version: str, made: Made, evaluation: Evaluation | None) -> bytes:
@@ -93,7 +97,7 @@ def card(made: Made, evaluation: Evaluation | None) -> dict[str, Any]:
         "metodo": made.method,
         "resultado": _OUTCOME,
         "criterios": len(made.train),
-        "establecimientos": list(by_clinic(made.train)),
+        "establecimientos": sorted({*by_clinic(made.train), *made.inherited}),
         "desde": min(days),
         "hasta": max(days),
         "apartados": list(made.held_out),
@@ -108,7 +112,10 @@ def card(made: Made, evaluation: Evaluation | None) -> dict[str, Any]:
 
 
 def trained_on(model: Model) -> tuple[str, ...]:
-    """Return the clinics whose verdicts a model was made from, as its card says; none if it was not learned."""
+    """Return the clinics whose verdicts a model was made from, as its card says; none if it was not learned.
+
+    Those that its parent was made from are among them.
+    """
     said = model.card.get("establecimientos")
     return tuple(str(one) for one in said) if isinstance(said, list) else ()
 

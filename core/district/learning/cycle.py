@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from core.district.learning import dataset, holdout, registry, training
+from core.district.learning import candidate, dataset, holdout, registry, training
 from core.district.learning.ascent import FEWEST
 from core.district.learning.candidate import ID
 from core.district.learning.cases import by_clinic, judged
@@ -15,6 +15,7 @@ from core.district.learning.training import ASCENT, Plan
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from core.clinical.model import Model
     from core.district.files import Store
     from core.district.learning.dataset import DataSet, Manifest
     from core.district.learning.holdout import Split
@@ -50,9 +51,9 @@ def last(store: Store) -> Last:
     )
 
 
-def parts(data_set: DataSet) -> Split:
-    """Return the blind verdicts to learn from, and those of the half of the clinics that is held out."""
-    return holdout.split(data_set.cases, _held_out(data_set))
+def parts(data_set: DataSet, champion: Model) -> Split:
+    """Return the blind verdicts to learn from, beginning with a table, and those of the clinics held out."""
+    return holdout.split(data_set.cases, _held_out(data_set, champion))
 
 
 def reasons(before: Last, now: int, to_train: int, drifting: Iterable[str]) -> list[Start]:
@@ -75,12 +76,13 @@ def learn(data_set: DataSet, found: FolderRegistry, program: str) -> Candidate:
     """Return a candidate, half of the clinics held out. Raises LearningError, TOO_FEW."""
     events = found.events()
     version = registry.next_version(events, ID)
-    plan = Plan(ASCENT, _held_out(data_set), version, program)
-    return training.train(data_set, registry.champion(found, events), plan)
+    champion = registry.champion(found, events)
+    plan = Plan(ASCENT, _held_out(data_set, champion), version, program)
+    return training.train(data_set, champion, plan)
 
 
-def _held_out(data_set: DataSet) -> tuple[str, ...]:
-    return holdout.choose(by_clinic(judged(data_set.cases)))
+def _held_out(data_set: DataSet, champion: Model) -> tuple[str, ...]:
+    return holdout.choose(by_clinic(judged(data_set.cases)), candidate.trained_on(champion))
 
 
 def _is_whole(manifest: Manifest) -> bool:

@@ -69,6 +69,7 @@ def whole(found: Evaluation) -> dict[str, Any]:
         "por_mes": {key: summary(part) for key, part in found.by_month.items()},
         "por_meses_del_modelo": {key: summary(part) for key, part in found.by_age.items()},
         "establecimientos_distrito": found.district,
+        "establecimientos_del_campeon": found.known,
         "comparados": {
             one.name: {**summary(one.summary), "ganancia_kappa": interval(one.gain)} for one in found.compared
         },

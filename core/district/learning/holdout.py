@@ -20,10 +20,14 @@ class Split(NamedTuple):
     held_out: list[Case]
 
 
-def choose(clinics: Iterable[str]) -> tuple[str, ...]:
-    """Return the clinics to hold out: every second one, in an order that nobody chose; none of a single one."""
+def choose(clinics: Iterable[str], learned: Iterable[str] = ()) -> tuple[str, ...]:
+    """Return the clinics to hold out: half of them, every second one in an order that nobody chose; none of one.
+
+    Never one of `learned`, that the table at the beginning was made from: rather fewer than half.
+    """
     shuffled = sorted(clinics, key=lambda key: hashlib.sha256(key.encode()).digest())
-    return tuple(sorted(shuffled[1::2]))
+    others = [key for key in shuffled if key not in set(learned)]
+    return tuple(sorted([*others[1::2], *others[::2]][: len(shuffled) // 2]))
 
 
 def split(cases: Iterable[Case], held_out: Sequence[str]) -> Split:

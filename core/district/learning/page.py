@@ -101,7 +101,8 @@ def _compared(found: Evaluation, about: About) -> list[dict[str, Any]]:
     name = Say(about.model, about.model) if about.model else words.PAGE["method"]
     rows = [{"name": name, **_row(found.summary), "gain": Say("", "")}]
     for one in found.compared:
-        shown = words.RULES.get(one.name, Say(*(f"{text}: {one.name}" for text in words.PAGE["in_use"])))
+        which = words.PAGE["in_use" if one.name == about.in_use else "built_in"]
+        shown = words.RULES.get(one.name, Say(*(f"{text}: {one.name}" for text in which)))
         rows.append({"name": shown, **_row(one.summary), "gain": words.interval(one.gain, is_signed=True)})
     return rows
 

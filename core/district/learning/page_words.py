@@ -30,6 +30,7 @@ PAGE: Final = FRAME | {
     "method": Say("Las tablas aprendidas", "The learned tables"),
     "method_alone": Say("El método, sin una tabla fija", "The method, no one table"),
     "in_use": Say("En uso", "In use"),
+    "built_in": Say("La del programa", "The program's own"),
     "compared": Say("Comparada, con los mismos criterios", "Compared, on the same verdicts"),
     "compared_note": Say(
         "Kappa con pesos cuadráticos: 0 es el azar, 1 el acuerdo completo. Ganancia: cuánto más alto es el de "
@@ -156,9 +157,15 @@ def limits(found: Evaluation) -> list[Say]:
         "20 cases there "
         "are counts alone.",
     ).format(clinics=clinics(len(found.by_clinic)))
+    favoured = Say(
+        "La tabla en uso se hizo con {known} de estos establecimientos: frente a ella la ganancia parece menor de lo "
+        "que es.",
+        "The table in use was made from {known} of these clinics: beside it the gain looks smaller than it is.",
+    ).format(known=grouped(found.known))
+    in_use = [favoured] if found.known else []
     kappa = found.summary.kappa
     high = [_HIGHER.format(kappa=interval(kappa))] if kappa is not None and kappa.low > HIGHEST_REAL else []
-    return [_LIMITS[0], *high, *_LIMITS[1:], few, scope(len(found.by_clinic), found.district)]
+    return [_LIMITS[0], *high, *_LIMITS[1:], few, *in_use, scope(len(found.by_clinic), found.district)]
 
 
 def scope(seen: int, district: int) -> Say:

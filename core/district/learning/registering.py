@@ -58,7 +58,7 @@ def register(store: Store, found: FolderRegistry, content: bytes, new: Model, wh
     used = [case.registro for case in held_out] if outcome.difference is not None else []
     kept = {(MODEL, new.name): content}
     if held_out:
-        evaluation = training.evaluate_model(data_set, new, {champion.name: of_model(champion)}, district)
+        evaluation = training.evaluate_model(data_set, new, champion, district)
         said = json.dumps(files.whole(evaluation), ensure_ascii=False, indent=1) + "\n"
         kept[EVALUATION, new.name] = said.encode()
         about = About(new.name, champion.name, who.now.date(), who.program)

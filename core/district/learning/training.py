@@ -8,13 +8,13 @@ from core.clinical import model as models
 from core.district.learning import candidate, holdout
 from core.district.learning.ascent import FEWEST, Ascent, Fitted
 from core.district.learning.candidate import Made
-from core.district.learning.cases import judged
+from core.district.learning.cases import by_clinic, judged
 from core.district.learning.errors import LearningError, LearningFault
 from core.district.learning.evaluation import Evaluation, Scored, evaluate, scored
 from core.district.learning.points import examples, of_model, rules_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Sequence
 
     from core.clinical.model import Model
     from core.district.learning.cases import Case
@@ -64,17 +64,21 @@ class Plan(NamedTuple):
 
 
 def train(data_set: DataSet, parent: Model, plan: Plan) -> Candidate:
-    """Make a candidate. Raises LearningError, TOO_FEW, below 100 blind verdicts to train on."""
+    """Make a candidate.
+
+    Raises LearningError: TOO_FEW, below 100 blind verdicts to train on; NO_CLINIC or LEARNED_BEFORE of a clinic that
+    is to be held out.
+    """
+    inherited = candidate.trained_on(parent)
+    _check_held_out(data_set, plan.held_out, parent)
     parts = holdout.split(data_set.cases, plan.held_out)
     if len(parts.train) < FEWEST:
         raise LearningError(LearningFault.TOO_FEW, str(len(parts.train)), str(FEWEST))
     fitted = method(plan.method, of_model(parent), rules_of(parent)).fit(examples(parts.train))
     evaluation = None
     if parts.held_out:
-        evaluation = evaluate(
-            scored(fitted.table, parts.held_out), {parent.name: of_model(parent)}, clinics_of(data_set)
-        )
-    made = Made(data_set.id, plan.method, parts.train, plan.held_out, plan.program)
+        evaluation = _against(scored(fitted.table, parts.held_out), parent, clinics_of(data_set))
+    made = Made(data_set.id, plan.method, parts.train, plan.held_out, plan.program, inherited)
     content = candidate.content(fitted.table, parent, plan.version, made, evaluation)
     model = models.parse(content, "modelo.json")
     return Candidate(content, model, fitted, len(parts.train), len(parts.held_out), evaluation)
@@ -91,7 +95,7 @@ def unseen(data_set: DataSet, model: Model) -> list[Case]:
     return [case for case in judged(data_set.cases) if case.establecimiento not in trained]
 
 
-def evaluate_model(data_set: DataSet, model: Model, others: Mapping[str, Table], district: int = 0) -> Evaluation:
+def evaluate_model(data_set: DataSet, model: Model, in_use: Model, district: int = 0) -> Evaluation:
     """Return the figures of a model on clinics that it was not made from; `district` is the number of clinics.
 
     Where that is less than the data set has, those of the data set count. Raises LearningError, NOTHING_HELD_OUT.
@@ -99,21 +103,40 @@ def evaluate_model(data_set: DataSet, model: Model, others: Mapping[str, Table],
     held_out = unseen(data_set, model)
     if not held_out:
         raise LearningError(LearningFault.NOTHING_HELD_OUT, model.name)
-    return evaluate(scored(of_model(model), held_out), others, max(district, clinics_of(data_set)))
+    return _against(scored(of_model(model), held_out), in_use, max(district, clinics_of(data_set)))
 
 
-def evaluate_method(data_set: DataSet, parent: Model, name: str = ASCENT) -> Evaluation:
+def evaluate_method(data_set: DataSet, in_use: Model, name: str = ASCENT) -> Evaluation:
     """Return the figures of a method: each clinic by a table that was made from the others.
 
+    It begins with the table in use; with the program's own, if that in use was made from clinics of the data set.
     Raises LearningError: NOTHING_HELD_OUT of fewer than two clinics, TOO_FEW.
     """
     found: list[Scored] = []
     folds = holdout.folds(data_set.cases)
+    is_clean = data_set.manifest.por_establecimiento.keys().isdisjoint(candidate.trained_on(in_use))
+    start = in_use if is_clean else models.load()
     if len(folds) < 2:  # noqa: PLR2004 - one to train on and one held out
         raise LearningError(LearningFault.NOTHING_HELD_OUT, name)
     for fold in folds:
         if len(fold.train) < FEWEST:
             raise LearningError(LearningFault.TOO_FEW, str(len(fold.train)), str(FEWEST))
-        fitted = method(name, of_model(parent), rules_of(parent)).fit(examples(fold.train))
+        fitted = method(name, of_model(start), rules_of(start)).fit(examples(fold.train))
         found += scored(fitted.table, fold.held_out)
-    return evaluate(found, {parent.name: of_model(parent)}, clinics_of(data_set), is_one_table=False)
+    return _against(found, in_use, clinics_of(data_set), is_one_table=False)
+
+
+def _check_held_out(data_set: DataSet, held_out: Sequence[str], parent: Model) -> None:
+    here, learned = by_clinic(judged(data_set.cases)), candidate.trained_on(parent)
+    for clinic in held_out:
+        if clinic not in here:
+            raise LearningError(LearningFault.NO_CLINIC, clinic)
+        if clinic in learned:
+            raise LearningError(LearningFault.LEARNED_BEFORE, clinic, parent.name)
+
+
+def _against(found: Sequence[Scored], in_use: Model, district: int, *, is_one_table: bool = True) -> Evaluation:
+    """Return the figures of scored cases, compared with the table in use and with the program's own."""
+    tables = {one.name: of_model(one) for one in (in_use, models.load())}
+    known = {one.case.establecimiento for one in found} & set(candidate.trained_on(in_use))
+    return evaluate(found, tables, district, is_one_table=is_one_table)._replace(known=len(known))

@@ -23,6 +23,8 @@ _FAULTS: Final = {
     LearningFault.AMBIGUOUS: "varios empiezan por {name}: escriba más del id",
     LearningFault.EMPTY: "no hay nada así en el lago: ningún registro con lo que se pide",
     LearningFault.TOO_FEW: "hay {name} criterios a ciegas para aprender, y hacen falta {detail}",
+    LearningFault.NO_CLINIC: "el conjunto no tiene criterios a ciegas de ningún establecimiento {name}",
+    LearningFault.LEARNED_BEFORE: "{name} no se puede apartar: de allí se hizo también {detail}, la tabla de inicio",
     LearningFault.NOTHING_HELD_OUT: "no queda ningún establecimiento apartado con criterios para evaluar {name}",
     LearningFault.UNKNOWN_MODEL: "no hay ningún modelo {name} en el registro: vea «registro»",
     LearningFault.KNOWN_MODEL: "{name} ya está en el registro",

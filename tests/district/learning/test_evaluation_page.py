@@ -66,6 +66,12 @@ def test_it_says_for_which_clinics_the_gain_holds(html: str) -> None:
     assert "a district of 24 clinics: verdicts of 12 were seen, and the others are taken to be like them" in said.en
 
 
+def test_it_says_where_the_table_in_use_knows_the_clinics() -> None:
+    found = training.evaluate(training.scored(TABLE, as_cases("E1", triage.hospital("1"))), {}, 2)
+    known = {said.en for said in words.limits(found._replace(known=3))} - {said.en for said in words.limits(found)}
+    assert [said[:51] for said in known] == ["The table in use was made from 3 of these clinics: "]
+
+
 def test_a_kappa_above_that_of_real_triage_is_explained(html: str) -> None:
     """As on the clinics of `ejemplo`, whose verdicts are made from the table in use."""
     assert "registros inventados" not in html

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -11,15 +12,17 @@ import pytest
 
 from core.clinical.model import load, parse
 from core.district import main as program
-from core.district.learning import candidate, dataset, points, training
+from core.district.learning import candidate, dataset, holdout, points, registry, training, words
 from core.district.learning.ascent import Ascent
 from core.district.learning.candidate import Made
+from core.district.learning.errors import LearningError
 from core.district.learning.logit import Logit
 from core.district.store import open_store
 from core.system.status import DONE, FAILED, REFUSED
 from tests.district.lakes import Lake
 from tests.district.learning import triage
 from tests.district.learning.clinics import Clinic, as_cases
+from tests.district.learning.offices import Office
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -111,6 +114,49 @@ def test_too_few_verdicts_are_refused(tmp_path: Path, lake: Lake, capfd: pytest.
     argv = ["entrenar", "--lago", lake.place, "--conjunto", data_set, "--salida", str(target)]
     assert program.main(argv) == REFUSED
     assert "hay 99 criterios a ciegas para aprender, y hacen falta 100" in capfd.readouterr().err
+    assert not target.exists()
+
+
+def test_what_the_table_in_use_was_made_from_is_never_held_out(tmp_path: Path) -> None:
+    """Its clinics have made each table that begins with it: they would flatter that one."""
+    office = Office(tmp_path, 4, 170)
+    data_set = office.freeze()
+    first = office.register(office.candidate(data_set, held_out=("E0", "E2")))
+    assert office.promote(first.modelo, "una prueba").modelo == first.modelo
+    champion = registry.champion(office.registry)
+    second = parse(office.candidate(data_set, "1.1.0", ("E0",)), "x")
+    assert second.card["establecimientos"] == ["E1", "E2", "E3"]
+    assert {case.establecimiento for case in training.unseen(data_set, second)} == {"E0"}
+    with pytest.raises(LearningError, match=f"learned_before: E3 {re.escape(champion.name)}") as refused:
+        office.candidate(data_set, "1.1.0", ("E0", "E3"))
+    assert words.failure(refused.value).startswith("E3 no se puede apartar: de allí se hizo también distrito-1.0.0")
+    found = training.evaluate_method(data_set, champion)
+    assert (list(found.by_clinic), found.known) == (["E0", "E1", "E2", "E3"], 2)
+    assert found.summary == training.evaluate_method(data_set, IN_USE).summary
+    names = [champion.name, IN_USE.name, "regla_original", "siempre_la_mas_comun"]
+    assert [one.name for one in found.compared] == names
+    assert training.evaluate_model(data_set, second, champion).known == 0
+
+
+def test_half_of_the_clinics_are_held_out_but_none_that_was_learned_from() -> None:
+    clinics = [f"E{number}" for number in range(12)]
+    first = holdout.choose(clinics)
+    learned = set(clinics) - set(first)
+    assert len(first) == 6
+    assert holdout.choose(clinics, learned) == first
+    more = holdout.choose([*clinics, "nuevo", "otro"], learned)
+    assert (len(more), learned & set(more)) == (7, set())
+    assert holdout.choose(clinics, clinics) == holdout.choose(["E1"]) == ()
+
+
+def test_a_clinic_without_verdicts_cannot_be_held_out(
+    place: str, data_set: str, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    capfd.readouterr()
+    target = tmp_path / "candidato.json"
+    argv = ["entrenar", "--conjunto", data_set, "--lago", place, "--salida", str(target), "--apartar", "E2", "E9"]
+    assert program.main(argv) == REFUSED
+    assert "no tiene criterios a ciegas de ningún establecimiento E9\n" in capfd.readouterr().err
     assert not target.exists()
 
 
