@@ -229,7 +229,7 @@ def _use(image: Image, stage: Stage, volume: Path) -> None:
         )
         expect(backup.returncode == 0, f"{backup}")
         running.send_signal(signal.SIGTERM)
-        expect(running.wait(60) == 0, f"the service ended with {running.returncode}")
+        expect(running.wait(300) == 0, f"the service ended with {running.returncode}")
     step("starts it again, and the record is there")
     with _started(image, stage) as running:
         wait_for(lambda: _is_healthy(image, stage, running), "the command of HEALTHCHECK ends with 0")

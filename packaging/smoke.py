@@ -107,7 +107,7 @@ def running(
             raise
         program.terminate()
         try:
-            program.wait(60)
+            program.wait(300)
         except subprocess.TimeoutExpired:
             program.kill()
             raise SmokeError("the program does not end when the system asks it to") from None

@@ -49,7 +49,7 @@ _REFUSED: Final = ("385", "29", "310")
 _SETTLED_S: Final = 0.3
 _NESTED: Final = 8  # layouts within each other, at most
 _OPENED_MS: Final = 300
-_DEADLINE_S: Final = 120.0
+_DEADLINE_S: Final = 300.0
 _LOG: Final = (1600, 80, 30)  # patients, days, and the last days, whose pressures are rounded
 _JUDGED: Final = 36  # the first patients, who have a verdict: enough for the figures of the agreement
 

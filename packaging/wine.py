@@ -91,7 +91,7 @@ class Pc:
 
     def stop(self) -> None:
         """End whatever still runs on this PC."""
-        subprocess.run(["wineserver", "--kill"], env=self._environment(None), check=False, timeout=60)
+        subprocess.run(["wineserver", "--kill"], env=self._environment(None), check=False, timeout=300)
 
     def windows_path(self, path: Path) -> str:
         """Return what this PC calls a file of the host."""

@@ -8,6 +8,8 @@ const modules = path.join(process.argv[2], "node_modules");
 const { chromium } = require(path.join(modules, "playwright-core"));
 const axe = fs.readFileSync(path.join(modules, "axe-core", "axe.min.js"), "utf8");
 
+const LIMIT_MS = 280_000; // only ends what would never end
+
 const rows = (page) =>
   page.$$eval(".clinics tbody tr", (all) => all.filter((row) => row.offsetHeight).map((row) => row.cells[1].textContent));
 
@@ -52,6 +54,7 @@ async function play(browser, scenario) {
     bypassCSP: scenario.steps.some(([name]) => name === "axe"), // which is a script of ours, beside the page's own
     offline: true,
   });
+  context.setDefaultTimeout(LIMIT_MS);
   const page = await context.newPage();
   const said = [];
   page.on("console", (message) => said.push(message.text()));
@@ -69,7 +72,7 @@ async function play(browser, scenario) {
 
 async function main() {
   const request = JSON.parse(fs.readFileSync(process.argv[3], "utf8"));
-  const browser = await chromium.launch({ executablePath: request.chromium, args: ["--no-sandbox"] });
+  const browser = await chromium.launch({ executablePath: request.chromium, args: ["--no-sandbox"], timeout: LIMIT_MS });
   const seen = [];
   for (const scenario of request.scenarios) seen.push(await play(browser, scenario));
   await browser.close();

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 KEY, SECRET, BUCKET = "distrito", "una-clave-de-prueba", "lago"
-DEADLINE_S = 120
+DEADLINE_S = 300
 
 
 def weed() -> str:

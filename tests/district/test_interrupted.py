@@ -109,9 +109,19 @@ def test_a_query_that_runs_is_interrupted(lake: Lake, tmp_path: Path, monkeypatc
     work = Receive(open_store(lake.place), [usb], lambda: NOW)
 
     def slow(_merge: Merge, duck: object, _records: object) -> None:
-        timer = threading.Timer(0.1, work.cancel)
-        timer.start()
-        duck.run("CREATE TEMP TABLE t AS SELECT count(*) FROM range(100000000000) WHERE range % 7 = 3")  # type: ignore[attr-defined]
+        is_over = threading.Event()
+
+        def stop_again_and_again() -> None:  # a stop before the query has begun does not end it
+            while not is_over.wait(0.1):
+                work.cancel()
+
+        stopping = threading.Thread(target=stop_again_and_again)
+        stopping.start()
+        try:
+            duck.run("CREATE TEMP TABLE t AS SELECT count(*) FROM range(100000000000) WHERE range % 7 = 3")  # type: ignore[attr-defined]
+        finally:
+            is_over.set()
+            stopping.join()
 
     monkeypatch.setattr(Merge, "_drop_known", slow)
     with open_store(lake.place).writing("recibir"), pytest.raises(StoppedError):
@@ -154,8 +164,10 @@ def test_ctrl_c_while_a_large_log_is_read_ends_within_a_second_of_work(lake: Lak
             while not has_opened(what, program.pid):
                 assert program.poll() is None, program.communicate()
                 threading.Event().wait(0.01)
+            program.send_signal(signal.SIGSTOP)  # it does not read on until it has the other signal too
             before = cpu_seconds(program.pid)
             program.send_signal(signal.SIGINT)
+            program.send_signal(signal.SIGCONT)
             _, status, used = os.wait4(program.pid, 0)
             program.returncode = os.waitstatus_to_exitcode(status)
             out, err = program.communicate()

@@ -195,12 +195,12 @@ def test_ctrl_c_while_a_block_is_read_is_the_programs_own() -> None:
     pressing = threading.Thread(target=press_again_and_again)
     pressing.start()
     try:
-        assert all(whole_blocks.decode(block) is not None for _ in range(40))
+        while len(heard) < 100:
+            assert whole_blocks.decode(block) is not None
     finally:
         is_over.set()
         pressing.join()
         signal.signal(signal.SIGINT, former)
-    assert heard
 
 
 def test_a_brace_that_stands_in_the_wrong_line_is_seen(tmp_path: Path) -> None:

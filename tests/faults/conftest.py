@@ -107,12 +107,20 @@ class Feed:
 
 @pytest.fixture
 def feed() -> Iterator[Callable[..., Feed]]:
-    """Return a function that starts `predecir` on a data directory, optionally under another command (`strace …`)."""
+    """Return a function that starts `predecir` on a data directory, optionally under another command (`strace …`).
+
+    `program` is what stands for the program itself.
+    """
     started: list[subprocess.Popen[bytes]] = []
 
-    def start(data_dir: Path, before: Sequence[str] = (), env: dict[str, str] | None = None) -> Feed:
+    def start(
+        data_dir: Path,
+        before: Sequence[str] = (),
+        env: dict[str, str] | None = None,
+        program: Sequence[str] = PROGRAM,
+    ) -> Feed:
         process = subprocess.Popen(
-            [*before, *PROGRAM, "--data-dir", str(data_dir), "predecir"],
+            [*before, *program, "--data-dir", str(data_dir), "predecir"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

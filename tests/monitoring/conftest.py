@@ -72,7 +72,7 @@ def running(*command: str | Path, **options: Any) -> Iterator[subprocess.Popen[b
         finally:
             program.terminate()
             try:
-                program.wait(60)
+                program.wait(300)
             except subprocess.TimeoutExpired:
                 program.kill()
 

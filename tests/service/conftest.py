@@ -24,7 +24,6 @@ if sys.platform.startswith("linux"):
     from tests.faults.conftest import (  # noqa: F401 - fixtures, and the hook that lets no test be skipped in CI
         any_disk,
         disk,
-        fill,
         found,
         pytest_runtest_makereport,
         xfs_disk,

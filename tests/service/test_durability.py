@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import http.client
 import itertools
+import math
 import shutil
 import signal
 import sys
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
 CLIENTS = 32
 LOSE_ALL = 2
 KEEP_SIZES = 1
+ROOM = 32 * 1024
+"""Bytes of a disk of 64 KiB that are kept free: more than a hundred records."""
 
 pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="disks are made to fail by Linux's ways")
 
@@ -40,8 +43,12 @@ fresh_names = map("datos-{}".format, itertools.count())
 
 @dataclass
 class Crowd:
-    """Clients that send one reading after the other; `acknowledged` has the numbers that were answered with 200."""
+    """Clients that send one reading after the other; `acknowledged` has the numbers that were answered with 200.
 
+    They end by themselves once `enough` are acknowledged.
+    """
+
+    enough: float = math.inf
     acknowledged: set[int] = field(default_factory=set)
     asked: set[int] = field(default_factory=set)
     refusals: Counter[int] = field(default_factory=Counter)
@@ -64,7 +71,7 @@ class Crowd:
         for thread in self._threads:
             thread.join(300)
 
-    def wait_for(self, count: int) -> None:
+    def wait_for(self, count: float) -> None:
         """Wait until so many are acknowledged."""
         with self._told:
             assert self._told.wait_for(lambda: len(self.acknowledged) >= count, 300)
@@ -83,7 +90,7 @@ class Crowd:
     def _send(self, port: int) -> None:
         client = Client(port)
         is_there = True
-        while is_there and not self._is_over.is_set():
+        while is_there and not self._is_over.is_set() and len(self.acknowledged) < self.enough:
             number, status = self._next(), 0
             self.asked.add(number)
             try:
@@ -179,13 +186,13 @@ def test_without_syncs_a_power_cut_loses_what_was_acknowledged(
 
 
 def test_a_full_disk_is_503_and_once_there_is_space_all_is_saved_once(
-    serve: Callable[..., Service], small_disk: Path, found: Any, fill: Any
+    serve: Callable[..., Service], small_disk: Path, found: Any
 ) -> None:
     data_dir, crowd = small_disk / "datos", Crowd()
+    ballast = small_disk / "ballast"
+    ballast.write_bytes(b"x" * ROOM)
     service = serve(at=data_dir)
     crowd.begin(service.port)
-    crowd.wait_for(10)
-    ballast = fill(small_disk)
     crowd.wait_for_refusals()
     crowd.end()
     client = service.client()
@@ -195,9 +202,9 @@ def test_a_full_disk_is_503_and_once_there_is_space_all_is_saved_once(
     assert refused.json == {"error": "not saved: the disk is full", "campo": None}
     assert service.client().ask("GET", "/salud").status == 503
     ballast.unlink()
-    before = len(crowd.acknowledged)
+    crowd.enough = len(crowd.acknowledged) + 20
     crowd.begin(service.port)
-    crowd.wait_for(before + 20)
+    crowd.wait_for(crowd.enough)
     crowd.end()
     assert service.client().ask("GET", "/salud").status == 200
     numbers = [number for number in found(data_dir)[0] if number != 20_000]

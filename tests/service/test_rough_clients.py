@@ -215,8 +215,7 @@ def test_slow_clients_are_cut(serve: Callable[..., Service]) -> None:
 
 def test_a_client_that_reads_no_answer_is_cut(serve: Callable[..., Service]) -> None:
     service = serve(program=(sys.executable, "-c", IMPATIENT))
-    with connected(service) as one, contextlib.suppress(ConnectionError, TimeoutError):
-        one.settimeout(20)
+    with connected(service) as one, contextlib.suppress(ConnectionError):
         while True:
             one.sendall(b"GET /openapi.json HTTP/1.1\r\nHost: localhost\r\n\r\n" * 500)
     assert service.client().predict().status == 200

@@ -54,7 +54,7 @@ def conversation(data_dir: Path) -> Iterator[subprocess.Popen[bytes]]:
         stderr=subprocess.PIPE,
     ) as process:
         # A program that keeps its answers back would leave the test waiting for ever.
-        watchdog = Timer(60, process.kill)
+        watchdog = Timer(300, process.kill)
         watchdog.start()
         try:
             yield process

@@ -36,7 +36,7 @@ if os.isatty(2):
     os.setsid()
     fcntl.ioctl(2, termios.TIOCSCTTY, 0)
 
-signal.alarm(60)  # the test would wait for ever
+signal.alarm(300)  # the test would wait for ever
 signals, waker = os.pipe()
 os.set_blocking(waker, False)
 signal.set_wakeup_fd(waker)
