@@ -294,7 +294,7 @@ class _Log:
 
     def take(self, block: Block, rows: RecordFile) -> None:
         """Add the records of a block to the rows."""
-        if not (self._take_columns(block, rows) or self._take_batch(block, rows)):
+        if not (batch.is_sound(block) and (self._take_columns(block, rows) or self._take_batch(block, rows))):
             self._take_lines(block, rows)
         self.mark = block.end
 
@@ -309,7 +309,7 @@ class _Log:
         return True
 
     def _take_batch(self, block: Block, rows: RecordFile) -> bool:
-        found = batch.decode(block)
+        found = batch.decode_sound(block)
         known = [] if found is None else [key for key in found.ids if key]
         if found is None or not known or len(known) < len(found):
             return False

@@ -112,11 +112,15 @@ class Manifest(msgspec.Struct, frozen=True):
     @property
     def has_sums(self) -> bool:
         """Whether those tables count every record: no program that knows nothing of them has added others."""
-        return self.sumados == sum(file.filas for file in self.files(RECORDS))
+        return self.sumados == self.rows(RECORDS)
 
     def files(self, table: str) -> list[LakeFile]:
         """Return the files of a table."""
         return [file for file in self.archivos if file.tabla == table]
+
+    def rows(self, table: str) -> int:
+        """Return the number of rows of a table."""
+        return sum(file.filas for file in self.files(table))
 
     def crowd(self) -> dict[str, list[LakeFile]]:
         """Return the small files by their table, of the tables that have too many."""

@@ -17,7 +17,7 @@ from core.district import deliveries, manifest, processes
 from core.district.consolidated import Alarm
 from core.district.deliveries import Look, Refused, Source
 from core.district.errors import LakeError, LakeFault
-from core.district.manifest import KNOWN, Lineage, Manifest
+from core.district.manifest import KNOWN, RECORDS, Lineage, Manifest
 from core.errors import BackupRefusedError, ReadError
 from core.system import disk
 from core.system.paths import LOG_NAME
@@ -35,7 +35,10 @@ if TYPE_CHECKING:
     from core.errors import BackupRefusal, SaveFailure
 
 PART: Final = 4_000_000
-"""Records read before they are merged and committed."""
+"""Records read before they are merged and committed, in a lake that has no more."""
+
+LARGEST_PART: Final = 16_000_000
+"""The same in a large lake: as many keys as are held in memory at once."""
 
 _DAY: Final = timedelta(days=1)
 _BLINK_S: Final = 0.2
@@ -197,7 +200,7 @@ class Receive(Work):
                 read.append((group, *future.result()))
                 self._advance(group.size)
             self._advance(0)
-            if sum(one.rows for _, _, taken in read for one in taken) >= PART:
+            if sum(one.rows for _, _, taken in read for one in taken) >= part(self._manifest):
                 self._commit(read)
                 read.clear()
 
@@ -237,6 +240,14 @@ class Receive(Work):
             self.received.append(
                 Received(one.look.source.path, one.look, lineage_now, one, merge.told[one.look.sha256])
             )
+
+
+def part(lake: Manifest) -> int:
+    """Return the number of records that are read before they are merged and committed.
+
+    A merge looks through every key of the lake: if parts did not grow with it, the time would with its square.
+    """
+    return max(PART, min(lake.rows(RECORDS), LARGEST_PART))
 
 
 def lineage_of(look: Look, known: dict[str, Lineage]) -> Lineage:

@@ -20,7 +20,7 @@ from msgspec import UNSET, UnsetType
 from pyarrow import csv
 
 from core.district.tables import KEY_LENGTH
-from core.records.batch import Verified, is_sound
+from core.records.batch import Verified
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -76,20 +76,20 @@ class WholeBlock:
 
 
 def decode(block: Block) -> WholeBlock | None:
-    """Return the columns of a block; None if a line is damaged or of another form."""
-    if not is_sound(block):
+    """Return the columns of a block that `is_sound`; None if a line is of another form."""
+    pieces = block.pieces
+    if (found := _tried(block.data, pieces, array("q", range(len(pieces))), [])) is not None:
+        return found
+    others = [place for place, piece in enumerate(pieces) if _ORIGIN in piece]
+    if not others or len(others) * _OTHERS > len(pieces):
         return None
-    data, pieces, others = block.data, block.pieces, []
-    if _ORIGIN in data:
-        others = [place for place, piece in enumerate(pieces) if _ORIGIN in piece]
-        if len(others) * _OTHERS > len(pieces):
-            return None
-        left_out = set(others)
-        pieces = [piece for place, piece in enumerate(pieces) if place not in left_out]
-        data = b"".join(pieces)
-    places = array("q", range(len(block.pieces)))
-    for place in reversed(others):
-        del places[place]
+    left_out = set(others)
+    places = array("q", (place for place in range(len(pieces)) if place not in left_out))
+    pieces = [pieces[place] for place in places]
+    return _tried(b"".join(pieces), pieces, places, others)
+
+
+def _tried(data: bytes, pieces: list[bytes], places: array[int], others: list[int]) -> WholeBlock | None:
     try:
         return _columns(data, pieces, places, others)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError, pa.ArrowInvalid):

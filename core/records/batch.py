@@ -140,8 +140,11 @@ class Batch:
 
 def decode(block: Block) -> Batch | None:
     """Return the records of a block, or None if any line needs the slow path, line by line."""
-    if not is_sound(block):
-        return None
+    return decode_sound(block) if is_sound(block) else None
+
+
+def decode_sound(block: Block) -> Batch | None:
+    """Return the same of a block that `is_sound`."""
     try:
         records = _decode_lines(block.data)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):

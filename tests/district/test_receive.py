@@ -20,6 +20,7 @@ from core.district.consolidated import Alarm
 from core.district.deliveries import Refusal
 from core.district.errors import LakeError, LakeFault
 from core.district.main import main
+from core.district.manifest import LakeFile, Manifest
 from core.district.store import open_store
 from core.errors import BackupRefusal, SaveFailure
 from core.exchange.manifest import MANIFEST_NAME
@@ -439,6 +440,20 @@ def test_several_processes_come_to_the_same(lake: Lake, tmp_path: Path, monkeypa
     assert lake.manifest.numero > 1, "committed in parts"
     assert lake.counts == alone.counts == {ACUTE: 200}
     assert lake.report().days == alone.report().days
+
+
+def test_ids_that_begin_or_end_alike_are_several_records(lake: Lake, tmp_path: Path) -> None:
+    names = [f"{one:016x}{other:016x}" for one, other in ((7, 1), (7, 2), (8, 1))]
+    lake.take(a_clinic(tmp_path / "a", a_line(names[0]), *map(a_line, names)))
+    assert told(lake) == [("a", 3, 0)]
+    lake.take(a_clinic(tmp_path / "b", *map(a_line, [*names, f"{7:016x}{3:016x}"])))
+    assert lake.report().total == 4
+
+
+@pytest.mark.parametrize(("known", "read"), [(0, 4), (3, 4), (9, 9), (40, 16)])
+def test_the_more_a_lake_has_the_more_is_read_between_two_changes(known: int, read: int) -> None:
+    files = [LakeFile("a", manifest.RECORDS, known * 1_000_000, 1, ""), LakeFile("b", manifest.COUNTS, 10**9, 1, "")]
+    assert receive.part(Manifest(archivos=tuple(files))) == read * 1_000_000
 
 
 def test_a_record_of_this_program_comes_out_as_it_went_in(lake: Lake, tmp_path: Path) -> None:

@@ -24,6 +24,7 @@ from core.district.deliveries import Source
 from core.district.intake import take
 from core.district.manifest import Lineage
 from core.journal import reader
+from core.records import batch
 from core.records.record import classify, encode
 from core.system.paths import LOG_NAME
 from core.vocabulary import LineKind
@@ -54,8 +55,7 @@ def rows_of(path: Path) -> list[dict[str, Any]]:
 
 def at_once(block: Block, folder: Path) -> tuple[list[dict[str, Any]], list[int]] | None:
     """The rows of a block read as columns, and the places of the lines that are left; None if it cannot be."""
-    found = whole_blocks.decode(block)
-    if found is None:
+    if not batch.is_sound(block) or (found := whole_blocks.decode(block)) is None:
         return None
     rows = RecordFile(folder / "columns.parquet", "linaje")
     rows.add_whole(found, block.start.lines + 1)
