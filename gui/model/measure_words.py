@@ -90,9 +90,8 @@ def measures(found: Quality, locale: QLocale) -> list[tuple[str, ...]]:
         (
             labels.vital_name(one.vital),
             formats.count(one.total, locale),
-            _measure(one.shift, locale),
-            _measure(one.stability, locale),
-            formats.EN_DASH if one.stability is None else formats.number(one.stability.limit, 2, locale),
+            formats.EN_DASH if one.shift is None else _signed(one.shift.value, locale),
+            *_index(one.stability, locale),
             formats.EN_DASH if one.zeros is None else formats.percent(one.zeros.hits, one.zeros.total, locale),
         )
         for one in found.vitals
@@ -111,8 +110,11 @@ def _share(value: float, locale: QLocale) -> str:
     return formats.percent(round(1000 * value), 1000, locale)
 
 
-def _measure(found: Measure | None, locale: QLocale) -> str:
-    return formats.EN_DASH if found is None else _signed(found.value, locale)
+def _index(found: Measure | None, locale: QLocale) -> tuple[str, str]:
+    """Return an index and its limit; both are small in a large clinic."""
+    if found is None:
+        return formats.EN_DASH, formats.EN_DASH
+    return formats.number(found.value, 4, locale), formats.number(found.limit, 4, locale)
 
 
 def _signed(value: float, locale: QLocale) -> str:

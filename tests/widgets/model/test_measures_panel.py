@@ -11,9 +11,12 @@ from msgspec.structs import replace
 from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QComboBox, QLabel
 
+from core.clinical.vitals import HEART_RATE
 from core.notes import verdicts
 from core.notes.verdicts import Said
 from core.quality.agreement import Interval
+from core.quality.assessment import Quality, VitalQuality
+from core.quality.drift import Measure
 from core.records import find
 from core.records.record import Record, classify, encode
 from core.system.settings import SettingsFile
@@ -219,6 +222,12 @@ def test_the_bars_of_a_chart_are_shares_of_ranges_or_of_last_digits() -> None:
 
 def test_what_rounds_to_zero_has_no_sign() -> None:
     assert "(entre 0,00 y 0,45)" in measure_words.kappa(Interval(0.25, -0.004, 0.45), QLocale("es_CO"))
+
+
+def test_an_index_and_its_limit_are_told_apart_in_a_large_clinic() -> None:
+    found = VitalQuality(HEART_RATE, 2900, 33600, Measure(1.5, 3.29), Measure(0.0083, 0.0081), None)
+    ((*_, index, limit, _),) = measure_words.measures(Quality(2900, (found,), None, None), QLocale("es_CO"))
+    assert (index, limit) == ("0,0083", "0,0081")
 
 
 def test_a_negative_kappa_has_a_minus_sign() -> None:
