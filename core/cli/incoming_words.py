@@ -39,7 +39,7 @@ _FILE_FLAWS: Final = {
     FileFlaw.NOT_TEXT: "no es texto que se pueda leer; una hoja de Excel o LibreOffice se importa guardada como CSV",
     FileFlaw.NO_COLUMNS: "no se reconoce la columna de: {detail}; indíquela en «columnas» con --mapa",
     FileFlaw.AMBIGUOUS_COLUMNS: "estas columnas pueden ser la misma: {detail}; indique cuál en «columnas» con --mapa",
-    FileFlaw.NO_VITALS: "no tiene ningún signo vital que se reconozca",
+    FileFlaw.NO_VITALS: "no tiene ninguna lectura que se reconozca",
     FileFlaw.AMBIGUOUS_DATES: "las fechas de «{detail}» pueden ser día/mes o mes/día; "
     'indique "fechas": "dma" o "mda" con --mapa',
     FileFlaw.AMBIGUOUS_DECIMALS: '«{detail}» tiene comas y puntos decimales; indique "decimal": "," o "." con --mapa',

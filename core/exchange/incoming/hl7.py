@@ -31,6 +31,7 @@ _PROVISIONAL: Final = frozenset({"I", "P", "S"})
 """Result statuses of values that are still to come, or preliminary."""
 
 _TIME_OF_MESSAGE: Final = 6
+_NAME_OF_MESSAGE: Final = 9
 _TIME_OF_ORDER: Final = 7
 _CODE, _VALUE, _UNIT, _STATUS, _TIME_OF_VALUE = 3, 5, 6, 11, 14
 """Places of fields in MSH, OBR and OBX."""
@@ -46,14 +47,18 @@ def rows(lines: Iterable[str]) -> Iterator[Row]:
     of_message = of_order = of_visit = visit = ""
     told: set[str] = set()
     is_new_order = False
+    sent = 0
     joined = Joined()
     for number, segment in _segments(lines):
         name = segment[:3]
+        sent = hash((sent, segment)) if sent else 0
         if name == "MSH":
             yield from joined.rest()
             signs = segment[3:6] + "|^~"[len(segment[3:6]) :]
             fields, components, repeats = signs[0], signs[1], signs[2]
-            of_message = _field(segment.split(fields), _TIME_OF_MESSAGE)
+            parts = segment.split(fields)
+            of_message = _field(parts, _TIME_OF_MESSAGE)
+            sent = hash(segment) if _field(parts, _NAME_OF_MESSAGE) else 0
         if name in {"MSH", "PID"}:
             of_order, visit, told, is_new_order = "", f"{name} {number}", set(), False
         elif name == "OBR":
@@ -69,7 +74,7 @@ def rows(lines: Iterable[str]) -> Iterator[Row]:
             of_visit, is_new_order = time, False
             told.add(vital)
             value, flaw = _observation(parts, vital, components, repeats)
-            yield from joined.add(Observed(number, visit, time, vital, value, flaw))
+            yield from joined.add(Observed(number, visit, time, vital, value, flaw, sent=sent))
     yield from joined.rest()
 
 

@@ -17,7 +17,7 @@ from core.exchange.incoming.own import Own
 from core.exchange.incoming.rows import OWN_KEY, FileFlaw, FileRefusedError, Flaw, Row
 from core.exchange.incoming.source import Format
 from core.exchange.incoming.taking import Refused, Taker
-from core.exchange.known import Counts, Found, learned
+from core.exchange.known import Counts, Found, KeySet, learned
 from core.journal import reader
 from core.journal.entry import stamp
 from core.notes.imports import NAME as NOTES_NAME
@@ -109,6 +109,7 @@ class Import(Work):
         self._lines = Buffered(writers)
         self._said = fingerprints if source.kind is Format.LOG else fingerprints_of_readings
         self._counts = Counts()
+        self._sent = KeySet()
         self._place = 0
         self._begun = stamp(terms.now)[0]
 
@@ -175,11 +176,18 @@ class Import(Work):
         return merge.find((str(record.id), "", values)) is not Found.MISSING
 
     def _name(self, taken: Taken) -> str:
-        """Return the id of a reading: by its key, else by time, values and number among equal ones."""
+        """Return the id of a reading: by its key, else by time, values and number among equal ones.
+
+        One of a message that was sent again has the number that it had the first time.
+        """
         if taken.key:
             return own_key(taken.key).removeprefix(OWN_KEY)
         said = _hashed("valores", stamp(taken.time)[0], *map(str, taken.reading))
-        return _hashed(said, str(self._counts.add(said)))
+        message = f"{taken.sent} {said}"
+        number = (taken.sent and self._sent.get(message)) or self._counts.add(said)
+        if taken.sent:
+            self._sent.add(message, number)
+        return _hashed(said, str(number))
 
     def _of_log(self, merge: Merge) -> Iterator[_Incoming]:
         for block in reader.blocks(self._source.path):

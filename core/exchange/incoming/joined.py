@@ -17,7 +17,7 @@ WAITING: Final = 10_000
 class Observed(NamedTuple):
     """One value: `visit` names the visit, or the patient and time; a blank one is told apart by the time alone.
 
-    `value` is in the unit of the vital sign `name`, None if its unit is unknown.
+    `value` is in the unit of the vital sign `name`, None if its unit is unknown; `sent` as of Row.
     """
 
     line: int
@@ -27,6 +27,7 @@ class Observed(NamedTuple):
     value: str | None
     flaw: Flaw | None = None
     key: str = ""
+    sent: int = 0
 
 
 class Said(NamedTuple):
@@ -40,12 +41,13 @@ class Said(NamedTuple):
 
 
 class _Visit:
-    __slots__ = ("about", "flaw", "key", "line", "own", "time", "values")
+    __slots__ = ("about", "flaw", "key", "line", "own", "sent", "time", "values")
 
     def __init__(self, found: Observed | Said) -> None:
         self.line = found.line
         self.time = found.time
         self.key = found.key
+        self.sent = 0
         self.own: list[tuple[str, str]] = []
         self.values: dict[str, str] = {}
         self.flaw: Flaw | None = None
@@ -53,7 +55,9 @@ class _Visit:
 
     def row(self) -> Row:
         first, second, third = (self.values.get(vital.name, "") for vital in VITALS)
-        return Row(self.line, self.time, (first, second, third), self.key, self.flaw, self.about, tuple(self.own))
+        return Row(
+            self.line, self.time, (first, second, third), self.key, self.flaw, self.about, tuple(self.own), self.sent
+        )
 
 
 class Joined:
@@ -70,6 +74,7 @@ class Joined:
             flaw = Flaw.REPEATED
         if flaw is not None:
             visit.flaw, visit.about = flaw, found.name
+        visit.sent = visit.sent or found.sent
         visit.values.setdefault(found.name, found.value or "")
         if len(self._visits) > WAITING:
             yield self._visits.pop(next(iter(self._visits))).row()

@@ -60,7 +60,8 @@ class Row(NamedTuple):
     `line` is the number of the line where it begins, from 1. Numbers of HL7 and FHIR have a decimal point and are in
     the units of VITALS; those of tables are as written. `flaw` is why the row cannot be taken as it stands, and
     `about` the name of the vital sign concerned.
-    `own` has, in files of this program, lines of its journals, each with the journal's name.
+    `own` has, in files of this program, lines of its journals, each with the journal's name. `sent` is a hash of the
+    message up to the reading, equal for one that was sent again; 0 where messages have no name.
     """
 
     line: int
@@ -70,6 +71,7 @@ class Row(NamedTuple):
     flaw: Flaw | None = None
     about: str = ""
     own: tuple[tuple[str, str], ...] = ()
+    sent: int = 0
 
     @property
     def missing(self) -> list[str]:

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from core.exchange.incoming import fhir, hl7
 from core.exchange.incoming.rows import FileFlaw, FileRefusedError
 from core.exchange.incoming.table import Table
-from core.exchange.incoming.text import lines, opened, opened_text, scan
+from core.exchange.incoming.text import lines, opened_text, scan
 from core.system import memory
 from core.system.work import Work
 
@@ -70,8 +70,8 @@ class Source:
         elif self.kind is Format.FHIR and not self._is_lines:
             if self.length > fhir.LARGEST_BUNDLE:
                 raise FileRefusedError(FileFlaw.TOO_LARGE)
-            with opened(self.path) as content:
-                yield from fhir.rows_of_bundle(content.read())
+            with opened_text(self.path, self.encoding) as file:
+                yield from fhir.rows_of_bundle(file.read().encode())
         else:
             with opened_text(self.path, self.encoding) as file:
                 yield from (fhir.rows_of_lines if self.kind is Format.FHIR else hl7.rows)(lines(file))

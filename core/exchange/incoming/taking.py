@@ -29,12 +29,13 @@ _TOLERANCE: Final = timedelta(days=1)
 
 
 class Taken(NamedTuple):
-    """A reading, its local time with zone, and the key that the file gives it."""
+    """A reading, its local time with zone, and the key that the file gives it; `sent` as of Row."""
 
     line: int
     time: datetime
     reading: Reading
     key: str
+    sent: int = 0
 
 
 class Refused(NamedTuple):
@@ -81,7 +82,7 @@ class Taker:
                 values.append(vital.from_number(value))
             except RefusedError as error:
                 return Refused(row, error.refusal, vital.name, error.hint)
-        return Taken(row.line, time, Reading(*values), row.key)
+        return Taken(row.line, time, Reading(*values), row.key, row.sent)
 
     def _time(self, text: str) -> datetime | Flaw:
         if not text:

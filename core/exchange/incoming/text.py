@@ -22,6 +22,9 @@ _BOMS: Final = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_BLANK: Final = b" \t\r\n\0" + b"".join(mark for mark, _ in _BOMS)
+"""The bytes of a file that says nothing, in any encoding."""
+
 ENCODINGS: Final = ("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252")
 """The encodings that can be chosen, by Python's names."""
 
@@ -70,7 +73,7 @@ def scan(path: Path, advance: Callable[[int], None]) -> Scanned:
             decoder.decode(b"", final=True)
         except UnicodeDecodeError:
             is_utf8 = False
-    if not head.strip():
+    if not head.strip(_BLANK):
         raise FileRefusedError(FileFlaw.EMPTY)
     if head.startswith(_SPREADSHEETS):
         raise FileRefusedError(FileFlaw.NOT_TEXT)

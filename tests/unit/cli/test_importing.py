@@ -153,6 +153,20 @@ def test_two_rows_with_one_key_and_other_values_are_refused(run: Run, book: Path
     assert "otra fila o un registro de aquí tiene la misma clave y otros valores" in err
 
 
+def test_a_message_that_was_sent_again_is_one_reading(run: Run, book: Path) -> None:
+    vitals = ("8310-5||37.0|Cel", "8480-6||120|mmHg", "8867-4||80|/min")
+    values = "".join(f"OBX|1|NM|{vital}\r" for vital in vitals)
+    head = "MSH|^~\\&|S|F|R|C|20251123081500||ORU^R01|{}|T|2.5\r"
+    order = "OBR|1||||||20251123081000\r"
+    first, second = (head.format(name) + f"PID|1||{name}\r" + order + values for name in ("17", "18"))
+    twins = head.format("19") + "".join(f"PID|1||{name}\r" + order + values for name in "ab")
+    nameless = head.format("") + order + values
+    book.write_text(first + second + first + twins + nameless + nameless, "utf-8")
+
+    assert _told(run("importar", str(book)).out) == _answer(6, 1, 0)
+    assert _told(run("importar", str(book)).out) == _answer(0, 7, 0)
+
+
 def test_a_map_decides_what_is_ambiguous(run: Run, book: Path, tmp_path: Path) -> None:
     book.write_text(_HEAD + "Ana;3/4/2025;38,5;120;90\n", "utf-8")
     status, out, err = run("importar", str(book))
@@ -172,7 +186,8 @@ def test_a_map_decides_what_is_ambiguous(run: Run, book: Path, tmp_path: Path) -
     [
         ("", "está vacío"),
         ("Fecha;Temperatura\n1;2\n", "no se reconoce la columna de: presion, frecuencia_cardiaca"),
-        ("MSH|^~\\&|\r", "no tiene ningún signo vital"),
+        ("MSH|^~\\&|\r", "no tiene ninguna lectura que se reconozca"),
+        ("Fecha;Temperatura;Presión;Pulso\n", "no tiene ninguna lectura que se reconozca"),
         ("{", "no es un recurso de FHIR"),
     ],
 )

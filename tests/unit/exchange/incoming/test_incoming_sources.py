@@ -63,6 +63,17 @@ def test_a_file_is_known_by_its_beginning(tmp_path: Path, content: str, kind: Fo
     assert len(list(source.rows())) == 1
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+@pytest.mark.parametrize("indent", [None, 1])
+def test_a_resource_is_read_in_each_encoding(tmp_path: Path, encoding: str, indent: int | None) -> None:
+    named = _OBSERVATION | {"subject": {"display": "Ana Núñez"}}
+    text = json.dumps(named, indent=indent, ensure_ascii=False)
+
+    (row,) = _source(tmp_path, text.encode(encoding)).rows()
+
+    assert row.vitals == ("", "", "90")
+
+
 @pytest.mark.parametrize("before", [b"", b'{"fecha":"2025-11-1\n'])
 def test_a_log_is_known_by_a_line_of_its_own(tmp_path: Path, before: bytes) -> None:
     line = b'{"fecha":"2025-11-14 22:31:10","fiebre":38,"resultado":"NO ENFERMO"}\n'
@@ -113,6 +124,8 @@ def test_the_encoding_is_found(tmp_path: Path, content: bytes, encoding: str) ->
     [
         (b"", FileFlaw.EMPTY),
         (b" \n", FileFlaw.EMPTY),
+        ("\ufeff\r\n".encode(), FileFlaw.EMPTY),
+        ("\r\n".encode("utf-16"), FileFlaw.EMPTY),
         (b"\x81\xff\n", FileFlaw.NOT_TEXT),
         (b"PK\x03\x04 [Content_Types].xml", FileFlaw.NOT_TEXT),
     ],
