@@ -111,7 +111,7 @@ def _tell_metrics(options: argparse.Namespace, data_dir: Path) -> int:
     found = _found(data_dir, options.command)
     quality = of_last_days(data_dir / LOG_NAME, found, local_now().date()).run().quality()
     here = figures.of_directory(data_dir, found, catalogue.in_use(data_dir), quality)
-    write_out(options.salida, [figures.text([here], version(APP_ID))], READABLE)
+    write_out(options.salida, [figures.encode([here], version(APP_ID))], READABLE)
     return _answered(data_dir, found.healths)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from core.cli import answers
+from core.cli import answers, progress
 from core.district import reasons, watching
 from core.district.arguments import PROGRAM
 from core.district.calls import Call, in_order
@@ -35,18 +35,19 @@ def run(
     `second` adds its own to each clinic of the answer. Raises LakeError or ReadError, and what `second` raises.
     """
     days = watching.span(options.desde, options.hasta, local_now().date())
-    with asking(options.lago, options.motor) as (engine, manifest):
-        clinics = Clinics(manifest, {})
-        typed = watching.typed(engine, clinics, days)
-        found = [(clinics.by_key[clinic.key], clinic) for clinic in watch(*typed)]
+    with progress.shown("Comparando…"):
+        with asking(options.lago, options.motor) as (engine, manifest):
+            clinics = Clinics(manifest, {})
+            typed = watching.typed(engine, clinics, days)
+            found = [(clinics.by_key[clinic.key], clinic) for clinic in watch(*typed)]
+        opinions = None if second is None else second(*typed)
     calls = in_order(
         Call(who.key, who.code, who.name, [reason for reason in reasons.of_values(clinic) if reason.code in alarms])
         for who, clinic in found
         if (alarms := clinic.alarms(kinds))
     )
     said = answer(days, found, calls)
-    if second is not None:
-        opinions = second(*typed)
+    if opinions is not None:
         for clinic in said["establecimientos"]:
             clinic.update(opinions[clinic["clave"]])
     answers.answer_text(answers.document(said))

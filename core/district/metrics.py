@@ -6,7 +6,7 @@ import hashlib
 import re
 from typing import TYPE_CHECKING, Final
 
-from core.monitoring.figures import Figures, alarms, text
+from core.monitoring.figures import Figures, alarms, encode
 from core.system.whole_file import READABLE, write_whole
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def write(folder: Path, clinics: Iterable[Figures]) -> None:
     written = set()
     for clinic in clinics:
         path = folder / file_name(clinic.clinic)
-        write_whole(path, [text([clinic])], mode=READABLE)
+        write_whole(path, [encode([clinic])], mode=READABLE)
         written.add(path.name)
     for path in folder.glob(f"{PREFIX}*{_SUFFIX}"):
         if path.name not in written:

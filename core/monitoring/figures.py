@@ -103,7 +103,7 @@ def of_directory(data_dir: Path, found: Snapshot, model: InUse, quality: Quality
     )
 
 
-def text(here: Iterable[Figures], version: str = "", counters: Counters | None = None) -> bytes:
+def encode(here: Iterable[Figures], version: str = "", counters: Counters | None = None) -> bytes:
     """Return the exposition: the figures of data directories, and the program's version and counts where it has any.
 
     Of several texts that one collector reads, only one may have a version.

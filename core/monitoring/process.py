@@ -7,6 +7,7 @@ from threading import Lock
 from typing import TYPE_CHECKING, Final
 
 from core.clinical.vitals import VITALS
+from core.errors import SaveFailure
 from core.monitoring import families
 from core.monitoring.exposition import Histogram, Sample
 from core.vocabulary import Category
@@ -14,7 +15,6 @@ from core.vocabulary import Category
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from core.errors import SaveFailure
     from core.monitoring.exposition import Family
 
 NO_FIELD: Final = "ninguno"
@@ -34,7 +34,7 @@ class Counters:
         self._lock = Lock()
         self._predictions: Counter[str] = Counter({category.value: 0 for category in Category})
         self._refusals: Counter[str] = Counter(dict.fromkeys(_FIELDS, 0))
-        self._failures: Counter[str] = Counter()
+        self._failures: Counter[str] = Counter(dict.fromkeys(map(str, SaveFailure), 0))
         self._appends = Histogram(families.SECONDS)
         self._requests: dict[tuple[str, int], Histogram] = {}
 
@@ -51,7 +51,7 @@ class Counters:
     def failed(self, reason: SaveFailure) -> None:
         """Count a prediction that could not be saved."""
         with self._lock:
-            self._failures[reason.name.lower()] += 1
+            self._failures[reason.value] += 1
 
     def appended(self, seconds: float) -> None:
         """Count one write with its sync."""

@@ -135,7 +135,7 @@ class Routes:
     async def metrics(self, _request: Request) -> Response:
         """Answer the metrics of records and service, for Prometheus."""
         here = await asyncio.to_thread(self._saving.figures)
-        content = figures.text([here], self._about.version, self._counters)
+        content = figures.encode([here], self._about.version, self._counters)
         return Response(content, headers=_EXTRA, media_type=CONTENT_TYPE)
 
     async def openapi(self, _request: Request) -> Response:

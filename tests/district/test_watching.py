@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -141,6 +142,15 @@ def test_drift_finds_the_warm_thermometer_and_no_other(taken: Lake, capfd: pytes
     assert fever["cambio"] == pytest.approx(0.28, abs=0.05)
     assert fever["z"]["valor"] > fever["z"]["limite"] == 3.29
     assert [reason["codigo"] for reason in said["llamar_primero"][0]["razones"]] == ["fiebre:media"]
+
+
+@pytest.mark.usefixtures("today")
+def test_a_terminal_shows_that_it_is_at_work(
+    taken: Lake, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    assert program.main(["--lago", taken.place, "deriva"]) == FAILED
+    assert capfd.readouterr().err.startswith("\rComparando…\r")
 
 
 @pytest.mark.usefixtures("today")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from core.cli import answers
+from core.cli import answers, progress
 from core.clinical import model as models
 from core.district.arguments import PROGRAM
 from core.district.learning import mirror, registering, who
@@ -30,7 +30,8 @@ def run(options: argparse.Namespace) -> int:
     registry = FolderRegistry(store)
     with store.writing("registrar"):
         copy = mirror.opened(registry, options.mlflow)
-        event = registering.register(store, registry, content, new, who.doing(options))
+        with progress.shown("Comparando con el campeón…"):
+            event = registering.register(store, registry, content, new, who.doing(options))
         gate = event.puerta or {}
         answers.answer({"modelo": new.name, "campeon": event.antes, "gastados": event.gastados, "puerta": gate})
         status = DONE

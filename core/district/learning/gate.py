@@ -15,7 +15,7 @@ from random import Random
 from statistics import NormalDist, pvariance
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from core.district.learning import figures
+from core.district.learning import figures, student
 from core.district.learning.cases import LEVELS
 from core.district.learning.figures import DRAWS, SEED
 from core.quality.agreement import Interval, Z
@@ -41,6 +41,9 @@ every clinic has held-out verdicts; `tests/benchmarks/gate_simulation.py` counts
 FEWEST_GRAVE: Final = 20
 MOST_LOST: Final = 0.05
 """How much lower the sensitivity of the two gravest categories may be."""
+
+MOST: Final = 2.0
+"""The largest difference of two kappas."""
 
 _SIZE: Final = len(LEVELS)
 _POWER: Final = NormalDist().inv_cdf(0.85)
@@ -150,7 +153,7 @@ def paired(clinics: Iterable[Sequence[Triple]], district: int, draws: int = DRAW
     variance = (1 - unseen) * pvariance(drawn) + of_clinics
     # Degrees of freedom of a sum of variances: Satterthwaite, Biometrics Bulletin 2 (1946) 110.
     ratio = variance / of_clinics if of_clinics else inf
-    reach = student((effective - 1) * ratio * ratio) * sqrt(variance)
+    reach = min(MOST, student.reach((effective - 1) * ratio * ratio) * sqrt(variance))
     return Interval(value, min(of_verdicts.low, value - reach), max(of_verdicts.high, value + reach))
 
 
@@ -159,22 +162,6 @@ def _jackknife(whole: Counter[Triple], strata: Sequence[Counter[Triple]]) -> flo
     left = [_difference(whole - stratum) for stratum in strata]
     mean = fsum(left) / len(left)
     return (len(left) - 1) / len(left) * fsum((one - mean) ** 2 for one in left)
-
-
-def student(freedom: float) -> float:
-    """Return the 97.5 % point of Student's t for degrees of freedom above 0.
-
-    By the expansion in Abramowitz and Stegun, 26.7.5, right to 1 % from 2 degrees of freedom on; below, too low by up
-    to an eighth at 1.
-    """
-    z = Z
-    return (
-        z
-        + (z**3 + z) / (4 * freedom)
-        + (5 * z**5 + 16 * z**3 + 3 * z) / (96 * freedom**2)
-        + (3 * z**7 + 19 * z**5 + 17 * z**3 - 15 * z) / (384 * freedom**3)
-        + (79 * z**9 + 776 * z**7 + 1482 * z**5 - 1920 * z**3 - 945 * z) / (92160 * freedom**4)
-    )
 
 
 def _difference(counts: Counter[Triple]) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from itertools import pairwise
 from random import Random
 from typing import TYPE_CHECKING
@@ -11,7 +12,7 @@ import pytest
 from scipy import stats
 from sklearn.metrics import cohen_kappa_score
 
-from core.district.learning import gate
+from core.district.learning import gate, student
 from core.district.learning.gate import Condition, Triple
 
 if TYPE_CHECKING:
@@ -132,9 +133,22 @@ def test_it_says_what_gain_it_would_see() -> None:
     assert decide(verdicts(499, 0.4, 0.45)).detectable is None
 
 
-@pytest.mark.parametrize(("freedom", "within"), [(1, 0.13), (2, 0.01), (4.5, 0.001), (9, 0.0001), (29, 0.0001)])
-def test_the_reach_is_students(freedom: float, within: float) -> None:
-    assert gate.student(freedom) == pytest.approx(stats.t.ppf(0.975, freedom), rel=within)
+@pytest.mark.parametrize("freedom", [0.1, 0.5, 1, 2, 4.5, 9, 29.9, 30.1, 1000])
+def test_the_reach_is_students(freedom: float) -> None:
+    assert student.reach(freedom) == pytest.approx(stats.t.ppf(0.975, freedom), rel=1e-6)
+
+
+def test_of_endless_degrees_of_freedom_it_is_the_normal_one() -> None:
+    assert student.reach(math.inf) == pytest.approx(stats.norm.ppf(0.975))
+    assert student.reach(1e-6) > 1e100  # and no end of the calculation, near none
+
+
+def test_one_large_clinic_among_small_ones_tells_nothing_of_the_others() -> None:
+    """Two thousand verdicts of one clinic, one of each of eleven others: of what 40 clinics say, next to nothing."""
+    found = list(verdicts(2400, 0.2, 0.6, 12).values())
+    large = [one for those in found for one in those]
+    outcome = gate.paired([large, *(those[:1] for those in found[1:])], 40)
+    assert outcome.high - outcome.low > 1
 
 
 def kappa_of(triples: Sequence[Triple], place: int) -> float:

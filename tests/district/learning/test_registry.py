@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from datetime import timedelta
 from pathlib import Path
 
@@ -10,9 +11,11 @@ import msgspec
 import pytest
 
 from core.clinical.model import load
+from core.district import main as program
 from core.district.learning import registry
 from core.district.learning.errors import LearningError
 from core.district.learning.registry import Action, Event
+from core.system.status import DONE
 from tests.district.learning.clinics import Clinic
 from tests.district.learning.offices import Office
 
@@ -84,6 +87,18 @@ def test_a_registration_that_was_cut_off_has_used_no_verdicts(office: Office) ->
     assert spent_of(office) == set()
     assert office.register(content) == first
     assert len(spent_of(office)) == 510
+
+
+def test_a_terminal_shows_that_it_is_at_work(
+    office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    target = tmp_path / "candidato.json"
+    target.write_bytes(office.candidate(office.freeze()))
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    assert program.main(["registrar", str(target), "--lago", office.lake.place, "--quien", "Ana"]) == DONE
+    out, err = capfd.readouterr()
+    assert json.loads(out)["puerta"]["paso"]
+    assert err.startswith("\rComparando con el campeón…\r")
 
 
 def test_promotion_needs_the_gate_or_a_reason(office: Office) -> None:

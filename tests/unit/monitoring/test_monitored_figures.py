@@ -9,7 +9,7 @@ import pytest
 
 from core.clinical.model import load as load_model
 from core.models.catalogue import InUse
-from core.monitoring.figures import Figures, alarms, of_directory, text
+from core.monitoring.figures import Figures, alarms, encode, of_directory
 from core.quality.assessment import Alarm, Typed, assess
 from core.station.survey import of_last_days
 from core.system.settings import SettingsFile
@@ -32,7 +32,7 @@ def figures(station: Station) -> Figures:
 
 
 def told(*here: Figures) -> list[str]:
-    return [line for line in text(here, "1.0.0").decode().splitlines() if line[0] != "#"]
+    return [line for line in encode(here, "1.0.0").decode().splitlines() if line[0] != "#"]
 
 
 def test_records_are_counted_by_category_without_the_retracted_ones(station: Station) -> None:
@@ -76,7 +76,7 @@ def test_damaged_lines_are_counted_by_file(station: Station) -> None:
 
 def test_the_program_is_told_only_where_it_has_a_version() -> None:
     assert 'predictor_medico_build_info{version="1.0.0"} 1' in told()
-    assert text([]) == b""
+    assert encode([]) == b""
 
 
 def test_an_empty_folder_has_figures_too(station: Station) -> None:

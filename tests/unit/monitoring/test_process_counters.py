@@ -24,6 +24,13 @@ def test_what_may_be_counted_stands_there_with_zero() -> None:
     assert found["predictor_medico_append_duration_seconds_count"] == 0
 
 
+def test_the_first_failure_is_an_increase() -> None:
+    """Prometheus sees none where a count begins with 1: nobody would be alarmed of what could not be saved."""
+    found = told(Counters(0.0))
+    for failure in SaveFailure:
+        assert found[f'predictor_medico_save_failures_total{{reason="{failure.value}"}}'] == 0
+
+
 def test_what_happens_is_counted() -> None:
     counters = Counters(0.0)
     counters.predicted("ENFERMEDAD AGUDA")
