@@ -7,7 +7,7 @@ import signal
 from functools import cache, partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QLocale, QObject, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, QLocale, QObject, Slot
 from shiboken6 import Shiboken
 
 from core.errors import ModelError, ReadError
@@ -103,6 +103,7 @@ class App(QObject):
         self.failure: Exception | None = None
         """The error that prevented the creation of `program`."""
         self.first.window.first_painted.connect(self._go_on)
+        self.first.window.installEventFilter(self)
 
     def show(self) -> None:
         """Show the window."""
@@ -127,8 +128,17 @@ class App(QObject):
         """
         Shiboken.delete(self.first.window)
 
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        """Have the rest there for a key that has waited for the first paint and may be a shortcut of the rest."""
+        if event.type() is QEvent.Type.ShortcutOverride:
+            self._go_on()
+        return False
+
     @Slot()
     def _go_on(self) -> None:
+        if self.program is not None or self.failure is not None:
+            return
+        self.first.window.removeEventFilter(self)
         try:
             from gui.program import Program  # noqa: PLC0415 - not for the first paint
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QScrollArea, QTableView, QTabWidget, QWidget
 
@@ -95,6 +95,38 @@ def test_a_tab_that_was_clicked_before_the_rest_was_there_is_filled(
     tab = shell.window.findChild(QWidget, name)
     assert tab.isVisible()
     qtbot.waitUntil(lambda: tab.isAncestorOf(QApplication.focusWidget()))
+
+
+class AfterPaint(QObject):
+    """Does something right after the first paint, before anything that the paint itself has asked for."""
+
+    def __init__(self, widget: QWidget, do: Callable[[], object]) -> None:
+        super().__init__(widget)
+        self._do = do
+        widget.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.Paint:
+            watched.removeEventFilter(self)
+            QTimer.singleShot(0, self._do)
+        return False
+
+
+def test_a_key_that_waited_for_the_first_paint_is_not_lost(open_shell: Callable[..., Shell]) -> None:
+    """A busy PC hands over all keys that were pressed meanwhile at once, before the rest of the program is there."""
+    pressed: list[int] = []
+
+    def press_after_paint(first: FirstScreen) -> None:
+        tabs = first.window.findChild(QTabWidget)
+
+        def press() -> None:
+            QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_3, Qt.KeyboardModifier.ControlModifier)
+            pressed.append(tabs.currentIndex())
+
+        AfterPaint(first.window, press)
+
+    assert open_shell(before_the_rest=press_after_paint).tabs.currentIndex() == 2
+    assert pressed == [2]
 
 
 def test_the_records_begin_at_the_newest_when_one_has_come_meanwhile(shell: Shell, qtbot: QtBot) -> None:
