@@ -26,6 +26,9 @@ DEADLINE_S = 120.0
 
 POLL_S = 0.02
 
+PATIENCE_S = 3.0
+"""Time after which a key that has had no effect is pressed again, in seconds."""
+
 _T = TypeVar("_T")
 
 _OF_THE_DESKTOP = ("QT_", "LC_", "XDG_", "WAYLAND_", "DBUS_")
@@ -95,6 +98,20 @@ class Nurse:
         window = self.wait_until(lambda: self.windows(program, title), f"the window {title}")[-1]
         self._xdotool("windowfocus", "--sync", window)
         return window
+
+    def open_by(self, program: subprocess.Popen[bytes], title: str, *keys: str) -> None:
+        """Press keys until they open a window, in vain while the records are being read; focus it."""
+        again = time.monotonic()
+
+        def press_and_look() -> list[str]:
+            nonlocal again
+            if time.monotonic() >= again:
+                self.press(*keys)
+                again = time.monotonic() + PATIENCE_S
+            return self.windows(program, title)
+
+        self.wait_until(press_and_look, f"the window {title}")
+        self.look_at(program, title)
 
     def place_of(self, window: str) -> tuple[int, int, int, int]:
         """Return the left, top, width and height of a window, in pixels of the screen."""

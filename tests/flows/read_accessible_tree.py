@@ -2,8 +2,8 @@
 
     read_accessible_tree.py PROCESS_ID NAME TEXT
 
-Waits until the thing with that Qt object name is shown and its name begins with the text. Then prints a JSON array:
-an object for each thing that is exposed, in the order of the tree.
+Waits until the thing with that Qt object name is shown, its name begins with the text, and two looks agree, as it
+may change meanwhile. Prints a JSON array: an object for each thing that is exposed, in the order of the tree.
 """
 
 import json
@@ -18,9 +18,10 @@ DEADLINE_S = 120
 def main():
     process, name, text = int(sys.argv[1]), sys.argv[2], sys.argv[3]
     end = time.monotonic() + DEADLINE_S
+    found = []
     while True:
-        found = list(tree(process))
-        if any(is_it(entry, name, text) for entry in found):
+        former, found = found, list(tree(process))
+        if found == former and any(is_it(entry, name, text) for entry in found):
             break
         if time.monotonic() > end:
             sys.exit(f"{name} {text} was not shown: " + json.dumps(found, ensure_ascii=False))

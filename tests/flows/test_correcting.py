@@ -92,13 +92,7 @@ def test_enter_in_the_list_shows_what_the_record_was(nurse: Nurse) -> None:
     nurse.look_at(program, MAIN)
     nurse.type("38,5\n120\n90\n")
     nurse.wait_until(lambda: len(nurse.log) == 1, "the record")
-
-    def details() -> list[str]:
-        nurse.press("ctrl+3", "Return")  # in vain while the records are being read
-        return nurse.windows(program, "Registro$")
-
-    nurse.wait_until(details, "the details")
-    nurse.look_at(program, "Registro$")
+    nurse.open_by(program, "Registro$", "ctrl+3", "Return")
     nurse.press("Escape")
     nurse.wait_until(lambda: not nurse.windows(program, "Registro$"), "the details to close")
     nurse.look_at(program, MAIN)

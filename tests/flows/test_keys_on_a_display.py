@@ -17,12 +17,7 @@ def test_ctrl_e_exports_from_within_a_box_with_a_number(nurse: Nurse) -> None:
     program = nurse.start()
     nurse.look_at(program, "Predictor Médico")
     nurse.type("38")
-
-    def ask_for_export() -> list[str]:
-        nurse.press("ctrl+1", "ctrl+e")  # in vain while the records are being read
-        return nurse.windows(program, "Exportar")
-
-    nurse.wait_until(ask_for_export, "the window Exportar")
+    nurse.open_by(program, "Exportar", "ctrl+1", "ctrl+e")
 
 
 def test_tab_leads_to_the_button_where_ctrl_e_exports_and_space_predicts(nurse: Nurse) -> None:
@@ -31,13 +26,7 @@ def test_tab_leads_to_the_button_where_ctrl_e_exports_and_space_predicts(nurse: 
     for vital in ("38", "120", "90"):
         nurse.type(vital)
         nurse.press("Tab")
-
-    def ask_for_export() -> list[str]:
-        nurse.press("ctrl+1", "ctrl+e")
-        return nurse.windows(program, "Exportar")
-
-    nurse.wait_until(ask_for_export, "the window Exportar")
-    nurse.look_at(program, "Exportar")
+    nurse.open_by(program, "Exportar", "ctrl+1", "ctrl+e")
     nurse.press("Escape")
     nurse.wait_until(lambda: not nurse.windows(program, "Exportar"), "the window Exportar to close")
     nurse.look_at(program, "Predictor Médico")

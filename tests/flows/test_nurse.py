@@ -45,8 +45,7 @@ def test_three_patients_a_typo_the_report_and_an_export(nurse: Nurse, tmp_path: 
     assert vitals(nurse) == [(38.5, 120, 90), (36.6, 118, 72), (39.4, 88, 133)]
     assert [line["resultado"] for line in nurse.log] == ["ENFERMEDAD AGUDA", "NO ENFERMO", "ENFERMEDAD TERMINAL"]
 
-    nurse.press("ctrl+2", "ctrl+e")
-    nurse.look_at(program, "Exportar")
+    nurse.open_by(program, "Exportar", "ctrl+2", "ctrl+e")
     target = tmp_path / "usb" / "reporte.json"
     target.parent.mkdir()
     nurse.type(f"{target}\n")
@@ -122,7 +121,8 @@ def test_a_second_start_leaves_to_the_open_window_and_a_killed_one_lets_go(nurse
 def test_the_window_and_the_command_line_do_not_get_in_each_other_s_way(nurse: Nurse) -> None:
     program = nurse.start()
     nurse.look_at(program, MAIN)
-    nurse.wait_until((nurse.data_dir / "predicciones.lock.txt").exists, "the window's lock")
+    holder = nurse.data_dir / HOLDER_NAME
+    nurse.wait_until(lambda: holder.exists() and holder.read_bytes(), "the window's lock")
     refused = nurse.run("predecir", "--fiebre", "38", "--presion", "120", "--frecuencia-cardiaca", "90")
     assert refused.returncode == 1
     assert f"ventana, proceso {program.pid}" in refused.stderr.decode()

@@ -30,16 +30,14 @@ def test_the_report_of_a_past_month_is_typed_and_exported(nurse: Nurse, tmp_path
     )
     program = nurse.start()
     nurse.look_at(program, "Predictor Médico")
-    nurse.press("ctrl+2", "alt+f")
-    nurse.look_at(program, "Fechas")
+    nurse.open_by(program, "Fechas", "ctrl+2", "alt+f")
     nurse.type("31/2/2026\n")
     assert nurse.windows(program, "Fechas"), "what is no date is refused"
     nurse.press("ctrl+a")
     nurse.type(f"{last.month}/{last.year}\n")
     nurse.wait_until(lambda: not nurse.windows(program, "Fechas"), "the end of the dialog")
     nurse.look_at(program, "Predictor Médico")
-    nurse.press("ctrl+e")
-    nurse.look_at(program, "Exportar")
+    nurse.open_by(program, "Exportar", "ctrl+e")
     target = tmp_path / "usb" / "reporte.json"
     target.parent.mkdir()
     nurse.type(f"{target}\n")
