@@ -201,8 +201,11 @@ def while_open(qtbot: QtBot) -> WhileOpen:
 
     def run(open_dialog: Callable[[], object], use: Callable[[QDialog], None]) -> object:
         used: list[bool] = []
+        over: list[bool] = []
 
         def find() -> None:
+            if over:  # it never came up
+                return
             dialog = QApplication.activeModalWidget()
             focused = QApplication.focusWidget()
             is_elsewhere = focused is not None and focused.window() is not dialog
@@ -217,8 +220,11 @@ def while_open(qtbot: QtBot) -> WhileOpen:
                     dialog.reject()
 
         QTimer.singleShot(0, find)
-        outcome = open_dialog()
-        qtbot.waitUntil(lambda: used == [True])
+        try:
+            outcome = open_dialog()
+            qtbot.waitUntil(lambda: used == [True])
+        finally:
+            over.append(True)
         return outcome
 
     return run

@@ -25,6 +25,7 @@ from gui import app, preflight
 from gui.language import labels
 from gui.language.i18n import Language
 from gui.open_elsewhere import is_open_elsewhere
+from tests.widgets.conftest import LIMIT_MS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -95,19 +96,25 @@ def test_a_second_start_brings_the_open_window_forward(
 ) -> None:
     shown: list[object] = []
     monkeypatch.setattr(app.App, "show", shown.append)
+    monkeypatch.setattr("gui.open_elsewhere.ANSWER_S", LIMIT_MS / 1000)
+    is_over = threading.Event()
     with Station(data_dir, model.load(), local_now, app.ROLE) as first:
         first.open()
-        answering = threading.Thread(target=answer_once, args=(data_dir / HOLDER_NAME,))
+        answering = threading.Thread(target=answer_once, args=(data_dir / HOLDER_NAME, is_over))
         answering.start()
-        assert app.run(qapp, data_dir) == 0
-        answering.join()
+        try:
+            assert app.run(qapp, data_dir) == 0
+        finally:
+            is_over.set()
+            answering.join()
     assert (told.told, shown) == ([], [])
 
 
-def answer_once(holder: Path) -> None:
+def answer_once(holder: Path, is_over: threading.Event) -> None:
     """Answer as the open window does."""
     while not summons.is_asked(holder):
-        pass
+        if is_over.wait(0.001):
+            return
     summons.answer(holder)
 
 
@@ -121,7 +128,10 @@ def test_a_command_that_does_not_let_go_is_named(told: Told, qapp: QApplication,
     assert told.windows == [[]]
 
 
-def test_a_window_that_comes_in_between_is_told_alone(told: Told, qapp: QApplication, data_dir: Path) -> None:
+def test_a_window_that_comes_in_between_is_told_alone(
+    told: Told, qapp: QApplication, data_dir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("gui.shell.write_lock.WAIT_S", LIMIT_MS / 1000)
     with Station(data_dir, model.load(), local_now, app.ROLE) as first:
         first.open()
         (data_dir / HOLDER_NAME).unlink()  # it is just about to write its name
