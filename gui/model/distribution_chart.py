@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 _LINES: Final = 6
 """Height of the chart, in lines of text."""
 
-WIDEST: Final = 40
-"""Width of a chart where there is room, in lines of text."""
+LINES_WIDE: Final = 20
+"""Width that a chart asks for, in lines of text; it takes what its column has."""
 
 
 class DistributionChart(QWidget):
@@ -37,7 +37,7 @@ class DistributionChart(QWidget):
     def sizeHint(self) -> QSize:
         """Return a size of some lines of text."""
         line = self.fontMetrics().height()
-        return QSize(WIDEST * line, _LINES * line)
+        return QSize(LINES_WIDE * line, _LINES * line)
 
     def minimumSizeHint(self) -> QSize:
         """Return the height of the whole chart: a layout leaves nothing of it out."""

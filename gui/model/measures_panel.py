@@ -16,6 +16,7 @@ from core.station.survey import days_before
 from core.vocabulary import Category
 from gui.kit.label import label
 from gui.kit.small_table import SmallTable
+from gui.kit.two_columns import TwoColumns, block
 from gui.language import labels
 from gui.language.i18n import Translated
 from gui.model import measure_words
@@ -61,28 +62,22 @@ class MeasuresPanel(Translated, QWidget):
         self._matrix = SmallTable("concordancia_matriz", look)
         self._matrix_about, self._measures_about = label("muted", wraps=True), label("muted", wraps=True)
         self._state = label("", "calidad", wraps=True)
-        self._alarms = QVBoxLayout()
         self._measures = SmallTable("calidad_medidas", look)
+        found = block(self._numbers, self._figures)
+        compared, self._measured = (
+            block(self._matrix, self._matrix_about),
+            block(self._measures, self._measures_about),
+        )
+        for part, table in ((compared, self._matrix), (self._measured, self._measures)):
+            inside = part.layout()
+            if inside is not None:
+                inside.setAlignment(table, Qt.AlignmentFlag.AlignLeft)
+        self._quality = TwoColumns(self._measured)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2 * GRID)
-        agreement = card(
-            self._agreement_title,
-            row(self._period, self._model),
-            self._numbers,
-            self._figures,
-            self._matrix,
-            self._matrix_about,
-        )
-        quality = card(self._quality_title, self._state)
-        for frame, table in ((agreement, self._matrix), (quality, self._measures)):
-            inside = frame.layout()
-            if isinstance(inside, QVBoxLayout):
-                if frame is quality:
-                    inside.addLayout(self._alarms)
-                    inside.addWidget(self._measures)
-                    inside.addWidget(self._measures_about)
-                inside.setAlignment(table, Qt.AlignmentFlag.AlignLeft)
+        agreement = card(self._agreement_title, row(self._period, self._model), TwoColumns(found, compared))
+        quality = card(self._quality_title, self._state, self._quality)
         column.addWidget(agreement)
         column.addWidget(quality)
         self.flow.measured.connect(self._take)
@@ -174,26 +169,23 @@ class MeasuresPanel(Translated, QWidget):
             widget.setVisible(found.agreement.total > 0)
 
     def _show_quality(self, survey: Survey) -> None:
-        while (item := self._alarms.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.deleteLater()
         fahrenheit = self._settings_file.current.fahrenheit
         refused = sum(count for day, count in fahrenheit.items() if survey.now.has(day))
         found = assess(survey.now.typed(refused), survey.before.typed())
         for widget in (self._measures, self._measures_about):
             widget.setVisible(found.is_sufficient)
         if not found.is_sufficient:
+            self._quality.show_blocks([self._measured])
             self._state.setText(
                 self.tr(
                     "Aún no alcanzan: en los últimos 30 días hacen falta {least} registros, y hay {count}."
                 ).format(least=ENOUGH_VALUES, count=found.total)
             )
             return
-        for which in found.alarms:
-            self._show_alarm_of_records(survey, found, which)
+        alarms = [self._alarm_of_records(survey, found, which) for which in found.alarms]
         for place, vital in enumerate(found.vitals):
-            for which in vital.alarms:
-                self._show_alarm(survey, place, vital, which)
+            alarms += [self._alarm(survey, place, vital, which) for which in vital.alarms]
+        self._quality.show_blocks([*alarms, self._measured])
         self._say_state(found)
         self._measures_about.setText(
             self.tr(
@@ -225,8 +217,7 @@ class MeasuresPanel(Translated, QWidget):
                 self.tr("Nada llama la atención en los últimos 30 días, comparados con el año anterior.")
             )
 
-    def _show_alarm_of_records(self, survey: Survey, found: Quality, which: Alarm) -> None:
-        self._alarms.addWidget(label("warning", text=measure_words.alarm_of_records(which, found), wraps=True))
+    def _alarm_of_records(self, survey: Survey, found: Quality, which: Alarm) -> QWidget:
         now, before = survey.now.typed(), survey.before.typed()
         names = self.tr("El año anterior"), self.tr("Los últimos 30 días")
         if which is Alarm.REPEATED:
@@ -240,16 +231,16 @@ class MeasuresPanel(Translated, QWidget):
             )
         chart = ShareChart(self._look, shares, self.locale())
         chart.setObjectName(f"grafico_{which.value}")
-        self._alarms.addWidget(chart, 0, Qt.AlignmentFlag.AlignLeft)
+        told = label("warning", text=measure_words.alarm_of_records(which, found), wraps=True)
+        return block(told, chart, level=1)
 
-    def _show_alarm(self, survey: Survey, place: int, vital: VitalQuality, which: Alarm) -> None:
+    def _alarm(self, survey: Survey, place: int, vital: VitalQuality, which: Alarm) -> QWidget:
         now, before = survey.now.by_vital[place], survey.before.by_vital[place]
         means = tuple(
             sum(value * count for value, count in counts.items()) / max(1, sum(counts.values()))
             for counts in (before, now)
         )
         told = measure_words.alarm(which, vital, (means[0], means[1]), self.locale())
-        self._alarms.addWidget(label("warning", text=told, wraps=True))
         width, are_digits = measure_words.bins(place, which)
         if are_digits:
             chart = DistributionChart(self._look, last_digits(now, width), last_digits(before, width), 1.0)
@@ -257,8 +248,8 @@ class MeasuresPanel(Translated, QWidget):
             chart = DistributionChart(self._look, now, before, width)
         chart.setObjectName(f"grafico_{vital.vital.name}_{which.value}")
         chart.setAccessibleName(self.tr("Barras: los últimos 30 días. Línea: el año anterior."))
-        self._alarms.addWidget(chart, 0, Qt.AlignmentFlag.AlignLeft)
-        self._alarms.addWidget(label("muted", text=chart.accessibleName(), wraps=True))
+        about = label("muted", text=chart.accessibleName(), wraps=True)
+        return block(label("warning", text=told, wraps=True), chart, about, level=1)
 
 
 class _Choice(QComboBox):

@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QWidget
 
 from gui.language import formats
-from gui.model.distribution_chart import WIDEST
+from gui.model.distribution_chart import LINES_WIDE
 from gui.style.theme import GRID
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ class ShareChart(QWidget):
     def sizeHint(self) -> QSize:
         """Return a size of one and a half lines of text for each share."""
         line = self.fontMetrics().height()
-        return QSize(WIDEST * line, len(self._shares) * line * 3 // 2)
+        return QSize(LINES_WIDE * line, len(self._shares) * line * 3 // 2)
 
     def minimumSizeHint(self) -> QSize:
         """Return the height of the whole chart: a layout leaves nothing of it out."""

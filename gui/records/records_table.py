@@ -40,11 +40,10 @@ _IN_TWO_LINES: Final = (
 )
 """Sets of two-line columns, from widest to narrowest layout; the first that fits is used."""
 
-_LEFT_OUT: Final = (
-    (CELL_SPACE, (SCORE,)),
-    (CELL_SPACE // 2, (SCORE,)),
-    (CELL_SPACE, (SCORE, VERDICT)),
-    (CELL_SPACE // 2, (SCORE, VERDICT)),
+_LEFT_OUT: Final = tuple(
+    (space, columns)
+    for columns in ((SCORE,), (SCORE, VERDICT))
+    for space in range(CELL_SPACE, CELL_SPACE // 2 - 1, -1)
 )
 """Then, with the most of two lines: the room beside each cell, and the columns left out, which the details show."""
 
@@ -208,8 +207,9 @@ class RecordsTable(QTableView):
         width = max(map(metrics.horizontalAdvance, lines)) + self._beside()
         if column == CATEGORY:
             width += symbol_width(metrics)
-        heading = self.horizontalHeader().sectionSizeFromContents(column).width()  # with CELL_SPACE at its sides
-        return max(width, heading + self._bands.cell_space - CELL_SPACE // 2 + _GAP)
+        heading = str(self._records.headerData(column, Qt.Orientation.Horizontal)).split("\n")
+        words = max(map(self.horizontalHeader().fontMetrics().horizontalAdvance, heading))
+        return max(width, words + 2 * CELL_SPACE + _GAP)
 
     def _whole_names(self) -> list[str]:
         """Return the names of categories that fit on one line at the column's current width."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from msgspec.structs import replace
-from PySide6.QtCore import QLocale
+from PySide6.QtCore import QLocale, QPoint
 from PySide6.QtWidgets import QComboBox, QLabel
 
 from core.clinical.vitals import HEART_RATE
@@ -233,3 +233,23 @@ def test_an_index_and_its_limit_are_told_apart_in_a_large_clinic() -> None:
 def test_a_negative_kappa_has_a_minus_sign() -> None:
     said = measure_words.kappa(Interval(0.12, -0.11, 0.32), QLocale("es_CO"))
     assert "0,12 (entre −0,11 y 0,32)" in said
+
+
+@pytest.mark.parametrize(("width", "is_wide"), [(2100, True), (1300, True), (900, False)])
+def test_charts_use_the_width_of_the_page(
+    measure: Callable[[bytes], Measured], clock: Any, qtbot: QtBot, width: int, *, is_wide: bool
+) -> None:
+    found = measure(lines(clock.now, 100, 20, ago=30) + lines(clock.now, 30, 20, rounds_to=10, seed=5))
+    found.panel.resize(width, 1200)
+    least = width * (0.4 if is_wide else 0.9)
+    charts = found.panel.findChildren(DistributionChart)
+    assert len(charts) == 2
+
+    def is_arranged() -> bool:
+        left, right = (chart.mapTo(found.panel, QPoint(0, chart.height())) for chart in charts)
+        are_beside = left.x() < right.x() and left.y() == right.y()
+        are_below = left.x() == right.x() and left.y() < right.y()
+        return (are_beside if is_wide else are_below) and all(chart.width() > least for chart in charts)
+
+    qtbot.waitUntil(is_arranged)
+    assert found.panel.minimumSizeHint().width() <= 900

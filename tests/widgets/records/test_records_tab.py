@@ -21,7 +21,8 @@ from core.station import recount
 from core.system import disk
 from core.system.settings import TEXT_SIZES
 from core.vocabulary import Category, Reason
-from gui.kit.record_columns import CATEGORY, SCORE, TIME
+from gui.kit.record_columns import CATEGORY, HEART_RATE, SCORE, TIME
+from gui.kit.tables import CELL_SPACE
 from gui.records.records_model import REASON, VERDICT
 from gui.style.theme import THEMES, Theme
 from gui.work import record_source
@@ -506,7 +507,9 @@ def test_every_column_is_whole_at_1024_pixels(
         assert not table.horizontalScrollBar().isVisible()
         for column in columns:
             assert table.sizeHintForColumn(column) <= table.columnWidth(column)
-            assert table.horizontalHeader().sectionSizeFromContents(column).width() <= table.columnWidth(column)
+            heading = table.model().headerData(column, Qt.Orientation.Horizontal).split("\n")
+            words = max(map(table.horizontalHeader().fontMetrics().horizontalAdvance, heading))
+            assert words <= table.columnWidth(column) - 2 * CELL_SPACE
         assert table.sizeHintForRow(0) <= table.rowHeight(0)
 
 
@@ -542,7 +545,7 @@ def test_no_more_is_broken_into_two_lines_than_has_to_be(open_records: Callable[
         ward.predict(category, days=2)
     ward.load()
     records = open_records(5)
-    narrower = iter(range(1200, 600, -10))
+    narrower = iter(range(1200, 400, -10))
 
     def shrink_until(column: int) -> None:
         while not any("\n" in text for text in records.column(column)):
@@ -587,3 +590,30 @@ def test_a_voided_record_is_told_by_words_and_a_line_not_by_colour(records: Reco
     )
     assert different > 50
     assert after.pixelColor(1, 1) == QColor(before.pixelColor(1, 1))
+
+
+@pytest.mark.parametrize("locale", ["es_CO", "en_US"])
+def test_the_last_vital_sign_stands_apart_from_the_symbol_of_the_category(
+    open_records: Callable[..., Records], ward: Any, look: Look, locale: str
+) -> None:
+    """As at 1024×600 with the largest text, where the table is as narrow as it gets with the user's judgements."""
+    for category in Category:
+        ward.predict(category)
+    ward.load()
+    records = open_records(5)
+    look.set_text_size(200)
+    records.tab.setLocale(QLocale(locale))
+    records.tab.resize(1024, 480)
+    records.table.show_verdicts(shown=True)
+    QApplication.processEvents()
+    table = records.table
+    assert not table.isColumnHidden(VERDICT)
+    image = table.viewport().grab(table.visualRect(table.model().index(1, HEART_RATE)).adjusted(0, 0, 60, 0)).toImage()
+    back = image.pixelColor(0, 0)
+    inked = [
+        x for x in range(image.width()) if any(image.pixelColor(x, y) != back for y in range(0, image.height(), 2))
+    ]
+    edge = table.columnWidth(HEART_RATE)
+    number_end = max(x for x in inked if x < edge)
+    symbol_start = min(x for x in inked if x > number_end)
+    assert symbol_start - number_end >= 13
