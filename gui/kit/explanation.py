@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 _FOLLOWED = (QEvent.Type.LanguageChange, QEvent.Type.LocaleChange, QEvent.Type.StyleChange)
 _NAME, _VALUE, _POINTS = range(3)
+_DATA_SET: Final = re.compile(r" \((?:conjunto|data set) [0-9a-f]+\)$")
 
 
 class _Line:
@@ -53,14 +55,21 @@ class _Line:
         restyle(self.points, "kind", "alarm" if part.alarm else "")
         self.points.setAccessibleName(tr("Puntos: {points}").format(points=points))
         band = formats.span(part.band.first, part.band.last, decimals, locale)
-        self.band.setText(f"{band} {unit} · {_source(labels.source(part.band.source, locale), band)}")
+        source = labels.source(part.band.source, locale)
+        if not view.names_data_set:
+            source = _DATA_SET.sub("", source)
+        self.band.setText(f"{band} {unit} · {_source(source, band)}")
 
 
 class Explanation(QWidget):
-    """Three lines, one for each vital, in the order of entry."""
+    """Three lines, one for each vital, in the order of entry.
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    `names_data_set`: the source of a band that the district has learned ends with the number of its data set.
+    """
+
+    def __init__(self, parent: QWidget | None = None, *, names_data_set: bool = False) -> None:
         super().__init__(parent)
+        self.names_data_set = names_data_set
         self._prediction: Prediction | None = None
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)

@@ -75,7 +75,7 @@ class DetailsDialog(RecordDialog):
         scale = ScoreScale(model, self._look)
         scale.set_score(prediction.score, f"{score}, {labels.category_name(prediction.category.value)}")
         self.add(scale)
-        explanation = Explanation()
+        explanation = Explanation(names_data_set=True)
         explanation.show_prediction(prediction)
         self.add(explanation)
         self.say(labels.model_named(model), "muted")

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from core.exchange import dhis2
 from core.exchange.dhis2 import CodeMap, MapFlaw, PeriodOf, PeriodType
 from core.records.period import Period
+from gui.kit import mnemonics
 from gui.kit.announce import announce
 from gui.kit.label import label
 from gui.language import labels, report_words
@@ -161,6 +162,7 @@ class Dhis2Dialog(QDialog):
         column.addWidget(area, 1)
         column.addWidget(self._error)
         column.addWidget(buttons)
+        mnemonics.give(self)
         self.ensurePolished()
         for widget in (self._kind, self._period, self._scheme, *self._fields):
             widget.setMinimumWidth(widget.fontMetrics().averageCharWidth() * _CHARACTERS)

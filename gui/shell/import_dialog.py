@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -12,35 +11,32 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QFrame,
     QHBoxLayout,
-    QHeaderView,
     QProgressBar,
     QPushButton,
     QScrollArea,
     QStackedWidget,
-    QTableWidget,
-    QTableWidgetItem,
     QVBoxLayout,
     QWidget,
 )
 
-from core.clinical.vitals import VITALS
 from core.exchange.incoming.rows import FileFlaw, FileRefusedError
 from core.exchange.incoming.source import Format
+from gui.kit import mnemonics
 from gui.kit.announce import announce
 from gui.kit.label import label
-from gui.kit.tables import ALARM_MARK, show_rows
-from gui.language import formats, import_words, labels, report_words
+from gui.language import import_words, labels
 from gui.shell.import_form import ImportForm
+from gui.shell.import_table import ImportTable
 from gui.style.style_sheet import restyle
 from gui.style.theme import GRID
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
     from core.errors import SaveError
     from core.exchange.incoming.importing import Imported
     from core.exchange.incoming.mapping import Mapping
-    from core.exchange.incoming.preview import Preview, Shown
+    from core.exchange.incoming.preview import Preview
     from gui.work.import_preparation import Preparation
     from gui.work.questions import Questions
 
@@ -74,9 +70,7 @@ class ImportDialog(QDialog):
         self._about = label("muted", "archivo_importar", wraps=True)
         self._state = label("strong", "estado_importar", wraps=True)
         self._form = ImportForm()
-        self._table = QTableWidget()
-        self._table.setObjectName("vista_previa")
-        self._table.setAccessibleName(self.tr("Vista previa: primeras 100 filas"))
+        self._table = ImportTable()
         self._counts = label("", "cuenta_importar", wraps=True)
         self._pages = QStackedWidget()
         self._bar = QProgressBar()
@@ -115,10 +109,10 @@ class ImportDialog(QDialog):
             self._show_cells(preview)
             self._say(self._why(preview.flaw), "error")
         elif not preview.rows:
-            self._show_rows([])
+            self._table.show_cells([], [])
             self._say(self.tr("El archivo no tiene ninguna fila."), "error")
         else:
-            self._show_rows(preview.rows)
+            self._table.show_rows(preview.rows)
             text = self.tr("Primeras %Ln filas: así se leen.", "", len(preview.rows))
             if refused:
                 text += " " + self.tr("%Ln rechazadas, marcadas con ▲.", "", len(refused)) + " "
@@ -126,6 +120,7 @@ class ImportDialog(QDialog):
             self._say(text, "strong")
         self._is_readable = preview.flaw is None and bool(preview.rows)
         self._show_step(_MAPPING)
+        self._follow_answer()
 
     def _why(self, error: FileRefusedError) -> str:
         """Return the sentence for a file that cannot be read yet, by the kind of row that the user has chosen."""
@@ -156,10 +151,19 @@ class ImportDialog(QDialog):
     def _on_failure(self, words: Callable[[], str]) -> None:
         self._is_readable = False
         self._about.setText(self._preparation.path.name)
-        self._table.setRowCount(0)
+        self._table.show_cells([], [])
         self._area.setVisible(self._previewed == self._preparation.path)
         self._say(words(), "error")
         self._show_step(_MAPPING)
+
+    def _follow_answer(self) -> None:
+        """Go on to what comes next once what was asked for is chosen and has the keyboard."""
+        if not self._form.is_answered:
+            return
+        if self._form.undecided() is not None:
+            self._area.ensureWidgetVisible(self._form.focus_first())
+        elif self._next.isEnabled():
+            self._next.setFocus()
 
     @Slot(object)
     def _on_mapping(self, mapping: Mapping) -> None:
@@ -257,42 +261,11 @@ class ImportDialog(QDialog):
 
     def _show_cells(self, preview: Preview) -> None:
         table = preview.source.table
-        self._fill(
+        self._table.show_cells(
             table.headings[:_MOST_COLUMNS] if table else [], [cells[:_MOST_COLUMNS] for cells in preview.cells]
         )
 
-    def _show_rows(self, rows: Sequence[Shown]) -> None:
-        vitals = [report_words.heading_vital(vital, unit_below=True) for vital in VITALS]
-        self._fill(
-            [self.tr("Fila"), self.tr("Fecha"), *vitals, self.tr("Motivo")], [self._written(row) for row in rows]
-        )
-        for column, vital in enumerate(VITALS, 2):
-            for role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
-                name = report_words.vital_with_unit(vital)
-                self._table.model().setHeaderData(column, Qt.Orientation.Horizontal, name, role)
-
-    def _written(self, row: Shown) -> list[str]:
-        locale = self.locale()
-        time = formats.day_and_time(row.time, locale) if isinstance(row.time, datetime) else row.time
-        values = [value if isinstance(value, str) else formats.recorded(value, locale) for value in row.values]
-        line = formats.count(row.line, locale)
-        if row.refused is None:
-            return [line, time, *values, ""]
-        return [f"{ALARM_MARK} {line}", time, *values, import_words.why(row.refused, locale)]
-
-    def _fill(self, headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-        self._table.clear()
-        self._table.setColumnCount(len(headings))
-        self._table.setRowCount(len(rows))
-        self._table.setHorizontalHeaderLabels(list(headings))
-        for number, cells in enumerate(rows):
-            for column, text in enumerate(cells[: len(headings)]):
-                self._table.setItem(number, column, QTableWidgetItem(text))
-        self._table.resizeRowsToContents()
-
     def _lay_out(self) -> None:
-        show_rows(self._table, QHeaderView.ResizeMode.ResizeToContents)
-        self._table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self._area = QScrollArea()
         self._area.setWidget(self._form)
         self._area.setWidgetResizable(True)
@@ -322,6 +295,7 @@ class ImportDialog(QDialog):
             column.addWidget(widget)
         column.addWidget(self._pages, 1)
         column.addWidget(self._buttons)
+        mnemonics.give(self, (self.tr("&Importar"),))
         self.ensurePolished()
         characters = self.fontMetrics().averageCharWidth() * _CHARACTERS
         self.resize(QSize(characters, characters // 2).boundedTo(self.screen().availableSize() * 0.94))

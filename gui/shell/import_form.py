@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from msgspec.structs import replace
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QLabel, QWidget
 
 from core.clinical.vitals import VITALS
@@ -19,6 +19,8 @@ from gui.style.theme import GRID
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
+
+    from PySide6.QtGui import QKeyEvent
 
     from core.exchange.incoming.preview import Preview
 
@@ -41,6 +43,8 @@ class ImportForm(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._preview: Preview | None = None
+        self._asked: tuple[QWidget | None, QWidget | None] = None, None
+        """What decided it before the last preview, and what does now."""
         self._form = QFormLayout(self)
         self._form.setContentsMargins(0, 0, GRID, 0)
         self._form.setSpacing(GRID)
@@ -62,6 +66,10 @@ class ImportForm(QWidget):
     def show_preview(self, preview: Preview, given: Mapping) -> None:
         """Show the mapping of a file, as `given` by the user and completed from the file."""
         self._preview = preview
+        self._show_found(preview, given)
+        self._asked = self._asked[1], self.undecided()
+
+    def _show_found(self, preview: Preview, given: Mapping) -> None:
         source, table = preview.source, preview.source.table
         is_table = table is not None
         for field in (self._shape, self._decimal, self._dates, self._unit, *self._columns.values()):
@@ -112,7 +120,7 @@ class ImportForm(QWidget):
     def focus_first(self) -> QWidget:
         """Focus what decides why the rows cannot be read yet, else the first thing that can be chosen; return it."""
         first = self._shape if self._shape.isVisibleTo(self) else self._rounds
-        field = self._undecided() or first
+        field = self.undecided() or first
         field.setFocus()
         return field
 
@@ -122,7 +130,8 @@ class ImportForm(QWidget):
         needed = ("fecha", *(LONG if self._shape.currentData() else [vital.name for vital in VITALS]))
         return [name for name in needed if not self._columns[name].currentData()]
 
-    def _undecided(self) -> QWidget | None:
+    def undecided(self) -> QWidget | None:
+        """Return what decides why the rows cannot be read yet; None if nothing here does."""
         preview = self._preview
         if preview is None or preview.flaw is None or preview.source.table is None:
             return None
@@ -135,6 +144,15 @@ class ImportForm(QWidget):
             preview.flaw.flaw
         )
 
+    @property
+    def is_answered(self) -> bool:
+        """Whether what decided it before the last preview has the keyboard, is chosen, and decides it no more.
+
+        A closed list that is stepped through with the arrow keys may not be at its last choice yet.
+        """
+        asked, now = self._asked
+        return isinstance(asked, _Choice) and asked.hasFocus() and not asked.is_stepped and now != asked
+
     def mapping(self) -> Mapping:
         """Return the mapping as chosen."""
         chosen = {name: self._columns[name].currentData() for name in self._named}
@@ -146,11 +164,12 @@ class ImportForm(QWidget):
         return self._of_file(columns, heading)
 
     def _of_file(self, columns: dict[str, str], heading: int | None) -> Mapping:
+        order = self._dates.currentData()  # a combo box returns an enum of strings as a mere string
         return Mapping(
             codificacion=self._encoding.currentData(),
             separador=self._separator.currentData(),
             decimal=self._decimal.currentData(),
-            fechas=self._dates.currentData(),
+            fechas=None if order is None else Order(order),
             encabezado=heading,
             columnas=columns,
             unidad=self._unit.currentData(),
@@ -188,7 +207,7 @@ class ImportForm(QWidget):
         return _LONG if self._shape.currentData() else _WIDE
 
     def _choice(self, name: str, label: str, on_choice: Callable[[], None] | None = None) -> QComboBox:
-        choice = QComboBox()
+        choice = _Choice()
         choice.setObjectName(name)
         choice.setAccessibleName(label.removesuffix(":"))
         choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
@@ -232,6 +251,22 @@ class ImportForm(QWidget):
         said = next((text for value, text in items if value == found), "")
         auto = self.tr("automático: {found}").format(found=said) if said and given is None else self.tr("automático")
         _fill(choice, [(None, auto), *items], selected=given)
+
+
+class _Choice(QComboBox):
+    """A list. `is_stepped`: the last key in it, while it was closed, was an arrow."""
+
+    is_stepped = False
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Tell arrows from letters."""
+        self.is_stepped = event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down)
+        super().keyPressEvent(event)
+
+    def showPopup(self) -> None:
+        """Forget the keys: what is chosen in the open list is meant."""
+        self.is_stepped = False
+        super().showPopup()
 
 
 def _fill(choice: QComboBox, items: Iterable[tuple[Any, str]], *, selected: object) -> None:

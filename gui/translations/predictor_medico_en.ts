@@ -1255,14 +1255,6 @@
         <translation>The file has no rows.</translation>
     </message>
     <message>
-        <source>Fecha</source>
-        <translation>Date</translation>
-    </message>
-    <message>
-        <source>Fila</source>
-        <translation>Row</translation>
-    </message>
-    <message>
         <source>Filas rechazadas en {path}</source>
         <translation>Refused rows in {path}</translation>
     </message>
@@ -1279,10 +1271,6 @@
         <translation>Import, step {step} of 3: {name}</translation>
     </message>
     <message>
-        <source>Motivo</source>
-        <translation>Reason</translation>
-    </message>
-    <message>
         <source>No se guardó {path}. {reason}</source>
         <translation>{path} was not saved. {reason}</translation>
     </message>
@@ -1296,10 +1284,6 @@
     <message>
         <source>Tabla</source>
         <translation>Table</translation>
-    </message>
-    <message>
-        <source>Vista previa: primeras 100 filas</source>
-        <translation>Preview: first 100 rows</translation>
     </message>
     <message>
         <source>cómo se lee el archivo</source>
@@ -1465,6 +1449,29 @@
     <message>
         <source>una observación</source>
         <translation>an observation</translation>
+    </message>
+</context>
+<context>
+    <name>ImportTable</name>
+    <message>
+        <source>Fecha</source>
+        <translation>Date</translation>
+    </message>
+    <message>
+        <source>Fila</source>
+        <translation>Row</translation>
+    </message>
+    <message>
+        <source>Fila {row}</source>
+        <translation>Row {row}</translation>
+    </message>
+    <message>
+        <source>Motivo</source>
+        <translation>Reason</translation>
+    </message>
+    <message>
+        <source>Vista previa: primeras 100 filas</source>
+        <translation>Preview: first 100 rows</translation>
     </message>
 </context>
 <context>

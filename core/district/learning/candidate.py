@@ -14,7 +14,7 @@ from core.district.learning.points import SCALES
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from core.clinical.model import Band, Model
+    from core.clinical.model import Band, Model, Source
     from core.district.learning.cases import Case
     from core.district.learning.evaluation import Evaluation
     from core.district.learning.points import Bands, Table
@@ -47,6 +47,10 @@ _NOT_FOR: Final = {
 _LIMITS: Final = {
     "es": "Aprende lo que los clínicos juzgan, también sus errores; los aparatos y el redondeo de cada lugar pesan.",
     "en": "It learns what clinicians judge, their errors too; each place's devices and rounding weigh in.",
+}
+_UNCHANGED: Final = {
+    "es": "; sin cambio con los criterios del distrito",
+    "en": "; unchanged by the district's judgements",
 }
 _NOT_EVALUATED: Final = {"es": "No evaluada", "en": "Not evaluated"}
 _CONTACT: Final = {
@@ -135,22 +139,30 @@ def _band(bands: Bands, place: int, number: int, parent: Model, data_set: str) -
     if last is not None:
         found["to"] = last / scale if vital.decimals else last
     points = bands.points[number]
-    name = data_set[:SHOWN]
     same = next(
         (band for band in parent.bands[place] if _is(band, first, last, scale) and band.points == points), None
     )
-    kept = same.source if same is not None else None
-    source = {
-        "es": f"Conjunto {name}, sin cambio: {_first(kept.es)}" if kept else f"Aprendido del conjunto {name}",
-        "en": f"Data set {name}, unchanged: {_first(kept.en)}" if kept else f"Learned from data set {name}",
+    return found | {"points": points, "source": _source(same.source if same is not None else None, data_set)}
+
+
+def _source(kept: Source | None, data_set: str) -> dict[str, str]:
+    """Return where a band came from in words, then the data set; `kept` is the source of one that stays as it was."""
+    name = data_set[:SHOWN]
+    if kept is None:
+        return {
+            "es": f"Aprendido de los criterios del distrito (conjunto {name})",
+            "en": f"Learned from the district's judgements (data set {name})",
+        }
+    return {
+        "es": f"{_first(kept.es)}{_UNCHANGED['es']} (conjunto {name})",
+        "en": f"{_first(kept.en)}{_UNCHANGED['en']} (data set {name})",
     }
-    return found | {"points": points, "source": source}
 
 
 def _first(source: str) -> str:
-    """Return where a bound came from at first, without the data sets that have left it as it was."""
-    parts = re.fullmatch(r"(?:Conjunto|Data set) [0-9a-f]+, (?:sin cambio|unchanged): (.*)", source)
-    return source if parts is None else parts[1]
+    """Return a source without the data set that was learned from last, and that it has left the band as it was."""
+    named = re.sub(r" \((?:conjunto|data set) [0-9a-f]+\)$", "", source)
+    return named.removesuffix(_UNCHANGED["es"]).removesuffix(_UNCHANGED["en"])
 
 
 def _is(band: Band, first: int | None, last: int | None, scale: int) -> bool:

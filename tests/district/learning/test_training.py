@@ -72,8 +72,13 @@ def test_a_candidate_is_a_model_that_the_clinic_reads(
     assert said["evaluacion"]["kappa"]["valor"] > said["evaluacion"]["comparados"][IN_USE.name]["valor"] + 0.05
     sources = [band.source for bands in model.bands for band in bands]
     assert all(data_set[:8] in text for source in sources for text in source)
-    assert any("Aprendido" in source.es for source in sources)
-    assert any("sin cambio: NEWS2" in source.es for source in sources)
+    name = f"(conjunto {data_set[:8]})"
+    assert any(source.es == f"Aprendido de los criterios del distrito {name}" for source in sources)
+    kept = [source for source in sources if "sin cambio" in source.es]
+    assert any(source.es == f"NEWS2: ≤ 90; sin cambio con los criterios del distrito {name}" for source in kept)
+    assert all(
+        source.en.endswith(f"; unchanged by the district's judgements (data set {data_set[:8]})") for source in kept
+    )
     for kept, learned in zip(points.of_model(IN_USE).vitals, points.of_model(model).vitals, strict=True):
         assert points.alarms_of(kept, 3) == points.alarms_of(learned, 3)
     run(capfd, *argv)
@@ -87,7 +92,13 @@ def test_the_same_data_set_gives_the_same_bytes_on_every_python() -> None:
     other = training.scored(fitted.table, as_cases("E2", triage.hospital("2")))
     evaluation = training.evaluate(other, {IN_USE.name: points.of_model(IN_USE)}, 1)
     content = candidate.content(fitted.table, IN_USE, "1.0.0", made, evaluation)
-    assert hashlib.sha256(content).hexdigest() == "8539a87939ac96a8b9f790f40596a91d56b769b11e177a245f8e213212e1d45e"
+    again = candidate.content(
+        fitted.table, parse(content, "candidato.json"), "1.0.1", made._replace(data_set="1" * 64), None
+    )
+    sources = [band.source for bands in parse(again, "candidato.json").bands for band in bands]
+    assert all(source.es.count("conjunto") == source.es.count("sin cambio") == 1 for source in sources)
+    assert all(source.en.count("data set 1111") == source.en.count("unchanged") == 1 for source in sources)
+    assert hashlib.sha256(content).hexdigest() == "e4f9d2fc8c4b9dfd44860528fb3a2ed67f765e0546dfe9c0747601670f93aafc"
 
 
 def test_from_one_clinic_the_card_says_that_it_was_not_evaluated(

@@ -12,13 +12,15 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton, QScrollArea, QTableView, QWidget
 
 from core.clinical.alarms import AlarmRules
-from core.clinical.model import load
+from core.clinical.model import Source, load
+from core.clinical.vitals import Reading
 from core.errors import ReadError, SaveFailure
 from core.records.explain import Explained, Unexplained
 from core.records.index import RecordIndex
 from core.station.details import Details
 from core.vocabulary import Category, PeriodName, Reason
 from gui.kit import clipboard
+from gui.kit.explanation import Explanation
 from gui.kit.last_five import LastFive
 from gui.records import record_dialog
 from gui.records.details import TO_CHANGE, DetailsDialog
@@ -434,3 +436,26 @@ def test_a_list_without_rows_opens_nothing(qtbot: QtBot, look: Look) -> None:
     table.customContextMenuRequested.emit(QPoint(5, 5))
     assert opened == []
     assert QApplication.activePopupWidget() is None
+
+
+@pytest.mark.parametrize("locale", ["es_CO", "en_US"])
+def test_the_data_set_that_a_band_was_learned_from_stands_in_the_details_alone(qtbot: QtBot, locale: str) -> None:
+    source = Source(
+        "NEWS2: ≤ 90; sin cambio con los criterios del distrito (conjunto ff384ad2)",
+        "NEWS2: ≤ 90; unchanged by the district's judgements (data set ff384ad2)",
+    )
+    made = load().predict(Reading(37.0, 85, 80))
+    parts = tuple(part._replace(band=part.band._replace(source=source)) for part in made.parts)
+    texts = []
+    for names_data_set in (False, True):
+        shown = Explanation(names_data_set=names_data_set)
+        qtbot.addWidget(shown)
+        shown.setLocale(QLocale(locale))
+        shown.show_prediction(made._replace(parts=parts))
+        texts.append([label.text() for label in shown.findChildren(QLabel) if "NEWS2" in label.text()])
+    end = (
+        "sin cambio con los criterios del distrito" if locale == "es_CO" else "unchanged by the district's judgements"
+    )
+    assert len(texts[0]) == 3
+    assert all(text.endswith(end) for text in texts[0])
+    assert all("ff384ad2" in text for text in texts[1])

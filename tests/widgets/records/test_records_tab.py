@@ -608,7 +608,9 @@ def test_the_last_vital_sign_stands_apart_from_the_symbol_of_the_category(
     QApplication.processEvents()
     table = records.table
     assert not table.isColumnHidden(VERDICT)
-    image = table.viewport().grab(table.visualRect(table.model().index(1, HEART_RATE)).adjusted(0, 0, 60, 0)).toImage()
+    image = (
+        table.viewport().grab(table.visualRect(table.model().index(1, HEART_RATE)).adjusted(0, 0, 60, 0)).toImage()
+    )
     back = image.pixelColor(0, 0)
     inked = [
         x for x in range(image.width()) if any(image.pixelColor(x, y) != back for y in range(0, image.height(), 2))

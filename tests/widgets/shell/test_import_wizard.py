@@ -246,7 +246,7 @@ def test_choices_of_the_program_and_cells_are_wide_enough_for_large_words(
         for row, cells in enumerate(wizard.rows):
             for column, text in enumerate(cells):
                 needed = preview.fontMetrics().horizontalAdvance(text) + 8
-                if preview.columnWidth(column) < needed:
+                if not preview.isColumnHidden(column) and preview.columnWidth(column) < needed:
                     cut.append(f"{row}: {text}")
         leave(wizard)
 
@@ -713,3 +713,88 @@ def test_nothing_is_received_from_the_district_while_records_are_added(
     qtbot.waitUntil(lambda: "Se importaron 2 registros." in shell.banner)
     shell.press("Ctrl+D")
     assert "choose_answer" in [told[0] for told in shell.dialogs.told]
+
+
+@pytest.mark.parametrize("locale", ["es_CO", "en_US"])
+def test_the_vital_signs_and_what_is_refused_are_seen_with_the_largest_text_on_the_smallest_screen(
+    open_shell: Callable[..., Shell], look: Look, table: Path, locale: str
+) -> None:
+    shell = open_shell(locale=locale)
+    look.set_text_size(200)
+    seen: dict[str, Any] = {}
+
+    def measure(wizard: Wizard) -> None:
+        wizard.dialog.resize(963, 530)
+        QApplication.processEvents()
+        preview = wizard.dialog.findChild(QTableWidget, "vista_previa")
+        assert preview is not None
+        room = preview.viewport().rect()
+        seen["cut"] = [
+            (row, column)
+            for row in range(2)
+            for column in (0, 2, 3, 4)
+            if not room.contains(preview.visualItemRect(preview.item(row, column)))
+        ]
+        preview.setFocus()
+        seen["first"] = wizard.says("fila_actual")
+        before = preview.geometry()
+        wizard.press(Qt.Key.Key_Down)
+        wizard.press(Qt.Key.Key_Down)
+        QApplication.processEvents()
+        seen["refused"] = wizard.says("fila_actual")
+        seen["spoken"] = preview.item(2, 0).data(Qt.ItemDataRole.AccessibleTextRole)
+        line = wizard.dialog.findChild(QLabel, "fila_actual")
+        assert line is not None
+        seen["is_whole"] = line.heightForWidth(line.width()) <= line.height()
+        seen["stays"] = preview.geometry() == before
+        leave(wizard)
+
+    run(shell, table, (lambda wizard: wizard.button("atras_importar").isEnabled(), measure))
+    assert seen["cut"] == []
+    assert seen["is_whole"]
+    assert seen["stays"]
+    row, refused = ("Fila", "falta el valor") if locale == "es_CO" else ("Row", "value is missing")
+    assert seen["first"].startswith(f"{row} 2 · ")
+    assert seen["refused"].startswith(f"{row} 4 · ")
+    assert refused in seen["refused"]
+    assert seen["spoken"] == seen["refused"]
+
+
+def test_the_keyboard_goes_on_once_the_order_of_dates_is_chosen(shell: Shell, tmp_path: Path, qtbot: QtBot) -> None:
+    path = tmp_path / "dudoso.csv"
+    path.write_text("Fecha;T;PAS;FC\n03/04/2024;38,5;120;90\n", encoding="utf-8")
+
+    def choose(wizard: Wizard) -> None:
+        assert wizard.choice("fechas").hasFocus()
+        wizard.choose("fechas", "d")
+
+    def has_gone_on(wizard: Wizard) -> bool:
+        return wizard.button("siguiente_importar").hasFocus()
+
+    run(shell, path, (is_previewed, choose), (has_gone_on, enter), (is_counted, enter))
+    qtbot.waitUntil(lambda: "Se importó 1 registro." in shell.banner)
+
+
+def test_the_keyboard_goes_on_to_the_next_column_that_is_missing(shell: Shell, tmp_path: Path) -> None:
+    path = tmp_path / "otro.csv"
+    path.write_text("Fecha;Calor;Fuerza;FC\n2024-11-03;38,5;120;90\n", encoding="utf-8")
+
+    def choose(wizard: Wizard) -> None:
+        assert wizard.choice("columna_fiebre").hasFocus()
+        wizard.choose("columna_fiebre", "Calor")
+
+    run(shell, path, (is_previewed, choose), (lambda wizard: wizard.choice("columna_presion").hasFocus(), leave))
+
+
+def test_a_list_that_is_stepped_through_keeps_the_keyboard(shell: Shell, tmp_path: Path) -> None:
+    path = tmp_path / "dudoso.csv"
+    path.write_text("Fecha;T;PAS;FC\n03/04/2024;38,5;120;90\n", encoding="utf-8")
+
+    def is_read(month: str) -> Callable[[Wizard], bool]:
+        return lambda wizard: wizard.button("siguiente_importar").isEnabled() and month in wizard.rows[0][1]
+
+    def step(wizard: Wizard) -> None:
+        assert wizard.choice("fechas").hasFocus()
+        wizard.press(Qt.Key.Key_Down)
+
+    run(shell, path, (is_previewed, step), (is_read("3 abr"), step), (is_read("4 mar"), leave))
