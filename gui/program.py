@@ -21,6 +21,7 @@ from gui.shell.dialogs import Dialogs
 from gui.shell.establishment import EstablishmentChange
 from gui.shell.health_watch import HealthWatch
 from gui.shell.help import Help
+from gui.shell.icon import program_icon
 from gui.shell.import_place import ImportPlace
 from gui.shell.model_place import ModelPlace
 from gui.shell.notices import Notices
@@ -110,7 +111,7 @@ class Program(QObject):
 
     def begin(self) -> None:
         """Load the icon, report a crash of the previous session, take the lock and read the data."""
-        self.window.load_icon()
+        self.window.setWindowIcon(program_icon())
         if (left := self._guard.files.watch_native()) is not None:
             self._notices.crashed_before(str(left))
         self._lock.take()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import json
 import os
 import sys
 from typing import TYPE_CHECKING, NoReturn
@@ -29,11 +28,15 @@ def answer(value: object) -> None:
 
 def line(value: object) -> str:
     """Return a value as one line of JSON."""
+    import json  # noqa: PLC0415 - the window answers nothing
+
     return json.dumps(value, ensure_ascii=False) + "\n"
 
 
 def document(value: object) -> str:
     """Return a value as JSON with line breaks."""
+    import json  # noqa: PLC0415 - likewise
+
     return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
 
 

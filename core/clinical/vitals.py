@@ -19,8 +19,9 @@ if TYPE_CHECKING:
 MAX_TYPED: Final = 32
 """Longest text, in characters, that is parsed as a number."""
 
-_NUMBER = re.compile(r"([+\-−]?)([0-9]*)(?:([.,])([0-9]*))?")
-_BLOOD_PRESSURE = re.compile(r"([0-9]{2,3})\s*/\s*[0-9]{1,3}")
+# Compiled on first use: the first screen shows no number yet.
+_NUMBER: Final = r"([+\-−]?)([0-9]*)(?:([.,])([0-9]*))?"
+_BLOOD_PRESSURE: Final = r"([0-9]{2,3})\s*/\s*[0-9]{1,3}"
 _LIKELY_FAHRENHEIT = (Decimal(90), Decimal(113))
 """Plausible body temperatures in °F, 32.2 to 45 °C; a lower number is more likely another vital sign."""
 
@@ -136,7 +137,7 @@ class Vital(NamedTuple):
 
     def can_become_valid(self, text: str) -> bool:
         """Return whether digits appended to `text` can make a value within the hard limits: `3` of `38,5`."""
-        found = _NUMBER.fullmatch(text.strip())
+        found = re.fullmatch(_NUMBER, text.strip())
         if found is None or found[1] or not found[2] or len(text) > MAX_TYPED:
             return False
         whole, separator, fraction = found[2], found[3], found[4] or ""
@@ -150,9 +151,9 @@ class Vital(NamedTuple):
         return self.decimals > len(fraction) and lowest <= self.maximum and lowest + span > self.minimum
 
     def _exact(self, text: str) -> Decimal:
-        found = _NUMBER.fullmatch(text)
+        found = re.fullmatch(_NUMBER, text)
         if found is None or len(text) > MAX_TYPED:
-            pressures = _BLOOD_PRESSURE.fullmatch(text)
+            pressures = re.fullmatch(_BLOOD_PRESSURE, text)
             hint = None
             if pressures and self is SYSTOLIC and self.minimum <= int(pressures[1]) <= self.maximum:
                 hint = Hint(Slip.BOTH_PRESSURES, Decimal(pressures[1]))

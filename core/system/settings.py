@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
@@ -27,7 +26,7 @@ ASKED_ONE_IN: Final = (0, 10, 5, 1)
 FAHRENHEIT_DAYS: Final = 400
 """Number of latest days of which the refused temperatures that look like °F are kept."""
 
-_DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_DAY: Final = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
 
 LANGUAGES: Final = ("", "es", "en")
 THEMES: Final = ("", "light", "dark", "high_contrast")
@@ -95,7 +94,7 @@ def decode(content: bytes) -> Settings:
         given["asked_one_in"] = wanted if wanted in ASKED_ONE_IN else 0
     if "fahrenheit" in said:
         counts = said["fahrenheit"].any_members()
-        given["fahrenheit"] = {day: max(0, counts[day].whole()) for day in counts if _DAY.fullmatch(day)}
+        given["fahrenheit"] = {day: max(0, counts[day].whole()) for day in counts if re.fullmatch(_DAY, day)}
     return Settings(**given)
 
 
@@ -108,6 +107,8 @@ def save(data_dir: Path, settings: Settings) -> None:
     # A folder's name may hold bytes that are no Unicode text; such a folder is not found again at the next start.
     folder = settings.export_folder.encode(errors="replace").decode()
     said = settings._replace(export_folder=folder)._asdict()
+    import json  # noqa: PLC0415 - not to show the window
+
     content = json.dumps(said, ensure_ascii=False, indent=2, default=dict) + "\n"
     write_whole(data_dir / SETTINGS_NAME, [content.encode()], is_ours=True)
 

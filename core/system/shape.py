@@ -5,7 +5,6 @@ The first screen reads two small files. Python's `json` does that in less time t
 
 from __future__ import annotations
 
-import json
 from decimal import Decimal
 from typing import NoReturn
 
@@ -103,6 +102,8 @@ class Node:
 
 def parse(content: bytes) -> Node:
     """Parse a JSON file. Raises ShapeError."""
+    import json  # noqa: PLC0415 - not for the first start, which has no file to read
+
     try:
         value = json.loads(
             content.decode(), object_pairs_hook=tuple, parse_float=Decimal, parse_constant=_refuse_constant

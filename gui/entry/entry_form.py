@@ -9,7 +9,6 @@ from PySide6.QtCore import QPoint, Signal, Slot
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QSpacerItem, QVBoxLayout, QWidget
 
 from core.clinical.vitals import VITALS, Reading
-from gui.entry.form_content import Content
 from gui.entry.vital_field import SAVABLE, FieldState, MessageLine, VitalField
 from gui.kit.enter_button import EnterButton
 from gui.language import formats, labels
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
 
     from core.clinical.vitals import Vital
     from core.station.station import Draft
+    from gui.entry.form_content import Content
 
 
 _BORDER: Final = 1
@@ -118,11 +118,15 @@ class EntryForm(Translated, QFrame):
     @property
     def content(self) -> Content:
         """The texts in the form, for `put_back`."""
+        from gui.entry.form_content import Content  # noqa: PLC0415 - for corrections only
+
         place = next((place for place, field in enumerate(self.fields) if field.box.hasFocus()), 0)
         return Content(tuple((field.box.typed, field.shadow) for field in self.fields), self._is_spent, place)
 
     def correct(self, reading: Reading, saved_at: datetime) -> None:
         """Put the values of a saved record into the fields, to be corrected; emits nothing."""
+        from gui.entry.form_content import Content  # noqa: PLC0415 - likewise
+
         pairs = zip(self.fields, reading, strict=True)
         typed = (formats.number(value, field.vital.decimals, self.locale()) for field, value in pairs)
         self._show_content(Content(tuple((text, "") for text in typed)), saved_at)

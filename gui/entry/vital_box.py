@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QSize, Signal, Slot
-from PySide6.QtGui import QFont, QFontMetrics, QGuiApplication, QKeyEvent, QValidator
+from PySide6.QtGui import QFont, QFontMetrics, QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QAbstractSpinBox, QDoubleSpinBox, QWidget
 
 from core.clinical.vitals import RefusedError
@@ -18,7 +18,7 @@ from gui.kit.enter_key import EnterKey, is_enter
 from gui.language import formats
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QFocusEvent, QResizeEvent, QShowEvent, QWheelEvent
+    from PySide6.QtGui import QFocusEvent, QResizeEvent, QShowEvent, QValidator, QWheelEvent
 
     from core.clinical.vitals import Vital
 
@@ -112,6 +112,8 @@ class VitalBox(QDoubleSpinBox):
 
     def validate(self, text: str, pos: int) -> tuple[QValidator.State, str, int]:
         """Return Acceptable for a valid number, else Intermediate, so that Qt drops no keystroke."""
+        from PySide6.QtGui import QValidator  # noqa: PLC0415 - not for the first paint
+
         accepted = self._read(text)[0] is not None
         state = QValidator.State.Acceptable if accepted else QValidator.State.Intermediate
         return state, text, pos

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QRect, QSize, Signal, Slot
 from PySide6.QtGui import QFont, QFontMetrics
-from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from core.clinical.vitals import SYSTOLIC, TEMPERATURE, VITALS, Hint, Refusal, RefusedError, Slip, Vital
 from gui.entry.vital_box import VitalBox
@@ -57,12 +57,10 @@ class MessageLine(QLabel):
         self._keeps_room = True
         self._heights: dict[int, int] = {}  # by width, as those of the shown text
         self._shown_heights: dict[int, int] = {}
+        self._metrics: QFontMetrics | None = None
         self.setWordWrap(True)
         self.setProperty("alignment", "AlignLeft|AlignTop")
         self.setProperty("textFormat", "PlainText")
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
 
     @Slot(str)
     def setText(self, text: str) -> None:
@@ -111,13 +109,15 @@ class MessageLine(QLabel):
     def _forget_heights(self) -> None:
         self._heights.clear()
         self._shown_heights.clear()
+        self._metrics = None
 
     def _highest(self, texts: Sequence[str], width: int) -> int:
-        heaviest = QFont(self.font())
-        heaviest.setWeight(QFont.Weight.DemiBold)
-        metrics = QFontMetrics(heaviest)
-        area = QRect(0, 0, max(1, width), 0)
-        return max((metrics.boundingRect(area, WORD_WRAP, text).height() for text in texts), default=0)
+        if self._metrics is None:
+            heaviest = QFont(self.font())
+            heaviest.setWeight(QFont.Weight.DemiBold)
+            self._metrics = QFontMetrics(heaviest)
+        area, bounds = QRect(0, 0, max(1, width), 0), self._metrics.boundingRect
+        return max((bounds(area, WORD_WRAP, text).height() for text in texts), default=0)
 
 
 class VitalField(QWidget):

@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QDate, QLocale, QTime
+from PySide6.QtCore import QLocale
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 EN_DASH: Final = "–"
 
-_DECIMAL_SIGN: Final = re.compile(r"(?<=\d)[.,](?=\d)")
+_DECIMAL_SIGN: Final = r"(?<=\d)[.,](?=\d)"
 
 _LONGEST: Final = 24
 """Characters of the longest float."""
@@ -55,7 +55,7 @@ def recorded(value: Decimal | float, locale: QLocale) -> str:
 
 def with_decimal_sign(text: str, locale: QLocale) -> str:
     """Replace the decimal signs in a text with the locale's; the text has no thousands separators."""
-    return _DECIMAL_SIGN.sub(decimal_sign(locale), text)
+    return re.sub(_DECIMAL_SIGN, decimal_sign(locale), text)
 
 
 def count(value: int, locale: QLocale) -> str:
@@ -90,6 +90,8 @@ def span(first: Decimal | None, last: Decimal | None, decimals: int, locale: QLo
 
 def clock_time(moment: datetime, locale: QLocale) -> str:
     """Return the time of day to the second, on 24 hours: `22:31:10`."""
+    from PySide6.QtCore import QTime  # noqa: PLC0415 - the first paint shows no time
+
     return locale.toString(QTime(moment.hour, moment.minute, moment.second), "HH:mm:ss")
 
 
@@ -129,4 +131,6 @@ def key(sequence: QKeySequence | QKeySequence.StandardKey | str) -> str:
 def _date(moment: date, pattern: str, locale: QLocale) -> str:
     """Return a date with the month in the locale's language, independent of the system's `LC_TIME`."""
     own = QLocale(locale.language(), locale.territory())
+    from PySide6.QtCore import QDate  # noqa: PLC0415 - likewise
+
     return own.toString(QDate(moment.year, moment.month, moment.day), pattern).replace(".", "")

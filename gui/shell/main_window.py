@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QByteArray, QEvent, QSize, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, QSize, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QTabWidget, QVBoxLayout, QWidget
 from shiboken6 import Shiboken
@@ -37,10 +36,6 @@ _FRAME: Final = QSize(16, 48)
 """Room for the window's frame and title bar, in pixels."""
 
 _ENTRY, _REPORT, _RECORDS, _MODEL = range(4)
-
-_ICONS: Final = Path(__file__).parent.with_name("icons")
-_ICON_SIZES: Final = (16, 24, 32, 48, 64, 128)
-"""Sizes in pixels. The window system copies each; menus and file managers use the larger files by themselves."""
 
 
 class MainWindow(QMainWindow):
@@ -178,15 +173,6 @@ class MainWindow(QMainWindow):
         """Show the fourth tab and focus its last focused control."""
         self._go_to(_MODEL)
 
-    def load_icon(self) -> None:
-        """Set the program's icon, after the first paint."""
-        from PySide6.QtGui import QIcon  # noqa: PLC0415 - not for the first paint
-
-        icon = QIcon()
-        for size in _ICON_SIZES:
-            icon.addFile(str(_ICONS / f"predictor-medico-{size}.png"), QSize(size, size))
-        self.setWindowIcon(icon)
-
     @Slot()
     def come_forward(self) -> None:
         """Come before all other windows, from the taskbar too."""
@@ -214,7 +200,11 @@ class MainWindow(QMainWindow):
         size = (_GOOD_SIZE * self.fontMetrics().height()).boundedTo(screen.size() - _FRAME)
         self.resize(size)
         self.move(screen.center() - self.rect().center())
-        if not place or not self.restoreGeometry(QByteArray.fromBase64(place.encode())):
+        if not place:
+            return
+        from PySide6.QtCore import QByteArray  # noqa: PLC0415 - not for the first start
+
+        if not self.restoreGeometry(QByteArray.fromBase64(place.encode())):
             return
         if self.isMaximized() or self.isFullScreen():
             return

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QMenu
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QMainWindow
@@ -16,11 +15,7 @@ class Menus(QObject):
 
     def __init__(self, window: QMainWindow) -> None:
         super().__init__(window)
-        self.file = QMenu(window)
-        self.view = QMenu(window)
-        self.help = QMenu(window)
-        for menu in (self.file, self.view, self.help):
-            window.menuBar().addMenu(menu)
+        self.file, self.view, self.help = (window.menuBar().addMenu("") for _ in range(3))
         self.retranslate()
 
     def retranslate(self) -> None:
