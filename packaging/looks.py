@@ -17,6 +17,7 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import Final
 
+import tour
 from window_states import opened
 
 SIZES: Final = ("1024x600", "1280x720", "1366x768", "1920x1080", "2560x1440")
@@ -58,7 +59,7 @@ def save_sheets(folder: Path, size: str, texts: list[str], languages: list[str],
             looks.choose(int(text), language, theme)
             pictures = folder / f"{size}-{text}-{language}-{theme}"
             pictures.mkdir(exist_ok=True)
-            files = list(looks.save_all(pictures))
+            files = list(looks.save(tour.whole(looks), pictures))
             for first in range(0, len(files), _ON_A_SHEET):
                 sheet = folder / f"{pictures.name}-{first // _ON_A_SHEET}.png"
                 layout = ("-tile", "2x", "-geometry", "+6+6", "-background", "#888888", "-label", "%t")

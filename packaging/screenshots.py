@@ -13,6 +13,7 @@ import sys
 from pathlib import Path
 from typing import Final
 
+import tour
 from window_states import opened
 
 FOLDER: Final = Path(__file__).with_name("screenshots")
@@ -33,7 +34,7 @@ def main() -> int:
     folder.mkdir(exist_ok=True)
     with opened(SIZE, PATIENTS, judged=0, title_bar=0) as looks:
         looks.choose(100, "es", "light")
-        for state in looks.of_a_patient("38,5", "134", "96"):
+        for state in tour.of_a_patient(looks, "38,5", "134", "96"):
             (picture,) = looks.pictures(state)
             picture.save(str(folder / f"{state.name}.png"), quality=SMALLEST)
     return 0

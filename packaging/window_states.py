@@ -8,11 +8,11 @@ import sys
 import tempfile
 import time
 from contextlib import contextmanager
-from functools import cache, partial
+from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 
-from PySide6.QtCore import QEvent, QLocale, QPoint, Qt, QTimer
+from PySide6.QtCore import QEvent, QLocale, QObject, QPoint, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QPixmap
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QScrollArea, QWidget
@@ -38,12 +38,14 @@ from gui.style.theme import GRID
 from invented import write_log
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
+
+PartT = TypeVar("PartT", bound=QObject)
 
 PROGRAM: Final = Path(sys.executable).with_name("predictor-medico")
 
 _TITLE_BAR: Final = 32  # height of a window's title bar, in pixels
-_REFUSED: Final = ("385", "29", "310")
+REFUSED: Final = ("385", "29", "310")
 """Readings outside the limits, which Enter would not leave."""
 
 _SETTLED_S: Final = 0.3
@@ -58,7 +60,7 @@ class State(NamedTuple):
     """A state of the program: its name, the steps to it from the one before, and whether the last opens a dialog.
 
     `further` names the buttons of that dialog that lead to its other pages, each a picture more; the last one is
-    pressed again where the dialog `accepts`.
+    pressed again where the dialog `accepts`. `shows` is what is pictured instead of the window, closed then.
     """
 
     name: str
@@ -66,6 +68,7 @@ class State(NamedTuple):
     opens: bool = False
     further: tuple[str, ...] = ()
     accepts: bool = False
+    shows: Callable[[], QWidget] | None = None
 
 
 @contextmanager
@@ -87,7 +90,8 @@ def opened(
             check=True,
             stdout=subprocess.DEVNULL,
         )
-        looks = Looks(data_dir, backup, size, judged=judged, title_bar=title_bar)
+        looks = Looks(data_dir, backup, size, title_bar=title_bar)
+        looks.judge(judged)
         try:
             yield looks
         finally:
@@ -95,11 +99,10 @@ def opened(
 
 
 class Looks:
-    """The program's window, brought into its states one after the other."""
+    """The program's window, brought into its states one after the other; `backup` is of another PC."""
 
-    def __init__(self, data_dir: Path, backup: Path, size: str, *, judged: int, title_bar: int) -> None:
-        self._backup = backup
-        self._imported = 0
+    def __init__(self, data_dir: Path, backup: Path, size: str, *, title_bar: int) -> None:
+        self.backup = backup
         self._usual: dict[str, object] = {}
         self._app = QApplication([sys.argv[0]])
         self._app.setStyle("fusion")
@@ -107,15 +110,15 @@ class Looks:
         self._look = Look(self._app, "light", 100)
         language = Language(self._app, "es", QLocale("es_CO"))
         guard = CrashGuard(CrashFiles(lambda: data_dir, local_now), self._app)
-        station = cache(lambda: Station(data_dir, catalogue.in_use(data_dir).model, local_now, ROLE))
-        first = FirstScreen(station, SettingsFile(data_dir), language, self._look, guard)
-        self._started = App(first, station)
-        self._window = first.window
+        made = cache(lambda: Station(data_dir, catalogue.in_use(data_dir).model, local_now, ROLE))
+        first = FirstScreen(made, SettingsFile(data_dir), language, self._look, guard)
+        self._started = App(first, made)
+        self.window = first.window
         self._started.show()
-        self._wait(lambda: self._started.program is not None and station().snapshot is not None)
+        self.wait(lambda: self._started.program is not None and made().snapshot is not None)
         width, height = map(int, size.split("x"))
-        self._window.setGeometry(0, 0, width, height - title_bar)
-        self._judge(station(), judged)
+        self.window.setGeometry(0, 0, width, height - title_bar)
+        self.station = made()
 
     def end(self) -> None:
         """Stop what runs in the background."""
@@ -124,16 +127,16 @@ class Looks:
 
     def choose(self, text: int, language: str, theme: str) -> None:
         """Show the window with a size of text in percent, in a language and a theme."""
-        actions = self._window.menu_actions
+        actions = self.window.menu_actions
         for group, value in ((actions.languages, language), (actions.themes, theme)):
             next(action for action in group.actions() if action.data() == value).trigger()
         self._look.set_text_size(text)
-        self._window.activateWindow()
-        self._settle()
+        self.window.activateWindow()
+        self.settle()
 
-    def save_all(self, folder: Path) -> Iterator[Path]:
+    def save(self, states: Iterable[State], folder: Path) -> Iterator[Path]:
         """Bring the program into each state, and save its picture; yield the files."""
-        for number, state in enumerate(self._states(), 1):
+        for number, state in enumerate(states, 1):
             for page, picture in enumerate(self.pictures(state), 1):
                 path = folder / f"{number:02}-{state.name}{page if page > 1 else ''}.png"
                 picture.save(str(path))
@@ -143,108 +146,54 @@ class Looks:
         """Bring the program into a state, and return its pictures."""
         return self._of_dialog(state) if state.opens else [self._of_window(state)]
 
-    def of_a_patient(self, *vitals: str) -> list[State]:
-        """Return the states of the README: a patient is typed, then each tab in turn."""
-        actions = self._window.menu_actions
-        return [
-            State("prediccion", (partial(self._type, *vitals),)),
-            State("reporte", (actions.show_report.trigger,)),
-            State("registros", (actions.show_records.trigger,)),
-            State("modelo", (actions.show_model.trigger,)),
-        ]
+    def part(self, kind: type[PartT], name: str = "") -> PartT:
+        """Return the window's part of that class and name. Raises LookupError."""
+        found = self.window.findChild(kind, name) if name else self.window.findChild(kind)
+        if found is None:
+            raise LookupError(kind, name)
+        return found
 
-    def _states(self) -> list[State]:
-        actions, esc = self._window.menu_actions, partial(self._press, "Esc")
-        return [
-            State("empty", (actions.show_entry.trigger, esc)),
-            State("result", (partial(self._type, "36,6", "118", "72"),)),
-            State("alarm", (partial(self._type, "40,4", "84", "138"),)),
-            State("error", (esc, partial(self._type, *_REFUSED))),
-            State("correction", (esc, actions.correct.trigger)),
-            State("notice", (partial(self._press, "Return", "Return", "Return"),)),
-            State("report", (esc, actions.show_report.trigger)),
-            State("records", (actions.show_records.trigger,)),
-            State("filters", (partial(self._press, "Ctrl+F"),)),
-            State("details", (esc, self._settle, partial(self._press, "Return")), opens=True),
-            State("dates", (partial(self._click, "periodo_fechas"),), opens=True),
-            State("void", (partial(self._click, "anular"),), opens=True),
-            State("model", (actions.show_model.trigger,)),
-            State("model_installed", (partial(self._scroll_to, "modelos_instalados"),)),
-            State("model_agreement", (partial(self._scroll_to, "concordancia_periodo"),)),
-            State("model_quality", (partial(self._scroll_to, "calidad"),)),
-            State("model_measures", (partial(self._scroll_to, "calidad_medidas"),)),
-            State("keys", (actions.shortcuts.trigger,), opens=True),
-            State("about", (actions.about.trigger,), opens=True),
-            State("guide", (actions.guide.trigger,), opens=True),
-            State("export", (actions.export.trigger,), opens=True),
-            State("backup", (actions.back_up.trigger,), opens=True),
-            State("import", (actions.import_file.trigger,), opens=True),
-            State("restore", (actions.restore.trigger,), opens=True),
-            State("establishment", (actions.establishment.trigger,), opens=True),
-            State("backup_preview", (self._answer_backup, actions.restore.trigger), opens=True),
-            State(
-                "import_pages",
-                (self._answer_import, actions.import_file.trigger),
-                opens=True,
-                further=("siguiente_importar",),
-                accepts=True,
-            ),
-            State("imported", (actions.show_records.trigger, self._ask_again)),
-        ]
-
-    def _judge(self, station: Station, judged: int) -> None:
+    def judge(self, judged: int) -> None:
         """Judge the first records: two of three as shown, the third as terminal."""
         for number in range(1, judged + 1):
-            target = find.by_name(station.log, f"linea:{number}")
+            target = find.by_name(self.station.log, f"linea:{number}")
             if target is not None:
                 category = Category(target.record.resultado) if number % 3 else Category.TERMINAL
-                station.note(target, verdicts.give(target.record, Said(category, is_blind=True)))
+                self.station.note(target, verdicts.give(target.record, Said(category, is_blind=True)))
 
-    def _scroll_to(self, name: str) -> None:
+    def scroll_to(self, name: str) -> None:
         """Scroll the model's tab to a widget, once it is measured."""
-        tab = self._window.findChild(QScrollArea, "modelo")
+        tab = self.window.findChild(QScrollArea, "modelo")
         content = tab.widget() if tab else None
         widget = content.findChild(QWidget, name) if content else None
         if tab is not None and content is not None and widget is not None:
-            self._wait(widget.isVisible)
-            self._settle()
+            self.wait(widget.isVisible)
+            self.settle()
             card = widget
             while name != "calidad_medidas" and card.property("role") != "card" and card is not content:
                 card = card.parentWidget() or content
             tab.verticalScrollBar().setValue(card.mapTo(content, QPoint(0, -GRID)).y())
 
-    def _answer_backup(self) -> None:
-        """Let a backup of another PC be chosen without asking."""
-        self._choose("choose_backup", self._backup)
-
-    def _answer_import(self) -> None:
-        """Let a table of new readings, two of them refused, be chosen without asking."""
-        table = self._backup.with_name("registro.csv")
-        self._imported += 1
-        rows = [
-            f"{day:02}/10/2026 08:{self._imported:02};{36 + day // 10},{day % 10};{110 + day};{70 + day}"
-            for day in range(1, 20)
-        ]
-        rows += [f"20/10/2026 09:{self._imported:02};385;120;80", f"21/10/2026 09:{self._imported:02};37,1;;80"]
-        table.write_text(
-            "\n".join(["Fecha;Temperatura;Presión sistólica;Frecuencia cardíaca", *rows, ""]), encoding="utf-8"
-        )
-        self._choose("choose_import", table)
-
-    def _choose(self, question: str, path: Path) -> None:
+    def answer(self, question: str, answer: object) -> None:
+        """Let one of the program's dialogs not open, as if it had been answered."""
         self._usual.setdefault(question, getattr(Dialogs, question))
-        setattr(Dialogs, question, lambda *_: str(path))
+        setattr(Dialogs, question, lambda *_: answer)
 
-    def _ask_again(self) -> None:
-        """Let the files be asked for as ever."""
+    def ask_again(self) -> None:
+        """Let all dialogs open as ever."""
         for question, asks in self._usual.items():
             setattr(Dialogs, question, asks)
 
     def _of_window(self, state: State) -> QPixmap:
         for step in state.steps:
             step()
-        self._settle()
-        return self._window.grab()
+        self.settle()
+        if state.shows is None:
+            return self.window.grab()
+        shown = state.shows()
+        picture = shown.grab()
+        shown.close()
+        return picture
 
     def _of_dialog(self, state: State) -> list[QPixmap]:
         """Return pictures of what opens and its further pages, closed then: it may have an event loop of its own."""
@@ -257,11 +206,11 @@ class Looks:
                 if time.monotonic() < end:
                     timer.start(_OPENED_MS)
                 return
-            self._settle()
+            self.settle()
             taken.append(shown.grab())
             for name in state.further:
                 self._press_when_ready(shown, name)
-                self._settle()
+                self.settle()
                 taken.append(shown.grab())
             if state.accepts:
                 self._press_when_ready(shown, state.further[-1])
@@ -276,45 +225,50 @@ class Looks:
             step()
         timer.start(_OPENED_MS)
         opening()
-        self._wait(lambda: not timer.isActive())
-        self._settle()
+        self.wait(lambda: not timer.isActive())
+        self.window.activateWindow()  # no window manager does
+        self.settle()
         return taken
 
     def _press_when_ready(self, dialog: QWidget, name: str) -> None:
         button = dialog.findChild(QAbstractButton, name)
         if button is not None:
-            self._wait(button.isEnabled)
+            self.wait(button.isEnabled)
             button.click()
 
     def _is_over_window(self, widget: QWidget) -> bool:
-        return widget.isVisible() and widget is not self._window and bool(widget.windowTitle())
+        return widget.isVisible() and widget is not self.window and bool(widget.windowTitle())
 
-    def _type(self, *vitals: str) -> None:
+    def type(self, *vitals: str) -> None:
+        """Type in field after field; Enter follows each, but Tab one that is refused."""
         for vital in vitals:
             QTest.keyClicks(self._target(), vital)
-            self._press("Tab" if vital in _REFUSED else "Return")
+            self.press("Tab" if vital in REFUSED else "Return")
 
-    def _press(self, *keys: str) -> None:
+    def press(self, *keys: str) -> None:
+        """Press keys or chords, such as "Ctrl+2", in what has the focus."""
         for key in keys:
             QTest.keySequence(self._target(), QKeySequence(key))
             self._app.processEvents()
 
     def _target(self) -> QWidget:
-        return self._app.focusWidget() or self._window
+        return self._app.focusWidget() or self.window
 
-    def _click(self, name: str) -> None:
-        found = self._window.findChildren(QAbstractButton, name, Qt.FindChildOption.FindChildrenRecursively)
+    def click(self, name: str) -> None:
+        """Press the visible button of that name."""
+        found = self.window.findChildren(QAbstractButton, name, Qt.FindChildOption.FindChildrenRecursively)
         next(button for button in found if button.isVisible()).click()
 
-    def _settle(self) -> None:
+    def settle(self) -> None:
         """Wait until nothing is being read, and then a moment; what came last has its place then, as when painted."""
-        self._wait(lambda: not any(card.isVisible() for card in self._window.findChildren(WaitingCard)))
+        self.wait(lambda: not any(card.isVisible() for card in self.window.findChildren(WaitingCard)))
         end = time.monotonic() + _SETTLED_S
-        self._wait(lambda: time.monotonic() > end)
+        self.wait(lambda: time.monotonic() > end)
         for _ in range(_NESTED):
             QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
 
-    def _wait(self, condition: Callable[[], object]) -> None:
+    def wait(self, condition: Callable[[], object]) -> None:
+        """Let the program work until the condition holds. Raises TimeoutError."""
         end = time.monotonic() + _DEADLINE_S
         while not condition():
             if time.monotonic() > end:

@@ -208,7 +208,7 @@ class EntryForm(Translated, QFrame):
         self._keys.setText(keys)
 
     def _lay_out(self) -> None:
-        self._title.setContentsMargins(0, 0, 0, GRID // 2)
+        self._title.setContentsMargins(0, 0, 0, GRID)
         self._keys.setContentsMargins(0, GRID, 0, 0)
         page = self._page_column
         page.setContentsMargins(2 * GRID, GRID + GRID // 2, 2 * GRID, GRID)

@@ -56,7 +56,12 @@ class PageScroll(QScrollArea):
         QTimer.singleShot(0, self, self.see_focused)
 
     def _scroll_to(self, now: QWidget | None) -> None:
-        """Scroll to a widget of the page: Qt does so only for moves of the focus within the page."""
+        """Scroll to a widget of the page: Qt does so only for moves of the focus within the page.
+
+        Not while a button of the mouse is down: what is pressed has to be there when it is released.
+        """
+        if QApplication.mouseButtons() != Qt.MouseButton.NoButton:
+            return
         content = self.widget()
         if now is None or content is None or not content.isAncestorOf(now):
             return
@@ -78,10 +83,12 @@ class PageScroll(QScrollArea):
         items = filter(None, (self.column.itemAt(place) for place in range(self.column.count())))
         rows = [widget.geometry() for item in items if (widget := item.widget()) is not None and widget.isVisible()]
         cut = next((row for row in rows if row.top() < value <= row.bottom()), None)
-        if cut is None or top <= cut.bottom():
+        if cut is None:
             return
         is_first = cut.top() == rows[0].top()
         above = 0 if is_first else cut.top() - self.column.spacing()
+        if top <= cut.bottom() and bottom - above > height:
+            return
         wanted = above if bottom - above <= height else cut.bottom() + 1
         if wanted > self.verticalScrollBar().maximum():
             content.setMinimumHeight(wanted + height)

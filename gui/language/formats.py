@@ -42,6 +42,11 @@ def number(value: Decimal | float, decimals: int, locale: QLocale) -> str:
     return f"{value:z.{decimals}f}".replace(".", decimal_sign(locale))
 
 
+def figure(value: float, locale: QLocale) -> str:
+    """Return a figure of a model with two decimals, a true minus sign, and none before a zero: `−0,02`."""
+    return number(value, 2, locale).replace("-", "−")
+
+
 def recorded(value: Decimal | float, locale: QLocale) -> str:
     """Return a recorded number: a float with at least one decimal, a whole number with none.
 

@@ -88,14 +88,9 @@ def _parts(value: dict[str, Any], locale: QLocale) -> str:
     if _language(locale) in value:
         return _plain(value[_language(locale)], locale)
     if _is_interval(value):
-        middle, low, high = (_figure(value[key], locale) for key in ("valor", "desde", "hasta"))
+        middle, low, high = (formats.figure(value[key], locale) for key in ("valor", "desde", "hasta"))
         return f"{middle} ({low} {formats.EN_DASH} {high})"
     return "; ".join(f"{_name(name)}: {_plain(inner, locale)}" for name, inner in value.items())
-
-
-def _figure(value: float, locale: QLocale) -> str:
-    """Return a figure with two decimals, and no sign before a zero."""
-    return locale.toString(round(value, 2) + 0.0, "f", 2)
 
 
 def _day(text: str, locale: QLocale) -> str:

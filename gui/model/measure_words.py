@@ -45,7 +45,11 @@ def kappa(found: Interval | None, locale: QLocale) -> str:
         return tr("Kappa: no se puede calcular con una sola categoría.")
     return tr(
         "Kappa, más allá del azar: {value} (entre {low} y {high}); 1 es coincidir siempre y 0, por azar."
-    ).format(value=_signed(found.value, locale), low=_signed(found.low, locale), high=_signed(found.high, locale))
+    ).format(
+        value=formats.figure(found.value, locale),
+        low=formats.figure(found.low, locale),
+        high=formats.figure(found.high, locale),
+    )
 
 
 def alarm(which: Alarm, found: VitalQuality, means: tuple[float, float], locale: QLocale) -> str:
@@ -90,7 +94,7 @@ def measures(found: Quality, locale: QLocale) -> list[tuple[str, ...]]:
         (
             labels.vital_name(one.vital),
             formats.count(one.total, locale),
-            formats.EN_DASH if one.shift is None else _signed(one.shift.value, locale),
+            formats.EN_DASH if one.shift is None else formats.figure(one.shift.value, locale),
             *_index(one.stability, locale),
             formats.EN_DASH if one.zeros is None else formats.percent(one.zeros.hits, one.zeros.total, locale),
         )
@@ -115,8 +119,3 @@ def _index(found: Measure | None, locale: QLocale) -> tuple[str, str]:
     if found is None:
         return formats.EN_DASH, formats.EN_DASH
     return formats.number(found.value, 4, locale), formats.number(found.limit, 4, locale)
-
-
-def _signed(value: float, locale: QLocale) -> str:
-    """Return a number with two decimals and a true minus sign."""
-    return formats.number(value, 2, locale).replace("-", "−")

@@ -92,7 +92,7 @@ def _interval(found: Interval | None, locale: QLocale) -> str:
     """Return an estimate with its interval: `0,21 (0,10 – 0,32)`."""
     if found is None:
         return formats.EN_DASH
-    value, low, high = (locale.toString(number, "f", 2) for number in (found.value, found.low, found.high))
+    value, low, high = (formats.figure(number, locale) for number in (found.value, found.low, found.high))
     return f"{value} ({low} {formats.EN_DASH} {high})"
 
 

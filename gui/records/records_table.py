@@ -34,7 +34,9 @@ _GAP: Final = 2
 _IN_TWO_LINES: Final = (
     ONE_LINE,
     frozenset({TIME}),
+    frozenset({TIME, VERDICT}),
     frozenset({TIME, REASON}),
+    frozenset({TIME, VERDICT, REASON}),
     frozenset({TIME, CATEGORY, VERDICT}),
     frozenset({TIME, CATEGORY, VERDICT, REASON}),
 )

@@ -53,6 +53,7 @@ class Dhis2Dialog(QDialog):
         self._today = today
         self._form = QFormLayout()
         self._form.setSpacing(GRID)
+        self._form.setContentsMargins(0, 0, GRID, 0)
         self._form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         self._fields: list[QLineEdit] = []
         self._kind = self._choice("tipo_periodo", self.tr("Se envía:"))
@@ -168,9 +169,10 @@ class Dhis2Dialog(QDialog):
             widget.setMinimumWidth(widget.fontMetrics().averageCharWidth() * _CHARACTERS)
         wanted = inside.sizeHint()
         screen = self.screen().availableSize() * 0.94
+        width = min(screen.width(), wanted.width() + 10 * GRID)
         self.resize(
-            min(screen.width(), wanted.width() + 10 * GRID),
-            min(screen.height(), wanted.height() + self.fontMetrics().height() * 8 + 8 * GRID),
+            width,
+            min(screen.height(), column.totalHeightForWidth(width) - area.sizeHint().height() + wanted.height()),
         )
 
     def _choice(self, name: str, caption: str) -> QComboBox:

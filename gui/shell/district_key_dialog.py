@@ -46,7 +46,10 @@ class DistrictKeyDialog(RecordDialog):
         self.setAccessibleDescription(told)
         self._former = None if pinned is None else self._field("huella_anterior", self.tr("Huella de &antes:"))
         text = self.tr("Huella de este archivo: {fingerprint}").format(fingerprint=new.fingerprint)
-        self.say(text, "strong", wraps=True).setObjectName("huella_del_archivo")
+        shown = self.say(text, "strong", wraps=True)
+        shown.setObjectName("huella_del_archivo")
+        shown.ensurePolished()
+        self._widen(shown, new.fingerprint, GRID)
         self._typed = self._field("huella", self.tr("&Huella que le dio el distrito:"))
         self._state = self.say("", "muted", wraps=True)
         self._state.setObjectName("estado_de_la_huella")
@@ -63,14 +66,18 @@ class DistrictKeyDialog(RecordDialog):
         field = QLineEdit()
         field.setObjectName(name)
         field.setAccessibleName(label.replace("&", "").rstrip(":"))
-        widest = self.fontMetrics().horizontalAdvance(_GROUPS) + 4 * GRID
-        field.setMinimumWidth(min(widest, record_dialog.room(self).width() - 10 * GRID))
+        self._widen(field, _GROUPS, 4 * GRID)
         field.textChanged.connect(self._follow)
         caption = self.say(label, wraps=True)
         caption.setTextFormat(Qt.TextFormat.AutoText)
         caption.setBuddy(field)
         self.add(field)
         return field
+
+    def _widen(self, widget: QWidget, text: str, beside: int) -> None:
+        """Give a widget the width of a text, where the screen has it."""
+        widest = widget.fontMetrics().horizontalAdvance(text) + beside
+        widget.setMinimumWidth(min(widest, record_dialog.room(self).width() - 10 * GRID))
 
     def _lacks_digits(self) -> bool:
         fields = [self._typed] if self._former is None else [self._former, self._typed]

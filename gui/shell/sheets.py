@@ -27,6 +27,13 @@ if TYPE_CHECKING:
 
 _ICON: Final = Path(__file__).parent.with_name("icons") / "predictor-medico-128.png"
 
+_ICON_LINES: Final = 4
+"""Height of the icon, in heights of a line of text; `_LINE` is that in pixels where no window has a font."""
+_LINE: Final = 16
+
+_TIGHT: Final = 'cellspacing="0" cellpadding="0"'
+"""Tables begin where the text above them does."""
+
 MOST_LINES: Final = 200
 """Most damaged lines listed; there may be millions."""
 
@@ -63,8 +70,10 @@ class Sheets(Messages):
             self.tr("Versión {version}").format(version=version(APP_ID)),
             self.tr("Suma puntos de tres signos vitales de un adulto y muestra una categoría y sus razones."),
         )
+        side = _ICON_LINES * (self._parent.fontMetrics().height() if self._parent else _LINE)
+        size = f'width="{side}" height="{side}"'
         html = (
-            f'<table><tr><td style="padding-right: 16px"><img src="{_ICON.as_posix()}" width="64" height="64"></td>'
+            f'<table {_TIGHT}><tr><td style="padding-right: 16px"><img src="{_ICON.as_posix()}" {size}></td>'
             f"<td><h2>{escaped(self.tr('Predictor Médico'))}</h2>{escaped(told[0])}</td></tr></table>"
             f"<p>{escaped(told[1])}</p><p><b>{escaped(labels.disclaimer())}</b></p>"
         )
@@ -90,7 +99,7 @@ class Sheets(Messages):
             keys = [(_keys_of(action), action.text().replace("&", "").removesuffix("…")) for action in actions]
             rows += _heading(title) + _rows(keys)
         # One table, so that the columns align.
-        Sheet(self.tr("Atajos de teclado"), f"<table>{rows}</table>", self._parent).exec()
+        Sheet(self.tr("Atajos de teclado"), f"<table {_TIGHT}>{rows}</table>", self._parent).exec()
 
     def damage(self, health: Health, path: Path) -> None:
         """List the damaged lines of a journal."""
@@ -178,7 +187,7 @@ class Sheets(Messages):
 
 
 def _table(rows: Iterable[tuple[str, str]]) -> str:
-    return f'<table style="margin-top: 8px">{_rows(rows)}</table>'
+    return f'<table {_TIGHT} style="margin-top: 8px">{_rows(rows)}</table>'
 
 
 def _rows(rows: Iterable[tuple[str, str]]) -> str:

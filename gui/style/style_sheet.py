@@ -221,6 +221,10 @@ QMenu::item {{ padding: 6px 28px; }}
 QMenu::item:selected {{ background: {selection}; color: {on_selection}; }}
 QMenu::item:disabled {{ color: {muted}; }}
 QMenu::separator {{ height: 1px; background: {border}; margin: 4px 8px; }}
+QMessageBox {{ icon-size: {message_icon}px; }}
+QFileDialog QListView, QFileDialog QTreeView, QFileDialog QToolButton, QFileDialog QComboBox {{
+    icon-size: {file_icon}px;
+}}
 QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
 QTextBrowser {{ background: {card}; color: {text}; border: 1px solid {border}; border-radius: 6px; padding: 8px; }}
 QTextBrowser:focus {{ border: 2px solid {focus}; }}
@@ -268,7 +272,7 @@ def text_sheet(text_size: int) -> str:
 
 
 def _marks(text_size: int) -> dict[str, int]:
-    """Return the sizes in pixels of arrows, check boxes, radio buttons and the space above a group.
+    """Return the sizes in pixels of arrows, icons, check boxes, radio buttons and the space above a group.
 
     Check boxes and radio buttons keep their outer size when checked.
     """
@@ -276,6 +280,8 @@ def _marks(text_size: int) -> dict[str, int]:
     box_ring = (box - dot) // 2 + 2
     return {
         "arrow": arrow,
+        "message_icon": round(0.4 * text_size),
+        "file_icon": round(0.18 * text_size),
         "arrow_room": 3 * arrow,
         "group_top": round(0.1 * text_size),
         "path": round(2.3 * text_size),

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QComboBox, QLabel
 from core.clinical.vitals import HEART_RATE
 from core.notes import verdicts
 from core.notes.verdicts import Said
-from core.quality.agreement import Interval
+from core.quality.agreement import Agreement, Interval
 from core.quality.assessment import Quality, VitalQuality
 from core.quality.drift import Measure
 from core.records import find
@@ -22,7 +22,7 @@ from core.records.record import Record, classify, encode
 from core.system.settings import SettingsFile
 from core.vocabulary import Category
 from gui.kit.small_table import SmallTable
-from gui.model import measure_words
+from gui.model import measure_words, model_words
 from gui.model.distribution_chart import DistributionChart, last_digits, shares
 from gui.model.measures_panel import MeasuresPanel
 from gui.model.share_chart import ShareChart
@@ -233,6 +233,8 @@ def test_an_index_and_its_limit_are_told_apart_in_a_large_clinic() -> None:
 def test_a_negative_kappa_has_a_minus_sign() -> None:
     said = measure_words.kappa(Interval(0.12, -0.11, 0.32), QLocale("es_CO"))
     assert "0,12 (entre −0,11 y 0,32)" in said
+    agreement = Agreement(((40,),), None, Interval(0.12, -0.11, 0.32))
+    assert "ahora 0,12 (−0,11 – 0,32)" in model_words.agreements(agreement, agreement, QLocale("es_CO"))
 
 
 @pytest.mark.parametrize(("width", "is_wide"), [(2100, True), (1300, True), (900, False)])

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QScrollArea
 
 from core.exchange import dhis2
 from core.system.settings import SettingsFile
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from core.station.station import Station
+    from gui.style.look import Look
     from tests.widgets.shell.conftest import Shell
 
 
@@ -182,3 +184,16 @@ def test_a_map_that_cannot_be_read_is_typed_anew(shell: Shell, target: Path) -> 
     shell.settings.change(dhis2="{}")
     run(shell, enter, says("Falta el conjunto de datos.", "conjunto"))
     assert not target.exists()
+
+
+@pytest.mark.parametrize("text_size", [100, 125, 200])
+def test_all_fields_are_seen_with_no_room_to_spare(qtbot: QtBot, look: Look, text_size: int) -> None:
+    look.set_text_size(text_size)
+    dialog = Dhis2Dialog(None, "", date(2025, 11, 14), None)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    area = dialog.findChild(QScrollArea)
+    assert area is not None
+    spare = area.viewport().height() - area.widget().sizeHint().height()
+    is_lower = dialog.height() >= dialog.screen().availableSize().height() * 9 // 10
+    assert is_lower or 0 <= spare <= 2

@@ -128,6 +128,17 @@ class TestDialog:
         qtbot.waitUntil(lambda: label.height() >= label.heightForWidth(label.width()))
         assert label.visibleRegion().boundingRect() == label.rect()
 
+    @pytest.mark.parametrize("text_size", [100, 125, 200])
+    def test_the_fingerprint_is_not_broken(
+        self, ask: Callable[..., DistrictKeyDialog], look: Look, text_size: int
+    ) -> None:
+        look.set_text_size(text_size)
+        dialog = ask(is_change=False)
+        dialog.show()
+        shown = dialog.findChild(QLabel, "huella_del_archivo")
+        assert isinstance(shown, QLabel)
+        assert shown.fontMetrics().horizontalAdvance(OTHER.key.fingerprint) <= shown.width()
+
     def test_a_change_waits_for_both(self, ask: Callable[..., DistrictKeyDialog]) -> None:
         dialog = ask(is_change=True)
         self.type(dialog, "huella", OTHER.key.fingerprint)

@@ -14,7 +14,9 @@ from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QApplication,
     QComboBox,
+    QFileDialog,
     QLabel,
+    QMessageBox,
     QTabBar,
     QToolButton,
     QWidget,
@@ -305,3 +307,20 @@ class TestNothingIsCutOff:
         label.setFixedHeight(12)
         QApplication.processEvents()
         assert any("Simulación" in found for found in cut_off(shell.window))
+
+
+@pytest.mark.parametrize("text_size", [100, 200])
+def test_icons_of_dialogs_grow_with_the_text(qtbot: QtBot, look: Look, tmp_path: Path, text_size: int) -> None:
+    look.set_text_size(text_size)
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    ExportFileDialog("", tmp_path / "a.pdf", [("PDF", "pdf")], parent)
+    found = parent.findChild(QFileDialog)
+    assert found is not None
+    found.ensurePolished()
+    assert {button.iconSize().height() for button in found.findChildren(QToolButton)} == {18 * text_size // 100}
+    box = QMessageBox()
+    qtbot.addWidget(box)
+    box.setIcon(QMessageBox.Icon.Warning)
+    box.ensurePolished()
+    assert box.iconPixmap().deviceIndependentSize().height() == 40 * text_size // 100

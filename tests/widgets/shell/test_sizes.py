@@ -84,7 +84,7 @@ def test_all_that_is_typed_into_is_seen_on_1366_by_768(
 
 
 @pytest.mark.parametrize("size", [(1024, 600), MAXIMISED, (1920, 1080), (2560, 1440)])
-@pytest.mark.parametrize("text_size", [100, 200])
+@pytest.mark.parametrize("text_size", [100, 125, 200])
 def test_nothing_touches_in_the_form(
     open_shell: Callable[..., Shell], look: Look, text_size: int, size: tuple[int, int]
 ) -> None:
@@ -99,7 +99,7 @@ def test_nothing_touches_in_the_form(
         assert above.bottom() < below.top()
     for title in titles:
         words_end = place_of(title, form).top() + title.contentsRect().bottom()
-        assert place_of(form.fields[0].label, form).top() - words_end >= 4
+        assert place_of(form.fields[0].label, form).top() - words_end >= 8
     for above, below in pairwise(form.fields):
         assert place_of(below.label, form).top() - place_of(above.message, form).bottom() >= 4
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from core.station.station import Station
     from gui.first_screen import FirstScreen
+    from gui.style.look import Look
     from tests.widgets.shell.conftest import Shell
 
 
@@ -170,3 +171,40 @@ def test_the_report_scrolls_to_what_the_keyboard_comes_to_from_without(shell: Sh
     shell.tabs.tabBar().setFocus()
     button.setFocus()
     assert button.visibleRegion().boundingRect() == button.rect()
+
+
+def scrolled(shell: Shell, look: Look, name: str) -> QScrollArea:
+    """A tab's page in large text, scrolled to its end while the row of tabs has the keyboard."""
+    look.set_text_size(200)
+    shell.window.resize(1024, 568)
+    page = shell.window.findChild(QScrollArea, name)
+    assert isinstance(page, QScrollArea)
+    QApplication.processEvents()
+    shell.tabs.tabBar().setFocus()
+    page.verticalScrollBar().setValue(page.verticalScrollBar().maximum())
+    assert page.verticalScrollBar().value() > 0
+    return page
+
+
+def test_a_tab_that_was_scrolled_begins_at_its_top_again(shell: Shell, look: Look, qtbot: QtBot) -> None:
+    shell.press("Ctrl+4")
+    bar = scrolled(shell, look, "modelo").verticalScrollBar()
+    shell.press("Ctrl+1")
+    shell.press("Ctrl+4")
+    qtbot.waitUntil(lambda: bar.value() == 0)
+
+
+def test_a_button_that_is_clicked_stays_under_the_mouse(shell: Shell, look: Look) -> None:
+    shell.press("Ctrl+4")
+    page = scrolled(shell, look, "modelo")
+    button = page.findChild(QPushButton, "recibir")
+    assert isinstance(button, QPushButton)
+    page.verticalScrollBar().setValue(button.mapTo(page.widget(), button.rect().topLeft()).y())
+    before = page.verticalScrollBar().value()
+    window = shell.window.windowHandle()
+    QTest.mousePress(window, Qt.MouseButton.LeftButton, pos=button.mapTo(shell.window, button.rect().center()))
+    QApplication.processEvents()
+    assert button.hasFocus()
+    assert page.verticalScrollBar().value() == before
+    QTest.mouseRelease(window, Qt.MouseButton.LeftButton, pos=button.mapTo(shell.window, button.rect().center()))
+    assert shell.dialogs.told[-1][0] == "choose_answer"
