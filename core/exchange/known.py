@@ -111,10 +111,12 @@ class Merge:
             return self._look_up(key, value)
         return Found.MISSING if self._there.add(content) > self._here.count(content) else Found.KNOWN
 
-    def differs(self, key: str, value: int) -> bool:
-        """Return whether entries with this id are here, all of them with other values."""
+    def find_id(self, key: str, value: int) -> Found:
+        """Return the same of an entry with an id, which is OTHER however often it is asked for."""
         first = self._ids.get(key)
-        return first is not None and first != value and f"{value} {key}" not in self._other_values
+        if first is None or first == value or f"{value} {key}" in self._other_values:
+            return self._look_up(key, value)
+        return Found.OTHER
 
     def _look_up(self, key: str, value: int) -> Found:
         first = self._ids.add(key, value)

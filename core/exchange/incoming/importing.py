@@ -80,7 +80,7 @@ class _Incoming(NamedTuple):
     """A record of a file with an id, whether it is here, and its notes, each with the name of its journal."""
 
     record: Record
-    is_known: bool
+    found: Found
     notes: Sequence[tuple[str, Any]] = ()
     is_retracted: bool = False
 
@@ -129,7 +129,7 @@ class Import(Work):
         return self.done_so_far
 
     def _take_in(self, found: _Incoming, imports: Imports) -> None:
-        if not found.is_known:
+        if found.found is Found.MISSING:
             self._lines.add(LOG_NAME, records.encode(found.record))
         else:
             self.done_so_far.known += 1
@@ -151,29 +151,22 @@ class Import(Work):
             if isinstance(taken, Refused):
                 self._refuse(taken)
                 continue
-            if isinstance(taken, Own):
-                if self._differs(taken.record, merge):
-                    self._refuse(Refused(row, Flaw.SAME_KEY))
-                else:
-                    yield self._with_notes(taken, merge)
-                continue
-            name = self._name(taken)
-            prediction = self._terms.model.predict(taken.reading)
-            new = records.new_record(prediction, taken.time, self._terms.workplace)
-            record = replace(new, id=name, origen=self._origin(taken.line))
-            if self._differs(record, merge):
+            incoming = self._with_notes(taken, merge) if isinstance(taken, Own) else self._scored(taken, merge)
+            if incoming.found is Found.OTHER:
                 self._refuse(Refused(row, Flaw.SAME_KEY))
             else:
-                yield _Incoming(record, self._is_known(record, merge))
+                yield incoming
 
-    def _differs(self, record: Record, merge: Merge) -> bool:
-        """Return whether a record with this id, but other values, is here or stood earlier in the file."""
-        (values,) = self._said([record])
-        return bool(record.id) and merge.differs(str(record.id), values)
+    def _scored(self, taken: Taken, merge: Merge) -> _Incoming:
+        prediction = self._terms.model.predict(taken.reading)
+        new = records.new_record(prediction, taken.time, self._terms.workplace)
+        record = replace(new, id=self._name(taken), origen=self._origin(taken.line))
+        return _Incoming(record, self._find(record, merge))
 
-    def _is_known(self, record: Record, merge: Merge) -> bool:
+    def _find(self, record: Record, merge: Merge) -> Found:
+        """Say whether a record with an id is here or stood earlier in the file; OTHER is one with other values."""
         (values,) = self._said([record])
-        return merge.find((str(record.id), "", values)) is not Found.MISSING
+        return merge.find_id(str(record.id), values)
 
     def _name(self, taken: Taken) -> str:
         """Return the id of a reading: by its key, else by time, values and number among equal ones.
@@ -198,24 +191,24 @@ class Import(Work):
                     if line.kind.is_damage:
                         self._refuse(Refused(Row(line.number), Flaw.DAMAGED))
                     continue
-                if self._differs(record, merge):
+                incoming, _ = self._as_it_is(record, line.number, merge)
+                if incoming.found is Found.OTHER:
                     vitals = str(record.fiebre), str(record.presion), str(record.frecuencia_cardiaca)
                     row = Row(line.number, record.fecha, vitals, f"{OWN_KEY}{record.id}")
                     self._refuse(Refused(row, Flaw.SAME_KEY))
-                    continue
-                found, _ = self._as_it_is(record, line.number, merge)
-                yield found
+                else:
+                    yield incoming
 
     def _as_it_is(self, record: Record, line: int, merge: Merge) -> tuple[_Incoming, bool]:
         """Return a record of this program, with an id; and whether it stands in the log here without one."""
         new = replace(record, origen=self._origin_with(record, line), crc=None)
         if record.id:
-            return _Incoming(new, self._is_known(record, merge)), False
+            return _Incoming(new, self._find(record, merge)), False
         content = digest(record)
         name = _hashed(content, str(self._counts.add(content)))
         is_here = merge.find(("", content, 0)) is Found.KNOWN
-        is_known = is_here or merge.find((name, "", 0)) is not Found.MISSING
-        return _Incoming(replace(new, id=name), is_known), is_here
+        found = Found.KNOWN if is_here else self._find(replace(record, id=name), merge)
+        return _Incoming(replace(new, id=name), found), is_here
 
     def _with_notes(self, own: Own, merge: Merge) -> _Incoming:
         found, is_here = self._as_it_is(own.record, own.line, merge)
