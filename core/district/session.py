@@ -18,8 +18,18 @@ from core.system.paths import APP_ID
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from core.district.files import Store
     from core.district.manifest import Manifest
     from core.district.queries import Engine
+
+
+def existing(place: str) -> tuple[Store, Manifest]:
+    """Return the store of the lake at `place`, and its manifest. Raises LakeError, MISSING where there is none."""
+    store = open_store(place)
+    found = manifest.load(store)
+    if not found.numero:
+        raise LakeError(LakeFault.MISSING, store.place)
+    return store, found
 
 
 @contextlib.contextmanager
@@ -28,10 +38,7 @@ def asking(place: str, kind: str = DUCKDB) -> Iterator[tuple[Engine, Manifest]]:
 
     `kind` is one of `ENGINES`.
     """
-    store = open_store(place)
-    found = manifest.load(store)
-    if not found.numero:
-        raise LakeError(LakeFault.MISSING, store.place)
+    store, found = existing(place)
     with (
         tempfile.TemporaryDirectory(prefix=f"{APP_ID}-") as spill,
         contextlib.closing(_engine(kind, Path(spill))) as engine,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from core.cli import answers, progress
 from core.district.learning import dataset, remake
+from core.district.session import existing
 from core.district.store import open_store
 from core.system import disk
 from core.system.status import DONE
@@ -46,13 +47,13 @@ def _create(options: argparse.Namespace) -> int:
 
 
 def _list(options: argparse.Namespace) -> int:
-    store = open_store(options.lago)
+    store, _ = existing(options.lago)
     answers.answer([_said(one, dataset.load_manifest(store, one)) for one in dataset.ids(store)])
     return DONE
 
 
 def _remake(options: argparse.Namespace) -> int:
-    store = open_store(options.lago)
+    store, _ = existing(options.lago)
     path = Path(options.conjunto)
     if path.is_file():
         with disk.reading(path):

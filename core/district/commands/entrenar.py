@@ -11,7 +11,7 @@ from core.district.learning import candidate, dataset, files, holdout, registry,
 from core.district.learning.cases import by_clinic, judged
 from core.district.learning.registry import FolderRegistry
 from core.district.learning.training import Plan
-from core.district.store import open_store
+from core.district.session import existing
 from core.system.paths import APP_ID
 from core.system.status import DONE
 from core.system.whole_file import write_out
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 def run(options: argparse.Namespace) -> int:
     """Write a model file. Raises LearningError, ModelError, LakeError, ReadError or SaveError."""
-    store = open_store(options.lago)
+    store, _ = existing(options.lago)
     data_set = dataset.load(store, options.conjunto)
     registered = FolderRegistry(store)
     events = registered.events()

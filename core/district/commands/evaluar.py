@@ -9,7 +9,7 @@ from core.cli import answers, progress
 from core.clinical import model as models
 from core.district.learning import dataset, files, registry, training
 from core.district.learning.registry import FolderRegistry
-from core.district.store import open_store
+from core.district.session import existing
 from core.system.clock import local_now
 from core.system.paths import APP_ID
 from core.system.status import DONE
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 def run(options: argparse.Namespace) -> int:
     """Print the figures; with `--salida` also write the page. Raises LearningError, ModelError or LakeError."""
-    store = open_store(options.lago)
+    store, _ = existing(options.lago)
     data_set = dataset.load(store, options.conjunto)
     in_use = registry.champion(FolderRegistry(store))
     with progress.shown("Evaluando…"):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from core.cli import answers
 from core.district.learning import mirror, registering, who
 from core.district.learning.registry import FolderRegistry
-from core.district.store import open_store
+from core.district.session import existing
 from core.system.status import DONE
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def run(options: argparse.Namespace) -> int:
     """Promote a table. Raises LearningError, LakeError, ReadError or SaveError."""
-    store = open_store(options.lago)
+    store, _ = existing(options.lago)
     registry = FolderRegistry(store)
     with store.writing("promover"):
         copy = mirror.opened(registry, options.mlflow)

@@ -10,7 +10,7 @@ from core.district.arguments import PROGRAM
 from core.district.learning import mirror, registering, who
 from core.district.learning.registry import FolderRegistry
 from core.district.learning.words import not_passed
-from core.district.store import open_store
+from core.district.session import existing
 from core.system import disk
 from core.system.status import DONE, FAILED
 
@@ -26,7 +26,7 @@ def run(options: argparse.Namespace) -> int:
     with disk.reading(options.archivo):
         content = disk.read_small(options.archivo, models.MAX_MODEL)
     new = models.parse(content, options.archivo.name)
-    store = open_store(options.lago)
+    store, _ = existing(options.lago)
     registry = FolderRegistry(store)
     with store.writing("registrar"):
         copy = mirror.opened(registry, options.mlflow)

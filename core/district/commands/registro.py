@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from core.cli import answers
 from core.district.learning import mirror, registry
 from core.district.learning.registry import Action, FolderRegistry
-from core.district.store import open_store
+from core.district.session import existing
 from core.system.status import DONE
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ def run(options: argparse.Namespace) -> int:
 
     Raises LearningError, LakeError, ReadError or SaveError.
     """
-    store = open_store(options.lago)
+    store, _ = existing(options.lago)
     found = FolderRegistry(store)
     copied = None
     if options.mlflow is not None:

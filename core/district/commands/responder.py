@@ -9,14 +9,12 @@ from typing import TYPE_CHECKING
 from core.cli import answers
 from core.cli.parser import UsageError
 from core.clinical import model as models
-from core.district import manifest
 from core.district.arguments import PROGRAM
-from core.district.errors import LakeError, LakeFault
 from core.district.files import S3
 from core.district.learning import keys, passphrase, registry, responding
 from core.district.learning.errors import LearningError, LearningFault
 from core.district.learning.registry import Action, FolderRegistry
-from core.district.store import open_store
+from core.district.session import existing
 from core.system import disk
 from core.system.clock import local_now
 from core.system.status import DONE
@@ -30,10 +28,7 @@ if TYPE_CHECKING:
 
 def run(options: argparse.Namespace) -> int:
     """Write the answers into a folder. Raises LearningError, LakeError, ReadError, SaveError or UsageError."""
-    store = open_store(options.lago)
-    lake = manifest.load(store)
-    if not lake.numero:
-        raise LakeError(LakeFault.MISSING, store.place)
+    store, lake = existing(options.lago)
     if not options.lago.startswith(S3) and options.clave.resolve().is_relative_to(Path(store.place).resolve()):
         raise UsageError(
             "la clave no puede estar en el lago, que otros copian: póngala en otra carpeta", "responder", PROGRAM

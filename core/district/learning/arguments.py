@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import argparse
+import re
 from typing import Final
 
 from core.cli.parser import Commands, Parser, path, something
@@ -68,7 +70,7 @@ def _add_training(command: Commands) -> None:
     )
     apart.add_argument("--sin-apartar", action="store_true", help="aprende de todos; la ficha dirá «no evaluada»")
     train.add_argument("--desde-modelo", type=path, metavar="ARCHIVO", help="tabla de la que se parte")
-    train.add_argument("--numero", type=something, metavar="VERSIÓN", help="versión del candidato, como 1.2.0")
+    train.add_argument("--numero", type=_version, metavar="VERSIÓN", help="versión del candidato, como 1.2.0")
     test = command("evaluar", "mide una tabla, o el método que las hace, en establecimientos apartados")
     _data_set(test)
     test.add_argument(
@@ -96,6 +98,12 @@ def _add_registry(command: Commands) -> None:
     promote.add_argument(
         "--a-pesar-de", type=something, metavar="MOTIVO", help="por qué, aunque la puerta no la deje pasar"
     )
+
+
+def _version(text: str) -> str:
+    if re.fullmatch(r"[0-9]{1,6}(\.[0-9]{1,6}){2}", text) is None:
+        raise argparse.ArgumentTypeError(f"'{text}' no es una versión como 1.2.0")
+    return text
 
 
 def _data_set(parser: Parser) -> None:

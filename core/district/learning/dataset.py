@@ -87,8 +87,10 @@ class DataSet(NamedTuple):
 
 
 def freeze(engine: Engine, lake: lakes.Manifest, asked: Asked, deliveries: Sequence[str]) -> DataSet:
-    """Return the selected records of the lake. Raises LearningError, EMPTY, if there are none."""
+    """Return the selected records of the lake. Raises LearningError: NO_CLINIC, or EMPTY if there are none."""
     clinics = Clinics(lake, {})
+    for unknown in sorted(set(asked.establecimientos) - clinics.by_key.keys()):
+        raise LearningError(LearningFault.NO_CLINIC, unknown)
     said = _verdicts(engine)
     cases: list[Case] = []
     impossible = 0

@@ -70,8 +70,9 @@ class FolderRegistry:
         self._store = store
 
     def events(self) -> list[Event]:
-        """Return all events, in order. Raises ReadError or LakeError."""
-        return [self._event(name) for name in self._store.names(f"{FOLDER}/eventos")]
+        """Return all events, in order. Raises ReadError, or LakeError, DAMAGED, also where one is missing."""
+        names = self._store.names(f"{FOLDER}/eventos")
+        return [self._event(name, number) for number, name in enumerate(names, 1)]
 
     def read(self, kind: str, name: str) -> bytes:
         """Return a file of a registered table. Raises ReadError or LakeError."""
@@ -119,11 +120,16 @@ class FolderRegistry:
             self._store.remove(name)
         self._store.create(name, content)
 
-    def _event(self, name: str) -> Event:
+    def _event(self, name: str, number: int) -> Event:
+        """Return the event in a file, which has to be that number of all."""
+        expected = f"{FOLDER}/eventos/{number:08d}.json"
         try:
-            return msgspec.json.decode(self._store.read(name), type=Event)
+            event = msgspec.json.decode(self._store.read(name), type=Event)
         except msgspec.DecodeError:
             raise LakeError(LakeFault.DAMAGED, f"{self._store.place}/{name}") from None
+        if name != expected or event.numero != number:
+            raise LakeError(LakeFault.DAMAGED, f"{self._store.place}/{expected}")
+        return event
 
 
 def champion(registry: FolderRegistry, events: Sequence[Event] | None = None) -> Model:

@@ -66,8 +66,8 @@ class Plan(NamedTuple):
 def train(data_set: DataSet, parent: Model, plan: Plan) -> Candidate:
     """Make a candidate.
 
-    Raises LearningError: TOO_FEW, below 100 blind verdicts to train on; NO_CLINIC or LEARNED_BEFORE of a clinic that
-    is to be held out.
+    Raises LearningError: TOO_FEW, below 100 blind verdicts to train on; NO_VERDICTS or LEARNED_BEFORE of a clinic
+    that is to be held out.
     """
     inherited = candidate.trained_on(parent)
     _check_held_out(data_set, plan.held_out, parent)
@@ -130,7 +130,7 @@ def _check_held_out(data_set: DataSet, held_out: Sequence[str], parent: Model) -
     here, learned = by_clinic(judged(data_set.cases)), candidate.trained_on(parent)
     for clinic in held_out:
         if clinic not in here:
-            raise LearningError(LearningFault.NO_CLINIC, clinic)
+            raise LearningError(LearningFault.NO_VERDICTS, clinic)
         if clinic in learned:
             raise LearningError(LearningFault.LEARNED_BEFORE, clinic, parent.name)
 

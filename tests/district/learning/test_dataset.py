@@ -92,11 +92,13 @@ class TestWhatItHas:
         lake.take(clinic.data_dir, Clinic(tmp_path / "E02", "E02", 5).data_dir)
         assert run(lake, "crear", "--desde", "2026-10-01") == DONE
         assert answer(capfd)["registros"] == 3
-        assert run(lake, "crear", "--hasta", "2026-09-30", "--establecimiento", "E01", "E09") == DONE
+        assert run(lake, "crear", "--hasta", "2026-09-30", "--establecimiento", "E01") == DONE
         found = answer(capfd)
         assert (found["registros"], found["establecimientos"], found["nuevo"]) == (6, 1, True)
         assert run(lake, "lista") == DONE
         assert sorted(one["registros"] for one in answer(capfd)) == [3, 6]
+        assert run(lake, "crear", "--establecimiento", "E01", "E09") == REFUSED
+        assert "no hay ningún establecimiento con el código E09\n" in capfd.readouterr().err
 
     def test_values_that_no_adult_has_are_left_out_and_counted(self, clinic: Clinic, lake: Lake) -> None:
         log = clinic.data_dir / "predicciones.log"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from datetime import timedelta
 from pathlib import Path
@@ -12,6 +13,7 @@ import pytest
 
 from core.clinical.model import load
 from core.district import main as program
+from core.district.errors import LakeError
 from core.district.learning import registry
 from core.district.learning.errors import LearningError
 from core.district.learning.registry import Action, Event
@@ -87,6 +89,16 @@ def test_a_registration_that_was_cut_off_has_used_no_verdicts(office: Office) ->
     assert spent_of(office) == set()
     assert office.register(content) == first
     assert len(spent_of(office)) == 510
+
+
+def test_an_event_that_is_missing_is_damage(office: Office) -> None:
+    """Else the table promoted before, or that of the program, would be in use again."""
+    office.promote(office.register(office.candidate(office.freeze())).modelo)
+    office.promote(IN_USE.name, "una prueba")
+    missing = Path(office.lake.place, "registro", "eventos", "00000002.json")
+    missing.unlink()
+    with pytest.raises(LakeError, match=re.escape(str(missing))):
+        office.registry.events()
 
 
 def test_a_terminal_shows_that_it_is_at_work(

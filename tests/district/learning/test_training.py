@@ -160,6 +160,33 @@ def test_half_of_the_clinics_are_held_out_but_none_that_was_learned_from() -> No
     assert holdout.choose(clinics, clinics) == holdout.choose(["E1"]) == ()
 
 
+@pytest.mark.parametrize("number", ["abc", "1", "1.2", "1.2.x", "-1.0.0", "1.2.0 "])
+def test_a_version_that_is_none_is_refused(tmp_path: Path, capfd: pytest.CaptureFixture[str], number: str) -> None:
+    target = str(tmp_path / "x.json")
+    argv = ["entrenar", "--lago", str(tmp_path), "--conjunto", "abcdef", "--salida", target, f"--numero={number}"]
+    assert program.main(argv) == REFUSED
+    assert f"'{number}' no es una versión como 1.2.0" in capfd.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["registro"],
+        ["conjunto", "lista"],
+        ["conjunto", "rehacer", "abcdef"],
+        ["promover", "retador"],
+        ["evaluar", "--conjunto", "abcdef"],
+        ["entrenar", "--conjunto", "abcdef", "--salida", "x.json"],
+    ],
+)
+def test_a_mistyped_lake_is_said_and_not_made(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str], command: list[str]
+) -> None:
+    assert program.main([*command, "--lago", str(tmp_path / "lagoo")]) == FAILED
+    assert f"no hay ningún lago en {tmp_path / 'lagoo'}" in capfd.readouterr().err
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_clinic_without_verdicts_cannot_be_held_out(
     place: str, data_set: str, tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
