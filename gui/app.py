@@ -8,6 +8,7 @@ from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QEvent, QLocale, QObject, Slot
+from PySide6.QtGui import QKeyEvent
 from shiboken6 import Shiboken
 
 from core.errors import ModelError, ReadError
@@ -92,6 +93,14 @@ def _now() -> datetime:
     return local_now()
 
 
+def _may_be_shortcut(event: QKeyEvent) -> bool:
+    """Return whether it is a function key or a chord with Ctrl or Alt; the form itself knows all other keys."""
+    from PySide6.QtCore import Qt  # noqa: PLC0415 - not for the first paint
+
+    is_chord = event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier)
+    return bool(is_chord) or Qt.Key.Key_F1 <= event.key() <= Qt.Key.Key_F35
+
+
 class App(QObject):
     """The first screen, and the rest of the program once that is painted. `station` is the first screen's."""
 
@@ -130,7 +139,7 @@ class App(QObject):
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         """Have the rest there for a key that has waited for the first paint and may be a shortcut of the rest."""
-        if event.type() is QEvent.Type.ShortcutOverride:
+        if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _may_be_shortcut(event):
             self._go_on()
         return False
 
