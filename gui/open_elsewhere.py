@@ -7,7 +7,7 @@ import time
 from typing import TYPE_CHECKING, Final
 
 from core.errors import SaveError, SaveFailure
-from core.system import disk, summons
+from core.system import disk
 from core.system.paths import HOLDER_AT_MOST, HOLDER_NAME
 
 if TYPE_CHECKING:
@@ -46,6 +46,8 @@ def is_open_elsewhere(data_dir: Path, station: Callable[[], Station]) -> bool:
 
 def brings_forward(data_dir: Path) -> bool:
     """Ask the window that has the data directory to come forward; return whether it does."""
+    from core.system import summons  # noqa: PLC0415 - only where another window is open
+
     holder = data_dir / HOLDER_NAME
     _allow_to_come_forward()
     try:

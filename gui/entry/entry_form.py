@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QSpacerItem, QVBoxLay
 
 from core.clinical.vitals import VITALS, Reading
 from gui.entry.vital_field import SAVABLE, FieldState, MessageLine, VitalField
-from gui.kit.enter_button import EnterButton
+from gui.kit.enter import EnterButton
 from gui.language import formats, labels
 from gui.language.i18n import Translated
 from gui.style.style_sheet import restyle

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from gui.kit.announce import announce
-from gui.kit.enter_button import EnterButton
+from gui.kit.enter import EnterButton
 from gui.kit.label import label
 from gui.kit.side_by_side import SideBySide
 from gui.language import labels

@@ -14,7 +14,7 @@ from PySide6.QtGui import QFont, QFontMetrics, QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QAbstractSpinBox, QDoubleSpinBox, QWidget
 
 from core.clinical.vitals import RefusedError
-from gui.kit.enter_key import EnterKey, is_enter
+from gui.kit.enter import EnterKey, is_enter
 from gui.language import formats
 
 if TYPE_CHECKING:

@@ -11,8 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from core.clinical.vitals import SYSTOLIC, TEMPERATURE, VITALS, Hint, Refusal, RefusedError, Slip, Vital
 from gui.entry.vital_box import VitalBox
-from gui.kit.announce import announce
-from gui.kit.enter_key import milliseconds_between
+from gui.kit.enter import milliseconds_between
 from gui.language import formats, labels
 from gui.style.style_sheet import restyle
 from gui.style.theme import GRID
@@ -175,6 +174,8 @@ class VitalField(QWidget):
 
         `pressed_at` is the timestamp in milliseconds of the key press that caused this, 0 if none did.
         """
+        from gui.kit.announce import announce  # noqa: PLC0415 - not for the first paint
+
         self._asked_at = pressed_at
         self._marked = True
         self._show()
@@ -253,6 +254,7 @@ class VitalField(QWidget):
         super().changeEvent(event)
         if event.type() in (QEvent.Type.LanguageChange, QEvent.Type.LocaleChange):
             self.retranslate()
+            self._measure()
         elif event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
             self._measure()
 
@@ -262,7 +264,6 @@ class VitalField(QWidget):
         self.box.setAccessibleName(labels.vital_name(self.vital))
         self.unit.setText(labels.unit(self.vital))
         self.message.reserve([self._unusual(), *(self._refused(error) for error in self._worst())])
-        self._measure()
         self._show()
 
     def _place(self) -> None:
@@ -341,8 +342,7 @@ class VitalField(QWidget):
     def _worst(self) -> list[RefusedError]:
         """Return the refusals with the longest messages."""
         name, limit = self.vital.name, self.vital.maximum
-        kinds = (Refusal.NOT_A_NUMBER, Refusal.NOT_WHOLE, Refusal.MISSING)
-        worst = [RefusedError(kind, name) for kind in kinds]
+        worst = [RefusedError(kind, name) for kind in (Refusal.NOT_A_NUMBER, Refusal.NOT_WHOLE, Refusal.MISSING)]
         if self.vital is TEMPERATURE:
             worst.append(RefusedError(Refusal.OUT_OF_RANGE, name, Hint(Slip.FAHRENHEIT, limit, limit)))
         if self.vital is SYSTOLIC:

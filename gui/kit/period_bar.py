@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
 
 from core.records.period import Period
 from core.vocabulary import PeriodName
-from gui.kit.enter_key import is_enter
+from gui.kit.enter import is_enter
 from gui.language import labels
 
 if TYPE_CHECKING:

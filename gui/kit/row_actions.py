@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QMenu
 
-from gui.kit.enter_key import is_enter
+from gui.kit.enter import is_enter
 from gui.language import formats
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QListWidget, QSizePolicy, QVBoxLayout, QWidget
 
 from core.errors import AnswerRefusedError, ModelError, ModelRefusedError, ReadError, SaveError
 from core.journal.entry import local_time
-from gui.kit.enter_button import EnterButton
+from gui.kit.enter import EnterButton
 from gui.kit.label import label
 from gui.kit.measure import margin
 from gui.kit.page_scroll import PageScroll

@@ -12,7 +12,7 @@ from core.clinical.vitals import VITALS
 from core.records.columns import VITAL_COLUMNS, Column
 from core.records.finding import NEWEST_FIRST, Order
 from core.vocabulary import Category
-from gui.kit.enter_button import EnterButton
+from gui.kit.enter import EnterButton
 from gui.kit.tables import ALARM_MARK
 from gui.language import formats, labels, report_words
 from gui.style.theme import GRID

@@ -8,7 +8,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
 
-from gui.kit.enter_button import EnterButton
+from gui.kit.enter import EnterButton
 from gui.language import formats
 from gui.style.theme import GRID
 

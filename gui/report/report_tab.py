@@ -13,7 +13,7 @@ from core.errors import SaveError
 from core.records.period import Period
 from core.station.details import Details
 from core.vocabulary import PeriodName
-from gui.kit.enter_button import EnterButton
+from gui.kit.enter import EnterButton
 from gui.kit.label import label
 from gui.kit.measure import margin
 from gui.kit.page_scroll import PageScroll

@@ -12,7 +12,7 @@ from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QPen, QPolygonF, 
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from gui.kit.announce import announce
-from gui.kit.enter_button import EnterButton
+from gui.kit.enter import EnterButton
 from gui.kit.label import label
 from gui.kit.measure import margin
 from gui.language import formats

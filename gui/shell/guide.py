@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, Qt, Slot
 from PySide6.QtGui import QKeySequence, QShortcut, QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QTextBrowser, QVBoxLayout, QWidget
 
-from gui.kit.enter_button import EnterButton
+from gui.kit.enter import EnterButton
 from gui.language import formats
 from gui.style.theme import GRID
 

@@ -9,10 +9,9 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QTabWidget, QVBoxLayout, QWidget
 from shiboken6 import Shiboken
 
-from gui.kit.tab_bar import TabBar
 from gui.language import labels
 from gui.shell.menus import Menus
-from gui.shell.page import Page
+from gui.shell.tabs import Page, TabBar
 from gui.style.theme import GRID
 
 if TYPE_CHECKING:

@@ -297,7 +297,7 @@ def _marks(text_size: int) -> dict[str, int]:
 
 def style_sheet(theme: Theme, text_size: int) -> str:
     """Return the program's style sheet; `text_size` in percent."""
-    colours = {name: value for name, value in theme._asdict().items() if name not in ("name", "categories")}
+    colours = theme.colours()
     categories = [
         f'QLabel[category="{category.value}"] {{ color: {colour}; }}' for category, colour in theme.categories.items()
     ]

@@ -5,7 +5,7 @@ Every text colour has a contrast of at least 4.5:1 with each of its backgrounds;
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from PySide6.QtGui import QColor, QPalette
 
@@ -21,7 +21,7 @@ _TINT: Final = 0.28
 """Share of a category's colour in its tint."""
 
 
-class Theme(NamedTuple):
+class Theme:
     """The colours of a theme, as `#rrggbb`, named by meaning.
 
     `window`, `card` and `field` (entry fields) are backgrounds, `shadow` is the previous patient's values;
@@ -51,7 +51,11 @@ class Theme(NamedTuple):
     on_warning: str
     info_back: str
     on_info: str
-    categories: Mapping[Category, str]
+    categories: ClassVar[Mapping[Category, str]]
+
+    def colours(self) -> dict[str, str]:
+        """Return all colours but the categories', by name."""
+        return {name: getattr(self, name) for name in Theme.__annotations__ if name not in ("name", "categories")}
 
     def category(self, category: Category) -> QColor:
         """Return the colour of a category."""
@@ -102,100 +106,104 @@ class Theme(NamedTuple):
         return palette
 
 
-LIGHT: Final = Theme(
-    name="light",
-    window="#f2f4f7",
-    card="#ffffff",
-    field="#f7f8fa",
-    text="#16202b",
-    muted="#566270",
-    shadow="#687380",
-    border="#d5dae1",
-    primary="#1b5fc1",
-    primary_hover="#164fa2",
-    on_primary="#ffffff",
-    focus="#1b5fc1",
-    selection="#1b5fc1",
-    on_selection="#ffffff",
-    saved="#17734a",
-    error="#b3241d",
-    on_error="#ffffff",
-    warning="#8a5300",
-    warning_back="#fff1d6",
-    on_warning="#5c3800",
-    info_back="#e4edfa",
-    on_info="#16406f",
-    categories={
+class _Light(Theme):
+    name = "light"
+    window = "#f2f4f7"
+    card = "#ffffff"
+    field = "#f7f8fa"
+    text = "#16202b"
+    muted = "#566270"
+    shadow = "#687380"
+    border = "#d5dae1"
+    primary = "#1b5fc1"
+    primary_hover = "#164fa2"
+    on_primary = "#ffffff"
+    focus = "#1b5fc1"
+    selection = "#1b5fc1"
+    on_selection = "#ffffff"
+    saved = "#17734a"
+    error = "#b3241d"
+    on_error = "#ffffff"
+    warning = "#8a5300"
+    warning_back = "#fff1d6"
+    on_warning = "#5c3800"
+    info_back = "#e4edfa"
+    on_info = "#16406f"
+    categories: ClassVar = {
         Category.NOT_ILL: "#17734a",
         Category.MILD: "#75660a",
         Category.ACUTE: "#b04e0c",
         Category.CHRONIC: "#6a3fa8",
         Category.TERMINAL: "#b3241d",
-    },
-)
+    }
 
-DARK: Final = Theme(
-    name="dark",
-    window="#15191e",
-    card="#1e242b",
-    field="#14181d",
-    text="#eef1f5",
-    muted="#a3adb9",
-    shadow="#7d8896",
-    border="#3a434d",
-    primary="#72a8ff",
-    primary_hover="#93bcff",
-    on_primary="#0b1626",
-    focus="#72a8ff",
-    selection="#2f5fa8",
-    on_selection="#ffffff",
-    saved="#5fd39a",
-    error="#ff8a80",
-    on_error="#2a0704",
-    warning="#ffc766",
-    warning_back="#3d2f12",
-    on_warning="#ffdf9e",
-    info_back="#1d3048",
-    on_info="#cfe1fb",
-    categories={
+
+class _Dark(Theme):
+    name = "dark"
+    window = "#15191e"
+    card = "#1e242b"
+    field = "#14181d"
+    text = "#eef1f5"
+    muted = "#a3adb9"
+    shadow = "#7d8896"
+    border = "#3a434d"
+    primary = "#72a8ff"
+    primary_hover = "#93bcff"
+    on_primary = "#0b1626"
+    focus = "#72a8ff"
+    selection = "#2f5fa8"
+    on_selection = "#ffffff"
+    saved = "#5fd39a"
+    error = "#ff8a80"
+    on_error = "#2a0704"
+    warning = "#ffc766"
+    warning_back = "#3d2f12"
+    on_warning = "#ffdf9e"
+    info_back = "#1d3048"
+    on_info = "#cfe1fb"
+    categories: ClassVar = {
         Category.NOT_ILL: "#5fd39a",
         Category.MILD: "#d9c750",
         Category.ACUTE: "#ffab5c",
         Category.CHRONIC: "#c3a5f7",
         Category.TERMINAL: "#ff8a80",
-    },
-)
+    }
 
-HIGH_CONTRAST: Final = Theme(
-    name="high_contrast",
-    window="#000000",
-    card="#000000",
-    field="#000000",
-    text="#ffffff",
-    muted="#c8c8c8",
-    shadow="#8c8c8c",
-    border="#ffffff",
-    primary="#ffff00",
-    primary_hover="#ffffff",
-    on_primary="#000000",
-    focus="#00ffff",
-    selection="#00ffff",
-    on_selection="#000000",
-    saved="#00ff7f",
-    error="#ff9a8f",
-    on_error="#000000",
-    warning="#ffff00",
-    warning_back="#000000",
-    on_warning="#ffff00",
-    info_back="#000000",
-    on_info="#ffffff",
-    categories={
+
+class _HighContrast(Theme):
+    name = "high_contrast"
+    window = "#000000"
+    card = "#000000"
+    field = "#000000"
+    text = "#ffffff"
+    muted = "#c8c8c8"
+    shadow = "#8c8c8c"
+    border = "#ffffff"
+    primary = "#ffff00"
+    primary_hover = "#ffffff"
+    on_primary = "#000000"
+    focus = "#00ffff"
+    selection = "#00ffff"
+    on_selection = "#000000"
+    saved = "#00ff7f"
+    error = "#ff9a8f"
+    on_error = "#000000"
+    warning = "#ffff00"
+    warning_back = "#000000"
+    on_warning = "#ffff00"
+    info_back = "#000000"
+    on_info = "#ffffff"
+    categories: ClassVar = {
         Category.NOT_ILL: "#00ff7f",
         Category.MILD: "#ffff00",
         Category.ACUTE: "#ffb347",
         Category.CHRONIC: "#d7b8ff",
         Category.TERMINAL: "#ff9a8f",
-    },
-)
+    }
+
+
+LIGHT: Final[Theme] = _Light()
+DARK: Final[Theme] = _Dark()
+HIGH_CONTRAST: Final[Theme] = _HighContrast()
 
 THEMES: Final = {theme.name: theme for theme in (LIGHT, DARK, HIGH_CONTRAST)}

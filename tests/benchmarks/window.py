@@ -57,8 +57,8 @@ app.exec()
 
 PROGRAM = """
 import sys, time
-from gui import start
 from gui.__main__ import main
+from gui import start
 make = start.start_qt
 def started(kind, *words):
     app = make(kind, *words)
@@ -123,8 +123,13 @@ app.exec()
 IMPORTS = """
 import gc
 gc.disable()
-import json, platformdirs
+import platformdirs
+from gui import start
+from gui.__main__ import main
+from core.system import interrupt
 from core.cli import main as cli
+from PySide6.QtWidgets import QApplication
+start._have_no_sources_read()
 import gui.app
 """
 

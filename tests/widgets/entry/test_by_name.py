@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QScrollArea
 
 from gui.entry import vital_field
 from gui.entry.vital_field import MessageLine
-from gui.kit.tab_bar import TabBar
 from gui.shell.main_window import MainWindow
+from gui.shell.tabs import TabBar
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot

@@ -1,11 +1,14 @@
-"""The Enter key of one widget: a new press counts only after the key was released."""
+"""The Enter key of one widget, of which a new press counts only after a release; and a button that it presses."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QPushButton, QWidget
+
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent
+    from PySide6.QtGui import QFocusEvent, QKeyEvent
 
 _LIFTED_MS: Final = 2
 """Shortest time between release and next press, in milliseconds: filters the repeats, which have the same time.
@@ -62,3 +65,40 @@ class EnterKey:
     def leave(self) -> None:
         """Forget a held key on loss of the focus: another widget gets the release."""
         self._held = False
+
+
+class EnterButton(QPushButton):
+    """A push button for forms outside dialogs: Enter presses it, once per press of the key."""
+
+    focused = Signal()
+    """The button has got the focus."""
+
+    def __init__(self, parent: QWidget | None = None, name: str = "") -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.enter_key = EnterKey()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Click on a press of Enter that is no repeat."""
+        if not is_enter(event):
+            super().keyPressEvent(event)
+            return
+        event.accept()
+        if self.enter_key.is_pressed(event):
+            self.click()
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        """Track the release of Enter."""
+        if is_enter(event):
+            self.enter_key.release(event)
+        super().keyReleaseEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Emit `focused`."""
+        super().focusInEvent(event)
+        self.focused.emit()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Forget a held Enter: its release goes to another widget."""
+        self.enter_key.leave()
+        super().focusOutEvent(event)
