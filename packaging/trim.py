@@ -49,8 +49,8 @@ OTHER_PROGRAMS: Final = ("core/district", "core/service")
 """The rooms of programs that are not the clinic's: they are not in the bundle, nor is what only they use."""
 
 OTHER_MODULES: Final = (
-    *("core.district", "core.service", "alembic", "duckdb", "evidently", "jinja2", "markupsafe", "mlflow", "obstore"),
-    *("pandas", "py4j", "pyarrow", "pyspark", "sqlalchemy", "starlette", "statsmodels", "uvicorn"),
+    *("core.district", "core.service", "alembic", "duckdb", "evidently", "isal", "jinja2", "markupsafe", "mlflow"),
+    *("obstore", "pandas", "py4j", "pyarrow", "pyspark", "sqlalchemy", "starlette", "statsmodels", "uvicorn"),
 )
 
 _PLUGINS: Final = {

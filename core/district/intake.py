@@ -20,6 +20,7 @@ from core.district import whole_blocks
 from core.district.columns import COMPRESSION, RecordFile, note_row
 from core.district.deliveries import Look, opened
 from core.district.files import new_file
+from core.district.inflating import crc32, inflated
 from core.district.schemas import NOTE_ROW
 from core.errors import BackupRefusal, BackupRefusedError, ReadError, SaveFailure
 from core.exchange.archive import Archive
@@ -120,7 +121,7 @@ class _Delivery:
             copy = self._copy(source.path, "", ".zip", self._taken.look.sha256)
             with Archive(copy) as archive:
                 for file in archive.manifest.archivos:
-                    self._read_journal(file.nombre, partial(archive.reader, file.nombre), file.bytes, file.sha256)
+                    self._read_journal(file.nombre, partial(inflated, archive, file.nombre), file.bytes, file.sha256)
         else:
             for name, path in source.files.items():
                 copy = self._copy(path, name, ".log", None)
@@ -294,7 +295,7 @@ class _Log:
 
     def take(self, block: Block, rows: RecordFile) -> None:
         """Add the records of a block to the rows."""
-        if not (batch.is_sound(block) and (self._take_columns(block, rows) or self._take_batch(block, rows))):
+        if not (batch.is_sound(block, crc32) and (self._take_columns(block, rows) or self._take_batch(block, rows))):
             self._take_lines(block, rows)
         self.mark = block.end
 

@@ -71,6 +71,7 @@ def _without_extra(error: ModuleNotFoundError) -> str:
         "alembic": "registro",
         "duckdb": "distrito",
         "evidently": "deriva",
+        "isal": "distrito",
         "jinja2": "distrito",
         "markupsafe": "distrito",
         "mlflow": "registro",

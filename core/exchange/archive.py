@@ -8,6 +8,7 @@ packed again, maybe in a folder and with files of its own, only the files of the
 from __future__ import annotations
 
 import contextlib
+import copy
 import errno
 import hashlib
 import os
@@ -124,7 +125,23 @@ class Archive:
     @contextlib.contextmanager
     def reader(self, name: str) -> Iterator[Callable[[int], bytes]]:
         """Yield a function that reads the next bytes of a file; it raises BackupRefusedError or ReadError."""
-        info = self._info(name)
+        yield from self._reader(self._info(name))
+
+    @contextlib.contextmanager
+    def packed(self, name: str) -> Iterator[Callable[[int], bytes] | None]:
+        """Yield a function that reads the next bytes of a file as deflate left them; None if it is not deflated.
+
+        What they inflate to has no checksum but that of the manifest. It raises BackupRefusedError or ReadError.
+        """
+        info = copy.copy(self._info(name))
+        if info.compress_type != zipfile.ZIP_DEFLATED:
+            yield None
+            return
+        info.compress_type, info.file_size = zipfile.ZIP_STORED, info.compress_size
+        del info.CRC
+        yield from self._reader(info)
+
+    def _reader(self, info: zipfile.ZipInfo) -> Iterator[Callable[[int], bytes]]:
         with self._refusing():
             member = self._zip.open(info)
         with member:

@@ -20,7 +20,7 @@ import msgspec
 from core.journal.entry import CRC_END, CRC_KEY, CRC_LENGTH, MAX_LINE, is_day
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from core.journal.reader import Block
 
@@ -159,11 +159,11 @@ def decode_sound(block: Block) -> Batch | None:
     return found if all(is_day(day) for day, _, _ in found.runs) else None
 
 
-def is_sound(block: Block) -> bool:
-    """Return whether each line of a block is whole, not too long, and ends with its checksum."""
+def is_sound(block: Block, crc32: Callable[[bytes], int] = zlib.crc32) -> bool:
+    """Return whether each line of a block is whole, not too long, and ends with its checksum, by `crc32`."""
     if block.dropped or not block.complete or len(block.data) < len(block.pieces) * _SHORTEST:
         return False
-    return not _may_be_too_long(block) and _have_their_checksums(block.pieces)
+    return not _may_be_too_long(block) and _have_their_checksums(block.pieces, crc32)
 
 
 def _batch(end: int, pieces: list[bytes], times: list[str], categories: list[str], records: list[Verified]) -> Batch:
@@ -179,9 +179,9 @@ def _may_be_too_long(block: Block) -> bool:
     return longest > MAX_LINE and max(map(len, block.pieces)) > MAX_LINE
 
 
-def _have_their_checksums(pieces: list[bytes]) -> bool:
+def _have_their_checksums(pieces: list[bytes], crc32: Callable[[bytes], int]) -> bool:
     count = len(pieces)
-    found = struct.pack(f">{count}I", *map(zlib.crc32, map(_with_comma, pieces)))
+    found = struct.pack(f">{count}I", *map(crc32, map(_with_comma, pieces)))
     comma = int.from_bytes(struct.pack(">I", _COMMA) * count)
     digits = (int.from_bytes(found) ^ comma).to_bytes(len(found)).hex("|", 4).encode()
     expected = CRC_KEY + digits.replace(b"|", CRC_END + b"\n" + CRC_KEY) + CRC_END + b"\n"

@@ -18,7 +18,7 @@ MODULES = [
     ".".join(("core", "district", *path.relative_to(ROOM).with_suffix("").parts)).removesuffix(".__init__")
     for path in sorted(ROOM.rglob("*.py"))
 ]
-HEAVY = ("duckdb", "evidently", "jinja2", "mlflow", "obstore", "pandas", "pyarrow", "pyspark")
+HEAVY = ("duckdb", "evidently", "isal", "jinja2", "mlflow", "obstore", "pandas", "pyarrow", "pyspark")
 
 
 @pytest.mark.parametrize("name", MODULES)

@@ -34,7 +34,7 @@ CLINIC = [name for name in SOURCES if not name.startswith(OTHER_PROGRAMS)]
 CORE = [name for name in CLINIC if name.partition(".")[0] == "core"]
 OTHERS_OWN = (
     *OTHER_PROGRAMS,
-    *("duckdb", "jinja2", "markupsafe", "obstore", "pyarrow", "pyspark", "starlette", "uvicorn"),
+    *("duckdb", "isal", "jinja2", "markupsafe", "obstore", "pyarrow", "pyspark", "starlette", "uvicorn"),
 )
 
 

@@ -6,6 +6,7 @@ import hashlib
 import json
 import tracemalloc
 import zipfile
+import zlib
 from typing import TYPE_CHECKING
 
 import pytest
@@ -69,6 +70,17 @@ def refusal(path: Path) -> BackupRefusal:
     with pytest.raises(BackupRefusedError) as caught:
         log_in(path)
     return caught.value.refusal
+
+
+def test_the_log_can_be_had_as_it_is_compressed(tmp_path: Path) -> None:
+    with Archive(packed(tmp_path / "copia.zip", BACKUP)) as archive, archive.packed("predicciones.log") as read:
+        assert read is not None
+        assert zlib.decompress(read(100) + read(len(LOG)) + read(1), wbits=-15) == LOG
+        with archive.reader("predicciones.log") as whole:
+            assert whole(len(LOG)) == LOG
+    stored = packed(tmp_path / "sin comprimir.zip", BACKUP, zipfile.ZIP_STORED)
+    with Archive(stored) as archive, archive.packed("predicciones.log") as read:
+        assert read is None
 
 
 @pytest.mark.parametrize(
