@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from core.quality.checks import Check
-    from core.quality.drift import Measure
+    from core.quality.drift import Measure, Shift
 
 
 class Alarm(StrEnum):
@@ -56,7 +56,7 @@ class VitalQuality:
     vital: Vital
     total: int
     total_before: int
-    shift: Measure | None
+    shift: Shift | None
     stability: Measure | None
     zeros: Check | None
 

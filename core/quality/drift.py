@@ -52,6 +52,14 @@ class Measure:
         return abs(self.value) > self.limit
 
 
+@dataclass(frozen=True, slots=True)
+class Shift(Measure):
+    """The shift of the mean, with the means of the clipped values `before` and `now`, in the vital sign's unit."""
+
+    before: float
+    now: float
+
+
 def are_sufficient(now: Mapping[float, int], before: Mapping[float, int]) -> bool:
     """Return whether both have SUFFICIENT values."""
     return min(sum(now.values()), sum(before.values())) >= SUFFICIENT
@@ -59,7 +67,7 @@ def are_sufficient(now: Mapping[float, int], before: Mapping[float, int]) -> boo
 
 def mean_shift(
     now: Mapping[float, int], before: Mapping[float, int], limits: tuple[float, float], step: float
-) -> Measure | None:
+) -> Shift | None:
     """Return the shift of the mean in standard errors; None where values are not sufficient.
 
     `now` and `before` are counts by value, in the unit of the vital sign. Values beyond `limits` are clipped, so that
@@ -68,7 +76,7 @@ def mean_shift(
     if not are_sufficient(now, before):
         return None
     (mean, error), (mean_before, error_before) = (_mean(counts, limits, step) for counts in (now, before))
-    return Measure((mean - mean_before) / sqrt(error + error_before), MEAN_LIMIT)
+    return Shift((mean - mean_before) / sqrt(error + error_before), MEAN_LIMIT, mean_before, mean)
 
 
 def stability(now: Mapping[float, int], before: Mapping[float, int]) -> Measure | None:

@@ -52,11 +52,12 @@ def kappa(found: Interval | None, locale: QLocale) -> str:
     )
 
 
-def alarm(which: Alarm, found: VitalQuality, means: tuple[float, float], locale: QLocale) -> str:
-    """Return what an alarm of a vital sign may mean, and what to do; `means` are those before and now."""
+def alarm(which: Alarm, found: VitalQuality, locale: QLocale) -> str:
+    """Return what an alarm of a vital sign may mean, and what to do."""
     name = labels.vital_name(found.vital)
-    if which is Alarm.MEAN:
-        before, now = (formats.number(mean, 1, locale) for mean in means)
+    if which is Alarm.MEAN and found.shift is not None:
+        means = found.shift.before, found.shift.now
+        before, now = (formats.number(mean, found.vital.decimals + 1, locale) for mean in means)
         return tr(
             "{name}: el promedio pasó de {before} a {now}. Puede ser por otros pacientes o por un aparato nuevo o "
             "descalibrado. Compare el aparato con otro."

@@ -236,11 +236,7 @@ class MeasuresPanel(Translated, QWidget):
 
     def _alarm(self, survey: Survey, place: int, vital: VitalQuality, which: Alarm) -> QWidget:
         now, before = survey.now.by_vital[place], survey.before.by_vital[place]
-        means = tuple(
-            sum(value * count for value, count in counts.items()) / max(1, sum(counts.values()))
-            for counts in (before, now)
-        )
-        told = measure_words.alarm(which, vital, (means[0], means[1]), self.locale())
+        told = measure_words.alarm(which, vital, self.locale())
         width, are_digits = measure_words.bins(place, which)
         if are_digits:
             chart = DistributionChart(self._look, last_digits(now, width), last_digits(before, width), 1.0)

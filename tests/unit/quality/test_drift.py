@@ -88,6 +88,8 @@ def test_slips_beyond_the_usual_move_the_mean_no_further_than_its_limits() -> No
         drift.mean_shift({**dict.fromkeys(range(90, 150), 1), value: 1}, before, LIMITS, 1) for value in (290, 220)
     )
     assert slip == limit
+    assert slip is not None
+    assert (slip.before, round(slip.now, 1)) == (119.5, 121.1)
 
 
 @pytest.mark.parametrize(("now", "before"), [(49, 500), (500, 49), (0, 0)])

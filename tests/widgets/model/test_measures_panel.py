@@ -11,12 +11,12 @@ from msgspec.structs import replace
 from PySide6.QtCore import QLocale, QPoint
 from PySide6.QtWidgets import QComboBox, QLabel
 
-from core.clinical.vitals import HEART_RATE
+from core.clinical.vitals import HEART_RATE, TEMPERATURE
 from core.notes import verdicts
 from core.notes.verdicts import Said
 from core.quality.agreement import Agreement, Interval
-from core.quality.assessment import Quality, VitalQuality
-from core.quality.drift import Measure
+from core.quality.assessment import Alarm, Quality, VitalQuality
+from core.quality.drift import Measure, Shift
 from core.records import find
 from core.records.record import Record, classify, encode
 from core.system.settings import SettingsFile
@@ -225,9 +225,15 @@ def test_what_rounds_to_zero_has_no_sign() -> None:
 
 
 def test_an_index_and_its_limit_are_told_apart_in_a_large_clinic() -> None:
-    found = VitalQuality(HEART_RATE, 2900, 33600, Measure(1.5, 3.29), Measure(0.0083, 0.0081), None)
+    found = VitalQuality(HEART_RATE, 2900, 33600, Shift(1.5, 3.29, 81, 82), Measure(0.0083, 0.0081), None)
     ((*_, index, limit, _),) = measure_words.measures(Quality(2900, (found,), None, None), QLocale("es_CO"))
     assert (index, limit) == ("0,0083", "0,0081")
+
+
+def test_a_shift_that_alarms_in_a_large_clinic_can_be_seen_in_its_means() -> None:
+    found = VitalQuality(TEMPERATURE, 2900, 33600, Shift(3.4, 3.29, 36.912, 36.948), None, None)
+    said = measure_words.alarm(Alarm.MEAN, found, QLocale("es_CO"))
+    assert said.startswith("Temperatura: el promedio pasó de 36,91 a 36,95.")
 
 
 def test_a_negative_kappa_has_a_minus_sign() -> None:
