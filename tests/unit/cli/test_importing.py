@@ -107,6 +107,32 @@ def test_refused_rows_come_back_to_be_corrected(run: Run, book: Path, tmp_path: 
     assert _told(run("importar", str(rejects)).out) == _answer(1, 0, 0)
 
 
+def test_refused_rows_tell_no_name_and_no_number_of_a_patient_whose_row_is_shifted(
+    run: Run, book: Path, tmp_path: Path
+) -> None:
+    rows = (
+        "1069,Ruiz, Ana,2025-11-23,38.5,120,90\n"
+        "106912345678,Ana,2025-11-23,38.5,120,90\n"
+        "7,Ana,2025-11-24,106912345678,120,90\n"
+        "7,Ana,2025-11-24,38.5 C,120 mmHg,Eva\n"
+        "7,Ana,24-nov-2025 8:15 p.m.,38.5,120,Ruiz 106\n"
+        "7,Ana,2025-11-24 08:15:00,101.300000,120.5,90\n"
+    )
+    book.write_text("Historia,Paciente,Fecha,Temperatura,Presion,Pulso\n" + rows, "utf-8")
+    rejects = tmp_path / "rechazados.csv"
+
+    assert _told(run("importar", str(book), "--rechazados", str(rejects)).out) == _answer(1, 0, 5)
+
+    lines = rejects.read_text("utf-8-sig").splitlines()[1:]
+    assert [line.split(",")[:4] for line in lines] == [
+        ["", "2025-11-23", "38.5", "120"],
+        ["2025-11-24", "", "120", "90"],
+        ["2025-11-24", "38.5 C", "120 mmHg", ""],
+        ["24-nov-2025 8:15 p.m.", "38.5", "120", ""],
+        ["2025-11-24 08:15:00", "101.300000", "120.5", "90"],
+    ]
+
+
 def test_a_key_makes_a_row_known(run: Run, book: Path, tmp_path: Path) -> None:
     head = "KEY,Fecha,Temperatura,Presion,Pulso\n"
     book.write_text(head + "u1,2025-11-23,38.5,120,90\nu2,2025-11-24,58.5,120,90\n", "utf-8")
