@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QSize, Slot
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from core.errors import ReadError
 from core.records.period import Period
 from core.station.details import Details
+from core.station.latest import latest
 from core.vocabulary import PeriodName
 from gui.kit.label import label
 from gui.kit.last_five import LastFive, Width
@@ -21,7 +23,6 @@ from gui.style.theme import GRID
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date
 
     from PySide6.QtGui import QResizeEvent, QShowEvent
 
@@ -46,8 +47,13 @@ class LastPatients(Translated, QFrame):
         super().__init__(parent)
         self.setProperty("role", "card")
         self.setObjectName("ultimos_pacientes")
-        self._source = source
         self._station = source.station
+        self._today = date.min
+        self._records: Sequence[Record] = ()
+        """The last records that were read."""
+        self._shown = 0
+        self._most = 0
+        """How many were wanted: as many as have room in one line each."""
         self._look = look
         self._questions = questions
         self._title, self._none = label("title"), label("muted", wraps=True)
@@ -64,7 +70,6 @@ class LastPatients(Translated, QFrame):
         column.addWidget(self._table)
         column.addStretch(1)
         look.changed.connect(self.refresh)
-        source.ready.connect(self.refresh)
         self.retranslate()
 
     @Slot()
@@ -72,36 +77,51 @@ class LastPatients(Translated, QFrame):
         """Show what the station counts now, if the card is visible."""
         if not self.isVisible():
             return
-        today = self._station.clock().date()
-        period = Period.named(PeriodName.DAYS_30, today)
+        self._today = self._station.clock().date()
+        period = Period.named(PeriodName.DAYS_30, self._today)
         report = self._station.report(period)
         self._none.setText(
             labels.reading() if report is None else self.tr("Aún no hay predicciones en los últimos 30 días.")
         )
-        records = () if report is None else self._last(report, period)
-        self._show(records, today)
-        self._table.setVisible(bool(records))
-        self._none.setVisible(not records)
+        self._most = self._rows_at_most()
+        self._records = () if report is None else self._last(report, period)
+        self._show(len(self._records))
+        self._arrange()
+        self._table.setVisible(bool(self._records))
+        self._none.setVisible(not self._records)
+
+    def _arrange(self) -> None:
+        """Show as many of the records that were read as have room."""
+        self._fit()
+        left = self._room() - self._table.sizeHint().height()
+        if self._shown < len(self._records) and left >= self._row_height():
+            self._show(len(self._records))
         fitting = self._table.rows_within(self._room())
-        if fitting < len(records):  # some rows have two lines
-            self._show(records[:fitting], today)
+        if fitting < self._shown:  # some rows have two lines
+            self._show(fitting)
 
     def _last(self, report: Report, period: Period) -> Sequence[Record]:
-        """Return the records that have room, newest first; those of the report while no others can be read."""
-        index, notes = self._source.index(), self._station.notes
-        if index is not None and notes is not None:
-            rows = index.view(period, [*notes.offsets, *self._station.health.copies])
-            most = self._room() // (self._table.fontMetrics().height() + ROW_SPACE)
-            with contextlib.suppress(ReadError):
-                return [index.read(self._station.log, rows.position(row)) for row in range(min(len(rows), most))]
-        return tuple(reversed(report.last))
+        """Return the records that have room, newest first; those of the report where the log's end has fewer."""
+        read: Sequence[Record] = ()
+        with contextlib.suppress(ReadError):
+            read = latest(self._station, period, self._most)
+        return max(read, tuple(reversed(report.last)), key=len)
+
+    def _rows_at_most(self) -> int:
+        """Return how many rows of one line have room."""
+        return max(0, self._room() // self._row_height())
+
+    def _row_height(self) -> int:
+        """Return the height of a row of one line, in pixels."""
+        return self._table.fontMetrics().height() + ROW_SPACE
 
     def _room(self) -> int:
         """Return the height that the table may have, in pixels."""
         return self.contentsRect().height() - _ABOVE - GRID - self._title.sizeHint().height() - GRID
 
-    def _show(self, records: Sequence[Record], today: date) -> None:
-        self._table.show_records(records, today, self._title.text())
+    def _show(self, rows: int) -> None:
+        self._shown = rows
+        self._table.show_records(self._records[:rows], self._today, self._title.text())
         self._fit()
 
     def minimumSizeHint(self) -> QSize:
@@ -119,9 +139,12 @@ class LastPatients(Translated, QFrame):
         self.refresh()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Fit the table to the new size."""
+        """Fit the table to the new size; the log is read again only where another number of rows has room."""
         super().resizeEvent(event)
-        self.refresh()
+        if self._rows_at_most() == self._most:
+            self._arrange()
+        else:
+            self.refresh()
 
     def _fit(self) -> None:
         """Use the widest layout of the table that fits."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import Enum, auto
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
@@ -32,6 +32,10 @@ if TYPE_CHECKING:
     from core.notes.verdicts import Said
     from core.records.record import Record
     from gui.style.look import Look
+
+
+_LOW: Final = 31
+"""Height of a low panel, in heights of a line of text: a category in two lines would not leave room for the rest."""
 
 
 class Shown(Enum):
@@ -83,6 +87,7 @@ class ResultPanel(Translated, QFrame):
         self.judgement.setProperty("alignment", "AlignLeft|AlignTop")  # where a result begins
         self._foot = SideBySide(self._model_name, self.saved)
         self._result = QWidget()
+        self._inside = QVBoxLayout(self._result)
         self._page = QWidget()
         self._page_column = QVBoxLayout(self._page)
         self._area = QScrollArea(self)
@@ -177,7 +182,11 @@ class ResultPanel(Translated, QFrame):
 
     def _share_room(self) -> None:
         """Keep the category in view below NO GUARDADO: where both do not fit, the reason is said below it."""
-        self.category.keep_on_one_line(is_wanted=is_low(self))
+        is_tight = is_low(self) or self.height() < _LOW * self.fontMetrics().height()
+        self.category.keep_on_one_line(is_wanted=is_tight)
+        top, bottom = (GRID // 2, GRID // 2) if is_tight else (GRID + GRID // 2, GRID)
+        self._page_column.setContentsMargins(2 * GRID, top, 2 * GRID, bottom)
+        self._inside.setSpacing(GRID // 2 if is_tight else GRID)
         if self.shown is not Shown.UNSAVED:
             self._why_below.hide()
             return
@@ -297,7 +306,7 @@ class ResultPanel(Translated, QFrame):
         heading = QGridLayout()  # both in one cell: swapping them moves nothing
         for text in (self._heading, self.previous):
             heading.addWidget(text, 0, 0, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        result = QVBoxLayout(self._result)
+        result = self._inside
         result.setContentsMargins(0, 0, 0, 0)
         result.setSpacing(GRID)
         result.addLayout(heading)
@@ -310,7 +319,6 @@ class ResultPanel(Translated, QFrame):
         result.addWidget(self._explanation, 3)
         result.addStretch(1)
         page = self._page_column
-        page.setContentsMargins(2 * GRID, GRID + GRID // 2, 2 * GRID, GRID)
         page.addWidget(self._empty)
         page.addWidget(self._result)
         page.addWidget(self.judgement)

@@ -244,6 +244,7 @@ class ImportDialog(QDialog):
         self._next.setText(self.tr("&Importar") if is_last else self.tr("&Siguiente"))
         done = self._counted
         self._next.setEnabled(bool(done and done.changes_anything) if is_last else self._is_readable)
+        mnemonics.give(self)
         if not has_moved:
             return
         if is_last:
@@ -295,7 +296,6 @@ class ImportDialog(QDialog):
             column.addWidget(widget)
         column.addWidget(self._pages, 1)
         column.addWidget(self._buttons)
-        mnemonics.give(self, (self.tr("&Importar"),))
         self.ensurePolished()
         characters = self.fontMetrics().averageCharWidth() * _CHARACTERS
         self.resize(QSize(characters, characters // 2).boundedTo(self.screen().availableSize() * 0.94))

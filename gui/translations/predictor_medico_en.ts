@@ -179,7 +179,7 @@
     <name>BackupDialog</name>
     <message>
         <source>&amp;Siguiente</source>
-        <translation>&amp;Next</translation>
+        <translation>Ne&amp;xt</translation>
     </message>
     <message>
         <source>Copia de seguridad</source>
@@ -1478,7 +1478,7 @@
     <name>IncomingDialog</name>
     <message>
         <source>&amp;Siguiente</source>
-        <translation>&amp;Next</translation>
+        <translation>Ne&amp;xt</translation>
     </message>
     <message>
         <source>CSV, HL7, FHIR o registros</source>
@@ -1508,7 +1508,7 @@
     <name>KeyDialog</name>
     <message>
         <source>&amp;Siguiente</source>
-        <translation>&amp;Next</translation>
+        <translation>Ne&amp;xt</translation>
     </message>
     <message>
         <source>Clave pública</source>

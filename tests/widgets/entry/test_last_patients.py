@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any, cast
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QTableView, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QTableView, QWidget
 
 from gui.entry.last_patients import LastPatients
 from gui.style.theme import GRID
+from gui.work import record_source
 from gui.work.record_source import RecordSource
 from tests.stations import loaded, save
 from tests.widgets.conftest import PATIENT
@@ -33,13 +34,18 @@ def shown() -> list[Any]:
 
 
 @pytest.fixture
-def card(entry: Entry, look: Look, shown: list[Any]) -> Callable[[], LastPatients | None]:
+def source(entry: Entry) -> RecordSource:
+    return RecordSource(entry.station, entry.tab)
+
+
+@pytest.fixture
+def card(entry: Entry, look: Look, shown: list[Any], source: RecordSource) -> Callable[[], LastPatients | None]:
     """Return a function that returns the card, None as long as it was not needed."""
     made: list[LastPatients] = []
     questions = SimpleNamespace(show_record=lambda details, _look: shown.append(details.record))
 
     def make() -> QWidget:
-        made.append(LastPatients(RecordSource(entry.station, entry.tab), look, cast("Questions", questions)))
+        made.append(LastPatients(source, look, cast("Questions", questions)))
         entry.tab.saved.connect(made[0].refresh)
         return made[0]
 
@@ -145,3 +151,58 @@ def test_it_has_as_many_rows_as_fit(
     assert [table.model().index(row, 1).data() for row in range(3)] == ["42,0", "39,5", "38,0"]
     entry.tab.resize(2200, 600)
     qtbot.waitUntil(lambda: table.model().rowCount() < rows and is_filled())
+
+
+def test_it_needs_no_index_of_the_log(
+    entry: Entry,
+    card: Callable[[], LastPatients | None],
+    source: RecordSource,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(record_source, "READ_AT_ONCE", 0)  # an index would be made in the background
+    for number in range(40):
+        save(entry.station, number)
+    loaded(entry.station)
+    entry.tab.resize(2200, 1000)
+    qtbot.waitUntil(lambda: card() is not None)
+    made = cast("LastPatients", card())
+    assert table_of(made).model().rowCount() > 20
+    assert source.running is None
+    entry.type(PATIENT)
+    assert table_of(made).model().index(0, 1).data() == "38,5"
+    assert source.running is None
+    source.index()
+    assert source.running is not None, "as the list of records begins one"
+    qtbot.waitUntil(lambda: source.running is None)
+
+
+def settle() -> None:
+    """Have all layouts be done; one may follow from another."""
+    for _ in range(6):
+        QApplication.processEvents()
+
+
+def test_a_resize_that_leaves_the_number_of_rows_reads_nothing(
+    entry: Entry, card: Callable[[], LastPatients | None], qtbot: QtBot
+) -> None:
+    for number in range(40):
+        save(entry.station, number)
+    loaded(entry.station)
+    entry.tab.resize(2200, 1000)
+    qtbot.waitUntil(lambda: card() is not None)
+    settle()
+    table = table_of(cast("LastPatients", card()))
+    rows = table.model().rowCount()
+    assert rows > 20
+    log = entry.station.log.rename(entry.station.log.with_name("aside"))
+    table.setFocus()
+    table.selectRow(7)
+    entry.tab.resize(2240, 1000)
+    settle()
+    assert entry.tab.width() == 2240
+    assert table.model().rowCount() == rows
+    assert table.currentIndex().row() == 7
+    log.rename(entry.station.log)
+    entry.tab.resize(2150, 600)
+    qtbot.waitUntil(lambda: 0 < table.model().rowCount() < rows)

@@ -7,7 +7,7 @@ from threading import Event
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtCore import QLocale, QObject, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
@@ -34,6 +34,7 @@ from gui.shell.import_place import ImportPlace
 from gui.work.flow import Running
 from tests.samples import BARE
 from tests.widgets.conftest import LIMIT_MS
+from tests.widgets.shell.underlined import assert_each_has_its_own, underlined
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -798,3 +799,52 @@ def test_a_list_that_is_stepped_through_keeps_the_keyboard(shell: Shell, tmp_pat
         wizard.press(Qt.Key.Key_Down)
 
     run(shell, path, (is_previewed, step), (is_read("3 abr"), step), (is_read("4 mar"), leave))
+
+
+@pytest.mark.parametrize("locale", ["es_CO", "en_US"])
+def test_every_field_and_button_has_an_underlined_letter_of_its_own(
+    open_shell: Callable[..., Shell], tmp_path: Path, speak: Callable[..., QLocale], locale: str
+) -> None:
+    path = tmp_path / "observaciones.csv"
+    path.write_text(TABLE, encoding="utf-8")
+    speak(locale[:2], locale)
+    shell = open_shell(locale=locale)
+
+    def check(wizard: Wizard) -> None:
+        assert_each_has_its_own(wizard.dialog)
+
+    def look(wizard: Wizard) -> None:
+        check(wizard)
+        letter = underlined(wizard.dialog)[label_of(wizard, "columna_presion")]
+        wizard.chord(getattr(Qt.Key, f"Key_{letter.removeprefix('Alt+')}"))
+        assert wizard.choice("columna_presion").hasFocus()
+        wizard.choice("filas").setFocus()
+        wizard.press(Qt.Key.Key_Down)
+
+    def last(wizard: Wizard) -> None:
+        check(wizard)
+        leave(wizard)
+
+    def is_ready(wizard: Wizard) -> bool:
+        return wizard.button("siguiente_importar").isEnabled() and wizard.button("atras_importar").isEnabled()
+
+    def is_last(wizard: Wizard) -> bool:
+        return is_ready(wizard) and wizard.button("guardar_rechazadas").isVisible()
+
+    def has_other_columns(wizard: Wizard) -> bool:
+        return (
+            wizard.choice("columna_valor").isVisible()
+            and "Alt" in underlined(wizard.dialog)[label_of(wizard, "columna_valor")]
+        )
+
+    def go_back(wizard: Wizard) -> None:
+        check(wizard)
+        wizard.choice("filas").setFocus()
+        wizard.press(Qt.Key.Key_Up)
+
+    run(shell, path, (is_ready, look), (has_other_columns, go_back), (is_ready, enter), (is_last, last))
+
+
+def label_of(wizard: Wizard, name: str) -> str:
+    """The text of the label of a field."""
+    return next(label.text() for label in wizard.dialog.findChildren(QLabel) if label.buddy() is wizard.choice(name))

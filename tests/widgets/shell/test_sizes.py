@@ -375,3 +375,22 @@ def test_a_form_that_scrolls_cuts_no_line_at_the_top(
             for part in (field.label, field.box, field.message):
                 seen = part.visibleRegion().boundingRect()
                 assert seen.isEmpty() or seen.top() == 0, (typed, field.vital.name)
+
+
+@pytest.mark.parametrize("language", ["es_CO", "en_US"])
+def test_a_result_is_seen_whole_beside_a_notice_on_the_smallest_screen(
+    open_shell: Callable[..., Shell], language: str
+) -> None:
+    shell = open_shell(locale=language)
+    shell.window.resize(1024, 568)
+    type_into(shell, "40,4\n84\n138\n")
+    panel = shell.part(ResultPanel)
+    area = panel.findChild(QScrollArea)
+    assert area is not None
+    height = panel.height()
+    shell.part(Notices).succeeded(lambda: "No cambió ningún valor: el registro queda como estaba.")
+    settle()
+    assert shell.banner
+    assert panel.height() < height
+    assert area.verticalScrollBar().maximum() == 0
+    assert panel.category.text().lower() in {"enfermedad terminal", "terminal illness"}
