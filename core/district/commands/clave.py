@@ -31,7 +31,11 @@ def run(options: argparse.Namespace) -> int:
     secret = keys.create()
     locked = keys.lock(secret, words)
     disk.prepare_directory(path.parent)
-    write_whole(path, [locked])
     write_whole(public, [minisign.write_public_key(secret.public)])
+    try:
+        write_whole(path, [locked])
+    except BaseException:  # half a pair would stand in the way of a whole one
+        public.unlink(missing_ok=True)
+        raise
     answers.answer({"clave": str(path), "publica": str(public), "huella": secret.public.fingerprint})
     return DONE

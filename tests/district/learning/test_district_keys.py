@@ -13,9 +13,9 @@ import pytest
 from core.district import main as program
 from core.district.learning import keys, passphrase
 from core.district.learning.errors import LearningError
-from core.errors import ReadError
+from core.errors import ReadError, SaveError, SaveFailure
 from core.exchange import minisign
-from core.system.status import DONE, REFUSED
+from core.system.status import DONE, FAILED, REFUSED
 
 WORDS = "cuatro palabras al azar"
 needs_minisign = pytest.mark.skipif(not shutil.which("minisign"), reason="minisign is missing")
@@ -46,6 +46,25 @@ def test_a_pair_is_made_once(tmp_path: Path, capfd: pytest.CaptureFixture[str]) 
     assert program.main(["clave", "nueva", str(path)]) == REFUSED
     assert "ya existe" in capfd.readouterr().err
     assert path.read_bytes() == before
+
+
+def test_half_a_pair_does_not_stay(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """The disk is full after the public key: the command can be given again."""
+    path = tmp_path / "distrito.key"
+
+    def write_whole(target: Path, parts: list[bytes]) -> None:
+        if target == path:
+            raise SaveError(SaveFailure.FULL, target)
+        target.write_bytes(b"".join(parts))
+
+    with monkeypatch.context() as patch:
+        patch.setattr("core.district.commands.clave.write_whole", write_whole)
+        assert program.main(["clave", "nueva", str(path)]) == FAILED
+    assert "el disco está lleno" in capfd.readouterr().err
+    assert list(tmp_path.iterdir()) == []
+    new_key(tmp_path)
 
 
 def test_the_folder_of_the_pair_is_made(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
