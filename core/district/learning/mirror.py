@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from core.cli import progress
 from core.district.learning.errors import LearningError, LearningFault
 from core.district.learning.mlflow_registry import MlflowRegistry
 
@@ -20,8 +21,9 @@ def opened(truth: FolderRegistry, folder: Path | None) -> MlflowRegistry | None:
     """
     if folder is None:
         return None
-    copy = MlflowRegistry(folder)
-    _missing(truth, copy)
+    with progress.shown("Abriendo MLflow…"):
+        copy = MlflowRegistry(folder)
+        _missing(truth, copy)
     return copy
 
 
@@ -32,10 +34,11 @@ def update(truth: FolderRegistry, copy: MlflowRegistry | None) -> int:
     """
     if copy is None:
         return 0
-    missing = _missing(truth, copy)
-    for event in missing:
-        copy.append(event, *truth.kept(event))
-    copy.align()
+    with progress.shown("Copiando a MLflow…"):
+        missing = _missing(truth, copy)
+        for event in missing:
+            copy.append(event, *truth.kept(event))
+        copy.align()
     return len(missing)
 
 
