@@ -147,10 +147,16 @@ class Notices(QObject):
         """Withdraw the last success: the user has moved on."""
         self._banners.withdraw("success")
 
-    def working(self, name: str, words: Callable[[], str], cancel: Callable[[], None]) -> None:
-        """Report a running task, identified by `name`; `words` returns its progress, `cancel` stops it."""
-        self._banners.withdraw("success")
-        self._banners.withdraw("failure")
+    def working(
+        self, name: str, words: Callable[[], str], cancel: Callable[[], None], *, follows_answer: bool = False
+    ) -> None:
+        """Report a running task, identified by `name`; `words` returns its progress, `cancel` stops it.
+
+        The answer to the last action is withdrawn, except where the task follows from that action.
+        """
+        if not follows_answer:
+            self._banners.withdraw("success")
+            self._banners.withdraw("failure")
         self._banners.post(Notice(name, Kind.INFO, words, self._cancel, cancel, runs=True))
 
     @Slot()

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
+from gui.work.flow import Running
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -13,7 +15,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from gui.shell.notices import Notices
-    from gui.work.flow import Flow, Running
+    from gui.work.flow import Flow
 
 
 class _Watched(QObject):
@@ -36,7 +38,8 @@ class _Watched(QObject):
 
     @Slot()
     def _on_begun(self) -> None:
-        self._notices.working(self._name, self._words, self.flow.cancel)
+        follows = self.flow.running is Running.TRIAL  # of a model that an answer of the district has brought
+        self._notices.working(self._name, self._words, self.flow.cancel, follows_answer=follows)
 
     @Slot(bool)
     def _on_ended(self, is_stopped: bool) -> None:

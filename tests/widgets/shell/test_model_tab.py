@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QListWidget, QPushButton, QTableVi
 from core.clinical import model
 from core.exchange import receive
 from core.models import catalogue
-from core.models.trial import Trial
+from core.models.trial import Trial, Tried
 from core.station.station import Station
 from gui.model.model_tab import ModelTab
 from tests.answers import District, model_file
@@ -250,6 +250,24 @@ def test_a_comparison_can_be_cancelled(
     found.comparing.cancel()
     qtbot.waitUntil(lambda: "Comparación cancelada." in shell.banner)
     assert found.comparing.running is None
+
+
+def test_what_the_answer_brought_is_told_until_after_a_long_comparison(
+    shell: Shell, sent: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    go_on = threading.Event()
+
+    class Slow(Trial):
+        def run(self) -> Tried:
+            assert go_on.wait(120)
+            return super().run()
+
+    monkeypatch.setattr("core.models.trial.Trial", Slow)
+    found = take(shell, sent)
+    qtbot.waitUntil(lambda: "Comparando los modelos" in shell.banner)
+    go_on.set()
+    qtbot.waitUntil(lambda: found.comparing.running is None)
+    assert "Trae el modelo reglas-1.1.0" in shell.banner
 
 
 def test_it_speaks_english(open_shell: Callable[..., Shell]) -> None:
