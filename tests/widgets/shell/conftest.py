@@ -17,6 +17,7 @@ from gui.first_screen import FirstScreen
 from gui.language.i18n import Language
 from gui.shell.crash import CrashFiles, CrashGuard
 from gui.shell.dialogs import ClosingChoice
+from gui.work.loader import Loader
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -134,7 +135,7 @@ def total(station: Station) -> int | None:
 def open_shell(
     qtbot: QtBot, qapp: QApplication, station: Station, look: Look, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Callable[..., Shell]]:
-    """Return a function that opens the window in es_CO or another locale and waits for the first load."""
+    """Return a function that opens the window in es_CO or another locale and waits for the end of the first load."""
     opened: list[App] = []
     languages: list[Language] = []
     dialogs = ToldDialogs()
@@ -176,6 +177,9 @@ def open_shell(
         window.resize(width, 560)
         window.activateWindow()
         qtbot.waitUntil(lambda: refused is not None or station.report(Period()) is not None)
+        loader = app.program.findChild(Loader)
+        assert loader is not None
+        qtbot.waitUntil(lambda: loader.running is None)  # it goes on after the first report, which it may bring anew
         qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)
         return Shell(app.program, dialogs, settings, station)
 
