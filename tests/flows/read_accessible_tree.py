@@ -43,6 +43,7 @@ def walk(node):
     interfaces = pyatspi.listInterfaces(node)
     value = node.queryValue() if "Value" in interfaces else None
     text = node.queryText() if "Text" in interfaces else None
+    state = node.getState()
     yield {
         "id": node.get_accessible_id() or "",
         "role": node.getRoleName(),
@@ -51,9 +52,9 @@ def walk(node):
         "minimum": value.minimumValue if value else None,
         "maximum": value.maximumValue if value else None,
         "text": text.getText(0, -1) if text else None,
-        "focusable": node.getState().contains(pyatspi.STATE_FOCUSABLE),
-        "focused": node.getState().contains(pyatspi.STATE_FOCUSED),
-        "showing": node.getState().contains(pyatspi.STATE_SHOWING),
+        "focusable": state.contains(pyatspi.STATE_FOCUSABLE),
+        "focused": state.contains(pyatspi.STATE_FOCUSED),
+        "showing": state.contains(pyatspi.STATE_SHOWING),
     }
     for child in node:
         if child is not None:
