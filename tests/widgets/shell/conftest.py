@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING, TypeVar
 
 import pytest
@@ -18,6 +19,7 @@ from gui.language.i18n import Language
 from gui.shell.crash import CrashFiles, CrashGuard
 from gui.shell.dialogs import ClosingChoice
 from gui.work.loader import Loader
+from tests.widgets.conftest import LIMIT_MS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -206,6 +208,7 @@ def while_open(qtbot: QtBot) -> WhileOpen:
     def run(open_dialog: Callable[[], object], use: Callable[[QDialog], None]) -> object:
         used: list[bool] = []
         over: list[bool] = []
+        end = time.monotonic() + LIMIT_MS / 1000
 
         def find() -> None:
             if over:  # it never came up
@@ -214,7 +217,10 @@ def while_open(qtbot: QtBot) -> WhileOpen:
             focused = QApplication.focusWidget()
             is_elsewhere = focused is not None and focused.window() is not dialog
             if not isinstance(dialog, QDialog) or not dialog.isActiveWindow() or is_elsewhere:
-                QTimer.singleShot(10, find)
+                if time.monotonic() < end:
+                    QTimer.singleShot(10, find)
+                elif isinstance(dialog, QDialog):
+                    dialog.reject()  # it never got the keyboard
                 return
             try:
                 use(dialog)  # pytest-qt fails the test if this does
@@ -226,7 +232,8 @@ def while_open(qtbot: QtBot) -> WhileOpen:
         QTimer.singleShot(0, find)
         try:
             outcome = open_dialog()
-            qtbot.waitUntil(lambda: used == [True])
+            qtbot.waitUntil(lambda: used == [True] or time.monotonic() > end)
+            assert used
         finally:
             over.append(True)
         return outcome

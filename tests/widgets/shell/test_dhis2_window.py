@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -36,6 +37,7 @@ class Typist(QObject):
         super().__init__()
         self.left = list(steps)
         self.failure: Exception | None = None
+        self.end = time.monotonic() + LIMIT_MS / 1000
         self.timer = QTimer(self)
         self.timer.setInterval(5)
         self.timer.timeout.connect(self._go_on)
@@ -43,9 +45,12 @@ class Typist(QObject):
 
     def _go_on(self) -> None:
         dialog = QApplication.activeModalWidget()
-        if not isinstance(dialog, Dhis2Dialog) or not dialog.isActiveWindow():
+        if not isinstance(dialog, Dhis2Dialog):
             return
         try:
+            assert time.monotonic() < self.end, f"{len(self.left)} steps left"
+            if not dialog.isActiveWindow():
+                return
             (self.left.pop(0) if self.left else Dhis2Dialog.reject)(dialog)
         except Exception as error:  # noqa: BLE001 - an exception in a slot would not end the dialog
             self.failure = error

@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QLineEdit, QMainWindow, QPushButton
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from gui.style.look import Look
-    from tests.widgets.shell.conftest import Shell
+    from tests.widgets.shell.conftest import Shell, WhileOpen
 
 
 def answered(shell: Shell, *typed: str) -> None:
@@ -76,16 +76,11 @@ class TestDialog:
 
     @pytest.mark.parametrize(("key", "answer"), [("Return", ("05-001X", "La Unión")), ("Escape", None)])
     def test_enter_takes_what_is_typed_and_esc_nothing(
-        self, window: QMainWindow, key: str, answer: tuple[str, str] | None
+        self, window: QMainWindow, while_open: WhileOpen, key: str, answer: tuple[str, str] | None
     ) -> None:
         used: list[tuple[str, str]] = []
 
-        def use() -> None:
-            shown = [found for found in window.findChildren(EstablishmentDialog) if found.isVisible()]
-            if not shown:
-                QTimer.singleShot(10, use)
-                return
-            dialog = shown[0]
+        def use(dialog: QDialog) -> None:
             code = dialog.findChild(QLineEdit, "codigo")
             assert isinstance(code, QLineEdit)
             used.append((code.objectName(), code.accessibleName()))
@@ -93,8 +88,8 @@ class TestDialog:
             QTest.keyClicks(code, "X")
             QTest.keyClick(code, Qt.Key[f"Key_{key}"])
 
-        QTimer.singleShot(0, use)
-        assert Dialogs(window).ask_establishment(Establishment("05-001", "La Unión", "8f3a01c2")) == answer
+        kept = Establishment("05-001", "La Unión", "8f3a01c2")
+        assert while_open(lambda: Dialogs(window).ask_establishment(kept), use) == answer
         assert used == [("codigo", "Código")]
 
     def test_it_takes_no_more_than_fits_and_has_its_letters(self, qtbot: QtBot, window: QMainWindow) -> None:

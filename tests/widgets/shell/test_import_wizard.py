@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from threading import Event
 from typing import TYPE_CHECKING, Any
 
@@ -111,17 +112,16 @@ class Steps(QObject):
         self.timer.setInterval(5)
         self.timer.timeout.connect(self.go_on)
         self.timer.start()
-        self.looks_left = 6000
+        self.end = time.monotonic() + LIMIT_MS / 1000
 
     def go_on(self) -> None:
         dialog = QApplication.activeModalWidget()
-        if not isinstance(dialog, ImportDialog) or not self.left or not dialog.isActiveWindow():
+        if not isinstance(dialog, ImportDialog) or not self.left:
             return
         wizard = Wizard(dialog)
-        self.looks_left -= 1
         try:
-            assert self.looks_left, f"{len(self.left)} steps left: {wizard.says()}"
-            if self.left[0][0](wizard):
+            assert time.monotonic() < self.end, f"{len(self.left)} steps left: {wizard.says()}"
+            if dialog.isActiveWindow() and self.left[0][0](wizard):
                 self.left.pop(0)[1](wizard)
         except Exception as error:  # noqa: BLE001 - an exception in a slot would not end the dialog
             self.failure = error

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QLocale, Qt, QTimer
+from PySide6.QtCore import QLocale, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
+from PySide6.QtWidgets import QApplication, QDialog, QMessageBox, QPushButton
 
 from core.exchange.manifest import Manifest, Place
 from core.exchange.restore import Restored
@@ -19,7 +19,7 @@ from gui.shell.dialogs import Dialogs
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from pytestqt.qtbot import QtBot
+    from tests.widgets.shell.conftest import WhileOpen
 
 SPANISH = QLocale("es_CO")
 HERE = Establishment("05-001", "La Unión", "8f3a01c2")
@@ -55,26 +55,21 @@ def test_it_says_from_which_pc_and_when(place: Place, expected: str) -> None:
 
 
 @pytest.fixture
-def answer(qtbot: QtBot) -> Callable[[Restored, Qt.Key], tuple[bool, str, list[str]]]:
+def answer(while_open: WhileOpen) -> Callable[[Restored, Qt.Key], tuple[bool, str, list[str]]]:
     """Ask, press a key, and return the answer, the words and the buttons."""
 
     def ask(restored: Restored, key: Qt.Key) -> tuple[bool, str, list[str]]:
         said: list[str] = []
         buttons: list[str] = []
 
-        def use() -> None:
-            box = QApplication.activeModalWidget()
-            if not isinstance(box, QMessageBox) or QApplication.focusWidget() is None:
-                QTimer.singleShot(10, use)
-                return
+        def use(box: QDialog) -> None:
+            assert isinstance(box, QMessageBox)
             said.append(f"{box.text()}\n{box.informativeText()}")
             buttons.extend(button.text().replace("&", "") for button in box.findChildren(QPushButton))
-            QTest.keyClick(QApplication.focusWidget(), key)
+            QTest.keyClick(QApplication.focusWidget() or box, key)
 
-        QTimer.singleShot(0, use)
-        taken = Dialogs().confirm_restore(manifest(), restored, HERE)
-        qtbot.waitUntil(lambda: bool(said))
-        return taken, said[0], buttons
+        taken = while_open(lambda: Dialogs().confirm_restore(manifest(), restored, HERE), use)
+        return bool(taken), said[0], buttons
 
     return ask
 
