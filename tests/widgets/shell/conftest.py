@@ -133,6 +133,15 @@ def total(station: Station) -> int | None:
     return None if report is None else report.total
 
 
+@pytest.fixture(autouse=True)
+def _slow_fingers(qapp: QApplication) -> Iterator[None]:
+    """What is typed into a list to choose from it is one word, however slow the machine is."""
+    before = qapp.keyboardInputInterval()
+    qapp.setKeyboardInputInterval(LIMIT_MS)
+    yield
+    qapp.setKeyboardInputInterval(before)
+
+
 @pytest.fixture
 def open_shell(
     qtbot: QtBot, qapp: QApplication, station: Station, look: Look, monkeypatch: pytest.MonkeyPatch
