@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from core.refusals import AnswerRefusal, BackupRefusal, DateRefusal, ModelFlaw, ModelRefusal, NoteRefusal
+
 
 _LONGEST_FACT: Final = 80
 """Characters of a name or place in an invalid file that are told."""
@@ -40,32 +42,6 @@ class ShapeFlaw(StrEnum):
     NOT_A_NUMBER = "not_a_number"
 
 
-class ModelFlaw(StrEnum):
-    """What is wrong with a model whose file has the right structure."""
-
-    TOO_LARGE = "too_large"
-    FORMAT = "format"
-    NAME = "name"
-    PARENT = "parent"
-    EMPTY_CARD = "empty_card"
-    ALARM_POINTS = "alarm_points"
-    VITALS = "vitals"
-    OUTER_BANDS = "outer_bands"
-    BOUND_OUTSIDE = "bound_outside"
-    BOUND_DECIMALS = "bound_decimals"
-    LOWEST_POINTS = "lowest_points"
-    TOO_MANY_POINTS = "too_many_points"
-    FALLING_POINTS = "falling_points"
-    CATEGORIES = "categories"
-    OUTER_GRADES = "outer_grades"
-    UNREACHED = "unreached"
-    EMPTY_SPAN = "empty_span"
-    INNER_BOUND = "inner_bound"
-    GAP = "gap"
-    OVERLAP = "overlap"
-    NO_MODEL = "no_model"
-
-
 class ModelError(PredictorError):
     """A model is invalid. `file` is its file's name; `facts` are what the words for `flaw` name, each cut short."""
 
@@ -87,16 +63,6 @@ class RelativeDirectoryError(PredictorError):
         self.given = given
 
 
-class ModelRefusal(StrEnum):
-    """Reasons to refuse a model that is valid by itself."""
-
-    UNKNOWN = "unknown"
-    IN_USE = "in_use"
-    NO_FORMER = "no_former"
-    LOWER_VERSION = "lower_version"
-    OTHER_CONTENT = "other_content"
-
-
 class ModelRefusedError(PredictorError):
     """A model that is not installed or not put in use; `here` is the installed one that stands against it, if any."""
 
@@ -105,22 +71,6 @@ class ModelRefusedError(PredictorError):
         self.refusal = refusal
         self.name = name
         self.here = here
-
-
-class AnswerRefusal(StrEnum):
-    """Reasons to refuse an answer or a public key of the district."""
-
-    NOT_AN_ANSWER = "not_an_answer"
-    DAMAGED = "damaged"
-    TOO_LARGE = "too_large"
-    NEWER = "newer"
-    NO_KEY = "no_key"
-    UNSIGNED = "unsigned"
-    WRONG_KEY = "wrong_key"
-    BAD_SIGNATURE = "bad_signature"
-    OTHER_WORKPLACE = "other_workplace"
-    NOT_A_KEY = "not_a_key"
-    OTHER_FINGERPRINT = "other_fingerprint"
 
 
 class AnswerRefusedError(PredictorError):
@@ -162,15 +112,6 @@ class SaveFailure(StrEnum):
     DEVICE = "device"
 
 
-class DateRefusal(StrEnum):
-    """Reasons to refuse a typed date or pair of dates."""
-
-    MISSING = "missing"
-    NOT_A_DATE = "not_a_date"
-    NO_SUCH_DAY = "no_such_day"
-    REVERSED = "reversed"
-
-
 class DateRefusedError(PredictorError):
     """A typed date is refused; `is_last` if it is the second one of a pair, the end of a period."""
 
@@ -180,18 +121,6 @@ class DateRefusedError(PredictorError):
         self.is_last = is_last
 
 
-class NoteRefusal(StrEnum):
-    """Reasons to refuse a note about a record."""
-
-    UNKNOWN = "unknown"
-    ALREADY_RETRACTED = "already_retracted"
-    NOT_RETRACTED = "not_retracted"
-    COPY = "copy"
-    NO_VERDICT = "no_verdict"
-    SAID_ALREADY = "said_already"
-    NEEDS_NO_REASON = "needs_no_reason"
-
-
 class NoteRefusedError(PredictorError):
     """A refused note about a record. `name` is the given name of the record."""
 
@@ -199,16 +128,6 @@ class NoteRefusedError(PredictorError):
         super().__init__(f"{refusal.value}: {name}")
         self.refusal = refusal
         self.name = name
-
-
-class BackupRefusal(StrEnum):
-    """Reasons to refuse a backup."""
-
-    NOT_A_BACKUP = "not_a_backup"
-    DAMAGED = "damaged"
-    TOO_DENSE = "too_dense"
-    PACKED = "packed"
-    NEWER = "newer"
 
 
 class BackupRefusedError(PredictorError):

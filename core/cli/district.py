@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from core.cli import answers, district_words, judging, parser, progress, words
 from core.clinical import comparison
 from core.clinical import model as models
-from core.errors import ModelError, ModelFlaw
+from core.errors import ModelError
 from core.exchange import answer, receive
 from core.models import catalogue, trial
 from core.quality.agreement import agreement
+from core.refusals import ModelFlaw
 from core.system import disk, establishment
 from core.system.status import DONE, INTERRUPTED, REFUSED
 from core.system.work import StoppedError

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from core.errors import AnswerRefusal, AnswerRefusedError, ModelFlaw, ModelRefusal, ModelRefusedError, ShapeFlaw
+from core.errors import AnswerRefusedError, ModelRefusedError, ShapeFlaw
+from core.refusals import AnswerRefusal, ModelFlaw, ModelRefusal
 
 if TYPE_CHECKING:
     from core.errors import ModelError

@@ -6,13 +6,14 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from core.cli import answers, stdin, words
-from core.errors import NoteRefusal, NoteRefusedError
+from core.errors import NoteRefusedError
 from core.journal import reader
 from core.notes.verdicts import Said, give, withdraw
 from core.quality.concordance import concordance
 from core.records import batch, find, lines
 from core.records.find import Target
 from core.records.record import classify
+from core.refusals import NoteRefusal
 from core.station.survey import DAYS_NOW, Survey, days_before
 from core.system.status import DONE
 from core.vocabulary import Category, VerdictReason

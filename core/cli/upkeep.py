@@ -13,7 +13,7 @@ import msgspec
 
 from core.cli import answers, progress, words
 from core.cli.arguments import REASONS
-from core.errors import BackupKeptError, BackupRefusedError, NoteRefusal, NoteRefusedError, ReadError, SaveError
+from core.errors import BackupKeptError, BackupRefusedError, NoteRefusedError, ReadError, SaveError
 from core.exchange.archive import Archive
 from core.exchange.backup import Backup
 from core.exchange.manifest import BackedUp
@@ -24,6 +24,7 @@ from core.notes import journals, voids
 from core.records import find, lines
 from core.records.copies import Copies, Seen, ids_in
 from core.records.record import classify
+from core.refusals import NoteRefusal
 from core.system import interrupt
 from core.system.paths import LOG_NAME
 from core.system.settings import SettingsFile

@@ -10,11 +10,9 @@ from core.clinical.vitals import VITALS, Hint, Refusal, RefusedError, Slip
 from core.errors import (
     AnswerRefusedError,
     BackupKeptError,
-    BackupRefusal,
     BackupRefusedError,
     EstablishmentRefusedError,
     ModelRefusedError,
-    NoteRefusal,
     NoteRefusedError,
     NothingToBackUpError,
     ReadError,
@@ -22,6 +20,7 @@ from core.errors import (
     SaveError,
     SaveFailure,
 )
+from core.refusals import BackupRefusal, NoteRefusal
 from core.system import disk
 from core.system.paths import APP_ID, DATA_DIR_VARIABLE, LOG_NAME, RETRACTIONS_NAME
 from core.vocabulary import LineKind

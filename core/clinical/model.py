@@ -13,7 +13,8 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from core.clinical.vitals import VITALS, Reading, Vital
-from core.errors import ModelError, ModelFlaw
+from core.errors import ModelError
+from core.refusals import ModelFlaw
 from core.system import disk, shape
 from core.vocabulary import Category
 

@@ -30,7 +30,8 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from core.errors import BackupRefusal, SaveFailure
+    from core.errors import SaveFailure
+    from core.refusals import BackupRefusal
 
     Opened = Callable[[], contextlib.AbstractContextManager[Callable[[int], bytes]]]
 

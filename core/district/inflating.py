@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from isal import isal_zlib
 
-from core.errors import BackupRefusal, BackupRefusedError
+from core.errors import BackupRefusedError
+from core.refusals import BackupRefusal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

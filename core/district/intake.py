@@ -22,7 +22,7 @@ from core.district.deliveries import Look, opened
 from core.district.files import new_file
 from core.district.inflating import crc32, inflated
 from core.district.schemas import NOTE_ROW
-from core.errors import BackupRefusal, BackupRefusedError, ReadError, SaveFailure
+from core.errors import BackupRefusedError, ReadError, SaveFailure
 from core.exchange.archive import Archive
 from core.exchange.known import Counts
 from core.journal import reader
@@ -33,6 +33,7 @@ from core.notes.decisions import Decisions
 from core.records import batch
 from core.records.key import digest, key_without_id
 from core.records.record import classify
+from core.refusals import BackupRefusal
 from core.system import disk
 from core.system.paths import LOG_NAME
 

@@ -32,7 +32,8 @@ if TYPE_CHECKING:
     from core.district.files import Store
     from core.district.intake import Taken
     from core.district.merge import Merge, Told
-    from core.errors import BackupRefusal, SaveFailure
+    from core.errors import SaveFailure
+    from core.refusals import BackupRefusal
 
 PART: Final = 4_000_000
 """Records read before they are merged and committed, in a lake that has no more."""

@@ -9,7 +9,7 @@ from core.district.deliveries import Refusal
 from core.district.errors import LakeError, LakeFault
 from core.district.learning import words as learning
 from core.district.learning.errors import LearningError
-from core.errors import BackupRefusal
+from core.refusals import BackupRefusal
 
 if TYPE_CHECKING:
     from core.errors import PredictorError, SaveFailure

@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import msgspec
 
 from core.clinical import model as models
-from core.errors import AnswerRefusal, AnswerRefusedError
+from core.errors import AnswerRefusedError
 from core.exchange import minisign
+from core.refusals import AnswerRefusal
 from core.system import disk
 from core.system.paths import DISTRICT_KEY_NAME
 from core.system.whole_file import follow

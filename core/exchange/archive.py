@@ -21,10 +21,11 @@ from typing import TYPE_CHECKING, Final, Self
 import msgspec
 
 from core.clinical.model import MAX_MODEL
-from core.errors import BackupRefusal, BackupRefusedError
+from core.errors import BackupRefusedError
 from core.exchange.manifest import FORMAT, MANIFEST_NAME, SMALL, VERSION, Manifest, is_too_dense
 from core.journal.reader import CHUNK
 from core.notes import journals
+from core.refusals import BackupRefusal
 from core.system import disk
 from core.system.paths import LOG_NAME, MODELS_DIR_NAME
 from core.system.whole_file import follow

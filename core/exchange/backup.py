@@ -15,14 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 import msgspec
 
 from core.clinical.model import MAX_MODEL
-from core.errors import (
-    BackupKeptError,
-    BackupRefusal,
-    BackupRefusedError,
-    NothingToBackUpError,
-    ReadError,
-    SaveFailure,
-)
+from core.errors import BackupKeptError, BackupRefusedError, NothingToBackUpError, ReadError, SaveFailure
 from core.exchange.archive import Archive, is_model_file
 from core.exchange.manifest import FORMAT, MANIFEST_NAME, SMALL, VERSION, BackedUp, Manifest, Place, is_too_dense
 from core.exchange.missing import Missing
@@ -32,6 +25,7 @@ from core.journal.health import Health
 from core.models import catalogue
 from core.notes import journals
 from core.records.copies import Seen
+from core.refusals import BackupRefusal
 from core.system import disk, establishment
 from core.system.paths import APP_ID, LOG_NAME, MODELS_DIR_NAME
 from core.system.whole_file import follow, whole_file

@@ -9,10 +9,11 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING, NamedTuple
 
-from core.errors import AnswerRefusal, AnswerRefusedError, ReadError, SaveFailure
+from core.errors import AnswerRefusedError, ReadError, SaveFailure
 from core.exchange import answer, minisign
 from core.journal import reader
 from core.models import catalogue
+from core.refusals import AnswerRefusal
 from core.system import disk, establishment
 from core.system.paths import DISTRICT_KEY_NAME, LOG_NAME, RECEIPT_NAME
 from core.system.whole_file import follow, write_whole

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from core.clinical import model as models
 from core.clinical.alarms import AlarmRules
-from core.errors import ModelError, ModelRefusal, ModelRefusedError
+from core.errors import ModelError, ModelRefusedError
 from core.notes import model_events as events
 from core.notes.model_events import Action
+from core.refusals import ModelRefusal
 from core.system import disk
 from core.system.paths import MODELS_DIR_NAME, MODELS_LOG_NAME
 from core.system.whole_file import write_whole

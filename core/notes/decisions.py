@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from core.errors import NoteRefusal
     from core.journal.health import Health
     from core.journal.reader import Classify, Mark
+    from core.refusals import NoteRefusal
 
 
 class Note(Protocol):

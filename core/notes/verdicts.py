@@ -12,9 +12,9 @@ from enum import StrEnum
 from functools import partial
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from core.errors import NoteRefusal
 from core.journal.entry import Codec, Sealed, is_time, is_zone, stamp
 from core.notes.decisions import Statement
+from core.refusals import NoteRefusal
 from core.system.paths import VERDICTS_NAME
 from core.vocabulary import Category  # noqa: TC001 - msgspec reads the types
 

@@ -7,8 +7,9 @@ import unicodedata
 from datetime import date
 from typing import Final, NamedTuple
 
-from core.errors import DateRefusal, DateRefusedError
+from core.errors import DateRefusedError
 from core.records.period import Period
+from core.refusals import DateRefusal
 
 _PART: Final = re.compile(r"[a-z]+|[0-9]+")
 _BETWEEN: Final = re.compile(r"[\s/.,-]*")

@@ -10,10 +10,11 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from core.errors import NoteRefusal, NoteRefusedError, ReadError, SaveFailure
+from core.errors import NoteRefusedError, ReadError, SaveFailure
 from core.journal import reader
 from core.records.key import digest, key_without_id, split_key
 from core.records.record import classify
+from core.refusals import NoteRefusal
 from core.vocabulary import LineKind
 
 if TYPE_CHECKING:

@@ -7,7 +7,8 @@ from calendar import monthrange
 from datetime import date, timedelta
 from typing import Final, NamedTuple
 
-from core.errors import DateRefusal, DateRefusedError
+from core.errors import DateRefusedError
+from core.refusals import DateRefusal
 from core.vocabulary import PeriodName
 
 CHARTED: Final = 30

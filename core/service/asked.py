@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Final
 from core.cli import json_object
 from core.cli.json_object import JsonRefusedError
 from core.clinical.vitals import Reading, RefusedError
-from core.errors import DateRefusal, DateRefusedError
+from core.errors import DateRefusedError
 from core.records.period import Period, day
+from core.refusals import DateRefusal
 from core.service import keys, words
 
 if TYPE_CHECKING:

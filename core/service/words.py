@@ -9,7 +9,8 @@ from core.cli import words
 from core.cli.json_object import JsonFault
 from core.cli.say import Say
 from core.clinical.vitals import VITALS, Hint, Refusal, RefusedError, Slip
-from core.errors import DateRefusal, SaveFailure
+from core.errors import SaveFailure
+from core.refusals import DateRefusal
 
 if TYPE_CHECKING:
     from core.clinical.vitals import Reading

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QLocale
 
-from core.errors import DateRefusal
 from core.records.dates import DateWords
+from core.refusals import DateRefusal
 from gui.language.i18n import tr
 
 if TYPE_CHECKING:

@@ -9,14 +9,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QLocale
 
 from core.clinical.vitals import HEART_RATE, SYSTOLIC, TEMPERATURE, Hint, Refusal, RefusedError, Slip, Vital
-from core.errors import (
-    BackupRefusal,
-    BackupRefusedError,
-    ReadError,
-    RelativeDirectoryError,
-    SaveError,
-    SaveFailure,
-)
+from core.errors import BackupRefusedError, ReadError, RelativeDirectoryError, SaveError, SaveFailure
 from core.system.paths import DATA_DIR_VARIABLE, NOTES_NAMES
 from core.vocabulary import Category, LineKind, PeriodName, Reason
 from gui.language import formats
@@ -242,6 +235,8 @@ def reading() -> str:
 
 def backup_refusal(error: BackupRefusedError) -> str:
     """Return the sentence for a backup that is refused."""
+    from core.refusals import BackupRefusal  # noqa: PLC0415 - not for the first paint
+
     return {
         BackupRefusal.NOT_A_BACKUP: tr("El archivo no es una copia de seguridad de este programa."),
         BackupRefusal.DAMAGED: tr("La copia está incompleta o dañada."),

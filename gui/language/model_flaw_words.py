@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from core.errors import ModelFlaw, ShapeFlaw
+from core.errors import ShapeFlaw
+from core.refusals import ModelFlaw
 from gui.language.i18n import tr
 
 if TYPE_CHECKING:

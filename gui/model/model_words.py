@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from core.clinical.vitals import VITALS
-from core.errors import AnswerRefusal, ModelRefusal
+from core.refusals import AnswerRefusal, ModelRefusal
 from core.vocabulary import Category
 from gui.language import formats, labels
 from gui.language.i18n import tr

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 
 from PySide6.QtCore import QEvent, QObject, Qt
 
-from core.errors import NoteRefusal, NoteRefusedError, ReadError, SaveError
+from core.errors import NoteRefusedError, ReadError, SaveError
 from core.notes import verdicts
 from core.notes.verdicts import Said
+from core.refusals import NoteRefusal
 from gui.language import labels, verdict_words
 from gui.records.note_flow import NoteFlow, Search
 

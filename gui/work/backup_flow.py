@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Final, cast
 
 from PySide6.QtCore import Slot
 
-from core.errors import BackupKeptError, BackupRefusal, BackupRefusedError, ReadError, SaveError, SaveFailure
+from core.errors import BackupKeptError, BackupRefusedError, ReadError, SaveError, SaveFailure
+from core.refusals import BackupRefusal
 from core.system.paths import LOG_NAME, MODELS_LOG_NAME
 from core.system.work import StoppedError
 from gui.language import journal_words, labels, report_words

@@ -14,9 +14,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.district import inflating
-from core.errors import BackupRefusal, BackupRefusedError
+from core.errors import BackupRefusedError
 from core.exchange.archive import Archive
 from core.exchange.manifest import FORMAT, MANIFEST_NAME
+from core.refusals import BackupRefusal
 from core.system.paths import LOG_NAME
 from tests.samples import a_line
 

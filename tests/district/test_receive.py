@@ -22,7 +22,7 @@ from core.district.errors import LakeError, LakeFault
 from core.district.main import main
 from core.district.manifest import LakeFile, Manifest
 from core.district.store import open_store
-from core.errors import BackupRefusal, SaveFailure
+from core.errors import SaveFailure
 from core.exchange.manifest import MANIFEST_NAME
 from core.exchange.restore import Restore
 from core.journal.writer import Journal
@@ -33,6 +33,7 @@ from core.notes.voids import Action, Event, encode
 from core.records.key import digest, key_without_id
 from core.records.record import classify
 from core.records.record import encode as encode_record
+from core.refusals import BackupRefusal
 from core.system.paths import LOG_NAME
 from core.system.status import FAILED
 from core.vocabulary import Reason

@@ -9,7 +9,8 @@ import pytest
 from PySide6.QtCore import QLocale
 
 from core.cli import district_words
-from core.errors import ModelError, ModelFlaw, ShapeFlaw
+from core.errors import ModelError, ShapeFlaw
+from core.refusals import ModelFlaw
 from gui.language import model_flaw_words
 from gui.language.i18n import Language
 

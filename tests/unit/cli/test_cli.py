@@ -22,9 +22,10 @@ from core.cli import commands, upkeep
 from core.cli import main as cli
 from core.clinical.model import load as load_model
 from core.clinical.vitals import VITALS
-from core.errors import ModelError, ModelFlaw, SaveError, SaveFailure
+from core.errors import ModelError, SaveError, SaveFailure
 from core.models import catalogue
 from core.records.period import Period
+from core.refusals import ModelFlaw
 from core.system import disk, establishment
 from core.system import settings as settings_module
 from core.system.establishment import Establishment

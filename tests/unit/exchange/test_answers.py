@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from core.clinical.model import load
-from core.errors import AnswerRefusal, AnswerRefusedError, ModelError, ModelRefusedError, ReadError
+from core.errors import AnswerRefusedError, ModelError, ModelRefusedError, ReadError
 from core.exchange import answer, minisign, receive
 from core.models import catalogue
+from core.refusals import AnswerRefusal
 from core.station.station import Station
 from tests.answers import District, model_file
 from tests.stations import save

@@ -19,15 +19,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from core.errors import (
-    BackupRefusal,
-    BackupRefusedError,
-    NoteRefusedError,
-    NothingToBackUpError,
-    ReadError,
-    SaveError,
-    SaveFailure,
-)
+from core.errors import BackupRefusedError, NoteRefusedError, NothingToBackUpError, ReadError, SaveError, SaveFailure
 from core.exchange import archive as archive_module
 from core.exchange import backup as backup_module
 from core.exchange import buffered
@@ -40,6 +32,7 @@ from core.notes.voids import Action, Event
 from core.records import find
 from core.records.period import Period
 from core.records.record import Record, encode
+from core.refusals import BackupRefusal
 from core.station.station import Station
 from core.system import disk, establishment
 from core.system.establishment import Establishment

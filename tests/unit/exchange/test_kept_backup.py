@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from core.cli import words
-from core.errors import BackupKeptError, BackupRefusal, ReadError, SaveFailure
+from core.errors import BackupKeptError, ReadError, SaveFailure
 from core.exchange.backup import Backup
 from core.journal.reader import CHUNK
 from core.notes import voids
 from core.notes.voids import Action, Event
 from core.records.record import Record, encode
+from core.refusals import BackupRefusal
 from core.system.paths import LOG_NAME, RETRACTIONS_NAME
 from core.system.work import StoppedError
 from core.vocabulary import Reason

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from core.errors import BackupRefusal, BackupRefusedError
+from core.errors import BackupRefusedError
 from core.exchange.archive import Archive
+from core.refusals import BackupRefusal
 from tests.samples import a_line
 
 if TYPE_CHECKING:

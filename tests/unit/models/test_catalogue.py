@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from core.clinical import model
-from core.errors import ModelError, ModelRefusal, ModelRefusedError, SaveError
+from core.errors import ModelError, ModelRefusedError, SaveError
 from core.models import catalogue
 from core.notes import model_events as events
+from core.refusals import ModelRefusal
 from tests.answers import model_file
 
 if TYPE_CHECKING:

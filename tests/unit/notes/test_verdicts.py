@@ -11,11 +11,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.errors import NoteRefusal
 from core.journal.entry import CRC_LENGTH, unsealed
 from core.notes import verdicts
 from core.notes.decisions import Decisions
 from core.notes.verdicts import Said, Verdict, give, is_given, withdraw
+from core.refusals import NoteRefusal
 from core.vocabulary import Category, LineKind, VerdictReason
 from tests.samples import a_record
 

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from core.errors import NoteRefusal, NoteRefusedError, ReadError, SaveError, SaveFailure
+from core.errors import NoteRefusedError, ReadError, SaveError, SaveFailure
 from core.exchange import export
 from core.journal.entry import CRC_LENGTH
 from core.notes import voids
 from core.notes.notes import Notes
 from core.notes.voids import Action, Event
 from core.records.period import Period
+from core.refusals import NoteRefusal
 from core.system import disk
 from core.system.paths import RETRACTIONS_NAME
 from core.vocabulary import LineKind, Reason

@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.errors import DateRefusal, DateRefusedError
+from core.errors import DateRefusedError
 from core.records.dates import DateWords, between, span
 from core.records.period import Period
+from core.refusals import DateRefusal
 
 TODAY = date(2026, 11, 28)
 SPANISH = (

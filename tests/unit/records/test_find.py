@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from core.errors import NoteRefusal, NoteRefusedError, ReadError, SaveFailure
+from core.errors import NoteRefusedError, ReadError, SaveFailure
 from core.journal import reader
 from core.records import find, lines
 from core.records.period import Period
 from core.records.record import Record, encode
+from core.refusals import NoteRefusal
 from core.vocabulary import Reason
 from tests import stations
 from tests.retractions import SPACED, assert_right, save, target, write_log

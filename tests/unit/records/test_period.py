@@ -6,8 +6,9 @@ from datetime import date
 
 import pytest
 
-from core.errors import DateRefusal, DateRefusedError
+from core.errors import DateRefusedError
 from core.records.period import day
+from core.refusals import DateRefusal
 
 
 def test_a_day_is_read_in_the_form_of_iso_8601() -> None:

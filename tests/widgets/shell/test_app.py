@@ -16,7 +16,8 @@ from PySide6.QtCore import QLocale, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from core.clinical import model
-from core.errors import ModelError, ModelFlaw, ReadError, SaveFailure
+from core.errors import ModelError, ReadError, SaveFailure
+from core.refusals import ModelFlaw
 from core.station.station import Station
 from core.system import summons
 from core.system.clock import local_now

@@ -15,10 +15,11 @@ from PySide6.QtCore import Qt, QThread
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QPushButton, QTabBar, QTableView, QToolTip, QWidget
 
-from core.errors import NoteRefusal, NoteRefusedError, ReadError, SaveError, SaveFailure
+from core.errors import NoteRefusedError, ReadError, SaveError, SaveFailure
 from core.exchange.backup import Backup
 from core.exchange.restore import Restore
 from core.journal.health import Health
+from core.refusals import NoteRefusal
 from core.station.load import Load
 from core.system.paths import LOG_NAME, RETRACTIONS_NAME
 from core.vocabulary import Reason

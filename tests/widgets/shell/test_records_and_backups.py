@@ -17,12 +17,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from core.errors import BackupKeptError, BackupRefusal, ReadError, SaveFailure
+from core.errors import BackupKeptError, ReadError, SaveFailure
 from core.exchange import archive, buffered
 from core.exchange.backup import Backup
 from core.journal import reader, writer
 from core.records import find, lines
 from core.records.record import Record, encode
+from core.refusals import BackupRefusal
 from core.station import recount
 from core.system import disk
 from core.system.paths import RETRACTIONS_NAME, SETTINGS_NAME
