@@ -181,7 +181,7 @@ def _key(station: Station, options: argparse.Namespace, wait_s: float) -> int:
     if not said["instalada"]:
         wanted = new.fingerprint if former is None else f"{former}+{new.fingerprint}"
         _say(said)
-        return answers.fail(district_words.ASKS_FOR.format(fingerprint=wanted), REFUSED)
+        return answers.fail(district_words.ASKS_FOR.format(fingerprint=wanted), DONE)
     return _say(said)
 
 

@@ -106,7 +106,7 @@ def parse(content: bytes) -> Node:
 
     try:
         value = json.loads(
-            content.decode(), object_pairs_hook=tuple, parse_float=Decimal, parse_constant=_refuse_constant
+            content.decode("utf-8-sig"), object_pairs_hook=tuple, parse_float=Decimal, parse_constant=_refuse_constant
         )
     except json.JSONDecodeError as error:
         raise ShapeError(ShapeFlaw.SYNTAX, line=error.lineno, column=error.colno) from error

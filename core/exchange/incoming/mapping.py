@@ -5,6 +5,7 @@ A mapping can be saved and edited as JSON. `core.exchange.incoming.table` finds 
 
 from __future__ import annotations
 
+import codecs
 import re
 import unicodedata
 from typing import TYPE_CHECKING, Final
@@ -173,7 +174,7 @@ class Mapping(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defa
 def decode(content: bytes) -> Mapping:
     """Return the mapping of a JSON file. Raises FileRefusedError: BAD_MAPPING, with the reason."""
     try:
-        mapping = msgspec.json.decode(content, type=Mapping)
+        mapping = msgspec.json.decode(content.removeprefix(codecs.BOM_UTF8), type=Mapping)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise FileRefusedError(FileFlaw.BAD_MAPPING, str(error)) from error
     allowed = {

@@ -36,6 +36,7 @@ _COMPACT: Final = re.compile(
 _EARLIEST: Final = 1900
 _NOON: Final = 12
 _MONTHS: Final = 12
+_MINUTES: Final = 60
 _LONGEST: Final = 40
 
 
@@ -106,9 +107,12 @@ def _time(found: re.Match[str], month: str, day: str) -> datetime | None:
 
 
 def _zone(text: str | None) -> timezone | None:
+    """Return the offset that a text states; None for none. Raises ValueError."""
     if not text:
         return None
     if text[0] not in "+-":
         return UTC
-    minutes = int(text[1:3]) * 60 + int(text[-2:])
+    if int(text[-2:]) >= _MINUTES:
+        raise ValueError(text)
+    minutes = int(text[1:3]) * _MINUTES + int(text[-2:])
     return timezone(timedelta(minutes=-minutes if text[0] == "-" else minutes))

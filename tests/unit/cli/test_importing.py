@@ -205,6 +205,8 @@ def test_a_map_decides_what_is_ambiguous(run: Run, book: Path, tmp_path: Path) -
         assert status == code
 
     assert _told(out) == _answer(1, 0, 0)
+    chosen.write_text('{"fechas": "mda"}', "utf-8-sig")  # as Windows' editor saves it
+    assert _told(run("importar", str(book), "--mapa", str(chosen)).out) == _answer(1, 0, 0)
 
 
 @pytest.mark.parametrize(

@@ -75,6 +75,7 @@ def test_what_does_not_fit_on_the_page_is_refused_and_nothing_changed(
         (b'{"codigo": "B", "otro": [1]}', Establishment("B")),
         (b'{"nombre": "%s"}' % (b"x" * 121), Establishment()),
         (b'["A"]', Establishment()),
+        (b'\xef\xbb\xbf{"codigo": "B", "puesto": "8f3a01c2"}\r\n', Establishment("B", "", "8f3a01c2")),
         (b"\xff\xfe", Establishment()),
     ],
 )
