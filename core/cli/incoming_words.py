@@ -28,6 +28,7 @@ _FLAWS: Final = {
     Flaw.UNKNOWN_UNIT: "{about}: unidad desconocida o sin unidad",
     Flaw.REPEATED: "{about}: hay varios valores distintos",
     Flaw.NOT_FINAL: "{about}: el resultado no es definitivo",
+    Flaw.CORRECTION: "{about}: corrige un resultado anterior, que puede estar ya aquí",
     Flaw.NOT_EXACT: "{about}: no es un valor exacto",
     Flaw.SAME_KEY: "otra fila o un registro de aquí tiene la misma clave y otros valores",
     Flaw.DAMAGED: "línea dañada",

@@ -95,6 +95,7 @@ def _flaw(flaw: Flaw) -> str:
         Flaw.UNKNOWN_UNIT: tr("{vital}: unidad desconocida o sin unidad."),
         Flaw.REPEATED: tr("{vital}: hay varios valores distintos."),
         Flaw.NOT_FINAL: tr("{vital}: el resultado no es definitivo."),
+        Flaw.CORRECTION: tr("{vital}: corrige un resultado anterior, que puede estar ya aquí."),
         Flaw.NOT_EXACT: tr("{vital}: no es un valor exacto."),
         Flaw.SAME_KEY: tr("Otra fila o un registro de aquí tiene la misma clave y otros valores."),
         Flaw.DAMAGED: tr("Línea dañada."),

@@ -2843,6 +2843,10 @@
         <translation>{value}, warning sign</translation>
     </message>
     <message>
+        <source>{vital}: corrige un resultado anterior, que puede estar ya aquí.</source>
+        <translation>{vital}: it corrects an earlier result, which may be here already.</translation>
+    </message>
+    <message>
         <source>{vital}: el número está incompleto.</source>
         <translation>{vital}: the number is incomplete.</translation>
     </message>

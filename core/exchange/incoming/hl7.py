@@ -30,6 +30,9 @@ _WITHDRAWN: Final = frozenset({"D", "W", "X"})
 _PROVISIONAL: Final = frozenset({"I", "P", "S"})
 """Result statuses of values that are still to come, or preliminary."""
 
+_CORRECTED: Final = "C"
+"""The status of a value that replaces an earlier one, of another message."""
+
 _TIME_OF_MESSAGE: Final = 6
 _NAME_OF_MESSAGE: Final = 9
 _TIME_OF_ORDER: Final = 7
@@ -85,6 +88,8 @@ def _observation(parts: list[str], vital: str, components: str, repeats: str) ->
     value = to_celsius(vital, text, _field(parts, _UNIT).split(components)[0])
     if _field(parts, _STATUS) in _PROVISIONAL:
         return value, Flaw.NOT_FINAL
+    if _field(parts, _STATUS) == _CORRECTED:
+        return value, Flaw.CORRECTION
     return value, Flaw.REPEATED if len(set(values)) > 1 else None
 
 

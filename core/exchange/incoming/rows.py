@@ -22,6 +22,7 @@ class Flaw(StrEnum):
     UNKNOWN_UNIT = "unknown_unit"
     REPEATED = "repeated"
     NOT_FINAL = "not_final"
+    CORRECTION = "correction"
     NOT_EXACT = "not_exact"
     SAME_KEY = "same_key"
     DAMAGED = "damaged"

@@ -79,6 +79,12 @@ class TestHl7:
 
         assert [row.vitals for row in hl7.rows([text])] == [("38.5", "120", "90")] * 2
 
+    def test_a_correction_of_a_result_is_a_flaw_as_the_result_can_be_here(self) -> None:
+        rows = list(hl7.rows([_HEAD + _vitals() + _HEAD + _vitals().replace("||||F|", "||||C|")]))
+
+        assert [row.flaw for row in rows] == [None, Flaw.CORRECTION]
+        assert rows[1].vitals == ("38.5", "120", "90")
+
     @pytest.mark.parametrize("status", ["P", "S", "I"])
     def test_a_result_that_is_not_final_is_a_flaw(self, status: str) -> None:
         (row,) = hl7.rows([_HEAD + _vitals(_obx("8310-5", "38.5", "Cel", status))])
