@@ -48,7 +48,7 @@ def play(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., list[dict[st
         request.write_text(json.dumps({"chromium": CHROMIUM, "scenarios": scenarios}), encoding="utf-8")
         script = Path(__file__).with_name("drive.cjs")
         done = subprocess.run(
-            ["node", script, NPM, request], capture_output=True, text=True, timeout=300, check=False
+            ["node", script, NPM, request], capture_output=True, text=True, timeout=540, check=False
         )
         assert done.returncode == 0, done.stderr
         seen: list[dict[str, Any]] = json.loads(done.stdout)
