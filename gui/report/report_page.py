@@ -43,6 +43,8 @@ MARGINS_MM: Final = QMarginsF(18, 15, 18, 15)
 _DESIGN_WIDTH: Final = 650.0
 _DESIGN_HEIGHT: Final = 900.0
 _GAP: Final = 8.0
+_LEAST_SPACE: Final = 14.0
+"""Between two columns with whole headings; where they would be closer, the headings are shorter."""
 _CHART_HIGHEST: Final = 330.0
 _BASE_POINTS: Final = 9.5
 _TITLE_POINTS: Final = 20.0
@@ -259,13 +261,16 @@ class _Page:
         if not records:
             self._plain.text(self._line(self._row), LEFT, report_words.no_predictions(), LIGHT.muted)
             return
-        headings = [
-            report_words.heading_time(),
-            *(report_words.heading_vital(vital, wide=True) for vital in VITALS),
-            report_words.heading_category(),
-            report_words.heading_score(),
-        ]
-        edges = self._columns(headings)
+        for wide in (True, False):
+            headings = [
+                report_words.heading_time(),
+                *(report_words.heading_vital(vital, wide=wide) for vital in VITALS),
+                report_words.heading_category(),
+                report_words.heading_score(),
+            ]
+            edges = self._columns(headings)
+            if edges[-1] >= _LEAST_SPACE * self._unit:
+                break
         line = self._line(self._row)
         for place, heading in enumerate(headings):
             self._plain.text(self._cell(line, edges, place), _alignment(place), heading, LIGHT.muted)

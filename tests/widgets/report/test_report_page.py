@@ -175,6 +175,23 @@ def test_every_word_is_on_the_sheet(
         pytest.fail(f"{word} and {after} overlap")
 
 
+@needs_poppler
+@pytest.mark.parametrize("locale", ["es_CO", "es_ES", "en_US", "en_GB"])
+def test_the_columns_of_the_last_records_stand_apart(
+    speak: Callable[[str, str], QLocale], tmp_path: Path, locale: str
+) -> None:
+    tally = Tally()
+    tally.add(Record(f"{TODAY} 08:15:30", 38.5, 120, 138, Category.TERMINAL.value, puntaje=10))
+    boxes = text_of(render_pdf(content(tally), speak(locale[:2], locale)), tmp_path, "-bbox")
+    words = re.findall(r'xMin="([-\d.]+)" yMin="([-\d.]+)" xMax="([-\d.]+)" yMax="[-\d.]+">([^<]+)<', boxes)
+    (top,) = {y for _, y, _, word in words if word in {"(lpm)", "(bpm)"}}
+    headings = [(float(left), float(right), word) for left, y, right, word in words if y == top]
+    ends = [right for _, right, word in headings if word in {"(°C)", "(mmHg)", "(lpm)", "(bpm)"}]
+    assert len(ends) == 3
+    for end in ends:
+        assert min(left - end for left, _, _ in headings if left > end) >= 10
+
+
 @pytest.mark.parametrize(
     ("locale", "size"),
     [
