@@ -98,8 +98,8 @@ class ImportDialog(QDialog):
     @Slot(object)
     def _on_preview(self, preview: Preview) -> None:
         self._form.show_preview(preview, self._preparation.given)
-        half = self.width() // 2
-        self._area.setFixedWidth(min(half, self._form.fit(half - 3 * GRID) + 3 * GRID))
+        most = self.width() * 9 // 20  # the rows get more
+        self._area.setFixedWidth(min(most, self._form.fit(most - 3 * GRID) + 3 * GRID))
         kind = preview.source.kind
         self._previewed = self._preparation.path
         self._area.setVisible(kind is not Format.LOG)

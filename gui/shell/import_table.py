@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHeaderView, QTableWidget, QTableWidgetItem, QVBox
 
 from core.clinical.vitals import VITALS
 from gui.kit.label import label
-from gui.kit.tables import ALARM_MARK, show_rows
+from gui.kit.tables import ALARM_MARK, CELL_SPACE, show_rows
 from gui.language import formats, import_words, report_words
 from gui.style.theme import GRID
 
@@ -84,14 +84,14 @@ class ImportTable(QWidget):
             table.setColumnHidden(column, False)
         self._current.setVisible(False)
         if not self._about:
+            table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
             return
-        bar = table.verticalScrollBar().sizeHint().width()
-        room = self.width() - bar - 2 * table.frameWidth()
         header = table.horizontalHeader()
-        needed = [
-            max(table.sizeHintForColumn(column), header.sectionSizeHint(column))
-            for column in range(table.columnCount())
-        ]
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        needed = [self._needed(column) for column in range(table.columnCount())]
+        for column, pixels in enumerate(needed):
+            header.resizeSection(column, pixels)
+        room = self.width() - table.verticalScrollBar().sizeHint().width() - 2 * table.frameWidth()
         for hidden in _LEFT_OUT:
             if sum(needed) - sum(needed[column] for column in hidden) <= room:
                 break
@@ -103,6 +103,13 @@ class ImportTable(QWidget):
             line.boundingRect(0, 0, self.width(), 0, int(Qt.TextFlag.TextWordWrap), about) for about in self._about
         )
         self._current.setMinimumHeight(max(area.height() for area in wrapped))  # the table stays where it is
+
+    def _needed(self, column: int) -> int:
+        """Return the width of a column with its texts and its heading whole, in pixels."""
+        heading = self._table.horizontalHeaderItem(column)
+        lines = "" if heading is None else heading.text()
+        words = max(map(self._table.horizontalHeader().fontMetrics().horizontalAdvance, lines.split("\n")))
+        return max(self._table.sizeHintForColumn(column), words + 2 * CELL_SPACE + 2)
 
     @Slot()
     def _say_current(self) -> None:

@@ -736,6 +736,7 @@ def test_the_vital_signs_and_what_is_refused_are_seen_with_the_largest_text_on_t
             for column in (0, 2, 3, 4)
             if not room.contains(preview.visualItemRect(preview.item(row, column)))
         ]
+        seen["is_moved_sideways"] = preview.horizontalScrollBar().isVisible()
         preview.setFocus()
         seen["first"] = wizard.says("fila_actual")
         before = preview.geometry()
@@ -752,6 +753,7 @@ def test_the_vital_signs_and_what_is_refused_are_seen_with_the_largest_text_on_t
 
     run(shell, table, (lambda wizard: wizard.button("atras_importar").isEnabled(), measure))
     assert seen["cut"] == []
+    assert not seen["is_moved_sideways"]
     assert seen["is_whole"]
     assert seen["stays"]
     row, refused = ("Fila", "falta el valor") if locale == "es_CO" else ("Row", "value is missing")
