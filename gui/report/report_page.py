@@ -261,22 +261,25 @@ class _Page:
         if not records:
             self._plain.text(self._line(self._row), LEFT, report_words.no_predictions(), LIGHT.muted)
             return
-        for wide in (True, False):
-            headings = [
-                report_words.heading_time(),
-                *(report_words.heading_vital(vital, wide=wide) for vital in VITALS),
-                report_words.heading_category(),
-                report_words.heading_score(),
-            ]
+        headings = self._headings(wide=True)
+        edges = self._columns(headings)
+        if edges[-1] < _LEAST_SPACE * self._unit:
+            headings = self._headings(wide=False)
             edges = self._columns(headings)
-            if edges[-1] >= _LEAST_SPACE * self._unit:
-                break
         line = self._line(self._row)
         for place, heading in enumerate(headings):
             self._plain.text(self._cell(line, edges, place), _alignment(place), heading, LIGHT.muted)
         self._rule()
         for record in reversed(records):
             self._paint_record(self._line(self._row), edges, record)
+
+    def _headings(self, *, wide: bool) -> list[str]:
+        return [
+            report_words.heading_time(),
+            *(report_words.heading_vital(vital, wide=wide) for vital in VITALS),
+            report_words.heading_category(),
+            report_words.heading_score(),
+        ]
 
     def _columns(self, headings: Sequence[str]) -> list[float]:
         """Return the left edges of the columns, then the right end plus the gap, and the gap.

@@ -44,6 +44,9 @@ _MAPPING, _COUNTS = range(2)
 _MOST_COLUMNS: Final = 40
 """Columns shown of a table that cannot be read yet."""
 
+_YIELDED: Final = 10
+"""The part of its width that the form yields at most, one of so many."""
+
 _CHARACTERS: Final = 220
 """Width of the dialog, in characters, if the screen has it."""
 
@@ -98,8 +101,6 @@ class ImportDialog(QDialog):
     @Slot(object)
     def _on_preview(self, preview: Preview) -> None:
         self._form.show_preview(preview, self._preparation.given)
-        most = self.width() * 9 // 20  # the rows get more
-        self._area.setFixedWidth(min(most, self._form.fit(most - 3 * GRID) + 3 * GRID))
         kind = preview.source.kind
         self._previewed = self._preparation.path
         self._area.setVisible(kind is not Format.LOG)
@@ -118,6 +119,7 @@ class ImportDialog(QDialog):
                 text += " " + self.tr("%Ln rechazadas, marcadas con ▲.", "", len(refused)) + " "
                 text += import_words.first_refused(refused[0], self.locale())
             self._say(text, "strong")
+        self._share_width()
         self._is_readable = preview.flaw is None and bool(preview.rows)
         self._show_step(_MAPPING)
         self._follow_answer()
@@ -127,6 +129,13 @@ class ImportDialog(QDialog):
         if error.flaw is FileFlaw.NO_COLUMNS:
             error = FileRefusedError(error.flaw, ", ".join(self._form.missing))
         return import_words.file_refused(error)
+
+    def _share_width(self) -> None:
+        """Give the form half of the width, or less if it needs less or the rows need a little more."""
+        half = self.width() // 2
+        lacking = self._table.least_width - (self.width() - half - 8 * GRID)
+        most = half - max(0, min(lacking, half // _YIELDED))
+        self._area.setFixedWidth(min(most, self._form.fit(most - 3 * GRID) + 3 * GRID))
 
     @Slot(object)
     def _on_counts(self, done: Imported) -> None:

@@ -91,7 +91,7 @@ class ImportTable(QWidget):
         needed = [self._needed(column) for column in range(table.columnCount())]
         for column, pixels in enumerate(needed):
             header.resizeSection(column, pixels)
-        room = self.width() - table.verticalScrollBar().sizeHint().width() - 2 * table.frameWidth()
+        room = self.width() - self._around()
         for hidden in _LEFT_OUT:
             if sum(needed) - sum(needed[column] for column in hidden) <= room:
                 break
@@ -103,6 +103,15 @@ class ImportTable(QWidget):
             line.boundingRect(0, 0, self.width(), 0, int(Qt.TextFlag.TextWordWrap), about) for about in self._about
         )
         self._current.setMinimumHeight(max(area.height() for area in wrapped))  # the table stays where it is
+
+    @property
+    def least_width(self) -> int:
+        """The width that the rows need at least, in pixels; 0 for mere cells."""
+        shown = [column for column in range(self._table.columnCount()) if column not in _LEFT_OUT[-1]]
+        return sum(map(self._needed, shown)) + self._around() if self._about else 0
+
+    def _around(self) -> int:
+        return self._table.verticalScrollBar().sizeHint().width() + 2 * self._table.frameWidth()
 
     def _needed(self, column: int) -> int:
         """Return the width of a column with its texts and its heading whole, in pixels."""
