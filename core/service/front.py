@@ -33,7 +33,7 @@ class Front:
         self._app = app
         self._counters = counters
         self._paths = paths
-        self._token = f"Bearer {token}".encode() if token else b""
+        self._token = token.encode()
         self._is_local = is_local
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -70,8 +70,9 @@ class Front:
             if self._is_local and not self._token:
                 asked.check_host(headers)
             if self._token and scope["path"] != _OPEN:
-                given = headers.get("authorization", "").encode("latin-1")
-                if not hmac.compare_digest(given, self._token):
+                scheme, _, given = headers.get("authorization", "").partition(" ")
+                is_right = hmac.compare_digest(given.strip().encode("latin-1"), self._token)
+                if not (is_right and scheme.lower() == "bearer"):
                     raise AskedError(401, words.NO_TOKEN)  # noqa: TRY301 - handled like the host's
         except AskedError as error:
             more = {"WWW-Authenticate": "Bearer"} if error.status == 401 else {}  # noqa: PLR2004 - HTTP

@@ -187,6 +187,7 @@ def test_with_a_token_only_who_has_it_is_answered(serve: Callable[..., Service],
         refused = client.predict(**given)
         assert (refused.status, refused.headers["WWW-Authenticate"]) == (401, "Bearer")
     assert client.predict(Authorization="Bearer 0123456789abcdef").status == 200
+    assert client.predict(Authorization="bearer  0123456789abcdef").status == 200  # RFC 9110: in either case
     assert client.ask("GET", "/salud", Host="otro.equipo").status == 200
     described = client.ask("GET", "/openapi.json", Authorization="Bearer 0123456789abcdef").json
     assert described["paths"]["/predecir"]["post"]["security"] == [{"token": []}]

@@ -136,14 +136,24 @@ def deliveries_of(store: Store, lake: lakes.Manifest) -> list[list[dict[str, Any
 
 
 def save(store: Store, data_set: DataSet) -> bool:
-    """Write a data set into the lake; return whether it is new there. The caller is the lake's writer."""
+    """Write a data set into the lake; return whether it is new there. The caller is the lake's writer.
+
+    A file of it that is damaged is written again.
+    """
     here = set(store.names(FOLDER))
     rows, manifest = names(data_set.id)
+    if rows in here and not _has_rows(store, data_set):
+        store.remove(rows)
+        here.remove(rows)
     if rows not in here:
         store.create(rows, parquet_of(data_set.cases))
+    is_new, content = manifest not in here, encode(data_set.manifest)
+    if not is_new and store.read(manifest) != content:
+        store.remove(manifest)
+        here.remove(manifest)
     if manifest not in here:
-        store.create(manifest, encode(data_set.manifest))  # last: from here on it is there
-    return manifest not in here
+        store.create(manifest, content)  # last: from here on it is there
+    return is_new
 
 
 def names(data_set: str) -> tuple[str, str]:
@@ -191,20 +201,35 @@ def load(store: Store, given: str) -> DataSet:
 
     Raises LearningError, LakeError or ReadError.
     """
+    data_set = find(store, given)
+    manifest = load_manifest(store, data_set)
+    return DataSet(data_set, manifest, _rows(store, data_set, manifest))
+
+
+def _has_rows(store: Store, data_set: DataSet) -> bool:
+    try:
+        return _rows(store, data_set.id, data_set.manifest) == data_set.cases
+    except LakeError as error:
+        if error.fault is not LakeFault.DAMAGED:
+            raise
+        return False
+
+
+def _rows(store: Store, data_set: str, manifest: Manifest) -> tuple[Case, ...]:
+    """Return the rows of a data set. Raises LakeError, DAMAGED, or ReadError."""
     import pyarrow as pa  # noqa: PLC0415 - with a data set only
     import pyarrow.parquet as pq  # noqa: PLC0415 - likewise
 
-    data_set = find(store, given)
-    manifest = load_manifest(store, data_set)
     name = _name(data_set, "parquet")
+    content = pa.BufferReader(store.read(name))
     try:
-        table = pq.read_table(pa.BufferReader(store.read(name)), columns=list(Case._fields))
+        table = pq.read_table(content, columns=list(Case._fields))
         cases = tuple(Case(*row.values()) for row in table.to_pylist())
-    except (pa.ArrowException, TypeError):
+    except (pa.ArrowException, OSError, TypeError):  # OSError too is of what stands in the file: it is in memory
         raise LakeError(LakeFault.DAMAGED, f"{store.place}/{name}") from None
     if _digest(cases) != manifest.sha256_filas:
         raise LakeError(LakeFault.DAMAGED, f"{store.place}/{name}")
-    return DataSet(data_set, manifest, cases)
+    return cases
 
 
 def encode(manifest: Manifest) -> bytes:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import shutil
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -18,9 +19,6 @@ from core.system.status import DONE, FAILED, REFUSED
 from core.vocabulary import Category, Reason
 from tests.district.lakes import Lake
 from tests.district.learning.clinics import Clinic
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 @pytest.fixture
@@ -144,6 +142,24 @@ class TestTheSameAgain:
         assert files(lake) == before
         assert run(lake, "rehacer", data_set[:8]) == DONE
         assert not answer(capfd)["nuevo"]
+
+    @pytest.mark.parametrize("suffix", [".json", ".parquet"])
+    def test_what_is_damaged_is_mended_when_it_is_made_again(
+        self, clinic: Clinic, lake: Lake, tmp_path: Path, capfd: pytest.CaptureFixture[str], suffix: str
+    ) -> None:
+        lake.take(clinic.data_dir)
+        assert run(lake, "crear") == DONE
+        data_set = answer(capfd)["id"]
+        before = files(lake)
+        (tmp_path / "lista.json").write_bytes(before[f"conjuntos/{data_set}.json"])
+        damaged = Path(lake.place, "conjuntos", f"{data_set}{suffix}")
+        damaged.write_bytes(damaged.read_bytes()[:-200])
+        assert program.main(["evaluar", "--conjunto", data_set, "--lago", lake.place]) == FAILED
+        assert f"el lago está dañado: falta o cambió {damaged}" in capfd.readouterr().err
+        assert run(lake, "rehacer", str(tmp_path / "lista.json"), "--salida", str(tmp_path / "copia")) == DONE
+        assert not answer(capfd)["nuevo"]
+        assert files(lake) == before
+        assert (tmp_path / "copia" / damaged.name).read_bytes() == damaged.read_bytes()
 
     def test_a_lake_without_its_deliveries_cannot_make_it(
         self, clinic: Clinic, lake: Lake, tmp_path: Path, capfd: pytest.CaptureFixture[str]
