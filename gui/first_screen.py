@@ -48,7 +48,7 @@ class FirstScreen(QObject):
             asked_one_in=self._asked_one_in,
             draw=_draw,
         )
-        self.window.set_entry(self.entry, self.entry.focus_first, self._has_unsaved, self.entry.below_result)
+        self.window.set_entry(self.entry, self.entry.focus_first, self._has_unsaved, self.entry.foot_for)
         self.window.ask_before_closing(self._may_close)
         look.changed.connect(self.window.keep_usable)
         self._crash_told = False

@@ -93,11 +93,11 @@ class EntryTab(QWidget):
         self._columns.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID)
         self._columns.setSpacing(2 * GRID)
         self._columns.addWidget(self.form, 3)
-        self.below_result = QVBoxLayout()
+        self._below_result = QVBoxLayout()
         """The right column: the result, and what is said below it."""
-        self.below_result.setSpacing(GRID)
-        self.below_result.addWidget(self._place_of_panel, 1)
-        self._columns.addLayout(self.below_result, 5)
+        self._below_result.setSpacing(GRID)
+        self._below_result.addWidget(self._place_of_panel, 1)
+        self._columns.addLayout(self._below_result, 5)
         self.make_aside: Callable[[], QWidget] | None = None
         """Makes the third column of a wide window; it is called once, when there is room for that."""
         self._aside: QWidget | None = None
@@ -107,13 +107,19 @@ class EntryTab(QWidget):
         self.form.reading_entered.connect(self._predict)
         self.form.entered_while_locked.connect(self._offer_retry)
 
+    def foot_for(self, height_at: Callable[[int], int]) -> QVBoxLayout | None:
+        """Return the layout below the result for what has that height at a width; None if it needs half the room."""
+        page, width = self.parentWidget(), self._place_of_panel.width()
+        has_room = page is None or self.width() < _NARROWEST or height_at(width) <= page.height() // 2
+        return self._below_result if has_room else None
+
     @cached_property
     def panel(self) -> ResultPanel:
         """The result panel, created on first use; the first paint shows an empty card in its place."""
         from gui.entry.result_panel import ResultPanel  # noqa: PLC0415 - not for the first paint
 
         panel = ResultPanel(self._get_station().model, self._look, self)
-        self.below_result.replaceWidget(self._place_of_panel, panel)
+        self._below_result.replaceWidget(self._place_of_panel, panel)
         self._place_of_panel.deleteLater()
         self._place_of_panel = panel
         self.form.started.connect(panel.show_previous)

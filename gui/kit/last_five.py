@@ -140,7 +140,9 @@ class LastFive(WholeTable):
         """Return the width in pixels of a column with its longest texts of this year, whatever it shows now."""
         metrics = self.fontMetrics()
         lines = [
-            line for text in longest(column, self.locale()) for line in self._last.broken(text, column).split("\n")
+            line
+            for text in longest(column, self.locale(), formats.short_day)
+            for line in self._last.broken(text, column).split("\n")
         ]
         width = max(map(metrics.horizontalAdvance, lines)) + 2 * CELL_SPACE
         if column == CATEGORY:

@@ -110,6 +110,9 @@ class BannerArea(QWidget):
     emptied = Signal()
     """A banner, or a button of one, that had the focus has disappeared."""
 
+    arranged = Signal()
+    """The banner may need another height now."""
+
     acknowledged = Signal(str, str)
     """The user has closed a notice with a mark: its name and mark."""
 
@@ -259,14 +262,24 @@ class BannerArea(QWidget):
         self._align()
         self._arrange()
 
-    def _arrange(self) -> None:
-        """Place the buttons beside the words, or below them where that is lower."""
+    def height_at(self, width: int) -> int:
+        """Return the height in pixels that the banner needs at a width."""
+        return min(self._heights(width)) + 2 * GRID
+
+    def _heights(self, width: int) -> tuple[int, int]:
+        """Return the heights with the buttons beside the words, and below them."""
         shown = [widget.sizeHint() for widget in (self._place, *self.buttons) if not widget.isHidden()]
-        room = self.contentsRect().width() - self._sign.sizeHint().width() - 5 * GRID
+        room = width - self._sign.sizeHint().width() - 5 * GRID
         beside = self._label.heightForWidth(max(0, room - sum(hint.width() + GRID for hint in shown)))
         below = self._label.heightForWidth(room) + max((hint.height() + GRID for hint in shown), default=0)
+        return beside, below
+
+    def _arrange(self) -> None:
+        """Place the buttons beside the words, or below them where that is lower."""
+        beside, below = self._heights(self.contentsRect().width())
         wide = self.width() >= _WIDE * self.fontMetrics().height() or beside <= below
         self._inside.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
+        self.arranged.emit()
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the language and the size of the text."""

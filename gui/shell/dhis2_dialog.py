@@ -68,6 +68,7 @@ class Dhis2Dialog(QDialog):
         }
         self._scheme = self._choice("esquema", self.tr("Lo escrito es:"))
         self._error = label("error", "error_dhis2", wraps=True)
+        self._error.hide()
         self._fill()
         self._lay_out()
         (self._field_to_type() or self._period).setFocus()
@@ -103,6 +104,7 @@ class Dhis2Dialog(QDialog):
             MapFlaw.REPEATED: self.tr("Dos categorías tienen el mismo código."),
         }[flaw]
         self._error.setText(text)
+        self._error.show()
         announce(self, text)
         (self._field_to_type() or self._period).setFocus()
 

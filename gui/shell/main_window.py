@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from gui.shell.actions import Actions
     from gui.shell.banner import BannerArea
+    from gui.shell.tabs import InnerFoot
 
 _GOOD_SIZE: Final = QSize(75, 45)
 """Size of the window at the first start, in heights of a line of text."""
@@ -118,19 +119,20 @@ class MainWindow(QMainWindow):
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._follow_focus)
         banners.changed.connect(self._follow_banners)
+        banners.arranged.connect(self._place_soon)
         self.menu_actions.close_notice.triggered.connect(banners.close_shown)
 
     def set_entry(
-        self, entry: QWidget, focus_first: Callable[[], None], has_unsaved: Callable[[], bool], foot: QVBoxLayout
+        self, entry: QWidget, focus_first: Callable[[], None], has_unsaved: Callable[[], bool], inner_foot: InnerFoot
     ) -> None:
         """Fill the first tab; `focus_first` gives the keyboard to the first thing to do there.
 
-        `has_unsaved` says whether a reading there is not saved; `mark_unsaved` follows it. Banners go to the end of
-        `foot`, which takes no room away from the form.
+        `has_unsaved` says whether a reading there is not saved; `mark_unsaved` follows it. `inner_foot` returns
+        where a banner takes no room away from the form.
         """
         self._has_unsaved = has_unsaved
         self.entry_page.fill(entry, focus_first)
-        self.entry_page.foot = foot
+        self.entry_page.inner_foot = inner_foot
 
     def set_report(self, report: QWidget, focus_first: Callable[[], None]) -> None:
         """Fill the second tab."""
@@ -264,11 +266,17 @@ class MainWindow(QMainWindow):
             last = button
 
     @Slot()
+    def _place_soon(self) -> None:
+        QTimer.singleShot(0, self, self._place_banners)  # once all have their places
+
+    @Slot()
     def _place_banners(self) -> None:
         page = self._tabs.currentWidget()
         if isinstance(page, Page):
-            self.banners.keep_measure(page is not self.entry_page)
-            page.foot.addWidget(self.banners)
+            foot = page.foot_for(self.banners.height_at)
+            self.banners.keep_measure(foot is page.foot)
+            if foot.indexOf(self.banners) < 0:
+                foot.addWidget(self.banners)
             self.banners.setVisible(self.banners.shown is not None)
 
     @Slot("QWidget*", "QWidget*")

@@ -11,6 +11,9 @@ from PySide6.QtWidgets import QTabBar, QVBoxLayout, QWidget
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    InnerFoot = Callable[[Callable[[int], int]], QVBoxLayout | None]
+    """Returns a layout in the content for a banner, by its height at a width; None if there is no room for it."""
+
 
 class TabBar(QTabBar):
     """A tab bar whose tabs all have the width of their bold names, so that the current one does not shift others."""
@@ -36,7 +39,7 @@ class Page(QWidget):
         self._focus_first: Callable[[], None] | None = None
         self._visited = False
         self.foot = QVBoxLayout(self)
-        """Where banners go, at the end."""
+        self.inner_foot: InnerFoot | None = None
         self.foot.setContentsMargins(0, 0, 0, 0)
         self.foot.setSpacing(0)
 
@@ -49,6 +52,11 @@ class Page(QWidget):
         """Add the content; `focus_first` focuses its first control."""
         self._focus_first = focus_first
         self.foot.insertWidget(0, content, 1)
+
+    def foot_for(self, height_at: Callable[[int], int]) -> QVBoxLayout:
+        """Return the layout at whose end a banner goes, by its height at a width: in the content, else below it."""
+        inner = None if self.inner_foot is None else self.inner_foot(height_at)
+        return self.foot if inner is None else inner
 
     def focus_where_it_was(self) -> None:
         """Focus the last focused control, if remembered and usable, else the first one."""

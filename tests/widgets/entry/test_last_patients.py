@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QTableView, QWidget
 
 from gui.entry.last_patients import LastPatients
+from gui.kit.last_five import LastFive, Width
 from gui.style.theme import GRID
 from gui.work import record_source
 from gui.work.record_source import RecordSource
@@ -206,3 +207,17 @@ def test_a_resize_that_leaves_the_number_of_rows_reads_nothing(
     log.rename(entry.station.log)
     entry.tab.resize(2150, 600)
     qtbot.waitUntil(lambda: 0 < table.model().rowCount() < rows)
+
+
+def test_room_is_kept_for_dates_of_this_year_alone(
+    entry: Entry, card: Callable[[], LastPatients | None], qtbot: QtBot
+) -> None:
+    loaded(entry.station)
+    save(entry.station)
+    entry.tab.resize(1920, 1000)
+    qtbot.waitUntil(lambda: (made := card()) is not None and table_of(made).model().rowCount() == 1)
+    table = table_of(cast("LastPatients", card()))
+    assert isinstance(table, LastFive)
+    table.set_width(Width.WIDE)
+    words = table.fontMetrics().horizontalAdvance("28 sept, 00:00:00")
+    assert words < table.width_of(0) < words + table.fontMetrics().horizontalAdvance(" 2026")

@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QFrame, QPushButton, QTabWidget, QWidget
 
+from core.system.paths import LOG_NAME, RETRACTIONS_NAME
 from gui.entry.entry_form import EntryForm
 from gui.entry.result_panel import ResultPanel
 from gui.shell import reading_time
@@ -67,6 +68,26 @@ def test_a_notice_moves_nothing_that_is_typed_or_read(shell: Shell, size: tuple[
     frame = shell.window.findChild(QFrame, "aviso")
     assert isinstance(frame, QFrame)
     assert frame.heightForWidth(frame.width()) <= frame.height()
+
+
+@pytest.mark.parametrize("size", [(1024, 568), (1366, 698), (1920, 1000)])
+@pytest.mark.parametrize("text_size", [100, 150, 200])
+def test_the_longest_notice_is_whole_and_leaves_the_category_in_view(
+    shell: Shell, look: Look, qtbot: QtBot, text_size: int, size: tuple[int, int]
+) -> None:
+    look.set_text_size(text_size)
+    shell.window.resize(*size)
+    settle()
+    shell.type(PATIENT)
+    shell.part(Notices).drops({LOG_NAME: 120, RETRACTIONS_NAME: 3})
+    frame, category = shell.window.findChild(QFrame, "aviso"), shell.part(ResultPanel).category
+    assert isinstance(frame, QFrame)
+    qtbot.waitUntil(lambda: frame.heightForWidth(frame.width()) <= frame.height())
+    qtbot.waitUntil(lambda: category.visibleRegion().boundingRect() == category.rect())
+    shell.press("F4")
+    shell.part(Notices).clock_wrong()
+    settle()
+    assert place(shell.part(EntryForm), shell.window).intersected(place(frame, shell.window)).isEmpty()
 
 
 @pytest.mark.parametrize("key", ["Ctrl+2", "Ctrl+3"])
