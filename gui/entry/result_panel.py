@@ -34,8 +34,8 @@ if TYPE_CHECKING:
     from gui.style.look import Look
 
 
-_LOW: Final = 31
-"""Height of a low panel, in heights of a line of text: a category in two lines would not leave room for the rest."""
+_LOW: Final = 40
+"""Height of a low window, in heights of a line: a category in two lines would not leave room for the rest."""
 
 
 class Shown(Enum):
@@ -182,7 +182,7 @@ class ResultPanel(Translated, QFrame):
 
     def _share_room(self) -> None:
         """Keep the category in view below NO GUARDADO: where both do not fit, the reason is said below it."""
-        is_tight = is_low(self) or self.height() < _LOW * self.fontMetrics().height()
+        is_tight = self.window().height() < _LOW * self.fontMetrics().height()  # a notice changes nothing
         self.category.keep_on_one_line(is_wanted=is_tight)
         top, bottom = (GRID // 2, GRID // 2) if is_tight else (GRID + GRID // 2, GRID)
         self._page_column.setContentsMargins(2 * GRID, top, 2 * GRID, bottom)
@@ -225,7 +225,7 @@ class ResultPanel(Translated, QFrame):
 
     def _say_judgement(self) -> None:
         is_asked = self.shown is Shown.WAITING
-        restyle(self.judgement, "role", "title" if is_asked else "muted")
+        restyle(self.judgement, "role", ("strong" if is_low(self) else "title") if is_asked else "muted")
         if is_asked:
             text = self.tr(
                 "Primero su criterio. ¿Cómo está el paciente?\n\n{letters}\n\nEl resultado aparece después. Para "

@@ -112,7 +112,7 @@ class RecordsModel(RecordColumns):
             self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, self.columnCount() - 1)
 
     def set_whole(self, texts: Collection[str]) -> None:
-        """Set the texts that fit on one line even in two-line columns."""
+        """Set the names of categories that fit on one line even where their column has two."""
         self._whole = texts
 
     @property
@@ -222,7 +222,7 @@ class RecordsModel(RecordColumns):
 
     def _written(self, record: Record, index: Index) -> str:
         text = self._text(record, index.row(), index.column())
-        return text if text in self._whole else self.broken(text, index.column())
+        return text if index.column() == CATEGORY and text in self._whole else self.broken(text, index.column())
 
     def _text(self, record: Record, row: int, column: int) -> str:
         if column in VITAL_OF:

@@ -491,7 +491,7 @@ def test_every_column_is_whole_at_1024_pixels(
     if judged:
         records.tab.verdict_keys.is_on = lambda: True
         records.table.setFocus()
-        QTest.keyClick(records.table, Qt.Key.Key_N)
+        QTest.keyClick(records.table, Qt.Key.Key_T)
     if voided:
         records.button("mostrar_anulados").click()
     records.tab.resize(1024, 480)
