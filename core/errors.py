@@ -108,6 +108,7 @@ class SaveFailure(StrEnum):
     TOO_LONG = "too_long"
     NAME_TOO_LONG = "name_too_long"
     PROTECTED = "protected"
+    SOURCE = "source"
     NO_LOCKS = "no_locks"
     DEVICE = "device"
 

@@ -39,6 +39,8 @@ def run(station: Station, options: argparse.Namespace, wait_s: float) -> int:
 
 
 def _take_in(station: Station, options: argparse.Namespace, wait_s: float) -> int:
+    if options.rechazados is not None:
+        rejects.check_target(options.rechazados, options.archivo)
     kind = None if options.formato is None else Format(options.formato)
     given = mappings.Mapping()
     if options.mapa is not None:
@@ -60,8 +62,6 @@ def _take_in(station: Station, options: argparse.Namespace, wait_s: float) -> in
     except StoppedError:
         added = task.done_so_far.added if task else 0
         return answers.fail(incoming_words.STOPPED.format(added=added), INTERRUPTED)
-    if options.rechazados is not None:
-        write_out(options.rechazados, rejects.table(refused, source.mapping, incoming_words.why))
     found = done.added + done.known
     if not found and not done.refused:
         raise FileRefusedError(FileFlaw.NO_VITALS)
@@ -73,6 +73,8 @@ def _take_in(station: Station, options: argparse.Namespace, wait_s: float) -> in
             "rechazados": done.refused,
         }
     )
+    if options.rechazados is not None:
+        write_out(options.rechazados, rejects.table(refused, source.mapping, incoming_words.why))
     if not done.refused:
         return DONE
     return answers.fail(incoming_words.rows_refused(done.refused, refused[0]), FAILED if found else REFUSED)

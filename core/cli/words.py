@@ -60,6 +60,7 @@ FAILURES: Final = {
     SaveFailure.TOO_LONG: "el registro es demasiado largo",
     SaveFailure.NAME_TOO_LONG: "el nombre es demasiado largo",
     SaveFailure.PROTECTED: "ese nombre es de un archivo propio del programa",
+    SaveFailure.SOURCE: "es el archivo que se lee",
     SaveFailure.NO_LOCKS: "ese disco no permite reservar la carpeta para un solo programa; "
     "elija una en otro disco con --data-dir, o avise a la persona encargada",
     SaveFailure.DEVICE: "el disco dio un error",

@@ -78,6 +78,7 @@ _FAILURES: Final = {
     SaveFailure.TOO_LONG: "the record is too long",
     SaveFailure.NAME_TOO_LONG: "the name is too long",
     SaveFailure.PROTECTED: "that name is one of the program's own files",
+    SaveFailure.SOURCE: "it is the file that is read",
     SaveFailure.NO_LOCKS: "that disk cannot reserve the folder for one program",
     SaveFailure.DEVICE: "the disk gave an error",
 }

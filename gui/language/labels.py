@@ -179,6 +179,7 @@ def failure(error: SaveError | ReadError) -> str:
         SaveFailure.TOO_LONG: tr("El registro es demasiado largo."),
         SaveFailure.NAME_TOO_LONG: tr("El nombre del archivo es demasiado largo."),
         SaveFailure.PROTECTED: tr("Ese nombre es de un archivo propio del programa: escoja otro."),
+        SaveFailure.SOURCE: tr("Es el archivo que se lee: escoja otro nombre."),
         SaveFailure.NO_LOCKS: tr(
             "Ese disco no permite reservar la carpeta para un solo programa: los datos deben estar en otro."
         ),

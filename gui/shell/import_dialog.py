@@ -210,8 +210,8 @@ class ImportDialog(QDialog):
         )
         if chosen is None:
             return
-        self._preparation.save_refused(Path(chosen[0]), self.locale())
         self._wait()
+        self._preparation.save_refused(Path(chosen[0]), self.locale())
 
     @Slot(object, object)
     def _on_saved(self, path: Path, error: SaveError | None) -> None:

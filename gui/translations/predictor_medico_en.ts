@@ -1895,6 +1895,10 @@
         <translation>It is too large for a single resource: ask for NDJSON, one resource a line.</translation>
     </message>
     <message>
+        <source>Es el archivo que se lee: escoja otro nombre.</source>
+        <translation>It is the file that is read: choose another name.</translation>
+    </message>
+    <message>
         <source>Es más grande que una respuesta del distrito.</source>
         <translation>It is larger than an answer from the district.</translation>
     </message>

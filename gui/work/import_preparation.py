@@ -105,6 +105,11 @@ class Preparation(Flow["Previewing | Import | _RefusedRows"]):
 
     def save_refused(self, path: Path, locale: QLocale) -> None:
         """Write the refused rows of the dry run as a table."""
+        try:
+            rejects.check_target(path, self.path)
+        except SaveError as error:
+            self.saved.emit(path, error)
+            return
         parts = rejects.table(self._refused, self.source.mapping, partial(import_words.why, locale=locale))
         work = _RefusedRows(path, parts, len(self._refused) + 1)
         self._start(Running.EXPORT, work, work.run)

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from typing import TYPE_CHECKING, Final
 
+from core.errors import SaveError, SaveFailure
 from core.exchange.export import BOM, CsvFormat, disarmed
 from core.exchange.incoming.importing import own_key
 from core.exchange.incoming.times import parse_compact
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
+    from pathlib import Path
 
     from core.exchange.incoming.mapping import Mapping
     from core.exchange.incoming.taking import Refused
@@ -34,6 +37,13 @@ def keep(refused: list[Refused], row: Refused) -> None:
     """Add a row to those kept for the file, up to MOST_REFUSED."""
     if len(refused) < MOST_REFUSED:
         refused.append(row)
+
+
+def check_target(path: Path, source: Path) -> None:
+    """Raise SaveError, SOURCE, if the file of refused rows would replace the file that is imported."""
+    with contextlib.suppress(OSError):  # one of them is not there
+        if path.samefile(source):
+            raise SaveError(SaveFailure.SOURCE, path)
 
 
 def table(refused: Iterable[Refused], mapping: Mapping, why: Callable[[Refused], str]) -> Iterator[bytes]:

@@ -107,6 +107,33 @@ def test_refused_rows_come_back_to_be_corrected(run: Run, book: Path, tmp_path: 
     assert _told(run("importar", str(rejects)).out) == _answer(1, 0, 0)
 
 
+def test_refused_rows_never_replace_the_file_that_is_imported(
+    run: Run, log: Path, book: Path, tmp_path: Path
+) -> None:
+    book.write_text(_HEAD + _ROWS + _BAD, "utf-8")
+    before, link = book.read_bytes(), tmp_path / "enlace.csv"
+    link.symlink_to(book)
+
+    for rejects in (book, link):
+        status, out, err = run("importar", str(book), "--rechazados", str(rejects))
+        assert (status, out) == (1, "")
+        assert one_sentence(err) == f"no se pudo guardar en {rejects}: es el archivo que se lee"
+
+    assert book.read_bytes() == before
+    assert not log.exists()
+
+
+def test_where_refused_rows_cannot_be_saved_the_import_is_told_all_the_same(
+    run: Run, book: Path, tmp_path: Path
+) -> None:
+    book.write_text(_HEAD + _ROWS + _BAD, "utf-8")
+
+    status, out, err = run("importar", str(book), "--rechazados", str(tmp_path / "falta" / "r.csv"))
+
+    assert (status, _told(out)) == (1, _answer(3, 0, 1))
+    assert "no se pudo guardar en" in one_sentence(err)
+
+
 def test_refused_rows_tell_no_name_and_no_number_of_a_patient_whose_row_is_shifted(
     run: Run, book: Path, tmp_path: Path
 ) -> None:

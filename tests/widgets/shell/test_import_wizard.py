@@ -464,6 +464,18 @@ def test_refused_rows_that_cannot_be_saved_are_told(shell: Shell, table: Path, t
     )
 
 
+def test_refused_rows_never_replace_the_file_that_is_imported(shell: Shell, table: Path) -> None:
+    shell.dialogs.export_file = (str(table), 0)
+    run(
+        shell,
+        table,
+        (is_previewed, enter),
+        (is_counted, lambda wizard: wizard.chord(Qt.Key.Key_G)),
+        (lambda wizard: wizard.says().endswith("Es el archivo que se lee: escoja otro nombre."), leave),
+    )
+    assert table.read_text(encoding="utf-8") == TABLE
+
+
 def test_hl7_has_no_columns_to_choose(shell: Shell, tmp_path: Path) -> None:
     path = tmp_path / "mensajes.hl7"
     path.write_text(
