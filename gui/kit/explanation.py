@@ -48,7 +48,7 @@ class _Line:
         value = formats.number(part.value, decimals, locale)
         points = f"+{locale.toString(part.band.points)}" if part.band.points else locale.toString(0)
         sign = "▲ " if part.alarm else ""
-        self.points.setMinimumWidth(self.points.fontMetrics().horizontalAdvance("  ▲ +0"))
+        self.points.setMinimumWidth(self.points.fontMetrics().horizontalAdvance(" ▲ +0"))
         self.name.setText(name)
         self.value.setText(f"{value} {unit}")
         self.points.setText(f"{sign}{points}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -121,15 +122,13 @@ def test_nothing_is_cut_off_or_outside(qapp: object, width: int, points: float, 
 @pytest.mark.parametrize("theme", THEMES)
 def test_fillings_differ_without_their_colours(qapp: object, theme: str) -> None:
     del qapp
+    one_colour = copy(THEMES[theme])  # only what is drawn can tell them apart
+    one_colour.categories = dict.fromkeys(Category, one_colour.text)
     pictures = []
     for category in Category:
         image = QImage(24, 24, QImage.Format.Format_RGB32)
         image.fill(Qt.GlobalColor.white)
         painter = QPainter(image)
-        # All in one colour: only what is drawn can tell them apart.
-        one_colour = THEMES[theme]
-        for other in Category:
-            one_colour = one_colour._replace(categories={**one_colour.categories, other: one_colour.text})
         paint_filling(Canvas(painter, Ruler(QFont(), image, QLocale()), one_colour), QRectF(2, 2, 20, 20), category)
         painter.end()
         pictures.append(image)
