@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
 _TIME, _FIRST_VITAL = 1, 2
 _WHY: Final = _FIRST_VITAL + len(VITALS)
-_LEFT_OUT: Final = ((), (_WHY,), (_WHY, _TIME))
-"""Columns that a narrow table leaves out, from the widest to the narrowest; the line below it has them."""
+_LEAST_REASON: Final = 24
+"""Least width of the column of reasons, in characters; it is left out if there is less room, then that of dates."""
 
 
 class ImportTable(QWidget):
@@ -92,12 +92,15 @@ class ImportTable(QWidget):
         for column, pixels in enumerate(needed):
             header.resizeSection(column, pixels)
         room = self.width() - self._around()
-        for hidden in _LEFT_OUT:
-            if sum(needed) - sum(needed[column] for column in hidden) <= room:
-                break
+        whole, others = sum(needed), sum(needed) - needed[_WHY]
+        if others + _LEAST_REASON * self.fontMetrics().averageCharWidth() <= room:
+            hidden: tuple[int, ...] = ()
+            header.resizeSection(_WHY, room - others)
+        else:
+            hidden = (_WHY,) if others <= room else (_WHY, _TIME)
         for column in hidden:
             table.setColumnHidden(column, True)
-        self._current.setVisible(bool(hidden))
+        self._current.setVisible(whole > room)
         line = self._current.fontMetrics()
         wrapped = (
             line.boundingRect(0, 0, self.width(), 0, int(Qt.TextFlag.TextWordWrap), about) for about in self._about
@@ -107,7 +110,7 @@ class ImportTable(QWidget):
     @property
     def least_width(self) -> int:
         """The width that the rows need at least, in pixels; 0 for mere cells."""
-        shown = [column for column in range(self._table.columnCount()) if column not in _LEFT_OUT[-1]]
+        shown = [column for column in range(self._table.columnCount()) if column not in (_WHY, _TIME)]
         return sum(map(self._needed, shown)) + self._around() if self._about else 0
 
     def _around(self) -> int:

@@ -245,7 +245,7 @@ def test_choices_of_the_program_and_cells_are_wide_enough_for_large_words(
         preview = wizard.dialog.findChild(QTableWidget, "vista_previa")
         assert preview is not None
         for row, cells in enumerate(wizard.rows):
-            for column, text in enumerate(cells):
+            for column, text in enumerate(cells[:5]):
                 needed = preview.fontMetrics().horizontalAdvance(text) + 8
                 if not preview.isColumnHidden(column) and preview.columnWidth(column) < needed:
                     cut.append(f"{row}: {text}")
@@ -862,3 +862,25 @@ def test_every_field_and_button_has_an_underlined_letter_of_its_own(
 def label_of(wizard: Wizard, name: str) -> str:
     """The text of the label of a field."""
     return next(label.text() for label in wizard.dialog.findChildren(QLabel) if label.buddy() is wizard.choice(name))
+
+
+def test_why_a_row_is_refused_stands_beside_it_where_there_is_some_room(shell: Shell, table: Path) -> None:
+    seen: dict[str, Any] = {}
+
+    def measure(wizard: Wizard) -> None:
+        wizard.dialog.resize(1100, 600)
+        QApplication.processEvents()
+        preview = wizard.dialog.findChild(QTableWidget, "vista_previa")
+        line = wizard.dialog.findChild(QLabel, "fila_actual")
+        assert preview is not None
+        assert line is not None
+        seen["narrow"] = preview.isColumnHidden(5), preview.horizontalScrollBar().isVisible()
+        preview.setFocus()
+        wizard.press(Qt.Key.Key_End)
+        wizard.dialog.resize(2000, 600)
+        QApplication.processEvents()
+        seen["wide"] = preview.isColumnHidden(5), preview.horizontalScrollBar().isVisible(), line.isVisible()
+        leave(wizard)
+
+    run(shell, table, (is_previewed, measure))
+    assert seen == {"narrow": (False, False), "wide": (False, False, False)}
