@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 def last_sunday(today: date) -> date:
@@ -23,3 +27,14 @@ def whole_weeks(first: date, last: date) -> tuple[tuple[date, date] | None, list
     beside = [(begin, monday - 1), (after, end)]
     spans = [(date.fromordinal(one), date.fromordinal(other)) for one, other in beside if one <= other]
     return (date.fromordinal(monday), date.fromordinal(after - 7)), spans
+
+
+def joined(spans: Iterable[tuple[date, date]]) -> list[tuple[date, date]]:
+    """Return spans of days, given in ascending order, those that touch as one."""
+    found: list[tuple[date, date]] = []
+    for first, last in spans:
+        if found and (first - found[-1][1]).days == 1:
+            found[-1] = found[-1][0], last
+        else:
+            found.append((first, last))
+    return found

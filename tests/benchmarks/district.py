@@ -49,6 +49,12 @@ lines = f"SELECT * FROM read_ndjson('{sys.argv[1]}/*.log')"
 con.execute(f"COPY ({lines}) TO '{sys.argv[2]}' (FORMAT parquet, COMPRESSION zstd)")
 """
 
+GUESSED = """
+import sys, duckdb
+con = duckdb.connect(config={"memory_limit": "4GB"})
+con.execute(f"DESCRIBE SELECT * FROM read_ndjson('{sys.argv[1]}/*.log')").fetchall()
+"""
+
 HASH = """
 import hashlib, sys
 from pathlib import Path
@@ -118,8 +124,9 @@ def row(what: str, target: str, reached: str, how: str) -> None:
     sys.stdout.flush()
 
 
-def measure(folder: Path, clinics: int, records: int) -> None:
+def measure(folder: Path, records: int) -> None:
     """Measure each goal beside its reference."""
+    clinics = len(list((folder / "copias").iterdir()))
     lake, millions = folder / "lago", clinics * records / 1e6
     shutil.rmtree(lake, ignore_errors=True)
     unchecked, _ = cost(UNCHECKED, folder / "registros", folder / "sin-comprobar.parquet")
@@ -127,6 +134,9 @@ def measure(folder: Path, clinics: int, records: int) -> None:
     how = f"{checked / millions:.2f} s against {unchecked / millions:.2f} s a million; {intake_mb} MB a process"
     what = f"checked intake of {clinics} backups, {millions:g} million records"
     row(what, "≤ 2.0×", f"{checked / unchecked:.2f}×", how)
+    guessed, _ = cost(GUESSED, folder / "registros")
+    how = f"{guessed:.2f} s of {unchecked:.2f} s: DuckDB's start, and its search for the columns in 32 of the files"
+    row("of the time it is compared with, what is not by the million", "", f"{guessed / unchecked:.0%}", how)
     hashed, _ = cost(HASH, folder / "copias")
     again, _ = cost(MAIN, "--lago", lake, "recibir", folder / "copias")
     allowed = 0.15 * clinics / 1000 + 1.2 * hashed
@@ -159,7 +169,7 @@ def main() -> int:
         folder = options.folder or Path(temporary)
         if not (folder / "registros").exists():
             make(folder, options.clinics, options.records)
-        measure(folder, options.clinics, options.records)
+        measure(folder, options.records)
     return 0
 
 

@@ -19,7 +19,7 @@ from core.district.queries import Query, Where
 from core.district.reporting import open_tables
 from core.district.store import open_store
 from core.district.watching import Span
-from core.district.weeks import whole_weeks
+from core.district.weeks import joined, whole_weeks
 from core.notes import voids
 from core.vocabulary import Reason
 from tests.district.lakes import Lake, a_clinic, clinic_counts
@@ -165,3 +165,10 @@ def test_whole_weeks_and_the_days_beside_them_are_all_days_once() -> None:
         else:
             assert not any(date.fromordinal(day).weekday() == 0 for day in range(begin, end - 5))
         assert sorted(days) == list(range(begin, end + 1))
+
+
+def test_days_that_touch_are_one_span() -> None:
+    first, *others = (date(2025, 9, day) for day in (1, 2, 3, 5, 6))
+    spans = [(first, first), (others[0], others[1]), (others[2], others[3])]
+    assert joined(spans) == [(first, others[1]), spans[2]]
+    assert joined([]) == []

@@ -96,7 +96,7 @@ def say(text: Say) -> Markup:
 
 def _contents(view: View) -> dict[str, Any]:
     counts, rows, weeks = view.counts, view.rows(), _weeks(view)
-    has_weeks = weeks[0]["expected"] > 0
+    has_weeks, most = weeks[0]["expected"] > 0, max((row.clinic.total for row in rows), default=0)
     return {
         "period": words.period(view),
         "lead": words.lead(view, rows),
@@ -124,7 +124,7 @@ def _contents(view: View) -> dict[str, Any]:
         "weeks": weeks,
         "has_weeks": has_weeks,
         "is_latest_below": not has_weeks or len(weeks) >= _TALL,
-        "rows": [_row(row, max(row.clinic.total for row in rows)) for row in rows],
+        "rows": [_row(row, most) for row in rows],
         "states": _states(rows),
         "orders": _orders(),
         "columns": [
