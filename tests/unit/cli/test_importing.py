@@ -421,10 +421,19 @@ class TestFaults:
 
 
 def test_a_batch_is_written_when_it_is_full(run: Run, log: Path, book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    batches: list[int] = []
+    append = Journal.append_all
+
+    def append_and_tell(journal: Journal[Any], lines: list[bytes], last: Any = None) -> int:
+        batches.append(len(lines))
+        return append(journal, lines, last)
+
     monkeypatch.setattr(buffered, "BATCH", 1)
+    monkeypatch.setattr(Journal, "append_all", append_and_tell)
 
     run("importar", str(book))
 
+    assert batches == [1, 1, 1]
     assert [classify(line)[0].is_record for line in log.read_bytes().splitlines()] == [True] * 3
 
 

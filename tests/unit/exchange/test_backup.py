@@ -114,6 +114,20 @@ class Clinic:
 
 
 @pytest.fixture
+def batches(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """The number of lines of each write of a journal."""
+    written: list[int] = []
+    append = writer.Journal.append_all
+
+    def append_and_tell(journal: writer.Journal[Any], lines: list[bytes], last: Any = None) -> int:
+        written.append(len(lines))
+        return append(journal, lines, last)
+
+    monkeypatch.setattr(writer.Journal, "append_all", append_and_tell)
+    return written
+
+
+@pytest.fixture
 def clinics(tmp_path: Path, model: Model, clock: Callable[[], datetime]) -> Iterator[Callable[[], Clinic]]:
     made: list[Clinic] = []
 
@@ -457,7 +471,9 @@ class TestRestoring:
         assert there.restore(source).conflicts == 1
         assert here.restore(source).conflicts == 0, "both are here"
 
-    def test_records_in_many_writes(self, here: Clinic, there: Clinic, monkeypatch: pytest.MonkeyPatch) -> None:
+    def test_records_in_many_writes(
+        self, here: Clinic, there: Clinic, batches: list[int], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
         monkeypatch.setattr(buffered, "BATCH", 1000)
         key = f"{1:032x}"
         here.write(
@@ -465,6 +481,7 @@ class TestRestoring:
         )
         done = there.restore(here.back_up())
         assert (done.records_added, done.added[RETRACTIONS_NAME]) == (1000, 500)
+        assert len(batches) > 100
         assert there.log.read_bytes() == here.log.read_bytes()
         assert there.voids.read_bytes() == here.voids.read_bytes()
 
@@ -673,7 +690,7 @@ class TestInTheMiddle:
         assert there.log.read_bytes() == here.log.read_bytes()
 
     def test_records_saved_meanwhile_are_kept(
-        self, here: Clinic, there: Clinic, monkeypatch: pytest.MonkeyPatch
+        self, here: Clinic, there: Clinic, batches: list[int], monkeypatch: pytest.MonkeyPatch
     ) -> None:
         monkeypatch.setattr(buffered, "BATCH", 2000)
         here.write(*(a_line(number) for number in range(1000)))
@@ -691,6 +708,7 @@ class TestInTheMiddle:
         there.station.finish_merge()
         assert there.station.needs_load
         assert sorted(there.records()) == sorted([*here.records(), *saved])
+        assert sum(lines > 1 for lines in batches) > 100, "it could be waited for that often"
 
     def test_voids_are_called_known_only_when_they_are_on_the_disk(
         self, here: Clinic, there: Clinic, monkeypatch: pytest.MonkeyPatch
