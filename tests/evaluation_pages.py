@@ -12,7 +12,7 @@ from tests.district.learning import triage
 from tests.district.learning.clinics import as_cases
 
 
-def evaluation_page() -> str:
+def evaluation_page(model: str = "distrito-1.0.0+00000000") -> str:
     """The table in use, on one whole hospital and on 15 cases of another, whose name needs escaping."""
     cases = [*as_cases("E1", triage.hospital("1")), *as_cases("E<2>", triage.hospital("2")[:15])]
     manifest = Manifest(
@@ -20,5 +20,5 @@ def evaluation_page() -> str:
     )
     table = points.of_model(load())
     found = training.evaluate(training.scored(table, cases), {"reglas-1.0.2+08e2b106": table}, 2)
-    about = About("distrito-1.0.0+00000000", "reglas-1.0.2+08e2b106", date(2026, 11, 25), "1")
+    about = About(model, "reglas-1.0.2+08e2b106", date(2026, 11, 25), "1")
     return page.html(found, DataSet("ab" * 32, manifest, tuple(cases)), about).decode()

@@ -69,7 +69,7 @@ class Evaluation(NamedTuple):
     """All figures. `grave` are hits, cases and sensitivity of the two gravest categories; parts are by their names.
 
     Of the clinics in `by_clinic` the table in use was made from `known`, which favours it in `compared`.
-    `by_age` is what was shown at the time against the verdict, by the months since the model's first record.
+    `by_age` is what was shown at the time against the verdict, by the months since the model's first of these cases.
     `by_score` is empty where the cases were not scored by one table. The gains in `compared` are those over a
     `district` of so many clinics.
     """

@@ -67,7 +67,9 @@ PAGE: Final = FRAME | {
     "grave": Say("Graves", "Grave"),
     "by_clinic": Say("Por establecimiento", "By clinic"),
     "by_month": Say("Por mes", "By month"),
-    "by_age": Say("Por edad del modelo en uso", "By age of the model in use"),
+    "by_age": Say(
+        "Por edad del modelo en uso, desde su primer criterio", "By age of the model in use, since its first verdict"
+    ),
     "clinic": Say("Establecimiento", "Clinic"),
     "month": Say("Mes", "Month"),
     "months": Say("Meses", "Months"),
@@ -306,8 +308,11 @@ def tripod(found: Evaluation, data_set: DataSet, about: About) -> list[tuple[Say
         ),
         (
             Say("Modelo (22)", "Model (22)"),
-            Say("Completo en su archivo: {name}.", "Whole in its file: {name}.").format(
-                name=about.model or about.in_use
+            Say("Completo en su archivo: {name}.", "Whole in its file: {name}.").format(name=about.model)
+            if about.model
+            else Say(
+                "Ninguno: cada establecimiento se midió con una tabla hecha de los otros.",
+                "None: each clinic was measured with a table made from the others.",
             ),
         ),
         (

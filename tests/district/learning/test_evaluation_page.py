@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 from core.clinical.model import load
 from core.district.learning import page_words as words
 from core.district.learning import points, training
+from core.district.learning.candidate import LITTLE
 from tests.district.learning import triage
 from tests.district.learning.clinics import as_cases
 from tests.evaluation_pages import evaluation_page
@@ -57,6 +59,21 @@ def test_what_is_above_real_triage_is_above_all_that_was_measured_there() -> Non
     measured = re.findall(r"(?<=\| )0\.\d{3}(?= \|)", README.read_text(encoding="utf-8"))
     assert len(measured) > 20
     assert max(map(float, measured)) < words.HIGHEST_REAL
+
+
+def test_the_method_has_no_file(html: str) -> None:
+    assert "Whole in its file: distrito-1.0.0+00000000." in html
+    method = evaluation_page("")
+    assert "None: each clinic was measured with a table made from the others." in method
+    assert "Whole in its file" not in method
+
+
+def test_how_little_it_is_was_measured() -> None:
+    """From the table in use to the best that was made from the other hospital."""
+    rows = re.findall(r"^\| [^|]* \| (0\.\d{3}) \| (0\.\d{3}) \| ", README.read_text(encoding="utf-8"), re.MULTILINE)
+    found = sorted(float(kappa) for row in rows for kappa in row)
+    assert len(found) == 16
+    assert LITTLE["en"].endswith(f"a kappa of {found[0]:.1f} to {math.ceil(found[-1] * 100) / 100:.2f}.")
 
 
 def test_it_says_for_which_clinics_the_gain_holds(html: str) -> None:
