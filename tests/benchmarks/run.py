@@ -403,8 +403,13 @@ def main() -> None:
         description="Prints the table of the targets of journal and window, as measured here and now."
     )
     parser.add_argument(
-        "what", nargs="?", choices=["all", "journal", "grouping", "importing", "measuring", "window"], default="all"
+        "what",
+        nargs="?",
+        choices=["all", "journal", "grouping", "importing", "measuring", "window", "paint"],
+        default="all",
+        help="which rows; paint: those of the window's first paint alone",
     )
+    parser.add_argument("--beside", type=Path, help="a copy of this repository, whose first paint is measured too")
     parser.add_argument("--lines", type=int, default=1_000_000, help="lines of the log that is read whole")
     parser.add_argument("--directory", type=Path, help="where to work: the disk to be measured")
     options = parser.parse_args()
@@ -427,8 +432,8 @@ def main() -> None:
             of_importing(directory, million // 10)
         if options.what in ("all", "measuring"):
             of_measuring(directory)
-        if options.what in ("all", "window"):
-            window.measure(directory, million)
+        if options.what in ("all", "window", "paint"):
+            window.measure(directory, million, paint_alone=options.what == "paint", beside=options.beside)
 
 
 if __name__ == "__main__":

@@ -59,7 +59,8 @@ PROGRAM = """
 import sys, time
 from gui.__main__ import main
 from gui import start
-make = start.start_qt
+name = "start_qt" if hasattr(start, "start_qt") else "_started"  # what the first version calls it
+make = getattr(start, name)
 def started(kind, *words):
     app = make(kind, *words)
     from gui import app as joined
@@ -68,7 +69,7 @@ def started(kind, *words):
         app.exit(0)
     joined.App._go_on = painted
     return app
-start.start_qt = started
+setattr(start, name, started)
 main()
 """
 
@@ -170,16 +171,22 @@ def painted(program: str, arguments: list[str], env: Mapping[str, str]) -> tuple
     return float(at) - began, float(used), int(memory_kb) / MB
 
 
-def first_paint(directory: Path, env: dict[str, str], times: int) -> float:
-    """The first paint of each kind of window, in turns; return the memory of the bare one in MB."""
+def first_paint(directory: Path, env: dict[str, str], times: int, beside: Path | None) -> float:
+    """The first paint of each kind of window, in turns; return the memory of the bare one in MB.
+
+    `beside` is another copy of the repository, whose window is one of them.
+    """
     from gui.style.style_sheet import style_sheet
     from gui.style.theme import LIGHT
 
     style = directory / "style.qss"
     style.write_text(style_sheet(LIGHT, 100), encoding="utf-8")
     env = env | at_home(directory / "paint")
-    kinds = ((BARE, []), (PROGRAM, []), (QT_ALONE, [str(style)]), (IMPORTS + QT_ALONE, [str(style)]))
-    runs = [[painted(program, arguments, env) for program, arguments in kinds] for _ in range(times + 1)]
+    kinds = [(BARE, [], env), (PROGRAM, [], env)]
+    kinds += [(QT_ALONE, [str(style)], env), (IMPORTS + QT_ALONE, [str(style)], env)]
+    if beside is not None:
+        kinds.append((PROGRAM, [], env | {"PYTHONPATH": str(beside)}))
+    runs = [[painted(*kind) for kind in kinds] for _ in range(times + 1)]
     wall, used, memory = (
         [statistics.median(run[kind][what] for run in runs[1:]) for kind in range(len(kinds))] for what in range(3)
     )
@@ -188,12 +195,13 @@ def first_paint(directory: Path, env: dict[str, str], times: int) -> float:
             ("window's first paint, against a bare window of three boxes", "≤ 1.25×"),
             ("the same of a sketch: menus, tabs, labels, style by Qt's calls alone, nothing behind them", ""),
             ("the same sketch, that imports the modules of the program's first screen and uses none of them", ""),
-        ),
+            (f"the window of {beside}", ""),
+        )[: len(kinds) - 1],
         start=1,
     ):
-        how = f"{wall[kind] * 1e3:.0f} ms against {wall[0] * 1e3:.0f} ms"
-        processor = f"{used[kind] / used[0]:.2f}× of processor time"
-        row(what, target, f"{wall[kind] / wall[0]:.2f}×", how, processor)
+        how = f"{used[kind] * 1e3:.0f} ms against {used[0] * 1e3:.0f} ms of processor time"
+        by_clock = f"{wall[kind] / wall[0]:.2f}× by the clock"
+        row(what, target, f"{used[kind] / used[0]:.2f}×", how, by_clock)
     how = f"{memory[1]:.0f} MB against {memory[0]:.0f} MB"
     row("memory at the first paint, against the bare window", "≤ 1.5×", f"{memory[1] / memory[0]:.2f}×", how)
     return memory[0]
@@ -272,14 +280,16 @@ def finding(home: Path, env: Mapping[str, str], count: int) -> None:
         row(f"{what}, found among {count:,} records, p50", "", f"{percentile(whole, 0.5) * 1e3:.0f} ms", how)
 
 
-def measure(directory: Path, million: int) -> None:
-    """Print the rows of the window."""
+def measure(directory: Path, million: int, *, paint_alone: bool, beside: Path | None) -> None:
+    """Print the rows of the window, or those of its first paint alone, with that of another copy `beside` it."""
     if shutil.which("Xvfb") is None:
         say("\nThe window is not measured: there is no Xvfb.")
         return
     with x_server() as display:
         env = environment(display, directory)
-        times = min(15, million)
-        bare_mb = first_paint(directory, env, times)
+        times = min(40 if paint_alone else 15, million)
+        bare_mb = first_paint(directory, env, times, beside)
+        if paint_alone:
+            return
         enter(directory, env, min(500, million))
         reports(directory, env, bare_mb, million)
