@@ -14,7 +14,7 @@ from core.models import catalogue, trial
 from core.quality.agreement import agreement
 from core.refusals import ModelFlaw
 from core.system import disk, establishment
-from core.system.status import DONE, INTERRUPTED, REFUSED
+from core.system.status import DONE, FAILED, INTERRUPTED, REFUSED
 from core.system.work import StoppedError
 
 if TYPE_CHECKING:
@@ -48,7 +48,10 @@ def _establishment(station: Station, options: argparse.Namespace, wait_s: float)
         name = here.current.nombre if options.nombre is None else options.nombre
         here.change(code, name)
     found = establishment.load(station.data_dir)
-    return _say(found._asdict() | {"puesto": found.puesto or None})
+    status = _say(found._asdict() | {"puesto": found.puesto or None})
+    if establishment.is_damaged(station.data_dir):
+        return answers.fail(district_words.ESTABLISHMENT_DAMAGED, FAILED)
+    return status
 
 
 def _model(station: Station, options: argparse.Namespace, wait_s: float) -> int:

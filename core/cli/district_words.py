@@ -106,6 +106,12 @@ def _why(error: ModelError) -> str:
     return f"{error.file}: {_FLAWS[error.flaw].format(**error.facts)}"
 
 
+ESTABLISHMENT_DAMAGED: Final = (
+    "establecimiento.json está dañado: con el próximo registro queda como establecimiento.json.danado, "
+    "y este computador tendrá otro puesto; si tiene una copia de ese archivo, póngala antes en su lugar"
+)
+
+
 def model_missing(name: str, built_in: str) -> str:
     """Return the sentence for a model that should be in use and is not here."""
     return f"el modelo {name} ya no está en la carpeta de datos, o está dañado; se usa {built_in}"

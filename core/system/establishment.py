@@ -80,14 +80,21 @@ def load(data_dir: Path) -> Establishment:
         return Establishment()
 
 
+def is_damaged(data_dir: Path) -> bool:
+    """Return whether there is a file that cannot be read: the next save puts it aside, with another `puesto`."""
+    try:
+        _read(data_dir / ESTABLISHMENT_NAME)
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except (OSError, shape.ShapeError):
+        return True
+    return False
+
+
 def save(data_dir: Path, establishment: Establishment) -> None:
     """Write the establishment; a former file that nobody can read is kept beside it. Raises SaveError."""
     path = data_dir / ESTABLISHMENT_NAME
-    try:
-        _read(path)
-    except FileNotFoundError:
-        pass
-    except (OSError, shape.ShapeError):
+    if is_damaged(data_dir):
         with contextlib.suppress(OSError):  # then the write below says why
             path.replace(path.with_name(ESTABLISHMENT_NAME + _DAMAGED_SUFFIX))
     said = {field: text for field, text in establishment._asdict().items() if text or field != "puesto"}

@@ -181,6 +181,21 @@ def test_what_is_refused_is_said_in_one_sentence(  # noqa: PLR0917
     assert one_sentence(outcome.err).startswith(said.format(**names))
 
 
+def test_a_damaged_establishment_is_told_before_a_new_one_takes_its_place(run: Run, data_dir: Path) -> None:
+    run("establecimiento", "--codigo", "05-001")
+    file = data_dir / "establecimiento.json"
+    file.write_bytes(file.read_bytes()[:-5])
+
+    shown = run("establecimiento")
+    assert (shown.status, json.loads(shown.out)["codigo"]) == (1, "")
+    assert "establecimiento.json está dañado" in one_sentence(shown.err)
+    saved = run("predecir", *TYPED)
+    assert saved.status == 0
+    assert "establecimiento.json está dañado" in one_sentence(saved.err)
+    assert file.with_name("establecimiento.json.danado").exists()
+    assert run("predecir", *TYPED).err == ""
+
+
 def test_a_key_is_shown_installed_and_changed_by_both_fingerprints(run: Run, data_dir: Path, tmp_path: Path) -> None:
     first, second = (District(seed).key.fingerprint for seed in (1, 2))
     one = str(District(1).write_key(tmp_path / "1.pub"))
