@@ -17,6 +17,7 @@ from core.models import catalogue
 from core.system.clock import local_now
 from core.system.paths import LOG_NAME, RETRACTIONS_NAME
 from core.vocabulary import Reason
+from gui.model.comparing import Comparing
 from gui.shell.dialogs import Dialogs
 from gui.shell.notices import Notices
 from window_states import REFUSED, State
@@ -200,6 +201,7 @@ def _compare(looks: Looks) -> None:
     listed = looks.part(QListWidget, "modelos_instalados")
     listed.setCurrentRow(listed.count() - 1)
     looks.click("comparar")
+    looks.wait(lambda: looks.part(Comparing).running is None)
 
 
 def _key(path: Path) -> Path:
