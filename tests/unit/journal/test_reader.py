@@ -170,6 +170,13 @@ logs = st.builds(
 in_place = settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
+def test_a_log_is_read_in_pieces_of_the_size_that_is_set(log: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(log, *GOOD)
+    assert len(list(reader.blocks(log))) == 1
+    monkeypatch.setattr(reader, "CHUNK", 1)
+    assert len(list(reader.blocks(log))) == len(GOOD)
+
+
 @in_place
 @given(content=logs, chunk=st.integers(1, 400))
 def test_any_log_in_pieces_of_any_size_is_read_by_the_definition(
