@@ -103,18 +103,21 @@ def _notices(looks: Looks) -> list[State]:
     return [
         State("warning", (partial(notices.drops, fewer), looks.window.menu_actions.show_entry.trigger)),
         State("warning_and_error", (partial(notices.lost, LOG_NAME, 3),)),
-        State("no_notice", (partial(notices.drops, {}), partial(notices.lost, LOG_NAME, 0))),
     ]
 
 
 def _papers(looks: Looks) -> list[State]:
-    actions, menus = looks.window.menu_actions, looks.window.menus
+    actions, menus, notices = looks.window.menu_actions, looks.window.menus, looks.part(Notices)
     return [
         *(
             State(f"menu_{name}", (partial(_open_menu, looks, menu),), shows=lambda menu=menu: menu)  # type: ignore[misc]
             for name, menu in (("file", menus.file), ("view", menus.view), ("help", menus.help))
         ),
-        State("keys", (actions.shortcuts.trigger,), opens=True),
+        State(
+            "keys",
+            (partial(notices.drops, {}), partial(notices.lost, LOG_NAME, 0), actions.shortcuts.trigger),
+            opens=True,
+        ),
         State("about", (actions.about.trigger,), opens=True),
         State("guide", (actions.guide.trigger,), opens=True),
     ]
