@@ -82,7 +82,7 @@ class Program(QObject):
         self._model.noted.connect(self._refresh)
         self._model.made.connect(self._join_model)
         self._model.measures_made.connect(self._join_measures)
-        self._establishment = EstablishmentChange(station, self._dialogs, self)
+        self._establishment = EstablishmentChange(station, self._dialogs, self._notices, self)
         self._work = WorkWatch(self._notices, self._dialogs.confirm_stop, self.window)
         self._exports = ExportFlow(station, first.settings, self._dialogs, first.language.system, self)
         self._imports = ImportPlace(station, first.settings, self._dialogs, self._notices, self._backups, self.window)
@@ -146,8 +146,6 @@ class Program(QObject):
     def _join_shell(self) -> None:
         self.window.tab_changed.connect(self._follow_log)
         self._preferences.not_kept.connect(self._notices.not_kept)
-        self._establishment.finished.connect(self._notices.succeeded)
-        self._establishment.failed.connect(self._notices.failed)
         actions = self.window.menu_actions
         for act in (actions.export, actions.print, actions.back_up, *actions.asked.actions()):
             act.triggered.connect(self._entry.reveal)
@@ -156,6 +154,7 @@ class Program(QObject):
         actions.export.triggered.connect(self._export)
         actions.print.triggered.connect(self._print)
         actions.establishment.triggered.connect(self._establishment.ask)
+        actions.establishment.triggered.connect(self._health.tell)
         Dhis2Place(self._exports, self._notices, self.window).made.connect(self._watch)
 
     def _join_tabs(self) -> None:

@@ -124,6 +124,8 @@ class EstablishmentFile:
     def __init__(self, data_dir: Path) -> None:
         self._data_dir = data_dir
         self._current: Establishment | None = None
+        self.was_damaged = False
+        """Whether the file was there and could not be read, and nobody has set code and name since."""
         self._drawn = secrets.token_hex(_WORKPLACE_BYTES)
         """The `puesto` that is written if there is none."""
 
@@ -131,6 +133,7 @@ class EstablishmentFile:
     def current(self) -> Establishment:
         """The establishment as on the disk when it was last read or written."""
         if self._current is None:
+            self.was_damaged = is_damaged(self._data_dir)
             self._current = load(self._data_dir)
         return self._current
 
@@ -150,6 +153,7 @@ class EstablishmentFile:
         self._current = update(
             self._data_dir, lambda here: wanted._replace(puesto=here.puesto or self.current.puesto or self._drawn)
         )
+        self.was_damaged = False
 
     def forget(self) -> None:
         """Read the file again at its next use: a restore may have written it."""

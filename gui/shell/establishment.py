@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, Slot
 
 from core.errors import EstablishmentRefusedError, SaveError
 from gui.language import labels
@@ -13,18 +13,17 @@ from gui.language import labels
 if TYPE_CHECKING:
     from core.station.station import Station
     from gui.shell.dialogs import Dialogs
+    from gui.shell.notices import Notices
 
 
 class EstablishmentChange(QObject):
-    """`finished` and `failed` carry a function that returns the sentence in the language then in force."""
+    """Asks by `dialogs`, and answers by `notices`."""
 
-    finished = Signal(object)
-    failed = Signal(object)
-
-    def __init__(self, station: Station, dialogs: Dialogs, parent: QObject) -> None:
+    def __init__(self, station: Station, dialogs: Dialogs, notices: Notices, parent: QObject) -> None:
         super().__init__(parent)
         self._station = station
         self._dialogs = dialogs
+        self._notices = notices
 
     @Slot()
     def ask(self) -> None:
@@ -37,11 +36,11 @@ class EstablishmentChange(QObject):
             self._station.open()
             here.change(*typed)
         except EstablishmentRefusedError:
-            self.failed.emit(self._refused)
+            self._notices.failed(self._refused)
         except SaveError as error:
-            self.failed.emit(partial(self._not_saved, error))
+            self._notices.failed(partial(self._not_saved, error))
         else:
-            self.finished.emit(self._saved)
+            self._notices.succeeded(self._saved)
 
     def _saved(self) -> str:
         if self._station.establishment.current.is_blank:

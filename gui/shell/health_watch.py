@@ -25,11 +25,14 @@ class HealthWatch(QObject):
         self._copies_told = 0, 0
         self._lost_told = {name: station.lost(name) for name in station.ledgers}
         self._drops_told = station.drops
+        self._establishment_told = False
 
+    @Slot()
     def tell(self) -> None:
         """Post or withdraw the notices whose counts have changed."""
         self._tell_damage()
         self._tell_lost()
+        self._tell_establishment()
 
     def _tell_damage(self) -> None:
         for name, ledger in self._station.ledgers.items():
@@ -53,6 +56,13 @@ class HealthWatch(QObject):
         if drops != self._drops_told:
             self._drops_told = drops
             self._notices.drops(drops)
+
+    def _tell_establishment(self) -> None:
+        here = self._station.establishment
+        is_damaged = here.current.is_blank and here.was_damaged  # known once it is read
+        if is_damaged != self._establishment_told:
+            self._establishment_told = is_damaged
+            self._notices.establishment(is_damaged=is_damaged)
 
     def _show_damage(self, name: str) -> None:
         ledger = self._station.ledgers[name]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Slot
 
 from core.errors import SaveError
+from core.system.paths import ESTABLISHMENT_NAME
 from gui.language import formats, journal_words, labels
 from gui.shell.banner import Kind, Notice
 from gui.work.written import Written
@@ -95,6 +96,10 @@ class Notices(QObject):
         """Report that the model to be used is missing or damaged, and which one predicts; "" withdraws it."""
         words = partial(self._model_missing, name, built_in)
         self._post_if(bool(name), Notice("model", Kind.ERROR, words))
+
+    def establishment(self, *, is_damaged: bool) -> None:
+        """Report that the establishment's file cannot be read; False withdraws the notice."""
+        self._post_if(is_damaged, Notice("establishment", Kind.WARNING, self._establishment_damaged))
 
     def clock_wrong(self) -> None:
         """Report a clock earlier than the last record."""
@@ -234,6 +239,13 @@ class Notices(QObject):
 
     def _cancel(self) -> str:
         return self.tr("&Cancelar")
+
+    def _establishment_damaged(self) -> str:
+        return self.tr(
+            "No se pudieron leer el código y el nombre del establecimiento: el archivo {file} está dañado. Con el "
+            "próximo registro queda aparte, y este computador recibe otro puesto. Escríbalos en Archivo → "
+            "Establecimiento."
+        ).format(file=ESTABLISHMENT_NAME)
 
     def _clock_wrong(self) -> str:
         return self.tr(

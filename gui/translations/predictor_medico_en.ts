@@ -3422,6 +3422,10 @@
         <translation>Sho&amp;w in folder</translation>
     </message>
     <message>
+        <source>No se pudieron leer el código y el nombre del establecimiento: el archivo {file} está dañado. Con el próximo registro queda aparte, y este computador recibe otro puesto. Escríbalos en Archivo → Establecimiento.</source>
+        <translation>The code and name of the establishment could not be read: the file {file} is damaged. With the next record it is put aside, and this computer gets another workplace number. Type them in File → Establishment.</translation>
+    </message>
+    <message>
         <source>Ver d&amp;etalles</source>
         <translation>Sho&amp;w details</translation>
     </message>

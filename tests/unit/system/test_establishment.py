@@ -88,8 +88,18 @@ def test_a_file_that_nobody_can_read_is_kept_beside_the_new_one(tmp_path: Path, 
     path.write_bytes(b"\0\0\0")
     here = EstablishmentFile(tmp_path)
     here.settle()
+    assert here.was_damaged
     assert establishment.load(tmp_path).puesto == here.workplace
     assert (tmp_path / f"{ESTABLISHMENT_NAME}.danado").read_bytes() == b"\0\0\0"
+
+
+def test_it_is_no_longer_damaged_once_code_and_name_are_set(tmp_path: Path, path: Path) -> None:
+    path.write_bytes(b"{")
+    here = EstablishmentFile(tmp_path)
+    assert here.current.is_blank
+    assert here.was_damaged
+    here.change("B", "")
+    assert not here.was_damaged
 
 
 def test_a_change_beside_the_program_is_seen_after_forget(tmp_path: Path) -> None:

@@ -18,6 +18,7 @@ from gui.shell.establishment_dialog import EstablishmentDialog
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from pytestqt.qtbot import QtBot
 
@@ -48,6 +49,19 @@ def test_nothing_changes_when_the_dialog_is_left(open_shell: Callable[..., Shell
     shell.press("Ctrl+I")
     assert shell.dialogs.told[-1] == ("ask_establishment", Establishment())
     assert not (shell.station.data_dir / "establecimiento.json").exists()
+
+
+def test_a_damaged_file_is_told_until_code_or_name_are_typed_again(
+    open_shell: Callable[..., Shell], data_dir: Path, qtbot: QtBot
+) -> None:
+    data_dir.mkdir()
+    (data_dir / "establecimiento.json").write_bytes(b"\0\0\0")
+    shell = open_shell()
+    qtbot.waitUntil(lambda: "el archivo establecimiento.json está dañado" in shell.banner)
+    answered(shell, "05-001", "")
+    assert "llevan desde ahora" in shell.banner
+    shell.press("F4")
+    assert shell.banner == ""
 
 
 def test_what_is_refused_or_fails_is_told(open_shell: Callable[..., Shell], monkeypatch: pytest.MonkeyPatch) -> None:
