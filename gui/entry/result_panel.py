@@ -184,7 +184,7 @@ class ResultPanel(Translated, QFrame):
         """Keep the category in view below NO GUARDADO: where both do not fit, the reason is said below it."""
         is_tight = self.window().height() < _LOW * self.fontMetrics().height()  # a notice changes nothing
         self.category.keep_on_one_line(is_wanted=is_tight)
-        top, bottom = (GRID // 2, GRID // 2) if is_tight else (GRID + GRID // 2, GRID)
+        top, bottom = GRID + GRID // 2, GRID // 2 if is_tight else GRID  # the top as that of the form
         self._page_column.setContentsMargins(2 * GRID, top, 2 * GRID, bottom)
         self._inside.setSpacing(GRID // 2 if is_tight else GRID)
         if self.shown is not Shown.UNSAVED:
