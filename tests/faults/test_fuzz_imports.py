@@ -16,7 +16,7 @@ BREAK = """
     import runpy, sys
     from core.exchange.known import Merge
     from core.exchange.known import Found
-    Merge.find = lambda *_: Found.MISSING
+    Merge.find = Merge.find_id = lambda *_: Found.MISSING
     sys.argv = sys.argv[1:]
     runpy.run_path(sys.argv[0], run_name="__main__")
 """
