@@ -128,9 +128,9 @@ def _take_in(options: argparse.Namespace, data_dir: Path) -> int:
     found = catalogue.in_use(data_dir)
     if found.missing:
         answers.fail(district_words.model_missing(found.missing, found.model.name), DONE)
-    if establishment.is_damaged(data_dir):
-        answers.fail(district_words.ESTABLISHMENT_DAMAGED, DONE)
     with Station(data_dir, found.model, local_now, options.command) as station:
+        if station.establishment.was_damaged:
+            answers.fail(district_words.ESTABLISHMENT_DAMAGED, DONE)
         if options.command == "criterio":
             from core.cli import judging  # noqa: PLC0415 - not needed by other commands or the window
 

@@ -74,21 +74,12 @@ def decode(content: bytes) -> Establishment:
 
 def load(data_dir: Path) -> Establishment:
     """Return the establishment of a data directory; all blank if the file is missing, unreadable or invalid."""
-    try:
-        return _read(data_dir / ESTABLISHMENT_NAME)
-    except (OSError, shape.ShapeError):
-        return Establishment()
+    return _read(data_dir)[0]
 
 
 def is_damaged(data_dir: Path) -> bool:
     """Return whether there is a file that cannot be read: the next save puts it aside, with another `puesto`."""
-    try:
-        _read(data_dir / ESTABLISHMENT_NAME)
-    except (FileNotFoundError, NotADirectoryError):
-        return False
-    except (OSError, shape.ShapeError):
-        return True
-    return False
+    return _read(data_dir)[1]
 
 
 def save(data_dir: Path, establishment: Establishment) -> None:
@@ -114,8 +105,14 @@ def update(data_dir: Path, change: Callable[[Establishment], Establishment]) -> 
     return wanted
 
 
-def _read(path: Path) -> Establishment:
-    return decode(disk.read_small(follow(path), MAX_ESTABLISHMENT))
+def _read(data_dir: Path) -> tuple[Establishment, bool]:
+    """Return the establishment, and whether its file is damaged."""
+    try:
+        return decode(disk.read_small(follow(data_dir / ESTABLISHMENT_NAME), MAX_ESTABLISHMENT)), False
+    except (FileNotFoundError, NotADirectoryError):
+        return Establishment(), False
+    except (OSError, shape.ShapeError):
+        return Establishment(), True
 
 
 class EstablishmentFile:
@@ -124,8 +121,7 @@ class EstablishmentFile:
     def __init__(self, data_dir: Path) -> None:
         self._data_dir = data_dir
         self._current: Establishment | None = None
-        self.was_damaged = False
-        """Whether the file was there and could not be read, and nobody has set code and name since."""
+        self._was_damaged = False
         self._drawn = secrets.token_hex(_WORKPLACE_BYTES)
         """The `puesto` that is written if there is none."""
 
@@ -133,9 +129,14 @@ class EstablishmentFile:
     def current(self) -> Establishment:
         """The establishment as on the disk when it was last read or written."""
         if self._current is None:
-            self.was_damaged = is_damaged(self._data_dir)
-            self._current = load(self._data_dir)
+            self._current, self._was_damaged = _read(self._data_dir)
         return self._current
+
+    @property
+    def was_damaged(self) -> bool:
+        """Whether the file was there and could not be read, and nobody has set code and name since."""
+        _ = self.current
+        return self._was_damaged
 
     @property
     def workplace(self) -> str:
@@ -153,7 +154,7 @@ class EstablishmentFile:
         self._current = update(
             self._data_dir, lambda here: wanted._replace(puesto=here.puesto or self.current.puesto or self._drawn)
         )
-        self.was_damaged = False
+        self._was_damaged = False
 
     def forget(self) -> None:
         """Read the file again at its next use: a restore may have written it."""

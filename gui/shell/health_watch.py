@@ -58,8 +58,7 @@ class HealthWatch(QObject):
             self._notices.drops(drops)
 
     def _tell_establishment(self) -> None:
-        here = self._station.establishment
-        is_damaged = here.current.is_blank and here.was_damaged  # known once it is read
+        is_damaged = self._station.establishment.was_damaged
         if is_damaged != self._establishment_told:
             self._establishment_told = is_damaged
             self._notices.establishment(is_damaged=is_damaged)
