@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QHeaderView, QTableWidget, QTableWidgetItem, QVBoxLayout, QWidget
 
 from core.clinical.vitals import VITALS
+from gui.kit.alignment import LEFT
 from gui.kit.label import label
 from gui.kit.tables import ALARM_MARK, CELL_SPACE, show_rows
 from gui.language import formats, import_words, report_words
@@ -38,7 +39,7 @@ class ImportTable(QWidget):
         self._table.setObjectName("vista_previa")
         self._table.setAccessibleName(self.tr("Vista previa: primeras 100 filas"))
         show_rows(self._table, QHeaderView.ResizeMode.ResizeToContents)
-        self._table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self._table.horizontalHeader().setDefaultAlignment(LEFT)
         self._table.currentCellChanged.connect(self._say_current)
         self._current = label("", "fila_actual", wraps=True)
         self._current.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
