@@ -41,6 +41,7 @@ _DIGEST_LENGTH: Final = 8
 _NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,31}")
 """Form of a model's id and version, which every record contains."""
 _DIGEST: Final = re.compile(r"[0-9a-f]{8}")
+_DATA_SET: Final = re.compile(r" \((?:conjunto|data set) [0-9a-f]+\)$")
 _MOST_POINTS: Final = 99
 
 
@@ -49,6 +50,10 @@ class Source(NamedTuple):
 
     es: str
     en: str
+
+    def without_data_set(self) -> Source:
+        """Return the same without the number of the data set at the end, which a learned table's source has."""
+        return Source(*(_DATA_SET.sub("", text) for text in self))
 
 
 class Band(NamedTuple):

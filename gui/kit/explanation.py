@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
 
 _FOLLOWED = (QEvent.Type.LanguageChange, QEvent.Type.LocaleChange, QEvent.Type.StyleChange)
 _NAME, _VALUE, _POINTS = range(3)
-_DATA_SET: Final = re.compile(r" \((?:conjunto|data set) [0-9a-f]+\)$")
 
 
 class _Line:
@@ -55,10 +53,8 @@ class _Line:
         restyle(self.points, "kind", "alarm" if part.alarm else "")
         self.points.setAccessibleName(tr("Puntos: {points}").format(points=points))
         band = formats.span(part.band.first, part.band.last, decimals, locale)
-        source = labels.source(part.band.source, locale)
-        if not view.names_data_set:
-            source = _DATA_SET.sub("", source)
-        self.band.setText(f"{band} {unit} · {_source(source, band)}")
+        source = part.band.source if view.names_data_set else part.band.source.without_data_set()
+        self.band.setText(f"{band} {unit} · {_source(labels.source(source, locale), band)}")
 
 
 class Explanation(QWidget):

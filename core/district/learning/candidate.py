@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from core.clinical.vitals import VITALS
@@ -153,6 +152,7 @@ def _source(kept: Source | None, data_set: str) -> dict[str, str]:
             "es": f"Aprendido de los criterios del distrito (conjunto {name})",
             "en": f"Learned from the district's judgements (data set {name})",
         }
+    kept = kept.without_data_set()
     return {
         "es": f"{_first(kept.es)}{_UNCHANGED['es']} (conjunto {name})",
         "en": f"{_first(kept.en)}{_UNCHANGED['en']} (data set {name})",
@@ -160,9 +160,8 @@ def _source(kept: Source | None, data_set: str) -> dict[str, str]:
 
 
 def _first(source: str) -> str:
-    """Return a source without the data set that was learned from last, and that it has left the band as it was."""
-    named = re.sub(r" \((?:conjunto|data set) [0-9a-f]+\)$", "", source)
-    return named.removesuffix(_UNCHANGED["es"]).removesuffix(_UNCHANGED["en"])
+    """Return a source, that names no data set, without the words that one has left the band as it was."""
+    return source.removesuffix(_UNCHANGED["es"]).removesuffix(_UNCHANGED["en"])
 
 
 def _is(band: Band, first: int | None, last: int | None, scale: int) -> bool:

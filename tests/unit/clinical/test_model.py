@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.clinical import model
-from core.clinical.model import BUILT_IN
+from core.clinical.model import BUILT_IN, Source
 from core.clinical.vitals import HEART_RATE, SYSTOLIC, TEMPERATURE, VITALS, Reading, Vital
 from core.vocabulary import Category
 
@@ -162,3 +162,9 @@ def test_the_model_is_not_called_after_a_scale_that_it_is_not() -> None:
 def test_each_score_has_one_grade() -> None:
     grades = [MODEL.grade(score) for score in range(MODEL.highest_score + 1)]
     assert [grades.count(grade) for grade in MODEL.grades] == [1, 2, 2, 2, 6]
+
+
+@pytest.mark.parametrize("source", [Source("Aprendido", "Learned"), Source("OMS (2011)", "WHO (2011)")])
+def test_a_source_is_told_without_the_number_of_the_data_set(source: Source) -> None:
+    learned = Source(f"{source.es} (conjunto ff384ad2)", f"{source.en} (data set ff384ad2)")
+    assert learned.without_data_set() == source.without_data_set() == source
