@@ -437,15 +437,20 @@ def test_a_log_comes_in_with_presses_of_enter(shell: Shell, tmp_path: Path, qtbo
     qtbot.waitUntil(lambda: "Se importó 1 registro." in shell.banner)
 
 
-def test_the_refused_rows_are_saved_with_their_reason(shell: Shell, table: Path, tmp_path: Path) -> None:
-    shell.dialogs.export_file = (str(tmp_path / "rechazadas.csv"), 0)
+def save_refused(shell: Shell, table: Path, is_told: Callable[[str], bool]) -> None:
+    """Save the refused rows, wait for what is told, and leave."""
     run(
         shell,
         table,
         (is_previewed, enter),
         (is_counted, lambda wizard: wizard.chord(Qt.Key.Key_G)),
-        (lambda wizard: wizard.says().startswith("Filas rechazadas en "), leave),
+        (lambda wizard: is_told(wizard.says()), leave),
     )
+
+
+def test_the_refused_rows_are_saved_with_their_reason(shell: Shell, table: Path, tmp_path: Path) -> None:
+    shell.dialogs.export_file = (str(tmp_path / "rechazadas.csv"), 0)
+    save_refused(shell, table, lambda said: said.startswith("Filas rechazadas en "))
     text = (tmp_path / "rechazadas.csv").read_text(encoding="utf-8-sig")
     assert text.splitlines() == [
         "fecha;fiebre;presion;frecuencia_cardiaca;clave;fila;motivo",
@@ -455,24 +460,12 @@ def test_the_refused_rows_are_saved_with_their_reason(shell: Shell, table: Path,
 
 def test_refused_rows_that_cannot_be_saved_are_told(shell: Shell, table: Path, tmp_path: Path) -> None:
     shell.dialogs.export_file = (str(tmp_path / "no" / "rechazadas.csv"), 0)
-    run(
-        shell,
-        table,
-        (is_previewed, enter),
-        (is_counted, lambda wizard: wizard.chord(Qt.Key.Key_G)),
-        (lambda wizard: wizard.says().startswith("No se guardó "), leave),
-    )
+    save_refused(shell, table, lambda said: said.startswith("No se guardó "))
 
 
 def test_refused_rows_never_replace_the_file_that_is_imported(shell: Shell, table: Path) -> None:
     shell.dialogs.export_file = (str(table), 0)
-    run(
-        shell,
-        table,
-        (is_previewed, enter),
-        (is_counted, lambda wizard: wizard.chord(Qt.Key.Key_G)),
-        (lambda wizard: wizard.says().endswith("Es el archivo que se lee: escoja otro nombre."), leave),
-    )
+    save_refused(shell, table, lambda said: said.endswith("Es el archivo que se lee: escoja otro nombre."))
     assert table.read_text(encoding="utf-8") == TABLE
 
 
